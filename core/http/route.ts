@@ -1,0 +1,80 @@
+import type { ObjectSchema, Schema } from 'joi'
+import type { Actor } from '../event.ts'
+
+/** What a token may do. `admin` includes none of the others. */
+export type Scope = 'read' | 'ingest' | 'operate' | 'approve' | 'audit' | 'admin'
+
+/** Who calls: the token's actor, its scopes, and the boards it is limited to (null: not limited). */
+export interface Caller {
+  readonly actor: Actor
+  readonly scopes: readonly Scope[]
+  readonly boards: readonly string[] | null
+}
+
+/** One validated request, as a route's handler sees it. */
+export interface Call<Params = unknown, Query = unknown, Payload = unknown> {
+  readonly params: Params
+  readonly query: Query
+  readonly payload: Payload
+  readonly caller: Caller
+  readonly requestId: string
+  /** Revision named by `If-Match`. */
+  readonly ifRevision?: bigint
+  /** HMAC of token, route and `Idempotency-Key`; hand it on to `host.execute` or `host.observe`. */
+  readonly idempotencyKey?: string
+  /** SHA-256 of the canonical body, for `host.execute`. */
+  readonly requestHash?: string
+  /** Ends when the caller goes away or the budget is over. */
+  readonly signal: AbortSignal
+}
+
+/** What a handler answers. Bodies are snake_case JSON; Dates and bigints (positions, revisions) are written as strings. */
+export interface Answer {
+  readonly body?: unknown
+  /** Default 200. */
+  readonly status?: number
+  /** Stream revision, sent as `ETag`. */
+  readonly revision?: bigint
+  /** Position of a write, sent as `Decklog-Position`; the answer waits until the projections of `shows` have passed it. */
+  readonly position?: bigint
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/**
+ * A route is data. Core checks the token's scope, validates params, query and payload (unknown fields are refused, or
+ * stripped on a `lenient` route), and validates the answer against `response`.
+ *
+ * A GET takes `?min_position=` without declaring it: core waits until every projection of `shows` has passed it.
+ */
+export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** hapi path: `/api/v1/disks/{id}`. */
+  readonly path: string
+  /** Required; a route without a scope does not register. `public` needs no token. */
+  readonly scope: Scope | 'public'
+  /** One sentence for the OpenAPI document. */
+  readonly summary: string
+  readonly tags: readonly string[]
+  readonly params?: ObjectSchema
+  readonly query?: ObjectSchema
+  readonly payload?: Schema
+  /** Schema of the body of a 2xx answer. */
+  readonly response: Schema
+  /** Status of success, when it is not 200. */
+  readonly successStatus?: 201 | 202 | 204
+  /** Projections that a write makes visible and that a read reads. */
+  readonly shows?: readonly string[]
+  /** Unknown fields are stripped instead of refused: for the routes an existing Mission Control calls. */
+  readonly lenient?: true
+  /** Largest body; 64 KiB unless it says more. */
+  readonly maxBytes?: number
+  /** Returns what the caller gets; throws DecklogError otherwise. */
+  handle(call: Call<Params, Query, Payload>): Promise<Answer>
+}
+
+/** Keeps a route's types together; the result stands in any list of routes. */
+export function defineRoute<Params = unknown, Query = unknown, Payload = unknown>(
+  route: Route<Params, Query, Payload>,
+): Route {
+  return route
+}

@@ -1,0 +1,164 @@
+import type { ObjectSchema } from 'joi'
+import type { Logger } from 'pino'
+import type { Observable } from 'rxjs'
+import type { CliCommand } from './cli/command.ts'
+import type { Clock } from './clock.ts'
+import type { Actor, Decider, DomainEvent, Recorded } from './event.ts'
+import type { Gate, GateAnswer } from './gate.ts'
+import type { Route } from './http/route.ts'
+import type { ReadOptions } from './ledger/ledger.ts'
+import type { Rows, RowsQuery } from './readmodel/rows.ts'
+
+/** What an event's data must be, how to read older versions of it, and how the docs show it. */
+export interface EventSpec<Data extends object = object> {
+  /** One sentence: what happened. */
+  readonly summary: string
+  /** Version of `data`, from 1. */
+  readonly schemaVersion: number
+  readonly data: ObjectSchema<Data>
+  /** By the version they start from: turns data of version n into version n + 1. */
+  readonly upcasters?: Readonly<Record<number, (data: Readonly<Record<string, unknown>>) => object>>
+  /** The canonical example, used by docs and tests. */
+  readonly example: Data
+  /** Largest data in bytes of JSON; 16 KiB and 8 levels unless it says more. */
+  readonly maxBytes?: number
+  readonly maxDepth?: number
+}
+
+/** The specs of a union of events, one each. */
+export type EventSpecs<E extends DomainEvent> = {
+  readonly [T in E['type']]: EventSpec<Extract<E, { type: T }>['data']>
+}
+
+/** Retention of the streams of one category; decisions have none. Applied by core before the first append to a stream. */
+export interface StreamSpec {
+  readonly maxAgeDays?: number
+  readonly maxCount?: number
+}
+
+/** This machine, as the configuration names it. */
+export interface Machine {
+  readonly name: string
+  /** Where the host's root is mounted: `/`, or `/host` in a container. */
+  readonly root: string
+}
+
+/** One reading to append. The runner stamps metadata and receive time. */
+export interface Observation<E extends DomainEvent = DomainEvent> {
+  readonly stream: string
+  readonly event: E
+  /** The source's own claim of when it happened. */
+  readonly occurredAt?: Date
+}
+
+export interface ObserveRequest<E extends DomainEvent> extends Observation<E> {
+  readonly actor?: Actor
+  /** `call.idempotencyKey`: the same key is one event. */
+  readonly idempotencyKey?: string
+}
+
+export interface ExecuteRequest<Command> {
+  readonly stream: string
+  readonly command: Command
+  /** Default: the plugin itself, as `system`. */
+  readonly actor?: Actor
+  /** Refuse with DECKLOG_PRECONDITION_FAILED when the stream is at another revision. */
+  readonly ifRevision?: bigint
+  readonly idempotencyKey?: string
+  readonly requestHash?: string
+  /** Id of the event that caused this command. */
+  readonly causationId?: string
+  readonly correlationId?: string
+}
+
+/** What came of a command: the events it appended (none when it was already done) and where the stream now stands. */
+export interface Executed<E extends DomainEvent> {
+  readonly events: readonly Recorded<E>[]
+  readonly position: bigint
+  readonly revision: bigint
+}
+
+/** Everything a plugin may use. What is not here must be asked of core. */
+export interface Host<Config = object, E extends DomainEvent = DomainEvent> {
+  readonly config: Config
+  readonly log: Logger
+  readonly clock: Clock
+  readonly machine: Machine
+  /** Reads a stream, upcast; a missing one is empty. */
+  read(stream: string, options?: ReadOptions): AsyncIterable<Recorded<E>>
+  /** Asks a gate of any plugin; a gate that fails or takes over 2 s denies. */
+  gate(name: string, question: object): Promise<GateAnswer>
+  /** Appends a reading; resolves with the ledger's ack. */
+  observe(request: ObserveRequest<E>): Promise<{ readonly position: bigint }>
+  /** Folds the entity's stream, decides, and appends at the revision read; conflicts are decided anew. */
+  execute<State, Command, D extends E>(
+    decider: Decider<State, Command, D>,
+    request: ExecuteRequest<Command>,
+  ): Promise<Executed<D>>
+  /** Rows of a read model, current as of the call, or DECKLOG_PROJECTION_BEHIND in 1.5 s. */
+  rows<Row extends object = Record<string, unknown>>(
+    projection: string,
+    query?: RowsQuery,
+  ): Promise<Rows<Row>>
+}
+
+/** A task that one leader runs periodically, however many instances there are. */
+export interface Sweep {
+  readonly name: string
+  readonly everySeconds: number
+  run(signal: AbortSignal): Promise<void>
+}
+
+/** A condition that `/readyz` reports. */
+export interface HealthCheck {
+  readonly name: string
+  check(
+    signal: AbortSignal,
+  ): Promise<{ readonly healthy: true } | { readonly healthy: false; readonly reason: string }>
+}
+
+/** A handler of a live event, a method so that narrower events fit. */
+export type Reaction<E extends DomainEvent = DomainEvent> = {
+  react(event: Recorded<E>): Promise<void>
+}['react']
+
+/** What a plugin contributes; absent when it has none. */
+export interface Contribution<E extends DomainEvent = DomainEvent> {
+  /** Readings. Subscribed on start, unsubscribed on stop, resubscribed with backoff when it fails. */
+  readonly observes?: Observable<Observation<E>>
+  readonly sweeps?: readonly Sweep[]
+  /** Side effects and follow-up commands, by event type: live only, at least once, one leader a plugin. Keys may be other plugins' events. */
+  readonly reactsTo?: Readonly<Record<string, Reaction>>
+  readonly routes?: readonly Route[]
+  readonly gates?: readonly Gate[]
+  readonly commands?: readonly CliCommand[]
+  readonly checks?: readonly HealthCheck[]
+}
+
+/**
+ * A plugin is data and one function. It may touch its host, its own folder, core's contracts, and the libraries its README
+ * names; it never subscribes, appends or retries by itself. The default export of `plugins/<name>/plugin.ts`.
+ */
+export interface Plugin<Config extends object = object, E extends DomainEvent = DomainEvent> {
+  /** One lower-case word; events are `<name>.<PastTense>`. */
+  readonly name: string
+  readonly version: string
+  /** Schema of `plugins.<name>` of the configuration, with a default and a description for every key. */
+  readonly config: ObjectSchema<Config>
+  readonly events: EventSpecs<E>
+  /** Stream categories that this plugin appends to, and no other does. */
+  readonly streams:
+    | Readonly<Record<string, StreamSpec>>
+    | ((config: Config) => Readonly<Record<string, StreamSpec>>)
+  /** Read models it asks for with `host.rows`; start-up fails by name when one is missing. */
+  readonly needs?: readonly string[]
+  /** No I/O here: subscription is the start. */
+  create(host: Host<Config, E>): Contribution<E>
+}
+
+/** Checks a plugin against its contract while keeping its types inferred. */
+export function definePlugin<Config extends object, E extends DomainEvent>(
+  plugin: Plugin<Config, E>,
+): Plugin<Config, E> {
+  return plugin
+}

@@ -1,0 +1,12 @@
+import type { Clock } from '../clock.ts'
+import type { Machine } from '../plugin.ts'
+
+/** What a projection's `queries.ts` and `routes.ts` may use. Read only. */
+export interface ReadHost {
+  readonly clock: Clock
+  readonly machine: Machine
+  /** Quoted name of a projection's view, to be put into SQL: `"disk_status_v1"`. DECKLOG_PROJECTION_REBUILDING while it is first built. */
+  view(projection: string): string
+  /** Runs one parameterised select; DECKLOG_DATABASE_UNAVAILABLE after 1.5 s. */
+  query<Row extends object>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>
+}

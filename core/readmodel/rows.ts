@@ -1,0 +1,12 @@
+/** Which rows: those whose columns equal the values, after a key in key order, at most `limit` (default 200, at most 1,000). */
+export interface RowsQuery {
+  readonly equals?: Readonly<Record<string, string | number | boolean | null>>
+  readonly after?: string
+  readonly limit?: number
+}
+
+/** Rows in the order of their keys, and the ledger position they are current to. */
+export interface Rows<Row extends object = Record<string, unknown>> {
+  readonly rows: readonly (Row & { readonly _key: string })[]
+  readonly position: bigint
+}

@@ -1,0 +1,42 @@
+import type { LevelWithSilent } from 'pino'
+
+/** What a process does: serves the API, runs guards with their sweeps and reactions, folds projections. */
+export type Role = 'api' | 'guards' | 'projector'
+
+/**
+ * The settings of core, resolved: defaults filled in, `_FILE` secrets read, durations in the unit of the name. The keys are the
+ * keys of `decklog.yml`; `DECKLOG_` and the key in SCREAMING_SNAKE_CASE is the environment variable.
+ */
+export interface Settings {
+  /** Address of the API; default 127.0.0.1. */
+  readonly host: string
+  /** Default 8100; 0 takes a free one. */
+  readonly port: number
+  /** Absolute. */
+  readonly dataDir: string
+  /** Absent: the embedded ledger node. */
+  readonly eventstoreUrl?: string
+  /** Absent: the embedded Postgres. */
+  readonly databaseUrl?: string
+  /** Port of the embedded ledger node on loopback; default 2113. */
+  readonly ledgerPort: number
+  readonly roles: readonly Role[]
+  /** Default: the host's name. */
+  readonly nodeName: string
+  /** Default `/`. */
+  readonly hostRoot: string
+  /** HMAC keys of access tokens, newest first; empty when they are to be made in the data directory. */
+  readonly tokenKeys: readonly string[]
+  readonly adminToken?: string
+  readonly logLevel: LevelWithSilent
+  /** Serve `/metrics` without a token; default true. */
+  readonly metrics: boolean
+  /** Serve the page at `/docs`; default true. */
+  readonly docs: boolean
+  /** Requests a second that one caller may make; default 200. */
+  readonly requestsPerSecond: number
+  /** Package names or paths of further plugins and projections. */
+  readonly extensions: readonly string[]
+  /** One section a plugin, still to be checked against the plugin's schema. */
+  readonly plugins: Readonly<Record<string, unknown>>
+}

@@ -1,0 +1,69 @@
+import js from '@eslint/js'
+import tseslint from 'typescript-eslint'
+
+const plugin = 'plugins/*/**/*.ts'
+
+export default tseslint.config(
+  { ignores: ['dist', 'node_modules', '.tap', 'test/fixtures'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  {
+    languageOptions: {
+      parserOptions: { project: './tsconfig.test.json', tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      '@typescript-eslint/prefer-for-of': 'off',
+      'no-console': 'error',
+      'no-param-reassign': 'error',
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Only core/config.ts reads the environment.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['core/config.ts', 'core/config/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    // What a plugin may touch: its host, its own folder, core's contracts and systeminformation.
+    files: [plugin, 'projections/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            'child_process',
+            'node:child_process',
+            'pg',
+            'awilix',
+            '@eventstore/db-client',
+          ].map(name => ({ name, message: 'A plugin reaches the outside through its host.' })),
+        },
+      ],
+    },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      'max-lines': ['error', { max: 400 }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['eslint.config.js', '**/*.mjs'],
+    ...tseslint.configs.disableTypeChecked,
+  },
+)
