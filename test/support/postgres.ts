@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+
+/** The server that tests share; `scripts/test.ts` starts one and names it here. */
+export const testPostgresUrl =
+  process.env['DECKLOG_TEST_POSTGRES_URL'] ??
+  'postgres://postgres:postgres@127.0.0.1:55432/postgres'
+
+/** What a test gives to have something closed at its end. */
+export interface Teardown {
+  teardown(handler: () => unknown): unknown
+}
+
+/** Creates an empty database of the test's own and answers its URL; it is dropped when the test ends. */
+export async function createTestDatabase(t: Teardown): Promise<string> {
+  const name = `t_${randomUUID().replaceAll('-', '')}`
+  await administer(`create database ${name}`)
+  t.teardown(() => administer(`drop database if exists ${name} with (force)`))
+  const url = new URL(testPostgresUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+async function administer(statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: testPostgresUrl })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
