@@ -1,0 +1,109 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { builtinModules } from 'node:module'
+import { dirname, join, relative, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t from 'tap'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const importPattern = /(?:^|\n)\s*(?:import|export)\s[^'"`]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
+
+interface Import {
+  readonly from: string
+  readonly to: string
+}
+
+async function importsOf(folder: string): Promise<Import[]> {
+  const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true })
+  const files = entries
+    .filter(e => e.isFile() && e.name.endsWith('.ts'))
+    .map(e => join(e.parentPath, e.name))
+  const found = await Promise.all(
+    files.map(async file =>
+      [...(await readFile(file, 'utf8')).matchAll(importPattern)].map(match => {
+        const specifier = match[1] ?? match[2] ?? ''
+        const to = specifier.startsWith('.')
+          ? relative(root, resolve(dirname(file), specifier))
+          : specifier
+        return { from: relative(root, file), to }
+      }),
+    ),
+  )
+  return found.flat()
+}
+
+const inside = (path: string): string => path.split('/').slice(0, 2).join('/')
+const layer = (path: string): string => path.split('/')[0] ?? ''
+const [core, plugins, projections] = await Promise.all(['core', 'plugins', 'projections'].map(importsOf))
+
+t.test('core imports no plugin and no projection', async t => {
+  const wrong = core?.filter(i => ['plugins', 'projections', 'test', 'scripts'].includes(layer(i.to)))
+  t.strictSame(wrong, [])
+  t.ok(core && core.length > 50, 'it looked at the code')
+})
+
+t.test('a plugin imports core and itself, never another plugin or a projection', async t => {
+  const wrong = plugins?.filter(
+    i =>
+      ['projections', 'test', 'scripts'].includes(layer(i.to)) ||
+      (layer(i.to) === 'plugins' && inside(i.to) !== inside(i.from)),
+  )
+  t.strictSame(wrong, [])
+})
+
+t.test('a projection imports only pure files of a plugin', async t => {
+  const wrong = projections?.filter(
+    i =>
+      ['test', 'scripts'].includes(layer(i.to)) ||
+      (layer(i.to) === 'projections' && inside(i.to) !== inside(i.from)) ||
+      (layer(i.to) === 'plugins' && /\/(plugin|routes|guard)\.ts$/.test(i.to)),
+  )
+  t.strictSame(wrong, [])
+})
+
+t.test('only the composition root and the loader see the container', async t => {
+  const seers = [...(core ?? []), ...(plugins ?? []), ...(projections ?? [])]
+    .filter(i => i.to === 'awilix')
+    .map(i => i.from)
+  t.strictSame([...new Set(seers)].sort(), ['core/app.ts', 'core/plugin-loader.ts'])
+})
+
+t.test('one adapter speaks to the ledger', async t => {
+  const users = (core ?? []).filter(i => i.to === '@eventstore/db-client').map(i => i.from)
+  t.ok(users.length > 0)
+  t.ok(users.every(file => file.startsWith('core/ledger/')))
+})
+
+t.test('no module of core imports itself in a circle', async t => {
+  const edges = new Map<string, string[]>()
+  for (const i of core ?? []) edges.set(i.from, [...(edges.get(i.from) ?? []), i.to])
+  const circles: string[] = []
+  const done = new Set<string>()
+  const visit = (file: string, trail: readonly string[]): void => {
+    if (trail.includes(file)) circles.push([...trail.slice(trail.indexOf(file)), file].join(' -> '))
+    if (done.has(file) || trail.includes(file)) return
+    for (const next of edges.get(file) ?? []) visit(next, [...trail, file])
+    done.add(file)
+  }
+  for (const file of edges.keys()) visit(file, [])
+  t.strictSame(circles, [])
+})
+
+t.test('every imported package is declared, and every declared one is used', async t => {
+  const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const declared = new Set([
+    ...Object.keys(manifest.dependencies),
+    ...Object.keys(manifest.optionalDependencies),
+  ])
+  const scripts = await importsOf('scripts')
+  const packageOf = (to: string): string =>
+    to.startsWith('@') ? to.split('/').slice(0, 2).join('/') : (to.split('/')[0] ?? '')
+  const used = new Set(
+    [...(core ?? []), ...(plugins ?? []), ...(projections ?? []), ...scripts]
+      .map(i => i.to)
+      .filter(to => !to.startsWith('node:') && !/^(core|plugins|projections|scripts)\//.test(to))
+      .map(packageOf)
+      .filter(name => !builtinModules.includes(name)),
+  )
+  const undeclared = [...used].filter(name => !declared.has(name) && !(name in manifest.devDependencies))
+  t.strictSame(undeclared, [])
+})
