@@ -24,12 +24,15 @@ export interface Call<Params = unknown, Query = unknown, Payload = unknown> {
   readonly idempotencyKey?: string
   /** SHA-256 of the canonical body, for `host.execute`. */
   readonly requestHash?: string
+  /** `Last-Event-ID` of an event stream that is taken up again. */
+  readonly lastEventId?: string
   /** Ends when the caller goes away or the budget is over. */
   readonly signal: AbortSignal
 }
 
 /** What a handler answers. Bodies are snake_case JSON; Dates and bigints (positions, revisions) are written as strings. */
 export interface Answer {
+  /** JSON, or with a `content-type` header of its own: text, bytes or a Readable. */
   readonly body?: unknown
   /** Default 200. */
   readonly status?: number
