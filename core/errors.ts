@@ -38,7 +38,8 @@ export const errorCodes = {
   DECKLOG_UNAUTHENTICATED: 'The request carries no valid token.',
   DECKLOG_FORBIDDEN: 'The token lacks the scope that this route needs.',
   DECKLOG_PRECONDITION_FAILED: 'If-Match does not name the current revision.',
-  DECKLOG_REQUEST_MALFORMED: 'The request cannot be read: its JSON or one of its headers is broken.',
+  DECKLOG_REQUEST_MALFORMED:
+    'The request cannot be read: its JSON or one of its headers is broken.',
   DECKLOG_METHOD_NOT_ALLOWED: 'The route does not take this method; Allow names those it takes.',
   DECKLOG_MEDIA_TYPE: 'The request body is not application/json.',
   DECKLOG_PAYLOAD_TOO_LARGE: 'The request body is larger than this route takes.',
