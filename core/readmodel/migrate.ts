@@ -1,0 +1,101 @@
+import { runner } from 'node-pg-migrate'
+import type { Logger } from 'pino'
+import { DecklogError, messageOf } from '../errors.ts'
+import { checkMigrations, type MigrationProblem } from './check-migrations.ts'
+import { toDatabaseError } from './database-error.ts'
+import { migrationFolder, migrationTable, type MigrationChain } from './migration-chain.ts'
+import { createDatabase } from './pool.ts'
+
+const lockTimeoutMs = 30_000
+
+/** Brings a database to the head of its chain; safe when several processes do so at once. Answers what it applied. */
+export async function migrate(
+  databaseUrl: string,
+  chain: MigrationChain,
+  { log }: { readonly log: Logger },
+): Promise<readonly string[]> {
+  refuse(chain, (await problemsOf(databaseUrl, chain, log)).filter(blocksMigrating))
+  const applied = await runMigrations(databaseUrl, chain, log)
+  refuse(chain, await problemsOf(databaseUrl, chain, log))
+  return applied
+}
+
+/** Throws unless a database is at the head of its chain and no further. */
+export async function requireMigrated(
+  databaseUrl: string,
+  chain: MigrationChain,
+  { log }: { readonly log: Logger },
+): Promise<void> {
+  refuse(chain, await problemsOf(databaseUrl, chain, log))
+}
+
+async function problemsOf(
+  databaseUrl: string,
+  chain: MigrationChain,
+  log: Logger,
+): Promise<readonly MigrationProblem[]> {
+  const database = createDatabase(databaseUrl, {
+    log,
+    applicationName: 'decklog-migrate',
+    maxConnections: 1,
+  })
+  try {
+    return await checkMigrations(database, chain)
+  } finally {
+    await database.close()
+  }
+}
+
+function blocksMigrating(problem: MigrationProblem): boolean {
+  return problem.kind !== 'pending'
+}
+
+function refuse(chain: MigrationChain, problems: readonly MigrationProblem[]): void {
+  if (problems.length === 0) return
+  const text = problems.map(problem => problem.text).join('; ')
+  if (problems.some(problem => problem.kind === 'newer'))
+    throw new DecklogError(
+      'DECKLOG_DATA_VERSION',
+      `The ${chain} database was written by a newer Decklog (${text}): start that version, or restore a backup`,
+    )
+  throw new DecklogError(
+    'DECKLOG_MIGRATION_PENDING',
+    `The ${chain} database is not at the head of its migrations: ${text}`,
+  )
+}
+
+async function runMigrations(
+  databaseUrl: string,
+  chain: MigrationChain,
+  log: Logger,
+): Promise<readonly string[]> {
+  try {
+    const applied = await runner({
+      databaseUrl: {
+        connectionString: databaseUrl,
+        connectionTimeoutMillis: 1_200,
+        lock_timeout: lockTimeoutMs,
+      },
+      dir: migrationFolder(chain),
+      migrationsTable: migrationTable(chain),
+      direction: 'up',
+      advisoryLockMode: 'wait',
+      // Noise below, such as the text of every statement, is of no use to an operator.
+      logger: { info: text => log.debug(text), warn: logs(log, 'warn'), error: logs(log, 'error') },
+    })
+    for (const { name } of applied) log.info({ chain, migration: name }, 'Applied a migration')
+    return applied.map(({ name }) => name)
+  } catch (error) {
+    const known = toDatabaseError(error)
+    if (known instanceof DecklogError) throw known
+    throw new DecklogError(
+      'DECKLOG_MIGRATION_PENDING',
+      `A migration of the ${chain} database failed: ${messageOf(error)}`,
+      { cause: error },
+    )
+  }
+}
+
+function logs(log: Logger, level: 'warn' | 'error'): (text: string) => void {
+  return text => log[level](text)
+}
