@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t from 'tap'
+import { adminToken, createHome, decklog, startDecklog, until } from '../support/decklog-process.ts'
+import { followChanges } from '../support/live-changes.ts'
+
+t.test('a filling disk turns its severity everywhere, and back after hysteresis', async t => {
+  const home = await createHome(t)
+  const mount = join(home.folder, 'small')
+  await mkdir(mount)
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', mount])
+  t.teardown(() => execFileSync('umount', ['-l', mount]))
+  const short = { warning: '0s', critical: '0s', emergency: '0s' }
+  await writeFile(
+    home.configFile,
+    JSON.stringify({
+      port: 0,
+      ledgerPort: home.ledgerPort,
+      dataDir: join(home.folder, 'data'),
+      plugins: {
+        disk: { mounts: [{ path: mount }], sampleEvery: '1s', enterAfter: short, leaveAfter: '2s' },
+      },
+    }),
+  )
+  const app = await startDecklog(t, home)
+  const changes = await followChanges(app.url, adminToken)
+  t.teardown(changes.stop)
+  const disk = async () =>
+    (await app.get(`/api/v1/runtime/ops/disk-guard?path=${encodeURIComponent(mount)}`)).body
+  const check = () =>
+    decklog(['check', 'disk', '--mount', mount, '--url', app.url], { DECKLOG_TOKEN: adminToken })
+
+  await until(async () => (await disk())['severity'] === 'ok')
+  t.equal((await check()).code, 0, 'the check passes')
+  t.match(await app.post('/api/v1/gates/disk', { path: mount }), { body: { decision: 'allow' } })
+
+  await writeFile(join(mount, 'ballast'), Buffer.alloc(15.5 * 1024 * 1024))
+  await until(async () => (await disk())['severity'] === 'emergency')
+  t.equal((await check()).code, 2, 'the check is critical')
+  t.match(await app.post('/api/v1/gates/disk', { path: mount }), {
+    body: { decision: 'deny', reasons: [{ gate: 'disk', event_ids: [/^[0-9a-f-]{36}$/] }] },
+  })
+  t.ok(
+    changes.seen.some(c => c.topic === 'disk-status'),
+    'live changes told it',
+  )
+
+  await rm(join(mount, 'ballast'))
+  await until(async () => (await disk())['observed_severity'] === 'ok')
+  t.equal((await disk())['severity'], 'emergency', 'it does not come back at once')
+  await until(async () => (await disk())['severity'] === 'ok')
+  t.equal((await check()).code, 0)
+})

@@ -1,0 +1,156 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { stringify } from 'yaml'
+import type { Teardown } from './postgres.ts'
+
+const main = fileURLToPath(new URL('../../dist/core/main.js', import.meta.url))
+
+/** The secret of the admin token that every started Decklog knows. */
+export const adminToken = 'an-admin-token-for-the-tests-0123456789'
+
+/** A running `decklog start`, as a user would have it. */
+export interface DecklogProcess {
+  readonly url: string
+  readonly pid: number
+  /** Milliseconds from spawning to the line that says it is ready. */
+  readonly readyMs: number
+  readonly stdout: () => string
+  readonly stderr: () => string
+  /** Sends a signal and resolves with the exit code and how long it took. */
+  stop(signal?: NodeJS.Signals): Promise<{ code: number | null; ms: number }>
+  get(path: string): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
+  post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }>
+}
+
+/** Where one Decklog of a test lives: its data, its configuration and its ports, the same at every start. */
+export interface Home {
+  readonly folder: string
+  readonly ledgerPort: number
+  readonly configFile: string
+}
+
+/** Makes a folder with a configuration of its own, removed when the test ends. */
+export async function createHome(t: Teardown, config: object = {}): Promise<Home> {
+  const folder = await mkdtemp(join(tmpdir(), 'decklog-test-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+  const configFile = join(folder, 'decklog.yml')
+  const ledgerPort = await freePort()
+  await writeFile(
+    configFile,
+    stringify({ port: 0, ledgerPort, dataDir: join(folder, 'data'), ...config }),
+  )
+  return { folder, ledgerPort, configFile }
+}
+
+/** Starts Decklog in a home and waits until it says that it is ready. */
+export async function startDecklog(
+  t: Teardown,
+  home: Home,
+  env: Record<string, string> = {},
+): Promise<DecklogProcess> {
+  const startedMs = performance.now()
+  const child = runDecklog(['start', '--config', home.configFile], {
+    DECKLOG_ADMIN_TOKEN: adminToken,
+    ...env,
+  })
+  const output = collect(child)
+  t.teardown(() => stop(child, 'SIGKILL'))
+  await until(() => /API\s+http/.test(output.stdout()) || child.exitCode !== null, 20_000)
+  const url = /API\s+(http:\/\/\S+)/.exec(output.stdout())?.[1]
+  if (!url || child.pid === undefined) {
+    throw new Error(`Decklog did not start:\n${output.stdout()}\n${output.stderr()}`)
+  }
+  const request = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(url + path, {
+      method,
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(10_000),
+    })
+    const text = await response.text()
+    return {
+      status: response.status,
+      body: text ? JSON.parse(text) : {},
+      headers: response.headers,
+    }
+  }
+  return {
+    url,
+    pid: child.pid,
+    readyMs: performance.now() - startedMs,
+    ...output,
+    stop: signal => stop(child, signal ?? 'SIGTERM'),
+    get: path => request('GET', path),
+    post: (path, body) => request('POST', path, body),
+  }
+}
+
+/** Runs the built command line without waiting. */
+export function runDecklog(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): ChildProcess {
+  return spawn(process.execPath, ['--enable-source-maps', main, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** Runs the built command line to its end. */
+export async function decklog(
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = runDecklog(args, env)
+  const output = collect(child)
+  await once(child, 'close')
+  return { code: child.exitCode, stdout: output.stdout(), stderr: output.stderr() }
+}
+
+/** Waits until a condition holds, looking every 25 ms; throws when it does not hold in time. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  timeoutMs = 10_000,
+): Promise<void> {
+  const endMs = performance.now() + timeoutMs
+  while (!(await condition())) {
+    if (performance.now() > endMs) throw new Error(`Not so within ${timeoutMs} ms: ${condition}`)
+    await new Promise(resolve => setTimeout(resolve, 25))
+  }
+}
+
+/** A port of loopback that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return address !== null && typeof address === 'object' ? address.port : 0
+}
+
+function collect(child: ChildProcess): { stdout: () => string; stderr: () => string } {
+  let stdout = ''
+  let stderr = ''
+  child.stdout?.on('data', chunk => (stdout += chunk))
+  child.stderr?.on('data', chunk => (stderr += chunk))
+  return { stdout: () => stdout, stderr: () => stderr }
+}
+
+async function stop(
+  child: ChildProcess,
+  signal: NodeJS.Signals,
+): Promise<{ code: number | null; ms: number }> {
+  const startedMs = performance.now()
+  if (child.exitCode === null && child.signalCode === null) {
+    const closed = once(child, 'exit')
+    child.kill(signal)
+    await closed
+  }
+  return { code: child.exitCode, ms: performance.now() - startedMs }
+}
