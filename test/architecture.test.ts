@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import t from 'tap'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const importPattern = /(?:^|\n)\s*(?:import|export)\s[^'"`]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
+const importPattern =
+  /(?:^|\n)\s*(?:import|export)\s[^'"`]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
 interface Import {
   readonly from: string
@@ -33,10 +34,14 @@ async function importsOf(folder: string): Promise<Import[]> {
 
 const inside = (path: string): string => path.split('/').slice(0, 2).join('/')
 const layer = (path: string): string => path.split('/')[0] ?? ''
-const [core, plugins, projections] = await Promise.all(['core', 'plugins', 'projections'].map(importsOf))
+const [core, plugins, projections] = await Promise.all(
+  ['core', 'plugins', 'projections'].map(importsOf),
+)
 
 t.test('core imports no plugin and no projection', async t => {
-  const wrong = core?.filter(i => ['plugins', 'projections', 'test', 'scripts'].includes(layer(i.to)))
+  const wrong = core?.filter(i =>
+    ['plugins', 'projections', 'test', 'scripts'].includes(layer(i.to)),
+  )
   t.strictSame(wrong, [])
   t.ok(core && core.length > 50, 'it looked at the code')
 })
@@ -104,6 +109,8 @@ t.test('every imported package is declared, and every declared one is used', asy
       .map(packageOf)
       .filter(name => !builtinModules.includes(name)),
   )
-  const undeclared = [...used].filter(name => !declared.has(name) && !(name in manifest.devDependencies))
+  const undeclared = [...used].filter(
+    name => !declared.has(name) && !(name in manifest.devDependencies),
+  )
   t.strictSame(undeclared, [])
 })
