@@ -1,0 +1,127 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import { messageOf } from '../errors.ts'
+import type { Recorded } from '../event.ts'
+import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
+import { accessEvents, type AccessEvent } from './events.ts'
+import type { TokenDirectory } from './token-directory.ts'
+
+const retryMs = 250
+const probeMs = 1_000
+
+/** What following the ledger needs. */
+export interface FollowerOptions {
+  readonly ledger: Pick<Ledger, 'subscribe' | 'head'>
+  /** Upcasts a stored event to its newest schema. */
+  readonly decode: (event: StoredEvent) => Recorded
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Keeps a directory of tokens current, and knows since when it has not been. */
+export class AccessFollower {
+  readonly #options: FollowerOptions
+  readonly #directory: TokenDirectory
+  #after: bigint | 'start' = 'start'
+  #position = -1n
+  #downSinceMs: number | 'never up' | null = 'never up'
+  #attempt = new AbortController()
+  #waiters: (() => void)[] = []
+
+  constructor(directory: TokenDirectory, options: FollowerOptions) {
+    this.#directory = directory
+    this.#options = options
+  }
+
+  /** Milliseconds since the directory stopped being current; 0 while it is, infinite before it first was. */
+  downMs(): number {
+    if (this.#downSinceMs === null) return 0
+    if (this.#downSinceMs === 'never up') return Infinity
+    return Math.max(1, this.#options.clock.monotonicMs() - this.#downSinceMs)
+  }
+
+  /** Resolves when the directory holds every event up to `position` and is current; the caller brings the deadline. */
+  async reached(position: bigint, signal: AbortSignal): Promise<boolean> {
+    while (this.#downSinceMs !== null || this.#position < position) {
+      if (signal.aborted) return false
+      await new Promise<void>(resolve => {
+        this.#waiters.push(resolve)
+        signal.addEventListener('abort', () => resolve(), { once: true })
+      })
+    }
+    return true
+  }
+
+  /** Follows until `signal` aborts, through every failure of the ledger. */
+  async run(signal: AbortSignal): Promise<void> {
+    await Promise.all([this.#follow(signal), this.#probe(signal)])
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#attempt = new AbortController()
+      try {
+        await this.#subscribe(AbortSignal.any([signal, this.#attempt.signal]))
+      } catch (error) {
+        this.#options.log.warn({ reason: messageOf(error) }, 'access tokens cannot be followed')
+      }
+      if (signal.aborted) return
+      this.#fell(this.#options.clock.monotonicMs())
+      await this.#options.clock.delay(retryMs, signal).catch(() => undefined)
+    }
+  }
+
+  async #subscribe(signal: AbortSignal): Promise<void> {
+    const types = Object.keys(accessEvents)
+    for await (const batch of this.#options.ledger.subscribe({
+      types,
+      after: this.#after,
+      signal,
+    })) {
+      for (const event of batch.events) this.#apply(event)
+      const last = batch.events.at(-1)?.position
+      this.#after = batch.checkpoint ?? last ?? this.#after
+      if (typeof this.#after === 'bigint' && this.#after > this.#position)
+        this.#position = this.#after
+      if (batch.live) this.#downSinceMs = null
+      this.#waiters.splice(0).forEach(wake => wake())
+    }
+  }
+
+  #apply(stored: StoredEvent): void {
+    try {
+      const event = this.#options.decode(stored)
+      if (isAccessEvent(event)) this.#directory.apply(event)
+    } catch (error) {
+      const { stream, revision } = stored
+      this.#options.log.error(
+        { stream, revision: String(revision), reason: messageOf(error) },
+        'an event of an access token cannot be read: the token is refused',
+      )
+      this.#directory.block(stream, revision)
+    }
+  }
+
+  // A silent network breaks no subscription for a long time: only an answered call shows that the ledger is there.
+  async #probe(signal: AbortSignal): Promise<void> {
+    const { clock, ledger } = this.#options
+    while (!signal.aborted) {
+      const startedMs = clock.monotonicMs()
+      try {
+        await ledger.head()
+      } catch {
+        this.#fell(startedMs)
+        this.#attempt.abort()
+      }
+      await clock.delay(probeMs, signal).catch(() => undefined)
+    }
+  }
+
+  #fell(sinceMs: number): void {
+    this.#downSinceMs ??= sinceMs
+  }
+}
+
+function isAccessEvent(event: Recorded): event is Recorded<AccessEvent> {
+  return Object.hasOwn(accessEvents, event.type)
+}

@@ -1,0 +1,135 @@
+import { DecklogError } from '../errors.ts'
+import type { Decider, Recorded } from '../event.ts'
+import type { AccessEvent, SecretDigest, TokenCreated } from './events.ts'
+
+/** A secret that opens a token, until `validUntil` when it was replaced. */
+export interface LiveSecret extends SecretDigest {
+  readonly validUntil: Date | null
+}
+
+/** A token as its stream tells. Expiry is judged by who asks: it is no event. */
+export type TokenState =
+  | { readonly status: 'missing' }
+  | (Omit<TokenCreated['data'], keyof SecretDigest> & {
+      readonly status: 'active' | 'revoked'
+      /** Newest first; two at most. */
+      readonly secrets: readonly LiveSecret[]
+      readonly createdAt: Date
+      readonly rotatedAt: Date | null
+      readonly revokedAt: Date | null
+    })
+
+export type TokenCommand =
+  | { readonly kind: 'create'; readonly token: TokenCreated['data'] }
+  | {
+      readonly kind: 'rotate'
+      readonly secret: SecretDigest
+      readonly at: Date
+      readonly previousValidUntil: Date
+    }
+  | { readonly kind: 'revoke'; readonly reason: string }
+
+/** The rules of one access token, whose stream is `accessToken-<uuid>`. */
+export const accessToken: Decider<TokenState, TokenCommand, AccessEvent> = {
+  initial: { status: 'missing' },
+  evolve,
+  decide,
+}
+
+function evolve(state: TokenState, event: Recorded<AccessEvent>): TokenState {
+  switch (event.type) {
+    case 'access.TokenCreated':
+      return created(event)
+    case 'access.TokenRotated': {
+      if (state.status === 'missing') return state
+      const { keyId, digest, previousValidUntil } = event.data
+      const secrets = [
+        { keyId, digest, validUntil: null },
+        ...state.secrets
+          .slice(0, 1)
+          .map(secret => ({ ...secret, validUntil: new Date(previousValidUntil) })),
+      ]
+      return { ...state, secrets, rotatedAt: event.receivedAt }
+    }
+    case 'access.TokenRevoked':
+      if (state.status === 'missing') return state
+      return { ...state, status: 'revoked', secrets: [], revokedAt: event.receivedAt }
+    default:
+      return event satisfies never
+  }
+}
+
+function created(event: Recorded<TokenCreated>): TokenState {
+  const { keyId, digest, ...token } = event.data
+  return {
+    ...token,
+    status: 'active',
+    secrets: [{ keyId, digest, validUntil: null }],
+    createdAt: event.receivedAt,
+    rotatedAt: null,
+    revokedAt: null,
+  }
+}
+
+function decide(command: TokenCommand, state: TokenState): readonly AccessEvent[] {
+  switch (command.kind) {
+    case 'create':
+      return create(command.token, state)
+    case 'rotate':
+      return rotate(command, state)
+    case 'revoke':
+      if (state.status === 'missing') throw missing()
+      if (state.status === 'revoked') return []
+      return [
+        {
+          type: 'access.TokenRevoked',
+          data: { tokenId: state.tokenId, reason: command.reason },
+        },
+      ]
+    default:
+      return command satisfies never
+  }
+}
+
+function create(token: TokenCreated['data'], state: TokenState): readonly AccessEvent[] {
+  if (state.status !== 'missing') return []
+  if (token.kind === 'agent' && token.scopes.some(s => s === 'approve' || s === 'admin'))
+    throw invalid(
+      'scopes',
+      'a token of kind agent cannot hold approve, nor admin, which could give it',
+    )
+  if (token.boards !== null && token.scopes.includes('admin'))
+    throw invalid('boards', 'a token with the scope admin cannot be limited to boards')
+  return [{ type: 'access.TokenCreated', data: token }]
+}
+
+function rotate(
+  { secret, at, previousValidUntil }: Extract<TokenCommand, { kind: 'rotate' }>,
+  state: TokenState,
+): readonly AccessEvent[] {
+  if (state.status === 'missing') throw missing()
+  if (state.status === 'revoked')
+    throw new DecklogError('DECKLOG_REFUSED', 'A revoked token cannot be rotated.')
+  if (state.expiresAt !== null && at >= new Date(state.expiresAt))
+    throw new DecklogError('DECKLOG_REFUSED', 'An expired token cannot be rotated.')
+  if (state.source === 'configuration')
+    throw new DecklogError(
+      'DECKLOG_REFUSED',
+      'This token is set by the configuration: change it there.',
+    )
+  const { tokenId } = state
+  return [
+    {
+      type: 'access.TokenRotated',
+      data: { tokenId, ...secret, previousValidUntil: previousValidUntil.toISOString() },
+    },
+  ]
+}
+
+function missing(): DecklogError {
+  return new DecklogError('DECKLOG_NOT_FOUND', 'There is no token with this id.')
+}
+
+function invalid(field: string, message: string): DecklogError {
+  return new DecklogError('DECKLOG_VALIDATION', message, { fields: [{ field, message }] })
+}

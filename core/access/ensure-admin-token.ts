@@ -1,0 +1,94 @@
+import { v5 } from 'uuid'
+import type { Logger } from 'pino'
+import type { Actor } from '../event.ts'
+import type { Scope } from '../http/route.ts'
+import type { Access } from './access.ts'
+import type { TokenCommands } from './token-commands.ts'
+import type { KnownToken } from './token-directory.ts'
+import type { TokenKeys } from './token-keys.ts'
+
+/** Every scope there is. */
+export const allScopes: readonly Scope[] = [
+  'read',
+  'ingest',
+  'operate',
+  'approve',
+  'audit',
+  'admin',
+]
+
+const namespace = '1f0a63f4-6a2c-5d7e-8c11-9b7d2e5f4a03'
+const system: Actor = { kind: 'system', id: 'access' }
+
+/** What making sure of an admin token needs; `access` has caught up. */
+export interface EnsureAdminTokenOptions {
+  readonly access: Access
+  readonly commands: TokenCommands
+  readonly keys: TokenKeys
+  readonly log: Logger
+}
+
+/**
+ * Makes sure that somebody can get in. With `adminToken` set, that secret is recorded and the one configured before it is revoked.
+ * Without one, the very first start makes an admin token; its secret is answered, to be shown once.
+ */
+export async function ensureAdminToken(
+  adminToken: string | undefined,
+  options: EnsureAdminTokenOptions,
+): Promise<string | null> {
+  if (adminToken !== undefined) {
+    await recordConfigured(adminToken, options)
+    return null
+  }
+  const { access, log } = options
+  if (access.tokens().length === 0) return makeFirst(options)
+  for (const { tokenId } of configured(access))
+    log.warn({ tokenId }, 'a token of an earlier adminToken setting is still valid; revoke it')
+  return null
+}
+
+async function recordConfigured(
+  secret: string,
+  { access, commands, keys }: EnsureAdminTokenOptions,
+): Promise<void> {
+  const current = access.authenticate(secret)?.tokenId
+  if (current === undefined) {
+    const { digest } = keys.digest(secret)
+    // A setting that returns to an earlier value is a new token; the count keeps racing starts on one.
+    const earlier = access.tokens().filter(token => token.source === 'configuration').length
+    const tokenId = v5(`${digest}:${earlier}`, namespace)
+    await commands.create({ ...adminOf('configuration'), tokenId, secret }, { actor: system })
+  }
+  for (const { tokenId, secrets } of configured(access)) {
+    const ours = keys.digests(secret).some(a => secrets.some(b => a.digest === b.digest))
+    if (!ours) await commands.revoke(tokenId, 'adminToken was changed', { actor: system })
+  }
+}
+
+async function makeFirst({ commands }: EnsureAdminTokenOptions): Promise<string | null> {
+  // One id for all: of several first starts at once, one makes the token.
+  const tokenId = v5('first start', namespace)
+  const { secret } = await commands.create(
+    { ...adminOf('first_start'), tokenId },
+    { actor: system },
+  )
+  return secret
+}
+
+function configured(access: Access): readonly KnownToken[] {
+  return access
+    .tokens()
+    .filter(token => token.source === 'configuration' && access.accepts(token.tokenId))
+}
+
+function adminOf(source: 'configuration' | 'first_start') {
+  return {
+    name: source === 'configuration' ? 'admin of the configuration' : 'first admin',
+    kind: 'person',
+    subject: 'admin',
+    scopes: allScopes,
+    boards: null,
+    expiresAt: null,
+    source,
+  } as const
+}

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto'
+import { crc32 } from 'node:zlib'
+
+const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+const shape = /^(dlk_[0-9a-f]{8}_[0-9A-Za-z]{43})_([0-9A-Za-z]{6})$/
+
+/** Makes the secret of a token: `dlk_<key id>_<256 bit>_<crc>`, so that a leaked one is found by its looks. */
+export function makeSecret(keyId: string): string {
+  const bits = BigInt(`0x${randomBytes(32).toString('hex')}`)
+  const body = `dlk_${keyId}_${base62(bits, 43)}`
+  return `${body}_${checksum(body)}`
+}
+
+/** Tells whether a text can be a secret at all: one of ours with the right checksum, or one that an operator chose. */
+export function isPlausibleSecret(text: string): boolean {
+  if (!text.startsWith('dlk_')) return text.length >= 32 && text.length <= 512
+  const [, body, crc] = shape.exec(text) ?? []
+  return body !== undefined && crc === checksum(body)
+}
+
+function checksum(body: string): string {
+  return base62(BigInt(crc32(body)), 6)
+}
+
+function base62(value: bigint, length: number): string {
+  let rest = value
+  let text = ''
+  for (let digit = 0; digit < length; digit++) {
+    text = alphabet.charAt(Number(rest % 62n)) + text
+    rest /= 62n
+  }
+  return text
+}
