@@ -1,0 +1,72 @@
+import { jsonEvent, type AppendResult, type JSONEventType } from '@eventstore/db-client'
+import { isDecklogError } from '../../errors.ts'
+import { withDeadline } from '../../with-deadline.ts'
+import type { Appended, ExpectedRevision, NewEvent } from '../ledger.ts'
+import { timeout, type Connection } from './connection.ts'
+import { ledgerError, type Phase } from './failure.ts'
+import type { Session } from './session.ts'
+
+const deadlineMs = 2_500
+const envelopeBytes = 160
+
+/** One append, from the call to the server's answer or the deadline. */
+export class Append {
+  readonly #connection: Connection
+  readonly #stream: string
+  readonly #events: readonly NewEvent[]
+  #phase: Phase = 'not_sent'
+  #session: Session | undefined
+  #late = false
+
+  constructor(connection: Connection, stream: string, events: readonly NewEvent[]) {
+    this.#connection = connection
+    this.#stream = stream
+    this.#events = events
+  }
+
+  async run(expected: ExpectedRevision): Promise<Omit<Appended, 'position'> & Position> {
+    const what = `appending to ${this.#stream}`
+    try {
+      const result = await withDeadline(this.#send(expected), deadlineMs, () => {
+        this.#late = true
+        return timeout(what)
+      })
+      return { revision: result.nextExpectedRevision, position: result.position?.commit }
+    } catch (error) {
+      if (this.#session) this.#connection.report(this.#session, error)
+      const cause = isDecklogError(error, 'DECKLOG_TIMEOUT') ? new Error(error.message) : error
+      throw ledgerError(cause, what, this.#phase)
+    }
+  }
+
+  async #send(expected: ExpectedRevision): Promise<AppendResult> {
+    const session = await this.#connection.session()
+    this.#session = session
+    // The client connects anew by itself after a loss; only what follows may reach the server as an append.
+    await session.connect()
+    const events = this.#events.map(toClientEvent)
+    const bytes = JSON.stringify(events).length + envelopeBytes * events.length
+    return session.window.run(bytes, () => {
+      session.lost.throwIfAborted()
+      if (this.#late) throw timeout('waiting for earlier appends')
+      this.#phase = 'append_sent'
+      const options = { expectedRevision: expected, deadline: deadlineMs }
+      return session.client.appendToStream(this.#stream, events, options)
+    })
+  }
+}
+
+interface Position {
+  readonly position: bigint | undefined
+}
+
+function toClientEvent(event: NewEvent): ReturnType<typeof jsonEvent<JSONEventType>> {
+  // JSON.stringify gives the same bytes for the same object, so that a repeat is the same request.
+  const data = event.data as JSONEventType['data']
+  return jsonEvent<JSONEventType>({
+    id: event.id,
+    type: event.type,
+    data,
+    metadata: event.metadata,
+  })
+}

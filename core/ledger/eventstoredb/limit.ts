@@ -1,0 +1,39 @@
+import type { StreamMetadata } from '@eventstore/db-client'
+import { withDeadline } from '../../with-deadline.ts'
+import type { StreamLimits } from '../ledger.ts'
+import { timeout, type Connection } from './connection.ts'
+import { ledgerError, unavailable } from './failure.ts'
+import { isDecklogError } from '../../errors.ts'
+
+const deadlineMs = 2_500
+
+/** Sets a stream's retention beside whatever else its metadata says, when it differs. Doing it twice is harmless. */
+export async function limit(
+  connection: Connection,
+  stream: string,
+  limits: StreamLimits,
+): Promise<void> {
+  const what = `limiting ${stream}`
+  const session = await connection.session()
+  const run = async (): Promise<void> => {
+    const { metadata = {} } = await session.client.getStreamMetadata(stream)
+    const wanted = withLimits(metadata, limits)
+    if (wanted.maxAge === metadata.maxAge && wanted.maxCount === metadata.maxCount) return
+    await session.client.setStreamMetadata(stream, wanted, { deadline: deadlineMs })
+  }
+  try {
+    await withDeadline(run(), deadlineMs, () => timeout(what))
+  } catch (error) {
+    connection.report(session, error)
+    if (isDecklogError(error, 'DECKLOG_TIMEOUT')) throw unavailable(error.message)
+    throw ledgerError(error, what, 'not_sent')
+  }
+}
+
+function withLimits(metadata: StreamMetadata, limits: StreamLimits): StreamMetadata {
+  return {
+    ...metadata,
+    ...(limits.maxAgeSeconds === undefined ? {} : { maxAge: limits.maxAgeSeconds }),
+    ...(limits.maxCount === undefined ? {} : { maxCount: limits.maxCount }),
+  }
+}

@@ -1,0 +1,117 @@
+import {
+  BACKWARDS,
+  END,
+  FORWARDS,
+  START,
+  StreamNotFoundError,
+  type EventStoreDBClient,
+  type ResolvedEvent,
+  type StreamingRead,
+} from '@eventstore/db-client'
+import { withDeadline } from '../../with-deadline.ts'
+import type { ReadAllOptions, ReadOptions, StoredEvent } from '../ledger.ts'
+import { timeout, type Connection } from './connection.ts'
+import { ledgerError } from './failure.ts'
+import { Pull } from './pull.ts'
+import { toStoredEvent } from './stored-event.ts'
+
+const deadlineMs = 2_500
+const pageEvents = 500
+
+type Open = (client: EventStoreDBClient) => StreamingRead<ResolvedEvent>
+
+/** Reads one stream; a missing one is empty. */
+export async function* readStream(
+  connection: Connection,
+  stream: string,
+  options: ReadOptions,
+): AsyncGenerator<StoredEvent> {
+  const { direction = 'forwards', from, limit, signal } = options
+  if (limit !== undefined && limit <= 0) return
+  const backwards = direction === 'backwards'
+  const open: Open = client =>
+    client.readStream(stream, {
+      direction: backwards ? BACKWARDS : FORWARDS,
+      fromRevision: from ?? (backwards ? END : START),
+      ...(limit === undefined ? {} : { maxCount: limit }),
+    })
+  yield* pullEvents({ connection, open, what: `reading ${stream}`, signal })
+}
+
+/** Reads the whole ledger without the store's own events. */
+export async function* readAll(
+  connection: Connection,
+  options: ReadAllOptions,
+): AsyncGenerator<StoredEvent> {
+  const { direction = 'forwards', from, limit = Infinity, signal } = options
+  const backwards = direction === 'backwards'
+  const position = from === undefined ? undefined : { commit: from, prepare: from }
+  const open: Open = client =>
+    client.readAll({
+      direction: backwards ? BACKWARDS : FORWARDS,
+      fromPosition: position ?? (backwards ? END : START),
+    })
+  if (limit <= 0) return
+  let count = 0
+  for await (const event of pullEvents({ connection, open, what: 'reading all', signal })) {
+    // Forwards the server includes the position it is asked to start from.
+    if (event.type.startsWith('$') || event.position === from) continue
+    yield event
+    count += 1
+    if (count >= limit) return
+  }
+}
+
+/** Position of the newest event of any kind, 0 when there is none. */
+export async function readHead(connection: Connection): Promise<bigint> {
+  const open: Open = client =>
+    client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })
+  for await (const event of pullEvents({ connection, open, what: 'reading the head' })) {
+    return event.position
+  }
+  return 0n
+}
+
+interface PullRequest {
+  readonly connection: Connection
+  readonly open: Open
+  readonly what: string
+  readonly signal?: AbortSignal | undefined
+}
+
+async function* pullEvents(request: PullRequest): AsyncGenerator<StoredEvent> {
+  const { connection, open, what, signal } = request
+  signal?.throwIfAborted()
+  const session = await connection.session()
+  const read = open(session.client)
+  const pull = new Pull<ResolvedEvent>(read)
+  const stop = (): void => pull.fail(signal?.aborted ? signal.reason : session.lost.reason)
+  signal?.addEventListener('abort', stop, { once: true })
+  session.lost.addEventListener('abort', stop, { once: true })
+  try {
+    yield* arriving(pull, what)
+  } catch (error) {
+    if (signal?.aborted) throw error
+    if (error instanceof StreamNotFoundError) return
+    connection.report(session, error)
+    throw ledgerError(error, what, 'not_sent')
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    session.lost.removeEventListener('abort', stop)
+    await read.cancel()
+  }
+}
+
+async function* arriving(pull: Pull<ResolvedEvent>, what: string): AsyncGenerator<StoredEvent> {
+  for (;;) {
+    const change = pull.changed()
+    const events = pull.take(pageEvents)
+    for (const resolved of events) {
+      const event = toStoredEvent(resolved)
+      if (event) yield event
+    }
+    if (events.length > 0) continue
+    if (pull.ended) return
+    await withDeadline(change, deadlineMs, () => timeout(what))
+  }
+}

@@ -1,0 +1,27 @@
+import type { AllStreamRecordedEvent, RecordedEvent, ResolvedEvent } from '@eventstore/db-client'
+import type { StoredEvent } from '../ledger.ts'
+
+/** An event of the client as the port's; undefined for a link whose target is gone. */
+export function toStoredEvent(resolved: ResolvedEvent): StoredEvent | undefined {
+  const event: RecordedEvent | AllStreamRecordedEvent | undefined = resolved.event
+  if (!event) return undefined
+  return {
+    id: event.id,
+    stream: event.streamId,
+    revision: event.revision,
+    position: event.position?.commit ?? resolved.commitPosition ?? 0n,
+    type: event.type,
+    data: event.isJson && typeof event.data === 'object' ? event.data : undefined,
+    metadata: strings(event.metadata),
+    recordedAt: event.created,
+  }
+}
+
+// Others may write anything as metadata; ours is strings.
+function strings(metadata: unknown): Readonly<Record<string, string>> {
+  if (typeof metadata !== 'object' || metadata === null || ArrayBuffer.isView(metadata)) return {}
+  const entries = Object.entries(metadata)
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}

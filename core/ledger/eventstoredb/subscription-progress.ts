@@ -1,0 +1,65 @@
+import type { AllStreamSubscription } from '@eventstore/db-client'
+
+interface Mark {
+  /** Events that came before it. */
+  readonly after: number
+  readonly position: bigint
+}
+
+/** What may be noted of a subscription: checkpoints and `caughtUp` count only once the events before them have been handed out. */
+export class SubscriptionProgress {
+  #taken = 0
+  #waiting: () => number = () => 0
+  #wake: () => void = () => {}
+  #mark: Mark | undefined
+  #liveAfter = Infinity
+  #live = false
+  #checkpoint: bigint | undefined
+
+  attach(
+    subscription: AllStreamSubscription,
+    pull: { readonly waiting: number; wake(): void },
+  ): void {
+    this.#waiting = () => pull.waiting
+    this.#wake = () => pull.wake()
+    subscription.on('caughtUp', () => {
+      this.#liveAfter = Math.min(this.#liveAfter, this.#arrived())
+      this.#wake()
+    })
+  }
+
+  checkpointReached(position: bigint): void {
+    this.#mark = { after: this.#arrived(), position }
+    this.#wake()
+  }
+
+  /** Notes that `count` more events were taken, up to `position`; answers what is new, if anything is. */
+  advance(
+    count: number,
+    position: bigint | undefined,
+  ): { readonly checkpoint: bigint | undefined; readonly live: boolean } | undefined {
+    this.#taken += count
+    const live = this.#taken >= this.#liveAfter
+    const reached = later(position, this.#passedMark())
+    const moved = reached !== undefined && reached > (this.#checkpoint ?? -1n)
+    const turned = live && !this.#live
+    this.#live = live
+    if (moved) this.#checkpoint = reached
+    if (count === 0 && !moved && !turned) return undefined
+    return { checkpoint: moved ? reached : undefined, live }
+  }
+
+  #arrived(): number {
+    return this.#taken + this.#waiting()
+  }
+
+  #passedMark(): bigint | undefined {
+    if (!this.#mark || this.#taken < this.#mark.after) return undefined
+    return this.#mark.position
+  }
+}
+
+function later(a: bigint | undefined, b: bigint | undefined): bigint | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  return a > b ? a : b
+}
