@@ -1,0 +1,93 @@
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Logger } from 'pino'
+import type { HealthSource } from '../health.ts'
+import { findPostgresBinaries } from './postgres-binaries.ts'
+import { prepareCluster } from './postgres-cluster.ts'
+import { startPostgres } from './postgres-server.ts'
+import { findServerUser, type ServerUser } from './server-user.ts'
+import { makeSocketDir } from './socket-dir.ts'
+import { createSupervisor, type Supervisor } from './supervisor.ts'
+
+const databases = ['decklog_ledger', 'decklog_read'] as const
+
+/** URLs of the two databases of the embedded Postgres. */
+export interface EmbeddedDatabases {
+  readonly ledgerUrl: string
+  readonly readUrl: string
+}
+
+interface EmbeddedPostgresOptions {
+  /** A data directory that this process holds the lock of. */
+  readonly dataDir: string
+  readonly log: Logger
+}
+
+/** A Postgres server of our own, started again when it dies. */
+export interface EmbeddedPostgres extends HealthSource {
+  start(): Promise<EmbeddedDatabases>
+  stop(): Promise<void>
+  /** Process id of the server, while it runs. */
+  pid(): number | undefined
+}
+
+/** Creates the embedded Postgres. It listens on a Unix socket alone, which the kernel opens to this user and root only. */
+export function createEmbeddedPostgres({
+  dataDir,
+  log,
+}: EmbeddedPostgresOptions): EmbeddedPostgres {
+  let supervisor: Supervisor | undefined
+
+  return {
+    pid: () => supervisor?.pid(),
+    health: () => supervisor?.health() ?? [],
+    async start() {
+      const user = await findClusterUser(dataDir)
+      const copiesDir = user ? '/var/lib/decklog' : dataDir
+      const binaries = await findPostgresBinaries({ user, copiesDir })
+      const socketDir = await makeSocketDir(dataDir, user)
+      const cluster = await prepareCluster({ dataDir, binaries, user })
+      supervisor = createSupervisor({
+        name: 'embedded-postgres',
+        launch: signal => startPostgres({ cluster, socketDir, binaries, user, log }, signal),
+        log,
+      })
+      await supervisor.start()
+      await createDatabases(urlOf(socketDir, 'postgres'))
+      return {
+        ledgerUrl: urlOf(socketDir, databases[0]),
+        readUrl: urlOf(socketDir, databases[1]),
+      }
+    },
+    async stop() {
+      await supervisor?.stop()
+    },
+  }
+}
+
+// Data that an ordinary user made stays that user's when root starts Decklog.
+async function findClusterUser(dataDir: string): Promise<ServerUser | undefined> {
+  const user = await findServerUser()
+  const owner = await stat(join(dataDir, 'postgres')).catch(() => undefined)
+  if (!user || !owner || owner.uid === 0 || owner.uid === user.uid) return user
+  return { name: String(owner.uid), uid: owner.uid, gid: owner.gid }
+}
+
+function urlOf(socketDir: string, database: string): string {
+  return `postgres://postgres@${encodeURIComponent(socketDir)}/${database}`
+}
+
+async function createDatabases(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2500 })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ datname: string }>('select datname from pg_database')
+    const present = new Set(rows.map(row => row.datname))
+    for (const name of databases.filter(wanted => !present.has(wanted))) {
+      await client.query(`create database ${name}`)
+    }
+  } finally {
+    await client.end()
+  }
+}

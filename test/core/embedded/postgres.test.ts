@@ -1,0 +1,163 @@
+import { once } from 'node:events'
+import { chmod, chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { fork } from 'node:child_process'
+import pg from 'pg'
+import { pino } from 'pino'
+import t, { type Test } from 'tap'
+import { findServerUser } from '../../../core/embedded/server-user.ts'
+import { createEmbeddedPostgres } from '../../../core/embedded/postgres.ts'
+import { isAlive } from '../../../core/embedded/process-identity.ts'
+
+const log = pino({ level: process.env['DECKLOG_TEST_LOG'] ?? 'silent' })
+const starter = new URL('../../support/start-postgres.ts', import.meta.url)
+
+// Not under the checkout, which the server's user may not reach.
+async function createDataDir(t: Test): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'decklog-test-'))
+  t.teardown(() => rm(dataDir, { recursive: true, force: true }))
+  const user = await findServerUser()
+  if (user) {
+    await chown(dataDir, 0, user.gid)
+    await chmod(dataDir, 0o710)
+  }
+  return dataDir
+}
+
+async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    const { rows } = await client.query<Record<string, unknown>>(text)
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+async function untilAnswers(url: string, withinMs: number): Promise<void> {
+  const deadline = performance.now() + withinMs
+  for (;;) {
+    try {
+      await query(url, 'select 1')
+      return
+    } catch (error) {
+      if (performance.now() > deadline) throw error
+      await delay(50)
+    }
+  }
+}
+
+t.test('keeps what was committed over a stop and a start', async t => {
+  const dataDir = await createDataDir(t)
+  const first = createEmbeddedPostgres({ dataDir, log })
+  t.teardown(() => first.stop())
+  const { readUrl, ledgerUrl } = await first.start()
+  t.not(readUrl, ledgerUrl)
+  await query(readUrl, 'create table facts as select 7 as fact')
+  await first.stop()
+  await t.rejects(query(readUrl, 'select 1'))
+
+  const second = createEmbeddedPostgres({ dataDir, log })
+  t.teardown(() => second.stop())
+  const again = await second.start()
+  t.same(await query(again.readUrl, 'select fact from facts'), [{ fact: 7 }])
+})
+
+t.test('commits durably and listens on no network address', async t => {
+  const dataDir = await createDataDir(t)
+  const postgres = createEmbeddedPostgres({ dataDir, log })
+  t.teardown(() => postgres.stop())
+  const { readUrl } = await postgres.start()
+  const settings = await query(
+    readUrl,
+    `select name, setting from pg_settings
+     where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'listen_addresses', 'server_encoding')
+     order by name`,
+  )
+  t.same(
+    settings.map(row => [row['name'], row['setting']]),
+    [
+      ['fsync', 'on'],
+      ['full_page_writes', 'on'],
+      ['listen_addresses', ''],
+      ['server_encoding', 'UTF8'],
+      ['synchronous_commit', 'on'],
+    ],
+  )
+  t.equal((await stat(join(dataDir, 'socket'))).mode & 0o777, 0o700)
+  t.equal((await stat(join(dataDir, 'postgres'))).mode & 0o777, 0o700)
+})
+
+t.test('starts the server again when it is killed', async t => {
+  const dataDir = await createDataDir(t)
+  const postgres = createEmbeddedPostgres({ dataDir, log })
+  t.teardown(() => postgres.stop())
+  const { readUrl } = await postgres.start()
+  t.equal(postgres.health()[0]?.state, 'ok')
+  await query(readUrl, 'create table facts as select 7 as fact')
+  const killed = postgres.pid() ?? 0
+  process.kill(killed, 'SIGKILL')
+  await untilAnswers(readUrl, 5000)
+  t.not(postgres.pid(), killed)
+  t.same(await query(readUrl, 'select fact from facts'), [{ fact: 7 }])
+})
+
+t.test('ends the server that a killed process left and takes over', async t => {
+  const dataDir = await createDataDir(t)
+  const child = fork(starter, [dataDir])
+  const [started] = (await once(child, 'message')) as [{ pid: number; readUrl: string }]
+  await query(started.readUrl, 'create table facts as select 7 as fact')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  t.ok(isAlive(started.pid), 'the orphan is still there')
+
+  const postgres = createEmbeddedPostgres({ dataDir, log })
+  t.teardown(() => postgres.stop())
+  const { readUrl } = await postgres.start()
+  t.notOk(isAlive(started.pid))
+  t.same(await query(readUrl, 'select fact from facts'), [{ fact: 7 }])
+})
+
+t.test('starts when the id in a stale postmaster.pid now belongs to a stranger', async t => {
+  const dataDir = await createDataDir(t)
+  const first = createEmbeddedPostgres({ dataDir, log })
+  t.teardown(() => first.stop())
+  await first.start()
+  const pidFile = join(dataDir, 'postgres', 'postmaster.pid')
+  const text = await readFile(pidFile, 'utf8')
+  await first.stop()
+  await writeFile(pidFile, text.replace(/^\d+/, String(process.pid)))
+
+  const second = createEmbeddedPostgres({ dataDir, log })
+  t.teardown(() => second.stop())
+  await second.start()
+  t.equal(second.health()[0]?.state, 'ok')
+})
+
+t.test('refuses data of another major version and says what to do', async t => {
+  const dataDir = await createDataDir(t)
+  const first = createEmbeddedPostgres({ dataDir, log })
+  t.teardown(() => first.stop())
+  await first.start()
+  await first.stop()
+  await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '16\n')
+  const second = createEmbeddedPostgres({ dataDir, log })
+  await t.rejects(second.start(), { code: 'DECKLOG_DATA_VERSION' })
+})
+
+t.test('puts its sockets elsewhere when the data directory has a long path', async t => {
+  const parent = await createDataDir(t)
+  const { openDataDir } = await import('../../../core/embedded/data-dir.ts')
+  const wanted = join(parent, 'd'.repeat(100))
+  const dir = await openDataDir({ wanted, user: await findServerUser() })
+  t.teardown(() => dir.release())
+  t.equal(dir.path, wanted)
+  const postgres = createEmbeddedPostgres({ dataDir: wanted, log })
+  t.teardown(() => postgres.stop())
+  const { readUrl } = await postgres.start()
+  t.same(await query(readUrl, 'select 7 as fact'), [{ fact: 7 }])
+})
