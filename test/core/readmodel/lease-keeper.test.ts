@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import t, { type Test } from 'tap'
+import { systemClock } from '../../../core/clock.ts'
+import type { Database } from '../../../core/readmodel/database.ts'
+import { createLeases } from '../../../core/readmodel/lease-keeper.ts'
+import type { HeldLease, Leases } from '../../../core/readmodel/leases.ts'
+import { migrate } from '../../../core/readmodel/migrate.ts'
+import { createDatabase } from '../../../core/readmodel/pool.ts'
+import { createTestDatabase } from '../../support/postgres.ts'
+
+const log = pino({ level: 'silent' })
+
+async function prepare(t: Test): Promise<{ database: Database; leases: () => Leases }> {
+  const url = await createTestDatabase(t)
+  await migrate(url, 'core', { log })
+  const database = createDatabase(url, { log, applicationName: 'test' })
+  t.teardown(() => database.close())
+  const leases = (): Leases =>
+    createLeases({ database, holder: randomUUID(), clock: systemClock, log })
+  return { database, leases }
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+interface Leading {
+  readonly lease: Promise<HeldLease>
+  readonly ended: Promise<void>
+  stop(): void
+}
+
+function leadUntilStopped(leases: Leases, name: string): Leading {
+  const controller = new AbortController()
+  let ended: Promise<void> = Promise.resolve()
+  const lease = new Promise<HeldLease>(resolve => {
+    ended = leases.lead(
+      name,
+      async held => {
+        resolve(held)
+        await untilAborted(held.signal)
+      },
+      controller.signal,
+    )
+  })
+  return { lease, ended, stop: () => controller.abort() }
+}
+
+t.test('hands the lead on at once when it is given up, under a higher epoch', async t => {
+  const { leases } = await prepare(t)
+  const first = leadUntilStopped(leases(), 'work')
+  const firstLease = await first.lease
+  const second = leadUntilStopped(leases(), 'work')
+  first.stop()
+  const startedMs = performance.now()
+  const secondLease = await second.lease
+  t.ok(performance.now() - startedMs < 2_000)
+  t.ok(secondLease.epoch > firstLease.epoch)
+  second.stop()
+  await Promise.all([first.ended, second.ended])
+})
+
+t.test('never lets two lead at once', async t => {
+  const { leases } = await prepare(t)
+  let leading = 0
+  let most = 0
+  const controller = new AbortController()
+  const work = async (): Promise<void> => {
+    leading += 1
+    most = Math.max(most, leading)
+    await systemClock.delay(20)
+    leading -= 1
+  }
+  await Promise.all([1, 2, 3, 4].map(() => leases().lead('work', work, controller.signal)))
+  t.equal(most, 1)
+})
+
+t.test('fences off a holder that was overtaken, and lets it wait to lead again', async t => {
+  const { database, leases } = await prepare(t)
+  const epochs: bigint[] = []
+  const controller = new AbortController()
+  await leases().lead(
+    'work',
+    async held => {
+      epochs.push(held.epoch)
+      if (epochs.length === 2) return
+      await database.query(`update leases set epoch = epoch + 1, expires_at = now()`)
+      await database.withTransaction(client => held.assert(client))
+    },
+    controller.signal,
+  )
+  t.strictSame(epochs, [1n, 3n])
+})
+
+t.test('tells a holder by its signal that it was overtaken', async t => {
+  const { database, leases } = await prepare(t)
+  const leading = leadUntilStopped(leases(), 'work')
+  const held = await leading.lease
+  await database.query(`update leases set epoch = epoch + 1, holder = 'other'`)
+  await untilAborted(held.signal)
+  t.equal(held.signal.aborted, true)
+  leading.stop()
+  await leading.ended
+})
+
+t.test('takes over within 10 s from a holder that is gone', async t => {
+  const { database, leases } = await prepare(t)
+  await database.query(
+    `insert into leases values ('work', 'gone', 1, clock_timestamp() + interval '8 s')`,
+  )
+  const startedMs = performance.now()
+  const leading = leadUntilStopped(leases(), 'work')
+  await leading.lease
+  const tookMs = performance.now() - startedMs
+  t.ok(tookMs > 7_500 && tookMs < 10_000, `${Math.round(tookMs)} ms`)
+  leading.stop()
+  await leading.ended
+})
+
+t.test('keeps a lease longer than it lives without renewal', async t => {
+  const { database, leases } = await prepare(t)
+  const leading = leadUntilStopped(leases(), 'work')
+  const { signal } = await leading.lease
+  await systemClock.delay(9_000)
+  const [row] = await database.query<{ left: number }>(
+    `select extract(epoch from expires_at - clock_timestamp())::float8 as left from leases`,
+  )
+  t.equal(signal.aborted, false)
+  t.ok(row && row.left > 4)
+  leading.stop()
+  await leading.ended
+})
+
+t.test('takes its own lease back after a restart under the same name', async t => {
+  const { database } = await prepare(t)
+  await database.query(
+    `insert into leases values ('work', 'host-a', 4, clock_timestamp() + interval '8 s')`,
+  )
+  const leases = createLeases({ database, holder: 'host-a', clock: systemClock, log })
+  const leading = leadUntilStopped(leases, 'work')
+  t.equal((await leading.lease).epoch, 5n)
+  leading.stop()
+  await leading.ended
+})
+
+t.test('throws on what the work throws', async t => {
+  const { leases } = await prepare(t)
+  const failing = leases().lead(
+    'work',
+    () => Promise.reject(new Error('broken')),
+    new AbortController().signal,
+  )
+  await t.rejects(failing, { message: 'broken' })
+})
