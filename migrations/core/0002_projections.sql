@@ -3,7 +3,6 @@ create table projection_generations (
   version integer not null,
   generation integer not null,
   columns jsonb not null,
-  built_to bigint,
   live_since timestamptz,
   problem_code text,
   problem text,

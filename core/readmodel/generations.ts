@@ -1,0 +1,131 @@
+import type { PoolClient } from 'pg'
+import type { Projection } from '../projection.ts'
+import { createTable, showTable } from './create-table.ts'
+import type { Database } from './database.ts'
+import { readModelOf, type ReadModel } from './read-model.ts'
+
+/** How one table of a projection stands. */
+export interface Generation {
+  readonly projection: string
+  readonly version: number
+  readonly generation: number
+  readonly columns: Readonly<Record<string, string>>
+  readonly live: boolean
+  readonly position: bigint
+  readonly parked: number
+  /** Why it was stopped for good, until it is rebuilt. */
+  readonly problem: { readonly code: string; readonly text: string } | undefined
+}
+
+interface GenerationRow {
+  readonly projection: string
+  readonly version: number
+  readonly generation: number
+  readonly columns: Readonly<Record<string, string>>
+  readonly live: boolean
+  readonly position: string
+  readonly parked: number
+  readonly problem_code: string | null
+  readonly problem: string | null
+}
+
+/** Reads how every table of every version stands. */
+export async function listGenerations(database: Database): Promise<readonly Generation[]> {
+  const rows = await database.query<GenerationRow>(`
+    select
+      projection, version, generation, columns, live_since is not null as live,
+      checkpoints.position::text, problem_code, problem,
+      (
+        select count(*)::int from parked_events as parked
+        where (parked.projection, parked.version, parked.generation)
+          = (generations.projection, generations.version, generations.generation)
+      ) as parked
+    from projection_generations as generations
+    join projection_checkpoints as checkpoints using (projection, version, generation)
+    order by projection, version, generation
+  `)
+  return rows.map(({ position, problem_code: code, problem, ...row }) => ({
+    ...row,
+    position: BigInt(position),
+    problem: code === null ? undefined : { code, text: problem ?? '' },
+  }))
+}
+
+/** Picks the tables of a projection's own version, oldest first. */
+export function generationsOf(
+  generations: readonly Generation[],
+  { name, version }: Projection,
+): readonly Generation[] {
+  return generations.filter(one => one.projection === name && one.version === version)
+}
+
+/** Creates the next empty table of a projection, to be built from the ledger. */
+export async function addGeneration(
+  client: PoolClient,
+  projection: Projection,
+): Promise<ReadModel> {
+  const { rows } = await client.query<{ generation: number }>(
+    `
+      insert into projection_generations (projection, version, generation, columns)
+      select $1, $2, coalesce(max(generation), 0) + 1, $3
+      from projection_generations where projection = $1 and version = $2
+      returning generation
+    `,
+    [projection.name, projection.version, JSON.stringify(projection.columns)],
+  )
+  const model = readModelOf(projection, rows[0]?.generation ?? 1)
+  await client.query(
+    `insert into projection_checkpoints (projection, version, generation) values ($1, $2, $3)`,
+    identityOf(model),
+  )
+  await createTable(client, model)
+  return model
+}
+
+/** Makes a table the one that is read, in place of the one before. */
+export async function makeLive(client: PoolClient, model: ReadModel): Promise<void> {
+  await client.query(
+    `
+      update projection_generations set live_since = null
+      where projection = $1 and version = $2 and generation <> $3
+    `,
+    identityOf(model),
+  )
+  await client.query(
+    `
+      update projection_generations set live_since = now(), problem_code = null, problem = null
+      where projection = $1 and version = $2 and generation = $3
+    `,
+    identityOf(model),
+  )
+  await showTable(client, model)
+}
+
+/** Drops a table that is not read, with its checkpoint and its parked events. */
+export async function dropGeneration(client: PoolClient, model: ReadModel): Promise<void> {
+  await client.query(`set local lock_timeout to '1s'`)
+  await client.query(`drop table if exists ${model.table}`)
+  await client.query(
+    `delete from projection_generations where projection = $1 and version = $2 and generation = $3`,
+    identityOf(model),
+  )
+}
+
+/** Notes why a table was stopped for good. */
+export async function noteProblem(
+  client: PoolClient,
+  model: ReadModel,
+  problem: { readonly code: string; readonly text: string },
+): Promise<void> {
+  await client.query(
+    `
+      update projection_generations set problem_code = $4, problem = $5
+      where projection = $1 and version = $2 and generation = $3
+    `,
+    [...identityOf(model), problem.code, problem.text],
+  )
+}
+
+function identityOf({ projection, generation }: ReadModel): (string | number)[] {
+  return [projection.name, projection.version, generation]
+}

@@ -1,0 +1,66 @@
+import type { PoolClient } from 'pg'
+import type { ReadModel } from './read-model.ts'
+
+/** Key under which events are parked whose keys could not be told. */
+export const unknownKey = '*'
+
+/** An event set aside, by its key, with what went wrong; no error: it waits behind an earlier one of its key. */
+export interface ParkedEvent {
+  readonly key: string
+  readonly position: bigint
+  readonly stream: string
+  readonly revision: bigint
+  readonly eventId: string
+  readonly type: string
+  readonly error: string | undefined
+}
+
+/** Sets events aside; those that are parked already stay as they are. */
+export async function parkEvents(
+  client: PoolClient,
+  model: ReadModel,
+  events: readonly ParkedEvent[],
+): Promise<void> {
+  if (events.length === 0) return
+  await client.query(
+    `
+      insert into parked_events
+        (projection, version, generation, key, position, stream, revision, event_id, type, error)
+      select $1, $2, $3, *
+      from unnest(
+        $4::text[], $5::bigint[], $6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[]
+      )
+      on conflict do nothing
+    `,
+    [
+      ...identityOf(model),
+      events.map(event => event.key),
+      events.map(event => event.position.toString()),
+      events.map(event => event.stream),
+      events.map(event => event.revision.toString()),
+      events.map(event => event.eventId),
+      events.map(event => event.type),
+      events.map(event => event.error ?? null),
+    ],
+  )
+}
+
+/** Picks those of `keys` that have parked events. */
+export async function parkedKeys(
+  client: PoolClient,
+  model: ReadModel,
+  keys: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ key: string }>(
+    `
+      select distinct key from parked_events
+      where projection = $1 and version = $2 and generation = $3 and key = any($4)
+    `,
+    [...identityOf(model), keys],
+  )
+  return new Set(rows.map(row => row.key))
+}
+
+function identityOf({ projection, generation }: ReadModel): unknown[] {
+  return [projection.name, projection.version, generation]
+}
