@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
-/** Folder that holds package.json, whether this runs from the sources or from `dist`. */
-export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)))
+/** The folder of Decklog's package.json, with migrations and documents beside it; the same from sources and from `dist`. */
+export const packageRoot = findRoot(import.meta.dirname)
 
-function findPackageRoot(folder: string): string {
+function findRoot(folder: string): string {
   if (existsSync(join(folder, 'package.json'))) return folder
-  return findPackageRoot(dirname(folder))
+  const parent = dirname(folder)
+  if (parent === folder)
+    throw new Error('Decklog runs outside its package: no package.json above it')
+  return findRoot(parent)
 }

@@ -1,0 +1,114 @@
+import { hostname } from 'node:os'
+import Joi, { type ArraySchema, type ObjectSchema } from 'joi'
+import type { Settings } from '../settings.ts'
+
+const joi: { list(): ArraySchema } = Joi.extend(parent => ({
+  type: 'list',
+  base: parent.array(),
+  coerce: {
+    from: 'string',
+    method: (value: string) => ({
+      value: value
+        .split(/[,\n]/)
+        .map(item => item.trim())
+        .filter(item => item !== ''),
+    }),
+  },
+}))
+
+const secret = Joi.string().min(32).messages({ 'string.min': 'must have 32 characters or more' })
+
+/** The settings of core: types, limits, defaults and what they mean. */
+export const settingsSchema: ObjectSchema<Settings> = Joi.object({
+  host: Joi.string()
+    .hostname()
+    .default('127.0.0.1')
+    .description('Address that the API listens on.'),
+  port: Joi.number()
+    .port()
+    .default(8100)
+    .description('Port that the API listens on; 0 takes a free one.'),
+  dataDir: Joi.string()
+    .default('.decklog')
+    .description('Folder of the embedded servers and of keys that Decklog makes itself.'),
+  eventstoreUrl: Joi.string()
+    .pattern(/^esdb(\+discover)?:\/\/./)
+    .messages({
+      'string.pattern.base': 'must be a URL that starts with esdb:// or esdb+discover://',
+    })
+    .description(
+      'EventStoreDB or KurrentDB to keep the ledger in; without it Decklog runs a ledger node of its own.',
+    ),
+  databaseUrl: Joi.string()
+    .pattern(/^postgres(ql)?:\/\/./)
+    .messages({ 'string.pattern.base': 'must be a URL that starts with postgres://' })
+    .description('Postgres for the read models; without it Decklog runs a Postgres of its own.'),
+  ledgerPort: Joi.number()
+    .port()
+    .default(2113)
+    .description('Port of the embedded ledger node, on 127.0.0.1; 0 takes a free one.'),
+  roles: joi
+    .list()
+    .items(Joi.string().valid('api', 'guards', 'projector'))
+    .unique()
+    .min(1)
+    .default(['api', 'guards', 'projector'])
+    .description('What this process does.'),
+  nodeName: Joi.string()
+    .pattern(/^[\w.-]{1,100}$/)
+    .messages({
+      'string.pattern.base': 'must be up to 100 letters, digits, dots, dashes and underscores',
+    })
+    .default(() => hostname())
+    .description('Name of this machine in the ledger; the name of the host unless it is set.'),
+  hostRoot: Joi.string()
+    .pattern(/^\//)
+    .messages({ 'string.pattern.base': 'must be an absolute path' })
+    .default('/')
+    .description('Where the root of the watched host is mounted, /host in a container.'),
+  tokenKeys: joi
+    .list()
+    .items(secret)
+    .unique()
+    .default([])
+    .description(
+      'Keys for the HMACs of access tokens, newest first; made in the data directory when there are none.',
+    ),
+  adminToken: secret.description(
+    'Access token of the first administrator; made on the first start unless it is set.',
+  ),
+  logLevel: Joi.string()
+    .valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')
+    .default('info')
+    .description('Least severe log lines to write.'),
+  metrics: Joi.boolean().default(true).description('Serve /metrics without a token.'),
+  docs: Joi.boolean().default(true).description('Serve the page at /docs.'),
+  requestsPerSecond: Joi.number()
+    .integer()
+    .min(1)
+    .default(200)
+    .description('Requests a second that one caller may make.'),
+  extensions: joi
+    .list()
+    .items(Joi.string())
+    .unique()
+    .default([])
+    .description('Packages or paths of further plugins and projections.'),
+  plugins: Joi.object()
+    .pattern(/^[a-z][a-z0-9]*$/, Joi.object().unknown().allow(null))
+    .default({})
+    .description('One section a plugin, by its name.'),
+})
+
+/** The names of core's settings. */
+export const settingKeys: readonly string[] = Object.keys(
+  (settingsSchema.describe() as { readonly keys: object }).keys,
+)
+
+/** Settings that are never shown, and that can be read from the file that `DECKLOG_<KEY>_FILE` names. */
+export const secretKeys: readonly string[] = [
+  'eventstoreUrl',
+  'databaseUrl',
+  'tokenKeys',
+  'adminToken',
+]

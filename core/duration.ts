@@ -1,0 +1,30 @@
+import Joi, { type CustomHelpers, type NumberSchema } from 'joi'
+
+const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const
+
+const joi: { duration(): NumberSchema } = Joi.extend(parent => ({
+  type: 'duration',
+  base: parent.number(),
+  messages: { 'duration.format': 'must be seconds or a duration such as 30s, 5m, 2h, 7d or 1w' },
+  coerce: {
+    from: 'string',
+    method: (value: string, helpers: CustomHelpers) => {
+      const seconds = parse(value)
+      return seconds === undefined
+        ? { value, errors: [helpers.error('duration.format')] }
+        : { value: seconds }
+    },
+  },
+}))
+
+/** A setting that is a length of time: seconds, or text such as `30s`, `5m`, `2h`, `7d`, `1w`. The value is in seconds. */
+export function duration(): NumberSchema {
+  return joi.duration()
+}
+
+function parse(text: string): number | undefined {
+  const match = /^(\d+(?:\.\d+)?)\s*([smhdw]?)$/.exec(text.trim())
+  if (!match) return undefined
+  const unit = match[2] as keyof typeof secondsPerUnit | ''
+  return Number(match[1]) * (unit === '' ? 1 : secondsPerUnit[unit])
+}
