@@ -1,0 +1,108 @@
+import Joi from 'joi'
+import type { DomainEvent } from './event.ts'
+import type { EventSource } from './event-source.ts'
+import type { EventSpecs } from './plugin.ts'
+
+/** Marks a place in the ledger that every projection passes: raised every 30 s, and by whoever must know that one is current. */
+export type BarrierRaised = DomainEvent<'core.BarrierRaised', { readonly node: string }>
+
+/** A plugin's readings ended, by an error or by themselves; it is started again. */
+export type PluginFailed = DomainEvent<
+  'plugin.Failed',
+  {
+    readonly plugin: string
+    readonly machine: string
+    readonly task: 'observes'
+    readonly reason: string
+  }
+>
+
+/** A plugin that had failed gives readings again. */
+export type PluginRecovered = DomainEvent<
+  'plugin.Recovered',
+  {
+    readonly plugin: string
+    readonly machine: string
+    readonly task: 'observes'
+    readonly failedAt: string
+    readonly restarts: number
+  }
+>
+
+/** Readings were lost because the ledger could not take them for too long. */
+export type SamplesDropped = DomainEvent<
+  'plugin.SamplesDropped',
+  {
+    readonly plugin: string
+    readonly machine: string
+    readonly dropped: number
+    readonly firstReceivedAt: string
+    readonly lastReceivedAt: string
+  }
+>
+
+export type CoreEvent = BarrierRaised
+export type PluginEvent = PluginFailed | PluginRecovered | SamplesDropped
+
+const word = Joi.string().max(200).required()
+const time = Joi.string().isoDate().required()
+const count = Joi.number().integer().min(0).required()
+const whose = { plugin: 'disk', machine: 'web01' }
+
+const coreSpecs: EventSpecs<CoreEvent> = {
+  'core.BarrierRaised': {
+    summary: 'A place in the ledger was marked, to show how far the projections are.',
+    schemaVersion: 1,
+    data: Joi.object({ node: word }),
+    example: { node: 'web01' },
+  },
+}
+
+const pluginSpecs: EventSpecs<PluginEvent> = {
+  'plugin.Failed': {
+    summary: "A plugin's readings ended, by an error or by themselves.",
+    schemaVersion: 1,
+    data: Joi.object({
+      plugin: word,
+      machine: word,
+      task: Joi.valid('observes').required(),
+      reason: Joi.string().max(1_000).required(),
+    }),
+    example: { ...whose, task: 'observes', reason: 'statfs /data: EIO' },
+  },
+  'plugin.Recovered': {
+    summary: 'A plugin that had failed gives readings again.',
+    schemaVersion: 1,
+    data: Joi.object({
+      plugin: word,
+      machine: word,
+      task: Joi.valid('observes').required(),
+      failedAt: time,
+      restarts: count,
+    }),
+    example: { ...whose, task: 'observes', failedAt: '2026-01-01T00:00:00.000Z', restarts: 2 },
+  },
+  'plugin.SamplesDropped': {
+    summary: 'Readings were lost because the ledger could not take them for too long.',
+    schemaVersion: 1,
+    data: Joi.object({
+      plugin: word,
+      machine: word,
+      dropped: count,
+      firstReceivedAt: time,
+      lastReceivedAt: time,
+    }),
+    example: {
+      ...whose,
+      dropped: 12,
+      firstReceivedAt: '2026-01-01T00:00:00.000Z',
+      lastReceivedAt: '2026-01-01T00:11:00.000Z',
+    },
+  },
+}
+
+/** What core itself appends: barriers, and how the plugins fare. */
+export const coreEventSources: readonly EventSource[] = [
+  { name: 'core', events: coreSpecs, streams: { barrier: { maxCount: 1 } } },
+  { name: 'plugin', events: pluginSpecs, streams: { pluginHealth: {} } },
+]

@@ -1,0 +1,153 @@
+import { checkEventData } from './check-event-data.ts'
+import { DecklogError, messageOf } from './errors.ts'
+import type { DomainEvent, Recorded } from './event.ts'
+import { stampMetadata, type EventStamp } from './event-stamp.ts'
+import type { EventSource } from './event-source.ts'
+import type { NewEvent, StoredEvent, StreamLimits } from './ledger/ledger.ts'
+import type { EventSpec, StreamSpec } from './plugin.ts'
+
+const secondsPerDay = 86_400
+
+/** One event type, whose it is and what it says. */
+export interface CatalogEntry {
+  readonly source: string
+  readonly type: string
+  readonly spec: EventSpec
+}
+
+/** Every event type and stream category there is, from the plugins' own declarations. */
+export interface EventCatalog {
+  readonly entries: readonly CatalogEntry[]
+  /** Checks and stamps an event of `source` for `stream`; DECKLOG_EVENT_INVALID names what is wrong. */
+  encode(source: string, target: EncodeTarget, stamp: EventStamp): NewEvent
+  /** Upcasts a stored event to its newest schema; DECKLOG_EVENT_INVALID when that cannot be done. */
+  decode(stored: StoredEvent): Recorded
+  /** Retention of a stream by its category; undefined when it stays for ever. */
+  limitsOf(stream: string): StreamLimits | undefined
+}
+
+export interface EncodeTarget {
+  readonly stream: string
+  readonly event: DomainEvent
+}
+
+interface OwnedStream {
+  readonly source: string
+  readonly spec: StreamSpec
+}
+
+/** Builds the catalogue; DECKLOG_PLUGIN_INVALID when two sources declare the same, or a name is not well formed. */
+export function createEventCatalog(sources: readonly EventSource[]): EventCatalog {
+  const types = new Map<string, CatalogEntry>()
+  const categories = new Map<string, OwnedStream>()
+  for (const source of sources) {
+    for (const [type, spec] of Object.entries(source.events))
+      addType(types, source.name, type, spec)
+    for (const [category, spec] of Object.entries(source.streams)) {
+      addCategory(categories, source.name, category, spec)
+    }
+  }
+
+  return {
+    entries: [...types.values()],
+    encode(source, { stream, event }, stamp) {
+      const entry = types.get(event.type)
+      if (entry?.source !== source) throw invalid(`${source} does not declare ${event.type}`)
+      if (categories.get(categoryOf(stream))?.source !== source || !stream.includes('-')) {
+        throw invalid(`${stream} is not a stream of ${source}`)
+      }
+      checkEventData(event.type, event.data, entry.spec)
+      const metadata = stampMetadata(stamp, source, entry.spec.schemaVersion)
+      return { id: stamp.id, type: event.type, data: event.data, metadata }
+    },
+    decode: stored => decode(stored, types.get(stored.type)?.spec),
+    limitsOf: stream => toLimits(categories.get(categoryOf(stream))?.spec),
+  }
+}
+
+function addType(
+  types: Map<string, CatalogEntry>,
+  source: string,
+  type: string,
+  spec: EventSpec,
+): void {
+  const [prefix, name = '', ...rest] = type.split('.')
+  if (prefix !== source || rest.length > 0 || !/^(?:[A-Z][A-Za-z0-9]*)$/.test(name)) {
+    throw bad(source, `event type ${type} is not ${source}.<PastTense>`)
+  }
+  types.set(type, { source, type, spec })
+}
+
+function addCategory(
+  categories: Map<string, OwnedStream>,
+  source: string,
+  category: string,
+  spec: StreamSpec,
+): void {
+  if (!/^[a-z][A-Za-z0-9]*$/.test(category)) {
+    throw bad(source, `stream category ${category} is not one camelCase word`)
+  }
+  const owner = categories.get(category)?.source
+  if (owner) throw bad(source, `stream category ${category} belongs to ${owner}`)
+  categories.set(category, { source, spec })
+}
+
+function decode(stored: StoredEvent, spec: EventSpec | undefined): Recorded {
+  if (!spec) throw undecodable(stored, 'its type is not declared by any plugin')
+  if (typeof stored.data !== 'object' || stored.data === null) {
+    throw undecodable(stored, 'its data is not a JSON object')
+  }
+  const { id, stream, revision, position, type, metadata, recordedAt } = stored
+  const claimed = new Date(metadata['receivedAt'] ?? NaN)
+  return {
+    ...{ id, stream, revision, position, type, metadata, recordedAt },
+    data: upcast(stored, stored.data, spec),
+    // Events of other programs carry no receive time of ours.
+    receivedAt: Number.isNaN(claimed.getTime()) ? recordedAt : claimed,
+  }
+}
+
+function upcast(stored: StoredEvent, data: object, spec: EventSpec): object {
+  const from = Number(stored.metadata['schemaVersion'] ?? 1)
+  if (!Number.isInteger(from) || from < 1 || from > spec.schemaVersion) {
+    throw undecodable(stored, `its schema version ${from} is not known`)
+  }
+  let current = data
+  for (let version = from; version < spec.schemaVersion; version += 1) {
+    const upcaster = spec.upcasters?.[version]
+    if (!upcaster) throw undecodable(stored, `nothing upcasts version ${version}`)
+    try {
+      current = upcaster({ ...current })
+    } catch (error) {
+      throw undecodable(stored, `upcasting version ${version}: ${messageOf(error)}`)
+    }
+  }
+  return current
+}
+
+function toLimits(spec: StreamSpec | undefined): StreamLimits | undefined {
+  if (spec?.maxAgeDays === undefined && spec?.maxCount === undefined) return undefined
+  const { maxAgeDays, maxCount } = spec
+  return {
+    ...(maxAgeDays === undefined ? {} : { maxAgeSeconds: Math.round(maxAgeDays * secondsPerDay) }),
+    ...(maxCount === undefined ? {} : { maxCount }),
+  }
+}
+
+function categoryOf(stream: string): string {
+  return stream.slice(0, stream.indexOf('-'))
+}
+
+function invalid(message: string): DecklogError {
+  const field = { field: 'event', message }
+  return new DecklogError('DECKLOG_EVENT_INVALID', message, { fields: [field] })
+}
+
+function undecodable(stored: StoredEvent, why: string): DecklogError {
+  const at = `${stored.type} at ${stored.stream}/${stored.revision}`
+  return new DecklogError('DECKLOG_EVENT_INVALID', `${at} cannot be read: ${why}`)
+}
+
+function bad(source: string, message: string): DecklogError {
+  return new DecklogError('DECKLOG_PLUGIN_INVALID', `plugin ${source}: ${message}`)
+}

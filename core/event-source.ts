@@ -1,0 +1,8 @@
+import type { EventSpec, StreamSpec } from './plugin.ts'
+
+/** Someone who appends: a plugin with its configuration applied, or a part of core. */
+export interface EventSource {
+  readonly name: string
+  readonly events: Readonly<Record<string, EventSpec>>
+  readonly streams: Readonly<Record<string, StreamSpec>>
+}

@@ -1,0 +1,39 @@
+import { formatActor, type Actor, type EventMetadata } from './event.ts'
+
+/** Everything about an event but what happened. */
+export interface EventStamp {
+  /** UUID of the event. */
+  readonly id: string
+  /** Name of the machine that received it. */
+  readonly host: string
+  readonly actor: Actor
+  readonly receivedAt: Date
+  /** The source's claim; `receivedAt` when it makes none. */
+  readonly occurredAt?: Date | undefined
+  /** Default: the event's own id. */
+  readonly correlationId?: string | undefined
+  readonly causationId?: string | undefined
+  readonly idempotencyKey?: string | undefined
+  readonly requestHash?: string | undefined
+}
+
+/** The stamp as metadata: strings only, absent where there is nothing to say. */
+export function stampMetadata(
+  stamp: EventStamp,
+  plugin: string,
+  schemaVersion: number,
+): EventMetadata {
+  const { receivedAt, occurredAt = receivedAt, causationId, idempotencyKey, requestHash } = stamp
+  return {
+    $correlationId: stamp.correlationId ?? stamp.id,
+    ...(causationId === undefined ? {} : { $causationId: causationId }),
+    actor: formatActor(stamp.actor),
+    host: stamp.host,
+    plugin,
+    schemaVersion: String(schemaVersion),
+    occurredAt: occurredAt.toISOString(),
+    receivedAt: receivedAt.toISOString(),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(requestHash === undefined ? {} : { requestHash }),
+  }
+}

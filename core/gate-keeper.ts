@@ -1,0 +1,97 @@
+import type { Logger } from 'pino'
+import type { Clock } from './clock.ts'
+import { DecklogError, messageOf } from './errors.ts'
+import type { Gate, GateAnswer, GateDecision, GateFinding } from './gate.ts'
+import { untilAborted } from './until-aborted.ts'
+
+const budgetMs = 2_000
+
+/** Knows all gates, asks them, and denies where one cannot answer. */
+export interface GateKeeper {
+  /** Adds a plugin's gates; DECKLOG_PLUGIN_INVALID when a name is not well formed or taken. */
+  offer(plugin: string, gates: readonly Gate[]): void
+  /** Asks a gate; DECKLOG_GATE_UNKNOWN or DECKLOG_VALIDATION when it cannot be asked, and otherwise always an answer. */
+  ask(name: string, question: object, signal?: AbortSignal): Promise<GateAnswer>
+  /** All gates, by name. */
+  list(): readonly Gate[]
+}
+
+interface GateKeeperParts {
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Creates the keeper of a process; plugins offer their gates to it as they are created. */
+export function createGateKeeper({ clock, log }: GateKeeperParts): GateKeeper {
+  const gates = new Map<string, Gate>()
+
+  const find = (name: string): Gate => {
+    const gate = gates.get(name)
+    if (gate) return gate
+    throw new DecklogError('DECKLOG_GATE_UNKNOWN', `no plugin offers a gate ${name}`)
+  }
+
+  return {
+    offer(plugin, offered) {
+      for (const gate of offered) {
+        if (!/^[a-z][a-z0-9]*$/.test(gate.name)) throw bad(plugin, gate.name, 'is not one word')
+        if (gates.has(gate.name)) throw bad(plugin, gate.name, 'is offered twice')
+        gates.set(gate.name, gate)
+      }
+    },
+    async ask(name, question, signal) {
+      const gate = find(name)
+      const checked = checkQuestion(gate, question)
+      const budget = new AbortController()
+      const cancel = AbortSignal.any(signal ? [budget.signal, signal] : [budget.signal])
+      const timer = new AbortController()
+      const late = clock.delay(budgetMs, timer.signal).then(
+        () => budget.abort(new DecklogError('DECKLOG_TIMEOUT', 'it took over 2 s')),
+        () => {},
+      )
+      try {
+        return toAnswer(gate, await untilAborted(gate.answer(checked, cancel), cancel))
+      } catch (error) {
+        log.warn({ err: error, gate: name }, 'a gate did not answer and so denies')
+        return unanswered(gate, error)
+      } finally {
+        timer.abort()
+        await late
+      }
+    },
+    list: () => [...gates.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }
+}
+
+function checkQuestion(gate: Gate, question: object): object {
+  const { value, error } = gate.question.validate(question, { abortEarly: false })
+  if (!error) return value
+  const fields = error.details.map(({ path, message }) => ({ field: path.join('.'), message }))
+  throw new DecklogError('DECKLOG_VALIDATION', `the question to gate ${gate.name} is not valid`, {
+    fields,
+  })
+}
+
+function toAnswer(gate: Gate, { reasons, position }: GateFinding): GateAnswer {
+  return {
+    decision: worst(reasons.map(reason => reason.decision)),
+    reasons: reasons.map(reason => ({ ...reason, gate: gate.name })),
+    position,
+  }
+}
+
+function worst(decisions: readonly GateDecision[]): GateDecision {
+  if (decisions.includes('deny')) return 'deny'
+  return decisions.includes('warn') ? 'warn' : 'allow'
+}
+
+// Unknown is not yes.
+function unanswered(gate: Gate, error: unknown): GateAnswer {
+  const text = `The gate ${gate.name} could not answer: ${messageOf(error)}`
+  const reason = { decision: 'deny', code: 'gate_unanswered', text, eventIds: [] } as const
+  return { decision: 'deny', reasons: [{ ...reason, gate: gate.name }], position: null }
+}
+
+function bad(plugin: string, gate: string, what: string): DecklogError {
+  return new DecklogError('DECKLOG_PLUGIN_INVALID', `plugin ${plugin}: gate ${gate} ${what}`)
+}
