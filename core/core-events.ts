@@ -4,7 +4,10 @@ import type { EventSource } from './event-source.ts'
 import type { EventSpecs } from './plugin.ts'
 
 /** Marks a place in the ledger that every projection passes: raised every 30 s, and by whoever must know that one is current. */
-export type BarrierRaised = DomainEvent<'core.BarrierRaised', { readonly node: string }>
+export type BarrierRaised = DomainEvent<
+  'core.BarrierRaised',
+  { readonly machine: string; readonly purpose: 'canary' | 'read' }
+>
 
 /** A plugin's readings ended, by an error or by themselves; it is started again. */
 export type PluginFailed = DomainEvent<
@@ -53,8 +56,8 @@ const coreSpecs: EventSpecs<CoreEvent> = {
   'core.BarrierRaised': {
     summary: 'A place in the ledger was marked, to show how far the projections are.',
     schemaVersion: 1,
-    data: Joi.object({ node: word }),
-    example: { node: 'web01' },
+    data: Joi.object({ machine: word, purpose: Joi.valid('canary', 'read').required() }),
+    example: { machine: 'web01', purpose: 'canary' },
   },
 }
 

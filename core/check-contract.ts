@@ -1,0 +1,82 @@
+import Joi from 'joi'
+import { DecklogError } from './errors.ts'
+import type { Plugin } from './plugin.ts'
+import type { Projection } from './projection.ts'
+
+const reserved = ['core', 'plugin', 'access']
+const anyFunction = Joi.function().required()
+const joiObject = Joi.custom(value => {
+  if (Joi.isSchema(value) && value.type === 'object') return value
+  throw new Error('not a Joi object schema')
+})
+
+const eventSpec = Joi.object({
+  summary: Joi.string().required(),
+  schemaVersion: Joi.number().integer().min(1).required(),
+  data: joiObject.required(),
+  upcasters: Joi.object().pattern(/^[1-9][0-9]*$/, Joi.function()),
+  example: Joi.object().required(),
+  maxBytes: Joi.number().integer().min(1),
+  maxDepth: Joi.number().integer().min(1),
+})
+
+const streamSpec = Joi.object({
+  maxAgeDays: Joi.number().greater(0),
+  maxCount: Joi.number().integer().min(1),
+})
+
+const pluginSchema = Joi.object({
+  name: Joi.string()
+    .pattern(/^[a-z][a-z0-9]*$/, 'one lower-case word')
+    .invalid(...reserved)
+    .required(),
+  version: Joi.string().required(),
+  config: joiObject.required(),
+  events: Joi.object().pattern(Joi.string(), eventSpec).required(),
+  streams: Joi.alternatives(
+    Joi.object().pattern(Joi.string(), streamSpec),
+    Joi.function(),
+  ).required(),
+  needs: Joi.array().items(Joi.string()),
+  create: anyFunction,
+})
+
+const pgTypes = [
+  ...['text', 'uuid', 'integer', 'bigint', 'double precision', 'boolean'],
+  ...['timestamptz', 'date', 'jsonb'],
+]
+
+const projectionSchema = Joi.object({
+  name: Joi.string()
+    .pattern(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'kebab-case')
+    .required(),
+  version: Joi.number().integer().min(1).required(),
+  columns: Joi.object()
+    .pattern(/^[a-z][a-z0-9_]*$/, Joi.valid(...pgTypes))
+    .min(1)
+    .required(),
+  indexes: Joi.array().items(Joi.array().items(Joi.string()).min(1)),
+  keys: anyFunction,
+  on: Joi.object()
+    .pattern(/^[a-z][a-z0-9]*\.[A-Z]/, Joi.function())
+    .min(1)
+    .required(),
+})
+
+/** Narrows a module's default export to a plugin, or throws DECKLOG_PLUGIN_INVALID naming file and key. */
+export function checkPlugin(candidate: unknown, file: string): asserts candidate is Plugin {
+  check(pluginSchema, candidate, `plugin in ${file}`)
+}
+
+/** Narrows a module's default export to a projection, or throws DECKLOG_PLUGIN_INVALID naming file and key. */
+export function checkProjection(candidate: unknown, file: string): asserts candidate is Projection {
+  check(projectionSchema, candidate, `projection in ${file}`)
+}
+
+function check(schema: Joi.ObjectSchema, candidate: unknown, what: string): void {
+  const { error } = schema.required().validate(candidate, { abortEarly: false, convert: false })
+  if (!error) return
+  const fields = error.details.map(({ path, message }) => ({ field: path.join('.'), message }))
+  const message = `${what}: ${fields.map(field => field.message).join('; ')}`
+  throw new DecklogError('DECKLOG_PLUGIN_INVALID', message, { fields })
+}

@@ -1,0 +1,81 @@
+import type { Logger } from 'pino'
+import { v5, v7 } from 'uuid'
+import type { Clock } from './clock.ts'
+import type { CommandHandler } from './command-handler.ts'
+import type { DomainEvent, Recorded } from './event.ts'
+import type { EventCatalog } from './event-catalog.ts'
+import type { GateKeeper } from './gate-keeper.ts'
+import type { Ledger, NewEvent, ReadOptions } from './ledger/ledger.ts'
+import type { Writer } from './ledger/writer.ts'
+import type { Host, Machine, ObserveRequest } from './plugin.ts'
+
+const idempotentEvents = '0d9a2b1e-64f2-5c0b-9a57-2b8a7f0c4e61'
+
+/** What core lends to every plugin. */
+export interface HostServices {
+  readonly clock: Clock
+  readonly log: Logger
+  readonly machine: Machine
+  readonly ledger: Ledger
+  readonly catalog: EventCatalog
+  readonly writer: Writer
+  readonly commands: CommandHandler
+  readonly gates: GateKeeper
+  readonly rows: Host['rows']
+}
+
+/** Creates the host of one source of events: a plugin, or a part of core that appends as one. */
+export function createHost<Config extends object>(
+  services: HostServices,
+  source: string,
+  config: Config,
+): Host<Config> {
+  const { clock, machine, ledger, catalog, writer, commands, gates, rows } = services
+  return {
+    config,
+    clock,
+    machine,
+    log: services.log.child({ plugin: source }),
+    read: (stream, options) => read({ ledger, catalog }, stream, options),
+    gate: (name, question) => gates.ask(name, question),
+    async observe(request) {
+      const grouping = request.idempotencyKey === undefined ? 'shared' : 'alone'
+      const event = encode(services, source, request)
+      const { position } = await writer.append(request.stream, [event], grouping)
+      return { position }
+    },
+    execute: (decider, request) => commands.execute(source, decider, request),
+    rows,
+  }
+}
+
+async function* read<E extends DomainEvent>(
+  { ledger, catalog }: Pick<HostServices, 'ledger' | 'catalog'>,
+  stream: string,
+  options: ReadOptions | undefined,
+): AsyncGenerator<Recorded<E>> {
+  // A plugin reads its own streams, or says by its type parameter what it expects of another's.
+  for await (const stored of ledger.read(stream, options)) {
+    yield catalog.decode(stored) as Recorded<E>
+  }
+}
+
+function encode(
+  { catalog, clock, machine }: HostServices,
+  source: string,
+  request: ObserveRequest<DomainEvent>,
+): NewEvent {
+  const { idempotencyKey, actor, occurredAt, stream, event } = request
+  return catalog.encode(
+    source,
+    { stream, event },
+    {
+      id: idempotencyKey === undefined ? v7() : v5(idempotencyKey, idempotentEvents),
+      host: machine.name,
+      actor: actor ?? { kind: 'system', id: source },
+      receivedAt: clock.now(),
+      occurredAt,
+      idempotencyKey,
+    },
+  )
+}
