@@ -1,0 +1,89 @@
+import type { Forecast } from '../forecasting/forecast.ts'
+import { formatDuration } from './format-duration.ts'
+import type { Standing } from '../judging/hysteresis.ts'
+import { reaches, type Level } from '../severity.ts'
+import { blocks } from '../judging/standing.ts'
+
+/** Something to do about a disk, why, and which gates are closed until it is done. */
+export interface Action {
+  readonly code: string
+  readonly title: string
+  readonly why: string
+  readonly blocks: readonly string[]
+}
+
+/** What the recommendations rest on. */
+export interface DiskCondition extends Standing {
+  readonly mount: string
+  /** One sentence about the last reading; null when there is none. */
+  readonly reading: string | null
+  readonly inodesUsedPercent: number | null
+  readonly inodesWarningPercent: number | null
+  readonly forecast: Pick<Forecast, 'fullInSeconds' | 'severity'> | null
+}
+
+/** Recommends what to do, the most urgent first; nothing about a disk that is well. */
+export function recommendActions(disk: DiskCondition): readonly Action[] {
+  return [
+    ...restoreReadings(disk),
+    ...haltWrites(disk),
+    ...freeSpace(disk),
+    ...freeInodes(disk),
+    ...planCapacity(disk),
+  ]
+}
+
+const gatesOf = (held: Level): readonly string[] => (blocks(held) ? ['disk'] : [])
+
+function* restoreReadings({ severity, held, mount }: DiskCondition): Generator<Action> {
+  if (severity !== 'unknown') return
+  yield {
+    code: 'restore_readings',
+    title: `Find out why ${mount} cannot be read`,
+    why: blocks(held)
+      ? `It was ${held} when it was last read, and stays blocked until it is read again.`
+      : 'Nobody knows how full it is.',
+    blocks: gatesOf(held),
+  }
+}
+
+function* haltWrites({ held, mount }: DiskCondition): Generator<Action> {
+  if (held !== 'emergency') return
+  yield {
+    code: 'halt_writes',
+    title: `Stop what writes to ${mount}: builds, image pulls, rollouts, verbose logs`,
+    why: 'So little is left that services may fail at any moment.',
+    blocks: gatesOf(held),
+  }
+}
+
+function* freeSpace({ held, mount, reading }: DiskCondition): Generator<Action> {
+  if (!reaches(held, 'warning')) return
+  yield {
+    code: 'free_space',
+    title: `Free space on ${mount}: old images, build caches, logs, backups; or enlarge it`,
+    why: reading ?? 'Its last reading is gone.',
+    blocks: gatesOf(held),
+  }
+}
+
+function* freeInodes(disk: DiskCondition): Generator<Action> {
+  const { inodesUsedPercent: used, inodesWarningPercent: limit, held, mount } = disk
+  if (used === null || limit === null || used < limit) return
+  yield {
+    code: 'free_inodes',
+    title: `Remove small files from ${mount}: caches, sessions, mail queues`,
+    why: `${used} % of its inodes are used; without one no file can be made, however much space is left.`,
+    blocks: gatesOf(held),
+  }
+}
+
+function* planCapacity({ forecast, mount }: DiskCondition): Generator<Action> {
+  if (!forecast || forecast.severity === 'ok') return
+  yield {
+    code: 'plan_capacity',
+    title: `Find what fills ${mount}, or enlarge it, before it is full`,
+    why: `At the pace of the last hours it is full in ${formatDuration(forecast.fullInSeconds)}.`,
+    blocks: [],
+  }
+}

@@ -1,0 +1,47 @@
+import Joi from 'joi'
+import type { ApiClient, CliCommand, ExitCode } from '../../../core/cli/command.ts'
+import { messageOf } from '../../../core/errors.ts'
+import { checkResult, type CheckedDisk } from './check-result.ts'
+
+/** The command `decklog check disk`, for monitors that run checks the way Nagios does. */
+export function createCheckCommand(machine: string): CliCommand {
+  return {
+    name: 'check disk',
+    summary: 'Says in one line how the disks stand; exits 0 ok, 1 warning, 2 critical, 3 unknown.',
+    options: [
+      { syntax: '--mount <path>', summary: 'only the disk mounted here' },
+      { syntax: '--node <name>', summary: 'disks of another machine' },
+    ],
+    async run({ api, options, print }): Promise<ExitCode> {
+      const { mount, node = machine } = options
+      const query = new URLSearchParams({ host: String(node), limit: '200' })
+      if (typeof mount === 'string') query.set('mount', mount)
+      const result = await fetchDisks(api, query).then(
+        disks => checkResult(disks),
+        error => ({ ...checkResult([]), summary: messageOf(error) }),
+      )
+      print(
+        options['json'] === true
+          ? JSON.stringify(result)
+          : `DISK ${result.status.toUpperCase()} - ${result.summary}`,
+      )
+      return result.exitCode
+    },
+  }
+}
+
+const answer = Joi.object<{ items: readonly CheckedDisk[] }>({
+  items: Joi.array()
+    .items(
+      Joi.object({
+        mount: Joi.string().required(),
+        severity: Joi.string().required(),
+        summary: Joi.string().required(),
+      }).unknown(),
+    )
+    .required(),
+}).unknown()
+
+async function fetchDisks(api: ApiClient, query: URLSearchParams): Promise<readonly CheckedDisk[]> {
+  return Joi.attempt(await api.get(`/api/v1/disks?${query.toString()}`), answer).items
+}

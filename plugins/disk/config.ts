@@ -1,0 +1,146 @@
+import Joi, { type ObjectSchema } from 'joi'
+import { duration } from '../../core/duration.ts'
+import { bytes } from './bytes.ts'
+import { pressures, type Pressure } from './severity.ts'
+
+/** When one severity begins. The smaller of the two sizes counts. */
+export interface LimitRule {
+  /** Of what users can fill: used + available. */
+  readonly availablePercent: number
+  readonly availableBytes: number
+  readonly inodesUsedPercent: number
+  readonly enterAfter: number
+}
+
+export type LimitRules = Readonly<Record<Pressure, LimitRule>> & {
+  readonly leaveMarginPercent: number
+  readonly leaveAfter: number
+}
+
+/** Limits of one mount, as far as they differ. */
+export type LimitOverrides = Readonly<Partial<Record<Pressure, Partial<LimitRule>>>> &
+  Partial<Pick<LimitRules, 'leaveMarginPercent' | 'leaveAfter'>>
+
+interface ForecastRule {
+  readonly fullWithin: number
+  readonly availablePercent: number
+}
+
+export interface ForecastRules {
+  readonly window: number
+  readonly minSamples: number
+  readonly minSpan: number
+  readonly warning: ForecastRule
+  readonly critical: ForecastRule
+}
+
+/** The section `plugins.disk` of the configuration; durations in seconds. */
+export interface DiskConfig {
+  readonly interval: number
+  readonly readTimeout: number
+  readonly sampleRetention: number
+  readonly mounts: readonly string[]
+  readonly limits: LimitRules
+  readonly limitsOf: Readonly<Record<string, LimitOverrides>>
+  readonly forecast: ForecastRules
+}
+
+const DAY = 86_400
+const percent = (): Joi.NumberSchema => Joi.number().greater(0).less(100)
+const mountPath = (): Joi.StringSchema => Joi.string().pattern(/^\//, 'absolute path')
+
+const available = 'Begins when less than this share of used + available is available, in percent.'
+const availableAtMost =
+  'Begins when less than this is available, if that is the smaller of the two.'
+const inodes = 'Begins when this share of the inodes is used, in percent.'
+const enterAfter = 'How long the condition must hold.'
+const leaveMargin = 'Points that must be won back beyond a limit before its severity is left.'
+const leaveAfter = 'How long they must have been won back.'
+
+const overrides = Joi.object({
+  ...Object.fromEntries(
+    pressures.map(pressure => [
+      pressure,
+      Joi.object({
+        availablePercent: percent().description(available),
+        availableBytes: bytes().description(availableAtMost),
+        inodesUsedPercent: percent().description(inodes),
+        enterAfter: duration().description(enterAfter),
+      }),
+    ]),
+  ),
+  leaveMarginPercent: Joi.number().min(0).less(100).description(leaveMargin),
+  leaveAfter: duration().description(leaveAfter),
+})
+
+const limit = (rule: LimitRule): ObjectSchema =>
+  Joi.object({
+    availablePercent: percent().default(rule.availablePercent).description(available),
+    availableBytes: bytes().default(rule.availableBytes).description(availableAtMost),
+    inodesUsedPercent: percent().default(rule.inodesUsedPercent).description(inodes),
+    enterAfter: duration().default(rule.enterAfter).description(enterAfter),
+  }).default()
+
+const limits = Joi.object({
+  warning: limit({
+    availablePercent: 20,
+    availableBytes: 200e9,
+    inodesUsedPercent: 90,
+    enterAfter: 120,
+  }),
+  critical: limit({
+    availablePercent: 10,
+    availableBytes: 150e9,
+    inodesUsedPercent: 95,
+    enterAfter: 60,
+  }),
+  emergency: limit({
+    availablePercent: 5,
+    availableBytes: 100e9,
+    inodesUsedPercent: 98,
+    enterAfter: 0,
+  }),
+  leaveMarginPercent: Joi.number().min(0).less(100).default(5).description(leaveMargin),
+  leaveAfter: duration().default(300).description(leaveAfter),
+})
+
+const forecastRule = (fullWithin: number, availablePercent: number): ObjectSchema =>
+  Joi.object({
+    fullWithin: duration()
+      .default(fullWithin)
+      .description('Holds when the disk is forecast to be full sooner.'),
+    availablePercent: percent()
+      .default(availablePercent)
+      .description('And when less than this share is available now.'),
+  }).default()
+
+const forecast = Joi.object({
+  window: duration()
+    .default(6 * 3600)
+    .description('How far back the trend is fitted.'),
+  minSamples: Joi.number().integer().min(2).default(30).description('Fewer make no forecast.'),
+  minSpan: duration().default(3600).description('A shorter history makes no forecast.'),
+  warning: forecastRule(24 * 3600, 40),
+  critical: forecastRule(4 * 3600, 20),
+})
+
+/** Schema of the section `plugins.disk`. */
+export const diskConfig: ObjectSchema<DiskConfig> = Joi.object({
+  interval: duration().default(60).description('Time between two readings.'),
+  readTimeout: duration().default(5).description('Deadline of reading one filesystem.'),
+  sampleRetention: duration()
+    .min(2 * DAY)
+    .default(90 * DAY)
+    .description('How long samples are kept, at least two days; summaries of days stay for ever.'),
+  mounts: Joi.array()
+    .items(mountPath())
+    .unique()
+    .default([])
+    .description('Mounts to watch; none: every real filesystem, and the one that holds `/`.'),
+  limits: limits.default().description('When the severities begin and end.'),
+  limitsOf: Joi.object()
+    .pattern(mountPath(), overrides)
+    .default({})
+    .description('The same by mount, as far as they differ.'),
+  forecast: forecast.default().description('When a trend is worth a word.'),
+})

@@ -1,0 +1,76 @@
+import type { Recorded } from '../../../core/event.ts'
+import type { Host, Sweep } from '../../../core/plugin.ts'
+import type { DiskConfig } from '../config.ts'
+import { addDays, dayOf } from './day.ts'
+import { daysDecider, type Days } from './days.ts'
+import type { Disk, DiskDayEvent, DiskEvent } from '../events.ts'
+import { readSummaries } from './read-summaries.ts'
+import { dayStream, sampleStream } from '../streams.ts'
+
+/** What the sweep looks at of a row of `disk-status`. */
+interface DiskRow {
+  readonly disk_id: string
+  readonly host: string
+  readonly mount: string
+}
+
+/** A day is over when it has been for this long: what waited for the ledger at midnight has arrived. */
+const GRACE_MS = 300_000
+
+/** Detail goes this many days before the first of its samples expires, so that a rebuild never finds a day half expired. */
+const MARGIN_DAYS = 1
+
+/** Creates the sweep that summarises each UTC day of each disk, once it is over. */
+export function createDaySweep(host: Host<DiskConfig, DiskEvent>): Sweep {
+  const closed = new Map<string, string>()
+
+  return {
+    name: 'summarise-days',
+    everySeconds: 300,
+    async run(signal) {
+      const today = dayOf(new Date(host.clock.now().getTime() - GRACE_MS))
+      for await (const row of disksOf(host)) {
+        if (signal.aborted) return
+        if (closed.get(row.disk_id) === today) continue
+        const disk = { diskId: row.disk_id, host: row.host, mount: row.mount }
+        await closeDays(host, disk, { today, signal })
+        closed.set(row.disk_id, today)
+      }
+    },
+  }
+}
+
+async function* disksOf(host: Host<DiskConfig, DiskEvent>): AsyncGenerator<DiskRow> {
+  let after: string | undefined
+  do {
+    const { rows } = await host.rows<DiskRow>('disk-status', after === undefined ? {} : { after })
+    yield* rows
+    after = rows.at(-1)?._key
+  } while (after !== undefined)
+}
+
+async function closeDays(
+  host: Host<DiskConfig, DiskEvent>,
+  disk: Disk,
+  { today, signal }: { readonly today: string; readonly signal: AbortSignal },
+): Promise<void> {
+  const stream = dayStream(disk.diskId)
+  const { lastDay, nextRevision } = await foldDays(host, stream)
+  const observations = host.read(sampleStream(disk.diskId), { from: nextRevision, signal })
+  const summaries = await readSummaries(observations, { after: lastDay, before: today })
+  const retentionDays = Math.floor(host.config.sampleRetention / 86_400)
+  const detailFrom = addDays(today, MARGIN_DAYS + 1 - retentionDays)
+  await host.execute(daysDecider, { stream, command: { disk, summaries, detailFrom } })
+}
+
+async function foldDays(host: Host<DiskConfig, DiskEvent>, stream: string): Promise<Days> {
+  let days = daysDecider.initial
+  for await (const event of host.read(stream)) {
+    if (isDayEvent(event)) days = daysDecider.evolve(days, event)
+  }
+  return days
+}
+
+function isDayEvent(event: Recorded<DiskEvent>): event is Recorded<DiskDayEvent> {
+  return event.type === 'disk.DaySummarised' || event.type === 'disk.DetailExpired'
+}

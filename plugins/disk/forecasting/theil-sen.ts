@@ -1,0 +1,41 @@
+/** One observation of a series. */
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+/** The slope of a series, and the bounds that hold it with 95 % confidence. */
+export interface Slope {
+  readonly median: number
+  readonly low: number
+  readonly high: number
+}
+
+/**
+ * Fits a line by Theil and Sen: the median of the slopes between all pairs of points, which up to 29 % of outliers do not move.
+ * The bounds are Sen's, from Kendall's variance. Needs two points at different x.
+ */
+export function theilSen(points: readonly Point[]): Slope | null {
+  const slopes = pairwiseSlopes(points)
+  if (slopes.length === 0) return null
+  const n = points.length
+  const spread = 1.96 * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18)
+  const at = (rank: number): number =>
+    slopes[Math.min(Math.max(Math.round(rank), 0), slopes.length - 1)] ?? 0
+  const middle = (slopes.length - 1) / 2
+  return {
+    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+    low: at(middle - spread / 2),
+    high: at(middle + spread / 2),
+  }
+}
+
+function pairwiseSlopes(points: readonly Point[]): Float64Array {
+  const slopes = points.flatMap((from, index) =>
+    points
+      .slice(index + 1)
+      .filter(to => to.x !== from.x)
+      .map(to => (to.y - from.y) / (to.x - from.x)),
+  )
+  return Float64Array.from(slopes).sort()
+}

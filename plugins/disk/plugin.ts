@@ -1,0 +1,32 @@
+import { definePlugin } from '../../core/plugin.ts'
+import { createCheckCommand } from './answering/check-command.ts'
+import { diskConfig } from './config.ts'
+import { diskEvents } from './event-specs.ts'
+import { createGate } from './answering/gate.ts'
+import { observeDisks } from './reading/guard.ts'
+import { createReaction } from './judging/react-to-observation.ts'
+import { createDaySweep } from './days/summarise-days.ts'
+
+/** Watches the filesystems of this machine, and judges those of all. */
+export default definePlugin({
+  name: 'disk',
+  version: '1.0.0',
+  config: diskConfig,
+  events: diskEvents,
+  streams: config => ({
+    diskSample: { maxAgeDays: config.sampleRetention / 86_400 },
+    disk: {},
+    diskDay: {},
+  }),
+  needs: ['disk-status'],
+  create(host) {
+    const judge = createReaction(host)
+    return {
+      observes: observeDisks(host),
+      reactsTo: { 'disk.Sampled': judge, 'disk.ReadFailed': judge },
+      sweeps: [createDaySweep(host)],
+      gates: [createGate(host)],
+      commands: [createCheckCommand(host.machine.name)],
+    }
+  },
+})

@@ -1,0 +1,45 @@
+import {
+  concat,
+  concatMap,
+  defer,
+  exhaustMap,
+  ignoreElements,
+  merge,
+  mergeMap,
+  of,
+  partition,
+  type Observable,
+} from 'rxjs'
+import type { Host, Observation } from '../../../core/plugin.ts'
+import { checkConfig } from './check-config.ts'
+import type { DiskConfig } from '../config.ts'
+import { createDiskReader, isRemote, REMOTE_READS } from './disk-reader.ts'
+import type { DiskEvent, DiskObservation } from '../events.ts'
+import type { MountChoice } from './mounts.ts'
+import { createObserver } from './observer.ts'
+
+/** Observes every watched filesystem each interval. One that hangs or fails is reported and holds up no other. */
+export function observeDisks(
+  host: Host<DiskConfig, DiskEvent>,
+): Observable<Observation<DiskObservation>> {
+  const { interval, readTimeout, mounts } = host.config
+  const timeoutMs = Math.min(readTimeout, interval) * 1000
+
+  return defer(() => {
+    const reader = createDiskReader({ root: host.machine.root, wanted: mounts, timeoutMs })
+    const observer = createObserver(host, reader)
+
+    const observeAll = (choice: MountChoice): Observable<Observation<DiskObservation>> => {
+      const [remote, local] = partition(of(...choice.mounts), isRemote)
+      return merge(
+        of(...observer.missing(choice)),
+        local.pipe(mergeMap(mount => observer.observe(mount))),
+        remote.pipe(mergeMap(mount => observer.observe(mount), REMOTE_READS)),
+      )
+    }
+    const rounds = host.clock
+      .ticks(interval * 1000)
+      .pipe(exhaustMap(() => defer(() => reader.choose()).pipe(concatMap(observeAll))))
+    return concat(defer(() => checkConfig(host.config, reader)).pipe(ignoreElements()), rounds)
+  })
+}
