@@ -1,0 +1,42 @@
+import { DecklogError } from '../errors.ts'
+import type { ProjectionPositions } from '../projection-status.ts'
+import type { Route } from './route.ts'
+
+const budgetMs = 5_000
+const largest = 2n ** 63n - 1n
+
+/** A query without core's own field, and the position that a read must have passed. */
+export interface PositionedQuery {
+  readonly query: Readonly<Record<string, unknown>>
+  readonly minPosition: bigint | undefined
+}
+
+/** Takes `min_position` out of the query of a GET. */
+export function takeMinPosition(
+  route: Route,
+  query: Readonly<Record<string, unknown>>,
+): PositionedQuery {
+  if (route.method !== 'GET' || !('min_position' in query)) return { query, minPosition: undefined }
+  const { min_position: asked, ...rest } = query
+  const minPosition =
+    typeof asked === 'string' && /^\d{1,19}$/.test(asked) ? BigInt(asked) : largest + 1n
+  if (minPosition <= largest) return { query: rest, minPosition }
+  const message = 'must be a position: a decimal number'
+  throw new DecklogError('DECKLOG_VALIDATION', `min_position ${message}.`, {
+    fields: [{ field: 'min_position', message }],
+  })
+}
+
+/** Waits until every projection that a read shows has passed the position, or throws DECKLOG_PROJECTION_BEHIND. */
+export async function waitForMinPosition(
+  positions: ProjectionPositions,
+  { shows = [] }: Route,
+  { minPosition, signal }: { readonly minPosition: bigint; readonly signal: AbortSignal },
+): Promise<void> {
+  if (shows.length === 0) return
+  if (await positions.waitFor(shows, minPosition, budgetMs, signal)) return
+  throw new DecklogError('DECKLOG_PROJECTION_BEHIND', 'The read model is not there yet.', {
+    retryAfterSeconds: 1,
+    extra: { projections: shows },
+  })
+}

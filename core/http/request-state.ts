@@ -1,0 +1,24 @@
+import type { Request } from '@hapi/hapi'
+import type { Identity } from '../access/access.ts'
+import type { Route } from './route.ts'
+
+declare module '@hapi/hapi' {
+  interface RequestApplicationState {
+    requestId?: string
+    arrivedMs?: number
+    identity?: Identity
+  }
+  interface RouteOptionsApp {
+    readonly route?: Route
+  }
+}
+
+/** Id of a request, for answers and logs. */
+export function requestIdOf(request: Request): string {
+  return request.app.requestId ?? 'unknown'
+}
+
+/** A route as metrics and logs name it: its template, never the path that was asked. */
+export function templateOf(request: Request): string {
+  return request.route.settings.app?.route?.path ?? '(none)'
+}

@@ -1,0 +1,134 @@
+import { server as createHapi, type Server } from '@hapi/hapi'
+import type { Logger } from 'pino'
+import type { Access } from '../access/access.ts'
+import type { TokenKeys } from '../access/token-keys.ts'
+import type { Clock } from '../clock.ts'
+import { DecklogError } from '../errors.ts'
+import type { HealthSource } from '../health.ts'
+import type { Metrics } from '../metrics.ts'
+import type { ProjectionPositions } from '../projection-status.ts'
+import type { Changes } from '../readmodel/changes.ts'
+import type { Settings } from '../settings.ts'
+import { tokenScheme } from './authenticate.ts'
+import { docsPage } from './docs.ts'
+import { finishAnswers } from './finish-answers.ts'
+import { healthRoutes } from './health.ts'
+import { createLive } from './live.ts'
+import { metricsRoute } from './metrics-route.ts'
+import { openapiRoute } from './openapi-route.ts'
+import { createRateLimit } from './rate-limit.ts'
+import type { Route } from './route.ts'
+import { toHapiRoutes } from './to-hapi-routes.ts'
+
+const drainMs = 3_000
+const noticeMs = 250
+
+/** What the HTTP edge needs of the rest. */
+export interface HttpServerOptions {
+  readonly settings: Pick<Settings, 'host' | 'port' | 'metrics' | 'docs' | 'requestsPerSecond'>
+  /** Routes of plugins, projections and core's other parts; the edge adds its own. */
+  readonly routes: readonly Route[]
+  readonly access: Access
+  readonly keys: Pick<TokenKeys, 'sign'>
+  readonly positions: ProjectionPositions
+  readonly health: readonly HealthSource[]
+  readonly changes: Pick<Changes, 'changes$' | 'connected$' | 'changedSince'>
+  readonly metrics: Metrics
+  readonly log: Logger
+  readonly clock: Clock
+  /** Version of Decklog, for the OpenAPI document. */
+  readonly version: string
+}
+
+/** The HTTP edge. */
+export interface HttpServer {
+  /** Every route that is served, the edge's own included. */
+  readonly routes: readonly Route[]
+  /** Listens; DECKLOG_PORT_TAKEN when the port is in use. */
+  start(): Promise<{ readonly url: string }>
+  /** Makes `/readyz` answer 503 while everything is still served. */
+  drain(): void
+  /** Stops accepting, ends event streams, and lets requests in flight finish for at most 3 s. */
+  stop(): Promise<void>
+  /** Runs a request without a network, for tests. */
+  readonly inject: Server['inject']
+}
+
+/** Creates the HTTP edge: every route checked, guarded and told in one way. */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { access, clock, settings } = options
+  const state = { draining: false }
+  const live = createLive(options)
+  const routes = allRoutes(options, { live: live.route, isDraining: () => state.draining })
+  const hapi = createServer(settings)
+  const limit = createRateLimit(settings.requestsPerSecond)
+  hapi.auth.scheme('token', tokenScheme(access, limit))
+  hapi.auth.strategy('token', 'token')
+  finishAnswers(hapi, options)
+  const sign = (text: string): string => options.keys.sign('idempotency', text)
+  hapi.route(toHapiRoutes(routes, { ...options, limit, sign, running: new Set() }))
+  if (settings.docs) await hapi.register(docsPage)
+
+  return {
+    routes,
+    start: () => listen(hapi, settings),
+    drain() {
+      state.draining = true
+    },
+    async stop() {
+      const listening = hapi.info.started > 0 && !state.draining
+      state.draining = true
+      // Whoever balances load must have had a chance to read that this process is going.
+      if (listening) await clock.delay(noticeMs)
+      live.close()
+      await hapi.stop({ timeout: drainMs })
+    },
+    inject: hapi.inject.bind(hapi),
+  }
+}
+
+interface OwnRoutes {
+  readonly live: Route
+  readonly isDraining: () => boolean
+}
+
+function allRoutes(
+  { routes, health, access, settings, metrics, version }: HttpServerOptions,
+  { live, isDraining }: OwnRoutes,
+): readonly Route[] {
+  const described = [
+    ...healthRoutes([access, ...health], isDraining),
+    ...routes,
+    live,
+    ...(settings.metrics ? [metricsRoute(metrics)] : []),
+  ]
+  return [...described, openapiRoute(described, version)]
+}
+
+function createServer({ host, port }: HttpServerOptions['settings']): Server {
+  return createHapi({
+    host,
+    port,
+    debug: false,
+    router: { stripTrailingSlash: true },
+    // A compressed event stream would be held back.
+    mime: { override: { 'text/event-stream': { compressible: false } } },
+    routes: { state: { parse: false, failAction: 'ignore' }, timeout: { server: 30_000 } },
+  })
+}
+
+async function listen(
+  hapi: Server,
+  { host, port }: HttpServerOptions['settings'],
+): Promise<{ readonly url: string }> {
+  try {
+    await hapi.start()
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error
+    throw new DecklogError('DECKLOG_PORT_TAKEN', `Port ${port} of ${host} is in use`, {
+      cause: error,
+    })
+  }
+  const name = host.includes(':') ? `[${host}]` : host
+  return { url: `http://${name}:${hapi.info.port}` }
+}

@@ -1,0 +1,67 @@
+import { Readable } from 'node:stream'
+import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import { DecklogError } from '../errors.ts'
+import { endWhenRefused } from './end-when-refused.ts'
+import { handleCall, type CallContext } from './handle-call.ts'
+import { respond, respondProblem } from './respond.ts'
+import type { Route } from './route.ts'
+
+const defaultMaxBytes = 64 * 1_024
+
+/** Translates routes for hapi, and adds what answers 405 on each of their paths. */
+export function toHapiRoutes(routes: readonly Route[], context: CallContext): ServerRoute[] {
+  const paths = [...new Set(routes.map(route => route.path))]
+  return [
+    ...routes.map(route => toHapiRoute(route, context)),
+    ...paths.map(path => refuseOtherMethods(path, routes)),
+  ]
+}
+
+function toHapiRoute(route: Route, context: CallContext): ServerRoute {
+  // A route that comes from plain JavaScript can lack what the type demands.
+  const { scope }: Partial<Route> = route
+  if (scope === undefined)
+    throw new DecklogError(
+      'DECKLOG_PLUGIN_INVALID',
+      `The route ${route.method} ${route.path} declares no scope`,
+    )
+  return {
+    method: route.method,
+    path: route.path,
+    options: {
+      app: { route },
+      auth: scope === 'public' ? false : { strategy: 'token', access: { scope: [scope] } },
+      ...(route.method === 'GET' ? {} : { payload: payloadOptions(route) }),
+    },
+    handler: async (request, h) => {
+      const handled = await handleCall(route, request, context)
+      const { body } = handled.answer
+      const { identity } = request.app
+      if (body instanceof Readable && identity) endWhenRefused(body, identity.tokenId, context)
+      return respond(route, handled, { request, h })
+    },
+  }
+}
+
+function payloadOptions({ maxBytes = defaultMaxBytes }: Route) {
+  return {
+    maxBytes,
+    allow: 'application/json',
+    defaultContentType: 'application/json',
+    multipart: false,
+    protoAction: 'error',
+  } as const
+}
+
+function refuseOtherMethods(path: string, routes: readonly Route[]): ServerRoute {
+  const methods = routes.filter(route => route.path === path).map(route => route.method)
+  const allow = [...methods, ...(methods.includes('GET') ? ['HEAD'] : [])].join(', ')
+  const error = new DecklogError('DECKLOG_METHOD_NOT_ALLOWED', `This takes ${allow}.`)
+  return {
+    method: '*',
+    path,
+    options: { auth: false, payload: { output: 'stream', parse: false } },
+    handler: (request: Request, h: ResponseToolkit) =>
+      respondProblem(error, { request, h }).header('allow', allow),
+  }
+}

@@ -1,0 +1,22 @@
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+/** What this process measures; other parts register theirs in `registry`. */
+export interface Metrics {
+  readonly registry: Registry
+  /** Seconds from a request's arrival to its answer's end, by route template. */
+  readonly httpSeconds: Histogram<'method' | 'route' | 'status'>
+}
+
+/** Creates a registry of its own, with the metrics of the process and of HTTP. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const httpSeconds = new Histogram({
+    name: 'decklog_http_request_duration_seconds',
+    help: 'Seconds from the arrival of a request to the end of its answer, by route template.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  })
+  return { registry, httpSeconds }
+}
