@@ -11,7 +11,7 @@ import {
   takeLeases,
   type LeaseEpoch,
 } from './lease-row.ts'
-import { loopUntil } from './loop-until.ts'
+import { loopUntil } from '../loop-until.ts'
 
 const takeEveryMs = 1_000
 const renewEveryMs = 2_000

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import type { Clock } from './clock.ts'
 
 /** Runs `work`, which does not throw, every `everyMs` after it ended, at once for the first time, until `signal` aborts. */
 export async function loopUntil(

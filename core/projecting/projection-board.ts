@@ -1,0 +1,146 @@
+import type { Subscription } from 'rxjs'
+import type { Logger } from 'pino'
+import type { Barrier } from '../barrier.ts'
+import type { Clock } from '../clock.ts'
+import { DecklogError, messageOf } from '../errors.ts'
+import type { HealthItem, HealthSource } from '../health.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Projection } from '../projection.ts'
+import type { ProjectionPositions, ProjectionStatus } from '../projection-status.ts'
+import type { Changes } from '../readmodel/changes.ts'
+import type { Database } from '../readmodel/database.ts'
+import { listGenerations, type Generation } from '../readmodel/generations.ts'
+import { loopUntil } from '../loop-until.ts'
+import { createLagMeter } from './lag-meter.ts'
+import { createPositionWaiters } from './position-waiters.ts'
+import { refuseChangedColumns } from './refuse-changed-columns.ts'
+import { healthOf, shownGeneration, statusOf } from './status-of.ts'
+
+const pollEveryMs = 250
+const refreshEveryMs = 2_000
+const measureEveryMs = 5_000
+const nudgeAfterMs = 100
+
+/** What a process knows of all projections, whichever process folds them. */
+export interface ProjectionBoard extends ProjectionPositions, HealthSource {
+  /** Looks once, refuses changed columns with DECKLOG_PROJECTION_CHANGED, and keeps looking from then on. */
+  start(): Promise<void>
+  /** Looks at the tables now. */
+  refresh(): Promise<void>
+  /** Tables of every version, as last seen. */
+  generations(): readonly Generation[]
+  /** The declared projection of this name; DECKLOG_PROJECTION_UNKNOWN. */
+  find(name: string): Projection
+  close(): Promise<void>
+}
+
+interface BoardOptions {
+  readonly projections: readonly Projection[]
+  readonly database: Database
+  readonly changes: Changes
+  readonly ledger: Pick<Ledger, 'head' | 'subscribe'>
+  readonly barrier: Barrier
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Creates the board of a process. */
+export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
+  const { projections, database, changes, ledger, barrier, clock, log } = options
+  const waiters = createPositionWaiters(clock)
+  const meter = createLagMeter({ ledger, clock })
+  const closing = new AbortController()
+  let seen: readonly Generation[] = []
+  let looks = 0
+  let subscription: Subscription | undefined
+  let loops: Promise<unknown> = Promise.resolve()
+
+  const shownOf = (projection: Projection): Generation | undefined =>
+    shownGeneration(seen, projection)
+
+  async function refresh(): Promise<void> {
+    seen = await listGenerations(database)
+    for (const projection of projections) {
+      const shown = shownOf(projection)
+      if (shown?.live) waiters.moved(projection.name, shown.position)
+    }
+  }
+
+  async function look(): Promise<void> {
+    looks += 1
+    // Notifications come at once; looking covers those that were missed.
+    if (waiters.waiting() > 0 || looks % (refreshEveryMs / pollEveryMs) === 0)
+      await quietly(refresh)
+  }
+
+  async function measure(): Promise<void> {
+    const head = await ledger.head()
+    for (const projection of projections)
+      await meter.measure(projection, positionOf(projection), head)
+  }
+
+  async function quietly(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => {
+      log.debug({ reason: messageOf(error) }, 'The state of the projections is not known')
+    })
+  }
+
+  function positionOf(projection: Projection): bigint {
+    const shown = shownOf(projection)
+    if (!shown?.live) return shown?.position ?? 0n
+    const heard = waiters.positionOf(projection.name)
+    return heard > shown.position ? heard : shown.position
+  }
+
+  function find(name: string): Projection {
+    const found = projections.find(projection => projection.name === name)
+    if (found) return found
+    throw new DecklogError('DECKLOG_PROJECTION_UNKNOWN', `There is no projection ${name}`)
+  }
+
+  function statuses(): readonly ProjectionStatus[] {
+    return projections.map(projection =>
+      statusOf(projection, shownOf(projection), {
+        position: positionOf(projection),
+        lag: meter.lagOf(projection.name),
+      }),
+    )
+  }
+
+  return {
+    find,
+    refresh,
+    generations: () => seen,
+    status: statuses,
+    health: (): readonly HealthItem[] =>
+      statuses().map(status => healthOf(status, meter.lagOf(status.name))),
+    async start() {
+      await refresh()
+      refuseChangedColumns(projections, seen)
+      subscription = changes.positions$.subscribe(({ topic, position }) => {
+        waiters.moved(topic, position)
+        if (!shownOf(find(topic))?.live) void quietly(refresh)
+      })
+      subscription.add(changes.connected$.subscribe(() => void quietly(refresh)))
+      loops = Promise.all([
+        loopUntil(closing.signal, clock, pollEveryMs, look),
+        loopUntil(closing.signal, clock, measureEveryMs, () =>
+          measure().catch(() => meter.forget()),
+        ),
+      ])
+    },
+    async waitFor(names, position, timeoutMs, signal) {
+      const wanted = names.map(name => find(name).name)
+      const firstMs = Math.min(nudgeAfterMs, timeoutMs)
+      if (await waiters.waitFor(wanted, position, firstMs, signal)) return true
+      // An event that a projection does not follow shows only with the next barrier.
+      barrier.raise().catch(() => undefined)
+      return waiters.waitFor(wanted, position, timeoutMs - firstMs, signal)
+    },
+    async close() {
+      closing.abort()
+      subscription?.unsubscribe()
+      await loops
+    },
+  }
+}

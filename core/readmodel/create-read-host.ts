@@ -1,0 +1,35 @@
+import type { Clock } from '../clock.ts'
+import { DecklogError } from '../errors.ts'
+import type { Machine } from '../plugin.ts'
+import type { ProjectionBoard } from '../projecting/projection-board.ts'
+import { shownGeneration } from '../projecting/status-of.ts'
+import type { Database } from './database.ts'
+import type { ReadHost } from './read-host.ts'
+import { viewName } from './read-model.ts'
+
+interface ReadHostOptions {
+  readonly database: Database
+  readonly board: ProjectionBoard
+  readonly clock: Clock
+  readonly machine: Machine
+}
+
+/** Creates what the queries and routes of projections may use. */
+export function createReadHost({ database, board, clock, machine }: ReadHostOptions): ReadHost {
+  return {
+    clock,
+    machine,
+    view(name) {
+      const projection = board.find(name)
+      if (shownGeneration(board.generations(), projection)?.live) return viewName(projection)
+      throw new DecklogError(
+        'DECKLOG_PROJECTION_REBUILDING',
+        `${name} is being built from the ledger`,
+        { retryAfterSeconds: 1 },
+      )
+    },
+    async query<Row extends object>(text: string, values: readonly unknown[] = []) {
+      return database.query<Row>(text, values)
+    },
+  }
+}

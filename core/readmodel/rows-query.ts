@@ -1,0 +1,72 @@
+import pg from 'pg'
+import type { Barrier } from '../barrier.ts'
+import type { Clock } from '../clock.ts'
+import { DecklogError } from '../errors.ts'
+import type { ProjectionBoard } from '../projecting/projection-board.ts'
+import type { Projection } from '../projection.ts'
+import { withDeadline } from '../with-deadline.ts'
+import type { Database } from './database.ts'
+import { columnsOf, viewName } from './read-model.ts'
+import type { ReadHost } from './read-host.ts'
+import type { Rows, RowsQuery } from './rows.ts'
+
+const budgetMs = 1_500
+const mostRows = 1_000
+const defaultRows = 200
+
+/** Reads rows of a projection, current as of the call; DECKLOG_PROJECTION_BEHIND after 1.5 s. */
+export type ReadRows = (projection: string, query?: RowsQuery) => Promise<Rows>
+
+interface ReadRowsOptions {
+  readonly database: Database
+  readonly board: ProjectionBoard
+  readonly barrier: Barrier
+  readonly host: Pick<ReadHost, 'view'>
+  readonly clock: Clock
+}
+
+/** Creates `host.rows`. */
+export function createReadRows(options: ReadRowsOptions): ReadRows {
+  const { database, board, barrier, host, clock } = options
+  return async (name, query = {}) => {
+    const projection = board.find(name)
+    host.view(name)
+    const behind = (): DecklogError =>
+      new DecklogError('DECKLOG_PROJECTION_BEHIND', `${name} is not current`, {
+        retryAfterSeconds: 1,
+      })
+    const read = async (): Promise<Rows> => {
+      const startedMs = clock.monotonicMs()
+      const position = await barrier.raise()
+      const leftMs = budgetMs - (clock.monotonicMs() - startedMs)
+      if (!(await board.waitFor([name], position, leftMs))) throw behind()
+      return { rows: await selectRows(database, projection, query), position }
+    }
+    return withDeadline(read(), budgetMs, behind)
+  }
+}
+
+async function selectRows(
+  database: Database,
+  projection: Projection,
+  { equals = {}, after, limit = defaultRows }: RowsQuery,
+): Promise<Rows['rows']> {
+  const conditions = Object.entries(equals).map(
+    ([column, _value], index) =>
+      `${columnOf(projection, column)} is not distinct from $${index + 3}`,
+  )
+  const names = columnsOf(projection).map(([name]) => `, ${pg.escapeIdentifier(name)}`)
+  return database.query<Rows['rows'][number]>(
+    `
+      select _key ${names.join('')} from ${viewName(projection)}
+      where ${['($1::text is null or _key > $1)', ...conditions].join(' and ')}
+      order by _key limit $2
+    `,
+    [after ?? null, Math.min(limit, mostRows), ...Object.values(equals)],
+  )
+}
+
+function columnOf(projection: Projection, column: string): string {
+  if (Object.hasOwn(projection.columns, column)) return pg.escapeIdentifier(column)
+  throw new DecklogError('DECKLOG_VALIDATION', `${projection.name} has no column ${column}`)
+}
