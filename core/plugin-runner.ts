@@ -1,0 +1,63 @@
+import type { Registry } from 'prom-client'
+import type { HealthSource } from './health.ts'
+import type { LoadedPlugin } from './loaded-plugin.ts'
+import { CheckRunner } from './running/check-runner.ts'
+import { ObservationRunner } from './running/observation-runner.ts'
+import { createPluginMetrics } from './running/plugin-metrics.ts'
+import { ReactionRunner } from './running/reaction-runner.ts'
+import type { Runner } from './running/runner.ts'
+import type { RunnerParts } from './running/runner-parts.ts'
+import { SweepRunner } from './running/sweep-runner.ts'
+import type { Role } from './settings.ts'
+
+/** Runs what the plugins contribute: readings, sweeps and reactions in the role `guards`, health checks in every role. */
+export interface PluginRunner extends HealthSource {
+  start(): void
+  /** Ends all work, and gives what was read a second to reach the ledger. */
+  stop(): Promise<void>
+}
+
+interface PluginRunnerParts extends Omit<RunnerParts, 'metrics'> {
+  readonly plugins: readonly LoadedPlugin[]
+  readonly roles: readonly Role[]
+  readonly registry: Registry
+}
+
+/** Creates the runner; nothing runs before `start`. */
+export function createPluginRunner({
+  plugins,
+  roles,
+  registry,
+  ...shared
+}: PluginRunnerParts): PluginRunner {
+  const parts = { ...shared, metrics: createPluginMetrics(registry) }
+  const runners = plugins.flatMap(plugin => runnersOf(plugin, roles, parts))
+  const stopping = new AbortController()
+  let running: readonly Promise<void>[] = []
+  return {
+    start() {
+      if (running.length === 0) running = runners.map(runner => runner.run(stopping.signal))
+    },
+    async stop() {
+      stopping.abort()
+      await Promise.all(running)
+    },
+    health: () => runners.flatMap(runner => runner.health()),
+  }
+}
+
+function runnersOf(
+  { plugin: { name }, contribution }: LoadedPlugin,
+  roles: readonly Role[],
+  parts: RunnerParts,
+): Runner[] {
+  const { observes, sweeps = [], reactsTo, checks = [] } = contribution
+  const asked = checks.map(check => new CheckRunner(name, check, parts))
+  if (!roles.includes('guards')) return asked
+  return [
+    ...asked,
+    ...(observes ? [new ObservationRunner(name, observes, parts)] : []),
+    ...sweeps.map(sweep => new SweepRunner(name, sweep, parts)),
+    ...(reactsTo ? [new ReactionRunner(name, reactsTo, parts)] : []),
+  ]
+}

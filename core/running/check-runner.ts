@@ -1,0 +1,48 @@
+import { messageOf } from '../errors.ts'
+import type { HealthItem } from '../health.ts'
+import type { HealthCheck } from '../plugin.ts'
+import { untilAborted } from '../until-aborted.ts'
+import type { Runner } from './runner.ts'
+import type { RunnerParts } from './runner-parts.ts'
+import { timedRun } from './timed-run.ts'
+
+const everyMs = 10_000
+const budgetMs = 2_000
+
+/** Asks a plugin's health check regularly, so that readiness answers at once from what it last said. */
+export class CheckRunner implements Runner {
+  readonly #name: string
+  readonly #check: HealthCheck
+  readonly #parts: RunnerParts
+  #reason: string | undefined
+
+  constructor(plugin: string, check: HealthCheck, parts: RunnerParts) {
+    this.#name = `plugin:${plugin}/${check.name}`
+    this.#check = check
+    this.#parts = parts
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#reason = await this.#ask(signal)
+      await this.#parts.clock.delay(everyMs, signal).catch(() => {})
+    }
+  }
+
+  health(): readonly HealthItem[] {
+    const name = this.#name
+    const reason = this.#reason
+    return [reason === undefined ? { name, state: 'ok' } : { name, state: 'failing', reason }]
+  }
+
+  async #ask(signal: AbortSignal): Promise<string | undefined> {
+    try {
+      const check = async (inner: AbortSignal): ReturnType<HealthCheck['check']> =>
+        untilAborted(this.#check.check(inner), inner)
+      const answer = await timedRun(this.#parts.clock, budgetMs, check, signal)
+      return answer.healthy ? undefined : answer.reason
+    } catch (error) {
+      return messageOf(error)
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import type { Observable } from 'rxjs'
+import { defer } from 'rxjs'
+import { v7 } from 'uuid'
+import type { PluginEvent } from '../core-events.ts'
+import { messageOf } from '../errors.ts'
+import type { DomainEvent } from '../event.ts'
+import type { HealthItem } from '../health.ts'
+import type { Observation } from '../plugin.ts'
+import { ObservationBuffer } from './observation-buffer.ts'
+import type { Runner } from './runner.ts'
+import type { RunnerParts } from './runner-parts.ts'
+
+const firstBackoffMs = 1_000
+const longestBackoffMs = 60_000
+const steadyMs = 60_000
+const flushMs = 1_000
+
+interface Failure {
+  readonly at: Date
+  readonly reason: string
+}
+
+/** Runs what a plugin observes: checks, stamps, buffers and writes each reading, and starts it again when it ends. */
+export class ObservationRunner implements Runner {
+  readonly #plugin: string
+  readonly #observes: Observable<Observation>
+  readonly #parts: RunnerParts
+  readonly #buffer: ObservationBuffer
+  #failure: Failure | undefined
+  #restarts = 0
+  #invalid: string | undefined
+
+  constructor(plugin: string, observes: Observable<Observation>, parts: RunnerParts) {
+    this.#plugin = plugin
+    this.#observes = observes
+    this.#parts = parts
+    this.#buffer = this.#createBuffer()
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    const flushed = new AbortController()
+    const drained = this.#buffer.drain(flushed.signal, () => this.#reportLoss())
+    await this.#observeUntil(signal)
+    await this.#flush()
+    flushed.abort()
+    await drained
+  }
+
+  health(): readonly HealthItem[] {
+    const reason = this.#failure?.reason ?? this.#invalid
+    const name = `plugin:${this.#plugin}`
+    return [reason === undefined ? { name, state: 'ok' } : { name, state: 'degraded', reason }]
+  }
+
+  async #observeUntil(signal: AbortSignal): Promise<void> {
+    const { clock, metrics, log } = this.#parts
+    while (!signal.aborted) {
+      const startMs = clock.monotonicMs()
+      const reason = await this.#observe(signal)
+      if (signal.aborted) return
+      if (clock.monotonicMs() - startMs >= steadyMs) this.#restarts = 0
+      this.#restarts += 1
+      metrics.restarts.inc({ plugin: this.#plugin })
+      log.error({ plugin: this.#plugin, reason, restarts: this.#restarts }, 'a plugin failed')
+      this.#noteFailure(reason)
+      const backoffMs = Math.min(firstBackoffMs * 2 ** (this.#restarts - 1), longestBackoffMs)
+      await clock.delay(backoffMs, signal).catch(() => {})
+    }
+  }
+
+  /** Subscribes once; resolves with the reason why it ended. */
+  #observe(signal: AbortSignal): Promise<string> {
+    return new Promise(resolve => {
+      const subscription = defer(() => this.#observes).subscribe({
+        next: observation => this.#take(observation),
+        error: (error: unknown) => resolve(messageOf(error)),
+        complete: () => resolve('its readings came to an end'),
+      })
+      const stop = (): void => {
+        subscription.unsubscribe()
+        resolve('stopped')
+      }
+      subscription.add(() => signal.removeEventListener('abort', stop))
+      if (signal.aborted) stop()
+      else signal.addEventListener('abort', stop, { once: true })
+    })
+  }
+
+  // Runs inside the plugin's own stream: what it threw would end more than this reading.
+  #take({ stream, event, occurredAt }: Observation): void {
+    const { metrics, log, clock, machine, catalog } = this.#parts
+    const receivedAt = clock.now()
+    try {
+      const actor = { kind: 'system', id: this.#plugin } as const
+      const stamp = { id: v7(), host: machine.name, actor, receivedAt, occurredAt }
+      const encoded = catalog.encode(this.#plugin, { stream, event }, stamp)
+      this.#noteReading()
+      this.#buffer.push({ stream, event: encoded, receivedAt })
+      metrics.buffered.set({ plugin: this.#plugin }, this.#buffer.size)
+    } catch (error) {
+      this.#invalid = messageOf(error)
+      metrics.observations.inc({ plugin: this.#plugin, outcome: 'invalid' })
+      log.warn({ err: error, plugin: this.#plugin }, 'a reading is not valid')
+    }
+  }
+
+  #noteReading(): void {
+    this.#invalid = undefined
+    if (!this.#failure) return
+    const failedAt = this.#failure.at.toISOString()
+    this.#failure = undefined
+    this.#report({
+      type: 'plugin.Recovered',
+      data: { ...this.#whose(), task: 'observes', failedAt, restarts: this.#restarts },
+    })
+  }
+
+  #noteFailure(reason: string): void {
+    const first = this.#failure === undefined
+    this.#failure = { at: this.#failure?.at ?? this.#parts.clock.now(), reason }
+    if (!first) return
+    const data = { ...this.#whose(), task: 'observes', reason: clean(reason) } as const
+    this.#report({ type: 'plugin.Failed', data })
+  }
+
+  #reportLoss(): void {
+    const loss = this.#buffer.takeLoss()
+    if (!loss) return
+    const data = {
+      ...this.#whose(),
+      dropped: loss.dropped,
+      firstReceivedAt: loss.firstReceivedAt.toISOString(),
+      lastReceivedAt: loss.lastReceivedAt.toISOString(),
+    }
+    this.#report({ type: 'plugin.SamplesDropped', data })
+  }
+
+  #report(event: PluginEvent & DomainEvent): void {
+    const { catalog, clock, machine } = this.#parts
+    const stream = `pluginHealth-${machine.name}-${this.#plugin}`
+    const receivedAt = clock.now()
+    const actor = { kind: 'system', id: 'core' } as const
+    const stamp = { id: v7(), host: machine.name, actor, receivedAt }
+    const encoded = catalog.encode('plugin', { stream, event }, stamp)
+    this.#buffer.push({ stream, event: encoded, receivedAt })
+  }
+
+  #whose(): { readonly plugin: string; readonly machine: string } {
+    return { plugin: this.#plugin, machine: this.#parts.machine.name }
+  }
+
+  async #flush(): Promise<void> {
+    const { clock } = this.#parts
+    for (let spentMs = 0; this.#buffer.busy && spentMs < flushMs; spentMs += 20) {
+      await clock.delay(20)
+    }
+  }
+
+  #createBuffer(): ObservationBuffer {
+    const { writer, clock, metrics, log } = this.#parts
+    const plugin = this.#plugin
+    return new ObservationBuffer({
+      writer,
+      clock,
+      onOutcome: ({ stream, receivedAt }, outcome, error) => {
+        metrics.observations.inc({ plugin, outcome })
+        metrics.buffered.set({ plugin }, this.#buffer.size)
+        const seconds = (clock.now().getTime() - receivedAt.getTime()) / 1_000
+        if (outcome === 'written') metrics.observationSeconds.observe({ plugin }, seconds)
+        else log.warn({ err: error, plugin, stream, outcome }, 'a reading was not acknowledged')
+      },
+      onDropped: () => metrics.observations.inc({ plugin, outcome: 'dropped' }),
+    })
+  }
+}
+
+// An error may quote bytes that no event can hold.
+function clean(reason: string): string {
+  return reason
+    .slice(0, 1_000)
+    .replaceAll('\0', '')
+    .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
+}

@@ -1,0 +1,22 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import type { EventCatalog } from '../event-catalog.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Writer } from '../ledger/writer.ts'
+import type { Machine } from '../plugin.ts'
+import type { Database } from '../readmodel/database.ts'
+import type { Leases } from '../readmodel/leases.ts'
+import type { PluginMetrics } from './plugin-metrics.ts'
+
+/** What running plugins needs of core. */
+export interface RunnerParts {
+  readonly ledger: Ledger
+  readonly catalog: EventCatalog
+  readonly writer: Writer
+  readonly leases: Leases
+  readonly database: Database
+  readonly metrics: PluginMetrics
+  readonly clock: Clock
+  readonly log: Logger
+  readonly machine: Machine
+}

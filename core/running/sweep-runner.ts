@@ -1,0 +1,69 @@
+import { isDecklogError, messageOf } from '../errors.ts'
+import type { HealthItem } from '../health.ts'
+import type { Sweep } from '../plugin.ts'
+import type { HeldLease } from '../readmodel/leases.ts'
+import { untilAborted } from '../until-aborted.ts'
+import { retryLeading } from './retry-leading.ts'
+import type { Runner } from './runner.ts'
+import type { RunnerParts } from './runner-parts.ts'
+import { timedRun } from './timed-run.ts'
+
+const shortestBudgetMs = 10_000
+const longestBudgetMs = 60_000
+
+/** Runs one sweep of a plugin where this process leads it: never twice at once, each run timed, counted and isolated. */
+export class SweepRunner implements Runner {
+  readonly #plugin: string
+  readonly #sweep: Sweep
+  readonly #parts: RunnerParts
+  #problem: string | undefined
+  #running: Promise<void> = Promise.resolve()
+
+  constructor(plugin: string, sweep: Sweep, parts: RunnerParts) {
+    this.#plugin = plugin
+    this.#sweep = sweep
+    this.#parts = parts
+  }
+
+  run(signal: AbortSignal): Promise<void> {
+    const name = `sweep:${this.#plugin}/${this.#sweep.name}`
+    return retryLeading(this.#parts, name, lease => this.#lead(lease), signal)
+  }
+
+  health(): readonly HealthItem[] {
+    const name = `plugin:${this.#plugin}/${this.#sweep.name}`
+    const reason = this.#problem
+    return [reason === undefined ? { name, state: 'ok' } : { name, state: 'degraded', reason }]
+  }
+
+  async #lead({ signal }: HeldLease): Promise<void> {
+    // A run that ignored its signal when the lease was lost may still be going.
+    await untilAborted(this.#running, signal).catch(() => {})
+    while (!signal.aborted) {
+      this.#running = this.#runOnce(signal)
+      await untilAborted(this.#running, signal).catch(() => {})
+      await this.#parts.clock.delay(this.#sweep.everySeconds * 1_000, signal).catch(() => {})
+    }
+  }
+
+  async #runOnce(signal: AbortSignal): Promise<void> {
+    const { clock, metrics, log } = this.#parts
+    const labels = { plugin: this.#plugin, kind: 'sweep', name: this.#sweep.name }
+    const everyMs = this.#sweep.everySeconds * 1_000
+    const budgetMs = Math.min(Math.max(everyMs, shortestBudgetMs), longestBudgetMs)
+    const startMs = clock.monotonicMs()
+    try {
+      await timedRun(clock, budgetMs, async inner => this.#sweep.run(inner), signal)
+      this.#problem = undefined
+      metrics.runs.inc({ ...labels, outcome: 'done' })
+    } catch (error) {
+      if (signal.aborted) return
+      this.#problem = messageOf(error)
+      const outcome = isDecklogError(error, 'DECKLOG_TIMEOUT') ? 'timed_out' : 'failed'
+      metrics.runs.inc({ ...labels, outcome })
+      log.warn({ err: error, ...labels }, 'a sweep failed')
+    } finally {
+      metrics.runSeconds.observe(labels, (clock.monotonicMs() - startMs) / 1_000)
+    }
+  }
+}
