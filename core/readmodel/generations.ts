@@ -51,6 +51,15 @@ export async function listGenerations(database: Database): Promise<readonly Gene
   }))
 }
 
+/** Reads how one table stands; undefined when it has been dropped. */
+export async function findGeneration(
+  database: Database,
+  { projection, generation }: ReadModel,
+): Promise<Generation | undefined> {
+  const own = generationsOf(await listGenerations(database), projection)
+  return own.find(one => one.generation === generation)
+}
+
 /** Picks the tables of a projection's own version, oldest first. */
 export function generationsOf(
   generations: readonly Generation[],

@@ -1,0 +1,89 @@
+import type { PoolClient } from 'pg'
+import { DecklogError } from '../errors.ts'
+import type { EventCatalog } from '../event-catalog.ts'
+import type { StoredEvent } from '../ledger/ledger.ts'
+import { moveCheckpoint } from '../readmodel/checkpoint.ts'
+import type { Database } from '../readmodel/database.ts'
+import type { HeldLease } from '../readmodel/leases.ts'
+import { parkedKeys, parkEvents, type ParkedEvent } from '../readmodel/parked-events.ts'
+import type { ReadModel } from '../readmodel/read-model.ts'
+import { loadRows, writeRows } from '../readmodel/row-writer.ts'
+import { foldBatch } from './fold-batch.ts'
+import { planBatch, type BatchPlan } from './plan-batch.ts'
+import { isRowError, writeCarefully } from './write-carefully.ts'
+
+/** What a batch is applied with. */
+export interface ApplyParts {
+  readonly database: Database
+  readonly catalog: Pick<EventCatalog, 'decode'>
+  readonly lease: HeldLease
+  readonly model: ReadModel
+}
+
+/** Events, and the stretch of the ledger that they are all of. */
+export interface Stretch {
+  readonly events: readonly StoredEvent[]
+  readonly from: bigint
+  readonly to: bigint
+  /** `live`: readers see the table, bad events are parked. `building`: the first bad event throws DECKLOG_PLUGIN_INVALID. */
+  readonly mode: 'live' | 'building'
+  /** Events are parked, so that what follows may have to wait behind them. */
+  readonly parked: 'some' | 'none'
+}
+
+/** Applies a stretch in one transaction: all of it or nothing, and only from where the table stands. Answers what it parked. */
+export async function applyBatch(
+  parts: ApplyParts,
+  stretch: Stretch,
+): Promise<readonly ParkedEvent[]> {
+  const plan = planBatch(parts.model.projection, parts.catalog, stretch.events)
+  try {
+    return await applyPlan(parts, stretch, { plan, writing: 'at once' })
+  } catch (error) {
+    if (!isRowError(error) || stretch.mode === 'building') throw error
+    return applyPlan(parts, stretch, { plan, writing: 'carefully' })
+  }
+}
+
+function applyPlan(
+  parts: ApplyParts,
+  stretch: Stretch,
+  work: { readonly plan: BatchPlan; readonly writing: 'at once' | 'carefully' },
+): Promise<readonly ParkedEvent[]> {
+  const { database, lease, model } = parts
+  const { plan, writing } = work
+  return database.withTransaction(async client => {
+    await lease.assert(client)
+    const keys = [...plan.byKey.keys()]
+    const blocked = await blockedKeys(client, model, { keys, parked: stretch.parked })
+    const healthy = keys.filter(key => !blocked.has(key))
+    const rows = await loadRows(client, model, healthy)
+    const folded = foldBatch(model.projection, plan, { rows, blocked })
+    const parked = [...folded.parked]
+    if (writing === 'at once') await writeRows(client, model, folded.changes)
+    else parked.push(...(await writeCarefully(client, model, { ...folded, plan, rows })))
+    if (stretch.mode === 'building') refuseParked(model, parked)
+    await parkEvents(client, model, parked)
+    const told = folded.changes.length > 0 ? 'rows' : 'position'
+    const tell = stretch.mode === 'building' ? 'silent' : told
+    await moveCheckpoint(client, model, { from: stretch.from, to: stretch.to, tell })
+    return parked
+    // The ledger restores what a crash of Postgres takes: rows and checkpoint go together.
+  }, 'rebuildable')
+}
+
+async function blockedKeys(
+  client: PoolClient,
+  model: ReadModel,
+  { keys, parked }: { readonly keys: readonly string[]; readonly parked: Stretch['parked'] },
+): Promise<ReadonlySet<string>> {
+  return parked === 'none' ? new Set() : parkedKeys(client, model, keys)
+}
+
+function refuseParked(model: ReadModel, [first]: readonly ParkedEvent[]): void {
+  if (!first) return
+  throw new DecklogError(
+    'DECKLOG_PLUGIN_INVALID',
+    `${model.projection.name} cannot be built: ${first.type} at ${first.position}: ${first.error}`,
+  )
+}

@@ -1,0 +1,68 @@
+import type { SubscriptionBatch } from '../ledger/ledger.ts'
+import type { Generation } from '../readmodel/generations.ts'
+import { applyBatch } from './apply-batch.ts'
+import type { FollowParts } from './follow.ts'
+import { goLive } from './go-live.ts'
+
+const noteProgressEveryMs = 5_000
+const swapAgainAfterMs = 200
+
+/** Takes the batches of one subscription, in order. */
+export interface Follower {
+  take(batch: SubscriptionBatch): Promise<void>
+  /** Lets readers see the table once it has reached the head. */
+  settle(end: 'live' | 'not live'): Promise<void>
+}
+
+/** Creates what applies batches to a table from where it stands, towards the head of the ledger. */
+export function createFollower(
+  parts: FollowParts,
+  start: Pick<Generation, 'position' | 'live' | 'parked'> & { readonly head: bigint },
+): Follower {
+  const { clock, measures, barrier } = parts
+  const { name } = parts.model.projection
+  let written = start.position
+  let reached = start.position
+  let writtenMs = clock.monotonicMs()
+  let mode: 'live' | 'building' = start.live ? 'live' : 'building'
+  let parked: 'some' | 'none' = start.parked > 0 ? 'some' : 'none'
+
+  async function take(batch: SubscriptionBatch): Promise<void> {
+    const events = batch.events.filter(event => event.position > written)
+    const last = events.at(-1)?.position ?? reached
+    reached = batch.checkpoint !== undefined && batch.checkpoint > last ? batch.checkpoint : last
+    const due = clock.monotonicMs() - writtenMs >= noteProgressEveryMs
+    if (events.length > 0 || (due && reached > written)) await write(events)
+    await settle(batch.live ? 'live' : 'not live')
+  }
+
+  async function write(events: SubscriptionBatch['events']): Promise<void> {
+    const startedMs = clock.monotonicMs()
+    const aside = await applyBatch(parts, { events, from: written, to: reached, mode, parked })
+    written = reached
+    writtenMs = clock.monotonicMs()
+    if (aside.length > 0) parked = 'some'
+    measures.applied(name, events.length, (writtenMs - startedMs) / 1_000)
+    for (const { key, type, position, error } of aside)
+      if (error !== undefined)
+        parts.log.error({ key, type, position: String(position), reason: error }, 'Parked an event')
+  }
+
+  async function settle(end: 'live' | 'not live'): Promise<void> {
+    if (mode === 'live' || (end === 'not live' && reached < start.head)) return
+    if (reached > written) await write([])
+    const outcome = await goLive(parts)
+    if (outcome === 'live') {
+      mode = 'live'
+      parts.log.info({ generation: parts.model.generation }, 'The read model is live')
+    } else if (outcome === 'busy' && !parts.lease.signal.aborted) {
+      await clock.delay(swapAgainAfterMs, parts.lease.signal).catch(() => undefined)
+      await settle(end)
+    } else {
+      // The next batch tries again; a barrier makes sure that there is one.
+      await barrier.raise()
+    }
+  }
+
+  return { take, settle }
+}
