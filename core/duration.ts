@@ -1,6 +1,12 @@
 import Joi, { type CustomHelpers, type NumberSchema } from 'joi'
 
-const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const
+const secondsPerUnit = new Map([
+  ['s', 1],
+  ['m', 60],
+  ['h', 3600],
+  ['d', 86_400],
+  ['w', 604_800],
+])
 
 const joi: { duration(): NumberSchema } = Joi.extend(parent => ({
   type: 'duration',
@@ -24,7 +30,5 @@ export function duration(): NumberSchema {
 
 function parse(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)\s*([smhdw]?)$/.exec(text.trim())
-  if (!match) return undefined
-  const unit = match[2] as keyof typeof secondsPerUnit | ''
-  return Number(match[1]) * (unit === '' ? 1 : secondsPerUnit[unit])
+  return match ? Number(match[1]) * (secondsPerUnit.get(match[2] ?? '') ?? 1) : undefined
 }

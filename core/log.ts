@@ -1,4 +1,4 @@
-import { destination, pino, stdTimeFunctions, type LevelWithSilent, type Logger } from 'pino'
+import { destination, pino, stdTimeFunctions, type Logger } from 'pino'
 
 // Keys of secrets, at the top of a log line and one level below.
 const secrets = [
@@ -14,7 +14,7 @@ const secrets = [
 ]
 
 /** Creates the process's logger: one line of JSON each on standard error, with secrets left out. */
-export function createLogger(level: LevelWithSilent): Logger {
+export function createLogger(level: string): Logger {
   return pino(
     {
       level,

@@ -39,6 +39,5 @@ function unknownKey(path: readonly string[], known: readonly string[]): string {
 }
 
 function keysOf(schema: ObjectSchema): readonly string[] {
-  const { keys } = schema.describe() as { readonly keys?: object }
-  return Object.keys(keys ?? {})
+  return Object.keys(schema.describe().keys ?? {})
 }

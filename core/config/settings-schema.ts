@@ -101,9 +101,7 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
 })
 
 /** The names of core's settings. */
-export const settingKeys: readonly string[] = Object.keys(
-  (settingsSchema.describe() as { readonly keys: object }).keys,
-)
+export const settingKeys: readonly string[] = Object.keys(settingsSchema.describe().keys)
 
 /** Settings that are never shown, and that can be read from the file that `DECKLOG_<KEY>_FILE` names. */
 export const secretKeys: readonly string[] = [

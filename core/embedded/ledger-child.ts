@@ -1,0 +1,50 @@
+// The process of the embedded ledger node. Its parent says by message what to serve; when the parent is gone, so is it.
+import { createServer } from 'node:net'
+import { createLogger } from '../log.ts'
+import { isDecklogError, messageOf } from '../errors.ts'
+import { isLedgerOrder, type LedgerOrder, type LedgerReport } from './ledger-messages.ts'
+import { createLedgerNode } from './ledger-node/ledger-node.ts'
+
+process.once('message', message => {
+  if (isLedgerOrder(message)) void serve(message)
+})
+process.once('disconnect', () => process.exit(0))
+// A terminal's Ctrl-C is the parent's to handle.
+process.on('SIGINT', () => undefined)
+
+async function serve(order: LedgerOrder): Promise<void> {
+  const { databaseUrl, port } = order
+  const log = createLogger(order.logLevel).child({ process: 'ledger' })
+  const node = createLedgerNode({ databaseUrl, port, log })
+  process.once('SIGTERM', () => {
+    void node.stop().finally(() => process.exit(0))
+  })
+  try {
+    const started = await node.start()
+    report({ state: 'ready', port: started.port })
+  } catch (error) {
+    await tellFailure(error, port)
+    process.exit(1)
+  }
+}
+
+async function tellFailure(error: unknown, port: number): Promise<void> {
+  const own = isDecklogError(error) ? error.code : 'DECKLOG_EMBEDDED_FAILED'
+  const code = (await isTaken(port)) ? 'DECKLOG_PORT_TAKEN' : own
+  await new Promise<void>(resolve => {
+    report({ state: 'failed', code, message: messageOf(error) }, resolve)
+  })
+}
+
+function report(message: LedgerReport, sent: () => void = () => undefined): void {
+  process.send?.(message, sent)
+}
+
+// gRPC's error does not say why it could not listen.
+function isTaken(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const probe = createServer()
+    probe.once('error', error => resolve('code' in error && error.code === 'EADDRINUSE'))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(false)))
+  })
+}

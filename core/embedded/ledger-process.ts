@@ -1,0 +1,104 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { extname } from 'node:path'
+import type { Logger } from 'pino'
+import { DecklogError } from '../errors.ts'
+import type { HealthSource } from '../health.ts'
+import { isLedgerReport, type LedgerOrder, type LedgerReport } from './ledger-messages.ts'
+import { stopChild } from './stop-child.ts'
+import { createSupervisor, type RunningServer } from './supervisor.ts'
+
+const readyWithinMs = 30_000
+// The same file as source or as built.
+const entry = new URL(`./ledger-child${extname(import.meta.url)}`, import.meta.url)
+
+interface LedgerProcessOptions {
+  /** Database that the node keeps its events in. */
+  readonly databaseUrl: string
+  /** On 127.0.0.1; 0 takes a free one, and keeps it. */
+  readonly port: number
+  readonly log: Logger
+}
+
+/** The embedded ledger node in a process of its own, started again when it dies; it dies with this process. */
+export interface LedgerProcess extends HealthSource {
+  /** Resolves with the node's URL when it serves; DECKLOG_PORT_TAKEN when the port is another's. */
+  start(): Promise<{ readonly url: string; readonly port: number }>
+  stop(): Promise<void>
+  /** Process id of the node, while it runs. */
+  pid(): number | undefined
+}
+
+/** Creates the process of the embedded ledger node. */
+export function createLedgerProcess({
+  databaseUrl,
+  port,
+  log,
+}: LedgerProcessOptions): LedgerProcess {
+  let served = port
+  const supervisor = createSupervisor({
+    name: 'embedded-ledger',
+    log,
+    async launch(signal) {
+      const order = { databaseUrl, port: served, logLevel: log.level }
+      const started = await startNode(order, signal)
+      served = started.port
+      return started.server
+    },
+  })
+  return {
+    pid: () => supervisor.pid(),
+    health: () => supervisor.health(),
+    stop: () => supervisor.stop(),
+    async start() {
+      await supervisor.start()
+      return { url: `esdb://127.0.0.1:${served}?tls=false`, port: served }
+    },
+  }
+}
+
+async function startNode(
+  order: LedgerOrder,
+  signal: AbortSignal,
+): Promise<{ readonly port: number; readonly server: RunningServer }> {
+  const child = fork(entry, [], { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const ended = new Promise<string>(resolve => {
+    child.once('error', error => resolve(`could not be run: ${error.message}`))
+    child.once('exit', (code, by) => resolve(`ended (${by ?? `exit code ${code}`})`))
+  })
+  const stop = (): Promise<void> => stopChild(child, ['SIGTERM', 'SIGKILL'], 1500)
+  child.send(order)
+  const outcome = await Promise.race([reportOf(child), ended, givenUp(signal)])
+  if (typeof outcome === 'object' && outcome.state === 'ready')
+    return { port: outcome.port, server: { pid: child.pid ?? 0, ended, stop } }
+  await stop()
+  throw failure(outcome, order.port)
+}
+
+function reportOf(child: ChildProcess): Promise<LedgerReport> {
+  return new Promise(resolve => {
+    child.on('message', message => {
+      if (isLedgerReport(message)) resolve(message)
+    })
+  })
+}
+
+function givenUp(signal: AbortSignal): Promise<string> {
+  return new Promise(resolve => {
+    const expired = AbortSignal.any([signal, AbortSignal.timeout(readyWithinMs)])
+    const seconds = readyWithinMs / 1000
+    expired.addEventListener('abort', () => resolve(`was not ready within ${seconds} s`))
+  })
+}
+
+function failure(outcome: LedgerReport | string, port: number): DecklogError {
+  if (typeof outcome === 'string')
+    return new DecklogError('DECKLOG_EMBEDDED_FAILED', `The embedded ledger node ${outcome}.`)
+  if (outcome.state === 'failed' && outcome.code !== 'DECKLOG_PORT_TAKEN')
+    return new DecklogError(outcome.code, outcome.message)
+  return new DecklogError(
+    'DECKLOG_PORT_TAKEN',
+    `Port ${port} of the embedded ledger node is in use. To use the EventStoreDB that is there, set ` +
+      `DECKLOG_EVENTSTORE_URL=esdb://127.0.0.1:${port}?tls=false; to run the node elsewhere, set DECKLOG_LEDGER_PORT to ` +
+      'another port (0 takes a free one).',
+  )
+}

@@ -1,0 +1,54 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { findHolder } from './data-dir-lock.ts'
+
+/** What a running Decklog tells commands on the same machine; kept in its data directory as `run.json`. */
+export interface RunFile {
+  readonly pid: number
+  readonly eventstoreUrl: string
+  readonly databaseUrl: string
+  /** Present once the API listens. */
+  readonly apiUrl?: string
+}
+
+/** Writes the run file of this process. */
+export async function writeRunFile(dataDir: string, run: Omit<RunFile, 'pid'>): Promise<void> {
+  const path = pathOf(dataDir)
+  await writeFile(`${path}.new`, `${JSON.stringify({ pid: process.pid, ...run })}\n`, {
+    mode: 0o600,
+  })
+  await rename(`${path}.new`, path)
+}
+
+/** Adds the API's address to the run file of this process; does nothing where there is none. */
+export async function addApiUrl(dataDir: string, apiUrl: string): Promise<void> {
+  const run = await read(dataDir)
+  if (run?.pid === process.pid) await writeRunFile(dataDir, { ...run, apiUrl })
+}
+
+/** Removes the run file. */
+export async function removeRunFile(dataDir: string): Promise<void> {
+  await rm(pathOf(dataDir), { force: true })
+}
+
+/** Reads the run file of the Decklog that runs on a data directory; undefined when none does, whatever was left behind. */
+export async function readRunFile(dataDir: string): Promise<RunFile | undefined> {
+  const run = await read(dataDir)
+  if (!run) return undefined
+  const holder = await findHolder(dataDir)
+  return holder?.pid === run.pid ? run : undefined
+}
+
+async function read(dataDir: string): Promise<RunFile | undefined> {
+  const text = await readFile(pathOf(dataDir), 'utf8').catch(() => undefined)
+  const run: unknown = text === undefined ? undefined : JSON.parse(text)
+  return isRunFile(run) ? run : undefined
+}
+
+function isRunFile(value: unknown): value is RunFile {
+  return typeof value === 'object' && value !== null && 'pid' in value && 'eventstoreUrl' in value
+}
+
+function pathOf(dataDir: string): string {
+  return join(dataDir, 'run.json')
+}
