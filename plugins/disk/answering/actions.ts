@@ -15,8 +15,8 @@ export interface Action {
 /** What the recommendations rest on. */
 export interface DiskCondition extends Standing {
   readonly mount: string
-  /** One sentence about the last reading; null when there is none. */
-  readonly reading: string | null
+  /** How the disk stands, in a sentence. */
+  readonly summary: string
   readonly inodesUsedPercent: number | null
   readonly inodesWarningPercent: number | null
   readonly forecast: Pick<Forecast, 'fullInSeconds' | 'severity'> | null
@@ -57,12 +57,12 @@ function* haltWrites({ held, mount }: DiskCondition): Generator<Action> {
   }
 }
 
-function* freeSpace({ held, mount, reading }: DiskCondition): Generator<Action> {
+function* freeSpace({ held, mount, summary }: DiskCondition): Generator<Action> {
   if (!reaches(held, 'warning')) return
   yield {
     code: 'free_space',
     title: `Free space on ${mount}: old images, build caches, logs, backups; or enlarge it`,
-    why: reading ?? 'Its last reading is gone.',
+    why: summary,
     blocks: gatesOf(held),
   }
 }

@@ -30,8 +30,8 @@ export function createCheckCommand(machine: string): CliCommand {
   }
 }
 
-const answer = Joi.object<{ items: readonly CheckedDisk[] }>({
-  items: Joi.array()
+const answer = Joi.object<{ disks: readonly CheckedDisk[] }>({
+  disks: Joi.array()
     .items(
       Joi.object({
         mount: Joi.string().required(),
@@ -43,5 +43,5 @@ const answer = Joi.object<{ items: readonly CheckedDisk[] }>({
 }).unknown()
 
 async function fetchDisks(api: ApiClient, query: URLSearchParams): Promise<readonly CheckedDisk[]> {
-  return Joi.attempt(await api.get(`/api/v1/disks?${query.toString()}`), answer).items
+  return Joi.attempt(await api.get(`/api/v1/disks?${query.toString()}`), answer).disks
 }

@@ -1,6 +1,7 @@
 import type { GateReason } from '../../../core/gate.ts'
 import type { Forecast } from '../forecasting/forecast.ts'
 import { formatDuration } from './format-duration.ts'
+import type { Standing } from '../judging/hysteresis.ts'
 import { blocks, isFailing, standingAt, type RecordedDisk } from '../judging/standing.ts'
 
 /** What the gate looks at of a row of `disk-status`. */
@@ -15,7 +16,8 @@ export interface GatedDisk extends RecordedDisk {
 
 /** Why a disk does not simply allow the next step. */
 export function reasonsOf(disk: GatedDisk, now: Date): readonly GateReason[] {
-  return [...becauseOfSeverity(disk, now), ...becauseOfForecast(disk)]
+  const standing = standingAt(disk, now)
+  return [...becauseOfSeverity(disk, standing), ...becauseOfForecast(disk, standing)]
 }
 
 /** Why nothing is allowed on a machine of which no such disk is known: unknown is not yes. */
@@ -28,8 +30,7 @@ export function noDisk(host: string): GateReason {
   }
 }
 
-function* becauseOfSeverity(disk: GatedDisk, now: Date): Generator<GateReason> {
-  const { severity, held } = standingAt(disk, now)
+function* becauseOfSeverity(disk: GatedDisk, { severity, held }: Standing): Generator<GateReason> {
   if (severity === 'ok') return
   const decision = blocks(held) ? 'deny' : 'warn'
   const name = `${disk.mount} of ${disk.host}`
@@ -42,8 +43,9 @@ function* becauseOfSeverity(disk: GatedDisk, now: Date): Generator<GateReason> {
   yield { decision, code: `disk_${severity}`, text, eventIds: eventIdsOf(disk) }
 }
 
-function* becauseOfForecast(disk: GatedDisk): Generator<GateReason> {
-  if (!disk.forecast || disk.forecast.severity === 'ok') return
+// A forecast is as old as the reading it was made from: of a disk nobody can read it says nothing.
+function* becauseOfForecast(disk: GatedDisk, { severity }: Standing): Generator<GateReason> {
+  if (severity === 'unknown' || !disk.forecast || disk.forecast.severity === 'ok') return
   yield {
     decision: 'warn',
     code: 'disk_filling',

@@ -1,0 +1,21 @@
+import { describeReading } from '../../plugins/disk/answering/describe-reading.ts'
+import type { Standing } from '../../plugins/disk/judging/hysteresis.ts'
+import { isFailing } from '../../plugins/disk/judging/standing.ts'
+import { readingOfRow } from './reading-of-row.ts'
+import type { DiskStatusRow } from './row.ts'
+
+/** Says in one or two sentences how a disk stands. */
+export function describeDisk(row: DiskStatusRow, { severity, held }: Standing): string {
+  const reading = readingOfRow(row)
+  const told = reading ? describeReading(reading) : 'It has never been read.'
+  const name = `${row.mount} of ${row.host}`
+  if (severity !== 'unknown') return `${name} is ${severity}: ${told}`
+  const before = held === 'ok' ? '' : ` It was ${held} before.`
+  return `${name} is unknown: ${whyUnknown(row)}${before}`
+}
+
+function whyUnknown(row: DiskStatusRow): string {
+  if (isFailing(row)) return row.failure_message ?? 'its last reading failed.'
+  if (row.severity !== 'unknown' && row.severity !== null) return 'its guard has fallen silent.'
+  return 'it has not been watched for long enough.'
+}

@@ -1,0 +1,79 @@
+import Joi from 'joi'
+import { DecklogError } from '../../core/errors.ts'
+import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
+import { defineRoute, type Route } from '../../core/http/route.ts'
+import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { findDisk } from '../../plugins/disk/answering/find-disk.ts'
+import { diskGuardSchema, diskListSchema, diskSchema } from './body-schema.ts'
+import { disksOf, getDisk, listDisks, type StoredDisk } from './queries.ts'
+import { toBody } from './to-body.ts'
+
+const shows = ['disk-status']
+const tags = ['disks']
+const path = Joi.string().pattern(/^\//, 'an absolute path').max(4096)
+const hostName = Joi.string().max(255)
+
+/** The routes of `disk-status`. */
+export default function routes(host: ReadHost): readonly Route[] {
+  return [diskGuard(host), diskList(host), disk(host)]
+}
+
+const diskGuard = (host: ReadHost): Route =>
+  defineRoute<unknown, { path: string; host?: string }>({
+    method: 'GET',
+    path: '/api/v1/runtime/ops/disk-guard',
+    scope: 'read',
+    summary: 'Says how the disk stands that holds a path of this machine, or of `host`.',
+    tags,
+    lenient: true,
+    query: Joi.object({
+      path: path.default('/').description('A look-up key among known mounts; never opened.'),
+      host: hostName.description('Node name of another machine.'),
+    }),
+    response: diskGuardSchema,
+    shows,
+    handle: async ({ query }) => {
+      const disks = await disksOf(host, query.host ?? host.machine.name)
+      const found = findDisk(disks, query.path)
+      return { body: { path: query.path, ...toBody(known(found), host.clock.now()) } }
+    },
+  })
+
+const diskList = (host: ReadHost): Route =>
+  defineRoute<unknown, { limit: number; after?: string; host?: string; mount?: string }>({
+    method: 'GET',
+    path: '/api/v1/disks',
+    scope: 'read',
+    summary: 'Lists all disks that were ever watched, by host and mount.',
+    tags,
+    query: Joi.object({ ...pageQuery, host: hostName, mount: path }),
+    response: diskListSchema,
+    shows,
+    handle: async ({ query }) => {
+      const cursor = decodeCursor(query.after)
+      const after = cursor && { host: String(cursor.sort), mount: cursor.id }
+      const disks = await listDisks(host, { ...query, after })
+      const { items, headers } = page(disks, query, row => ({ sort: row.host, id: row.mount }))
+      return { body: { disks: items.map(row => toBody(row, host.clock.now())) }, headers }
+    },
+  })
+
+const disk = (host: ReadHost): Route =>
+  defineRoute<{ id: string }>({
+    method: 'GET',
+    path: '/api/v1/disks/{id}',
+    scope: 'read',
+    summary: 'Answers one disk.',
+    tags,
+    params: Joi.object({ id: Joi.string().guid().required() }),
+    response: diskSchema,
+    shows,
+    handle: async ({ params }) => ({
+      body: toBody(known(await getDisk(host, params.id)), host.clock.now()),
+    }),
+  })
+
+function known(found: StoredDisk | undefined): StoredDisk {
+  if (found) return found
+  throw new DecklogError('DECKLOG_NOT_FOUND', 'No such disk is known.')
+}
