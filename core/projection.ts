@@ -27,7 +27,7 @@ export interface Projection<Row extends object = object, E extends DomainEvent =
   readonly version: number
   readonly columns: { readonly [Column in keyof Row]-?: PgType }
   /** Column lists to index, beside `_key` and `_position`. */
-  readonly indexes?: readonly (readonly (keyof Row & string)[])[]
+  readonly indexes?: readonly (readonly string[])[]
   keys(event: Recorded<E>): readonly string[]
   readonly on: {
     readonly [T in E['type']]?: Fold<Row, Extract<E, { type: T }>>
@@ -39,9 +39,14 @@ type Fold<Row, E extends DomainEvent> = {
   fold(row: Row | undefined, event: Recorded<E>, key: string): Row | null
 }['fold']
 
+// Checked where it is declared; in the contract it would keep projections of different rows out of one list.
+interface Indexes<Row> {
+  readonly indexes?: readonly (readonly (keyof Row & string)[])[]
+}
+
 /** Checks a projection against its contract while keeping its types inferred. */
 export function defineProjection<Row extends object, E extends DomainEvent>(
-  projection: Projection<Row, E>,
+  projection: Projection<Row, E> & Indexes<Row>,
 ): Projection<Row, E> {
   return projection
 }
