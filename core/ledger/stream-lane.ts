@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, isDecklogError } from '../errors.ts'
+import { untilAborted } from '../until-aborted.ts'
 import { AppendGroup } from './append-group.ts'
 import type { Ledger } from './ledger.ts'
 import type { PendingAppend } from './pending-append.ts'
@@ -38,9 +39,9 @@ export class StreamLane {
     this.#idle ??= this.#run()
   }
 
-  /** Resolves when nothing is left. */
+  /** Resolves when nothing is left, or when `end` was called. */
   async drained(): Promise<void> {
-    await this.#idle
+    await untilAborted(this.#idle ?? Promise.resolve(), this.#ended.signal).catch(() => {})
   }
 
   /** Gives up what is not written. */

@@ -59,9 +59,12 @@ export function createWriter(parts: WriterParts): Writer {
     async flush(withinMs) {
       phase = 'flushing'
       const written = Promise.all([...lanes.values()].map(lane => lane.drained()))
-      const timer = setTimeout(() => lanes.forEach(lane => lane.end()), withinMs)
+      const done = new AbortController()
+      const end = (): void => lanes.forEach(lane => lane.end())
+      const timer = clock.delay(withinMs, done.signal).then(end, () => {})
       await written
-      clearTimeout(timer)
+      done.abort()
+      await timer
     },
   }
 }
