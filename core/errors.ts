@@ -14,6 +14,7 @@ export const errorCodes = {
   DECKLOG_EMBEDDED_FAILED: 'An embedded server did not start or ended by itself.',
   DECKLOG_MIGRATION_PENDING: 'A database is not at the head of its migrations.',
   DECKLOG_LEDGER_UNAVAILABLE: 'The ledger did not answer in time or refused the connection.',
+  DECKLOG_LEDGER_IN_USE: 'Another ledger node writes to this database.',
   DECKLOG_LEDGER_REFUSED: 'The ledger refused a request as malformed or too large.',
   DECKLOG_OUTCOME_UNKNOWN:
     'An append was sent and its outcome is not known; a retry with the same ids is safe.',

@@ -1,0 +1,49 @@
+import { toRegExp } from './dotnet-regex.ts'
+import type { FilterOptions } from './read-request.ts'
+import { encodedEvent, eventType } from './recorded-event.ts'
+import { ProtoReader } from './proto-reader.ts'
+import { readStreamIdentifier } from './stream-identifier.ts'
+import { rpcErrors } from './rpc-error.ts'
+
+/** Tells whether an event of `$all`, as it is stored, is to be delivered. */
+export type EventFilter = (message: Buffer) => boolean
+
+const rememberedTexts = 4_096
+
+/** Makes a filter of what a client asked for; what it looks at of a link is the link itself. */
+export function createEventFilter(options: FilterOptions): EventFilter {
+  const accepts = remembering(matcherOf(options))
+  const textOf = options.on === 'type' ? eventType : streamOf
+  return message => accepts(textOf(message))
+}
+
+function matcherOf({ regex, prefixes }: FilterOptions): (text: string) => boolean {
+  if (regex !== '') {
+    const pattern = toRegExp(regex)
+    return text => pattern.test(text)
+  }
+  if (prefixes.length === 0) throw rpcErrors.invalid('A filter needs a regex or prefixes')
+  return text => prefixes.some(prefix => text.startsWith(prefix))
+}
+
+/** Names and types repeat, and looking one up is cheaper than matching it. */
+function remembering(matches: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>()
+  return text => {
+    const before = known.get(text)
+    if (before !== undefined) return before
+    const result = matches(text)
+    if (known.size >= rememberedTexts) known.clear()
+    known.set(text, result)
+    return result
+  }
+}
+
+function streamOf(message: Buffer): string {
+  const reader = new ProtoReader(encodedEvent(message))
+  while (reader.next()) {
+    if (reader.field === 2) return readStreamIdentifier(reader.message())
+    reader.skip()
+  }
+  return ''
+}

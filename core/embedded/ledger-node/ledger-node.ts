@@ -1,0 +1,90 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js'
+import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js'
+import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
+import type { Logger } from 'pino'
+import { DecklogError, messageOf } from '../../errors.ts'
+import { migrate } from '../../readmodel/migrate.ts'
+import { createDatabase } from '../../readmodel/pool.ts'
+import { createAppendStore } from './append-store.ts'
+import { createGossip } from './gossip.ts'
+import { LedgerKeeper } from './ledger-keeper.ts'
+import { LedgerWriter } from './ledger-writer.ts'
+import { LiveHub } from './live-hub.ts'
+import type { NodeContext } from './node-context.ts'
+import { getSupportedMethods } from './server-features.ts'
+import { StreamCache } from './stream-cache.ts'
+import { loadStreams } from './stream-store.ts'
+import { createStreamsService, streamsService } from './streams-service.ts'
+
+/** What a ledger node needs to know. */
+export interface LedgerNodeSettings {
+  readonly databaseUrl: string
+  /** 0 takes a free one. */
+  readonly port: number
+  /** Address to listen on; default 127.0.0.1. */
+  readonly host?: string
+  readonly log: Logger
+}
+
+/** A server that speaks EventStoreDB's protocol and keeps its events in Postgres. */
+export interface LedgerNode {
+  /** Migrates, takes the ledger over and listens. Throws when another node writes to the database or the port is taken. */
+  start(): Promise<{ readonly port: number }>
+  stop(): Promise<void>
+}
+
+const maxMessageBytes = 17 * 1024 * 1024
+
+/** Creates a ledger node; nothing connects or listens before `start`. */
+export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
+  const { databaseUrl, log } = settings
+  const database = createDatabase(databaseUrl, { log, applicationName: 'decklog-ledger-reads' })
+  const streams = new StreamCache(names => loadStreams(database, names))
+  const hub = new LiveHub()
+  const writer = new LedgerWriter({ streams, log, onCommit: rows => hub.publish(rows) })
+  const keeper = new LedgerKeeper({ databaseUrl, log, writer, onTaken: () => hub.overflow() })
+  const server = createServer({ streams, store: createAppendStore(database), writer, hub })
+  return {
+    async start() {
+      await migrate(databaseUrl, 'ledger', { log })
+      await keeper.start()
+      const port = await listen(server, settings)
+      log.info({ port }, 'The ledger node listens')
+      return { port }
+    },
+    async stop() {
+      server.forceShutdown()
+      await keeper.stop()
+      await database.close()
+    },
+  }
+}
+
+function createServer(context: NodeContext): Server {
+  const server = new Server({
+    'grpc.max_receive_message_length': maxMessageBytes,
+    'grpc.max_send_message_length': -1,
+  })
+  server.addService(streamsService, createStreamsService(context))
+  server.addService(featuresService.ServerFeaturesService, { getSupportedMethods })
+  server.addService(gossipService.GossipService, { read: createGossip() })
+  return server
+}
+
+function listen(server: Server, { host = '127.0.0.1', port }: LedgerNodeSettings): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
+      if (!error) resolve(bound)
+      else
+        reject(
+          new DecklogError(
+            'DECKLOG_PORT_TAKEN',
+            `Cannot listen on ${host}:${port}: ${messageOf(error)}`,
+            {
+              cause: error,
+            },
+          ),
+        )
+    })
+  })
+}

@@ -1,0 +1,42 @@
+import type { PlannedAppend } from './batch-plan.ts'
+import { LiveFeed } from './live-feed.ts'
+
+/** Hands committed appends to the subscriptions that follow them. */
+export class LiveHub {
+  readonly #all = new Set<LiveFeed>()
+  readonly #streams = new Map<string, Set<LiveFeed>>()
+
+  publish(rows: readonly PlannedAppend[]): void {
+    for (const row of rows) {
+      for (const feed of this.#all) feed.push(row)
+      for (const feed of this.#streams.get(row.stream) ?? []) feed.push(row)
+    }
+  }
+
+  /** Sends everybody back to the disk, because commits may have been missed. */
+  overflow(): void {
+    for (const feed of this.#all) feed.overflow()
+    for (const feeds of this.#streams.values()) for (const feed of feeds) feed.overflow()
+  }
+
+  /** Opens a feed of one stream, or of all of them. */
+  open(stream: string | undefined): LiveFeed {
+    const feed = new LiveFeed()
+    if (stream === undefined) this.#all.add(feed)
+    else this.#feedsOf(stream).add(feed)
+    return feed
+  }
+
+  close(feed: LiveFeed, stream: string | undefined): void {
+    feed.stop()
+    if (stream === undefined) this.#all.delete(feed)
+    else if (this.#feedsOf(stream).delete(feed) && this.#feedsOf(stream).size === 0)
+      this.#streams.delete(stream)
+  }
+
+  #feedsOf(stream: string): Set<LiveFeed> {
+    const feeds = this.#streams.get(stream) ?? new Set<LiveFeed>()
+    this.#streams.set(stream, feeds)
+    return feeds
+  }
+}

@@ -1,0 +1,41 @@
+import type { EventDraft } from './event-draft.ts'
+import { readEventId } from './event-id.ts'
+import type { ProtoReader } from './proto-reader.ts'
+import { rpcErrors } from './rpc-error.ts'
+
+const noBytes = Buffer.alloc(0)
+
+/** Reads an event that a client proposes; the same message in a plain append and in a batch. */
+export function readProposedMessage(message: ProtoReader): EventDraft {
+  let id = ''
+  let type: string | undefined
+  let contentType: string | undefined
+  let data: Buffer = noBytes
+  let metadata: Buffer = noBytes
+  while (message.next()) {
+    if (message.field === 1) id = readEventId(message.message())
+    else if (message.field === 2) {
+      const [key, value] = readEntry(message.message())
+      if (key === 'type') type = value
+      else if (key === 'content-type') contentType = value
+    } else if (message.field === 3) metadata = message.bytes()
+    else if (message.field === 4) data = message.bytes()
+    else message.skip()
+  }
+  if (type === undefined) throw rpcErrors.missingMetadata('type')
+  if (contentType === undefined) throw rpcErrors.missingMetadata('content-type')
+  if (type === '') throw rpcErrors.invalid('Empty eventType provided.')
+  if (id === '') throw rpcErrors.invalid('Empty eventId provided.')
+  return { id, type, isJson: contentType === 'application/json', data, metadata }
+}
+
+function readEntry(entry: ProtoReader): readonly [string, string] {
+  let key = ''
+  let value = ''
+  while (entry.next()) {
+    if (entry.field === 1) key = entry.text()
+    else if (entry.field === 2) value = entry.text()
+    else entry.skip()
+  }
+  return [key, value]
+}

@@ -1,0 +1,86 @@
+/** Reads the fields of a protobuf message in place: `while (reader.next())`, then one call for the field's value. */
+export class ProtoReader {
+  /** Number of the current field. */
+  field = 0
+  #wire = 0
+  #at: number
+  readonly #bytes: Buffer
+  readonly #end: number
+
+  constructor(bytes: Buffer, start = 0, end = bytes.length) {
+    this.#bytes = bytes
+    this.#at = start
+    this.#end = end
+  }
+
+  /** Moves to the next field; false at the end of the message. */
+  next(): boolean {
+    if (this.#at >= this.#end) return false
+    const tag = this.uint()
+    this.field = tag >>> 3
+    this.#wire = tag & 7
+    return true
+  }
+
+  /** A varint that a number can hold exactly. */
+  uint(): number {
+    let value = 0
+    let factor = 1
+    for (;;) {
+      const byte = this.#byte()
+      value += (byte & 127) * factor
+      if (byte < 128) return value
+      factor *= 128
+    }
+  }
+
+  /** A varint of up to 64 bits, unsigned. */
+  bigUint(): bigint {
+    let value = 0n
+    for (let shift = 0n; ; shift += 7n) {
+      const byte = this.#byte()
+      value |= BigInt(byte & 127) << shift
+      if (byte < 128) return BigInt.asUintN(64, value)
+    }
+  }
+
+  /** A length-delimited value; shares the memory of the message. */
+  bytes(): Buffer {
+    const length = this.uint()
+    const start = this.#at
+    if (start + length > this.#end) throw new RangeError('The message is truncated')
+    this.#at = start + length
+    return this.#bytes.subarray(start, this.#at)
+  }
+
+  text(): string {
+    const length = this.uint()
+    const start = this.#at
+    if (start + length > this.#end) throw new RangeError('The message is truncated')
+    this.#at = start + length
+    return this.#bytes.toString('utf8', start, this.#at)
+  }
+
+  /** A reader of an embedded message. */
+  message(): ProtoReader {
+    const length = this.uint()
+    const start = this.#at
+    if (start + length > this.#end) throw new RangeError('The message is truncated')
+    this.#at = start + length
+    return new ProtoReader(this.#bytes, start, this.#at)
+  }
+
+  skip(): void {
+    if (this.#wire === 0) this.bigUint()
+    else if (this.#wire === 1) this.#at += 8
+    else if (this.#wire === 2) this.bytes()
+    else if (this.#wire === 5) this.#at += 4
+    else throw new RangeError('The message is malformed')
+  }
+
+  #byte(): number {
+    const byte = this.#bytes[this.#at++]
+    if (byte === undefined || this.#at > this.#end) throw new RangeError('The message is truncated')
+    return byte
+  }
+}

@@ -1,0 +1,55 @@
+/** Bytes that a varint takes. */
+export function varintSize(value: number): number {
+  let size = 1
+  for (let rest = value; rest >= 128; rest /= 128) size++
+  return size
+}
+
+/** Writes protobuf fields one after another into a buffer made large enough by the caller. */
+export class ProtoWriter {
+  at: number
+  readonly bytes: Buffer
+
+  constructor(bytes: Buffer, at = 0) {
+    this.bytes = bytes
+    this.at = at
+  }
+
+  varint(value: number): void {
+    let rest = value
+    while (rest >= 0x80000000) {
+      this.bytes[this.at++] = (rest % 128) | 128
+      rest = Math.floor(rest / 128)
+    }
+    while (rest >= 128) {
+      this.bytes[this.at++] = (rest & 127) | 128
+      rest >>>= 7
+    }
+    this.bytes[this.at++] = rest
+  }
+
+  /** A field of wire type varint, with a one-byte tag. */
+  uint(tag: number, value: number): void {
+    this.bytes[this.at++] = tag
+    this.varint(value)
+  }
+
+  /** The head of a length-delimited field; its value is to follow. */
+  head(tag: number, length: number): void {
+    this.bytes[this.at++] = tag
+    this.varint(length)
+  }
+
+  raw(value: Uint8Array): void {
+    this.bytes.set(value, this.at)
+    this.at += value.length
+  }
+
+  ascii(value: string): void {
+    this.at += this.bytes.write(value, this.at, 'latin1')
+  }
+
+  utf8(value: string): void {
+    this.at += this.bytes.write(value, this.at, 'utf8')
+  }
+}

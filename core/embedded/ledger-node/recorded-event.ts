@@ -1,0 +1,78 @@
+import { toNumber } from './numbers.ts'
+import { ProtoReader } from './proto-reader.ts'
+
+/** What a stored message says of its event. */
+export interface RecordedEvent {
+  readonly id: string
+  readonly stream: string
+  readonly revision: number
+  readonly position: number
+  readonly type: string
+  readonly isJson: boolean
+  readonly data: Buffer
+  /** The encoded `RecordedEvent` message. */
+  readonly encoded: Buffer
+}
+
+const noBytes: Buffer = Buffer.alloc(0)
+
+/** Reads a stored `ReadResp` message back. */
+export function parseRecordedEvent(message: Buffer): RecordedEvent {
+  const encoded = encodedEvent(message)
+  const event = { id: '', stream: '', revision: 0, position: 0, data: noBytes }
+  let entries = { type: '', isJson: false }
+  const reader = new ProtoReader(encoded)
+  while (reader.next()) {
+    if (reader.field === 1) event.id = textInside(reader.message(), 2)
+    else if (reader.field === 2) event.stream = textInside(reader.message(), 3)
+    else if (reader.field === 3) event.revision = toNumber(reader.bigUint())
+    else if (reader.field === 5) event.position = reader.uint()
+    else if (reader.field === 6) entries = { ...entries, ...entryOf(reader.message()) }
+    else if (reader.field === 8) event.data = reader.bytes()
+    else reader.skip()
+  }
+  return { ...event, ...entries, encoded }
+}
+
+/** The `RecordedEvent` inside a stored `ReadResp` message. */
+export function encodedEvent(message: Buffer): Buffer {
+  const response = new ProtoReader(message)
+  response.next()
+  const event = response.message()
+  event.next()
+  return event.bytes()
+}
+
+/** Only the type of a stored message's event, as a filter needs it for every event. */
+export function eventType(message: Buffer): string {
+  const reader = new ProtoReader(encodedEvent(message))
+  while (reader.next()) {
+    if (reader.field !== 6) {
+      reader.skip()
+      continue
+    }
+    const entry = reader.message()
+    entry.next()
+    if (entry.text() !== 'type') continue
+    entry.next()
+    return entry.text()
+  }
+  return ''
+}
+
+function textInside(message: ProtoReader, field: number): string {
+  while (message.next()) {
+    if (message.field === field) return message.text()
+    message.skip()
+  }
+  return ''
+}
+
+function entryOf(entry: ProtoReader): { type?: string; isJson?: boolean } {
+  entry.next()
+  const key = entry.text()
+  entry.next()
+  const value = entry.text()
+  if (key === 'type') return { type: value }
+  return key === 'content-type' ? { isJson: value === 'application/json' } : {}
+}

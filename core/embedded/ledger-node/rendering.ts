@@ -1,0 +1,52 @@
+import { encode, message, uint } from './encode.ts'
+import { idFieldSize } from './frames.ts'
+import { structuredId } from './event-id.ts'
+import type { ReadRequest } from './read-request.ts'
+import { parseRecordedEvent, type RecordedEvent } from './recorded-event.ts'
+
+/** Finds the event that a link points to; undefined when it is not to be read. */
+export type FollowLink = (stream: string, revision: number) => Promise<RecordedEvent | undefined>
+
+/** Turns a stored message into the one that a reader asked for. */
+export type Render = (message: Buffer) => Buffer | Promise<Buffer>
+
+const linkType = '$>'
+const linkTypeBytes = Buffer.from(linkType)
+
+/** Makes the way in which events are shown to a reader. As a rule the stored bytes go out as they are. */
+export function createRender(
+  { resolveLinks, ids }: Pick<ReadRequest, 'resolveLinks' | 'ids'>,
+  follow: FollowLink,
+): Render {
+  const withId = ids === 'structured' ? withStructuredId : (event: RecordedEvent) => event.encoded
+  const show = (event: RecordedEvent | undefined, link?: RecordedEvent): Buffer =>
+    message(
+      1,
+      event ? message(1, withId(event)) : encode(),
+      link ? message(2, withId(link)) : encode(),
+      uint(3, (link ?? event)?.position ?? 0),
+    )
+  return stored => {
+    if (resolveLinks && stored.includes(linkTypeBytes)) return resolve(stored, show, follow)
+    return ids === 'text' ? stored : show(parseRecordedEvent(stored))
+  }
+}
+
+async function resolve(
+  stored: Buffer,
+  show: (event: RecordedEvent | undefined, link?: RecordedEvent) => Buffer,
+  follow: FollowLink,
+): Promise<Buffer> {
+  const event = parseRecordedEvent(stored)
+  if (event.type !== linkType) return show(event)
+  const text = event.data.toString('utf8')
+  const at = text.indexOf('@')
+  const revision = at < 0 ? text : text.slice(0, at)
+  if (!/^\s*[+-]?\d+\s*$/.test(revision)) return show(event)
+  const target = at < 0 ? undefined : await follow(text.slice(at + 1), Number(revision))
+  return show(target, event)
+}
+
+function withStructuredId({ encoded, id }: RecordedEvent): Buffer {
+  return encode(message(1, structuredId(id)), encoded.subarray(idFieldSize))
+}

@@ -1,0 +1,54 @@
+import type { Expected } from './decide.ts'
+import { maxInt64 } from './numbers.ts'
+import type { ProtoReader } from './proto-reader.ts'
+import { rpcErrors } from './rpc-error.ts'
+import { readStreamIdentifier } from './stream-identifier.ts'
+
+/** The stream that is to be written and what is expected of it. */
+export interface WriteOptions {
+  readonly stream: string
+  readonly expected: Expected
+  /** Milliseconds since 1970; `Infinity` when the client gave none. */
+  readonly deadlineMs: number
+}
+
+const noStream = 2n ** 64n - 1n
+
+/** Reads the options of an append, a batch of one, a delete or a tombstone: they have the same fields. */
+export function readWriteOptions(message: ProtoReader): WriteOptions {
+  let stream = ''
+  let expected: Expected | undefined
+  let deadlineMs = Infinity
+  while (message.next()) {
+    if (message.field === 1) stream = readStreamIdentifier(message.message())
+    else if (message.field === 2) expected = exact(message.bigUint())
+    else if (message.field === 6) deadlineMs = readSeconds(message.message())
+    else if (message.field === 7) deadlineMs = Date.now() + readSeconds(message.message())
+    else {
+      expected = named[message.field] ?? expected
+      message.skip()
+    }
+  }
+  if (expected === undefined) throw rpcErrors.invalid('No expected revision is given')
+  return { stream, expected, deadlineMs }
+}
+
+const named: Readonly<Record<number, Expected>> = { 3: 'no_stream', 4: 'any', 5: 'stream_exists' }
+
+function exact(revision: bigint): Expected {
+  if (revision === noStream) return 'no_stream'
+  if (revision > maxInt64) throw rpcErrors.invalid('The expected revision is out of range')
+  return revision
+}
+
+/** A `Timestamp` or a `Duration`, in milliseconds. */
+function readSeconds(message: ProtoReader): number {
+  let seconds = 0
+  let nanos = 0
+  while (message.next()) {
+    if (message.field === 1) seconds = Number(BigInt.asIntN(64, message.bigUint()))
+    else if (message.field === 2) nanos = Number(BigInt.asIntN(64, message.bigUint()))
+    else message.skip()
+  }
+  return seconds * 1000 + nanos / 1e6
+}
