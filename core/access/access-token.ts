@@ -14,6 +14,7 @@ export type TokenState =
       readonly status: 'active' | 'revoked'
       /** Newest first; two at most. */
       readonly secrets: readonly LiveSecret[]
+      readonly revision: bigint
       readonly createdAt: Date
       readonly rotatedAt: Date | null
       readonly revokedAt: Date | null
@@ -49,11 +50,17 @@ function evolve(state: TokenState, event: Recorded<AccessEvent>): TokenState {
           .slice(0, 1)
           .map(secret => ({ ...secret, validUntil: new Date(previousValidUntil) })),
       ]
-      return { ...state, secrets, rotatedAt: event.receivedAt }
+      return { ...state, secrets, revision: event.revision, rotatedAt: event.receivedAt }
     }
     case 'access.TokenRevoked':
       if (state.status === 'missing') return state
-      return { ...state, status: 'revoked', secrets: [], revokedAt: event.receivedAt }
+      return {
+        ...state,
+        status: 'revoked',
+        secrets: [],
+        revision: event.revision,
+        revokedAt: event.receivedAt,
+      }
     default:
       return event satisfies never
   }
@@ -65,6 +72,7 @@ function created(event: Recorded<TokenCreated>): TokenState {
     ...token,
     status: 'active',
     secrets: [{ keyId, digest, validUntil: null }],
+    revision: event.revision,
     createdAt: event.receivedAt,
     rotatedAt: null,
     revokedAt: null,

@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import type { DomainEvent } from '../event.ts'
 import type { Scope } from '../http/route.ts'
+import type { EventSource } from '../event-source.ts'
 import type { EventSpecs } from '../plugin.ts'
 
 /** What kind of holder a token has. An agent can never approve. */
@@ -96,4 +97,11 @@ export const accessEvents: EventSpecs<AccessEvent> = {
     data: Joi.object({ tokenId: uuid, reason: Joi.string().max(500).required() }),
     example: { tokenId: example.tokenId, reason: 'its holder left the team' },
   },
+}
+
+/** Access tokens as a source of events; tokens are kept for ever. */
+export const accessEventSource: EventSource = {
+  name: 'access',
+  events: accessEvents,
+  streams: { accessToken: {} },
 }

@@ -70,7 +70,7 @@ function show({ access, now }: TokenRoutesOptions): Route {
     response: tokenBodySchema,
     async handle({ params: { id } }) {
       const token = access.token(id)
-      if (token !== undefined) return { body: tokenBody(token, now()) }
+      if (token !== undefined) return { body: tokenBody(token, now()), revision: token.revision }
       throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no token with this id.')
     },
   })
@@ -166,21 +166,26 @@ function revoke({ commands, now }: TokenRoutesOptions): Route {
     response: Joi.object({ token: tokenBodySchema.required() }),
     async handle(call) {
       const { reason } = call.payload
-      const { token, position } = await commands.revoke(call.params.id, reason, requestOf(call))
-      return { body: { token: tokenBody(token, now()) }, position }
+      const { token, position, revision } = await commands.revoke(
+        call.params.id,
+        reason,
+        requestOf(call),
+      )
+      return { body: { token: tokenBody(token, now()) }, position, revision }
     },
   })
 }
 
-function answer({ token, secret, position }: TokenAnswer, now: Date) {
-  return { body: { token: tokenBody(token, now), secret }, position }
+function answer({ token, secret, position, revision }: TokenAnswer, now: Date) {
+  return { body: { token: tokenBody(token, now), secret }, position, revision }
 }
 
-function requestOf({ caller: { actor }, idempotencyKey, requestHash }: Call) {
+function requestOf({ caller: { actor }, idempotencyKey, requestHash, ifRevision }: Call) {
   return {
     actor,
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     ...(requestHash === undefined ? {} : { requestHash }),
+    ...(ifRevision === undefined ? {} : { ifRevision }),
   }
 }
 

@@ -30,6 +30,7 @@ export interface TokenRequest {
   readonly actor: Actor
   readonly idempotencyKey?: string
   readonly requestHash?: string
+  readonly ifRevision?: bigint
 }
 
 /** A changed token. The secret is there once, in the answer that made it: null in a repetition. */
@@ -37,6 +38,7 @@ export interface TokenAnswer {
   readonly token: KnownToken
   readonly secret: string | null
   readonly position: bigint
+  readonly revision: bigint
 }
 
 /** What can be done to tokens. */
@@ -102,7 +104,8 @@ async function run(
   access.learn(executed.events)
   const token = access.token(tokenId) ?? (await tokenAt(access, tokenId, executed))
   const made = secret !== null && recorded(executed.events, keys.digest(secret))
-  return { token, secret: made ? secret : null, position: executed.position }
+  const { position, revision } = executed
+  return { token, secret: made ? secret : null, position, revision }
 }
 
 async function tokenAt(

@@ -1,0 +1,130 @@
+import { pino } from 'pino'
+import { Subject } from 'rxjs'
+import { createAccess, type Access } from '../../core/access/access.ts'
+import { accessEventSource, type AccessEvent } from '../../core/access/events.ts'
+import { makeSecret } from '../../core/access/secret.ts'
+import { tokenStream } from '../../core/access/token-directory.ts'
+import { createTokenKeys } from '../../core/access/token-keys.ts'
+import { createEventCatalog } from '../../core/event-catalog.ts'
+import type { HealthItem } from '../../core/health.ts'
+import type { Route, Scope } from '../../core/http/route.ts'
+import { createHttpServer, type HttpServer } from '../../core/http/server.ts'
+import type { StoredEvent } from '../../core/ledger/ledger.ts'
+import { createMetrics, type Metrics } from '../../core/metrics.ts'
+import { createPositionWaiters } from '../../core/projecting/position-waiters.ts'
+import type { ProjectionStatus } from '../../core/projection-status.ts'
+import type { Change, ChangedRow } from '../../core/readmodel/changes.ts'
+import { systemClock, type Clock } from '../../core/clock.ts'
+import type { Settings } from '../../core/settings.ts'
+import type { Teardown } from './postgres.ts'
+import { createScriptedLedger, type ScriptedLedger } from './scripted-ledger.ts'
+
+const scopes: readonly Scope[] = ['read', 'ingest', 'operate', 'approve', 'audit', 'admin']
+const keys = createTokenKeys(['newest key of these tests, 32 characters'])
+
+/** The HTTP edge over a scripted ledger, with one token for each scope. */
+export interface HttpEdge {
+  readonly server: HttpServer
+  readonly access: Access
+  readonly ledger: ScriptedLedger
+  readonly metrics: Metrics
+  readonly health: HealthItem[]
+  readonly logged: string[]
+  readonly changes: Subject<Change>
+  readonly connected: Subject<unknown>
+  readonly rows: Map<string, ChangedRow[]>
+  /** Moves a projection on. */
+  moved(topic: string, position: bigint): void
+  /** Secret of the token that holds this scope alone. */
+  secret(scope: Scope): string
+  /** The header that carries it. */
+  bearer(scope: Scope): Readonly<Record<string, string>>
+  /** Secret of a token limited to the board `b1`. */
+  readonly limited: string
+}
+
+/** What an edge is built with. */
+export interface HttpEdgeOptions {
+  readonly routes?: readonly Route[]
+  readonly clock?: Clock
+  readonly topics?: readonly string[]
+  readonly settings?: Partial<Settings>
+}
+
+/** Builds an edge and waits until its tokens are known; it is stopped when the test ends. */
+export async function createHttpEdge(
+  t: Teardown,
+  { routes = [], clock = systemClock, topics = ['disks'], settings = {} }: HttpEdgeOptions = {},
+): Promise<HttpEdge> {
+  const secrets = new Map(scopes.map(scope => [scope, makeSecret(keys.newestId)]))
+  const limited = makeSecret(keys.newestId)
+  const ledger = createScriptedLedger([
+    ...scopes.map((scope, index) => created(index, { scopes: [scope] }, secrets.get(scope) ?? '')),
+    created(scopes.length, { scopes: ['read'], boards: ['b1'] }, limited),
+  ])
+  const logged: string[] = []
+  const log = pino({ level: 'trace' }, { write: line => logged.push(line) })
+  const { decode } = createEventCatalog([accessEventSource])
+  const access = createAccess({ ledger, decode, keys, clock, log })
+  t.teardown(() => access.stop())
+  await access.start(AbortSignal.timeout(2_000))
+  const waiters = createPositionWaiters(clock)
+  const changes = new Subject<Change>()
+  const connected = new Subject<unknown>()
+  const rows = new Map<string, ChangedRow[]>()
+  const health: HealthItem[] = []
+  const metrics = createMetrics()
+  const server = await createHttpServer({
+    settings: {
+      ...{ host: '127.0.0.1', port: 0, metrics: true, docs: true },
+      ...{ requestsPerSecond: 10_000, ...settings },
+    },
+    ...{ routes, access, keys, metrics, log, clock },
+    version: '0.0.0',
+    positions: {
+      waitFor: waiters.waitFor,
+      status: () => topics.map(name => statusOf(name, waiters.positionOf(name))),
+    },
+    health: [{ health: () => health }],
+    changes: {
+      changes$: changes,
+      connected$: connected,
+      changedSince: async (topic, position, limit) =>
+        (rows.get(topic) ?? []).filter(row => row.position > position).slice(0, limit),
+    },
+  })
+  t.teardown(() => server.stop())
+  const secret = (scope: Scope): string => secrets.get(scope) ?? ''
+  return {
+    ...{ server, access, ledger, metrics, health, logged, changes, connected, rows, limited },
+    moved: waiters.moved,
+    secret,
+    bearer: scope => ({ authorization: `Bearer ${secret(scope)}` }),
+  }
+}
+
+function created(
+  index: number,
+  token: Partial<Extract<AccessEvent, { type: 'access.TokenCreated' }>['data']>,
+  secret: string,
+): StoredEvent {
+  const tokenId = `00000000-0000-4000-8000-00000000000${index}`
+  return {
+    id: `10000000-0000-4000-8000-00000000000${index}`,
+    stream: tokenStream(tokenId),
+    revision: 0n,
+    position: BigInt(index + 1),
+    type: 'access.TokenCreated',
+    data: {
+      ...{ tokenId, name: 'test', kind: 'service', subject: `subject ${index}`, scopes: [] },
+      ...{ boards: null, expiresAt: null, source: 'api', ...keys.digest(secret), ...token },
+    },
+    metadata: { schemaVersion: '1', receivedAt: '2026-01-01T00:00:00.000Z' },
+    recordedAt: new Date('2026-01-01T00:00:00.000Z'),
+  }
+}
+
+function statusOf(name: string, position: bigint): ProjectionStatus {
+  const known = { lagEvents: 0, lagSeconds: 0, parked: 0 }
+  return { name, position, version: 1, generation: 1, state: 'live', ...known }
+}
