@@ -1,0 +1,230 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { levels, type Level } from '../../../../plugins/disk/severity.ts'
+import { everyMinute, turnsOf, type Sight } from './story.ts'
+
+type Story = readonly (readonly [number, Sight])[]
+
+const ok: Story = [[0, 'ok']]
+const margin = (retained: Level): Sight => ({ observed: 'ok', retained })
+
+// A turn reads: second, from > to, and what is held when that is something else.
+const stories: readonly { name: string; story: Story; turns: readonly string[] }[] = [
+  { name: 'a disk that looks well is ok at once', story: ok, turns: ['0 unknown>ok'] },
+  {
+    name: 'warning is entered after 120 s',
+    story: [...ok, [60, 'warning'], [179, 'warning'], [180, 'warning']],
+    turns: ['0 unknown>ok', '180 ok>warning'],
+  },
+  {
+    name: 'critical is entered after 60 s',
+    story: [...ok, [60, 'critical'], [119, 'critical'], [120, 'critical']],
+    turns: ['0 unknown>ok', '120 ok>critical'],
+  },
+  {
+    name: 'emergency is entered at once',
+    story: [...ok, [60, 'emergency']],
+    turns: ['0 unknown>ok', '60 ok>emergency'],
+  },
+  {
+    name: 'a moment of relief starts the waiting anew',
+    story: [
+      ...ok,
+      [60, 'warning'],
+      [120, margin('warning')],
+      [180, 'warning'],
+      [240, 'warning'],
+      [300, 'warning'],
+    ],
+    turns: ['0 unknown>ok', '300 ok>warning'],
+  },
+  {
+    name: 'time under a worse limit counts for the milder one',
+    story: [...ok, [60, 'critical'], [100, 'warning'], [180, 'warning']],
+    turns: ['0 unknown>ok', '180 ok>warning'],
+  },
+  {
+    name: 'severities are passed one after another as each has been waited for',
+    story: [
+      ...ok,
+      ...everyMinute(60, 180, 'warning'),
+      ...everyMinute(240, 300, 'critical'),
+      [360, 'emergency'],
+    ],
+    turns: ['0 unknown>ok', '180 ok>warning', '300 warning>critical', '360 critical>emergency'],
+  },
+  {
+    name: 'a severity is left 300 s after the margin was won back',
+    story: [[0, 'emergency'], [60, 'ok'], ...everyMinute(120, 300, 'ok'), [359, 'ok'], [360, 'ok']],
+    turns: ['0 unknown>emergency', '360 emergency>ok'],
+  },
+  {
+    name: 'within the margin nothing is left',
+    story: [[0, 'emergency'], ...everyMinute(60, 1200, margin('emergency'))],
+    turns: ['0 unknown>emergency'],
+  },
+  {
+    name: 'a fall stops at the worst level that is not yet won back',
+    story: [
+      [0, 'emergency'],
+      ...everyMinute(60, 360, margin('warning')),
+      ...everyMinute(420, 720, 'ok'),
+    ],
+    turns: ['0 unknown>emergency', '360 emergency>warning', '720 warning>ok'],
+  },
+  {
+    name: 'a fall goes no further than each level was won back for its time',
+    story: [[0, 'emergency'], ...everyMinute(60, 180, 'critical'), ...everyMinute(240, 540, 'ok')],
+    turns: ['0 unknown>emergency', '360 emergency>critical', '540 critical>ok'],
+  },
+  {
+    name: 'a touch of the margin starts the way back anew',
+    story: [
+      [0, 'emergency'],
+      ...everyMinute(60, 300, 'ok'),
+      [360, margin('emergency')],
+      ...everyMinute(420, 720, 'ok'),
+    ],
+    turns: ['0 unknown>emergency', '720 emergency>ok'],
+  },
+  {
+    name: 'a gap of two intervals is none',
+    story: [...ok, [60, 'warning'], [180, 'warning']],
+    turns: ['0 unknown>ok', '180 ok>warning'],
+  },
+  {
+    name: 'a gap over two intervals starts the waiting anew',
+    story: [...ok, [60, 'warning'], [181, 'warning'], [241, 'warning'], [301, 'warning']],
+    turns: ['0 unknown>ok', '301 ok>warning'],
+  },
+  {
+    name: 'a gap never releases a block',
+    story: [[0, 'emergency'], [60, 'ok'], [3600, 'ok'], ...everyMinute(3660, 3900, 'ok')],
+    turns: ['0 unknown>emergency', '3900 emergency>ok'],
+  },
+  {
+    name: 'a clock that goes back is a gap',
+    story: [
+      [600, 'emergency'],
+      [660, 'ok'],
+      [100, 'ok'],
+      [160, 'ok'],
+    ],
+    turns: ['600 unknown>emergency'],
+  },
+  {
+    name: 'one failed read changes nothing, not even the waiting',
+    story: [...ok, [60, 'warning'], [120, 'failed'], [180, 'warning']],
+    turns: ['0 unknown>ok', '180 ok>warning'],
+  },
+  {
+    name: 'two failed reads make a disk unknown, which holds what was',
+    story: [
+      [0, 'emergency'],
+      [60, 'failed'],
+      [120, 'failed'],
+      [180, 'failed'],
+    ],
+    turns: ['0 unknown>emergency', '120 emergency>unknown (emergency)'],
+  },
+  {
+    name: 'the first good reading takes an unknown disk back to what it held',
+    story: [
+      [0, 'emergency'],
+      [60, 'failed'],
+      [120, 'failed'],
+      [180, 'ok'],
+      ...everyMinute(240, 480, 'ok'),
+    ],
+    turns: [
+      '0 unknown>emergency',
+      '120 emergency>unknown (emergency)',
+      '180 unknown>emergency',
+      '480 emergency>ok',
+    ],
+  },
+  {
+    name: 'an unknown disk can get worse at once',
+    story: [...ok, [60, 'failed'], [120, 'failed'], [180, 'emergency']],
+    turns: ['0 unknown>ok', '120 ok>unknown', '180 unknown>emergency'],
+  },
+  {
+    name: 'a disk that is first seen past a limit stays unknown until that was waited for',
+    story: [
+      [0, 'warning'],
+      [60, 'warning'],
+      [120, 'warning'],
+    ],
+    turns: ['120 unknown>warning'],
+  },
+  {
+    name: 'a disk that was never read and fails is unknown without a word',
+    story: [
+      [0, 'failed'],
+      [60, 'failed'],
+    ],
+    turns: [],
+  },
+]
+
+for (const { name, story, turns } of stories) {
+  t.test(name, async t => {
+    const told = turnsOf(story).map(({ at, from, to, held }) => {
+      const hidden = to === 'unknown' && held !== 'ok' ? ` (${held})` : ''
+      return `${at} ${from}>${to}${hidden}`
+    })
+    t.strictSame(told, turns)
+  })
+}
+
+const sights = fc.array(
+  fc.tuple(
+    fc.integer({ min: 1, max: 400 }),
+    fc.oneof(
+      { weight: 1, arbitrary: fc.constant('failed' as const) },
+      {
+        weight: 8,
+        arbitrary: fc.tuple(fc.nat({ max: 3 }), fc.nat({ max: 3 })).map(([a, b]): Sight => ({
+          observed: levels[Math.min(a, b)] ?? 'ok',
+          retained: levels[Math.max(a, b)] ?? 'ok',
+        })),
+      },
+    ),
+  ),
+  { maxLength: 60 },
+)
+
+function storyOf(steps: readonly (readonly [number, Sight])[]): Story {
+  let seconds = 0
+  return steps.map(([pause, sight]) => [(seconds += pause), sight])
+}
+
+t.test('a level is never left sooner than its leaving time after it was entered', async t => {
+  const property = fc.property(sights, steps => {
+    let enteredAt = -Infinity
+    let held: Level = 'ok'
+    for (const turn of turnsOf(storyOf(steps))) {
+      const rank = levels.indexOf(turn.held) - levels.indexOf(held)
+      if (rank < 0 && turn.at - enteredAt < 300) return false
+      if (rank > 0) enteredAt = turn.at
+      held = turn.held
+    }
+    return true
+  })
+  t.doesNotThrow(() => fc.assert(property, { numRuns: 300 }))
+})
+
+t.test('no gap and no failed read ever lets go of a level', async t => {
+  const property = fc.property(sights, steps => {
+    const story = storyOf(steps)
+    let held: Level = 'ok'
+    return turnsOf(story).every(turn => {
+      const released = levels.indexOf(turn.held) < levels.indexOf(held)
+      held = turn.held
+      if (!released) return true
+      const before = story.filter(([at]) => at > turn.at - 300 && at <= turn.at)
+      return before.every(([at], n) => at - (before[n - 1]?.[0] ?? turn.at - 300) <= 120)
+    })
+  })
+  t.doesNotThrow(() => fc.assert(property, { numRuns: 300 }))
+})
