@@ -17,16 +17,16 @@ import type { Change, ChangedRow } from '../../core/readmodel/changes.ts'
 import { systemClock, type Clock } from '../../core/clock.ts'
 import type { Settings } from '../../core/settings.ts'
 import type { Teardown } from './postgres.ts'
-import { createScriptedLedger, type ScriptedLedger } from './scripted-ledger.ts'
+import { createFeedLedger, type FeedLedger } from './feed-ledger.ts'
 
 const scopes: readonly Scope[] = ['read', 'ingest', 'operate', 'approve', 'audit', 'admin']
 const keys = createTokenKeys(['newest key of these tests, 32 characters'])
 
-/** The HTTP edge over a scripted ledger, with one token for each scope. */
+/** The HTTP edge over a feed, with one token for each scope. */
 export interface HttpEdge {
   readonly server: HttpServer
   readonly access: Access
-  readonly ledger: ScriptedLedger
+  readonly ledger: FeedLedger
   readonly metrics: Metrics
   readonly health: HealthItem[]
   readonly logged: string[]
@@ -58,7 +58,7 @@ export async function createHttpEdge(
 ): Promise<HttpEdge> {
   const secrets = new Map(scopes.map(scope => [scope, makeSecret(keys.newestId)]))
   const limited = makeSecret(keys.newestId)
-  const ledger = createScriptedLedger([
+  const ledger = createFeedLedger([
     ...scopes.map((scope, index) => created(index, { scopes: [scope] }, secrets.get(scope) ?? '')),
     created(scopes.length, { scopes: ['read'], boards: ['b1'] }, limited),
   ])
