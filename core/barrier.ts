@@ -11,6 +11,8 @@ export const barrierType: BarrierRaised['type'] = 'core.BarrierRaised'
 
 /** Marks places in the ledger: who has passed one has seen everything acknowledged before it was asked for. */
 export interface Barrier {
+  /** Where this process's barriers go. */
+  readonly stream: string
   /** Appends a barrier, one for all who ask meanwhile, and answers its position. */
   raise(purpose?: Purpose): Promise<bigint>
 }
@@ -59,6 +61,7 @@ export function createBarrier({ writer, catalog, nodeName, clock }: BarrierOptio
   }
 
   return {
+    stream,
     raise(purpose = 'read') {
       if (!running) return run(purpose)
       // The one under way may lie before something that the caller has seen acknowledged: share the one after it.

@@ -69,7 +69,11 @@ t.test('only the composition root and the loader see the container', async t => 
   const seers = [...(core ?? []), ...(plugins ?? []), ...(projections ?? [])]
     .filter(i => i.to === 'awilix')
     .map(i => i.from)
-  t.strictSame([...new Set(seers)].sort(), ['core/app.ts', 'core/plugin-loader.ts'])
+  t.strictSame([...new Set(seers)].sort(), [
+    'core/app.ts',
+    'core/compose-app.ts',
+    'core/plugin-loader.ts',
+  ])
 })
 
 t.test('one adapter speaks to the ledger', async t => {

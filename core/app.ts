@@ -1,0 +1,136 @@
+import { asValue, type AwilixContainer } from 'awilix'
+import type { Logger } from 'pino'
+import { ensureAdminToken } from './access/ensure-admin-token.ts'
+import { loadTokenKeys } from './access/token-keys.ts'
+import { composeApp, type AppCradle } from './compose-app.ts'
+import type { LoadedSettings } from './config.ts'
+import { addApiUrl } from './embedded/run-file.ts'
+import { createLifecycle, type Part } from './lifecycle.ts'
+import { loadInstallation } from './load-installation.ts'
+import { migrate } from './readmodel/migrate.ts'
+import { untilHealthy } from './until-healthy.ts'
+
+const flushMs = 1_000
+const healthyWithinMs = 8_000
+
+/** How a Decklog that has started is reached. */
+export interface Started {
+  readonly url: string
+  readonly dataDir: string
+  /** The data directory that the settings name, when the data could not be there. */
+  readonly insteadOf?: string
+  /** Secret of the first admin token, on the very first start. */
+  readonly adminToken: string | null
+  /** What keeps it from being ready; empty when it is. */
+  readonly problems: readonly string[]
+}
+
+/** A Decklog process. */
+export interface App {
+  start(): Promise<Started>
+  stop(): Promise<void>
+}
+
+interface AppOptions {
+  readonly loaded: LoadedSettings
+  readonly log: Logger
+}
+
+interface Outcome {
+  url: string
+  adminToken: string | null
+}
+
+/** Puts a Decklog together; a fault of the configuration or of a plugin is thrown here, before anything has started. */
+export async function createApp({ loaded, log }: AppOptions): Promise<App> {
+  const { settings } = loaded
+  const container = composeApp(settings, await loadInstallation(loaded), log)
+  const { cradle } = container
+  const outcome: Outcome = { url: '', adminToken: null }
+  const parts = [
+    storagePart(container),
+    ...connectionParts(cradle),
+    accessPart(cradle, outcome),
+    { name: 'board', start: () => cradle.board.start(), stop: () => cradle.board.close() },
+    running('ledger watch', () => cradle.ledgerWatch),
+    ...(settings.roles.includes('projector')
+      ? [running('projections', () => cradle.projectionRunner)]
+      : []),
+    running('plugins', () => cradle.pluginRunner),
+    httpPart(cradle, outcome),
+  ]
+  const lifecycle = createLifecycle({ parts, log })
+  return {
+    async start() {
+      await lifecycle.start()
+      const sources = [cradle.access, ...cradle.health]
+      const problems = await untilHealthy(sources, cradle.clock, healthyWithinMs)
+      const { dataDir, insteadOf } = cradle.urls
+      return { ...outcome, dataDir, ...(insteadOf ? { insteadOf } : {}), problems }
+    },
+    stop: () => lifecycle.stop(),
+  }
+}
+
+// Where ledger and tables are shows only now; nothing that needs to know is made before.
+function storagePart(container: AwilixContainer<AppCradle>): Part {
+  const { storage, settings, log } = container.cradle
+  return {
+    name: storage.name,
+    stopMs: storage.stopMs,
+    async start() {
+      const urls = await storage.start()
+      container.register({ urls: asValue(urls) })
+      const keys = loadTokenKeys({ ...settings, dataDir: urls.dataDir })
+      await Promise.all([keys, migrate(urls.databaseUrl, 'core', { log })])
+      container.register({ keys: asValue(await keys) })
+    },
+    stop: () => storage.stop(),
+  }
+}
+
+// Opened by their first use; here is when they close.
+function connectionParts(cradle: AppCradle): readonly Part[] {
+  const start = async (): Promise<void> => {}
+  return [
+    { name: 'Postgres pool', start, stop: () => cradle.database.close() },
+    { name: 'Postgres listener', start, stop: () => cradle.listener.close() },
+    { name: 'ledger connection', start, stop: () => cradle.ledger.close() },
+    { name: 'writer', start, stop: () => cradle.writer.flush(flushMs) },
+  ]
+}
+
+function accessPart(cradle: AppCradle, outcome: Outcome): Part {
+  return {
+    name: 'access',
+    async start(signal) {
+      const { access, tokenCommands: commands, keys, log, settings } = cradle
+      await access.start(signal)
+      outcome.adminToken = await ensureAdminToken(settings.adminToken, {
+        ...{ access, commands, keys, log },
+      })
+    },
+    stop: () => cradle.access.stop(),
+  }
+}
+
+function httpPart(cradle: AppCradle, outcome: Outcome): Part {
+  return {
+    name: 'http',
+    stopMs: 4_000,
+    async start() {
+      const http = await cradle.http
+      outcome.url = (await http.start()).url
+      await addApiUrl(cradle.urls.dataDir, outcome.url)
+    },
+    stop: async () => (await cradle.http).stop(),
+  }
+}
+
+function running(name: string, part: () => { start(): void; stop(): Promise<void> }): Part {
+  return {
+    name,
+    start: async () => part().start(),
+    stop: () => part().stop(),
+  }
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto'
+import { asFunction, asValue, createContainer, InjectionMode, type AwilixContainer } from 'awilix'
+import type { Logger } from 'pino'
+import { createAccess } from './access/access.ts'
+import { tokenRoutes } from './access/routes.ts'
+import { createTokenCommands } from './access/token-commands.ts'
+import { createBarrier } from './barrier.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { createCommandHandler } from './command-handler.ts'
+import { createStorage, type StorageUrls } from './embedded/storage.ts'
+import { createEventCatalog } from './event-catalog.ts'
+import { createGateKeeper } from './gate-keeper.ts'
+import { gateRoutes } from './gate-routes.ts'
+import { createHost, type HostServices } from './host.ts'
+import type { Route } from './http/route.ts'
+import { createHttpServer, type HttpServer } from './http/server.ts'
+import type { HealthSource } from './health.ts'
+import type { Installation } from './load-installation.ts'
+import type { TokenKeys } from './access/token-keys.ts'
+import { createLedger } from './ledger/eventstoredb.ts'
+import { createLedgerWatch } from './ledger/ledger-watch.ts'
+import { createStreamLimiter } from './ledger/stream-limiter.ts'
+import { createWriter } from './ledger/writer.ts'
+import type { LoadedPlugin } from './loaded-plugin.ts'
+import { createMetrics } from './metrics.ts'
+import { loadPlugins } from './plugin-loader.ts'
+import { createPluginRunner } from './plugin-runner.ts'
+import { createProjectionBoard } from './projecting/projection-board.ts'
+import { createProjectionRoutes } from './projection-routes.ts'
+import { createProjectionRunner } from './projection-runner.ts'
+import { changeChannels, createChanges } from './readmodel/changes.ts'
+import { createReadHost } from './readmodel/create-read-host.ts'
+import { createLeases } from './readmodel/lease-keeper.ts'
+import { createListener } from './readmodel/listener.ts'
+import { createDatabase } from './readmodel/pool.ts'
+import { createReadRows } from './readmodel/rows-query.ts'
+import type { Settings } from './settings.ts'
+import { version } from './version.ts'
+
+/** Every part of a Decklog process, made when it is first asked for. */
+export interface AppCradle {
+  readonly log: Logger
+  readonly clock: Clock
+  readonly settings: Settings
+  readonly metrics: ReturnType<typeof createMetrics>
+  readonly storage: ReturnType<typeof createStorage>
+  /** Registered once the storage has started, like `keys`. */
+  readonly urls: StorageUrls
+  readonly keys: TokenKeys
+  readonly ledger: ReturnType<typeof createLedger>
+  readonly catalog: ReturnType<typeof createEventCatalog>
+  readonly limiter: ReturnType<typeof createStreamLimiter>
+  readonly writer: ReturnType<typeof createWriter>
+  readonly barrier: ReturnType<typeof createBarrier>
+  readonly ledgerWatch: ReturnType<typeof createLedgerWatch>
+  readonly commands: ReturnType<typeof createCommandHandler>
+  readonly database: ReturnType<typeof createDatabase>
+  readonly leases: ReturnType<typeof createLeases>
+  readonly listener: ReturnType<typeof createListener>
+  readonly changes: ReturnType<typeof createChanges>
+  readonly board: ReturnType<typeof createProjectionBoard>
+  readonly readHost: ReturnType<typeof createReadHost>
+  readonly rows: HostServices['rows']
+  readonly projectionRunner: ReturnType<typeof createProjectionRunner>
+  readonly gates: ReturnType<typeof createGateKeeper>
+  readonly services: HostServices
+  readonly plugins: readonly LoadedPlugin[]
+  readonly pluginRunner: ReturnType<typeof createPluginRunner>
+  readonly access: ReturnType<typeof createAccess>
+  readonly tokenCommands: ReturnType<typeof createTokenCommands>
+  readonly health: readonly HealthSource[]
+  readonly http: Promise<HttpServer>
+}
+
+/** Says how each part is made from the others. The same names in `AppCradle` say what it is. */
+export function composeApp(
+  settings: Settings,
+  installation: Installation,
+  log: Logger,
+): AwilixContainer<AppCradle> {
+  const container = createContainer<AppCradle>({ injectionMode: InjectionMode.PROXY, strict: true })
+  const once = <T>(make: (cradle: AppCradle) => T) => asFunction(make).singleton()
+  const clock = systemClock
+  const machine = { name: settings.nodeName, root: settings.hostRoot }
+  const projections = installation.projections.map(one => one.projection)
+  // A data directory of one's own is nobody else's, so a restart takes its own leases back at once.
+  const embedded = !(settings.eventstoreUrl && settings.databaseUrl)
+  const holder = embedded ? machine.name : `${machine.name}:${randomUUID()}`
+  const applicationName = `decklog-${machine.name}`
+
+  return container.register({
+    log: asValue(log),
+    clock: asValue(clock),
+    settings: asValue(settings),
+    storage: once(() => createStorage({ settings, log })),
+    metrics: once(createMetrics),
+    ledger: once(({ urls }) => createLedger({ url: urls.eventstoreUrl, log })),
+    catalog: once(() => createEventCatalog(installation.sources)),
+    limiter: once(({ ledger, catalog }) =>
+      createStreamLimiter({ ledger, limitsOf: stream => catalog.limitsOf(stream) }),
+    ),
+    writer: once(({ ledger, limiter }) => createWriter({ ledger, limiter, clock, log })),
+    barrier: once(({ writer, catalog }) =>
+      createBarrier({ writer, catalog, nodeName: machine.name, clock }),
+    ),
+    ledgerWatch: once(({ ledger, barrier }) => createLedgerWatch({ ledger, barrier, clock })),
+    commands: once(({ ledger, catalog, limiter }) =>
+      createCommandHandler({ ledger, catalog, limiter, clock, log, machine: machine.name }),
+    ),
+    database: once(({ urls }) => createDatabase(urls.databaseUrl, { log, applicationName })),
+    leases: once(({ database }) => createLeases({ database, holder, clock, log })),
+    listener: once(({ urls }) =>
+      createListener(urls.databaseUrl, { channels: changeChannels, clock, log }),
+    ),
+    changes: once(({ listener, database }) => createChanges({ projections, listener, database })),
+    board: once(({ database, changes, ledger, barrier }) =>
+      createProjectionBoard({ projections, database, changes, ledger, barrier, clock, log }),
+    ),
+    readHost: once(({ database, board }) => createReadHost({ database, board, clock, machine })),
+    rows: once(({ database, board, barrier, readHost }) =>
+      createReadRows({ database, board, barrier, host: readHost, clock }),
+    ),
+    projectionRunner: once(({ ledger, catalog, database, leases, board, barrier, metrics }) =>
+      createProjectionRunner({
+        ...{ projections, ledger, catalog, database, leases, board, barrier, clock, log },
+        registry: metrics.registry,
+      }),
+    ),
+    gates: once(() => createGateKeeper({ clock, log })),
+    services: once(({ ledger, catalog, writer, commands, gates, rows }) => {
+      return { clock, log, machine, ledger, catalog, writer, commands, gates, rows }
+    }),
+    plugins: once(({ services }) => loadPlugins(installation.plugins, services)),
+    pluginRunner: once(({ plugins, ledger, catalog, writer, leases, database, metrics }) =>
+      createPluginRunner({
+        ...{ plugins, ledger, catalog, writer, leases, database, clock, log, machine },
+        ...{ roles: settings.roles, registry: metrics.registry },
+      }),
+    ),
+    access: once(({ ledger, catalog, keys }) =>
+      createAccess({ ledger, decode: event => catalog.decode(event), clock, log, keys }),
+    ),
+    tokenCommands: once(({ services, access, keys }) => {
+      const { execute } = createHost(services, 'access', {})
+      return createTokenCommands({ execute, access, keys, clock })
+    }),
+    health: once(({ storage, ledgerWatch, database, board, pluginRunner }) => {
+      return [storage, ledgerWatch, database, board, pluginRunner]
+    }),
+    http: once(cradle => {
+      const { access, keys, board, health, changes, metrics } = cradle
+      const routes = settings.roles.includes('api') ? routesOf(cradle, installation) : []
+      return createHttpServer({
+        ...{ settings, routes, access, keys, health, changes, metrics, log, clock, version },
+        positions: board,
+      })
+    }),
+  })
+}
+
+function routesOf(
+  { gates, plugins, board, readHost, access, tokenCommands }: AppCradle,
+  installation: Installation,
+): readonly Route[] {
+  return [
+    ...plugins.flatMap(({ contribution }) => contribution.routes ?? []),
+    ...installation.projections.flatMap(({ routes }) => routes?.(readHost) ?? []),
+    ...gateRoutes(gates),
+    ...createProjectionRoutes(board),
+    ...tokenRoutes({ access, commands: tokenCommands, now: systemClock.now }),
+  ]
+}

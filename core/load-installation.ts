@@ -1,0 +1,35 @@
+import { accessEventSource } from './access/events.ts'
+import type { LoadedSettings } from './config.ts'
+import { checkPluginConfig, checkPluginNames } from './config/check-plugin-config.ts'
+import { configurePlugins } from './configure-plugins.ts'
+import { coreEventSources } from './core-events.ts'
+import { discoverPlugins } from './discover-plugins.ts'
+import type { DiscoveredProjection } from './discovered.ts'
+import type { EventSource } from './event-source.ts'
+import type { ConfiguredPlugin } from './loaded-plugin.ts'
+
+/** What is installed here, checked and configured. */
+export interface Installation {
+  readonly plugins: readonly ConfiguredPlugin[]
+  readonly projections: readonly DiscoveredProjection[]
+  /** Everyone who appends: core's own parts, then the plugins. */
+  readonly sources: readonly EventSource[]
+}
+
+/** Finds plugins and projections and gives each plugin its section; whatever is wrong with one stops the start. */
+export async function loadInstallation(loaded: LoadedSettings): Promise<Installation> {
+  const { plugins, projections } = await discoverPlugins(loaded.settings)
+  checkPluginNames(
+    loaded,
+    plugins.map(plugin => plugin.name),
+  )
+  const configured = configurePlugins(plugins, ({ name, config }) =>
+    checkPluginConfig(loaded, name, config),
+  )
+  const own = configured.map(one => one.source)
+  return {
+    plugins: configured,
+    projections,
+    sources: [...coreEventSources, accessEventSource, ...own],
+  }
+}
