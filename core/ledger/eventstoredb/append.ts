@@ -1,5 +1,4 @@
 import { jsonEvent, type AppendResult, type JSONEventType } from '@eventstore/db-client'
-import { isDecklogError } from '../../errors.ts'
 import { withDeadline } from '../../with-deadline.ts'
 import type { Appended, ExpectedRevision, NewEvent } from '../ledger.ts'
 import { timeout, type Connection } from './connection.ts'
@@ -34,8 +33,7 @@ export class Append {
       return { revision: result.nextExpectedRevision, position: result.position?.commit }
     } catch (error) {
       if (this.#session) this.#connection.report(this.#session, error)
-      const cause = isDecklogError(error, 'DECKLOG_TIMEOUT') ? new Error(error.message) : error
-      throw ledgerError(cause, what, this.#phase)
+      throw ledgerError(error, what, this.#phase)
     }
   }
 

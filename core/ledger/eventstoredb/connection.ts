@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { DecklogError, isDecklogError, messageOf } from '../../errors.ts'
 import { withDeadline } from '../../with-deadline.ts'
 import { connectionString } from './connection-string.ts'
-import { unavailable } from './failure.ts'
+import { ledgerError, unavailable } from './failure.ts'
 import { Session } from './session.ts'
 
 const probeMs = 2_000
@@ -76,7 +76,7 @@ export class Connection {
       return session
     } catch (error) {
       this.#retire(session, error)
-      throw isDecklogError(error, 'DECKLOG_TIMEOUT') ? unavailable(error.message) : error
+      throw ledgerError(error, 'connecting to the ledger', 'not_sent')
     }
   }
 

@@ -13,7 +13,7 @@ export type Phase = 'not_sent' | 'append_sent'
 
 /** Turns whatever the client threw into the error of the ledger port; `what` says what was being tried. */
 export function ledgerError(error: unknown, what: string, phase: Phase): Error {
-  if (error instanceof DecklogError) return error
+  if (error instanceof DecklogError && error.code !== 'DECKLOG_TIMEOUT') return error
   const message = `${what}: ${messageOf(error)}`
   if (error instanceof WrongExpectedVersionError) {
     const extra = { expected: String(error.expectedVersion), actual: String(error.actualVersion) }

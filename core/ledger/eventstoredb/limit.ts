@@ -2,8 +2,7 @@ import type { StreamMetadata } from '@eventstore/db-client'
 import { withDeadline } from '../../with-deadline.ts'
 import type { StreamLimits } from '../ledger.ts'
 import { timeout, type Connection } from './connection.ts'
-import { ledgerError, unavailable } from './failure.ts'
-import { isDecklogError } from '../../errors.ts'
+import { ledgerError } from './failure.ts'
 
 const deadlineMs = 2_500
 
@@ -25,7 +24,6 @@ export async function limit(
     await withDeadline(run(), deadlineMs, () => timeout(what))
   } catch (error) {
     connection.report(session, error)
-    if (isDecklogError(error, 'DECKLOG_TIMEOUT')) throw unavailable(error.message)
     throw ledgerError(error, what, 'not_sent')
   }
 }
