@@ -9,6 +9,7 @@ import { createLifecycle, type Part } from './lifecycle.ts'
 import { loadInstallation } from './load-installation.ts'
 import { migrate } from './readmodel/migrate.ts'
 import { untilHealthy } from './until-healthy.ts'
+import { verifyPlugins } from './verify-plugins.ts'
 
 const flushMs = 1_000
 const healthyWithinMs = 8_000
@@ -56,6 +57,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
     ...(settings.roles.includes('projector')
       ? [running('projections', () => cradle.projectionRunner)]
       : []),
+    verifyPart(cradle),
     running('plugins', () => cradle.pluginRunner),
     httpPart(cradle, outcome),
   ]
@@ -111,6 +113,14 @@ function accessPart(cradle: AppCradle, outcome: Outcome): Part {
       })
     },
     stop: () => cradle.access.stop(),
+  }
+}
+
+function verifyPart(cradle: AppCradle): Part {
+  return {
+    name: 'plugin checks',
+    start: () => verifyPlugins(cradle.plugins, cradle.settings.roles),
+    stop: async () => {},
   }
 }
 

@@ -124,6 +124,8 @@ export type Reaction<E extends DomainEvent = DomainEvent> = {
 
 /** What a plugin contributes; absent when it has none. */
 export interface Contribution<E extends DomainEvent = DomainEvent> {
+  /** Runs before anything else of the plugin, where guards run: throws DECKLOG_CONFIG_INVALID, which ends the start, when the configuration does not fit this machine. */
+  verify?(): Promise<void>
   /** Readings. Subscribed on start, unsubscribed on stop, resubscribed with backoff when it fails. */
   readonly observes?: Observable<Observation<E>>
   readonly sweeps?: readonly Sweep[]
