@@ -71,7 +71,7 @@ export const pressureChange: PressureChange = {
   to: 'critical',
   held: 'critical',
   reason: 'limit_passed',
-  text: '45.0 GB of 475 GB available, limit 47.5 GB.',
+  text: '45 GB of 475 GB available (9.47 %).',
   becameTrueAt: '2026-01-01T11:59:00.000Z',
   observationId: sampleId,
   observedAt,

@@ -3,6 +3,8 @@ import { createCheckCommand } from './answering/check-command.ts'
 import { diskConfig } from './config.ts'
 import { diskEvents } from './event-specs.ts'
 import { createGate } from './answering/gate.ts'
+import { checkConfig } from './reading/check-config.ts'
+import { createDiskReader } from './reading/disk-reader.ts'
 import { observeDisks } from './reading/guard.ts'
 import { createReaction } from './judging/react-to-observation.ts'
 import { createDaySweep } from './days/summarise-days.ts'
@@ -22,6 +24,7 @@ export default definePlugin({
   create(host) {
     const judge = createReaction(host)
     return {
+      verify: () => checkConfig(host.config, createDiskReader(host.machine, host.config)),
       observes: observeDisks(host),
       reactsTo: { 'disk.Sampled': judge, 'disk.ReadFailed': judge },
       sweeps: [createDaySweep(host)],

@@ -1,6 +1,6 @@
 import type { Recorded } from '../../core/event.ts'
 import type { DaySummarised, DetailExpired, Sampled } from '../../plugins/disk/events.ts'
-import { bucketKey, bucketOf, bucketsOf, fineMs, type FineResolution } from './bucket.ts'
+import { bucketKey, bucketOf, bucketsOf, type FineResolution } from './bucket.ts'
 
 export type UsageEvent = Sampled | DaySummarised | DetailExpired
 

@@ -2,6 +2,8 @@ import type { BigIntStatsFs } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { fsSize, type Systeminformation } from 'systeminformation'
 import { isDecklogError, messageOf } from '../../../core/errors.ts'
+import type { Machine } from '../../../core/plugin.ts'
+import type { DiskConfig } from '../config.ts'
 import type { FailedRead } from '../events.ts'
 import type { Reading } from '../judging/judgement.ts'
 import { listMounts } from './list-mounts.ts'
@@ -25,13 +27,12 @@ export interface DiskReader {
 /** So many remote filesystems may hang at once; threads remain for the rest of the process. */
 export const REMOTE_READS = 2
 
-/** Creates a reader that sees the host from `root` and watches the `wanted` mounts, or all real ones. */
-export function createDiskReader(options: {
-  readonly root: string
-  readonly wanted: readonly string[]
-  readonly timeoutMs: number
-}): DiskReader {
-  const { root, wanted, timeoutMs } = options
+/** Creates a reader of the machine whose root is at `root`: of the configured mounts, or of all real ones. */
+export function createDiskReader(
+  { root }: Pick<Machine, 'root'>,
+  config: Pick<DiskConfig, 'mounts' | 'interval' | 'readTimeout'>,
+): DiskReader {
+  const timeoutMs = Math.min(config.readTimeout, config.interval) * 1000
   const local = createPatientCall(timeoutMs, Infinity)
   const remote = createPatientCall(timeoutMs, REMOTE_READS)
   let sizes: readonly Systeminformation.FsSizeData[] = []
@@ -54,7 +55,7 @@ export function createDiskReader(options: {
         local('df', () => fsSize()).catch(() => []),
       ])
       sizes = listed
-      return chooseMounts(entries, root, wanted)
+      return chooseMounts(entries, root, config.mounts)
     },
     read: mount =>
       read(mount).catch(error => ({

@@ -1,17 +1,5 @@
-import {
-  concat,
-  concatMap,
-  defer,
-  exhaustMap,
-  ignoreElements,
-  merge,
-  mergeMap,
-  of,
-  partition,
-  type Observable,
-} from 'rxjs'
+import { concatMap, defer, exhaustMap, merge, mergeMap, of, partition, type Observable } from 'rxjs'
 import type { Host, Observation } from '../../../core/plugin.ts'
-import { checkConfig } from './check-config.ts'
 import type { DiskConfig } from '../config.ts'
 import { createDiskReader, isRemote, REMOTE_READS } from './disk-reader.ts'
 import type { DiskEvent, DiskObservation } from '../events.ts'
@@ -22,11 +10,8 @@ import { createObserver } from './observer.ts'
 export function observeDisks(
   host: Host<DiskConfig, DiskEvent>,
 ): Observable<Observation<DiskObservation>> {
-  const { interval, readTimeout, mounts } = host.config
-  const timeoutMs = Math.min(readTimeout, interval) * 1000
-
   return defer(() => {
-    const reader = createDiskReader({ root: host.machine.root, wanted: mounts, timeoutMs })
+    const reader = createDiskReader(host.machine, host.config)
     const observer = createObserver(host, reader)
 
     const observeAll = (choice: MountChoice): Observable<Observation<DiskObservation>> => {
@@ -37,9 +22,8 @@ export function observeDisks(
         remote.pipe(mergeMap(mount => observer.observe(mount), REMOTE_READS)),
       )
     }
-    const rounds = host.clock
-      .ticks(interval * 1000)
+    return host.clock
+      .ticks(host.config.interval * 1000)
       .pipe(exhaustMap(() => defer(() => reader.choose()).pipe(concatMap(observeAll))))
-    return concat(defer(() => checkConfig(host.config, reader)).pipe(ignoreElements()), rounds)
   })
 }
