@@ -32,6 +32,11 @@ async function runChecks(): Promise<void> {
     process.stdout.write(`${name}\n`)
     if ((await run(tool, args)) !== 0) throw new Error(`${name} failed`)
   }
+  process.stdout.write('docs\n')
+  const docs = spawn(process.execPath, [join(import.meta.dirname, 'docs.js'), '--check'], {
+    stdio: 'inherit',
+  })
+  if ((await once(docs, 'exit'))[0] !== 0) throw new Error('docs/reference is out of date')
 }
 
 async function runTests(paths: readonly string[]): Promise<void> {

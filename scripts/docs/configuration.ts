@@ -3,7 +3,8 @@ import type { Plugin } from '../../core/plugin.ts'
 import { describeKeys } from './describe-keys.ts'
 import { table } from './table.ts'
 
-const screaming = (key: string): string => key.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()
+const screaming = (key: string): string =>
+  key.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()
 
 /** The reference of every setting. */
 export function configurationPage(plugins: readonly Plugin[]): string {

@@ -32,7 +32,9 @@ export function describeKeys(schema: Schema): DescribedKey[] {
 
 function below(path: string, node: Description): DescribedKey[] {
   const prefix = path === '' ? '' : `${path}.`
-  const named = Object.entries(node.keys ?? {}).flatMap(([key, child]) => own(`${prefix}${key}`, child))
+  const named = Object.entries(node.keys ?? {}).flatMap(([key, child]) =>
+    own(`${prefix}${key}`, child),
+  )
   const free = (node.patterns ?? []).flatMap(({ rule }) => below(`${prefix}<name>`, rule))
   const items = (node.items ?? []).flatMap(item => below(`${path}[]`, item))
   return [...named, ...free, ...items]
@@ -63,7 +65,8 @@ function fallbackOf(node: Description): string {
   if (value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value)))
     return ''
   if (typeof value === 'function') return 'computed'
-  if (node.type === 'duration' && typeof value === 'number') return `\`${inUnits(value, durations)}\``
+  if (node.type === 'duration' && typeof value === 'number')
+    return `\`${inUnits(value, durations)}\``
   if (node.type === 'bytes' && typeof value === 'number') return `\`${inUnits(value, sizes)}\``
   return `\`${JSON.stringify(value)}\``
 }

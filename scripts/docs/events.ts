@@ -14,7 +14,11 @@ rewritten: older schema versions are upcast when they are read.
 `,
     table(
       ['event', 'by', 'what happened'],
-      sorted.map(({ type, source, spec }) => [`[\`${type}\`](#${anchor(type)})`, source, spec.summary]),
+      sorted.map(({ type, source, spec }) => [
+        `[\`${type}\`](#${anchor(type)})`,
+        source,
+        spec.summary,
+      ]),
     ),
     ...sorted.map(section),
   ].join('\n')

@@ -11,18 +11,7 @@ t.test('a filling disk turns its severity everywhere, and back after hysteresis'
   await mkdir(mount)
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', mount])
   t.teardown(() => execFileSync('umount', ['-l', mount]))
-  const short = { warning: '0s', critical: '0s', emergency: '0s' }
-  await writeFile(
-    home.configFile,
-    JSON.stringify({
-      port: 0,
-      ledgerPort: home.ledgerPort,
-      dataDir: join(home.folder, 'data'),
-      plugins: {
-        disk: { mounts: [{ path: mount }], sampleEvery: '1s', enterAfter: short, leaveAfter: '2s' },
-      },
-    }),
-  )
+  await configureMount(home, mount)
   const app = await startDecklog(t, home)
   const changes = await followChanges(app.url, adminToken)
   t.teardown(changes.stop)
@@ -52,3 +41,10 @@ t.test('a filling disk turns its severity everywhere, and back after hysteresis'
   await until(async () => (await disk())['severity'] === 'ok')
   t.equal((await check()).code, 0)
 })
+
+// Seconds instead of minutes, so that a test can wait for them.
+async function configureMount(home: Home, mount: string): Promise<void> {
+  const atOnce = { enterAfter: 0 }
+  const limits = { warning: atOnce, critical: atOnce, emergency: atOnce, leaveAfter: '2s' }
+  await configure(home, { plugins: { disk: { mounts: [mount], interval: '1s', limits } } })
+}

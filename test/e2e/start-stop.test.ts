@@ -21,7 +21,7 @@ t.test(
     const second = await startDecklog(t, home)
     t.ok(second.readyMs < 4_000, `second start took ${Math.round(second.readyMs)} ms`)
     t.ok((await disks(second)).length > 0, 'its disks are there at once')
-    const secret = String(created.body['token'] ?? created.body['secret'])
+    const secret = String(created.body['secret'])
     const answer = await fetch(`${second.url}/api/v1/disks`, {
       headers: { authorization: `Bearer ${secret}` },
     })
@@ -63,6 +63,6 @@ t.test(
 async function disks(app: {
   get(path: string): Promise<{ body: Record<string, unknown> }>
 }): Promise<unknown[]> {
-  const items = (await app.get('/api/v1/disks')).body['items']
+  const items = (await app.get('/api/v1/disks')).body['disks']
   return Array.isArray(items) ? items : []
 }

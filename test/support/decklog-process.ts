@@ -38,13 +38,16 @@ export interface Home {
 export async function createHome(t: Teardown, config: object = {}): Promise<Home> {
   const folder = await mkdtemp(join(tmpdir(), 'decklog-test-'))
   t.teardown(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
-  const configFile = join(folder, 'decklog.yml')
-  const ledgerPort = await freePort()
-  await writeFile(
-    configFile,
-    stringify({ port: 0, ledgerPort, dataDir: join(folder, 'data'), ...config }),
-  )
-  return { folder, ledgerPort, configFile }
+  const home = { folder, ledgerPort: await freePort(), configFile: join(folder, 'decklog.yml') }
+  await configure(home, config)
+  return home
+}
+
+/** Writes the configuration of a home: its own ports and folders, and what is given. */
+export async function configure(home: Home, config: object): Promise<void> {
+  const { folder, ledgerPort, configFile } = home
+  const own = { port: 0, ledgerPort, dataDir: join(folder, 'data') }
+  await writeFile(configFile, stringify({ ...own, ...config }))
 }
 
 /** Starts Decklog in a home and waits until it says that it is ready. */

@@ -1,0 +1,47 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { coreCommands } from '../core/cli/core-commands.ts'
+import { findPluginCommands } from '../core/cli/plugin-commands.ts'
+import { loadSettings } from '../core/config.ts'
+import { createEventCatalog } from '../core/event-catalog.ts'
+import { loadInstallation } from '../core/load-installation.ts'
+import { createMetrics } from '../core/metrics.ts'
+import { packageRoot } from '../core/package-root.ts'
+import { createProjectionMeasures } from '../core/projecting/projection-measures.ts'
+import { createPluginMetrics } from '../core/running/plugin-metrics.ts'
+import { commandLinePage } from './docs/command-line.ts'
+import { configurationPage } from './docs/configuration.ts'
+import { errorsPage } from './docs/errors.ts'
+import { eventsPage } from './docs/events.ts'
+import { metricsPage } from './docs/metrics.ts'
+
+// Writes docs/reference from the code; with --check, says which page is out of date instead.
+
+async function pages(): Promise<Readonly<Record<string, string>>> {
+  const installation = await loadInstallation(await loadSettings({ env: {}, cwd: packageRoot }))
+  const { registry } = createMetrics()
+  createProjectionMeasures(registry)
+  createPluginMetrics(registry)
+  const added = await findPluginCommands({ env: {}, cwd: packageRoot, file: undefined })
+  return {
+    'configuration.md': configurationPage(installation.plugins.map(one => one.plugin)),
+    'events.md': eventsPage(createEventCatalog(installation.sources).entries),
+    'cli.md': commandLinePage([...coreCommands, ...added]),
+    'metrics.md': metricsPage(await registry.getMetricsAsArray()),
+    'errors.md': errorsPage(),
+  }
+}
+
+const head = '<!-- Written by `npm run docs` from the code. -->\n\n'
+const stale: string[] = []
+for (const [name, text] of Object.entries(await pages())) {
+  const path = join(packageRoot, 'docs', 'reference', name)
+  const wanted = head + text
+  if ((await readFile(path, 'utf8').catch(() => '')) === wanted) continue
+  if (process.argv.includes('--check')) stale.push(`docs/reference/${name}`)
+  else await writeFile(path, wanted)
+}
+if (stale.length > 0) {
+  process.stderr.write(`Out of date: ${stale.join(', ')}. Run npm run docs.\n`)
+  process.exitCode = 1
+}
