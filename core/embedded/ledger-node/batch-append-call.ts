@@ -26,6 +26,9 @@ interface Pending extends BatchKey {
   timer?: NodeJS.Timeout
 }
 
+const longestWaitMs = 60_000
+const maxUnderWay = 16 * 1024 * 1024
+
 /** Serves a `BatchAppend` call. */
 export function serveBatchAppend(context: NodeContext, call: BatchCall): void {
   new BatchAppendCall(context, call).begin()
@@ -36,6 +39,7 @@ class BatchAppendCall {
   readonly #context: NodeContext
   readonly #call: BatchCall
   readonly #pending = new Map<string, Pending>()
+  /** Bytes of the appends that are being written, and one for each of them. */
   #underWay = 0
   #hasEnded = false
 
@@ -53,7 +57,14 @@ class BatchAppendCall {
   }
 
   #receive(bytes: Buffer): void {
-    const request = readBatchRequest(bytes)
+    try {
+      this.#take(readBatchRequest(bytes))
+    } catch (error) {
+      this.#call.emit('error', toRpcError(error))
+    }
+  }
+
+  #take(request: BatchRequest): void {
     const key = request.correlationId.toString('latin1')
     const known = this.#pending.get(key)
     try {
@@ -88,9 +99,8 @@ class BatchAppendCall {
   #await(key: string, pending: Pending): void {
     const kept = pending
     this.#pending.set(key, kept)
-    if (kept.timer || kept.options.deadlineMs === Infinity) return
-    const ms = Math.min(Math.max(0, kept.options.deadlineMs - Date.now()), 2 ** 31 - 1)
-    kept.timer = setTimeout(() => {
+    const ms = Math.min(Math.max(0, kept.options.deadlineMs - Date.now()), longestWaitMs)
+    kept.timer ??= setTimeout(() => {
       this.#drop(key)
       this.#send(answerOf(kept, { kind: 'late' }))
     }, ms)
@@ -99,11 +109,13 @@ class BatchAppendCall {
   #finish(key: string, pending: Pending): void {
     this.#drop(key)
     const { stream, expected, deadlineMs } = pending.options
-    this.#underWay++
+    this.#underWay += pending.size + 1
+    if (this.#underWay > maxUnderWay) this.#call.pause()
     void this.#context.writer
       .write({ kind: 'append', stream, expected, events: pending.events, deadlineMs })
       .then(answer => {
-        this.#underWay--
+        this.#underWay -= pending.size + 1
+        if (this.#underWay < maxUnderWay && this.#call.isPaused()) this.#call.resume()
         if (answer.kind === 'unavailable') this.#fail()
         else this.#send(answerOf(pending, answer))
         this.#endWhenDone()

@@ -1,6 +1,6 @@
-import type { Client } from 'pg'
 import type { BatchPlan } from './batch-plan.ts'
 import { pgArray, writeUuid } from './pg-array.ts'
+import type { Ownership } from './ownership.ts'
 import { streamDigest } from './stream-name.ts'
 
 /** First ids that must not have been written before, with the streams they must not have been written to. */
@@ -41,8 +41,7 @@ interface OutcomeRow {
 
 /** Commits what a batch has planned, unless a guarded id is known or another node has taken the ledger over. */
 export async function commitBatch(
-  client: Client,
-  epoch: number,
+  { client, epoch }: Pick<Ownership, 'client' | 'epoch'>,
   { rows, newStreams }: BatchPlan,
   guards: readonly Guard[],
 ): Promise<CommitOutcome> {

@@ -21,7 +21,7 @@ export class LedgerKeeper {
   readonly #options: KeeperOptions
   readonly #stopping = new AbortController()
   #owner: Ownership | undefined
-  #watch: Promise<void> = Promise.resolve()
+  #keeping: Promise<void> = Promise.resolve()
 
   constructor(options: KeeperOptions) {
     this.#options = options
@@ -29,44 +29,53 @@ export class LedgerKeeper {
 
   /** Throws DECKLOG_LEDGER_IN_USE when another node keeps the ledger. */
   async start(): Promise<void> {
-    await this.#take(Date.now() + patienceMs)
-    this.#watch = this.#keep()
+    const untilMs = Date.now() + patienceMs
+    await this.#take(
+      error => isDecklogError(error, 'DECKLOG_LEDGER_IN_USE') && Date.now() < untilMs,
+    )
+    this.#keeping = this.#keep()
   }
 
+  /** Lets the writer finish and gives the ledger up. */
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#options.writer.drain()
     await this.#owner?.release()
-    await this.#watch
+    await this.#keeping
   }
 
   async #keep(): Promise<void> {
     const { log, writer } = this.#options
-    while (!this.#stopping.signal.aborted) {
+    for (;;) {
       await this.#owner?.lost
       if (this.#stopping.signal.aborted) return
       writer.lose()
       log.warn('The ledger node has lost its connection to Postgres')
-      await this.#take(Infinity).catch(() => undefined)
+      await this.#take(() => true)
+      if (this.#stopping.signal.aborted) return
       log.info('The ledger node writes again')
     }
   }
 
-  async #take(untilMs: number): Promise<void> {
-    const { databaseUrl, writer, onTaken, log } = this.#options
-    for (;;) {
+  /** Tries until it has the ledger, is stopped, or fails in a way that `mayPass` does not expect to pass. */
+  async #take(mayPass: (error: unknown) => boolean): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
       try {
-        const owner = await takeOwnership(databaseUrl)
-        this.#owner = owner
-        await writer.open(owner)
-        onTaken()
+        await this.#takeOnce()
         return
       } catch (error) {
-        const mayPass = isDecklogError(error, 'DECKLOG_LEDGER_IN_USE') || untilMs === Infinity
-        if (!mayPass || Date.now() >= untilMs) throw error
-        log.debug({ err: error }, 'The ledger cannot be taken over yet')
-        await delay(retryMs, undefined, { signal: this.#stopping.signal })
+        if (!mayPass(error)) throw error
+        this.#options.log.debug({ err: error }, 'The ledger cannot be taken over yet')
+        await delay(retryMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined)
       }
     }
+  }
+
+  async #takeOnce(): Promise<void> {
+    const { databaseUrl, writer, onTaken } = this.#options
+    const owner = await takeOwnership(databaseUrl, this.#owner)
+    this.#owner = owner
+    await writer.open(owner)
+    onTaken()
   }
 }

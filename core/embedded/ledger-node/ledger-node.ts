@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { Server, ServerCredentials } from '@grpc/grpc-js'
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
@@ -33,6 +34,7 @@ export interface LedgerNode {
   stop(): Promise<void>
 }
 
+const graceMs = 100
 const maxMessageBytes = 17 * 1024 * 1024
 
 /** Creates a ledger node; nothing connects or listens before `start`. */
@@ -53,8 +55,8 @@ export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
       return { port }
     },
     async stop() {
-      server.forceShutdown()
       await keeper.stop()
+      await shutDown(server)
       await database.close()
     },
   }
@@ -69,6 +71,13 @@ function createServer(context: NodeContext): Server {
   server.addService(featuresService.ServerFeaturesService, { getSupportedMethods })
   server.addService(gossipService.GossipService, { read: createGossip() })
   return server
+}
+
+/** Lets the last answers out; subscriptions never end by themselves. */
+async function shutDown(server: Server): Promise<void> {
+  const ended = new Promise(resolve => server.tryShutdown(resolve))
+  await Promise.race([ended, delay(graceMs)])
+  server.forceShutdown()
 }
 
 function listen(server: Server, { host = '127.0.0.1', port }: LedgerNodeSettings): Promise<number> {
