@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import Joi, { type ArraySchema, type ObjectSchema } from 'joi'
+import Joi, { type ArraySchema, type Description, type ObjectSchema } from 'joi'
 import type { Settings } from '../settings.ts'
 
 const joi: { list(): ArraySchema } = Joi.extend(parent => ({
@@ -16,6 +16,7 @@ const joi: { list(): ArraySchema } = Joi.extend(parent => ({
   },
 }))
 
+const hidden = { secret: true }
 const secret = Joi.string().min(32).messages({ 'string.min': 'must have 32 characters or more' })
 
 /** The settings of core: types, limits, defaults and what they mean. */
@@ -36,12 +37,14 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .messages({
       'string.pattern.base': 'must be a URL that starts with esdb:// or esdb+discover://',
     })
+    .meta(hidden)
     .description(
       'EventStoreDB or KurrentDB to keep the ledger in; without it Decklog runs a ledger node of its own.',
     ),
   databaseUrl: Joi.string()
     .pattern(/^postgres(ql)?:\/\/./)
     .messages({ 'string.pattern.base': 'must be a URL that starts with postgres://' })
+    .meta(hidden)
     .description('Postgres for the read models; without it Decklog runs a Postgres of its own.'),
   ledgerPort: Joi.number()
     .port()
@@ -71,12 +74,15 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .items(secret)
     .unique()
     .default([])
+    .meta(hidden)
     .description(
       'Keys for the HMACs of access tokens, newest first; made in the data directory when there are none.',
     ),
-  adminToken: secret.description(
-    'Access token of the first administrator; made on the first start unless it is set.',
-  ),
+  adminToken: secret
+    .meta(hidden)
+    .description(
+      'Access token of the first administrator; made on the first start unless it is set.',
+    ),
   logLevel: Joi.string()
     .valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')
     .default('info')
@@ -100,13 +106,13 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .description('One section a plugin, by its name.'),
 })
 
+const described: Readonly<Record<string, Description>> = settingsSchema.describe()['keys']
+
 /** The names of core's settings. */
-export const settingKeys: readonly string[] = Object.keys(settingsSchema.describe().keys)
+export const settingKeys: readonly string[] = Object.keys(described)
 
 /** Settings that are never shown, and that can be read from the file that `DECKLOG_<KEY>_FILE` names. */
-export const secretKeys: readonly string[] = [
-  'eventstoreUrl',
-  'databaseUrl',
-  'tokenKeys',
-  'adminToken',
-]
+export const secretKeys: readonly string[] = settingKeys.filter(key => {
+  const metas: readonly unknown[] = described[key]?.['metas'] ?? []
+  return metas.includes(hidden)
+})

@@ -48,6 +48,10 @@ export async function startPostgres(
   const lines = followLog(child, request.log)
   const ended = new Promise<string>(resolve => {
     child.once('error', error => resolve(`could not be run: ${error.message}`))
+    // However this process ends, short of being killed, the server shuts down by itself.
+    const letGo = (): unknown => child.kill('SIGINT')
+    process.once('exit', letGo)
+    child.once('exit', () => process.off('exit', letGo))
     child.once('exit', (code, by) =>
       resolve(`ended (${by ?? `exit code ${code}`}): ${lines.join('; ')}`),
     )

@@ -1,5 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { dataDirElsewhere } from './data-dir.ts'
 import { findHolder } from './data-dir-lock.ts'
 
 /** What a running Decklog tells commands on the same machine; kept in its data directory as `run.json`. */
@@ -7,6 +8,8 @@ export interface RunFile {
   readonly pid: number
   readonly eventstoreUrl: string
   readonly databaseUrl: string
+  /** Present when the ledger node is embedded. */
+  readonly ledgerDatabaseUrl?: string
   /** Present once the API listens. */
   readonly apiUrl?: string
 }
@@ -31,12 +34,16 @@ export async function removeRunFile(dataDir: string): Promise<void> {
   await rm(pathOf(dataDir), { force: true })
 }
 
-/** Reads the run file of the Decklog that runs on a data directory; undefined when none does, whatever was left behind. */
-export async function readRunFile(dataDir: string): Promise<RunFile | undefined> {
-  const run = await read(dataDir)
-  if (!run) return undefined
-  const holder = await findHolder(dataDir)
-  return holder?.pid === run.pid ? run : undefined
+/** Finds the Decklog that runs on a wanted data directory, wherever its data really is; undefined when none does. */
+export async function findRunning(
+  wanted: string,
+): Promise<(RunFile & { readonly dataDir: string }) | undefined> {
+  for (const dataDir of [wanted, dataDirElsewhere(wanted)]) {
+    const run = await read(dataDir)
+    // A run file outlives a process that was killed; its lock does not.
+    if (run && (await findHolder(dataDir))?.pid === run.pid) return { ...run, dataDir }
+  }
+  return undefined
 }
 
 async function read(dataDir: string): Promise<RunFile | undefined> {

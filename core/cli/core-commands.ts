@@ -1,0 +1,31 @@
+import { configCheck } from './config-check.ts'
+import { configShow } from './config-show.ts'
+import type { CoreCommand } from './core-command.ts'
+import { gatesAsk } from './gates-ask.ts'
+import { gatesList } from './gates-list.ts'
+import { ledger } from './ledger.ts'
+import { migrateCommand } from './migrate.ts'
+import { projectionsLag } from './projections-lag.ts'
+import { projectionsList } from './projections-list.ts'
+import { start } from './start.ts'
+import { tokenCreate } from './token-create.ts'
+import { tokenList } from './token-list.ts'
+import { tokenRevoke } from './token-revoke.ts'
+import { tokenRotate } from './token-rotate.ts'
+
+/** The commands that Decklog has without any plugin. */
+export const coreCommands: readonly CoreCommand[] = [
+  start,
+  ledger,
+  configCheck,
+  configShow,
+  migrateCommand,
+  tokenCreate,
+  tokenList,
+  tokenRotate,
+  tokenRevoke,
+  gatesList,
+  gatesAsk,
+  projectionsList,
+  projectionsLag,
+]

@@ -1,0 +1,56 @@
+import type { Logger } from 'pino'
+import { isDecklogError } from '../errors.ts'
+import { createLogger } from '../log.ts'
+import { migrate, requireMigrated } from '../readmodel/migrate.ts'
+import type { MigrationChain } from '../readmodel/migration-chain.ts'
+import type { ExitCode } from './command.ts'
+import type { CoreCommand } from './core-command.ts'
+import { withDatabases } from './with-databases.ts'
+
+interface Outcome {
+  readonly chain: MigrationChain
+  readonly code: ExitCode
+  readonly text: string
+}
+
+const atHead = 'at the head of its migrations'
+
+/** `decklog migrate` */
+export const migrateCommand: CoreCommand = {
+  name: 'migrate',
+  summary: 'bring each database in use to the head of its migrations',
+  calls: 'nothing',
+  options: [
+    { syntax: '--check', summary: 'change nothing; exit code 1 unless each is at its one head' },
+  ],
+  examples: ['decklog migrate', 'decklog migrate --check'],
+  async run({ loadSettings, options, print }) {
+    const { settings } = await loadSettings()
+    const log = createLogger('warn')
+    const visit = options['check'] ? check : bringUp
+    const outcomes = await withDatabases(settings, log, async databases => {
+      const core = await visit('core', databases.databaseUrl, log)
+      if (!databases.ledgerDatabaseUrl) return [core]
+      return [core, await visit('ledger', databases.ledgerDatabaseUrl, log)]
+    })
+    if (options['json']) print(JSON.stringify(outcomes.map(({ chain, text }) => ({ chain, text }))))
+    else for (const { chain, text } of outcomes) print(`${chain}: ${text}`)
+    return outcomes.some(({ code }) => code !== 0) ? 1 : 0
+  },
+}
+
+async function bringUp(chain: MigrationChain, url: string, log: Logger): Promise<Outcome> {
+  const applied = await migrate(url, chain, { log })
+  return { chain, code: 0, text: applied.length === 0 ? atHead : `applied ${applied.join(', ')}` }
+}
+
+async function check(chain: MigrationChain, url: string, log: Logger): Promise<Outcome> {
+  try {
+    await requireMigrated(url, chain, { log })
+    return { chain, code: 0, text: atHead }
+  } catch (error) {
+    if (isDecklogError(error, 'DECKLOG_MIGRATION_PENDING', 'DECKLOG_DATA_VERSION'))
+      return { chain, code: 1, text: `${error.message} (${error.code})` }
+    throw error
+  }
+}

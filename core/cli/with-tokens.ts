@@ -1,0 +1,84 @@
+import { userInfo } from 'node:os'
+import { accessEventSource } from '../access/events.ts'
+import { createAccess, type Access } from '../access/access.ts'
+import {
+  createTokenCommands,
+  type TokenCommands,
+  type TokenRequest,
+} from '../access/token-commands.ts'
+import { loadTokenKeys } from '../access/token-keys.ts'
+import { systemClock } from '../clock.ts'
+import { createCommandHandler } from '../command-handler.ts'
+import type { LoadedSettings } from '../config.ts'
+import { findRunning } from '../embedded/run-file.ts'
+import { createStorage } from '../embedded/storage.ts'
+import { createEventCatalog } from '../event-catalog.ts'
+import { createLedger } from '../ledger/eventstoredb.ts'
+import { createStreamLimiter } from '../ledger/stream-limiter.ts'
+import { createLogger } from '../log.ts'
+
+const caughtUpMs = 10_000
+
+/** Access tokens, straight from the ledger. */
+export interface Tokens {
+  readonly access: Access
+  readonly commands: TokenCommands
+  /** The person at the keyboard. */
+  readonly request: TokenRequest
+}
+
+interface LedgerPlace {
+  readonly eventstoreUrl: string
+  readonly dataDir: string
+}
+
+const log = createLogger('warn')
+
+/** Runs `work` on the access tokens, in the ledger itself: a token is made this way before anyone can call the API. */
+export async function withTokens<T>(
+  loaded: LoadedSettings,
+  work: (tokens: Tokens) => Promise<T>,
+): Promise<T> {
+  const { settings } = loaded
+  return withLedger(loaded, async ({ eventstoreUrl, dataDir }) => {
+    const clock = systemClock
+    const ledger = createLedger({ url: eventstoreUrl, log })
+    const catalog = createEventCatalog([accessEventSource])
+    const keys = await loadTokenKeys({ tokenKeys: settings.tokenKeys, dataDir })
+    const access = createAccess({ ledger, keys, decode: catalog.decode, clock, log })
+    const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
+    const machine = settings.nodeName
+    const handler = createCommandHandler({ ledger, catalog, limiter, clock, log, machine })
+    const commands = createTokenCommands({
+      execute: (decider, request) => handler.execute('access', decider, request),
+      access,
+      keys,
+      clock,
+    })
+    const request: TokenRequest = { actor: { kind: 'person', id: userInfo().username } }
+    try {
+      await access.start(AbortSignal.timeout(caughtUpMs))
+      return await work({ access, commands, request })
+    } finally {
+      await access.stop()
+      await ledger.close()
+    }
+  })
+}
+
+// The ledger of the settings, that of the Decklog running here, or the embedded one for as long as it takes.
+async function withLedger<T>(
+  { settings }: LoadedSettings,
+  work: (place: LedgerPlace) => Promise<T>,
+): Promise<T> {
+  const { eventstoreUrl, dataDir } = settings
+  if (eventstoreUrl) return work({ eventstoreUrl, dataDir })
+  const running = await findRunning(dataDir)
+  if (running) return work(running)
+  const storage = createStorage({ settings: { ...settings, ledgerPort: 0 }, log })
+  try {
+    return await work(await storage.start())
+  } finally {
+    await storage.stop()
+  }
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { runCommandLine } from './cli/run-command-line.ts'
+import { environment } from './config/environment.ts'
+import { createLogger } from './log.ts'
+
+// A fault nobody handled leaves the process in a state nobody knows: say so and end.
+process.on('uncaughtException', (error, origin) => {
+  createLogger('fatal').fatal({ err: error, origin }, 'Decklog ends after an unhandled fault')
+  process.exit(70)
+})
+
+const exitCode = await runCommandLine({
+  words: process.argv.slice(2),
+  env: environment,
+  cwd: process.cwd(),
+  print: text => process.stdout.write(text),
+  printError: text => process.stderr.write(text),
+})
+// What a command left open must not keep it; what it printed must get out first.
+process.stdout.write('', () => process.exit(exitCode))
