@@ -7,5 +7,5 @@ export async function verifyPlugins(
   roles: readonly Role[],
 ): Promise<void> {
   if (!roles.includes('guards')) return
-  await Promise.all(plugins.map(({ contribution }) => contribution.verify?.()))
+  await Promise.all(plugins.map(async ({ contribution }) => contribution.verify?.()))
 }
