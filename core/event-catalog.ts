@@ -75,6 +75,7 @@ function addType(
   if (prefix !== source || rest.length > 0 || !/^(?:[A-Z][A-Za-z0-9]*)$/.test(name)) {
     throw bad(source, `event type ${type} is not ${source}.<PastTense>`)
   }
+  if (types.has(type)) throw bad(source, `event type ${type} is declared twice`)
   types.set(type, { source, type, spec })
 }
 

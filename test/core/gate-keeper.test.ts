@@ -1,0 +1,131 @@
+import Joi from 'joi'
+import t from 'tap'
+import type { Gate, GateFinding, GateReason } from '../../core/gate.ts'
+import { createGateKeeper, type GateKeeper } from '../../core/gate-keeper.ts'
+import { gateRoutes } from '../../core/gate-routes.ts'
+import type { Call } from '../../core/http/route.ts'
+import { createFakeClock } from '../support/fake-clock.ts'
+import { silentLog } from '../support/silent-log.ts'
+
+const clock = createFakeClock()
+
+function create(name: string, answer: Gate['answer']): GateKeeper {
+  const keeper = createGateKeeper({ clock, log: silentLog })
+  const question = Joi.object({ path: Joi.string().default('/').description('A path.') })
+  keeper.offer('test', [{ name, summary: 'May it happen?', question, answer }])
+  return keeper
+}
+
+const reason = (decision: 'warn' | 'deny'): GateReason => ({
+  decision,
+  code: `disk_${decision}`,
+  text: 'Because.',
+  eventIds: ['e1'],
+})
+const finding = (...decisions: ('warn' | 'deny')[]): GateFinding => ({
+  reasons: decisions.map(reason),
+  position: 7n,
+})
+const unanswered = {
+  decision: 'deny',
+  reasons: [{ gate: 'disk', decision: 'deny', code: 'gate_unanswered', eventIds: [] }],
+  position: null,
+}
+
+t.test('decides by the worst of the reasons', async t => {
+  const cases = [
+    [finding(), 'allow'],
+    [finding('warn'), 'warn'],
+    [finding('warn', 'deny', 'warn'), 'deny'],
+  ] as const
+  for (const [found, decision] of cases) {
+    const keeper = create('disk', async () => found)
+    const answer = await keeper.ask('disk', {})
+    t.equal(answer.decision, decision)
+    t.equal(answer.position, 7n)
+    t.ok(answer.reasons.every(one => one.gate === 'disk'))
+  }
+})
+
+t.test('hands a gate the question with its defaults', async t => {
+  let asked: object = {}
+  const keeper = create('disk', async question => {
+    asked = question
+    return finding()
+  })
+  await keeper.ask('disk', {})
+  t.strictSame(asked, { path: '/' })
+})
+
+t.test('refuses an unknown gate and a question that is not valid', async t => {
+  const keeper = create('disk', async () => finding())
+  await t.rejects(keeper.ask('moon', {}), { code: 'DECKLOG_GATE_UNKNOWN' })
+  const fields = [{ field: 'colour' }]
+  await t.rejects(keeper.ask('disk', { colour: 1 }), { code: 'DECKLOG_VALIDATION', fields })
+})
+
+t.test('denies when a gate throws', async t => {
+  const rejects = create('disk', () => Promise.reject(new Error('no rows')))
+  t.match(await rejects.ask('disk', {}), unanswered)
+  const throws = create('disk', () => {
+    throw new Error('at once')
+  })
+  t.match(await throws.ask('disk', {}), unanswered)
+})
+
+t.test('denies after two seconds, and tells the gate to stop', async t => {
+  let stopped = false
+  const keeper = create('disk', (_question, signal) => {
+    signal.addEventListener('abort', () => (stopped = true))
+    return new Promise(() => {})
+  })
+  const answer = keeper.ask('disk', {})
+  await clock.advance(1_999)
+  t.notOk(stopped)
+  await clock.advance(1)
+  t.match(await answer, unanswered)
+  t.ok(stopped)
+})
+
+t.test('denies when the caller goes away', async t => {
+  const keeper = create('disk', () => new Promise(() => {}))
+  const caller = new AbortController()
+  const answer = keeper.ask('disk', {}, caller.signal)
+  caller.abort(new Error('gone'))
+  t.match(await answer, unanswered)
+})
+
+t.test('takes each name once', async t => {
+  const keeper = create('disk', async () => finding())
+  const [gate] = keeper.list()
+  if (!gate) throw new Error('no gate')
+  t.throws(() => keeper.offer('other', [gate]), { code: 'DECKLOG_PLUGIN_INVALID' })
+  const unnamed = { ...gate, name: 'Two Words' }
+  t.throws(() => keeper.offer('other', [unnamed]), { code: 'DECKLOG_PLUGIN_INVALID' })
+})
+
+t.test('answers over HTTP in snake_case, as its schema says', async t => {
+  const keeper = create('disk', async () => finding('warn'))
+  const [list, ask] = gateRoutes(keeper)
+  const call: Call = {
+    params: { name: 'disk' },
+    query: {},
+    payload: {},
+    caller: { actor: { kind: 'service', id: 'ci' }, scopes: ['read'], boards: null },
+    requestId: 'r1',
+    signal: new AbortController().signal,
+  }
+  const answer = await ask?.handle(call)
+  t.match(answer?.body, {
+    decision: 'warn',
+    reasons: [{ gate: 'disk', decision: 'warn', code: 'disk_warn', event_ids: ['e1'] }],
+    position: 7n,
+  })
+  const sent = { ...Object(answer?.body), position: '7' }
+  t.equal(ask?.response.validate(sent).error, undefined)
+  const listed = await list?.handle(call)
+  t.equal(list?.response.validate(listed?.body).error, undefined)
+  t.match(listed?.body, {
+    gates: [{ name: 'disk', question: { properties: { path: { description: 'A path.' } } } }],
+  })
+})
