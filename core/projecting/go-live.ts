@@ -33,10 +33,10 @@ export async function goLive(parts: ApplyParts): Promise<'live' | 'busy' | 'behi
 async function positionToShow(client: PoolClient, model: ReadModel): Promise<string | undefined> {
   const { rows } = await client.query<{ generation: number; position: string }>(
     `
-      select generation, position::text
-      from projection_checkpoints join projection_generations using (projection, version, generation)
+      select generation, checkpoints.position::text
+      from projection_checkpoints as checkpoints join projection_generations using (projection, version, generation)
       where projection = $1 and version = $2 and (generation = $3 or live_since is not null)
-      order by position desc, generation = $3 desc limit 1
+      order by checkpoints.position desc, generation = $3 desc limit 1
     `,
     [model.projection.name, model.projection.version, model.generation],
   )

@@ -58,8 +58,8 @@ export function createChanges({ projections, listener, database }: ChangesOption
         throw new DecklogError('DECKLOG_PROJECTION_UNKNOWN', `There is no projection ${topic}`)
       const rows = await database.query<{ _key: string; _position: string }>(
         `
-          select _key, _position::text from ${viewName(projection)}
-          where _position > $1 order by _position, _key limit $2
+          select _key, rows._position::text from ${viewName(projection)} as rows
+          where rows._position > $1 order by rows._position, _key limit $2
         `,
         [position.toString(), limit],
       )

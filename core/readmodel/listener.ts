@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { Observable, Subject } from 'rxjs'
+import { Subject, type Observable } from 'rxjs'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'

@@ -1,0 +1,68 @@
+import t from 'tap'
+import { createProxy, type ProxyMode } from '../../support/proxy.ts'
+import {
+  createReadSide,
+  prepareReadSide,
+  waitLive,
+  type ReadSide,
+} from '../../support/read-side.ts'
+import { until } from '../../support/until.ts'
+
+const recoveryMs = 5_000
+
+async function countedEvents(side: ReadSide, name: string): Promise<number> {
+  const rows = await side.rows(name).then(
+    read => read.rows,
+    () => [],
+  )
+  return rows.reduce((sum, row) => sum + Number(row['events']), 0)
+}
+
+function through(url: string, port: number): string {
+  const changed = new URL(url)
+  changed.port = String(port)
+  return changed.href
+}
+
+for (const mode of ['black_hole', 'reset', 'refuse'] satisfies ProxyMode[]) {
+  t.test(`recovers by itself when Postgres comes back after ${mode}`, async t => {
+    const ground = await prepareReadSide(t)
+    const { name } = ground.probe.projection
+    const proxy = await createProxy(t, Number(new URL(ground.databaseUrl).port))
+    const side = createReadSide(t, {
+      ...ground,
+      databaseUrl: through(ground.databaseUrl, proxy.port),
+    })
+    await side.start()
+    await side.measure('a', [1, 2])
+    await waitLive(side, ground)
+    await proxy.set(mode)
+    const startedMs = performance.now()
+    await t.rejects(side.database.query('select 1'), { code: 'DECKLOG_DATABASE_UNAVAILABLE' })
+    t.ok(performance.now() - startedMs < 3_000)
+    t.match(side.database.health(), [{ state: 'failing' }])
+    await side.measure('a', [3, 4])
+    await until('the runner has noticed', () => performance.now() - startedMs > 4_000)
+    await proxy.set('pass')
+    await until('all is applied', async () => (await countedEvents(side, name)) === 4, recoveryMs)
+  })
+
+  t.test(`recovers by itself when the ledger comes back after ${mode}`, async t => {
+    const ground = await prepareReadSide(t)
+    const { name } = ground.probe.projection
+    const proxy = await createProxy(t, Number(new URL(ground.ledgerUrl).port))
+    const side = createReadSide(t, { ...ground, ledgerUrl: through(ground.ledgerUrl, proxy.port) })
+    const other = createReadSide(t, ground)
+    await side.start()
+    await side.measure('a', [1, 2])
+    await waitLive(side, ground)
+    await proxy.set(mode)
+    const startedMs = performance.now()
+    await t.rejects(side.rows(name))
+    t.ok(performance.now() - startedMs < 3_000)
+    await other.measure('a', [3, 4])
+    await until('the runner has noticed', () => performance.now() - startedMs > 4_000)
+    await proxy.set('pass')
+    await until('all is applied', async () => (await countedEvents(side, name)) === 4, recoveryMs)
+  })
+}
