@@ -1,0 +1,88 @@
+import t from 'tap'
+import type { ApiClient, CommandContext } from '../../../../core/cli/command.ts'
+import { DecklogError } from '../../../../core/errors.ts'
+import { createCheckCommand } from '../../../../plugins/disk/answering/check-command.ts'
+
+interface Ran {
+  readonly exitCode: number
+  readonly lines: readonly string[]
+  readonly asked: readonly string[]
+}
+
+async function check(answer: unknown, options: CommandContext['options'] = {}): Promise<Ran> {
+  const lines: string[] = []
+  const asked: string[] = []
+  const refuse = (): Promise<never> => Promise.reject(new Error('a check only reads'))
+  const api: ApiClient = {
+    get: async path => {
+      asked.push(path)
+      if (answer instanceof Error) throw answer
+      return answer
+    },
+    post: refuse,
+    patch: refuse,
+  }
+  const print = (line: string): void => void lines.push(line)
+  const exitCode = await createCheckCommand('web-1').run({ api, options, print })
+  return { exitCode, lines, asked }
+}
+
+const disk = (severity: string, mount = '/'): object => ({
+  mount,
+  severity,
+  summary: `${mount} is ${severity}.`,
+})
+
+for (const [severity, exitCode, line] of [
+  ['ok', 0, 'DISK OK - / is ok.'],
+  ['warning', 1, 'DISK WARNING - / is warning.'],
+  ['critical', 2, 'DISK CRITICAL - / is critical.'],
+  ['emergency', 2, 'DISK CRITICAL - / is emergency.'],
+  ['unknown', 3, 'DISK UNKNOWN - / is unknown.'],
+] as const) {
+  t.test(`exits ${exitCode} when a disk is ${severity}`, async t => {
+    const ran = await check({ disks: [disk(severity)] })
+    t.match(ran, { exitCode, lines: [line] })
+    t.equal(ran.lines.length, 1)
+  })
+}
+
+t.test('tells the worst first, and says nothing of what is well', async t => {
+  const disks = [disk('ok'), disk('warning', '/a'), disk('critical', '/b'), disk('unknown', '/c')]
+  t.match(await check({ disks }), {
+    exitCode: 2,
+    lines: ['DISK CRITICAL - /b is critical. /c is unknown. /a is warning.'],
+  })
+})
+
+t.test('a disk nobody knows is unknown', async t => {
+  t.match(await check({ disks: [] }, { mount: '/gone' }), {
+    exitCode: 3,
+    lines: ['DISK UNKNOWN - no such disk is known'],
+    asked: ['/api/v1/disks?host=web-1&limit=200&mount=%2Fgone'],
+  })
+})
+
+t.test(
+  'an API that cannot be reached is unknown, and so is an answer that makes no sense',
+  async t => {
+    const down = new DecklogError('DECKLOG_TIMEOUT', 'Decklog did not answer.')
+    t.match(await check(down), { exitCode: 3, lines: ['DISK UNKNOWN - Decklog did not answer.'] })
+    t.match(await check({ rows: [] }), { exitCode: 3 })
+  },
+)
+
+t.test('--json prints one line that a program can read', async t => {
+  const { lines, exitCode } = await check({ disks: [disk('warning')] }, { json: true })
+  t.equal(exitCode, 1)
+  t.match(JSON.parse(lines.join('')), {
+    status: 'warning',
+    exitCode: 1,
+    disks: [{ mount: '/', severity: 'warning' }],
+  })
+})
+
+t.test('--node asks about another machine', async t => {
+  const { asked } = await check({ disks: [disk('ok')] }, { node: 'db-1' })
+  t.match(asked, [/host=db-1/])
+})
