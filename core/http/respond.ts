@@ -55,8 +55,9 @@ function withBody(
   if (body instanceof Readable) return h.response(endWith(body, signal)).code(status)
   if (answer.headers?.['content-type'] !== undefined)
     return h.response(Buffer.isBuffer(body) ? body : String(body)).code(status)
-  const json = toJson(body)
+  const json = body === undefined ? undefined : toJson(body)
   if (status < 300) validateAnswer(route, json)
+  if (json === undefined) return h.response().code(status === 200 ? 204 : status)
   return h.response(JSON.stringify(json)).type('application/json').code(status)
 }
 

@@ -35,7 +35,7 @@ export function validateInput(route: Route, input: Input): Input {
 }
 
 /** Checks an answer against what its route promises; a difference is our fault. */
-export function validateAnswer(route: Route, body: Json): void {
+export function validateAnswer(route: Route, body: Json | undefined): void {
   const { error } = route.response.validate(body, { abortEarly: false })
   if (error === undefined) return
   const fields = error.details.map(({ path, type }) => `${path.join('.')} (${type})`).join(', ')

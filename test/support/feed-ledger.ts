@@ -18,21 +18,22 @@ type State = 'up' | 'down' | 'silent'
 /** Creates a ledger that holds these events from the start. */
 export function createFeedLedger(events: readonly StoredEvent[] = []): FeedLedger {
   const stored = [...events]
-  const now: { state: State } = { state: 'up' }
+  let state: State = 'up'
+  const isNow = (wanted: State): boolean => state === wanted
   let count = 0
   let wakers: (() => void)[] = []
   const wake = (): void => wakers.splice(0).forEach(waker => waker())
   const down = (): DecklogError => new DecklogError('DECKLOG_LEDGER_UNAVAILABLE', 'down')
 
   async function* subscribe({ after, signal }: Parameters<Ledger['subscribe']>[0]) {
-    if (now.state !== 'up') throw down()
+    if (!isNow('up')) throw down()
     count += 1
     signal.addEventListener('abort', wake, { once: true })
     let position = after
     for (let first = true; !signal.aborted; first = false) {
-      if (now.state === 'down') throw down()
+      if (isNow('down')) throw down()
       const from = typeof position === 'bigint' ? position : -1n
-      const fresh = now.state === 'up' ? stored.filter(event => event.position > from) : []
+      const fresh = isNow('up') ? stored.filter(event => event.position > from) : []
       position = fresh.at(-1)?.position ?? position
       const checkpoint = typeof position === 'bigint' ? position : undefined
       if (first || fresh.length > 0)
@@ -44,7 +45,7 @@ export function createFeedLedger(events: readonly StoredEvent[] = []): FeedLedge
   return {
     subscribe,
     head: async () => {
-      if (now.state !== 'up') throw down()
+      if (!isNow('up')) throw down()
       return stored.at(-1)?.position ?? 0n
     },
     deliver(more) {
@@ -52,14 +53,14 @@ export function createFeedLedger(events: readonly StoredEvent[] = []): FeedLedge
       wake()
     },
     fail() {
-      now.state = 'down'
+      state = 'down'
       wake()
     },
     silence() {
-      now.state = 'silent'
+      state = 'silent'
     },
     restore() {
-      now.state = 'up'
+      state = 'up'
       wake()
     },
     subscriptions: () => count,
