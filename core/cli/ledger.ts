@@ -2,7 +2,6 @@ import { createLogger } from '../log.ts'
 import { DecklogError } from '../errors.ts'
 import type { CoreCommand } from './core-command.ts'
 import { untilSignal } from './until-signal.ts'
-import { withDatabases } from './with-databases.ts'
 
 /** `decklog ledger` */
 export const ledger: CoreCommand = {
@@ -19,6 +18,7 @@ export const ledger: CoreCommand = {
     const log = createLogger(settings.logLevel)
     const { host } = options
     const port = portOf(options['port'], settings.ledgerPort)
+    const { withDatabases } = await import('./with-databases.ts')
     const { createLedgerNode } = await import('../embedded/ledger-node/ledger-node.ts')
     const asked = untilSignal()
     const { dataDir, databaseUrl } = settings

@@ -1,11 +1,9 @@
 import type { Logger } from 'pino'
 import { isDecklogError } from '../errors.ts'
 import { createLogger } from '../log.ts'
-import { migrate, requireMigrated } from '../readmodel/migrate.ts'
 import type { MigrationChain } from '../readmodel/migration-chain.ts'
 import type { ExitCode } from './command.ts'
 import type { CoreCommand } from './core-command.ts'
-import { withDatabases } from './with-databases.ts'
 
 interface Outcome {
   readonly chain: MigrationChain
@@ -28,6 +26,7 @@ export const migrateCommand: CoreCommand = {
     const { settings } = await loadSettings()
     const log = createLogger('warn')
     const visit = options['check'] ? check : bringUp
+    const { withDatabases } = await import('./with-databases.ts')
     const outcomes = await withDatabases(settings, log, async databases => {
       const core = await visit('core', databases.databaseUrl, log)
       if (!databases.ledgerDatabaseUrl) return [core]
@@ -40,11 +39,13 @@ export const migrateCommand: CoreCommand = {
 }
 
 async function bringUp(chain: MigrationChain, url: string, log: Logger): Promise<Outcome> {
+  const { migrate } = await import('../readmodel/migrate.ts')
   const applied = await migrate(url, chain, { log })
   return { chain, code: 0, text: applied.length === 0 ? atHead : `applied ${applied.join(', ')}` }
 }
 
 async function check(chain: MigrationChain, url: string, log: Logger): Promise<Outcome> {
+  const { requireMigrated } = await import('../readmodel/migrate.ts')
   try {
     await requireMigrated(url, chain, { log })
     return { chain, code: 0, text: atHead }

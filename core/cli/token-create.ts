@@ -5,7 +5,6 @@ import { DecklogError } from '../errors.ts'
 import type { Scope } from '../http/route.ts'
 import type { CommandContext } from './command.ts'
 import type { CoreCommand } from './core-command.ts'
-import { withTokens } from './with-tokens.ts'
 
 const kinds = ['person', 'agent', 'service'] as const
 
@@ -29,6 +28,7 @@ export const tokenCreate: CoreCommand = {
   async run({ loadSettings, options, print }) {
     const now = new Date()
     const token = readToken(options, now)
+    const { withTokens } = await import('./with-tokens.ts')
     const answer = await withTokens(await loadSettings(), ({ commands, request }) =>
       commands.create(token, request),
     )

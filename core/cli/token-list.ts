@@ -1,7 +1,6 @@
 import { tokenBody } from '../access/token-body.ts'
 import type { CoreCommand } from './core-command.ts'
 import { formatTable } from './format-table.ts'
-import { withTokens } from './with-tokens.ts'
 
 /** `decklog token list` */
 export const tokenList: CoreCommand = {
@@ -11,6 +10,7 @@ export const tokenList: CoreCommand = {
   examples: ['decklog token list', 'decklog token list --json'],
   async run({ loadSettings, options, print }) {
     const now = new Date()
+    const { withTokens } = await import('./with-tokens.ts')
     const tokens = await withTokens(await loadSettings(), async ({ access }) =>
       access.tokens().map(token => tokenBody(token, now)),
     )

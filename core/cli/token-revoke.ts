@@ -1,6 +1,5 @@
 import { tokenBody } from '../access/token-body.ts'
 import type { CoreCommand } from './core-command.ts'
-import { withTokens } from './with-tokens.ts'
 
 /** `decklog token revoke` */
 export const tokenRevoke: CoreCommand = {
@@ -12,6 +11,7 @@ export const tokenRevoke: CoreCommand = {
   examples: ['decklog token revoke 0197a1b2-… --reason "its holder left the team"'],
   async run({ loadSettings, options, print }) {
     const reason = String(options['reason'] ?? 'revoked on the command line')
+    const { withTokens } = await import('./with-tokens.ts')
     const { token } = await withTokens(await loadSettings(), ({ commands, request }) =>
       commands.revoke(String(options['id']), reason, request),
     )

@@ -2,7 +2,6 @@ import { tokenBody } from '../access/token-body.ts'
 import { duration } from '../duration.ts'
 import { DecklogError } from '../errors.ts'
 import type { CoreCommand } from './core-command.ts'
-import { withTokens } from './with-tokens.ts'
 
 /** `decklog token rotate` */
 export const tokenRotate: CoreCommand = {
@@ -16,6 +15,7 @@ export const tokenRotate: CoreCommand = {
   examples: ['decklog token rotate 0197a1b2-… --grace 1h'],
   async run({ loadSettings, options, print }) {
     const graceSeconds = readGrace(options['grace'] ?? '24h')
+    const { withTokens } = await import('./with-tokens.ts')
     const { token, secret } = await withTokens(await loadSettings(), ({ commands, request }) =>
       commands.rotate(String(options['id']), graceSeconds, request),
     )

@@ -24,7 +24,7 @@ export async function endOrphan(cluster: string, log: Logger): Promise<void> {
     await rm(join(cluster, 'postmaster.pid'), { force: true })
     return
   }
-  log.warn({ pid: file.pid }, 'ending a Postgres server that a killed Decklog left behind')
+  log.warn({ serverPid: file.pid }, 'ending a Postgres server that a killed Decklog left behind')
   for (const { signal, waitMs } of escalation) {
     send(file.pid, signal)
     if (await gone(file.pid, waitMs)) return

@@ -12,8 +12,8 @@ const readyWithinMs = 30_000
 const entry = new URL(`./ledger-child${extname(import.meta.url)}`, import.meta.url)
 
 interface LedgerProcessOptions {
-  /** Database that the node keeps its events in. */
-  readonly databaseUrl: string
+  /** Answers the database that the node keeps its events in; the process gets ready while this is awaited. */
+  databaseUrl(): Promise<string>
   /** On 127.0.0.1; 0 takes a free one, and keeps it. */
   readonly port: number
   readonly log: Logger
@@ -39,7 +39,9 @@ export function createLedgerProcess({
     name: 'embedded-ledger',
     log,
     async launch(signal) {
-      const order = { databaseUrl, port: served, logLevel: log.level }
+      const order = async (): Promise<LedgerOrder> => {
+        return { databaseUrl: await databaseUrl(), port: served, logLevel: log.level }
+      }
       const started = await startNode(order, signal)
       served = started.port
       return started.server
@@ -57,7 +59,7 @@ export function createLedgerProcess({
 }
 
 async function startNode(
-  order: LedgerOrder,
+  prepare: () => Promise<LedgerOrder>,
   signal: AbortSignal,
 ): Promise<{ readonly port: number; readonly server: RunningServer }> {
   const child = fork(entry, [], { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
@@ -66,12 +68,17 @@ async function startNode(
     child.once('exit', (code, by) => resolve(`ended (${by ?? `exit code ${code}`})`))
   })
   const stop = (): Promise<void> => stopChild(child, ['SIGTERM', 'SIGKILL'], 1500)
-  child.send(order)
-  const outcome = await Promise.race([reportOf(child), ended, givenUp(signal)])
-  if (typeof outcome === 'object' && outcome.state === 'ready')
-    return { port: outcome.port, server: { pid: child.pid ?? 0, ended, stop } }
-  await stop()
-  throw failure(outcome, order.port)
+  try {
+    const order = await prepare()
+    if (child.connected) child.send(order)
+    const outcome = await Promise.race([reportOf(child), ended, givenUp(signal)])
+    if (typeof outcome === 'object' && outcome.state === 'ready')
+      return { port: outcome.port, server: { pid: child.pid ?? 0, ended, stop } }
+    throw failure(outcome, order.port)
+  } catch (error) {
+    await stop()
+    throw error
+  }
 }
 
 function reportOf(child: ChildProcess): Promise<LedgerReport> {

@@ -3,7 +3,11 @@ import type { HealthItem, HealthSource } from '../health.ts'
 import type { Settings } from '../settings.ts'
 import { openDataDir, type DataDir } from './data-dir.ts'
 import { createLedgerProcess, type LedgerProcess } from './ledger-process.ts'
-import { createEmbeddedPostgres, type EmbeddedPostgres } from './postgres.ts'
+import {
+  createEmbeddedPostgres,
+  type EmbeddedDatabases,
+  type EmbeddedPostgres,
+} from './postgres.ts'
 import { removeRunFile, writeRunFile } from './run-file.ts'
 import { findServerUser } from './server-user.ts'
 
@@ -38,25 +42,28 @@ export function createStorage({ settings, log }: StorageOptions): Storage {
   let postgres: EmbeddedPostgres | undefined
   let ledger: LedgerProcess | undefined
 
-  const startPostgres = (dataDir: string): ReturnType<EmbeddedPostgres['start']> => {
+  const startPostgres = (dataDir: string): Promise<EmbeddedDatabases> => {
+    const { databaseUrl } = settings
+    if (databaseUrl) return Promise.resolve({ readUrl: databaseUrl, ledgerUrl: databaseUrl })
     postgres = createEmbeddedPostgres({ dataDir, log })
     return postgres.start()
   }
 
-  const startLedger = async (databaseUrl: string): Promise<string> => {
+  const startLedger = async (databases: Promise<EmbeddedDatabases>): Promise<string> => {
+    if (settings.eventstoreUrl) return settings.eventstoreUrl
+    const databaseUrl = async (): Promise<string> => (await databases).ledgerUrl
     ledger = createLedgerProcess({ databaseUrl, port: settings.ledgerPort, log })
     return (await ledger.start()).url
   }
 
   const startEmbedded = async (dataDir: string): Promise<Omit<StorageUrls, 'dataDir'>> => {
-    const given = settings.databaseUrl
-    const { readUrl, ledgerUrl } = given
-      ? { readUrl: given, ledgerUrl: given }
-      : await startPostgres(dataDir)
-    if (settings.eventstoreUrl)
-      return { eventstoreUrl: settings.eventstoreUrl, databaseUrl: readUrl }
-    const eventstoreUrl = await startLedger(ledgerUrl)
-    return { eventstoreUrl, databaseUrl: readUrl, ledgerDatabaseUrl: ledgerUrl }
+    const databases = startPostgres(dataDir)
+    const starting = startLedger(databases)
+    // Both have ended when one has failed: nothing goes on starting behind a stop.
+    await Promise.allSettled([databases, starting])
+    const { readUrl, ledgerUrl } = await databases
+    const urls = { eventstoreUrl: await starting, databaseUrl: readUrl }
+    return settings.eventstoreUrl ? urls : { ...urls, ledgerDatabaseUrl: ledgerUrl }
   }
 
   return {

@@ -45,7 +45,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const server = await launch(signal)
     running = server
     failure = undefined
-    log.info({ server: name, pid: server.pid }, 'embedded server is ready')
+    log.info({ server: name, serverPid: server.pid }, 'embedded server is ready')
     return server
   }
 

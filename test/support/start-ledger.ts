@@ -3,6 +3,10 @@ import { pino } from 'pino'
 import { createLedgerProcess } from '../../core/embedded/ledger-process.ts'
 
 const databaseUrl = process.argv[2] ?? ''
-const ledger = createLedgerProcess({ databaseUrl, port: 0, log: pino({ level: 'silent' }) })
+const ledger = createLedgerProcess({
+  databaseUrl: async () => databaseUrl,
+  port: 0,
+  log: pino({ level: 'silent' }),
+})
 await ledger.start()
 process.send?.(ledger.pid())

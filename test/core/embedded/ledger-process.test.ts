@@ -33,7 +33,7 @@ async function answers(url: string): Promise<boolean> {
 
 t.test('serves the ledger, and starts it again on the same port when it is killed', async t => {
   const databaseUrl = await createTestDatabase(t)
-  const ledger = createLedgerProcess({ databaseUrl, port: 0, log })
+  const ledger = createLedgerProcess({ databaseUrl: async () => databaseUrl, port: 0, log })
   t.teardown(() => ledger.stop())
   const { url, port } = await ledger.start()
   t.ok(port > 0)
@@ -58,7 +58,7 @@ t.test('says that the port is taken and what to do', async t => {
   await once(squatter, 'listening')
   const address = squatter.address()
   const port = typeof address === 'object' ? (address?.port ?? 0) : 0
-  const ledger = createLedgerProcess({ databaseUrl, port, log })
+  const ledger = createLedgerProcess({ databaseUrl: async () => databaseUrl, port, log })
   t.teardown(() => ledger.stop())
   await t.rejects(ledger.start(), {
     code: 'DECKLOG_PORT_TAKEN',
