@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { checkPlugin, checkProjection } from './check-contract.ts'
 import type { Discovered, DiscoveredProjection } from './discovered.ts'
 import { DecklogError, messageOf } from './errors.ts'
@@ -53,14 +53,17 @@ async function discoverExtension(extension: string): Promise<Discovered> {
 
 async function resolveExtension(extension: string): Promise<string> {
   if (extension.startsWith('.') || isAbsolute(extension)) return existing(extension)
-  try {
-    const path = createRequire(resolve('decklog.yml')).resolve(`${extension}/package.json`)
-    const folder = dirname(path)
+  // From the working directory, where its user installed it.
+  const { resolve: find } = createRequire(resolve('decklog.yml'))
+  for (const modules of find.paths(extension) ?? []) {
+    const folder = join(modules, extension)
     if (await findModule(folder, 'plugin')) return folder
     if ((await subfolders(join(folder, 'projections'))).length > 0) return folder
-    return fileURLToPath(import.meta.resolve(extension, pathToFileURL(path)))
+  }
+  try {
+    return find(extension)
   } catch (error) {
-    throw invalid(`extension ${extension} is not installed: ${messageOf(error)}`, error)
+    throw invalid(`extension ${extension} cannot be found: ${messageOf(error)}`, error)
   }
 }
 
