@@ -53,7 +53,7 @@ void t.test('answers a write once the read models show it', async t => {
   await new Promise(setImmediate)
   edge.moved('disks', 9n)
   const { headers, statusCode } = await waiting
-  t.equal(statusCode, 200)
+  t.equal(statusCode, 204)
   t.equal(headers['decklog-position'], '9')
   t.equal(headers['decklog-projection'], undefined)
 })
@@ -66,7 +66,7 @@ void t.test('answers a write after 2 s though the read models lag', async t => {
   for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate)
   await clock.advance(2_000)
   const { headers, statusCode } = await waiting
-  t.equal(statusCode, 200)
+  t.equal(statusCode, 204)
   t.equal(headers['decklog-projection'], 'pending')
 })
 
