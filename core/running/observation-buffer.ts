@@ -45,6 +45,7 @@ export class ObservationBuffer {
   #writing = 0
   #loss: Loss | undefined
   #wake: () => void = () => {}
+  #settled: (() => void)[] = []
 
   constructor(parts: BufferParts) {
     this.#parts = parts
@@ -55,9 +56,11 @@ export class ObservationBuffer {
     return this.#waiting.length
   }
 
-  /** Something waits or is being written. */
-  get busy(): boolean {
-    return this.#waiting.length > 0 || this.#writing > 0
+  /** Resolves when nothing waits or is being written. */
+  async emptied(): Promise<void> {
+    while (this.#waiting.length + this.#writing > 0) {
+      await new Promise<void>(resolve => this.#settled.push(resolve))
+    }
   }
 
   push(observation: BufferedObservation): void {
@@ -92,6 +95,7 @@ export class ObservationBuffer {
     this.#writing = 0
     this.#waiting.unshift(...back)
     this.#trim()
+    for (const tell of this.#settled.splice(0)) tell()
     return back.length < some.length ? 'reached' : 'unavailable'
   }
 

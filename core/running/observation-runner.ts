@@ -80,9 +80,11 @@ export class ObservationRunner implements Runner {
         subscription.unsubscribe()
         resolve('stopped')
       }
+      if (signal.aborted) return stop()
+      // Some end while being subscribed to: then there is nothing to stop.
+      if (subscription.closed) return
+      signal.addEventListener('abort', stop, { once: true })
       subscription.add(() => signal.removeEventListener('abort', stop))
-      if (signal.aborted) stop()
-      else signal.addEventListener('abort', stop, { once: true })
     })
   }
 
@@ -150,10 +152,10 @@ export class ObservationRunner implements Runner {
   }
 
   async #flush(): Promise<void> {
-    const { clock } = this.#parts
-    for (let spentMs = 0; this.#buffer.busy && spentMs < flushMs; spentMs += 20) {
-      await clock.delay(20)
-    }
+    const flushed = new AbortController()
+    const late = this.#parts.clock.delay(flushMs, flushed.signal).catch(() => {})
+    await Promise.race([this.#buffer.emptied(), late])
+    flushed.abort()
   }
 
   #createBuffer(): ObservationBuffer {

@@ -16,6 +16,11 @@ export interface ScriptedLedger extends Ledger {
   readonly limited: readonly string[]
   /** Ids of a stream's events in their order. */
   stored(stream: string): readonly string[]
+  /** All events of a type, in the order they were stored. */
+  ofType(type: string): readonly NewEvent[]
+  /** What every append is answered until `up` is called. */
+  down(code: ErrorCode): void
+  up(): void
   /** The steps of the next appends; `ok` after the last. */
   script(...steps: readonly AppendStep[]): void
   /** Holds every append back until `release` is called. */
@@ -25,6 +30,8 @@ export interface ScriptedLedger extends Ledger {
 /** Creates an empty one. */
 export function createScriptedLedger(): ScriptedLedger {
   const streams = new Map<string, string[]>()
+  const kept: NewEvent[] = []
+  let outage: ErrorCode | undefined
   const seen: SeenAppend[] = []
   const limited: string[] = []
   let steps: AppendStep[] = []
@@ -38,6 +45,7 @@ export function createScriptedLedger(): ScriptedLedger {
       throw new DecklogError('DECKLOG_REVISION_CONFLICT', 'a repeat mixed with new events')
     }
     if (known === 0) ids.push(...events.map(event => event.id))
+    if (known === 0) kept.push(...events)
     const revision = BigInt(ids.indexOf(events.at(-1)?.id ?? ''))
     return { revision, position: revision * 10n }
   }
@@ -45,6 +53,13 @@ export function createScriptedLedger(): ScriptedLedger {
   return {
     seen,
     limited,
+    ofType: type => kept.filter(event => event.type === type),
+    down: code => {
+      outage = code
+    },
+    up: () => {
+      outage = undefined
+    },
     stored: stream => streams.get(stream) ?? [],
     script: (...next) => {
       steps = [...next]
@@ -58,7 +73,7 @@ export function createScriptedLedger(): ScriptedLedger {
     },
     async append(stream, events) {
       seen.push({ stream, ids: events.map(event => event.id) })
-      const step = steps.shift() ?? 'ok'
+      const step = outage ?? steps.shift() ?? 'ok'
       await gate
       if (step === 'silent') return new Promise(() => {})
       if (step === 'ok') return store(stream, events)
