@@ -1,4 +1,4 @@
-import type { Recorded } from '../../../core/event.ts'
+import type { Recorded, Recording } from '../../../core/event.ts'
 import { failedRead, sample } from '../../../plugins/disk/event-examples.ts'
 import type { DiskEvent, ReadFailed, Sample, Sampled } from '../../../plugins/disk/events.ts'
 import { sampleStream } from '../../../plugins/disk/streams.ts'
@@ -20,8 +20,7 @@ export function recorded<E extends DiskEvent>(
   event: E,
   { stream, revision, at }: { stream: string; revision: number; at: Date },
 ): Recorded<E> {
-  return {
-    ...event,
+  const recording: Recording = {
     id: idOf(revision),
     stream,
     revision: BigInt(revision),
@@ -30,6 +29,7 @@ export function recorded<E extends DiskEvent>(
     recordedAt: at,
     metadata: {},
   }
+  return { ...event, ...recording }
 }
 
 /** A sample so many seconds into a story; it differs from the example in `changes`. */

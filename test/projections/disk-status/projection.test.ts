@@ -1,0 +1,62 @@
+import t from 'tap'
+import { foldEvents } from '../../../core/fold.ts'
+import { diskEvents } from '../../../plugins/disk/event-specs.ts'
+import { sample } from '../../../plugins/disk/event-examples.ts'
+import projection from '../../../projections/disk-status/projection.ts'
+import { projectionContract } from '../../contracts/projection.ts'
+import { idOf, moment, sampled } from '../../plugins/disk/observations.ts'
+import { changes, history, observations, scavenged, theDisk } from '../disk-history.ts'
+
+type Events = Parameters<typeof foldEvents<object, Parameters<typeof projection.keys>[0]>>[1]
+
+const handled = history.filter(event => event.type !== 'disk.DetailExpired')
+const rowOf = (events: Events): object | undefined => foldEvents(projection, events).get(theDisk)
+
+await projectionContract(t, projection, diskEvents, { events: handled })
+
+t.test('a row tells the last reading, the last failure and the recorded severity', async t => {
+  t.match(rowOf(handled), {
+    disk_id: theDisk,
+    host: 'web-1',
+    mount: '/',
+    interval_seconds: 60,
+    sampled_at: moment(2 * 86_400),
+    sample_event_id: idOf(7),
+    used_bytes: 250,
+    available_bytes: 750,
+    observed_severity: 'ok',
+    limits: sample.limits,
+    failed_at: moment(86_520),
+    failure_event_id: idOf(6),
+    failure: 'timed_out',
+    severity: 'critical',
+    held_severity: 'critical',
+    severity_revision: 1,
+  })
+})
+
+t.test('observations of one moment are ordered by their ids', async t => {
+  const [a, b] = [sampled(0, 1, { usedBytes: 1 }), sampled(0, 2, { usedBytes: 2 })]
+  t.match(rowOf([a, b]), { used_bytes: 2 })
+  t.match(rowOf([b, a]), { used_bytes: 2 })
+})
+
+t.test('a change of severity alone makes a row without a reading', async t => {
+  const [change] = changes.filter(event => event.type === 'disk.PressureChanged')
+  t.match(rowOf([change!]), { severity: 'ok', sampled_at: null, total_bytes: null })
+})
+
+t.test('a rebuild gives the same row whether or not samples have expired', async t => {
+  const kept = scavenged.filter(event => event.type !== 'disk.DetailExpired')
+  t.ok(kept.length < handled.length)
+  t.strictSame(rowOf(kept), rowOf(handled))
+})
+
+t.test('a disk that is gone keeps its last reading when all its samples have expired', async t => {
+  const gone = handled.filter(event => event.receivedAt < moment(2 * 86_400))
+  const expired = gone.filter(
+    ({ id, stream }) => !observations.some(o => o.id === id && o.stream === stream),
+  )
+  t.match(rowOf(expired), { sample_event_id: idOf(4), failure_event_id: idOf(6) })
+  t.strictSame(rowOf(expired), rowOf(gone))
+})
