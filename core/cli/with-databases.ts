@@ -24,7 +24,8 @@ export async function withDatabases<T>(
   if (databaseUrl) return work(select(databaseUrl, databaseUrl))
   const running = await findRunning(settings.dataDir)
   if (running) return work(running)
-  const dir = await openDataDir({ wanted: settings.dataDir, user: await findServerUser() })
+  const wanted = settings.dataDir
+  const dir = await openDataDir({ wanted, user: await findServerUser(wanted) })
   const postgres = createEmbeddedPostgres({ dataDir: dir.path, log })
   try {
     const { readUrl, ledgerUrl } = await postgres.start()

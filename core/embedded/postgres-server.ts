@@ -12,7 +12,7 @@ import { stopChild } from './stop-child.ts'
 import type { RunningServer } from './supervisor.ts'
 
 const readyWithinMs = 60_000
-const keptLines = 20
+const keptLines = 5
 
 // Commits wait for the disk (fsync is on by default and stays on). The rest suits one small host.
 const settings = {

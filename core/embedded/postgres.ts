@@ -1,12 +1,10 @@
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { HealthSource } from '../health.ts'
 import { findPostgresBinaries } from './postgres-binaries.ts'
 import { prepareCluster } from './postgres-cluster.ts'
 import { startPostgres } from './postgres-server.ts'
-import { findServerUser, type ServerUser } from './server-user.ts'
+import { findServerUser } from './server-user.ts'
 import { makeSocketDir } from './socket-dir.ts'
 import { createSupervisor, type Supervisor } from './supervisor.ts'
 
@@ -43,7 +41,7 @@ export function createEmbeddedPostgres({
     pid: () => supervisor?.pid(),
     health: () => supervisor?.health() ?? [],
     async start() {
-      const user = await findClusterUser(dataDir)
+      const user = await findServerUser(dataDir)
       const copiesDir = user ? '/var/lib/decklog' : dataDir
       const binaries = await findPostgresBinaries({ user, copiesDir })
       const socketDir = await makeSocketDir(dataDir, user)
@@ -64,14 +62,6 @@ export function createEmbeddedPostgres({
       await supervisor?.stop()
     },
   }
-}
-
-// Data that an ordinary user made stays that user's when root starts Decklog.
-async function findClusterUser(dataDir: string): Promise<ServerUser | undefined> {
-  const user = await findServerUser()
-  const owner = await stat(join(dataDir, 'postgres')).catch(() => undefined)
-  if (!user || !owner || owner.uid === 0 || owner.uid === user.uid) return user
-  return { name: String(owner.uid), uid: owner.uid, gid: owner.gid }
 }
 
 function urlOf(socketDir: string, database: string): string {

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { stat } from 'node:fs/promises'
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DecklogError, messageOf } from '../errors.ts'
 
@@ -13,11 +15,13 @@ export interface ServerUser {
 }
 
 /**
- * Finds whom Postgres must run as: undefined when that is this process's own user, `postgres` when this process is root, whom
- * Postgres refuses. The user is made when the machine has none.
+ * Finds whom Postgres must run as: undefined when that is this process's own user; when this process is root, whom Postgres
+ * refuses, the owner of the data that is there, or else `postgres`, who is made where the machine has none.
  */
-export async function findServerUser(): Promise<ServerUser | undefined> {
+export async function findServerUser(dataDir: string): Promise<ServerUser | undefined> {
   if (userInfo().uid !== 0) return undefined
+  const owner = await stat(join(dataDir, 'postgres')).catch(() => undefined)
+  if (owner && owner.uid !== 0) return { name: String(owner.uid), uid: owner.uid, gid: owner.gid }
   return (await lookUp('postgres')) ?? (await create('postgres'))
 }
 

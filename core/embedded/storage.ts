@@ -72,7 +72,7 @@ export function createStorage({ settings, log }: StorageOptions): Storage {
     async start() {
       const { dataDir, eventstoreUrl, databaseUrl } = settings
       if (eventstoreUrl && databaseUrl) return { eventstoreUrl, databaseUrl, dataDir }
-      const user = databaseUrl ? undefined : await findServerUser()
+      const user = databaseUrl ? undefined : await findServerUser(dataDir)
       folder = await openDataDir({ wanted: dataDir, user })
       const urls = await startEmbedded(folder.path)
       await writeRunFile(folder.path, urls)

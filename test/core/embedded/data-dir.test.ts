@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { dataDirElsewhere, openDataDir } from '../../../core/embedded/data-dir.ts'
 import { findServerUser } from '../../../core/embedded/server-user.ts'
 
-const user = await findServerUser()
+const user = await findServerUser('/nowhere')
 const asRoot = user ? {} : { skip: 'needs root' }
 
 async function createFolder(t: Test): Promise<string> {

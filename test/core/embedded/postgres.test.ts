@@ -7,6 +7,7 @@ import { fork } from 'node:child_process'
 import pg from 'pg'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
+import { openDataDir } from '../../../core/embedded/data-dir.ts'
 import { findServerUser } from '../../../core/embedded/server-user.ts'
 import { createEmbeddedPostgres } from '../../../core/embedded/postgres.ts'
 import { isAlive } from '../../../core/embedded/process-identity.ts'
@@ -18,7 +19,7 @@ const starter = new URL('../../support/start-postgres.ts', import.meta.url)
 async function createDataDir(t: Test): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'decklog-test-'))
   t.teardown(() => rm(dataDir, { recursive: true, force: true }))
-  const user = await findServerUser()
+  const user = await findServerUser(dataDir)
   if (user) {
     await chown(dataDir, 0, user.gid)
     await chmod(dataDir, 0o710)
@@ -151,9 +152,8 @@ t.test('refuses data of another major version and says what to do', async t => {
 
 t.test('puts its sockets elsewhere when the data directory has a long path', async t => {
   const parent = await createDataDir(t)
-  const { openDataDir } = await import('../../../core/embedded/data-dir.ts')
   const wanted = join(parent, 'd'.repeat(100))
-  const dir = await openDataDir({ wanted, user: await findServerUser() })
+  const dir = await openDataDir({ wanted, user: await findServerUser(wanted) })
   t.teardown(() => dir.release())
   t.equal(dir.path, wanted)
   const postgres = createEmbeddedPostgres({ dataDir: wanted, log })
