@@ -201,3 +201,13 @@ void t.test('cuts a reader that stops reading, and no other', async t => {
   t.equal(good.state(), 'open')
   good.close()
 })
+
+void t.test('opens nothing for HEAD', async t => {
+  const edge = await createHttpEdge(t)
+  const { url } = await edge.server.start()
+  const headers = edge.bearer('read')
+  const response = await fetch(`${url}/api/v1/stream`, { method: 'HEAD', headers })
+  t.equal(response.status, 200)
+  t.equal(await response.text(), '')
+  await edge.server.stop()
+})
