@@ -7,14 +7,14 @@ import { checkResult, type CheckedDisk } from './check-result.ts'
 export function createCheckCommand(machine: string): CliCommand {
   return {
     name: 'check disk',
-    summary: 'Says in one line how the disks stand; exits 0 ok, 1 warning, 2 critical, 3 unknown.',
+    summary: 'Says in one line how the disks stand; exits 0 ok, 1 warning, 2 critical, 3 unknown',
     options: [
       { syntax: '--mount <path>', summary: 'only the disk mounted here' },
-      { syntax: '--node <name>', summary: 'disks of another machine' },
+      { syntax: '--host <name>', summary: 'disks of another machine' },
     ],
     async run({ api, options, print }): Promise<ExitCode> {
-      const { mount, node = machine } = options
-      const query = new URLSearchParams({ host: String(node), limit: '200' })
+      const { mount, host = machine } = options
+      const query = new URLSearchParams({ host: String(host), limit: '200' })
       if (typeof mount === 'string') query.set('mount', mount)
       const result = await fetchDisks(api, query).then(
         disks => checkResult(disks),

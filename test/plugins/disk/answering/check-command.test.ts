@@ -82,7 +82,7 @@ t.test('--json prints one line that a program can read', async t => {
   })
 })
 
-t.test('--node asks about another machine', async t => {
-  const { asked } = await check({ disks: [disk('ok')] }, { node: 'db-1' })
+t.test('--host asks about another machine', async t => {
+  const { asked } = await check({ disks: [disk('ok')] }, { host: 'db-1' })
   t.match(asked, [/host=db-1/])
 })
