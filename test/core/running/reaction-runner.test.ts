@@ -1,0 +1,153 @@
+import t from 'tap'
+import { DecklogError } from '../../../core/errors.ts'
+import type { Contribution, Reaction } from '../../../core/plugin.ts'
+import { createPluginGround, type PluginRunning } from '../../support/plugin-running.ts'
+import { until } from '../../support/until.ts'
+
+const prepare = await createPluginGround(t)
+
+interface Parked {
+  readonly type: string
+  readonly error: string
+}
+
+const valueOf = (event: Parameters<Reaction>[0]): unknown => Object(event.data).value
+
+function reacting(running: PluginRunning, react: Reaction): Contribution {
+  return { reactsTo: { [`${running.name}.Measured`]: react } }
+}
+
+/** Starts reacting for the first time and waits until it has. */
+async function begin(
+  running: PluginRunning,
+  contribution: Contribution,
+): Promise<() => Promise<void>> {
+  const runner = running.run(contribution)
+  await until('it reacts from here on', async () => (await checkpoints(running)) === 1)
+  return () => runner.stop()
+}
+
+async function checkpoints({ database, name }: PluginRunning): Promise<number> {
+  return (await database.query('select from reaction_checkpoints where plugin = $1', [name])).length
+}
+
+async function parked({ database, name }: PluginRunning): Promise<readonly Parked[]> {
+  return database.query<Parked>(
+    'select type, error from parked_reactions where plugin = $1 order by position',
+    [name],
+  )
+}
+
+t.test('reacts to what comes after its first start, in order', async t => {
+  const running = prepare(t)
+  await running.measure('before')
+  const seen: unknown[] = []
+  const stop = await begin(
+    running,
+    reacting(running, async event => void seen.push(valueOf(event))),
+  )
+  await running.measure(1, 2)
+  await running.measure(3)
+  await until('all are handled', () => seen.length === 3)
+  t.strictSame(seen, [1, 2, 3])
+  await stop()
+})
+
+t.test('goes on where it stopped', async t => {
+  const running = prepare(t)
+  const seen: unknown[] = []
+  const contribution = reacting(running, async event => void seen.push(valueOf(event)))
+  const stop = await begin(running, contribution)
+  await running.measure(1)
+  await until('the first is handled', () => seen.length === 1)
+  await stop()
+  await running.measure(2)
+  const again = running.run(contribution)
+  await until('the second is handled', () => seen.includes(2))
+  t.strictSame(
+    seen.filter(value => value === 2),
+    [2],
+  )
+  await again.stop()
+})
+
+t.test('handles an event again when it was stopped in the middle', async t => {
+  const running = prepare(t)
+  let runs = 0
+  const stop = await begin(
+    running,
+    reacting(running, () => {
+      runs += 1
+      return new Promise(() => {})
+    }),
+  )
+  await running.measure(1)
+  await until('it is being handled', () => runs === 1)
+  await stop()
+  const seen: unknown[] = []
+  const again = running.run(reacting(running, async event => void seen.push(valueOf(event))))
+  await until('it is handled', () => seen.length === 1)
+  await again.stop()
+  t.strictSame(seen, [1])
+})
+
+t.test('sets an event aside after five attempts and goes on', async t => {
+  const running = prepare(t)
+  const tries = { bad: 0 }
+  const seen: unknown[] = []
+  const runner = running.run(
+    reacting(running, async event => {
+      if (valueOf(event) === 'bad') {
+        tries.bad += 1
+        throw new Error('cannot be done')
+      }
+      seen.push(valueOf(event))
+    }),
+  )
+  await until('it reacts from here on', async () => (await checkpoints(running)) === 1)
+  await running.measure('bad', 2)
+  await until('the next is handled', () => seen.length === 1)
+  t.equal(tries.bad, 5)
+  t.strictSame(await parked(running), [
+    { type: `${running.name}.Measured`, error: 'cannot be done' },
+  ])
+  t.match(runner.health(), [{ state: 'degraded' }])
+  await runner.stop()
+})
+
+t.test('waits for an outage to pass, however long it takes', async t => {
+  const running = prepare(t)
+  let tries = 0
+  const stop = await begin(
+    running,
+    reacting(running, async () => {
+      tries += 1
+      if (tries <= 6) throw new DecklogError('DECKLOG_DATABASE_UNAVAILABLE', 'for a while')
+    }),
+  )
+  await running.measure(1)
+  await until('it is handled', () => tries === 7, 20_000)
+  await stop()
+  t.strictSame(await parked(running), [])
+})
+
+t.test('sets aside what cannot be read', async t => {
+  const running = prepare(t)
+  const seen: unknown[] = []
+  const stop = await begin(
+    running,
+    reacting(running, async event => void seen.push(valueOf(event))),
+  )
+  await running.ledger.append(`${running.name}-1`, [
+    {
+      id: '7b0f7f0e-3d7c-4a52-8f5e-2f4d3f9b6a10',
+      type: `${running.name}.Measured`,
+      data: { value: 1 },
+      metadata: { schemaVersion: '9' },
+    },
+  ])
+  await running.measure(2)
+  await until('the next is handled', () => seen.length === 1)
+  t.equal((await parked(running)).length, 1)
+  await stop()
+})
