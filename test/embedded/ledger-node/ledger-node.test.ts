@@ -1,12 +1,28 @@
-import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import t from 'tap'
+import { appendContract } from '../../contracts/ledger/append.ts'
+import { connectionContract } from '../../contracts/ledger/connection.ts'
+import { deleteContract } from '../../contracts/ledger/delete.ts'
+import { idempotencyContract } from '../../contracts/ledger/idempotency.ts'
+import { metadataContract } from '../../contracts/ledger/metadata.ts'
+import { readAllContract } from '../../contracts/ledger/read-all.ts'
+import { readStreamContract } from '../../contracts/ledger/read-stream.ts'
+import { subscribeAllContract } from '../../contracts/ledger/subscribe-all.ts'
+import { subscribeStreamContract } from '../../contracts/ledger/subscribe-stream.ts'
 import { createTestLedgerUrl } from '../../support/ledger.ts'
 
-t.test('serves the official client', async t => {
-  const client = EventStoreDBClient.connectionString(await createTestLedgerUrl(t))
-  t.teardown(() => client.dispose())
-  const stream = `ledgerNode-${crypto.randomUUID()}`
-  const written = await client.appendToStream(stream, jsonEvent({ type: 'a', data: { n: 1 } }))
-  t.equal(written.nextExpectedRevision, 0n)
-  for await (const { event } of client.readStream(stream)) t.strictSame(event?.data, { n: 1 })
-})
+const contracts = {
+  append: appendContract,
+  idempotency: idempotencyContract,
+  'read a stream': readStreamContract,
+  'read $all': readAllContract,
+  'subscribe to a stream': subscribeStreamContract,
+  'subscribe to $all': subscribeAllContract,
+  metadata: metadataContract,
+  delete: deleteContract,
+  connection: connectionContract,
+}
+
+for (const [name, contract] of Object.entries(contracts))
+  t.test(`keeps the contract of ${name}`, async t => {
+    await contract(t, await createTestLedgerUrl(t))
+  })
