@@ -7,6 +7,7 @@ import type { EventCatalog } from './event-catalog.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { loopUntil } from './loop-until.ts'
 import { leadProjection } from './projecting/lead-projection.ts'
+import { leaseOf } from './projecting/lease-of.ts'
 import type { ProjectionBoard } from './projecting/projection-board.ts'
 import { createProjectionMeasures } from './projecting/projection-measures.ts'
 import type { Projection } from './projection.ts'
@@ -44,10 +45,13 @@ export function createProjectionRunner(options: RunnerOptions): ProjectionRunner
 
   async function run(projection: Projection): Promise<void> {
     const parts = { ...options, measures, log: log.child({ projection: projection.name }) }
-    const lease = `projection:${projection.name}:${projection.version}`
     try {
       const { signal } = stopping
-      await leases.lead(lease, held => leadProjection(parts, projection, held), signal)
+      await leases.lead(
+        leaseOf(projection),
+        held => leadProjection(parts, projection, held),
+        signal,
+      )
     } catch (error) {
       parts.log.error({ err: error }, 'The projection ended')
     }

@@ -29,13 +29,13 @@ export async function goLive(parts: ApplyParts): Promise<'live' | 'busy' | 'behi
   }
 }
 
-/** The table's position, when no other table of its version has come further. */
+/** The table's position, when no other table of its version that still moves has come further. */
 async function positionToShow(client: PoolClient, model: ReadModel): Promise<string | undefined> {
   const { rows } = await client.query<{ generation: number; position: string }>(
     `
       select generation, checkpoints.position::text
       from projection_checkpoints as checkpoints join projection_generations using (projection, version, generation)
-      where projection = $1 and version = $2 and (generation = $3 or live_since is not null)
+      where projection = $1 and version = $2 and (generation = $3 or (live_since is not null and problem_code is null))
       order by checkpoints.position desc, generation = $3 desc limit 1
     `,
     [model.projection.name, model.projection.version, model.generation],

@@ -12,6 +12,8 @@ export interface PositionWaiters {
   readonly waiting: () => number
   /** Tells how far a projection has come; going back is ignored. */
   moved(name: string, position: bigint): void
+  /** Forgets a projection's position, as when another table takes its place. */
+  forget(name: string): void
   /** Position of a projection, 0 when it is not known. */
   positionOf(name: string): bigint
   waitFor(
@@ -31,6 +33,7 @@ export function createPositionWaiters(clock: Clock): PositionWaiters {
   return {
     waiting: () => waiters.size,
     positionOf,
+    forget: name => positions.delete(name),
     moved(name, position) {
       if (position <= positionOf(name)) return
       positions.set(name, position)

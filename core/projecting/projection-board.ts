@@ -59,9 +59,12 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     shownGeneration(seen, projection)
 
   async function refresh(): Promise<void> {
+    const before = seen
     seen = await listGenerations(database)
     for (const projection of projections) {
       const shown = shownOf(projection)
+      if (shown?.generation !== shownGeneration(before, projection)?.generation)
+        waiters.forget(projection.name)
       if (shown?.live) waiters.moved(projection.name, shown.position)
     }
   }
@@ -118,8 +121,9 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
       await refresh()
       refuseChangedColumns(projections, seen)
       subscription = changes.positions$.subscribe(({ topic, position }) => {
-        waiters.moved(topic, position)
-        if (!shownOf(find(topic))?.live) void quietly(refresh)
+        // Nobody is told of a position before the table it stands for is known to be readable.
+        if (shownOf(find(topic))?.live) waiters.moved(topic, position)
+        else void quietly(refresh)
       })
       subscription.add(changes.connected$.subscribe(() => void quietly(refresh)))
       loops = Promise.all([

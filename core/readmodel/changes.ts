@@ -29,7 +29,10 @@ export interface Changes {
   readonly positions$: Observable<Change>
   /** The connection is (again) there; notifications before may have been missed. */
   readonly connected$: Observable<unknown>
-  /** Rows that still exist and changed after a position, in the order of change, at most `limit`. */
+  /**
+   * Rows that still exist and changed after a position, in the order of change, about `limit` of them: never
+   * only some of the rows that one event changed.
+   */
   changedSince(topic: string, position: bigint, limit: number): Promise<readonly ChangedRow[]>
 }
 
@@ -59,7 +62,7 @@ export function createChanges({ projections, listener, database }: ChangesOption
       const rows = await database.query<{ _key: string; _position: string }>(
         `
           select _key, rows._position::text from ${viewName(projection)} as rows
-          where rows._position > $1 order by rows._position, _key limit $2
+          where rows._position > $1 order by rows._position fetch first ($2) rows with ties
         `,
         [position.toString(), limit],
       )

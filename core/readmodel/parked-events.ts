@@ -61,6 +61,60 @@ export async function parkedKeys(
   return new Set(rows.map(row => row.key))
 }
 
+/** Lists parked events, by key and in the order of the ledger; those of one key, or of all. */
+export async function listParked(
+  client: PoolClient,
+  model: ReadModel,
+  { key, limit }: { readonly key?: string; readonly limit: number },
+): Promise<readonly ParkedEvent[]> {
+  const { rows } = await client.query<ParkedRow>(
+    `
+      select key, parked.position::text, stream, parked.revision::text, event_id, type, error
+      from parked_events as parked
+      where projection = $1 and version = $2 and generation = $3 and key = coalesce($4, key)
+      order by key, parked.position limit $5
+    `,
+    [...identityOf(model), key ?? null, limit],
+  )
+  return rows.map(({ event_id, error, ...row }) => ({
+    ...row,
+    position: BigInt(row.position),
+    revision: BigInt(row.revision),
+    eventId: event_id,
+    error: error ?? undefined,
+  }))
+}
+
+/** Takes events out that are set aside no longer. */
+export async function unparkEvents(
+  client: PoolClient,
+  model: ReadModel,
+  events: readonly ParkedEvent[],
+): Promise<void> {
+  await client.query(
+    `
+      delete from parked_events
+      where projection = $1 and version = $2 and generation = $3
+        and (key, position) in (select * from unnest($4::text[], $5::bigint[]))
+    `,
+    [
+      ...identityOf(model),
+      events.map(event => event.key),
+      events.map(event => event.position.toString()),
+    ],
+  )
+}
+
+interface ParkedRow {
+  readonly key: string
+  readonly position: string
+  readonly stream: string
+  readonly revision: string
+  readonly event_id: string
+  readonly type: string
+  readonly error: string | null
+}
+
 function identityOf({ projection, generation }: ReadModel): unknown[] {
   return [projection.name, projection.version, generation]
 }

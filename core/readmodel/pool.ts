@@ -1,9 +1,9 @@
 import pg, { type PoolClient, type QueryResultRow } from 'pg'
 import type { Logger } from 'pino'
-import { isDecklogError, messageOf } from '../errors.ts'
+import { isDecklogError, messageOf, type DecklogError } from '../errors.ts'
 import type { HealthItem } from '../health.ts'
 import type { Database, Durability } from './database.ts'
-import { sqlStateOf, toDatabaseError } from './database-error.ts'
+import { toDatabaseError } from './database-error.ts'
 import { typeParsers } from './type-parsers.ts'
 
 const deadlines = {
@@ -63,8 +63,8 @@ class PooledDatabase implements Database {
       return result
     } catch (error) {
       const known = this.#note(error)
-      // A connection whose state is not known is never used again.
-      broken = sqlStateOf(known) === undefined && known instanceof Error ? known : undefined
+      // An answer to an abandoned statement may still come: such a connection is never used again.
+      if (isUnavailable(known)) broken = known
       throw known
     } finally {
       client.release(broken)
@@ -82,8 +82,8 @@ class PooledDatabase implements Database {
         await client.query('commit')
         return result
       } catch (error) {
-        if (!isDecklogError(toDatabaseError(error), 'DECKLOG_DATABASE_UNAVAILABLE'))
-          await client.query('rollback').catch(() => undefined)
+        // When this fails too, its error is the one that tells that the connection is gone.
+        if (!isUnavailable(toDatabaseError(error))) await client.query('rollback')
         throw error
       }
     })
@@ -108,12 +108,16 @@ class PooledDatabase implements Database {
 
   #note(error: unknown): unknown {
     const known = toDatabaseError(error)
-    const unavailable = isDecklogError(known, 'DECKLOG_DATABASE_UNAVAILABLE')
+    const unavailable = isUnavailable(known)
     if (unavailable && this.#problem === undefined)
       this.#log.warn({ err: known }, 'Postgres does not answer')
     this.#problem = unavailable ? messageOf(known) : undefined
     return known
   }
+}
+
+function isUnavailable(error: unknown): error is DecklogError {
+  return isDecklogError(error, 'DECKLOG_DATABASE_UNAVAILABLE')
 }
 
 const beginStatement: Readonly<Record<Durability, string>> = {

@@ -28,9 +28,8 @@ export interface ProbeRow {
 /** Reading of an event that the fold throws at, as long as the fold has not been mended. */
 export const badReading = -1
 
-/** Creates a probe: one row a sensor, counting each event once. */
-export function createProbe(overrides: Partial<Projection<ProbeRow, ProbeEvent>> = {}): Probe {
-  const name = `probe${randomUUID().replaceAll('-', '').slice(0, 12)}`
+/** Creates a probe: one row a sensor, counting its events, so that a doubled one shows. */
+export function createProbe(name = uniqueName()): Probe {
   const category = `${name}Sensor`
   const type = `${name}.Measured`
   return {
@@ -52,36 +51,36 @@ export function createProbe(overrides: Partial<Projection<ProbeRow, ProbeEvent>>
         },
       },
     },
-    projection: {
-      ...defineProjection<ProbeRow, ProbeEvent>({
-        name,
-        version: 1,
-        columns: {
-          sensor: 'text',
-          last_reading: 'double precision',
-          events: 'integer',
-          last_revision: 'bigint',
-          note: 'text',
-          measured_at: 'timestamptz',
+    projection: defineProjection<ProbeRow, ProbeEvent>({
+      name,
+      version: 1,
+      columns: {
+        sensor: 'text',
+        last_reading: 'double precision',
+        events: 'integer',
+        last_revision: 'bigint',
+        note: 'text',
+        measured_at: 'timestamptz',
+      },
+      keys: event => [event.data.sensor],
+      on: {
+        [type]: (row, event) => {
+          if (event.data.reading === badReading) throw new Error('a reading below zero')
+          const revision = Number(event.revision)
+          return {
+            sensor: event.data.sensor,
+            last_reading: event.data.reading,
+            events: (row?.events ?? 0) + 1,
+            last_revision: revision,
+            note: event.data.note ?? row?.note ?? null,
+            measured_at: event.recordedAt,
+          }
         },
-        keys: event => [event.data.sensor],
-        on: {
-          [type]: (row, event) => {
-            if (event.data.reading === badReading) throw new Error('a reading below zero')
-            const revision = Number(event.revision)
-            if (row && row.last_revision >= revision) return row
-            return {
-              sensor: event.data.sensor,
-              last_reading: event.data.reading,
-              events: (row?.events ?? 0) + 1,
-              last_revision: revision,
-              note: event.data.note ?? row?.note ?? null,
-              measured_at: event.recordedAt,
-            }
-          },
-        },
-      }),
-      ...overrides,
-    },
+      },
+    }),
   }
+}
+
+function uniqueName(): string {
+  return `probe${randomUUID().replaceAll('-', '').slice(0, 12)}`
 }

@@ -3,7 +3,7 @@ import { Registry } from 'prom-client'
 import { createBarrier, type Barrier } from '../../core/barrier.ts'
 import { systemClock } from '../../core/clock.ts'
 import { coreEventSources } from '../../core/core-events.ts'
-import { createEventCatalog } from '../../core/event-catalog.ts'
+import { createEventCatalog, type EventCatalog } from '../../core/event-catalog.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
 import { createStreamLimiter } from '../../core/ledger/stream-limiter.ts'
@@ -39,6 +39,7 @@ export interface ReadSide {
   readonly runner: ProjectionRunner
   readonly host: ReadHost
   readonly rows: ReadRows
+  readonly catalog: EventCatalog
   /** Appends readings of one sensor. */
   measure(sensor: string, readings: readonly number[], note?: string): Promise<bigint>
   /** Starts the board and the runner. */
@@ -107,7 +108,7 @@ export function createReadSide(t: Teardown, options: ReadSideOptions): ReadSide 
   t.teardown(() => (stopped ??= stop()))
 
   return {
-    ...{ ledger, database, board, barrier, changes, runner, host },
+    ...{ ledger, database, catalog, board, barrier, changes, runner, host },
     rows: createReadRows({ database, board, barrier, host, clock }),
     async measure(sensor, readings, note) {
       const events = readings.map(reading => ({

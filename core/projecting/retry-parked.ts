@@ -1,0 +1,134 @@
+import type { PoolClient } from 'pg'
+import type { EventCatalog } from '../event-catalog.ts'
+import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
+import type { Projection } from '../projection.ts'
+import type { Database } from '../readmodel/database.ts'
+import {
+  listParked,
+  parkEvents,
+  unknownKey,
+  unparkEvents,
+  type ParkedEvent,
+} from '../readmodel/parked-events.ts'
+import type { ReadModel } from '../readmodel/read-model.ts'
+import { loadRows } from '../readmodel/row-writer.ts'
+import { foldBatch } from './fold-batch.ts'
+import { holdBackLeader } from './lease-of.ts'
+import { liveModel } from './live-model.ts'
+import { parked, planBatch, type BatchPlan } from './plan-batch.ts'
+import { writeCarefully } from './write-carefully.ts'
+
+const atOnce = 500
+const everything = 1_000_000
+
+interface RetryParts {
+  readonly database: Database
+  readonly ledger: Pick<Ledger, 'read'>
+  readonly catalog: Pick<EventCatalog, 'decode'>
+}
+
+/** How many events a retry applied, and how many are still set aside. */
+export interface Retried {
+  readonly applied: number
+  readonly parked: number
+}
+
+/** Applies parked events in order, key by key, as far as the fold now takes them. Works beside the leader, in any process. */
+export async function retryParked(parts: RetryParts, projection: Projection): Promise<Retried> {
+  const model = await liveModel(parts.database, projection)
+  await fileUnreadable(parts, model)
+  let applied = 0
+  for (const key of await keysOf(parts.database, model))
+    for (let went = 1; went > 0; applied += went) went = await retryKey(parts, model, key)
+  return { applied, parked: (await list(parts.database, model, {})).length }
+}
+
+/** Moves events whose keys can now be told under them, to be retried there in order. */
+async function fileUnreadable(parts: RetryParts, model: ReadModel): Promise<void> {
+  const found = await list(parts.database, model, { key: unknownKey })
+  const events = await fetchEvents(parts.ledger, found)
+  await parts.database.withTransaction(async client => {
+    const unreadable = await stillParked(client, model, { key: unknownKey, found })
+    const plan = planBatch(model.projection, parts.catalog, only(events, unreadable))
+    await unparkEvents(client, model, unreadable)
+    const filed = [...plan.byKey].flatMap(([key, own]) => own.map(event => parked(key, event)))
+    await parkEvents(client, model, [...plan.unreadable, ...filed])
+  })
+}
+
+/** Applies the next events of a key in one transaction; answers how many went. */
+async function retryKey(parts: RetryParts, model: ReadModel, key: string): Promise<number> {
+  const found = await list(parts.database, model, { key, limit: atOnce })
+  // What has expired in the ledger since is gone from a rebuild too.
+  const events = await fetchEvents(parts.ledger, found)
+  return parts.database.withTransaction(async client => {
+    const waiting = await stillParked(client, model, { key, found })
+    const plan = planBatch(model.projection, parts.catalog, only(events, waiting))
+    const aside = await applyToKey(client, model, { key, plan: onlyKey(plan, key) })
+    await unparkEvents(client, model, waiting)
+    await parkEvents(client, model, aside)
+    return waiting.length - new Set(aside.map(event => event.position)).size
+  })
+}
+
+/** Keeps the leader and other retries out, and picks the events that nobody has applied meanwhile. */
+async function stillParked(
+  client: PoolClient,
+  model: ReadModel,
+  { key, found }: { readonly key: string; readonly found: readonly ParkedEvent[] },
+): Promise<readonly ParkedEvent[]> {
+  await holdBackLeader(client, model.projection)
+  const parkedNow = await listParked(client, model, { key, limit: everything })
+  const positions = new Set(parkedNow.map(event => event.position))
+  return found.filter(event => positions.has(event.position))
+}
+
+function only(
+  events: readonly StoredEvent[],
+  wanted: readonly ParkedEvent[],
+): readonly StoredEvent[] {
+  const positions = new Set(wanted.map(event => event.position))
+  return events.filter(event => positions.has(event.position))
+}
+
+async function applyToKey(
+  client: PoolClient,
+  model: ReadModel,
+  { key, plan }: { readonly key: string; readonly plan: BatchPlan },
+): Promise<readonly ParkedEvent[]> {
+  const rows = await loadRows(client, model, [key])
+  const folded = foldBatch(model.projection, plan, { rows, blocked: new Set() })
+  const refused = await writeCarefully(client, model, { changes: folded.changes, plan, rows })
+  return [...folded.parked, ...refused]
+}
+
+function onlyKey({ byKey, unreadable }: BatchPlan, key: string): BatchPlan {
+  return { byKey: new Map([[key, byKey.get(key) ?? []]]), unreadable }
+}
+
+async function keysOf(database: Database, model: ReadModel): Promise<ReadonlySet<string>> {
+  const keys = new Set((await list(database, model, {})).map(event => event.key))
+  keys.delete(unknownKey)
+  return keys
+}
+
+async function fetchEvents(
+  ledger: Pick<Ledger, 'read'>,
+  wanted: readonly ParkedEvent[],
+): Promise<readonly StoredEvent[]> {
+  const events: StoredEvent[] = []
+  for (const { stream, revision, position } of wanted)
+    for await (const event of ledger.read(stream, { from: revision, limit: 1 }))
+      if (event.position === position) events.push(event)
+  return events
+}
+
+function list(
+  database: Database,
+  model: ReadModel,
+  { key, limit = everything }: { readonly key?: string; readonly limit?: number },
+): Promise<readonly ParkedEvent[]> {
+  return database.withClient(client =>
+    listParked(client, model, { limit, ...(key === undefined ? {} : { key }) }),
+  )
+}

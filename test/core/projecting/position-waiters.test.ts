@@ -1,0 +1,41 @@
+import t from 'tap'
+import { createPositionWaiters } from '../../../core/projecting/position-waiters.ts'
+import { createFakeClock } from '../../support/fake-clock.ts'
+
+t.test('waits until every named projection has passed', async t => {
+  const waiters = createPositionWaiters(createFakeClock())
+  const waiting = waiters.waitFor(['a', 'b'], 5n, 1_000)
+  waiters.moved('a', 6n)
+  waiters.moved('b', 4n)
+  t.equal(waiters.waiting(), 1)
+  waiters.moved('b', 5n)
+  t.equal(await waiting, true)
+  t.equal(waiters.waiting(), 0)
+  t.equal(await waiters.waitFor(['a', 'b'], 5n, 1_000), true)
+})
+
+t.test('gives up in time', async t => {
+  const clock = createFakeClock()
+  const waiters = createPositionWaiters(clock)
+  const waiting = waiters.waitFor(['a'], 5n, 1_000)
+  await clock.advance(1_000)
+  t.equal(await waiting, false)
+  t.equal(waiters.waiting(), 0)
+  t.equal(await waiters.waitFor(['a'], 5n, 0), false)
+})
+
+t.test('gives up when its caller goes away', async t => {
+  const waiters = createPositionWaiters(createFakeClock())
+  const leaving = new AbortController()
+  const waiting = waiters.waitFor(['a'], 5n, 1_000, leaving.signal)
+  leaving.abort()
+  t.equal(await waiting, false)
+  t.equal(await waiters.waitFor(['a'], 5n, 1_000, leaving.signal), false)
+})
+
+t.test('never lets a position go back', async t => {
+  const waiters = createPositionWaiters(createFakeClock())
+  waiters.moved('a', 6n)
+  waiters.moved('a', 2n)
+  t.equal(waiters.positionOf('a'), 6n)
+})
