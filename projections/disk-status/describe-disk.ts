@@ -1,6 +1,7 @@
 import { describeReading } from '../../plugins/disk/answering/describe-reading.ts'
 import type { Standing } from '../../plugins/disk/judging/hysteresis.ts'
 import { isFailing } from '../../plugins/disk/judging/standing.ts'
+import type { Severity } from '../../plugins/disk/severity.ts'
 import { readingOfRow } from './reading-of-row.ts'
 import type { DiskStatusRow } from './row.ts'
 
@@ -9,9 +10,17 @@ export function describeDisk(row: DiskStatusRow, { severity, held }: Standing): 
   const reading = readingOfRow(row)
   const told = reading ? describeReading(reading) : 'It has never been read.'
   const name = `${row.mount} of ${row.host}`
-  if (severity !== 'unknown') return `${name} is ${severity}: ${told}`
+  if (severity !== 'unknown')
+    return `${name} is ${severity}: ${told}${unlessObserved(row, severity)}`
   const before = held === 'ok' ? '' : ` It was ${held} before.`
   return `${name} is unknown: ${whyUnknown(row)}${before}`
+}
+
+// What is recorded follows what is observed after a while; until then both are worth a word.
+function unlessObserved(row: DiskStatusRow, severity: Severity): string {
+  if (isFailing(row)) return ' The last reading failed.'
+  const { observed_severity: observed } = row
+  return observed === null || observed === severity ? '' : ` The last reading alone is ${observed}.`
 }
 
 function whyUnknown(row: DiskStatusRow): string {

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import type { ApiClient, CliCommand, ExitCode } from '../../../core/cli/command.ts'
 import { messageOf } from '../../../core/errors.ts'
-import { checkResult, type CheckedDisk } from './check-result.ts'
+import { checkResult, type CheckedDisk, type CheckResult } from './check-result.ts'
 
 /** The command `decklog check disk`, for monitors that run checks the way Nagios does. */
 export function createCheckCommand(machine: string): CliCommand {
@@ -22,12 +22,16 @@ export function createCheckCommand(machine: string): CliCommand {
       )
       print(
         options['json'] === true
-          ? JSON.stringify(result)
+          ? JSON.stringify(toJson(result))
           : `DISK ${result.status.toUpperCase()} - ${result.summary}`,
       )
       return result.exitCode
     },
   }
+}
+
+function toJson({ status, exitCode, summary, disks }: CheckResult): object {
+  return { status, exit_code: exitCode, summary, disks }
 }
 
 const answer = Joi.object<{ disks: readonly CheckedDisk[] }>({

@@ -139,6 +139,17 @@ t.test('a disk whose guard fell silent is unknown, and holds what it held', asyn
   })
 })
 
+t.test('tells what is observed where it is not yet what is recorded', async t => {
+  const disk = diskOf()
+  await read(disk, { observedSeverity: 'ok' })
+  await turn(disk, { to: 'emergency', held: 'emergency' })
+  t.match((await guardOf(disk)).body, {
+    severity: 'emergency',
+    observed_severity: 'ok',
+    summary: /is emergency: .* The last reading alone is ok\.$/,
+  })
+})
+
 t.test('lists disks page by page', async t => {
   const host = `host-${randomUUID()}`
   const mounts = ['/', '/a', '/b', '/c', '/d']

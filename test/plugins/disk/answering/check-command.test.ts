@@ -77,7 +77,7 @@ t.test('--json prints one line that a program can read', async t => {
   t.equal(exitCode, 1)
   t.match(JSON.parse(lines.join('')), {
     status: 'warning',
-    exitCode: 1,
+    exit_code: 1,
     disks: [{ mount: '/', severity: 'warning' }],
   })
 })
