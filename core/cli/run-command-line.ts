@@ -23,12 +23,20 @@ export interface CommandLine {
 
 /** Runs one command and answers its exit code; what goes wrong is printed with its code. */
 export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
+  const [first] = line.words.filter(word => !word.startsWith('-'))
+  return orFailure(line, first, async () => {
+    const commands = [...coreCommands, ...(await pluginCommands(line, first))]
+    return parse(line, commands)
+  })
+}
+
+async function parse(line: CommandLine, commands: readonly CoreCommand[]): Promise<ExitCode> {
   let exitCode: ExitCode = 0
   const program = createProgram({
     ...line,
     version,
-    commands: [...coreCommands, ...(await pluginCommands(line))],
-    invoke: invocation => invoke(invocation, line),
+    commands,
+    invoke: invocation => invocation.command.run(contextOf(invocation, line)),
     done: code => {
       exitCode = code
     },
@@ -42,14 +50,17 @@ export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   }
 }
 
-async function invoke(invocation: Invocation, line: CommandLine): Promise<ExitCode> {
-  const { command } = invocation
+async function orFailure(
+  { printError }: CommandLine,
+  first: string | undefined,
+  work: () => Promise<ExitCode>,
+): Promise<ExitCode> {
   try {
-    return await command.run(contextOf(invocation, line))
+    return await work()
   } catch (error) {
-    line.printError(`decklog: ${describe(error)}\n`)
+    printError(`decklog: ${describe(error)}\n`)
     // A check that cannot look has found nothing out.
-    return command.name.startsWith('check ') ? 3 : 2
+    return first === 'check' ? 3 : 2
   }
 }
 
@@ -72,14 +83,17 @@ function contextOf({ options, words }: Invocation, line: CommandLine): CoreConte
   }
 }
 
-// Plugins are loaded only for what core does not know by itself.
-async function pluginCommands({ words, env, cwd }: CommandLine): Promise<readonly CoreCommand[]> {
-  const [first] = words.filter(word => !word.startsWith('-'))
+// Plugins are loaded only for what core does not know by itself; help goes without them when they cannot be.
+async function pluginCommands(
+  { words, env, cwd }: CommandLine,
+  first: string | undefined,
+): Promise<readonly CoreCommand[]> {
   const own = coreCommands.some(({ name }) => name.split(' ')[0] === first)
   const asksVersion = words.includes('--version') || words.includes('-V')
   if (own || asksVersion) return []
   const at = words.indexOf('--config')
-  return findPluginCommands({ env, cwd, file: at < 0 ? undefined : words[at + 1] })
+  const finding = findPluginCommands({ env, cwd, file: at < 0 ? undefined : words[at + 1] })
+  return first === undefined || first === 'help' ? finding.catch(() => []) : finding
 }
 
 function textOf(value: string | boolean | undefined): string | undefined {
