@@ -59,6 +59,15 @@ export default tseslint.config(
     files: ['test/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 400 }],
+      // A subtest is run and judged by its parent, whether or not anyone awaits it.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafePromises: [
+            { from: 'package', name: 'PromiseWithSubtest', package: '@tapjs/core' },
+          ],
+        },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },
