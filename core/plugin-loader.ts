@@ -1,4 +1,5 @@
 import { asFunction, asValue, createContainer, InjectionMode, type AwilixContainer } from 'awilix'
+import { DecklogError, isDecklogError, messageOf } from './errors.ts'
 import { createHost, type HostServices } from './host.ts'
 import type { ConfiguredPlugin, LoadedPlugin } from './loaded-plugin.ts'
 import type { Contribution, Host, Plugin } from './plugin.ts'
@@ -24,10 +25,20 @@ export function loadPlugins(
   })
   for (const [name, service] of Object.entries(services)) container.register(name, asValue(service))
   return configured.map(one => {
-    const { contribution } = scopeOf(container, one).cradle
+    const contribution = create(scopeOf(container, one), one.plugin.name)
     services.gates.offer(one.plugin.name, contribution.gates ?? [])
     return { ...one, contribution }
   })
+}
+
+function create({ cradle }: AwilixContainer<PluginCradle>, name: string): Contribution {
+  try {
+    return cradle.contribution
+  } catch (error) {
+    if (isDecklogError(error)) throw error
+    const message = `plugin ${name} cannot be created: ${messageOf(error)}`
+    throw new DecklogError('DECKLOG_PLUGIN_INVALID', message, { cause: error })
+  }
 }
 
 function scopeOf(
