@@ -11,10 +11,16 @@ import { parseIfMatch } from './preconditions.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { requestIdOf } from './request-state.ts'
 import type { Answer, Call, Route } from './route.ts'
-import { validateInput } from './validate.ts'
+import type { RouteValidator } from './validate.ts'
 
 const budgetMs = 10_000
 const visibleMs = 2_000
+
+/** A route and the check of what it declares. */
+export interface PreparedRoute {
+  readonly route: Route
+  readonly validator: RouteValidator
+}
 
 /** What every call of every route needs. */
 export interface CallContext {
@@ -42,13 +48,13 @@ const nobody: Identity = {
 
 /** Runs one request through its route: checks it, waits for what it wants to see, handles it, and waits until it can be seen. */
 export async function handleCall(
-  route: Route,
+  { route, validator }: PreparedRoute,
   request: Request,
   context: CallContext,
 ): Promise<HandledCall> {
   await limitPublic(route, request, context)
   const { query, minPosition } = takeMinPosition(route, request.query)
-  const input = validateInput(route, { params: request.params, query, payload: request.payload })
+  const input = validator.input({ params: request.params, query, payload: request.payload })
   const write = readWrite(route, request, context)
   const { signal, within } = createCallSignal(request, budgetMs)
   if (minPosition !== undefined)

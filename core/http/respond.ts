@@ -1,23 +1,22 @@
 import { Readable } from 'node:stream'
 import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
-import type { HandledCall } from './handle-call.ts'
+import type { HandledCall, PreparedRoute } from './handle-call.ts'
 import { header } from './header.ts'
 import { formatEtag, matchesNone } from './preconditions.ts'
 import { toProblem } from './problem.ts'
 import { requestIdOf } from './request-state.ts'
 import type { Answer, Route } from './route.ts'
 import { toJson } from './to-json.ts'
-import { validateAnswer } from './validate.ts'
 
 /** Turns what a route answered into hapi's response, checked against the route's own promise. */
 export function respond(
-  route: Route,
+  { route, validator }: PreparedRoute,
   { answer, visible, signal }: HandledCall,
   { request, h }: { readonly request: Request; readonly h: ResponseToolkit },
 ): ResponseObject {
   const response = isKnown(route, request, answer)
     ? h.response().code(304)
-    : withBody(route, answer, { h, signal })
+    : withBody({ route, validator }, answer, { h, signal })
   if (answer.revision !== undefined) response.header('etag', formatEtag(answer.revision))
   if (answer.position !== undefined) response.header('decklog-position', String(answer.position))
   if (visible === 'pending') response.header('decklog-projection', 'pending')
@@ -45,7 +44,7 @@ function isKnown(route: Route, request: Request, { revision }: Answer): boolean 
 }
 
 function withBody(
-  route: Route,
+  { route, validator }: PreparedRoute,
   answer: Answer,
   { h, signal }: { readonly h: ResponseToolkit; readonly signal: AbortSignal },
 ): ResponseObject {
@@ -56,7 +55,7 @@ function withBody(
   if (answer.headers?.['content-type'] !== undefined)
     return h.response(Buffer.isBuffer(body) ? body : String(body)).code(status)
   const json = body === undefined ? undefined : toJson(body)
-  if (status < 300) validateAnswer(route, json)
+  if (status < 300) validator.answer(json)
   if (json === undefined) return h.response().code(status === 200 ? 204 : status)
   return h.response(JSON.stringify(json)).type('application/json').code(status)
 }

@@ -5,6 +5,7 @@ import { endWhenRefused } from './end-when-refused.ts'
 import { handleCall, type CallContext } from './handle-call.ts'
 import { respond, respondProblem } from './respond.ts'
 import type { Route } from './route.ts'
+import { createRouteValidator } from './validate.ts'
 
 const defaultMaxBytes = 64 * 1_024
 
@@ -25,6 +26,7 @@ function toHapiRoute(route: Route, context: CallContext): ServerRoute {
       'DECKLOG_PLUGIN_INVALID',
       `The route ${route.method} ${route.path} declares no scope`,
     )
+  const prepared = { route, validator: createRouteValidator(route) }
   return {
     method: route.method,
     path: route.path,
@@ -34,11 +36,11 @@ function toHapiRoute(route: Route, context: CallContext): ServerRoute {
       ...(route.method === 'GET' ? {} : { payload: payloadOptions(route) }),
     },
     handler: async (request, h) => {
-      const handled = await handleCall(route, request, context)
+      const handled = await handleCall(prepared, request, context)
       const { body } = handled.answer
       const { identity } = request.app
       if (body instanceof Readable && identity) endWhenRefused(body, identity.tokenId, context)
-      return respond(route, handled, { request, h })
+      return respond(prepared, handled, { request, h })
     },
   }
 }

@@ -1,4 +1,4 @@
-import Joi, { type ObjectSchema, type Schema, type ValidationErrorItem } from 'joi'
+import Joi, { type Schema, type ValidationErrorItem } from 'joi'
 import { DecklogError, type FieldError } from '../errors.ts'
 import { findUnsafe } from './find-unsafe.ts'
 import type { Route } from './route.ts'
@@ -21,25 +21,44 @@ const messages = {
   'string.pattern.invert.name': '{{#label}} has a form that is not allowed: {{#name}}',
 }
 
-/** Checks everything that a route declares at once and answers the converted values, or throws DECKLOG_VALIDATION with every wrong field. */
-export function validateInput(route: Route, input: Input): Input {
-  const unsafe = [input.params, input.query, input.payload].flatMap(part => findUnsafe(part) ?? [])
-  if (unsafe.length > 0) throw notValid(unsafe)
-  const params = check(route.params ?? nothing, input.params, 'strict')
-  const mode = route.lenient === true ? 'lenient' : 'strict'
-  const query = check(route.query ?? nothing, input.query, mode)
-  const payload = checkPayload(route, input.payload, mode)
-  const errors = [...params.errors, ...query.errors, ...payload.errors]
-  if (errors.length > 0) throw notValid(errors)
-  return { params: params.value, query: query.value, payload: payload.value }
+const preferences = { abortEarly: false, errors: { wrap: { label: false } }, messages } as const
+
+/** What a route declares, ready to be checked against. */
+export interface RouteValidator {
+  /** Checks everything at once and answers the converted values, or throws DECKLOG_VALIDATION with every wrong field. */
+  input(input: Input): Input
+  /** Checks an answer against what the route promises; a difference is our fault. */
+  answer(body: Json | undefined): void
 }
 
-/** Checks an answer against what its route promises; a difference is our fault. */
-export function validateAnswer(route: Route, body: Json | undefined): void {
-  const { error } = route.response.validate(body, { abortEarly: false })
-  if (error === undefined) return
-  const fields = error.details.map(({ path, type }) => `${path.join('.')} (${type})`).join(', ')
-  throw new Error(`The answer of ${route.method} ${route.path} breaks its schema at ${fields}`)
+/** Prepares the schemas of a route: Joi reads preferences and messages once, not at every call. */
+export function createRouteValidator(route: Route): RouteValidator {
+  const mode = { ...preferences, stripUnknown: route.lenient === true }
+  const params = (route.params ?? nothing).prefs(preferences)
+  const query = (route.query ?? nothing).prefs(mode)
+  const payload = takesBody(route) ? (route.payload ?? nothing).prefs(mode) : undefined
+  const response = route.response.prefs({ abortEarly: false })
+  return {
+    input(input) {
+      refuseUnsafe(input)
+      const checked = {
+        params: check(params, input.params),
+        query: check(query, input.query),
+        payload: payload ? checkPayload(payload, input.payload) : none,
+      }
+      const errors = Object.values(checked).flatMap(part => part.errors)
+      if (errors.length > 0) throw notValid(errors)
+      const { value } = checked.payload
+      return { params: checked.params.value, query: checked.query.value, payload: value }
+    },
+    answer(body) {
+      const { error } = response.validate(body)
+      if (error === undefined) return
+      const fields = error.details.map(({ path, type }) => `${path.join('.')} (${type})`)
+      const name = `${route.method} ${route.path}`
+      throw new Error(`The answer of ${name} breaks its schema at ${fields.join(', ')}`)
+    },
+  }
 }
 
 interface Checked {
@@ -47,24 +66,25 @@ interface Checked {
   readonly errors: readonly FieldError[]
 }
 
-type Mode = 'strict' | 'lenient'
+const none: Checked = { value: undefined, errors: [] }
 
-function checkPayload(route: Route, payload: unknown, mode: Mode): Checked {
-  if (route.method === 'GET' || (route.method === 'DELETE' && route.payload === undefined))
-    return { value: undefined, errors: [] }
-  const schema: Schema = route.payload ?? nothing
-  // No body at all is an empty object, so that each missing field is named.
-  const absent = payload === null && schema.type === 'object'
-  return check(schema, absent ? {} : payload, mode)
+function takesBody({ method, payload }: Route): boolean {
+  return method !== 'GET' && (method !== 'DELETE' || payload !== undefined)
 }
 
-function check(schema: Schema | ObjectSchema, value: unknown, mode: Mode): Checked {
-  const { value: converted, error } = schema.validate(value, {
-    abortEarly: false,
-    stripUnknown: mode === 'lenient',
-    errors: { wrap: { label: false } },
-    messages,
-  })
+function refuseUnsafe({ params, query, payload }: Input): void {
+  const unsafe = [params, query, payload].flatMap(part => findUnsafe(part) ?? [])
+  if (unsafe.length > 0) throw notValid(unsafe)
+}
+
+function checkPayload(schema: Schema, payload: unknown): Checked {
+  // No body at all is an empty object, so that each missing field is named.
+  const absent = payload === null && schema.type === 'object'
+  return check(schema, absent ? {} : payload)
+}
+
+function check(schema: Schema, value: unknown): Checked {
+  const { value: converted, error } = schema.validate(value)
   return { value: converted, errors: (error?.details ?? []).slice(0, 100).map(fieldError) }
 }
 
