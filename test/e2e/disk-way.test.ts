@@ -2,7 +2,15 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { adminToken, createHome, decklog, startDecklog, until } from '../support/decklog-process.ts'
+import {
+  adminToken,
+  configure,
+  createHome,
+  decklog,
+  startDecklog,
+  until,
+  type Home,
+} from '../support/decklog-process.ts'
 import { followChanges } from '../support/live-changes.ts'
 
 t.test('a filling disk turns its severity everywhere, and back after hysteresis', async t => {
