@@ -47,7 +47,8 @@ export interface DiskConfig {
 
 const DAY = 86_400
 const percent = (): Joi.NumberSchema => Joi.number().greater(0).less(100)
-const mountPath = (): Joi.StringSchema => Joi.string().pattern(/^\//, 'absolute path')
+const mountPath = (): Joi.StringSchema =>
+  Joi.string().pattern(/^\/(.*[^/])?$/s, 'absolute path without a slash at its end')
 
 const available = 'Begins when less than this share of used + available is available, in percent.'
 const availableAtMost =
@@ -65,12 +66,12 @@ const overrides = Joi.object({
         availablePercent: percent().description(available),
         availableBytes: bytes().description(availableAtMost),
         inodesUsedPercent: percent().description(inodes),
-        enterAfter: duration().description(enterAfter),
+        enterAfter: duration().min(0).description(enterAfter),
       }),
     ]),
   ),
   leaveMarginPercent: Joi.number().min(0).less(100).description(leaveMargin),
-  leaveAfter: duration().description(leaveAfter),
+  leaveAfter: duration().min(0).description(leaveAfter),
 })
 
 const limit = (rule: LimitRule): ObjectSchema =>
@@ -78,7 +79,7 @@ const limit = (rule: LimitRule): ObjectSchema =>
     availablePercent: percent().default(rule.availablePercent).description(available),
     availableBytes: bytes().default(rule.availableBytes).description(availableAtMost),
     inodesUsedPercent: percent().default(rule.inodesUsedPercent).description(inodes),
-    enterAfter: duration().default(rule.enterAfter).description(enterAfter),
+    enterAfter: duration().min(0).default(rule.enterAfter).description(enterAfter),
   }).default()
 
 const limits = Joi.object({
@@ -101,12 +102,13 @@ const limits = Joi.object({
     enterAfter: 0,
   }),
   leaveMarginPercent: Joi.number().min(0).less(100).default(5).description(leaveMargin),
-  leaveAfter: duration().default(300).description(leaveAfter),
+  leaveAfter: duration().min(0).default(300).description(leaveAfter),
 })
 
 const forecastRule = (fullWithin: number, availablePercent: number): ObjectSchema =>
   Joi.object({
     fullWithin: duration()
+      .min(0)
       .default(fullWithin)
       .description('Holds when the disk is forecast to be full sooner.'),
     availablePercent: percent()
@@ -119,15 +121,15 @@ const forecast = Joi.object({
     .default(6 * 3600)
     .description('How far back the trend is fitted.'),
   minSamples: Joi.number().integer().min(2).default(30).description('Fewer make no forecast.'),
-  minSpan: duration().default(3600).description('A shorter history makes no forecast.'),
+  minSpan: duration().min(0).default(3600).description('A shorter history makes no forecast.'),
   warning: forecastRule(24 * 3600, 40),
   critical: forecastRule(4 * 3600, 20),
 })
 
 /** Schema of the section `plugins.disk`. */
 export const diskConfig: ObjectSchema<DiskConfig> = Joi.object({
-  interval: duration().default(60).description('Time between two readings.'),
-  readTimeout: duration().default(5).description('Deadline of reading one filesystem.'),
+  interval: duration().min(0.1).default(60).description('Time between two readings.'),
+  readTimeout: duration().min(0.1).default(5).description('Deadline of reading one filesystem.'),
   sampleRetention: duration()
     .min(2 * DAY)
     .default(90 * DAY)

@@ -1,13 +1,13 @@
 import { definePlugin } from '../../core/plugin.ts'
-import { createCheckCommand } from './answering/check-command.ts'
 import { diskConfig } from './config.ts'
 import { diskEvents } from './event-specs.ts'
+import { createCheckCommand } from './answering/check-command.ts'
 import { createGate } from './answering/gate.ts'
+import { createDaySweep } from './days/summarise-days.ts'
+import { createReaction } from './judging/react-to-observation.ts'
 import { checkConfig } from './reading/check-config.ts'
 import { createDiskReader } from './reading/disk-reader.ts'
 import { observeDisks } from './reading/guard.ts'
-import { createReaction } from './judging/react-to-observation.ts'
-import { createDaySweep } from './days/summarise-days.ts'
 
 /** Watches the filesystems of this machine, and judges those of all. */
 export default definePlugin({

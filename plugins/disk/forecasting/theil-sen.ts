@@ -30,12 +30,16 @@ export function theilSen(points: readonly Point[]): Slope | null {
   }
 }
 
+// Written into one array of numbers: there are 65,000 of them for 360 points.
 function pairwiseSlopes(points: readonly Point[]): Float64Array {
-  const slopes = points.flatMap((from, index) =>
-    points
-      .slice(index + 1)
-      .filter(to => to.x !== from.x)
-      .map(to => (to.y - from.y) / (to.x - from.x)),
-  )
-  return Float64Array.from(slopes).sort()
+  const slopes = new Float64Array((points.length * (points.length - 1)) / 2)
+  let count = 0
+  for (const [index, from] of points.entries()) {
+    for (const to of points.slice(index + 1)) {
+      if (to.x === from.x) continue
+      slopes[count] = (to.y - from.y) / (to.x - from.x)
+      count += 1
+    }
+  }
+  return slopes.subarray(0, count).sort()
 }

@@ -1,5 +1,6 @@
 import type { BigIntStatsFs } from 'node:fs'
 import { statfs } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { fsSize, type Systeminformation } from 'systeminformation'
 import { isDecklogError, messageOf } from '../../../core/errors.ts'
 import type { Machine } from '../../../core/plugin.ts'
@@ -29,9 +30,10 @@ export const REMOTE_READS = 2
 
 /** Creates a reader of the machine whose root is at `root`: of the configured mounts, or of all real ones. */
 export function createDiskReader(
-  { root }: Pick<Machine, 'root'>,
+  machine: Pick<Machine, 'root'>,
   config: Pick<DiskConfig, 'mounts' | 'interval' | 'readTimeout'>,
 ): DiskReader {
+  const root = resolve(machine.root)
   const timeoutMs = Math.min(config.readTimeout, config.interval) * 1000
   const local = createPatientCall(timeoutMs, Infinity)
   const remote = createPatientCall(timeoutMs, REMOTE_READS)

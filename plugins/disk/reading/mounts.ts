@@ -18,9 +18,9 @@ export interface MountChoice {
 const unreal =
   /^(autofs|binfmt_misc|bpf|cgroup2?|configfs|cramfs|debugfs|dev(fs|pts|tmpfs)|ecryptfs|efivarfs|erofs|fuse\.(gvfsd-fuse|lxcfs|portal|snapfuse)|fusectl|hugetlbfs|iso9660|mqueue|nfsd|nsfs|(fuse-)?overlay(fs)?|aufs|proc|pstore|ramfs|rootfs|rpc_pipefs|securityfs|selinuxfs|squashfs|sysfs|tmpfs|tracefs|udf)$/
 
-// Where container engines mount their layers, and the files they lay over a container's own.
+// What container engines mount below their folders (a disk of their own at such a folder is real), and the files they lay over a container's own.
 const inner =
-  /^\/(dev|proc|sys|run\/credentials|var\/lib\/(docker|containerd|containers\/storage|kubelet))(\/|$)|^\/etc\/(hosts|hostname|resolv\.conf)$/
+  /^\/(dev|proc|sys)(\/|$)|^\/(run\/credentials|var\/lib\/(docker|containerd|containers\/storage|kubelet))\/|^\/etc\/(hosts|hostname|resolv\.conf)$/
 
 /**
  * Chooses from what is mounted, seen from a host's root (`/`, or where a container has it). Wanted mounts are taken whatever they

@@ -69,6 +69,8 @@ t.test('a mount overrides what it names and keeps the rest', async t => {
 for (const [name, section, key] of [
   ['an unknown key', { intervall: 5 }, 'intervall'],
   ['a relative mount', { mounts: ['data'] }, 'mounts.0'],
+  ['a mount with a slash at its end', { mounts: ['/data/'] }, 'mounts.0'],
+  ['no time between readings', { interval: 0 }, 'interval'],
   ['a mount named twice', { mounts: ['/', '/'] }, 'mounts.1'],
   [
     'a share of a hundred',

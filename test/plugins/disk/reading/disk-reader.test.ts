@@ -40,7 +40,7 @@ t.test('reads a tmpfs that is wanted by name', { skip: !canMount }, async t => {
 
 t.test("reads a host's filesystems from where its root is", { skip: !canMount }, async t => {
   const root = mountTmpfs(t, { bytes: 2 << 20, inodes: 100 })
-  const readings = await readAll([], root)
+  const readings = await readAll([], `${root}/`)
   t.strictSame([...readings.keys()], ['/'])
   t.equal(readings.get('/')?.totalBytes, 2 << 20)
 })

@@ -58,3 +58,13 @@ t.test('a later mount covers an earlier one of the same place', async t => {
   const table = `1 0 0:1 / / rw - rootfs rootfs rw\n2 1 8:1 / / rw - ext4 /dev/sda1 rw`
   t.match(chooseMounts(parseMountinfo(table), '/', []).mounts, [{ device: '/dev/sda1' }])
 })
+
+t.test(
+  'a disk of its own under a container engine is real, what the engine mounts there is not',
+  async t => {
+    const table = `1 0 8:1 / / rw - ext4 /dev/sda1 rw
+2 1 8:2 / /var/lib/docker rw - xfs /dev/sdb1 rw
+3 2 8:3 / /var/lib/docker/volumes/x rw - xfs /dev/sdc1 rw`
+    t.strictSame(chosen(table), ['/', '/var/lib/docker'])
+  },
+)
