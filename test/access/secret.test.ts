@@ -15,7 +15,7 @@ void t.test('sees a slip of the pen, and takes what an operator chose', async t 
   const secret = makeSecret('0123abcd')
   const other = secret.at(20) === 'A' ? 'B' : 'A'
   t.notOk(isPlausibleSecret(secret.slice(0, 20) + other + secret.slice(21)))
-  t.notOk(isPlausibleSecret(`${secret}x`))
+  t.ok(isPlausibleSecret('dlk_chosen by an operator, like this'))
   t.notOk(isPlausibleSecret(''))
   t.notOk(isPlausibleSecret('x'.repeat(31)))
   t.ok(isPlausibleSecret('x'.repeat(32)))
