@@ -1,3 +1,4 @@
+import { requireTokenKeys } from '../config/require-token-keys.ts'
 import { isDecklogError, type DecklogError } from '../errors.ts'
 import { checkSections } from './check-sections.ts'
 import type { CoreCommand } from './core-command.ts'
@@ -10,7 +11,11 @@ export const configCheck: CoreCommand = {
   calls: 'nothing',
   examples: ['decklog config check', 'decklog config check --config /etc/decklog.yml --json'],
   async run({ loadSettings, options, print }) {
-    const problems = await findProblems(async () => checkSections(await loadSettings()))
+    const problems = await findProblems(async () => {
+      const loaded = await loadSettings()
+      requireTokenKeys(loaded)
+      await checkSections(loaded)
+    })
     if (options['json']) print(JSON.stringify(toJson(problems)))
     else print(problems?.message ?? 'The configuration is valid.')
     return problems ? 1 : 0

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Joi from 'joi'
 import t, { type Test } from 'tap'
 import { checkPluginConfig, checkPluginNames } from '../../core/config/check-plugin-config.ts'
+import { requireTokenKeys } from '../../core/config/require-token-keys.ts'
 import { loadSettings, type LoadedSettings } from '../../core/config.ts'
 import { duration } from '../../core/duration.ts'
 import { DecklogError } from '../../core/errors.ts'
@@ -159,4 +160,14 @@ t.test('refuses a section of a plugin that does not exist', async t => {
     await problemsOf(Promise.resolve().then(() => checkPluginNames(loaded, ['disk', 'gsd']))),
     ['decklog.yml:2: plugins.dsik is no plugin; did you mean disk?'],
   )
+})
+
+t.test('asks for token keys where the ledger is a server of your own', async t => {
+  const shared = { DECKLOG_EVENTSTORE_URL: 'esdb://db:2113?tls=false' }
+  const without = await load(t, '', shared)
+  t.match(await problemsOf(Promise.resolve().then(() => requireTokenKeys(without))), [
+    /^DECKLOG_EVENTSTORE_URL: .*DECKLOG_TOKEN_KEYS/,
+  ])
+  requireTokenKeys(await load(t, '', { ...shared, DECKLOG_TOKEN_KEYS: key32 }))
+  requireTokenKeys(await load(t, ''))
 })
