@@ -102,9 +102,10 @@ export async function idempotencyContract(t: Test, url: string): Promise<void> {
     const { append, events, seeded, revisions } = createLedgerClient(t, url)
     const stream = await seeded(1)
     const event = events(1)
-    const all = Promise.allSettled(Array.from({ length: 20 }, () => append(stream, event)))
+    // EventStoreDB may leave a repeat unanswered while the first is still under way.
+    const all = Array.from({ length: 20 }, () => append(stream, event))
+    t.ok((await Promise.allSettled(all)).some(({ status }) => status === 'fulfilled'))
     t.equal((await append(stream, event)).nextExpectedRevision, 1n)
-    await all
     t.equal(await revisions(stream), '0 1')
   })
 }
