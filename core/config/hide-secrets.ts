@@ -1,4 +1,5 @@
 import type { Description, ObjectSchema } from 'joi'
+import { isSecret } from './is-secret.ts'
 
 const hidden = '[hidden]'
 
@@ -20,11 +21,6 @@ function hide(description: Description | undefined, value: unknown): unknown {
   const [item]: readonly Description[] = description['items'] ?? []
   if (Array.isArray(value)) return value.map(element => hide(item, element))
   return typeof value === 'object' ? hideIn(description, value) : value
-}
-
-function isSecret(description: Description): boolean {
-  const metas: readonly { readonly secret?: boolean }[] = description['metas'] ?? []
-  return metas.some(meta => meta.secret === true)
 }
 
 // Of a URL, where it leads stays readable.

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import Joi, { type ArraySchema, type Description, type ObjectSchema } from 'joi'
 import type { Settings } from '../settings.ts'
+import { isSecret } from './is-secret.ts'
 
 const joi: { list(): ArraySchema } = Joi.extend(parent => ({
   type: 'list',
@@ -106,13 +107,12 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .description('One section a plugin, by its name.'),
 })
 
-const described: Readonly<Record<string, Description>> = settingsSchema.describe()['keys']
+const described = Object.entries<Description>(settingsSchema.describe()['keys'])
 
 /** The names of core's settings. */
-export const settingKeys: readonly string[] = Object.keys(described)
+export const settingKeys: readonly string[] = described.map(([key]) => key)
 
 /** Settings that are never shown, and that can be read from the file that `DECKLOG_<KEY>_FILE` names. */
-export const secretKeys: readonly string[] = settingKeys.filter(key => {
-  const metas: readonly unknown[] = described[key]?.['metas'] ?? []
-  return metas.includes(hidden)
-})
+export const secretKeys: readonly string[] = described
+  .filter(([, description]) => isSecret(description))
+  .map(([key]) => key)
