@@ -22,17 +22,20 @@ export async function moveCheckpoint(
   { from, to, tell }: CheckpointMove,
 ): Promise<void> {
   const { name, version } = model.projection
+  const channel = tell === 'rows' ? rowsChannel : positionChannel
+  const payload = `${plainViewName(model.projection)} ${to}`
+  const identity = [name, version, model.generation]
   const { rowCount } = await client.query(
     `
-      update projection_checkpoints set position = $4, updated_at = clock_timestamp()
-      where projection = $1 and version = $2 and generation = $3 and position = $5
+      with moved as (
+        update projection_checkpoints set position = $4, updated_at = clock_timestamp()
+        where projection = $1 and version = $2 and generation = $3 and position = $5
+        returning true
+      )
+      select case when $6 = 'silent' then null else pg_notify($7, $8) end from moved
     `,
-    [name, version, model.generation, to.toString(), from.toString()],
+    [...identity, to.toString(), from.toString(), tell, channel, payload],
   )
   if (rowCount !== 1)
     throw new DecklogError('DECKLOG_LEASE_LOST', `${name} was moved by another process`)
-  if (tell === 'silent') return
-  const channel = tell === 'rows' ? rowsChannel : positionChannel
-  const payload = `${plainViewName(model.projection)} ${to}`
-  await client.query('select pg_notify($1, $2)', [channel, payload])
 }

@@ -40,6 +40,7 @@ export interface ReadSide {
   readonly host: ReadHost
   readonly rows: ReadRows
   readonly catalog: EventCatalog
+  readonly registry: Registry
   /** Appends readings of one sensor. */
   measure(sensor: string, readings: readonly number[], note?: string): Promise<bigint>
   /** Starts the board and the runner. */
@@ -108,7 +109,7 @@ export function createReadSide(t: Teardown, options: ReadSideOptions): ReadSide 
   t.teardown(() => (stopped ??= stop()))
 
   return {
-    ...{ ledger, database, catalog, board, barrier, changes, runner, host },
+    ...{ registry, ledger, database, catalog, board, barrier, changes, runner, host },
     rows: createReadRows({ database, board, barrier, host, clock }),
     async measure(sensor, readings, note) {
       const events = readings.map(reading => ({
