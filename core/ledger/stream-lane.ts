@@ -7,7 +7,6 @@ import type { Ledger } from './ledger.ts'
 import type { PendingAppend } from './pending-append.ts'
 import type { StreamLimiter } from './stream-limiter.ts'
 
-const watchEveryMs = 250
 const firstPauseMs = 50
 const longestPauseMs = 1_000
 
@@ -49,19 +48,27 @@ export class StreamLane {
     this.#ended.abort()
     const error = new DecklogError('DECKLOG_SHUTTING_DOWN', 'stopped before it was written')
     for (const pending of this.#waiting.splice(0)) pending.reject(error)
-    this.#group?.reject(new DecklogError('DECKLOG_OUTCOME_UNKNOWN', 'stopped while writing'))
+    this.#group?.reject(unknown('stopped while writing'))
+  }
+
+  /** Answers what is due: an append that was never sent is forgotten, of one that was sent the caller learns what is known. */
+  expire(nowMs: number): void {
+    const overdue = (pending: PendingAppend): boolean => pending.dueMs <= nowMs && !pending.answered
+    for (const pending of this.#waiting.filter(overdue)) pending.reject(tooLate())
+    this.#waiting = this.#waiting.filter(pending => !pending.answered)
+    for (const pending of this.#group?.members.filter(overdue) ?? []) {
+      if (this.#group?.state === 'open') pending.reject(tooLate())
+      else pending.leaveUnknown(unknown('the ledger did not answer in time'))
+    }
   }
 
   async #run(): Promise<void> {
-    const watch = new AbortController()
-    void this.#watch(watch.signal)
     for (let failures = 0; this.#waiting.length > 0 && !this.#ended.signal.aborted;) {
       this.#group = AppendGroup.take(this.#waiting)
       failures = (await this.#write(this.#group)) === 'written' ? 0 : failures + 1
       this.#group = undefined
       if (failures > 0) await this.#pause(failures)
     }
-    watch.abort()
     this.#idle = undefined
     this.#parts.onIdle()
   }
@@ -84,7 +91,7 @@ export class StreamLane {
     try {
       await this.#parts.limiter.ensure(this.#stream)
       if (group.state === 'open' && group.members.some(member => member.answered)) {
-        return new DecklogError('DECKLOG_LEDGER_UNAVAILABLE', 'waited too long')
+        return tooLate()
       }
       if (group.state === 'open') group.state = 'sent'
       group.resolve(await this.#parts.ledger.append(this.#stream, group.events))
@@ -113,30 +120,13 @@ export class StreamLane {
     const ms = Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs)
     await this.#parts.clock.delay(ms, this.#ended.signal).catch(() => {})
   }
+}
 
-  async #watch(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.#parts.clock.delay(watchEveryMs, signal).catch(() => {})
-      this.#expire(this.#parts.clock.monotonicMs() + watchEveryMs)
-    }
-  }
+function tooLate(): DecklogError {
+  const message = 'the ledger did not take it in time'
+  return new DecklogError('DECKLOG_LEDGER_UNAVAILABLE', message, { retryAfterSeconds: 1 })
+}
 
-  // An append that was never sent can be forgotten; of one that was sent the caller learns what is known.
-  #expire(nowMs: number): void {
-    const overdue = (pending: PendingAppend): boolean => pending.dueMs <= nowMs && !pending.answered
-    const late = new DecklogError(
-      'DECKLOG_LEDGER_UNAVAILABLE',
-      'the ledger did not take it in time',
-      {
-        retryAfterSeconds: 1,
-      },
-    )
-    for (const pending of this.#waiting.filter(overdue)) pending.reject(late)
-    this.#waiting = this.#waiting.filter(pending => !pending.answered)
-    const unknown = new DecklogError('DECKLOG_OUTCOME_UNKNOWN', 'the ledger did not answer in time')
-    for (const pending of this.#group?.members.filter(overdue) ?? []) {
-      if (this.#group?.state === 'open') pending.reject(late)
-      else pending.leaveUnknown(unknown)
-    }
-  }
+function unknown(message: string): DecklogError {
+  return new DecklogError('DECKLOG_OUTCOME_UNKNOWN', message)
 }

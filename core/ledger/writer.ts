@@ -7,6 +7,7 @@ import { PendingAppend } from './pending-append.ts'
 import { StreamLane } from './stream-lane.ts'
 
 const deadlineMs = 2_500
+const watchEveryMs = 250
 
 /** `alone`: never in one append with other events, as an event that its source may send again must be. */
 export type Grouping = 'shared' | 'alone'
@@ -45,6 +46,18 @@ export function createWriter(parts: WriterParts): Writer {
     return lane
   }
 
+  // One watch for all lanes: a timer an append would cost more than the append.
+  let watching = false
+  const watch = async (): Promise<void> => {
+    watching = true
+    while (waiting > 0) {
+      await clock.delay(watchEveryMs)
+      const dueMs = clock.monotonicMs() + watchEveryMs
+      for (const lane of lanes.values()) lane.expire(dueMs)
+    }
+    watching = false
+  }
+
   return {
     async append(stream, events, grouping = 'shared') {
       if (phase === 'flushing') throw new DecklogError('DECKLOG_SHUTTING_DOWN', 'stopping')
@@ -52,6 +65,7 @@ export function createWriter(parts: WriterParts): Writer {
       waiting += events.length
       const pending = new PendingAppend(events, grouping, clock.monotonicMs() + deadlineMs)
       laneOf(stream).add(pending)
+      if (!watching) void watch()
       return pending.answer.finally(() => {
         waiting -= events.length
       })

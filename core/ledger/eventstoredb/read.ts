@@ -35,7 +35,8 @@ export async function* readStream(
       fromRevision: from ?? (backwards ? END : START),
       ...(limit === undefined ? {} : { maxCount: limit }),
     })
-  yield* pullEvents({ connection, open, what: `reading ${stream}`, signal })
+  const batches = pullBatches({ connection, open, what: `reading ${stream}`, signal })
+  for await (const batch of batches) yield* batch
 }
 
 /** Reads the whole ledger without the store's own events. */
@@ -53,12 +54,14 @@ export async function* readAll(
     })
   if (limit <= 0) return
   let count = 0
-  for await (const event of pullEvents({ connection, open, what: 'reading all', signal })) {
-    // Forwards the server includes the position it is asked to start from.
-    if (event.type.startsWith('$') || event.position === from) continue
-    yield event
-    count += 1
-    if (count >= limit) return
+  for await (const batch of pullBatches({ connection, open, what: 'reading all', signal })) {
+    for (const event of batch) {
+      // Forwards the server includes the position it is asked to start from.
+      if (event.type.startsWith('$') || event.position === from) continue
+      yield event
+      count += 1
+      if (count >= limit) return
+    }
   }
 }
 
@@ -66,10 +69,11 @@ export async function* readAll(
 export async function readHead(connection: Connection): Promise<bigint> {
   const open: Open = client =>
     client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })
-  for await (const event of pullEvents({ connection, open, what: 'reading the head' })) {
-    return event.position
+  let head = 0n
+  for await (const batch of pullBatches({ connection, open, what: 'reading the head' })) {
+    head = batch[0]?.position ?? head
   }
-  return 0n
+  return head
 }
 
 interface PullRequest {
@@ -79,7 +83,8 @@ interface PullRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-async function* pullEvents(request: PullRequest): AsyncGenerator<StoredEvent> {
+// Whole batches pass from one generator to the next: an event each would cost more than reading it.
+async function* pullBatches(request: PullRequest): AsyncGenerator<readonly StoredEvent[]> {
   const { connection, open, what, signal } = request
   signal?.throwIfAborted()
   const session = await connection.session()
@@ -102,16 +107,16 @@ async function* pullEvents(request: PullRequest): AsyncGenerator<StoredEvent> {
   }
 }
 
-async function* arriving(pull: Pull<ResolvedEvent>, what: string): AsyncGenerator<StoredEvent> {
+async function* arriving(
+  pull: Pull<ResolvedEvent>,
+  what: string,
+): AsyncGenerator<readonly StoredEvent[]> {
   for (;;) {
     const change = pull.changed()
-    const events = pull.take(pageEvents)
-    for (const resolved of events) {
-      const event = toStoredEvent(resolved)
-      if (event) yield event
-    }
-    if (events.length > 0) continue
-    if (pull.ended) return
-    await withDeadline(change, deadlineMs, () => timeout(what))
+    const arrived = pull.take(pageEvents)
+    if (arrived.length > 0) {
+      yield arrived.map(toStoredEvent).filter(event => event !== undefined)
+    } else if (pull.ended) return
+    else await withDeadline(change, deadlineMs, () => timeout(what))
   }
 }

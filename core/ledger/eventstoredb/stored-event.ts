@@ -19,9 +19,17 @@ export function toStoredEvent(resolved: ResolvedEvent): StoredEvent | undefined 
 
 // Others may write anything as metadata; ours is strings.
 function strings(metadata: unknown): Readonly<Record<string, string>> {
+  if (isStrings(metadata)) return metadata
   if (typeof metadata !== 'object' || metadata === null || ArrayBuffer.isView(metadata)) return {}
-  const entries = Object.entries(metadata)
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  )
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => isString(value)))
+}
+
+function isStrings(metadata: unknown): metadata is Readonly<Record<string, string>> {
+  if (typeof metadata !== 'object' || metadata === null || ArrayBuffer.isView(metadata))
+    return false
+  return Object.values(metadata).every(isString)
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string'
 }
