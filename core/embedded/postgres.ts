@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import type { HealthSource } from '../health.ts'
@@ -36,6 +37,7 @@ export function createEmbeddedPostgres({
   log,
 }: EmbeddedPostgresOptions): EmbeddedPostgres {
   let supervisor: Supervisor | undefined
+  let socketDir = ''
 
   return {
     pid: () => supervisor?.pid(),
@@ -44,7 +46,7 @@ export function createEmbeddedPostgres({
       const user = await findServerUser(dataDir)
       const copiesDir = user ? '/var/lib/decklog' : dataDir
       const binaries = await findPostgresBinaries({ user, copiesDir })
-      const socketDir = await makeSocketDir(dataDir, user)
+      socketDir = await makeSocketDir(dataDir, user)
       const cluster = await prepareCluster({ dataDir, binaries, user })
       supervisor = createSupervisor({
         name: 'embedded-postgres',
@@ -60,6 +62,8 @@ export function createEmbeddedPostgres({
     },
     async stop() {
       await supervisor?.stop()
+      const elsewhere = socketDir !== '' && !socketDir.startsWith(dataDir)
+      if (elsewhere) await rm(socketDir, { recursive: true, force: true })
     },
   }
 }
