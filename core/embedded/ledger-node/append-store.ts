@@ -45,9 +45,15 @@ export interface AppendStore {
 export function createAppendStore(database: Database): AppendStore {
   return {
     forwards: from =>
-      page(database, { where: 'position >= $3', order: 'position', values: [from] }),
+      page(database, {
+        name: 'forwards',
+        where: 'position >= $3',
+        order: 'position',
+        values: [from],
+      }),
     backwards: before =>
       page(database, {
+        name: 'backwards',
         where: `position <= coalesce(
           (select position from ledger.appends where position >= $3 order by position limit 1), $3)
           and position - events + 1 < $3`,
@@ -56,6 +62,7 @@ export function createAppendStore(database: Database): AppendStore {
       }),
     streamForwards: ({ streamId, from, to, notBeforeMs }) =>
       page(database, {
+        name: 'stream forwards',
         where: `stream_id = $3 and revision >= $4 and revision - events + 1 <= $5
           and recorded_at >= to_timestamp($6::float8 / 1000)`,
         order: 'revision',
@@ -63,6 +70,7 @@ export function createAppendStore(database: Database): AppendStore {
       }),
     streamBackwards: ({ streamId, from, to, notBeforeMs }) =>
       page(database, {
+        name: 'stream backwards',
         where: `stream_id = $3 and revision >= $4 and revision <= coalesce(
           (select revision from ledger.appends
             where stream_id = $3 and revision >= $5 order by revision limit 1), $5)
@@ -75,27 +83,29 @@ export function createAppendStore(database: Database): AppendStore {
 }
 
 interface PageQuery {
+  /** Of the prepared statement. */
+  readonly name: string
   readonly where: string
   readonly order: string
   readonly values: readonly unknown[]
 }
 
 /** At least one row, and no more bytes than a page may have beside it. */
-async function page(database: Database, { where, order, values }: PageQuery): Page {
-  const rows = await database.query<StoredRow>(
-    `
-      select ${columns}
-      from (
-        select *, sum(octet_length(body)) over (order by ${order}) - octet_length(body) as bytes_before
-        from ledger.appends
-        where ${where}
-        order by ${order}
-        limit $1
-      ) as page
-      where bytes_before < $2
+async function page(database: Database, { name, where, order, values }: PageQuery): Page {
+  const text = `
+    select ${columns}
+    from (
+      select *, sum(octet_length(body)) over (order by ${order}) - octet_length(body) as bytes_before
+      from ledger.appends
+      where ${where}
       order by ${order}
-    `,
-    [pageRows, pageBytes, ...values],
+      limit $1
+    ) as page
+    where bytes_before < $2
+    order by ${order}
+  `
+  const { rows } = await database.withClient(client =>
+    client.query<StoredRow>({ name, text, values: [pageRows, pageBytes, ...values] }),
   )
   return rows.map(toAppendRow)
 }

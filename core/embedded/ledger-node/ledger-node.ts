@@ -40,7 +40,10 @@ const maxMessageBytes = 17 * 1024 * 1024
 /** Creates a ledger node; nothing connects or listens before `start`. */
 export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
   const { databaseUrl, log } = settings
-  const database = createDatabase(databaseUrl, { log, applicationName: 'decklog-ledger-reads' })
+  const database = createDatabase(preparedFor(databaseUrl), {
+    log,
+    applicationName: 'decklog-ledger-reads',
+  })
   const streams = new StreamCache(names => loadStreams(database, names))
   const hub = new LiveHub()
   const writer = new LedgerWriter({ streams, log, onCommit: rows => hub.publish(rows) })
@@ -60,6 +63,14 @@ export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
       await database.close()
     },
   }
+}
+
+/** A plan that was made while the tables were empty must not scan or sort them when they have grown. */
+function preparedFor(databaseUrl: string): string {
+  const off = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map(way => `-c enable_${way}=off`)
+  const options = ['-c plan_cache_mode=force_generic_plan -c jit=off', ...off].join(' ')
+  const separator = databaseUrl.includes('?') ? '&' : '?'
+  return `${databaseUrl}${separator}options=${encodeURIComponent(options)}`
 }
 
 function createServer(context: NodeContext): Server {

@@ -18,20 +18,21 @@ export async function loadStreams(
   database: Database,
   names: readonly string[],
 ): Promise<Map<string, StreamState>> {
-  const rows = await database.query<StateRow>(
-    `
-      select wanted.n::int4, streams.id, newest.revision::text as last, newest.body
-      from unnest($1::uuid[], $2::bool[]) with ordinality as wanted (digest, with_body, n)
-      join ledger.streams using (digest)
-      left join lateral (
-        select revision, case when wanted.with_body then body end as body
-        from ledger.appends
-        where appends.stream_id = streams.id
-        order by revision desc
-        limit 1
-      ) as newest on true
-    `,
-    [names.map(name => streamDigest(Buffer.from(name))), names.map(isMetastream)],
+  const text = `
+    select wanted.n::int4, streams.id, newest.revision::text as last, newest.body
+    from unnest($1::uuid[], $2::bool[]) with ordinality as wanted (digest, with_body, n)
+    join ledger.streams using (digest)
+    left join lateral (
+      select revision, case when wanted.with_body then body end as body
+      from ledger.appends
+      where appends.stream_id = streams.id
+      order by revision desc
+      limit 1
+    ) as newest on true
+  `
+  const values = [names.map(name => streamDigest(Buffer.from(name))), names.map(isMetastream)]
+  const { rows } = await database.withClient(client =>
+    client.query<StateRow>({ name: 'streams', text, values }),
   )
   const states = new Map(names.map(name => [name, missingStream]))
   for (const row of rows) states.set(names[row.n - 1] ?? '', stateOf(row))
