@@ -4,6 +4,7 @@ import { ensureAdminToken } from './access/ensure-admin-token.ts'
 import { loadTokenKeys } from './access/token-keys.ts'
 import { composeApp, type AppCradle } from './compose-app.ts'
 import type { LoadedSettings } from './config.ts'
+import { requireTokenKeys } from './config/require-token-keys.ts'
 import { addApiUrl } from './embedded/run-file.ts'
 import { createLifecycle, type Part } from './lifecycle.ts'
 import { loadInstallation } from './load-installation.ts'
@@ -45,6 +46,7 @@ interface Outcome {
 /** Puts a Decklog together; a fault of the configuration or of a plugin is thrown here, before anything has started. */
 export async function createApp({ loaded, log }: AppOptions): Promise<App> {
   const { settings } = loaded
+  requireTokenKeys(loaded)
   const container = composeApp(settings, await loadInstallation(loaded), log)
   const { cradle } = container
   const outcome: Outcome = { url: '', adminToken: null }

@@ -1,9 +1,13 @@
 // The process of the embedded ledger node. Its parent says by message what to serve; when the parent is gone, so is it.
 import { createServer } from 'node:net'
+import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js'
 import { createLogger } from '../log.ts'
 import { isDecklogError, messageOf } from '../errors.ts'
 import { isLedgerOrder, type LedgerOrder, type LedgerReport } from './ledger-messages.ts'
 import { createLedgerNode } from './ledger-node/ledger-node.ts'
+
+// What goes wrong is told by error and log; gRPC's own lines on standard error would be doubles.
+setLogVerbosity(logVerbosity.NONE)
 
 process.once('message', message => {
   if (isLedgerOrder(message)) void serve(message)

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,6 +38,8 @@ export interface Home {
 export async function createHome(t: Teardown, config: object = {}): Promise<Home> {
   const folder = await mkdtemp(join(tmpdir(), 'decklog-test-'))
   t.teardown(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
+  // The user that Postgres runs as must reach the data, which else goes elsewhere.
+  await chmod(folder, 0o711)
   const home = { folder, ledgerPort: await freePort(), configFile: join(folder, 'decklog.yml') }
   await configure(home, config)
   return home
