@@ -40,7 +40,7 @@ t.test('kill -9 of every process amid appends loses and doubles no acknowledged 
 })
 
 for (const [name, pattern] of [
-  ['the ledger node', / ledger /],
+  ['the ledger node', /ledger-child/],
   ['Postgres', /postgres/],
 ] as const) {
   t.test(`${name} silent for 10 s: typed errors in 3 s, recovery in 5 s`, async t => {
@@ -74,7 +74,7 @@ for (const [name, pattern] of [
 t.test('a ledger node that dies is started again', async t => {
   const app = await startDecklog(t, await createHome(t))
   signalAll(
-    descendantsOf(app.pid).filter(p => / ledger /.test(p.command)),
+    descendantsOf(app.pid).filter(p => /ledger-child/.test(p.command)),
     'SIGKILL',
   )
   await until(async () => (await timed(app)).status === 201, 8_000)
