@@ -1,26 +1,12 @@
-import type { Logger } from 'pino'
-import type { Barrier } from '../barrier.ts'
-import type { Clock } from '../clock.ts'
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
-import type { Ledger } from '../ledger/ledger.ts'
 import { findGeneration, noteProblem } from '../readmodel/generations.ts'
-import type { ApplyParts } from './apply-batch.ts'
+import type { FollowParts } from './follow-parts.ts'
 import { createFollower } from './follower.ts'
 import { followedTypes } from './followed-types.ts'
 import { isRowError } from './write-carefully.ts'
-import type { ProjectionMeasures } from './projection-measures.ts'
 
 const firstRetryMs = 100
 const lastRetryMs = 2_000
-
-/** What it takes to keep one table at the head of the ledger. */
-export interface FollowParts extends ApplyParts {
-  readonly ledger: Pick<Ledger, 'head' | 'subscribe'>
-  readonly barrier: Barrier
-  readonly clock: Clock
-  readonly log: Logger
-  readonly measures: ProjectionMeasures
-}
 
 /** Keeps a table at the head until `signal` aborts, over outages; ends early when it had to stop for good, as its row then says. */
 export async function follow(parts: FollowParts, signal: AbortSignal): Promise<void> {

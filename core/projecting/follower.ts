@@ -1,7 +1,7 @@
 import type { SubscriptionBatch } from '../ledger/ledger.ts'
 import type { Generation } from '../readmodel/generations.ts'
 import { applyBatch } from './apply-batch.ts'
-import type { FollowParts } from './follow.ts'
+import type { FollowParts } from './follow-parts.ts'
 import { goLive } from './go-live.ts'
 
 const noteProgressEveryMs = 5_000

@@ -9,7 +9,8 @@ import { messageOf } from '../errors.ts'
 import { loopUntil } from '../loop-until.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
 import { readModelOf, type ReadModel } from '../readmodel/read-model.ts'
-import { follow, type FollowParts } from './follow.ts'
+import { follow } from './follow.ts'
+import type { FollowParts } from './follow-parts.ts'
 import type { ProjectionBoard } from './projection-board.ts'
 
 const lookEveryMs = 1_000

@@ -1,0 +1,15 @@
+import type { Logger } from 'pino'
+import type { Barrier } from '../barrier.ts'
+import type { Clock } from '../clock.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { ApplyParts } from './apply-batch.ts'
+import type { ProjectionMeasures } from './projection-measures.ts'
+
+/** What it takes to keep one table at the head of the ledger. */
+export interface FollowParts extends ApplyParts {
+  readonly ledger: Pick<Ledger, 'head' | 'subscribe'>
+  readonly barrier: Barrier
+  readonly clock: Clock
+  readonly log: Logger
+  readonly measures: ProjectionMeasures
+}
