@@ -7,6 +7,7 @@ import {
   type BatchKey,
 } from './append-responses.ts'
 import { readBatchRequest, type BatchRequest } from './batch-request.ts'
+import { coalesceWrites } from './coalesce-writes.ts'
 import type { EventDraft } from './event-draft.ts'
 import type { NodeContext } from './node-context.ts'
 import { readProposedMessage } from './proposed-message.ts'
@@ -50,6 +51,7 @@ class BatchAppendCall {
 
   begin(): void {
     const call = this.#call
+    coalesceWrites(call)
     call.on('data', (bytes: Buffer) => this.#receive(bytes))
     call.on('end', () => this.#end())
     call.on('cancelled', () => this.#dropPending())

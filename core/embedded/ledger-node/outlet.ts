@@ -1,4 +1,5 @@
 import type { ServerWritableStream } from '@grpc/grpc-js'
+import { coalesceWrites } from './coalesce-writes.ts'
 
 const maxWaitingBytes = 256 * 1024
 const maxWaitingMessages = 256
@@ -13,6 +14,7 @@ export class Outlet {
   /** `onClose` is called once when the reader has gone or the read has ended. */
   constructor(call: ServerWritableStream<Buffer, Buffer>, onClose: () => void) {
     this.#call = call
+    coalesceWrites(call)
     const close = (): void => {
       this.#wake?.()
       onClose()
