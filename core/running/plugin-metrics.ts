@@ -7,7 +7,7 @@ export interface PluginMetrics {
   readonly observationSeconds: Histogram<'plugin'>
   readonly buffered: Gauge<'plugin'>
   readonly restarts: Counter<'plugin'>
-  /** kind: sweep, reaction; outcome: done, failed, timed_out, parked. */
+  /** kind: sweep, reaction; outcome: done, skipped, failed, timed_out, parked. */
   readonly runs: Counter<'plugin' | 'kind' | 'name' | 'outcome'>
   readonly runSeconds: Histogram<'plugin' | 'kind' | 'name'>
 }

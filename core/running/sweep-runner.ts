@@ -10,6 +10,9 @@ import { timedRun } from './timed-run.ts'
 
 const shortestBudgetMs = 10_000
 const longestBudgetMs = 60_000
+const skippedAgainAfterMs = 3_000
+
+type Outcome = 'done' | 'skipped' | 'failed' | 'timed_out'
 
 /** Runs one sweep of a plugin where this process leads it: never twice at once, each run timed, counted and isolated. */
 export class SweepRunner implements Runner {
@@ -17,7 +20,7 @@ export class SweepRunner implements Runner {
   readonly #sweep: Sweep
   readonly #parts: RunnerParts
   #problem: string | undefined
-  #running: Promise<void> = Promise.resolve()
+  #running: Promise<unknown> = Promise.resolve()
 
   constructor(plugin: string, sweep: Sweep, parts: RunnerParts) {
     this.#plugin = plugin
@@ -40,30 +43,51 @@ export class SweepRunner implements Runner {
     // A run that ignored its signal when the lease was lost may still be going.
     await untilAborted(this.#running, signal).catch(() => {})
     while (!signal.aborted) {
-      this.#running = this.#runOnce(signal)
-      await untilAborted(this.#running, signal).catch(() => {})
-      await this.#parts.clock.delay(this.#sweep.everySeconds * 1_000, signal).catch(() => {})
+      const run = this.#runOnce(signal)
+      this.#running = run
+      const outcome = await untilAborted(run, signal).catch(() => undefined)
+      await this.#parts.clock.delay(this.#pauseMs(outcome), signal).catch(() => {})
     }
   }
 
-  async #runOnce(signal: AbortSignal): Promise<void> {
-    const { clock, metrics, log } = this.#parts
+  #pauseMs(outcome: Outcome | undefined): number {
+    const everyMs = this.#sweep.everySeconds * 1_000
+    return outcome === 'skipped' ? Math.min(everyMs, skippedAgainAfterMs) : everyMs
+  }
+
+  async #runOnce(signal: AbortSignal): Promise<Outcome | undefined> {
+    const { clock, metrics } = this.#parts
     const labels = { plugin: this.#plugin, kind: 'sweep', name: this.#sweep.name }
     const everyMs = this.#sweep.everySeconds * 1_000
     const budgetMs = Math.min(Math.max(everyMs, shortestBudgetMs), longestBudgetMs)
     const startMs = clock.monotonicMs()
     try {
       await timedRun(clock, budgetMs, async inner => this.#sweep.run(inner), signal)
-      this.#problem = undefined
-      metrics.runs.inc({ ...labels, outcome: 'done' })
+      return this.#note('done')
     } catch (error) {
-      if (signal.aborted) return
-      this.#problem = messageOf(error)
-      const outcome = isDecklogError(error, 'DECKLOG_TIMEOUT') ? 'timed_out' : 'failed'
-      metrics.runs.inc({ ...labels, outcome })
-      log.warn({ err: error, ...labels }, 'a sweep failed')
+      return signal.aborted ? undefined : this.#note(outcomeOf(error), error)
     } finally {
       metrics.runSeconds.observe(labels, (clock.monotonicMs() - startMs) / 1_000)
     }
   }
+
+  #note(outcome: Outcome, error?: unknown): Outcome {
+    const { metrics, log } = this.#parts
+    const labels = { plugin: this.#plugin, kind: 'sweep', name: this.#sweep.name }
+    metrics.runs.inc({ ...labels, outcome })
+    if (outcome === 'skipped') {
+      // It says nothing about the plugin: the projection reports itself.
+      log.debug({ reason: messageOf(error), ...labels }, 'a sweep was skipped')
+    } else {
+      this.#problem = outcome === 'done' ? undefined : messageOf(error)
+      if (outcome !== 'done') log.warn({ err: error, ...labels }, 'a sweep failed')
+    }
+    return outcome
+  }
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (isDecklogError(error, 'DECKLOG_PROJECTION_REBUILDING', 'DECKLOG_PROJECTION_BEHIND'))
+    return 'skipped'
+  return isDecklogError(error, 'DECKLOG_TIMEOUT') ? 'timed_out' : 'failed'
 }

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { DecklogError, type ErrorCode } from '../../../core/errors.ts'
 import type { Sweep } from '../../../core/plugin.ts'
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts'
 import { createPluginGround } from '../../support/plugin-running.ts'
@@ -50,6 +51,34 @@ t.test('counts a sweep that fails, says so, and sweeps again', async t => {
   t.match(metrics, 'name="failing",outcome="done"} 1')
   await runner.stop()
 })
+
+for (const code of [
+  'DECKLOG_PROJECTION_REBUILDING',
+  'DECKLOG_PROJECTION_BEHIND',
+] satisfies ErrorCode[])
+  t.test(`skips a sweep that ends in ${code}, and tries again soon`, async t => {
+    const clock = createFakeClock()
+    let runs = 0
+    const early = sweep('early', async () => {
+      runs += 1
+      if (runs < 3) throw new DecklogError(code, 'not yet')
+    })
+    const own = prepare(t)
+    const runner = own.run({ sweeps: [early] }, clock)
+    await until('it was skipped', async () =>
+      (await own.registry.metrics()).includes('name="early",outcome="skipped"} 1'),
+    )
+    t.match(runner.health(), [{ state: 'ok' }])
+    await clock.advance(3_000)
+    await clock.advance(3_000)
+    t.equal(runs, 3)
+    await clock.advance(59_999)
+    t.equal(runs, 3, 'after its period again, once it went well')
+    await clock.advance(1)
+    t.equal(runs, 4)
+    t.match(await own.registry.metrics(), 'name="early",outcome="done"} 2')
+    await runner.stop()
+  })
 
 t.test('tells a sweep that takes too long to stop, and never runs two at once', async t => {
   const clock = createFakeClock()
