@@ -27,7 +27,7 @@ async function pages(): Promise<Readonly<Record<string, string>>> {
     'configuration.md': configurationPage(installation.plugins.map(one => one.plugin)),
     'events.md': eventsPage(createEventCatalog(installation.sources).entries),
     'cli.md': commandLinePage([...coreCommands, ...added]),
-    'metrics.md': metricsPage(await registry.getMetricsAsArray()),
+    'metrics.md': metricsPage(registry.getMetricsAsArray()),
     'errors.md': errorsPage(),
   }
 }

@@ -7,52 +7,52 @@ import { pino } from 'pino'
 import { createEmbeddedPostgres } from '../core/embedded/postgres.ts'
 import { packageRoot } from '../core/package-root.ts'
 
+// Everything that is checked, by one command; with paths, the tests there alone.
+
 // What starts whole Decklogs runs after the rest and one at a time, so that nothing else takes its cores.
 const alone = 'test/e2e'
 
-const checks = [
-  ['types', 'tsc', '-p', 'tsconfig.test.json'],
-  ['lint', 'eslint', '.'],
-  ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
-] as const
+const bin = (tool: string): string => join(packageRoot, 'node_modules', '.bin', tool)
 
-/** Runs a tool of node_modules/.bin and answers its exit code. */
-async function run(tool: string, args: readonly string[], env = process.env): Promise<number> {
-  const child = spawn(join(packageRoot, 'node_modules', '.bin', tool), args, {
-    cwd: packageRoot,
-    env,
-    stdio: 'inherit',
-  })
+const checks = {
+  types: [bin('tsc'), '-p', 'tsconfig.test.json'],
+  lint: [bin('eslint'), '.'],
+  format: [bin('prettier'), '--check', '--log-level', 'warn', '.'],
+  'docs/reference': [process.execPath, join(import.meta.dirname, 'docs.js'), '--check'],
+} as const
+
+/** Runs a command and answers its exit code. */
+async function run(
+  [command, ...args]: readonly [string, ...string[]],
+  env = process.env,
+): Promise<number> {
+  const child = spawn(command, args, { cwd: packageRoot, env, stdio: 'inherit' })
   const [code] = await once(child, 'exit')
   return code ?? 1
 }
 
-async function runChecks(): Promise<void> {
-  for (const [name, tool, ...args] of checks) {
-    process.stdout.write(`${name}\n`)
-    if ((await run(tool, args)) !== 0) throw new Error(`${name} failed`)
-  }
-  process.stdout.write('docs\n')
-  const docs = spawn(process.execPath, [join(import.meta.dirname, 'docs.js'), '--check'], {
-    stdio: 'inherit',
-  })
-  if ((await once(docs, 'exit'))[0] !== 0) throw new Error('docs/reference is out of date')
+async function runChecks(): Promise<string[]> {
+  const outcomes = await Promise.all(
+    Object.entries(checks).map(async ([name, command]) => ({ name, code: await run(command) })),
+  )
+  return outcomes.filter(({ code }) => code !== 0).map(({ name }) => name)
 }
 
-async function runTests(paths: readonly string[]): Promise<void> {
+async function runTests(paths: readonly string[]): Promise<readonly string[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'decklog-tests-'))
+  // The user that Postgres runs as must reach it.
   await chmod(dataDir, 0o711)
   const postgres = createEmbeddedPostgres({ dataDir, log: pino({ level: 'warn' }) })
   try {
     const { readUrl } = await postgres.start()
     const env = { ...process.env, DECKLOG_TEST_POSTGRES_URL: readUrl }
-    const tap = async (args: readonly string[]): Promise<void> => {
-      const code = await run('tap', ['run', '--reporter=terse', ...args], env)
-      if (code !== 0) process.exitCode = 1
-    }
-    if (paths.length > 0) return await tap(paths)
-    await tap(['--jobs=2', `--exclude=${alone}/**`])
-    await tap(['--jobs=1', alone])
+    const tap = (...args: readonly string[]): Promise<number> =>
+      run([bin('tap'), 'run', '--reporter=terse', ...args], env)
+    const codes =
+      paths.length > 0
+        ? [await tap(...paths)]
+        : [await tap('--jobs=2', `--exclude=${alone}/**`), await tap('--jobs=1', alone)]
+    return codes.some(code => code !== 0) ? ['tests'] : []
   } finally {
     await postgres.stop()
     await rm(dataDir, { recursive: true, force: true })
@@ -60,5 +60,9 @@ async function runTests(paths: readonly string[]): Promise<void> {
 }
 
 const paths = process.argv.slice(2)
-if (paths.length === 0) await runChecks()
-await runTests(paths)
+const failed = paths.length === 0 ? await runChecks() : []
+if (failed.length === 0) failed.push(...(await runTests(paths)))
+if (failed.length > 0) {
+  process.stderr.write(`Failed: ${failed.join(', ')}\n`)
+  process.exitCode = 1
+}
