@@ -1,3 +1,4 @@
+import type { AppendIds } from './append-ids.ts'
 import { BatchPlan, streamsAround, type LedgerHead } from './batch-plan.ts'
 import { commitBatch, type Guard } from './commit-batch.ts'
 import { IdCache } from './id-cache.ts'
@@ -5,7 +6,7 @@ import { loadByFirstId, loadByRevision, loadNewestIds, type RevisionRange } from
 import { tombstoneRevision } from './numbers.ts'
 import type { Ownership } from './ownership.ts'
 import type { StreamCache } from './stream-cache.ts'
-import { WriteHistory, type AppendIds } from './write-history.ts'
+import { WriteHistory } from './write-history.ts'
 import type { WriteAnswer, WriteRequest } from './write-request.ts'
 
 /** What became of a batch. */
@@ -41,7 +42,7 @@ export class BatchCommitter {
   /** Learns the newest ids, so that a repeat of part of an append is known too. */
   async prepare(): Promise<void> {
     for (const append of await loadNewestIds(this.#owner.client, recentAppends))
-      this.#remember(append)
+      this.#recent.add(append)
   }
 
   /** Learns all that must be known of a batch before `commit`; writes nothing. */
@@ -67,8 +68,7 @@ export class BatchCommitter {
   }
 
   #plan(batch: readonly WriteRequest[], loaded: readonly AppendIds[]): GuardedBatch {
-    const history = new WriteHistory(this.#recent)
-    for (const append of loaded) history.add(append)
+    const history = new WriteHistory(this.#recent, loaded)
     const state = this.#streams.peek.bind(this.#streams)
     const plan = new BatchPlan({ head: this.#head, nowMs: Date.now(), history, state })
     const guards: Guard[] = []
@@ -100,7 +100,7 @@ export class BatchCommitter {
   }
 
   #settle({ plan, answers }: CommittedBatch): CommittedBatch {
-    for (const row of plan.rows) this.#remember(row)
+    for (const row of plan.rows) this.#recent.add(idsOf(row))
     this.#head = plan.head
     this.#streams.commit(plan.states)
     return { plan, answers }
@@ -117,12 +117,9 @@ export class BatchCommitter {
     )
     return isRecent ? [] : [{ streamId: state.id, from, count: events.length }]
   }
+}
 
-  #remember({ ids, streamId, recordedAtMs, ...last }: AppendIds): void {
-    ids.forEach((id, i) => {
-      const back = ids.length - 1 - i
-      const place = { revision: last.revision - back, position: last.position - back }
-      this.#recent.add(streamId, id, { ...place, recordedAtMs })
-    })
-  }
+/** Without the row's body, which must not be kept as long as its ids are. */
+function idsOf({ streamId, revision, position, recordedAtMs, ids }: AppendIds): AppendIds {
+  return { streamId, revision, position, recordedAtMs, ids }
 }

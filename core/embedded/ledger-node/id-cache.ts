@@ -1,9 +1,10 @@
+import { writtenAt, type AppendIds } from './append-ids.ts'
 import type { Written } from './decide.ts'
 
-/** Where the ids of recent events were first written, stream by stream; bounded by two generations. */
+/** Where ids were first written, stream by stream; bounded by two generations. */
 export class IdCache {
-  #young = new Map<string, Written>()
-  #old = new Map<string, Written>()
+  #young = new Map<string, AppendIds>()
+  #old = new Map<string, AppendIds>()
   readonly #capacity: number
 
   constructor(capacity = 65_536) {
@@ -11,26 +12,33 @@ export class IdCache {
   }
 
   first(streamId: number, id: string): Written | undefined {
-    const key = keyOf(streamId, id)
-    return this.#old.get(key) ?? this.#young.get(key)
+    const append = find(this.#old, streamId, id) ?? find(this.#young, streamId, id)
+    return append && writtenAt(append, append.ids.indexOf(id))
   }
 
-  add(streamId: number, id: string, written: Written): void {
-    const key = keyOf(streamId, id)
-    if (this.#old.has(key) || this.#young.has(key)) return
-    if (this.#young.size >= this.#capacity) {
-      this.#old = this.#young
-      this.#young = new Map()
+  add(append: AppendIds): void {
+    const { streamId, ids } = append
+    for (const id of ids) {
+      if (find(this.#old, streamId, id) ?? find(this.#young, streamId, id)) continue
+      this.#young.set(this.#young.has(id) ? keyIn(streamId, id) : id, append)
     }
-    this.#young.set(key, written)
-  }
-
-  clear(): void {
-    this.#young.clear()
-    this.#old.clear()
+    if (this.#young.size < this.#capacity) return
+    this.#old = this.#young
+    this.#young = new Map()
   }
 }
 
-function keyOf(streamId: number, id: string): string {
-  return id + streamId.toString(36)
+/** An id is looked up alone; only when a second stream has it too, it is kept with the stream's. */
+function find(
+  appends: ReadonlyMap<string, AppendIds>,
+  streamId: number,
+  id: string,
+): AppendIds | undefined {
+  const append = appends.get(id)
+  if (!append || append.streamId === streamId) return append
+  return appends.get(keyIn(streamId, id))
+}
+
+function keyIn(streamId: number, id: string): string {
+  return `${id} ${streamId}`
 }

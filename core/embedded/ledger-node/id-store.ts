@@ -1,6 +1,6 @@
 import type { ClientBase } from 'pg'
 import { toNumber } from './numbers.ts'
-import type { AppendIds } from './write-history.ts'
+import type { AppendIds } from './append-ids.ts'
 
 interface IdsRow {
   readonly position: number
