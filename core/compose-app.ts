@@ -13,6 +13,7 @@ import { createGateKeeper } from './gate-keeper.ts'
 import { gateRoutes } from './gate-routes.ts'
 import { createHost, type HostServices } from './host.ts'
 import type { Route } from './http/route.ts'
+import { historyRoutes } from './history/history-routes.ts'
 import { createHttpServer, type HttpServer } from './http/server.ts'
 import type { HealthSource } from './health.ts'
 import type { Installation } from './load-installation.ts'
@@ -26,6 +27,8 @@ import { createMetrics } from './metrics.ts'
 import { loadPlugins } from './plugin-loader.ts'
 import { createPluginRunner } from './plugin-runner.ts'
 import { createProjectionBoard } from './projecting/projection-board.ts'
+import { createProjectionOperations } from './projecting/projection-operations.ts'
+import { projectionOperationRoutes } from './projection-operation-routes.ts'
 import { createProjectionRoutes } from './projection-routes.ts'
 import { createProjectionRunner } from './projection-runner.ts'
 import { changeChannels, createChanges } from './readmodel/changes.ts'
@@ -59,6 +62,7 @@ export interface AppCradle {
   readonly listener: ReturnType<typeof createListener>
   readonly changes: ReturnType<typeof createChanges>
   readonly board: ReturnType<typeof createProjectionBoard>
+  readonly operations: ReturnType<typeof createProjectionOperations>
   readonly readHost: ReturnType<typeof createReadHost>
   readonly rows: HostServices['rows']
   readonly projectionRunner: ReturnType<typeof createProjectionRunner>
@@ -116,6 +120,9 @@ export function composeApp(
     board: once(({ database, changes, ledger, barrier }) =>
       createProjectionBoard({ projections, database, changes, ledger, barrier, clock, log }),
     ),
+    operations: once(({ board, database, ledger, catalog }) =>
+      createProjectionOperations({ board, database, ledger, catalog, log }),
+    ),
     readHost: once(({ database, board }) => createReadHost({ database, board, clock, machine })),
     rows: once(({ database, board, barrier, readHost }) =>
       createReadRows({ database, board, barrier, host: readHost, clock }),
@@ -159,7 +166,7 @@ export function composeApp(
 }
 
 function routesOf(
-  { gates, plugins, board, readHost, access, tokenCommands }: AppCradle,
+  { gates, plugins, board, operations, readHost, access, tokenCommands, ledger, clock }: AppCradle,
   installation: Installation,
 ): readonly Route[] {
   return [
@@ -167,6 +174,8 @@ function routesOf(
     ...installation.projections.flatMap(({ routes }) => routes?.(readHost) ?? []),
     ...gateRoutes(gates),
     ...createProjectionRoutes(board),
+    ...projectionOperationRoutes(operations),
+    ...historyRoutes({ ledger, clock }),
     ...tokenRoutes({ access, commands: tokenCommands, now: systemClock.now }),
   ]
 }

@@ -5,6 +5,7 @@ import { stampMetadata, type EventStamp } from './event-stamp.ts'
 import type { EventSource } from './event-source.ts'
 import type { NewEvent, StoredEvent, StreamLimits } from './ledger/ledger.ts'
 import type { EventSpec, StreamSpec } from './plugin.ts'
+import { receivedAtOf } from './received-at.ts'
 
 const secondsPerDay = 86_400
 
@@ -99,12 +100,10 @@ function decode(stored: StoredEvent, spec: EventSpec | undefined): Recorded {
     throw undecodable(stored, 'its data is not a JSON object')
   }
   const { id, stream, revision, position, type, metadata, recordedAt } = stored
-  const claimed = new Date(metadata['receivedAt'] ?? NaN)
   return {
     ...{ id, stream, revision, position, type, metadata, recordedAt },
     data: upcast(stored, stored.data, spec),
-    // Events of other programs carry no receive time of ours.
-    receivedAt: Number.isNaN(claimed.getTime()) ? recordedAt : claimed,
+    receivedAt: receivedAtOf(stored),
   }
 }
 

@@ -29,7 +29,7 @@ export function page<Item>(
   const items = rows.slice(0, query.limit)
   const last = items.at(-1)
   if (last === undefined || rows.length <= query.limit) return { items, headers: {} }
-  return { items, headers: { link: nextLink(query, encodeCursor(cursorOf(last))) } }
+  return { items, headers: linkNext(query, cursorOf(last)) }
 }
 
 /** Reads the `after` of a query; undefined on the first page, DECKLOG_VALIDATION when it is none of ours. */
@@ -48,11 +48,15 @@ export function encodeCursor({ sort, id }: PageCursor): string {
   return Buffer.from(JSON.stringify([sort, id])).toString('base64url')
 }
 
-function nextLink(query: Readonly<Record<string, unknown>>, after: string): string {
+/** The header that names the page after `cursor`, with the rest of the query as it was. */
+export function linkNext(
+  query: Readonly<Record<string, unknown>>,
+  cursor: PageCursor,
+): Readonly<Record<string, string>> {
   const next = new URLSearchParams()
-  for (const [name, value] of Object.entries({ ...query, after }))
+  for (const [name, value] of Object.entries({ ...query, after: encodeCursor(cursor) }))
     if (value !== undefined && value !== null) next.set(name, textOf(value))
-  return `<?${next.toString()}>; rel="next"`
+  return { link: `<?${next.toString()}>; rel="next"` }
 }
 
 function textOf(value: unknown): string {

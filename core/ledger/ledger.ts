@@ -45,6 +45,8 @@ export interface ReadAllOptions {
   readonly direction?: 'forwards' | 'backwards'
   /** Forwards: events after this position. Backwards: events before it. */
   readonly from?: bigint
+  /** `included`: forwards, the event at `from` too. */
+  readonly first?: 'included' | 'left out'
   readonly limit?: number
   readonly signal?: AbortSignal
 }

@@ -41,6 +41,8 @@ export interface HttpEdge {
   bearer(scope: Scope): Readonly<Record<string, string>>
   /** Secret of a token limited to the board `b1`. */
   readonly limited: string
+  /** Secret of a token for `audit` limited to the board `b1`. */
+  readonly limitedAuditor: string
 }
 
 /** What an edge is built with. */
@@ -58,9 +60,12 @@ export async function createHttpEdge(
 ): Promise<HttpEdge> {
   const secrets = new Map(scopes.map(scope => [scope, makeSecret(keys.newestId)]))
   const limited = makeSecret(keys.newestId)
+  const limitedAuditor = makeSecret(keys.newestId)
+  const boards = ['b1']
   const ledger = createFeedLedger([
     ...scopes.map((scope, index) => created(index, { scopes: [scope] }, secrets.get(scope) ?? '')),
-    created(scopes.length, { scopes: ['read'], boards: ['b1'] }, limited),
+    created(scopes.length, { scopes: ['read'], boards }, limited),
+    created(scopes.length + 1, { scopes: ['audit'], boards }, limitedAuditor),
   ])
   const logged: string[] = []
   const log = pino({ level: 'trace' }, { write: line => logged.push(line) })
@@ -96,7 +101,8 @@ export async function createHttpEdge(
   t.teardown(() => server.stop())
   const secret = (scope: Scope): string => secrets.get(scope) ?? ''
   return {
-    ...{ server, access, ledger, metrics, health, logged, changes, connected, rows, limited },
+    ...{ server, access, ledger, metrics, health, logged, changes, connected, rows },
+    ...{ limited, limitedAuditor },
     moved: waiters.moved,
     secret,
     bearer: scope => ({ authorization: `Bearer ${secret(scope)}` }),

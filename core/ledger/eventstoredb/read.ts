@@ -44,7 +44,7 @@ export async function* readAll(
   connection: Connection,
   options: ReadAllOptions,
 ): AsyncGenerator<StoredEvent> {
-  const { direction = 'forwards', from, limit = Infinity, signal } = options
+  const { direction = 'forwards', from, first, limit = Infinity, signal } = options
   const backwards = direction === 'backwards'
   const position = from === undefined ? undefined : { commit: from, prepare: from }
   const open: Open = client =>
@@ -56,8 +56,9 @@ export async function* readAll(
   let count = 0
   for await (const batch of pullBatches({ connection, open, what: 'reading all', signal })) {
     for (const event of batch) {
+      if (event.type.startsWith('$')) continue
       // Forwards the server includes the position it is asked to start from.
-      if (event.type.startsWith('$') || event.position === from) continue
+      if (event.position === from && first !== 'included') continue
       yield event
       count += 1
       if (count >= limit) return

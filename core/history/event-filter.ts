@@ -1,0 +1,55 @@
+import type { StoredEvent } from '../ledger/ledger.ts'
+import { receivedAtOf } from '../received-at.ts'
+
+// An event may be recorded a little before one that came earlier, when the ledger's clock was set back.
+const clockSlackMs = 3_600_000
+
+/** Which way the ledger is read. */
+export type Direction = 'forwards' | 'backwards'
+
+/** Which events are asked for; what is absent does not matter. Ranges hold their first value and not their last. */
+export interface EventFilter {
+  readonly types?: readonly string[]
+  readonly category?: string
+  /** `kind:id`, as the metadata has it. */
+  readonly actor?: string
+  readonly correlation?: string
+  /** The time that `since` and `until` are about. */
+  readonly time: 'recorded' | 'received'
+  readonly since?: Date
+  readonly until?: Date
+  readonly fromPosition?: bigint
+  readonly toPosition?: bigint
+}
+
+/** Tells whether an event is asked for. */
+export function matches(event: StoredEvent, filter: EventFilter): boolean {
+  const { types, category, actor, correlation } = filter
+  if (types && !types.includes(event.type)) return false
+  if (category !== undefined && !event.stream.startsWith(`${category}-`)) return false
+  if (actor !== undefined && event.metadata['actor'] !== actor) return false
+  if (correlation !== undefined && event.metadata['$correlationId'] !== correlation) return false
+  return isWithin(event.position, filter.fromPosition, filter.toPosition) && isTimely(event, filter)
+}
+
+/** Tells whether nothing that is asked for can follow an event, in the direction of reading. */
+export function endsBefore(event: StoredEvent, filter: EventFilter, direction: Direction): boolean {
+  const { time, since, until, fromPosition, toPosition } = filter
+  const recordedMs = event.recordedAt.getTime()
+  if (direction === 'backwards') {
+    // What is received is recorded later, if anything: so this holds for both times.
+    if (since && recordedMs < since.getTime() - clockSlackMs) return true
+    return fromPosition !== undefined && event.position < fromPosition
+  }
+  if (until && time === 'recorded' && recordedMs >= until.getTime() + clockSlackMs) return true
+  return toPosition !== undefined && event.position >= toPosition
+}
+
+function isTimely(event: StoredEvent, { time, since, until }: EventFilter): boolean {
+  const at = time === 'recorded' ? event.recordedAt : receivedAtOf(event)
+  return isWithin(at, since, until)
+}
+
+function isWithin<T extends bigint | Date>(value: T, from?: T, to?: T): boolean {
+  return (from === undefined || value >= from) && (to === undefined || value < to)
+}
