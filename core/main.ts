@@ -9,6 +9,9 @@ process.on('uncaughtException', (error, origin) => {
   process.exit(70)
 })
 
+// Who reads the output may stop, as head does: then there is nothing more to do.
+process.stdout.once('error', () => process.kill(process.pid, 'SIGTERM')).on('error', () => {})
+
 const exitCode = await runCommandLine({
   words: process.argv.slice(2),
   env: environment,

@@ -1,0 +1,84 @@
+import { systemClock } from '../clock.ts'
+import { DecklogError } from '../errors.ts'
+import type { CoreCommand, CoreContext } from './core-command.ts'
+import { eventHead, eventLine } from './event-line.ts'
+import { followEvents } from './follow-events.ts'
+import { historyPath } from './history-path.ts'
+import { readPage, type ToldEvent } from './read-page.ts'
+
+const pageLimit = 200
+const defaultLimit = 50
+
+/** `decklog events` */
+export const events: CoreCommand = {
+  name: 'events',
+  summary: 'show the events of the ledger, newest first; with --follow those to come',
+  calls: 'api',
+  options: [
+    { syntax: '--stream <name>', summary: 'only this stream' },
+    { syntax: '--type <types>', summary: 'only these event types, separated by commas' },
+    { syntax: '--category <name>', summary: 'only streams of this category' },
+    { syntax: '--actor <actor>', summary: 'only what this actor caused: kind:id' },
+    { syntax: '--correlation <id>', summary: 'only what carries this correlation id' },
+    {
+      syntax: '--since <time>',
+      summary: 'not before this time: ISO 8601, or 30m for 30 minutes ago',
+    },
+    { syntax: '--until <time>', summary: 'before this time, written the same way' },
+    {
+      syntax: '--time <which>',
+      summary: 'the time these are about: recorded (default) or received',
+    },
+    { syntax: '--from-position <position>', summary: 'at this position or after it' },
+    { syntax: '--to-position <position>', summary: 'before this position' },
+    { syntax: '--direction <which>', summary: 'backwards (default, newest first) or forwards' },
+    { syntax: '--limit <count>', summary: `how many events, or all; default ${defaultLimit}` },
+    {
+      syntax: '--follow',
+      summary: 'go on with the events to come, from now or where a range begins',
+    },
+  ],
+  examples: [
+    'decklog events --since 1h',
+    'decklog events --type disk.PressureChanged --direction forwards --limit all --json',
+    'decklog events --category accessToken --actor person:ann',
+    'decklog events --follow --category disk',
+  ],
+  async run(context) {
+    const { options, print } = context
+    if (!options['json']) print(eventHead)
+    const show = (event: ToldEvent): void =>
+      print(options['json'] ? JSON.stringify(event) : eventLine(event))
+    if (options['follow']) await followEvents(context, show)
+    else await showEvents(context, show)
+    return 0
+  },
+}
+
+async function showEvents(
+  { api, options }: CoreContext,
+  show: (event: ToldEvent) => void,
+): Promise<void> {
+  const { direction = 'backwards' } = options
+  const now = systemClock.now()
+  let left = limitOf(options['limit'])
+  let after: string | null = null
+  while (left > 0) {
+    const limit = String(Math.min(left, pageLimit))
+    const place = after === null ? {} : { after }
+    const extra = { direction: String(direction), limit, ...place }
+    const page = await readPage(api, historyPath(options, now, extra))
+    page.events.forEach(show)
+    if (page.complete) return
+    left -= page.events.length
+    after = page.cursor
+  }
+}
+
+function limitOf(text: string | boolean | undefined): number {
+  if (text === undefined) return defaultLimit
+  if (text === 'all') return Infinity
+  const limit = Number(text)
+  if (Number.isSafeInteger(limit) && limit > 0) return limit
+  throw new DecklogError('DECKLOG_VALIDATION', '--limit takes a whole number above 0, or all')
+}

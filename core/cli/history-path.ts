@@ -1,0 +1,30 @@
+import { duration } from '../duration.ts'
+import type { CommandContext } from './command.ts'
+
+type Options = CommandContext['options']
+
+/** Path and query that ask the API for history as the options of a command say; `extra` wins. */
+export function historyPath(
+  options: Options,
+  now: Date,
+  extra: Readonly<Record<string, string>>,
+): string {
+  const { stream, type, category, actor, correlation, time, fromPosition, toPosition } = options
+  const query = {
+    ...{ stream, type, category, actor, correlation, time },
+    ...{ since: timeOf(options['since'], now), until: timeOf(options['until'], now) },
+    ...{ from_position: fromPosition, to_position: toPosition },
+    ...extra,
+  }
+  const given = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    if (typeof value === 'string') given.set(name, value)
+  return `/api/v1/events?${given.toString()}`
+}
+
+// `30m` is thirty minutes ago; what is no length of time is left for the API to judge.
+function timeOf(text: Options[string], now: Date): string | undefined {
+  if (typeof text !== 'string') return undefined
+  const { value: seconds, error } = duration().validate(text)
+  return error ? text : new Date(now.getTime() - seconds * 1_000).toISOString()
+}
