@@ -90,6 +90,11 @@ export function isDecklogError(error: unknown, ...codes: ErrorCode[]): error is 
   return error instanceof DecklogError && (codes.length === 0 || codes.includes(error.code))
 }
 
+/** Tells whether a text is one of the codes. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCodes, code)
+}
+
 /** The message of anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

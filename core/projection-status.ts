@@ -11,6 +11,19 @@ export interface ProjectionStatus {
   readonly lagSeconds: number | null
   readonly parked: number
   readonly reason?: string
+  /** The table that is being built, when there is one. */
+  readonly building?: BuildingStatus
+}
+
+/** How far the building of a table is. */
+export interface BuildingStatus {
+  readonly generation: number
+  readonly position: bigint
+  readonly events: number
+  readonly eventsPerSecond: number | null
+  readonly secondsLeft: number | null
+  /** Why it stopped before its end; the table that is read stays. */
+  readonly problem?: string
 }
 
 /** What the rest of core asks of the projections, whichever process folds them. */

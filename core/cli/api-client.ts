@@ -1,4 +1,4 @@
-import { DecklogError, errorCodes, messageOf, type ErrorCode } from '../errors.ts'
+import { DecklogError, isErrorCode, messageOf } from '../errors.ts'
 import type { ApiClient } from './command.ts'
 
 const budgetMs = 10_000
@@ -9,21 +9,38 @@ export interface ApiAddress {
   readonly token: string | undefined
 }
 
+/** The client that commands of core use: it also reads answers of one JSON value a line while they arrive. */
+export interface LineApiClient extends ApiClient {
+  lines(path: string, body: unknown): AsyncIterable<unknown>
+}
+
 /** Creates the client of a running Decklog; `resolve` is asked once, on the first call. */
-export function createApiClient(resolve: () => Promise<ApiAddress>): ApiClient {
+export function createApiClient(resolve: () => Promise<ApiAddress>): LineApiClient {
   let resolved: Promise<ApiAddress> | undefined
-  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+  const open = async (request: Request): Promise<Response> => {
     resolved ??= resolve()
     const address = await resolved
-    const response = await send(address, { method, path, body })
-    const answer = await readBody(response)
-    if (response.ok) return answer
-    throw problem(response, answer, address)
+    const response = await send(address, request)
+    if (response.ok) return response
+    throw problem(response, await readBody(response), address)
+  }
+  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const signal = AbortSignal.timeout(budgetMs)
+    return readBody(await open({ method, path, body, signal }))
   }
   return {
     get: path => call('GET', path),
     post: (path, body) => call('POST', path, body),
     patch: (path, body) => call('PATCH', path, body),
+    async *lines(path, body) {
+      const silence = createSilence()
+      try {
+        const response = await open({ method: 'POST', path, body, signal: silence.signal })
+        yield* readLines(response, () => silence.broken())
+      } finally {
+        silence.end()
+      }
+    },
   }
 }
 
@@ -31,10 +48,11 @@ interface Request {
   readonly method: string
   readonly path: string
   readonly body: unknown
+  readonly signal: AbortSignal
 }
 
 async function send({ url, token }: ApiAddress, request: Request): Promise<Response> {
-  const { method, path, body } = request
+  const { method, path, body, signal } = request
   try {
     return await fetch(new URL(path, url), {
       method,
@@ -44,7 +62,7 @@ async function send({ url, token }: ApiAddress, request: Request): Promise<Respo
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(budgetMs),
+      signal,
     })
   } catch (cause) {
     const reason = cause instanceof Error && cause.cause ? cause.cause : cause
@@ -53,6 +71,28 @@ async function send({ url, token }: ApiAddress, request: Request): Promise<Respo
       `No Decklog answers at ${url} (${messageOf(reason)}). Start one with decklog start, or name one with --url or DECKLOG_URL.`,
       { cause },
     )
+  }
+}
+
+/** Aborts when nothing was heard for the time of a whole call. */
+function createSilence(): { readonly signal: AbortSignal; broken(): void; end(): void } {
+  const controller = new AbortController()
+  const timer = setTimeout(() => controller.abort(), budgetMs)
+  return {
+    signal: controller.signal,
+    broken: () => void timer.refresh(),
+    end: () => clearTimeout(timer),
+  }
+}
+
+async function* readLines(response: Response, heard: () => void): AsyncGenerator<unknown> {
+  const decoder = new TextDecoder()
+  let rest = ''
+  for await (const chunk of response.body ?? []) {
+    heard()
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) if (line !== '') yield JSON.parse(line)
   }
 }
 
@@ -75,15 +115,11 @@ function problem({ status }: Response, answer: unknown, { url, token }: ApiAddre
       'DECKLOG_API_UNREACHABLE',
       `${url} is no Decklog: it answered ${status}.`,
     )
-  return new DecklogError(isCode(code) ? code : 'DECKLOG_INTERNAL', detail)
+  return new DecklogError(isErrorCode(code) ? code : 'DECKLOG_INTERNAL', detail)
 }
 
 function textOf(answer: unknown, key: string): string | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined
   const value: unknown = Reflect.get(answer, key)
   return typeof value === 'string' ? value : undefined
-}
-
-function isCode(code: string): code is ErrorCode {
-  return Object.hasOwn(errorCodes, code)
 }

@@ -1,8 +1,10 @@
 import type { LoadedSettings } from '../config.ts'
+import type { LineApiClient } from './api-client.ts'
 import type { CliCommand, CommandContext, ExitCode } from './command.ts'
 
 /** What a command of core is given beyond what a plugin's gets. */
 export interface CoreContext extends CommandContext {
+  readonly api: LineApiClient
   /** Values of the command's last argument when that takes several. */
   readonly words: readonly string[]
   /** Settings from `--config` and the environment. */

@@ -13,7 +13,25 @@ export interface ListedProjection {
   readonly lag_seconds: number | null
   readonly parked: number
   readonly reason: string | null
+  readonly building: ListedBuilding | null
 }
+
+/** How far the building of a table is. */
+export interface ListedBuilding {
+  readonly generation: number
+  readonly events: number
+  readonly events_per_second: number | null
+  readonly seconds_left: number | null
+  readonly problem: string | null
+}
+
+const building = Joi.object({
+  generation: Joi.number(),
+  events: Joi.number(),
+  events_per_second: Joi.number().allow(null),
+  seconds_left: Joi.number().allow(null),
+  problem: Joi.string().allow(null),
+})
 
 const projection = Joi.object({
   name: Joi.string(),
@@ -25,6 +43,7 @@ const projection = Joi.object({
   lag_seconds: Joi.number().allow(null),
   parked: Joi.number(),
   reason: Joi.string().allow(null),
+  building: building.allow(null).default(null).optional(),
 })
 
 /** Reads the projections of the running Decklog. */

@@ -6,15 +6,22 @@ import { DecklogError, messageOf } from '../errors.ts'
 import type { HealthItem, HealthSource } from '../health.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Projection } from '../projection.ts'
-import type { ProjectionPositions, ProjectionStatus } from '../projection-status.ts'
+import type { BuildingStatus, ProjectionPositions, ProjectionStatus } from '../projection-status.ts'
 import type { Changes } from '../readmodel/changes.ts'
 import type { Database } from '../readmodel/database.ts'
 import { listGenerations, type Generation } from '../readmodel/generations.ts'
 import { loopUntil } from '../loop-until.ts'
+import { BuildingPace } from './building-pace.ts'
 import { createLagMeter } from './lag-meter.ts'
 import { createPositionWaiters } from './position-waiters.ts'
 import { refuseChangedColumns } from './refuse-changed-columns.ts'
-import { healthOf, shownGeneration, statusOf } from './status-of.ts'
+import {
+  buildingGeneration,
+  buildingStatus,
+  healthOf,
+  shownGeneration,
+  statusOf,
+} from './status-of.ts'
 
 const pollEveryMs = 250
 const refreshEveryMs = 2_000
@@ -50,6 +57,8 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   const waiters = createPositionWaiters(clock)
   const meter = createLagMeter({ ledger, clock })
   const closing = new AbortController()
+  const paces = new Map<string, BuildingPace>()
+  let head: bigint | undefined
   let seen: readonly Generation[] = []
   let looks = 0
   let subscription: Subscription | undefined
@@ -67,6 +76,25 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
         waiters.forget(projection.name)
       if (shown?.live) waiters.moved(projection.name, shown.position)
     }
+    seePaces()
+  }
+
+  function seePaces(): void {
+    const building = projections.flatMap(one => buildingGeneration(seen, one) ?? [])
+    for (const key of paces.keys())
+      if (!building.some(one => paceKey(one) === key)) paces.delete(key)
+    for (const one of building) {
+      const pace = paces.get(paceKey(one)) ?? new BuildingPace()
+      paces.set(paceKey(one), pace)
+      pace.see({ atMs: clock.monotonicMs(), position: one.position, events: one.events })
+    }
+  }
+
+  function buildingOf(projection: Projection): BuildingStatus | undefined {
+    const building = buildingGeneration(seen, projection)
+    if (!building) return undefined
+    const pace = paces.get(paceKey(building))?.pace(head)
+    return buildingStatus(building, pace ?? { eventsPerSecond: null, secondsLeft: null })
   }
 
   async function look(): Promise<void> {
@@ -77,9 +105,10 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   }
 
   async function measure(): Promise<void> {
-    const head = await ledger.head()
+    const end = await ledger.head()
+    head = end
     for (const projection of projections)
-      await meter.measure(projection, positionOf(projection), head)
+      await meter.measure(projection, positionOf(projection), end)
   }
 
   async function quietly(work: () => Promise<void>): Promise<void> {
@@ -106,6 +135,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
       statusOf(projection, shownOf(projection), {
         position: positionOf(projection),
         lag: meter.lagOf(projection.name),
+        building: buildingOf(projection),
       }),
     )
   }
@@ -147,4 +177,8 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
       await loops
     },
   }
+}
+
+function paceKey({ projection, version, generation }: Generation): string {
+  return `${projection} ${version} ${generation}`
 }

@@ -12,8 +12,9 @@ export async function rebuildProjection(
   projection: Projection,
 ): Promise<number> {
   const own = generationsOf(await listGenerations(database), projection)
-  const building = own.find(generation => !generation.live && !generation.problem)
-  if (building) return building.generation
+  // One behind the live table was replaced and is about to be dropped.
+  const newest = own.at(-1)
+  if (newest && !newest.live && !newest.problem) return newest.generation
   return database.withTransaction(async client => {
     await holdBackLeader(client, projection)
     return (await addGeneration(client, projection)).generation

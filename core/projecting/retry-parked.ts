@@ -9,6 +9,7 @@ import {
   unknownKey,
   unparkEvents,
   type ParkedEvent,
+  type ParkedQuery,
 } from '../readmodel/parked-events.ts'
 import type { ReadModel } from '../readmodel/read-model.ts'
 import { loadRows } from '../readmodel/row-writer.ts'
@@ -20,6 +21,7 @@ import { writeCarefully } from './write-carefully.ts'
 
 const atOnce = 500
 const everything = 1_000_000
+const lastPosition = 2n ** 63n - 1n
 
 interface RetryParts {
   readonly database: Database
@@ -27,20 +29,42 @@ interface RetryParts {
   readonly catalog: Pick<EventCatalog, 'decode'>
 }
 
-/** How many events a retry applied, and how many are still set aside. */
+/** How much of the work one call does. */
+export interface RetryOptions {
+  /** Goes on behind this key, as the call before said; from the first key by default. */
+  readonly after?: string | undefined
+  /** Ends the call early once it aborts. */
+  readonly enough?: AbortSignal
+}
+
+/** How many events a retry applied, how many are still set aside, and the key to go on behind, when there is more to do. */
 export interface Retried {
   readonly applied: number
   readonly parked: number
+  readonly next: string | null
 }
 
 /** Applies parked events in order, key by key, as far as the fold now takes them. Works beside the leader, in any process. */
-export async function retryParked(parts: RetryParts, projection: Projection): Promise<Retried> {
+export async function retryParked(
+  parts: RetryParts,
+  projection: Projection,
+  { after, enough }: RetryOptions = {},
+): Promise<Retried> {
   const model = await liveModel(parts.database, projection)
-  await fileUnreadable(parts, model)
+  if (after === undefined) await fileUnreadable(parts, model)
   let applied = 0
-  for (const key of await keysOf(parts.database, model))
-    for (let went = 1; went > 0; applied += went) went = await retryKey(parts, model, key)
-  return { applied, parked: (await list(parts.database, model, {})).length }
+  let behind = after ?? ''
+  for (const key of await keysOf(parts.database, model, after)) {
+    for (let went = 1; went > 0 && !enough?.aborted; applied += went)
+      went = await retryKey(parts, model, key)
+    if (enough?.aborted) return { applied, parked: await countParked(parts, model), next: behind }
+    behind = key
+  }
+  return { applied, parked: await countParked(parts, model), next: null }
+}
+
+async function countParked({ database }: RetryParts, model: ReadModel): Promise<number> {
+  return (await list(database, model, {})).length
 }
 
 /** Moves events whose keys can now be told under them, to be retried there in order. */
@@ -106,8 +130,13 @@ function onlyKey({ byKey, unreadable }: BatchPlan, key: string): BatchPlan {
   return { byKey: new Map([[key, byKey.get(key) ?? []]]), unreadable }
 }
 
-async function keysOf(database: Database, model: ReadModel): Promise<ReadonlySet<string>> {
-  const keys = new Set((await list(database, model, {})).map(event => event.key))
+async function keysOf(
+  database: Database,
+  model: ReadModel,
+  after: string | undefined,
+): Promise<ReadonlySet<string>> {
+  const behind = after === undefined ? {} : { after: { key: after, position: lastPosition } }
+  const keys = new Set((await list(database, model, behind)).map(event => event.key))
   keys.delete(unknownKey)
   return keys
 }
@@ -126,9 +155,7 @@ async function fetchEvents(
 function list(
   database: Database,
   model: ReadModel,
-  { key, limit = everything }: { readonly key?: string; readonly limit?: number },
+  query: Partial<ParkedQuery>,
 ): Promise<readonly ParkedEvent[]> {
-  return database.withClient(client =>
-    listParked(client, model, { limit, ...(key === undefined ? {} : { key }) }),
-  )
+  return database.withClient(client => listParked(client, model, { limit: everything, ...query }))
 }

@@ -1,7 +1,8 @@
 import type { HealthItem } from '../health.ts'
 import type { Projection } from '../projection.ts'
-import type { ProjectionStatus } from '../projection-status.ts'
+import type { BuildingStatus, ProjectionStatus } from '../projection-status.ts'
 import { generationsOf, type Generation } from '../readmodel/generations.ts'
+import type { Pace } from './building-pace.ts'
 import type { Lag } from './lag-meter.ts'
 
 const parkedAtMost = 10_000
@@ -15,11 +16,37 @@ export function shownGeneration(
   return own.find(generation => generation.live) ?? own.at(-1)
 }
 
+/** The newest table that is not read yet. */
+export function buildingGeneration(
+  generations: readonly Generation[],
+  projection: Projection,
+): Generation | undefined {
+  const newest = generationsOf(generations, projection).at(-1)
+  return newest?.live ? undefined : newest
+}
+
+/** Says how far the building of a table is. */
+export function buildingStatus(building: Generation, pace: Pace): BuildingStatus {
+  const { generation, position, events, problem } = building
+  return {
+    ...{ generation, position, events, ...pace },
+    ...(problem === undefined ? {} : { problem: `${problem.code}: ${problem.text}` }),
+  }
+}
+
 /** Puts together what is known of a projection. */
 export function statusOf(
   projection: Projection,
   shown: Generation | undefined,
-  { position, lag }: { readonly position: bigint; readonly lag: Lag },
+  {
+    position,
+    lag,
+    building,
+  }: {
+    readonly position: bigint
+    readonly lag: Lag
+    readonly building: BuildingStatus | undefined
+  },
 ): ProjectionStatus {
   const reason = reasonOf(shown, lag)
   return {
@@ -32,6 +59,7 @@ export function statusOf(
     lagSeconds: lag.seconds,
     parked: shown?.parked ?? 0,
     ...(reason === undefined ? {} : { reason }),
+    ...(building === undefined ? {} : { building }),
   }
 }
 

@@ -11,6 +11,7 @@ import { liveModel } from './live-model.ts'
 import { planBatch } from './plan-batch.ts'
 
 const pageRows = 5_000
+const reportEvery = 1_000
 
 /** A row that is not what the ledger says; `columns` names where, `missing` and `extra` whole rows. */
 export interface Difference {
@@ -33,6 +34,21 @@ interface VerifyParts {
   readonly catalog: Pick<EventCatalog, 'decode'>
 }
 
+/** How far a verification is. */
+export interface VerifyProgress {
+  readonly events: number
+  /** Position read to, and the one to reach. */
+  readonly position: bigint
+  readonly target: bigint
+}
+
+/** How a verification is followed and ended early. */
+export interface VerifyOptions {
+  readonly signal?: AbortSignal
+  /** Called about every thousand events. */
+  readonly report?: (progress: VerifyProgress) => void
+}
+
 interface Snapshot {
   readonly position: bigint
   readonly rows: ReadonlyMap<string, object>
@@ -44,10 +60,11 @@ interface Snapshot {
 export async function verifyProjection(
   parts: VerifyParts,
   projection: Projection,
+  options: VerifyOptions = {},
 ): Promise<Verification> {
   const model = await liveModel(parts.database, projection)
   const snapshot = await takeSnapshot(parts.database, model)
-  const { rows, events } = await foldLedger(parts, projection, snapshot)
+  const { rows, events } = await foldLedger({ ...parts, ...options }, projection, snapshot)
   return {
     position: snapshot.position,
     events,
@@ -99,14 +116,17 @@ async function readAllRows(
 }
 
 async function foldLedger(
-  { ledger, catalog }: VerifyParts,
+  { ledger, catalog, signal, report }: VerifyParts & VerifyOptions,
   projection: Projection,
   { position, parked }: Snapshot,
 ): Promise<{ readonly rows: ReadonlyMap<string, object>; readonly events: number }> {
   const rows = new Map<string, object>()
   let events = 0
-  for await (const stored of ledger.readAll()) {
+  let read = 0
+  for await (const stored of ledger.readAll(signal ? { signal } : {})) {
     if (stored.position > position) break
+    read += 1
+    if (read % reportEvery === 0) report?.({ events, position: stored.position, target: position })
     if (!Object.hasOwn(projection.on, stored.type)) continue
     events += 1
     for (const [key, [event]] of planBatch(projection, catalog, [stored]).byKey) {

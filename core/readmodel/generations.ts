@@ -12,6 +12,8 @@ export interface Generation {
   readonly columns: Readonly<Record<string, string>>
   readonly live: boolean
   readonly position: bigint
+  /** Events applied or parked since it was created. */
+  readonly events: number
   readonly parked: number
   /** Why it was stopped for good, until it is rebuilt. */
   readonly problem: { readonly code: string; readonly text: string } | undefined
@@ -24,6 +26,7 @@ interface GenerationRow {
   readonly columns: Readonly<Record<string, string>>
   readonly live: boolean
   readonly position: string
+  readonly events: number
   readonly parked: number
   readonly problem_code: string | null
   readonly problem: string | null
@@ -34,7 +37,7 @@ export async function listGenerations(database: Database): Promise<readonly Gene
   const rows = await database.query<GenerationRow>(`
     select
       projection, version, generation, columns, live_since is not null as live,
-      checkpoints.position::text, problem_code, problem,
+      checkpoints.position::text, checkpoints.events, problem_code, problem,
       (
         select count(*)::int from parked_events as parked
         where (parked.projection, parked.version, parked.generation)

@@ -61,20 +61,31 @@ export async function parkedKeys(
   return new Set(rows.map(row => row.key))
 }
 
-/** Lists parked events, by key and in the order of the ledger; those of one key, or of all. */
+/** Which parked events: of one key or of all, behind one that was listed before. */
+export interface ParkedQuery {
+  readonly key?: string | undefined
+  readonly after?: Pick<ParkedEvent, 'key' | 'position'> | undefined
+  readonly limit: number
+}
+
+/** Lists parked events, by key and in the order of the ledger. */
 export async function listParked(
   client: PoolClient,
   model: ReadModel,
-  { key, limit }: { readonly key?: string; readonly limit: number },
+  { key, after, limit }: ParkedQuery,
 ): Promise<readonly ParkedEvent[]> {
   const { rows } = await client.query<ParkedRow>(
     `
       select key, parked.position::text, stream, parked.revision::text, event_id, type, error
       from parked_events as parked
       where projection = $1 and version = $2 and generation = $3 and key = coalesce($4, key)
+        and ($6::text is null or (key, parked.position) > ($6, $7::bigint))
       order by key, parked.position limit $5
     `,
-    [...identityOf(model), key ?? null, limit],
+    [
+      ...identityOf(model),
+      ...[key ?? null, limit, after?.key ?? null, after?.position.toString() ?? null],
+    ],
   )
   return rows.map(({ event_id, error, ...row }) => ({
     ...row,

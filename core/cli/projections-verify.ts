@@ -1,0 +1,112 @@
+import Joi from 'joi'
+import { DecklogError, isErrorCode } from '../errors.ts'
+import type { CoreCommand, CoreContext } from './core-command.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { projectionPath } from './projection-path.ts'
+import { readAnswer } from './read-answer.ts'
+import { readProjections } from './read-projections.ts'
+
+interface Difference {
+  readonly key: string
+  readonly difference: 'missing' | 'extra' | 'differs'
+  readonly columns: readonly string[]
+}
+
+interface Outcome {
+  readonly name: string
+  readonly position: string
+  readonly events: number
+  readonly rows: number
+  readonly differences: readonly Difference[]
+}
+
+interface Result {
+  readonly position: string
+  readonly events: number
+  readonly rows: number
+}
+
+/** `decklog projections verify` */
+export const projectionsVerify: CoreCommand = {
+  name: 'projections verify',
+  summary:
+    'compare read models with a fresh fold of the ledger; exit code 1 and the differing rows when they are not the same',
+  calls: 'api',
+  arguments: [{ syntax: '[name]', summary: 'name of the projection; all by default' }],
+  examples: ['decklog projections verify', 'decklog projections verify disk-status'],
+  async run(context) {
+    const { api, options, print } = context
+    const asked = options['name']
+    const names =
+      typeof asked === 'string' ? [asked] : (await readProjections(api)).map(one => one.name)
+    const outcomes: Outcome[] = []
+    for (const name of names) {
+      const outcome = await verify(context, name)
+      outcomes.push(outcome)
+      if (!options['json']) toLines(outcome).forEach(print)
+    }
+    if (options['json']) print(JSON.stringify({ projections: outcomes }))
+    return outcomes.some(one => one.differences.length > 0) ? 1 : 0
+  },
+}
+
+async function verify({ api }: CoreContext, name: string): Promise<Outcome> {
+  const progress = createProgress(name)
+  const differences: Difference[] = []
+  const startedMs = performance.now()
+  try {
+    for await (const line of api.lines(projectionPath(name, 'verify'), {})) {
+      const { kind } = readAnswer<{ kind: string }>(line, { kind: Joi.string() })
+      if (kind === 'progress') show(progress, line, startedMs)
+      else if (kind === 'difference') differences.push(readDifference(line))
+      else if (kind === 'result') return { name, ...readResult(line), differences }
+      else throw failure(line)
+    }
+  } finally {
+    progress.end()
+  }
+  throw new DecklogError('DECKLOG_API_UNREACHABLE', 'The answer ended before its end.')
+}
+
+function show(progress: Progress, line: unknown, startedMs: number): void {
+  const { events, position, target } = readAnswer<{
+    events: number
+    position: string
+    target: string
+  }>(line, { events: Joi.number(), position: Joi.string(), target: Joi.string() })
+  const seconds = (performance.now() - startedMs) / 1_000
+  const [done, total] = [Number(position), Number(target)]
+  const left = done > 0 ? `, ${Math.ceil((seconds * (total - done)) / done)} s left` : ''
+  progress.update(done, total, `${Math.round(events / seconds)} events/s${left}`)
+}
+
+function readDifference(line: unknown): Difference {
+  return readAnswer<Difference>(line, {
+    key: Joi.string(),
+    difference: Joi.valid('missing', 'extra', 'differs'),
+    columns: Joi.array().items(Joi.string()),
+  })
+}
+
+function readResult(line: unknown): Result {
+  const counts = { position: Joi.string(), events: Joi.number(), rows: Joi.number() }
+  return readAnswer<Result>(line, counts)
+}
+
+function failure(line: unknown): DecklogError {
+  const { code, detail } = readAnswer<{ code: string; detail: string }>(line, {
+    code: Joi.string(),
+    detail: Joi.string(),
+  })
+  return new DecklogError(isErrorCode(code) ? code : 'DECKLOG_INTERNAL', detail)
+}
+
+function toLines({ name, events, rows, position, differences }: Outcome): readonly string[] {
+  const verdict = differences.length === 0 ? 'equals' : 'differs from'
+  return [
+    `${name} ${verdict} a fresh fold: ${rows} rows from ${events} events, up to ${position}`,
+    ...differences.map(({ key, difference, columns }) =>
+      ['  ' + key, difference, columns.join(', ')].join('  ').trimEnd(),
+    ),
+  ]
+}

@@ -1,0 +1,59 @@
+import type { Logger } from 'pino'
+import { formatActor, type Actor } from '../event.ts'
+import type { EventCatalog } from '../event-catalog.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { Database } from '../readmodel/database.ts'
+import { listParked, type ParkedEvent, type ParkedQuery } from '../readmodel/parked-events.ts'
+import { liveModel } from './live-model.ts'
+import type { ProjectionBoard } from './projection-board.ts'
+import { rebuildProjection } from './rebuild-projection.ts'
+import { retryParked, type Retried, type RetryOptions } from './retry-parked.ts'
+import { verifyProjection, type Verification, type VerifyOptions } from './verify-projection.ts'
+
+/** What an operator may do to a projection, by its name; DECKLOG_PROJECTION_UNKNOWN when there is none of that name. */
+export interface ProjectionOperations {
+  parked(name: string, query: ParkedQuery): Promise<readonly ParkedEvent[]>
+  retry(name: string, actor: Actor, options: RetryOptions): Promise<Retried>
+  /** Answers the generation that is being built. */
+  rebuild(name: string, actor: Actor): Promise<number>
+  verify(name: string, options: VerifyOptions): Promise<Verification>
+  /** Throws when there is no table that could be worked on, as the others would. */
+  requireLive(name: string): Promise<void>
+}
+
+interface OperationsOptions {
+  readonly board: ProjectionBoard
+  readonly database: Database
+  readonly ledger: Pick<Ledger, 'read' | 'readAll'>
+  readonly catalog: Pick<EventCatalog, 'decode'>
+  readonly log: Logger
+}
+
+/** Creates the operations of a process; they work whichever process leads. */
+export function createProjectionOperations(options: OperationsOptions): ProjectionOperations {
+  const { board, database, log } = options
+  return {
+    async parked(name, query) {
+      const model = await liveModel(database, board.find(name))
+      return database.withClient(client => listParked(client, model, query))
+    },
+    async retry(name, actor, retry) {
+      const retried = await retryParked(options, board.find(name), retry)
+      const by = formatActor(actor)
+      log.info({ projection: name, by, ...retried }, 'Parked events were retried')
+      await board.refresh()
+      return retried
+    },
+    async rebuild(name, actor) {
+      const generation = await rebuildProjection(database, board.find(name))
+      const by = formatActor(actor)
+      log.info({ projection: name, by, generation }, 'A projection is to be rebuilt')
+      await board.refresh()
+      return generation
+    },
+    async requireLive(name) {
+      await liveModel(database, board.find(name))
+    },
+    verify: async (name, verify) => verifyProjection(options, board.find(name), verify),
+  }
+}

@@ -1,0 +1,71 @@
+import { runCommandLine } from '../../core/cli/run-command-line.ts'
+import { createProjectionOperations } from '../../core/projecting/projection-operations.ts'
+import { projectionOperationRoutes } from '../../core/projection-operation-routes.ts'
+import { createProjectionRoutes } from '../../core/projection-routes.ts'
+import { createHttpEdge } from './http-edge.ts'
+import type { Teardown } from './postgres.ts'
+import type { ReadSide } from './read-side.ts'
+import { silentLog } from './silent-log.ts'
+
+/** What a command printed, and how it ended. */
+export interface Ended {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Somebody with the scopes `admin` and `read`, before a read side served over HTTP. */
+export interface Operator {
+  get(path: string): Promise<{ readonly status: number; readonly body: unknown }>
+  post(path: string, body?: object): Promise<{ readonly status: number; readonly body: unknown }>
+  /** Posts as a token without the scope. */
+  postAsReader(path: string): Promise<number>
+  /** Runs a command line against the API. */
+  decklog(...words: readonly string[]): Promise<Ended>
+}
+
+/** Serves the routes of projections over a read side. */
+export async function createOperator(t: Teardown, side: ReadSide): Promise<Operator> {
+  const operations = createProjectionOperations({ ...side, log: silentLog })
+  const routes = [...createProjectionRoutes(side.board), ...projectionOperationRoutes(operations)]
+  const edge = await createHttpEdge(t, { routes })
+  const { url } = await edge.server.start()
+  const call = async (method: string, path: string, body?: object) => {
+    const listing = path === '/api/v1/projections'
+    const response = await fetch(url + path, {
+      method,
+      headers: { ...edge.bearer(listing ? 'read' : 'admin'), 'content-type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    const lines = response.headers.get('content-type')?.includes('ndjson')
+    const parse = (): unknown =>
+      lines
+        ? text
+            .trim()
+            .split('\n')
+            .map(line => JSON.parse(line))
+        : JSON.parse(text)
+    return { status: response.status, body: parse() }
+  }
+  return {
+    get: path => call('GET', path),
+    post: (path, body = {}) => call('POST', path, body),
+    async postAsReader(path) {
+      const response = await fetch(url + path, { method: 'POST', headers: edge.bearer('read') })
+      return response.status
+    },
+    async decklog(...words) {
+      let out = ''
+      let err = ''
+      const code = await runCommandLine({
+        words: [...words, '--url', url, '--token', edge.secret('admin')],
+        env: {},
+        cwd: process.cwd(),
+        print: text => (out += text),
+        printError: text => (err += text),
+      })
+      return { code, out, err }
+    },
+  }
+}
