@@ -1,6 +1,7 @@
 import { configCheck } from './config-check.ts'
 import { configShow } from './config-show.ts'
 import type { CoreCommand } from './core-command.ts'
+import { events } from './events.ts'
 import { gatesAsk } from './gates-ask.ts'
 import { gatesList } from './gates-list.ts'
 import { ledger } from './ledger.ts'
@@ -28,6 +29,7 @@ export const coreCommands: readonly CoreCommand[] = [
   tokenList,
   tokenRotate,
   tokenRevoke,
+  events,
   gatesList,
   gatesAsk,
   projectionsList,
