@@ -1,20 +1,15 @@
-import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 
-// npm run bench -- <name> [options]: runs scripts/bench/<name>.ts, which exports `run(args): Promise<exit code>`.
+// npm run bench -- <name> [options]; each is a file beside this one that exports `bench(words)`.
 
-const [name = '', ...args] = process.argv.slice(2)
-const extension = extname(import.meta.filename)
-const path = join(import.meta.dirname, name + extension)
+const names = ['ledger', 'ledger-memory', 'projections']
+const [name = '', ...words] = process.argv.slice(2)
 
-if (/^[a-z-]+$/.test(name) && name !== 'main' && existsSync(path)) {
-  const bench: { run(args: readonly string[]): Promise<number> } = await import(path)
-  process.exitCode = await bench.run(args)
+if (names.includes(name)) {
+  const file = new URL(`./${name}${extname(import.meta.url)}`, import.meta.url)
+  const { bench }: { bench(words: readonly string[]): Promise<void> } = await import(file.href)
+  await bench(words)
 } else {
-  const files = await readdir(import.meta.dirname)
-  const names = files.filter(file => file.endsWith(extension)).map(file => file.slice(0, -3))
-  const known = names.filter(one => one !== 'main').join(', ')
-  process.stderr.write(`There is no benchmark "${name}". There are: ${known}\n`)
+  process.stderr.write(`npm run bench -- <name> [options]; names: ${names.join(', ')}\n`)
   process.exitCode = 2
 }
