@@ -2,9 +2,11 @@ import {
   createConnection,
   createServer,
   type AddressInfo,
+  type NetConnectOpts,
   type Server,
   type Socket,
 } from 'node:net'
+import { join } from 'node:path'
 import type { Teardown } from './postgres.ts'
 
 /**
@@ -19,16 +21,28 @@ const cutAfterMs = 50
 
 /** A network between a client and a server on this machine, that breaks when told to. */
 export interface Proxy {
+  /** The server's URL, through the proxy. */
+  readonly url: string
   readonly port: number
   set(mode: ProxyMode): Promise<void>
 }
 
-/** Opens a proxy to `targetPort`; it closes when the test ends. */
-export async function createProxy(t: Teardown, targetPort: number): Promise<Proxy> {
-  const proxy = new FaultyProxy(targetPort)
+/** Opens a proxy to the server of a URL, behind a TCP port or a Unix socket of Postgres; it closes when the test ends. */
+export async function createProxy(t: Teardown, url: string): Promise<Proxy> {
+  const proxy = new FaultyProxy(addressOf(new URL(url)))
   const port = await proxy.listen(0)
   t.teardown(() => proxy.close())
-  return { port, set: mode => proxy.set(mode) }
+  return { url: withAddress(url, `127.0.0.1:${port}`), port, set: mode => proxy.set(mode) }
+}
+
+function addressOf({ hostname, port }: URL): NetConnectOpts {
+  const host = decodeURIComponent(hostname)
+  if (host.startsWith('/')) return { path: join(host, '.s.PGSQL.5432') }
+  return { host, port: Number(port) }
+}
+
+function withAddress(url: string, address: string): string {
+  return url.replace(/(\/\/(?:[^@/]*@)?)[^/?]*/, `$1${address}`)
 }
 
 interface Pair {
@@ -37,14 +51,14 @@ interface Pair {
 }
 
 class FaultyProxy {
-  readonly #targetPort: number
+  readonly #target: NetConnectOpts
   readonly #pairs = new Set<Pair>()
   #listener: Server | undefined
   #mode: ProxyMode = 'pass'
   #port = 0
 
-  constructor(targetPort: number) {
-    this.#targetPort = targetPort
+  constructor(target: NetConnectOpts) {
+    this.#target = target
   }
 
   async listen(port: number): Promise<number> {
@@ -83,7 +97,7 @@ class FaultyProxy {
       client.resetAndDestroy()
       return
     }
-    const server = createConnection(this.#targetPort, '127.0.0.1')
+    const server = createConnection(this.#target)
     const pair = { client, server }
     this.#pairs.add(pair)
     client.setNoDelay(true)

@@ -11,7 +11,7 @@ import { createProxy, type Proxy, type ProxyMode } from '../../support/proxy.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { until } from '../../support/until.ts'
 
-const target = new URL((await createTestLedgerUrl(t)).replace('esdb:', 'http:'))
+const target = await createTestLedgerUrl(t)
 const unavailable = { code: 'DECKLOG_LEDGER_UNAVAILABLE' }
 
 const newStream = (): string => `faultTest-${randomUUID()}`
@@ -23,8 +23,8 @@ const event = (number = 0): NewEvent => ({
 })
 
 async function connect(t: Test): Promise<{ readonly ledger: Ledger; readonly proxy: Proxy }> {
-  const proxy = await createProxy(t, Number(target.port))
-  const ledger = createLedger({ url: `esdb://127.0.0.1:${proxy.port}?tls=false`, log: silentLog })
+  const proxy = await createProxy(t, target)
+  const ledger = createLedger({ url: proxy.url, log: silentLog })
   t.teardown(() => ledger.close())
   return { ledger, proxy }
 }

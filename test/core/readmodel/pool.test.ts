@@ -6,10 +6,8 @@ import { createProxy, type Proxy } from '../../support/proxy.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
 
 async function openThroughProxy(t: Test): Promise<{ database: Database; proxy: Proxy }> {
-  const url = new URL(await createTestDatabase(t))
-  const proxy = await createProxy(t, Number(url.port))
-  url.port = String(proxy.port)
-  const database = createDatabase(url.href, { log, applicationName: 'test' })
+  const proxy = await createProxy(t, await createTestDatabase(t))
+  const database = createDatabase(proxy.url, { log, applicationName: 'test' })
   t.teardown(() => database.close())
   return { database, proxy }
 }

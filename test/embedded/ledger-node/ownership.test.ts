@@ -3,7 +3,7 @@ import pg from 'pg'
 import t, { type Test } from 'tap'
 import { createLedgerNode } from '../../../core/embedded/ledger-node/ledger-node.ts'
 import { outcome } from '../../support/ledger-client.ts'
-import { createTestDatabase, testPostgresUrl } from '../../support/postgres.ts'
+import { createTestDatabase } from '../../support/postgres.ts'
 import { createProxy } from '../../support/proxy.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { until } from '../../support/until.ts'
@@ -86,10 +86,8 @@ t.test('answers and recovers when its connections to Postgres are ended', async 
 
 for (const mode of ['black_hole', 'refuse', 'reset'] as const)
   t.test(`gives typed errors in time and recovers when Postgres is behind ${mode}`, async t => {
-    const databaseUrl = new URL(await createTestDatabase(t))
-    const proxy = await createProxy(t, Number(new URL(testPostgresUrl).port))
-    databaseUrl.port = String(proxy.port)
-    const node = await startNode(t, databaseUrl.href)
+    const proxy = await createProxy(t, await createTestDatabase(t))
+    const node = await startNode(t, proxy.url)
     await node.append()
     await proxy.set(mode)
     for (const call of [node.append, node.append, node.count]) {
