@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { asFunction, asValue, createContainer, InjectionMode, type AwilixContainer } from 'awilix'
 import type { Logger } from 'pino'
 import { createAccess } from './access/access.ts'
+import { createDirectoryMemory } from './access/directory-memory.ts'
 import { tokenRoutes } from './access/routes.ts'
 import { createTokenCommands } from './access/token-commands.ts'
 import { createBarrier } from './barrier.ts'
@@ -144,9 +145,11 @@ export function composeApp(
         ...{ roles: settings.roles, registry: metrics.registry },
       }),
     ),
-    access: once(({ ledger, catalog, keys }) =>
-      createAccess({ ledger, decode: event => catalog.decode(event), clock, log, keys }),
-    ),
+    access: once(({ ledger, catalog, limiter, keys }) => {
+      const parts = { ledger, catalog, limiter, clock, log, machine: machine.name }
+      const memory = createDirectoryMemory(parts)
+      return createAccess({ ledger, decode: catalog.decode, clock, log, keys, memory })
+    }),
     tokenCommands: once(({ services, access, keys }) => {
       const { execute } = createHost(services, 'access', {})
       return createTokenCommands({ execute, access, keys, clock })

@@ -2,12 +2,16 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
 import type { Recorded } from '../event.ts'
-import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
-import { accessEvents, type AccessEvent } from './events.ts'
+import type { Ledger, StoredEvent, SubscriptionBatch } from '../ledger/ledger.ts'
+import type { DirectoryMemory } from './directory-memory.ts'
+import { accessEvents, type AccessEvent, type DirectoryNoted } from './events.ts'
 import type { TokenDirectory } from './token-directory.ts'
 
 const retryMs = 250
 const probeMs = 1_000
+const noted: DirectoryNoted['type'] = 'access.DirectoryNoted'
+// The server says how far it is about every thousand events: a start looks through no more than so many.
+const checkpointsPerNote = 20
 
 /** What following the ledger needs. */
 export interface FollowerOptions {
@@ -16,6 +20,8 @@ export interface FollowerOptions {
   readonly decode: (event: StoredEvent) => Recorded
   readonly clock: Clock
   readonly log: Logger
+  /** Without one, every start folds the whole ledger. */
+  readonly memory?: DirectoryMemory
 }
 
 /** Keeps a directory of tokens current, and knows since when it has not been. */
@@ -27,6 +33,9 @@ export class AccessFollower {
   #downSinceMs: number | 'never up' | null = 'never up'
   #attempt = new AbortController()
   #waiters: (() => void)[] = []
+  #checkpointsSinceNote = 0
+  #hasUnreadable = false
+  #noting: Promise<void> = Promise.resolve()
 
   constructor(directory: TokenDirectory, options: FollowerOptions) {
     this.#directory = directory
@@ -55,12 +64,14 @@ export class AccessFollower {
   /** Follows until `signal` aborts, through every failure of the ledger. */
   async run(signal: AbortSignal): Promise<void> {
     await Promise.all([this.#follow(signal), this.#probe(signal)])
+    await this.#noting
   }
 
   async #follow(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#attempt = new AbortController()
       try {
+        if (this.#after === 'start') await this.#recall()
         await this.#subscribe(AbortSignal.any([signal, this.#attempt.signal]))
       } catch (error) {
         this.#options.log.warn({ reason: messageOf(error) }, 'access tokens cannot be followed')
@@ -71,8 +82,15 @@ export class AccessFollower {
     }
   }
 
+  async #recall(): Promise<void> {
+    const known = await this.#options.memory?.recall()
+    if (known === undefined) return
+    this.#directory.recall(known.tokens)
+    this.#after = known.position
+  }
+
   async #subscribe(signal: AbortSignal): Promise<void> {
-    const types = Object.keys(accessEvents)
+    const types = [...Object.keys(accessEvents), noted]
     for await (const batch of this.#options.ledger.subscribe({
       types,
       after: this.#after,
@@ -83,12 +101,27 @@ export class AccessFollower {
       this.#after = batch.checkpoint ?? last ?? this.#after
       if (typeof this.#after === 'bigint' && this.#after > this.#position)
         this.#position = this.#after
+      this.#considerNote(batch)
       if (batch.live) this.#downSinceMs = null
       this.#waiters.splice(0).forEach(wake => wake())
     }
   }
 
+  // Not waited for: what comes next may be a revocation.
+  #considerNote({ events, checkpoint, live }: SubscriptionBatch): void {
+    if (events.some(event => event.type === noted)) this.#checkpointsSinceNote = 0
+    if (events.length === 0 && checkpoint !== undefined) this.#checkpointsSinceNote += 1
+    const { memory } = this.#options
+    const isDue = live && this.#checkpointsSinceNote >= checkpointsPerNote
+    // What a newer version may be able to read must not be written off for good.
+    if (!memory || !isDue || this.#hasUnreadable || typeof this.#after !== 'bigint') return
+    this.#checkpointsSinceNote = 0
+    const directory = { position: this.#after, tokens: this.#directory.all() }
+    this.#noting = Promise.all([this.#noting, memory.note(directory)]).then(() => undefined)
+  }
+
   #apply(stored: StoredEvent): void {
+    if (stored.type === noted) return
     try {
       const event = this.#options.decode(stored)
       if (isAccessEvent(event)) this.#directory.apply(event)
@@ -98,6 +131,7 @@ export class AccessFollower {
         { stream, revision: String(revision), reason: messageOf(error) },
         'an event of an access token cannot be read: the token is refused',
       )
+      this.#hasUnreadable = true
       this.#directory.block(stream, revision)
     }
   }

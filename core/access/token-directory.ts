@@ -24,6 +24,12 @@ export class TokenDirectory {
     this.#replace(event.stream, { state, revision: event.revision })
   }
 
+  /** Takes tokens as they were noted, in place of the events that made them. */
+  recall(tokens: readonly KnownToken[]): void {
+    for (const state of tokens)
+      this.#replace(tokenStream(state.tokenId), { state, revision: state.revision })
+  }
+
   /** Takes in an event ahead of the subscription, unless one before it is still to come. */
   applyEarly(event: Recorded<AccessEvent>): void {
     const known = this.#byStream.get(event.stream)

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 import { accessEventSource } from '../access/events.ts'
+import { createDirectoryMemory } from '../access/directory-memory.ts'
 import { createAccess, type Access } from '../access/access.ts'
 import {
   createTokenCommands,
@@ -45,10 +46,11 @@ export async function withTokens<T>(
     const ledger = createLedger({ url: eventstoreUrl, log })
     const catalog = createEventCatalog([accessEventSource])
     const keys = await loadTokenKeys({ tokenKeys: settings.tokenKeys, dataDir })
-    const access = createAccess({ ledger, keys, decode: catalog.decode, clock, log })
     const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
-    const machine = settings.nodeName
-    const handler = createCommandHandler({ ledger, catalog, limiter, clock, log, machine })
+    const parts = { ledger, catalog, limiter, clock, log, machine: settings.nodeName }
+    const memory = createDirectoryMemory(parts)
+    const access = createAccess({ ledger, keys, decode: catalog.decode, clock, log, memory })
+    const handler = createCommandHandler(parts)
     const commands = createTokenCommands({
       execute: (decider, request) => handler.execute('access', decider, request),
       access,
