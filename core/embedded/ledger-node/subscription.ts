@@ -76,15 +76,22 @@ export class Subscription {
     const { stream } = this.#request
     const { store } = this.#context
     if (stream === undefined) {
-      for await (const page of allForwards(store, this.#cursor + 1)) await this.#deliver(page)
+      await this.#deliverAll(allForwards(store, this.#cursor + 1))
       return
     }
     const visible = await visibleStream(this.#context, stream)
     if (visible.kind === 'tombstoned') throw rpcErrors.streamDeleted(stream)
     if (visible.kind === 'missing') return
-    for await (const page of streamForwards(store, visible, this.#cursor + 1))
-      await this.#deliver(page)
+    await this.#deliverAll(streamForwards(store, visible, this.#cursor + 1))
     this.#hasEvents = true
+  }
+
+  /** Stops reading when the reader goes. */
+  async #deliverAll(pages: AsyncIterable<readonly StoredMessage[]>): Promise<void> {
+    for await (const page of pages) {
+      await this.#deliver(page)
+      if (this.#outlet.isClosed) return
+    }
   }
 
   /** A stream without events is caught up with only when it has some, unless it is followed from its end. */
