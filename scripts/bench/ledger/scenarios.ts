@@ -67,7 +67,10 @@ async function rate(
   let calls = 0
   let events = 0
   const work = async (): Promise<void> => {
-    while (performance.now() < endMs) events += await call((calls += 1))
+    while (performance.now() < endMs) {
+      const appended = await call((calls += 1))
+      events += appended
+    }
   }
   await Promise.all(Array.from({ length: callers }, work))
   return perSecond(events, startedMs)
@@ -87,7 +90,9 @@ async function catchUp({ client, start }: Target): Promise<number> {
   const subscription = client.subscribeToAll({ fromPosition: start, filter })
   let seen = 0
   for await (const { event } of subscription) if (event && (seen += 1) === caughtUpWith) break
-  return perSecond(seen, startedMs)
+  const figure = perSecond(seen, startedMs)
+  await subscription.unsubscribe()
+  return figure
 }
 
 /** Milliseconds from handing an event to the client until another subscription of it has the event. */
