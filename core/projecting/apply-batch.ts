@@ -1,8 +1,10 @@
 import type { PoolClient } from 'pg'
+import { barrierType } from '../barrier.ts'
 import { DecklogError } from '../errors.ts'
 import type { EventCatalog } from '../event-catalog.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
-import { moveCheckpoint } from '../readmodel/checkpoint.ts'
+import { moveCheckpoint, type CheckpointMove } from '../readmodel/checkpoint.ts'
+import { commitBatch } from '../readmodel/commit-batch.ts'
 import type { Database } from '../readmodel/database.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
 import { parkedKeys, parkEvents, type ParkedEvent } from '../readmodel/parked-events.ts'
@@ -11,6 +13,8 @@ import { loadRows, writeRows } from '../readmodel/row-writer.ts'
 import { foldBatch } from './fold-batch.ts'
 import { planBatch, type BatchPlan } from './plan-batch.ts'
 import { isRowError, writeCarefully } from './write-carefully.ts'
+
+const noKeys: ReadonlySet<string> = new Set()
 
 /** What a batch is applied with. */
 export interface ApplyParts {
@@ -38,11 +42,31 @@ export async function applyBatch(
 ): Promise<readonly ParkedEvent[]> {
   const plan = planBatch(parts.model.projection, parts.catalog, stretch.events)
   try {
+    if (await applySwiftly(parts, stretch, plan)) return []
     return await applyPlan(parts, stretch, { plan, writing: 'at once' })
   } catch (error) {
     if (!isRowError(error) || stretch.mode === 'building') throw error
     return applyPlan(parts, stretch, { plan, writing: 'carefully' })
   }
+}
+
+/**
+ * The common case in two round trips: nothing is parked, and nothing has to be. False when it is another case; nothing was
+ * written then. Rows need no lock between the two: whoever else changes them has moved the checkpoint, or works on parked keys.
+ */
+async function applySwiftly(
+  { database, lease, model }: ApplyParts,
+  stretch: Stretch,
+  plan: BatchPlan,
+): Promise<boolean> {
+  if (stretch.parked === 'some' || plan.unreadable.length > 0) return false
+  return database.withClient(async client => {
+    const rows = await loadRows(client, model, [...plan.byKey.keys()])
+    const { changes, parked } = foldBatch(model.projection, plan, { rows, blocked: noKeys })
+    if (parked.length > 0) return false
+    const move = moveOf(stretch, changes)
+    return (await commitBatch(client, model, { lease, changes, move })) === 'done'
+  })
 }
 
 function applyPlan(
@@ -64,12 +88,17 @@ function applyPlan(
     else parked.push(...(await writeCarefully(client, model, { ...folded, plan, rows })))
     if (stretch.mode === 'building') refuseParked(model, parked)
     await parkEvents(client, model, parked)
-    const told = folded.changes.length > 0 ? 'rows' : 'position'
-    const tell = stretch.mode === 'building' ? 'silent' : told
-    await moveCheckpoint(client, model, { from: stretch.from, to: stretch.to, tell })
+    await moveCheckpoint(client, model, moveOf(stretch, folded.changes))
     return parked
     // The ledger restores what a crash of Postgres takes: rows and checkpoint go together.
   }, 'rebuildable')
+}
+
+function moveOf({ events, from, to, mode }: Stretch, changes: readonly object[]): CheckpointMove {
+  const told = changes.length > 0 ? 'rows' : 'position'
+  const own = events.filter(event => event.type !== barrierType)
+  const tell = mode === 'building' ? 'silent' : told
+  return { from, to, events: own.length, last: own.at(-1), tell }
 }
 
 async function blockedKeys(

@@ -5,6 +5,8 @@ import { createFollower } from './follower.ts'
 import { followedTypes } from './followed-types.ts'
 import { isRowError } from './write-carefully.ts'
 
+const liveBatch = 1_000
+const buildingBatch = 4_000
 const firstRetryMs = 100
 const lastRetryMs = 2_000
 
@@ -42,7 +44,8 @@ async function followOnce(
   await follower.settle('not live')
   const types = followedTypes(model.projection)
   const after = stands.position === 0n ? 'start' : stands.position
-  for await (const batch of ledger.subscribe({ types, after, signal })) {
+  const maxBatch = stands.live ? liveBatch : buildingBatch
+  for await (const batch of ledger.subscribe({ types, after, maxBatch, signal })) {
     await follower.take(batch)
     progress()
   }

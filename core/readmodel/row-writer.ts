@@ -1,5 +1,7 @@
 import pg, { type PoolClient } from 'pg'
 import { DecklogError, messageOf } from '../errors.ts'
+import type { PgType } from '../projection.ts'
+import { prepared } from './prepared.ts'
 import { columnsOf, type ReadModel } from './read-model.ts'
 import { encodeValue } from './row-codec.ts'
 
@@ -18,7 +20,7 @@ export async function writeRows(
 ): Promise<void> {
   const deleted = changes.filter(change => change.row === null).map(change => change.key)
   const kept = changes.filter(change => change.row !== null)
-  if (kept.length > 0) await client.query(upsertStatement(model), encodeChanges(model, kept))
+  if (kept.length > 0) await client.query(upsertStatement(model), changeValues(model, kept))
   if (deleted.length > 0)
     await client.query(`delete from ${model.table} where _key = any($1)`, [deleted])
 }
@@ -30,46 +32,54 @@ export async function loadRows(
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, object>> {
   if (keys.length === 0) return new Map()
-  const columns = columnsOf(model.projection).map(([name]) => `, ${pg.escapeIdentifier(name)}`)
+  const columns = columnNames(model).map(name => `, ${name}`)
   const { rows } = await client.query<{ _key: string }>(
-    `select _key ${columns.join('')} from ${model.table} where _key = any($1)`,
-    [keys],
+    prepared(`select _key ${columns.join('')} from ${model.table} where _key = any($1)`, [keys]),
   )
   return new Map(rows.map(({ _key, ...row }) => [_key, row]))
 }
 
-function upsertStatement(model: ReadModel): string {
-  const columns = columnsOf(model.projection)
-  const names = columns.map(([name]) => pg.escapeIdentifier(name))
-  const inserted = ['_key', '_position', ...names]
-  const arrays = columns.map(([, type], index) => `, $${index + 3}::${type}[]`)
-  const updated = inserted.slice(1).map(name => `${name} = excluded.${name}`)
-  return `
-    insert into ${model.table} (${inserted.join(', ')})
-    select * from unnest($1::text[], $2::bigint[] ${arrays.join('')})
-    on conflict (_key) do update set ${updated.join(', ')}
-  `
+/** The quoted names of a read model's own columns. */
+export function columnNames({ projection }: ReadModel): readonly string[] {
+  return columnsOf(projection).map(([name]) => pg.escapeIdentifier(name))
 }
 
-function encodeChanges(model: ReadModel, changes: readonly RowChange[]): unknown[] {
+/** The types of a read model's own columns. */
+export function columnTypes({ projection }: ReadModel): readonly string[] {
+  return columnsOf(projection).map(([, type]) => type)
+}
+
+/** Rows as Postgres takes them: keys, positions, and one array a column. */
+export function changeValues(model: ReadModel, changes: readonly RowChange[]): unknown[] {
   const columns = columnsOf(model.projection)
   const values = columns.map(() => new Array<string | null>(changes.length))
   for (const [index, { key, row }] of changes.entries()) {
-    const fields = new Map<string, unknown>(Object.entries(row ?? {}))
+    const given: object = row ?? {}
     for (const [column, [name, type]] of columns.entries()) {
       const target = values[column]
-      if (target) target[index] = encodeField(name, () => encodeValue(type, fields.get(name)))
-      fields.delete(name)
+      if (target) target[index] = encodeField(name, type, Reflect.get(given, name))
     }
-    refuseUndeclared(key, fields)
+    refuseUndeclared(model, key, given)
   }
   const keys = changes.map(change => change.key)
   return [keys, changes.map(change => change.position.toString()), ...values]
 }
 
-function encodeField<T>(name: string, encode: () => T): T {
+function upsertStatement(model: ReadModel): string {
+  const columns = ['_key', '_position', ...columnNames(model)]
+  const types = ['text', 'bigint', ...columnTypes(model)]
+  const arrays = types.map((type, index) => `$${index + 1}::${type}[]`)
+  const updated = columns.slice(1).map(name => `${name} = excluded.${name}`)
+  return `
+    insert into ${model.table} (${columns.join(', ')})
+    select * from unnest(${arrays.join(', ')})
+    on conflict (_key) do update set ${updated.join(', ')}
+  `
+}
+
+function encodeField(name: string, type: PgType, value: unknown): string | null {
   try {
-    return encode()
+    return encodeValue(type, value)
   } catch (error) {
     throw new DecklogError('DECKLOG_PLUGIN_INVALID', `${name}: ${messageOf(error)}`, {
       cause: error,
@@ -77,8 +87,8 @@ function encodeField<T>(name: string, encode: () => T): T {
   }
 }
 
-function refuseUndeclared(key: string, fields: ReadonlyMap<string, unknown>): void {
-  for (const [name, value] of fields)
-    if (value !== undefined)
+function refuseUndeclared({ projection }: ReadModel, key: string, row: object): void {
+  for (const name of Object.keys(row))
+    if (!Object.hasOwn(projection.columns, name) && Reflect.get(row, name) !== undefined)
       throw new DecklogError('DECKLOG_PLUGIN_INVALID', `Row ${key}: ${name} is not a column`)
 }
