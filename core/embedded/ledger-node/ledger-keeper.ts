@@ -27,6 +27,11 @@ export class LedgerKeeper {
     this.#options = options
   }
 
+  /** Of the right to write that this node had last. */
+  get epoch(): number | undefined {
+    return this.#owner?.epoch
+  }
+
   /** Throws DECKLOG_LEDGER_IN_USE when another node keeps the ledger. */
   async start(): Promise<void> {
     const untilMs = Date.now() + patienceMs

@@ -3,6 +3,7 @@ import { Server, ServerCredentials } from '@grpc/grpc-js'
 import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js'
 import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import type { Logger } from 'pino'
+import { systemClock, type Clock } from '../../clock.ts'
 import { DecklogError, messageOf } from '../../errors.ts'
 import { migrate } from '../../readmodel/migrate.ts'
 import { createDatabase } from '../../readmodel/pool.ts'
@@ -12,8 +13,10 @@ import { LedgerKeeper } from './ledger-keeper.ts'
 import { LedgerWriter } from './ledger-writer.ts'
 import { LiveHub } from './live-hub.ts'
 import type { NodeContext } from './node-context.ts'
+import { createScavengeStore } from './scavenge-store.ts'
+import { Scavenger } from './scavenger.ts'
 import { getSupportedMethods } from './server-features.ts'
-import { StreamCache } from './stream-cache.ts'
+import { StreamCache, type LoadStreams } from './stream-cache.ts'
 import { loadStreams } from './stream-store.ts'
 import { createStreamsService, streamsService } from './streams-service.ts'
 
@@ -25,6 +28,8 @@ export interface LedgerNodeSettings {
   /** Address to listen on; default 127.0.0.1. */
   readonly host?: string
   readonly log: Logger
+  /** By which it scavenges. */
+  readonly clock?: Clock
 }
 
 /** A server that speaks EventStoreDB's protocol and keeps its events in Postgres. */
@@ -39,25 +44,35 @@ const maxMessageBytes = 17 * 1024 * 1024
 
 /** Creates a ledger node; nothing connects or listens before `start`. */
 export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
-  const { databaseUrl, log } = settings
+  const { databaseUrl, log, clock = systemClock } = settings
   const database = createDatabase(preparedFor(databaseUrl), {
     log,
     applicationName: 'decklog-ledger-reads',
   })
-  const streams = new StreamCache(names => loadStreams(database, names))
+  const load: LoadStreams = names => loadStreams(database, names)
+  const streams = new StreamCache(load)
   const hub = new LiveHub()
   const writer = new LedgerWriter({ streams, log, onCommit: rows => hub.publish(rows) })
   const keeper = new LedgerKeeper({ databaseUrl, log, writer, onTaken: () => hub.overflow() })
+  const scavenger = new Scavenger({
+    store: createScavengeStore(database),
+    load,
+    clock,
+    log,
+    epoch: () => keeper.epoch,
+  })
   const server = createServer({ streams, store: createAppendStore(database), writer, hub })
   return {
     async start() {
       await migrate(databaseUrl, 'ledger', { log })
       await keeper.start()
       const port = await listen(server, settings)
+      scavenger.start()
       log.info({ port }, 'The ledger node listens')
       return { port }
     },
     async stop() {
+      await scavenger.stop()
       await keeper.stop()
       await shutDown(server)
       await database.close()
