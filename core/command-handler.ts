@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { v7 } from 'uuid'
 import type { Clock } from './clock.ts'
-import { DecklogError, isDecklogError } from './errors.ts'
+import { DecklogError, isDecklogError, messageOf } from './errors.ts'
 import type { Decider, DomainEvent } from './event.ts'
 import type { EventCatalog } from './event-catalog.ts'
 import { answerFromEvents, findEarlier } from './earlier-command.ts'
@@ -109,13 +109,35 @@ class Execution<State, Command, E extends DomainEvent> {
     await limiter.ensure(stream)
     const expected = revision < 0n ? 'no_stream' : revision
     const appended = await appendSurely(ledger, stream, { events: encoded, expected }, clock)
+    const first = revision + 1n
+    const positions = await this.#positions(first, encoded, appended.position)
     const recorded = events.map((event, index) => ({
       ...event,
       ...{ id: encoded[index]?.id ?? '', metadata: encoded[index]?.metadata ?? {}, stream },
-      ...{ revision: revision + 1n + BigInt(index), position: appended.position },
+      ...{ revision: first + BigInt(index), position: positions[index] ?? appended.position },
       ...{ receivedAt, recordedAt: clock.now() },
     }))
     return { events: recorded, ...appended }
+  }
+
+  // The ledger answers the position of the last event alone; where the others are, only it can say.
+  async #positions(
+    first: bigint,
+    { length }: readonly NewEvent[],
+    last: bigint,
+  ): Promise<readonly bigint[]> {
+    if (length === 1) return [last]
+    const { ledger, log } = this.#parts
+    const { stream } = this.#request
+    const positions: bigint[] = []
+    try {
+      for await (const { position } of ledger.read(stream, { from: first, limit: length }))
+        positions.push(position)
+    } catch (error) {
+      // They are stored: what is wrong with reading them must not look like a failure.
+      log.warn({ stream, reason: messageOf(error) }, 'positions of a decision are not known')
+    }
+    return positions
   }
 
   #encode(events: readonly E[], receivedAt: Date): readonly NewEvent[] {

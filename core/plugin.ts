@@ -71,7 +71,10 @@ export interface ExecuteRequest<Command> {
   readonly correlationId?: string
 }
 
-/** What came of a command: the events it appended (none when it was already done) and where the stream now stands. */
+/**
+ * What came of a command: the events it appended (none when it was already done) and where the stream now stands. `recordedAt`
+ * of new events is this machine's time; where the positions of several could not be read back, they are that of the last.
+ */
 export interface Executed<E extends DomainEvent> {
   readonly events: readonly Recorded<E>[]
   readonly position: bigint

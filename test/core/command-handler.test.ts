@@ -106,6 +106,10 @@ t.test('appends all events of a decision or none, and tells the whole story of i
     events.map(event => event.revision),
     [0n, 1n],
   )
+  t.strictSame(
+    events.map(event => event.position),
+    (await stored(stream)).map(event => event.position),
+  )
   const correlations = events.map(event => event.metadata['$correlationId'])
   t.equal(correlations[0], correlations[1])
   t.equal(events[0]?.metadata['$causationId'], 'cause')
@@ -113,6 +117,26 @@ t.test('appends all events of a decision or none, and tells the whole story of i
   await t.rejects(commands.execute('door', door, { stream: newStream(), command: invalid }), {
     code: 'DECKLOG_EVENT_INVALID',
   })
+})
+
+t.test('has decided, even when its events cannot be read back', async t => {
+  const stream = newStream()
+  let reads = 0
+  const blind: Ledger = {
+    ...real,
+    read(...read) {
+      reads += 1
+      if (reads === 1) return real.read(...read)
+      throw new DecklogError('DECKLOG_LEDGER_UNAVAILABLE', 'as scripted')
+    },
+  }
+  const command: Command = { do: 'slam', by: 'bob' }
+  const executed = await create(blind, clock).execute('door', door, { stream, command })
+  t.equal(reads, 2)
+  t.strictSame(
+    executed.events.map(({ position }) => position),
+    [executed.position, executed.position],
+  )
 })
 
 t.test('decides anew when somebody was faster', async t => {
