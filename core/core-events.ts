@@ -50,13 +50,23 @@ export type PluginEvent = PluginFailed | PluginRecovered | SamplesDropped
 const word = Joi.string().max(200).required()
 const time = Joi.string().isoDate().required()
 const count = Joi.number().integer().min(0).required()
+const plugin = word.description('Name of the plugin.')
+const machine = word.description('Name of the machine.')
+const task = Joi.valid('observes').required().description('What of the plugin: its readings.')
 const whose = { plugin: 'disk', machine: 'web01' }
 
 const coreSpecs: EventSpecs<CoreEvent> = {
   'core.BarrierRaised': {
     summary: 'A place in the ledger was marked, to show how far the projections are.',
     schemaVersion: 1,
-    data: Joi.object({ machine: word, purpose: Joi.valid('canary', 'read').required() }),
+    data: Joi.object({
+      machine,
+      purpose: Joi.valid('canary', 'read')
+        .required()
+        .description(
+          '`canary`: to show that the way is open. `read`: somebody reads what is current.',
+        ),
+    }),
     example: { machine: 'web01', purpose: 'canary' },
   },
 }
@@ -66,10 +76,10 @@ const pluginSpecs: EventSpecs<PluginEvent> = {
     summary: "A plugin's readings ended, by an error or by themselves.",
     schemaVersion: 1,
     data: Joi.object({
-      plugin: word,
-      machine: word,
-      task: Joi.valid('observes').required(),
-      reason: Joi.string().max(1_000).required(),
+      plugin,
+      machine,
+      task,
+      reason: Joi.string().max(1_000).required().description('Why they ended.'),
     }),
     example: { ...whose, task: 'observes', reason: 'statfs /data: EIO' },
   },
@@ -77,11 +87,11 @@ const pluginSpecs: EventSpecs<PluginEvent> = {
     summary: 'A plugin that had failed gives readings again.',
     schemaVersion: 1,
     data: Joi.object({
-      plugin: word,
-      machine: word,
-      task: Joi.valid('observes').required(),
-      failedAt: time,
-      restarts: count,
+      plugin,
+      machine,
+      task,
+      failedAt: time.description('When they had ended.'),
+      restarts: count.description('How often it was started again since.'),
     }),
     example: { ...whose, task: 'observes', failedAt: '2026-01-01T00:00:00.000Z', restarts: 2 },
   },
@@ -89,11 +99,11 @@ const pluginSpecs: EventSpecs<PluginEvent> = {
     summary: 'Readings were lost because the ledger could not take them for too long.',
     schemaVersion: 1,
     data: Joi.object({
-      plugin: word,
-      machine: word,
-      dropped: count,
-      firstReceivedAt: time,
-      lastReceivedAt: time,
+      plugin,
+      machine,
+      dropped: count.description('How many were lost, the oldest first.'),
+      firstReceivedAt: time.description('When the first of them was received.'),
+      lastReceivedAt: time.description('When the last of them was received.'),
     }),
     example: {
       ...whose,
