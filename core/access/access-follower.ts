@@ -51,14 +51,17 @@ export class AccessFollower {
 
   /** Resolves when the directory holds every event up to `position` and is current; the caller brings the deadline. */
   async reached(position: bigint, signal: AbortSignal): Promise<boolean> {
-    while (this.#downSinceMs !== null || this.#position < position) {
-      if (signal.aborted) return false
-      await new Promise<void>(resolve => {
-        this.#waiters.push(resolve)
-        signal.addEventListener('abort', () => resolve(), { once: true })
-      })
+    const wake = (): void => this.#wake()
+    signal.addEventListener('abort', wake, { once: true })
+    try {
+      while (this.#downSinceMs !== null || this.#position < position) {
+        if (signal.aborted) return false
+        await new Promise<void>(resolve => this.#waiters.push(resolve))
+      }
+      return true
+    } finally {
+      signal.removeEventListener('abort', wake)
     }
-    return true
   }
 
   /** Follows until `signal` aborts, through every failure of the ledger. */
@@ -103,7 +106,7 @@ export class AccessFollower {
         this.#position = this.#after
       this.#considerNote(batch)
       if (batch.live) this.#downSinceMs = null
-      this.#waiters.splice(0).forEach(wake => wake())
+      this.#wake()
     }
   }
 
@@ -149,6 +152,10 @@ export class AccessFollower {
       }
       await clock.delay(probeMs, signal).catch(() => undefined)
     }
+  }
+
+  #wake(): void {
+    this.#waiters.splice(0).forEach(wake => wake())
   }
 
   #fell(sinceMs: number): void {
