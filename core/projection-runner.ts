@@ -25,7 +25,7 @@ export interface ProjectionRunner {
 
 interface RunnerOptions {
   readonly projections: readonly Projection[]
-  readonly ledger: Pick<Ledger, 'head' | 'subscribe'>
+  readonly ledger: Pick<Ledger, 'head' | 'read' | 'subscribe'>
   readonly catalog: Pick<EventCatalog, 'decode'>
   readonly database: Database
   readonly leases: Leases

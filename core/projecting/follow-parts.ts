@@ -7,7 +7,7 @@ import type { ProjectionMeasures } from './projection-measures.ts'
 
 /** What it takes to keep one table at the head of the ledger. */
 export interface FollowParts extends ApplyParts {
-  readonly ledger: Pick<Ledger, 'head' | 'subscribe'>
+  readonly ledger: Pick<Ledger, 'head' | 'read' | 'subscribe'>
   readonly barrier: Barrier
   readonly clock: Clock
   readonly log: Logger

@@ -3,6 +3,7 @@ import { findGeneration, noteProblem } from '../readmodel/generations.ts'
 import type { FollowParts } from './follow-parts.ts'
 import { createFollower } from './follower.ts'
 import { followedTypes } from './followed-types.ts'
+import { refuseOtherLedger } from './refuse-other-ledger.ts'
 import { isRowError } from './write-carefully.ts'
 
 const liveBatch = 1_000
@@ -40,6 +41,7 @@ async function followOnce(
   const stands = await findGeneration(database, model)
   if (!stands || (stands.problem && stands.live)) return 'stopped'
   const head = await refuseCheckpointAhead(parts, stands.position)
+  if (stands.last) await refuseOtherLedger(ledger, model.projection.name, stands.last)
   const follower = createFollower(parts, { ...stands, head })
   await follower.settle('not live')
   const types = followedTypes(model.projection)

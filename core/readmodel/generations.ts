@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { Projection } from '../projection.ts'
+import type { LastEvent } from './checkpoint.ts'
 import { createTable, showTable } from './create-table.ts'
 import type { Database } from './database.ts'
 import { readModelOf, type ReadModel } from './read-model.ts'
@@ -15,6 +16,8 @@ export interface Generation {
   /** Events applied or parked since it was created. */
   readonly events: number
   readonly parked: number
+  /** The last event that it holds, barriers aside. */
+  readonly last: LastEvent | undefined
   /** Why it was stopped for good, until it is rebuilt. */
   readonly problem: { readonly code: string; readonly text: string } | undefined
 }
@@ -28,6 +31,9 @@ interface GenerationRow {
   readonly position: string
   readonly events: number
   readonly parked: number
+  readonly last_stream: string | null
+  readonly last_revision: string | null
+  readonly last_event_id: string | null
   readonly problem_code: string | null
   readonly problem: string | null
 }
@@ -38,6 +44,7 @@ export async function listGenerations(database: Database): Promise<readonly Gene
     select
       projection, version, generation, columns, live_since is not null as live,
       checkpoints.position::text, checkpoints.events, problem_code, problem,
+      last_stream, last_revision::text, last_event_id,
       (
         select count(*)::int from parked_events as parked
         where (parked.projection, parked.version, parked.generation)
@@ -47,11 +54,21 @@ export async function listGenerations(database: Database): Promise<readonly Gene
     join projection_checkpoints as checkpoints using (projection, version, generation)
     order by projection, version, generation
   `)
-  return rows.map(({ position, problem_code: code, problem, ...row }) => ({
-    ...row,
-    position: BigInt(position),
+  return rows.map(({ problem_code: code, problem, ...row }) => ({
+    ...{ projection: row.projection, version: row.version, generation: row.generation },
+    ...{ columns: row.columns, live: row.live, events: row.events, parked: row.parked },
+    position: BigInt(row.position),
+    last: toLast(row),
     problem: code === null ? undefined : { code, text: problem ?? '' },
   }))
+}
+
+function toLast(
+  row: Pick<GenerationRow, 'last_stream' | 'last_revision' | 'last_event_id'>,
+): LastEvent | undefined {
+  const { last_stream: stream, last_revision: revision, last_event_id: id } = row
+  if (stream === null || revision === null || id === null) return undefined
+  return { stream, revision: BigInt(revision), id }
 }
 
 /** Reads how one table stands; undefined when it has been dropped. */

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { createReadSide, prepareReadSide, waitLive } from '../support/read-side.ts'
+import { createTestLedgerUrl } from '../support/ledger.ts'
+import { createReadSide, prepareReadSide, waitLive, type Ground } from '../support/read-side.ts'
 import { until } from '../support/until.ts'
 
 t.test('shows what happened before and after it started', async t => {
@@ -92,6 +93,39 @@ t.test('stops when the ledger ends before the checkpoint', async t => {
   await until('it stopped', () => side.board.status()[0]?.state === 'stopped')
   t.match(side.board.status(), [{ reason: /^DECKLOG_CHECKPOINT_AHEAD/ }])
   t.match(side.board.health(), [{ state: 'failing' }])
+})
+
+// It takes two ledgers.
+const skip = process.env['DECKLOG_EVENTSTORE_URL'] !== undefined
+
+t.test('stops when an older ledger has grown past the checkpoint', { skip }, async t => {
+  const ground = await prepareReadSide(t)
+  const first = createReadSide(t, ground)
+  await first.start()
+  await first.measure('a', [1, 2])
+  await waitLive(first, ground)
+  await first.stop()
+  const restored: Ground = { ...ground, ledgerUrl: await createTestLedgerUrl(t) }
+  const side = createReadSide(t, restored)
+  await side.measure('a', [1, 7, 8, 9])
+  await side.start()
+  await until('it stopped', () => side.board.status()[0]?.state === 'stopped')
+  t.match(side.board.status(), [{ reason: /^DECKLOG_CHECKPOINT_AHEAD/ }])
+})
+
+t.test('goes on when the last event that it has seen has expired', async t => {
+  const ground = await prepareReadSide(t)
+  const first = createReadSide(t, ground)
+  await first.start()
+  await first.measure('a', [1, 2])
+  await waitLive(first, ground)
+  await first.stop()
+  const side = createReadSide(t, ground)
+  await side.ledger.limit(ground.probe.streamOf('a'), { maxCount: 1 })
+  await side.measure('a', [3])
+  await side.start()
+  await waitLive(side, ground)
+  t.match((await side.rows(ground.probe.projection.name)).rows, [{ last_reading: 3, events: 3 }])
 })
 
 t.test('stops a build at the first event that it cannot take', async t => {
