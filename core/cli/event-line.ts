@@ -1,7 +1,7 @@
 import type { ToldEvent } from './read-page.ts'
 
 const dataWidth = 100
-const widths = [10, 24, 22, 30, 16]
+const widths = [10, 24, 22, 52, 14]
 
 /** The head of the table of events. */
 export const eventHead = line(
