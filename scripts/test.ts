@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
@@ -50,13 +50,19 @@ async function runTests(paths: readonly string[]): Promise<readonly string[]> {
       run([bin('tap'), 'run', '--reporter=terse', ...args], env)
     const codes =
       paths.length > 0
-        ? [await tap(...paths)]
+        ? [await tap(...(await Promise.all(paths.map(testsIn))))]
         : [await tap('--jobs=2', `--exclude=${alone}/**`), await tap('--jobs=1', alone)]
     return codes.some(code => code !== 0) ? ['tests'] : []
   } finally {
     await postgres.stop()
     await rm(dataDir, { recursive: true, force: true })
   }
+}
+
+// What tests share lies beside them and is no test.
+async function testsIn(path: string): Promise<string> {
+  const isFolder = (await stat(join(packageRoot, path))).isDirectory()
+  return isFolder ? join(path, '**/*.test.ts') : path
 }
 
 const paths = process.argv.slice(2)
