@@ -1,25 +1,12 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { foldEvents } from '../../../core/fold.ts'
 import type { Projection } from '../../../core/projection.ts'
 import type { Recorded } from '../../../core/event.ts'
-import { createReadSide, prepareReadSide, waitLive, type Ground } from '../../support/read-side.ts'
+import { startProjector } from '../../support/projector.ts'
+import { createReadSide, prepareReadSide, waitLive } from '../../support/read-side.ts'
 import { until } from '../../support/until.ts'
 
-const starter = fileURLToPath(new URL('../../support/start-projector.ts', import.meta.url))
 const sensors = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
-
-async function startProjector(
-  t: Test,
-  { ledgerUrl, databaseUrl, probe }: Ground,
-): Promise<ChildProcess> {
-  const child = fork(starter, [ledgerUrl, databaseUrl, probe.source.name])
-  t.teardown(() => child.kill('SIGKILL'))
-  await once(child, 'message')
-  return child
-}
 
 t.test(
   'equals a fresh fold after projectors were killed at work',

@@ -1,0 +1,26 @@
+import { NEVER } from 'rxjs'
+import t from 'tap'
+import { systemClock } from '../../../core/clock.ts'
+import { createProjectionBoard } from '../../../core/projecting/projection-board.ts'
+import { createReadSide, prepareReadSide, waitLive } from '../../support/read-side.ts'
+import { silentLog } from '../../support/silent-log.ts'
+
+t.test('finds out by looking when no notification comes', async t => {
+  const ground = await prepareReadSide(t)
+  const { projection } = ground.probe
+  const side = createReadSide(t, ground)
+  const board = createProjectionBoard({
+    ...side,
+    projections: [projection],
+    changes: { ...side.changes, changes$: NEVER, positions$: NEVER, connected$: NEVER },
+    clock: systemClock,
+    log: silentLog,
+  })
+  t.teardown(() => board.close())
+  await board.start()
+  await side.start()
+  await waitLive(side, ground)
+  const position = await side.measure('a', [1])
+  t.equal(await board.waitFor([projection.name], position, 5_000), true)
+  t.match(board.status(), [{ state: 'live', generation: 1 }])
+})

@@ -1,0 +1,32 @@
+import t from 'tap'
+import { rebuildProjection } from '../../../core/projecting/rebuild-projection.ts'
+import { verifyProjection } from '../../../core/projecting/verify-projection.ts'
+import { listGenerations, type Generation } from '../../../core/readmodel/generations.ts'
+import { startProjector } from '../../support/projector.ts'
+import { createReadSide, prepareReadSide } from '../../support/read-side.ts'
+import { until } from '../../support/until.ts'
+
+const sensors = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+
+t.test('goes on with a rebuild after the projector was killed', { timeout: 100_000 }, async t => {
+  const ground = await prepareReadSide(t)
+  const { projection } = ground.probe
+  const side = createReadSide(t, ground)
+  await side.board.start()
+  const readings = Array.from({ length: 500 }, (_, index) => index)
+  for (let round = 0; round < 4; round += 1)
+    await Promise.all(sensors.map(sensor => side.measure(sensor, readings)))
+  const projector = await startProjector(t, ground)
+  await until('it is live', () => side.board.status()[0]?.state === 'live', 30_000)
+  const rebuilt = async (): Promise<Generation | undefined> =>
+    (await listGenerations(side.database)).find(one => one.generation === 2)
+  t.equal(await rebuildProjection(side.database, projection), 2)
+  await until('some of it is built', async () => ((await rebuilt())?.position ?? 0n) > 0n, 15_000)
+  projector.kill('SIGKILL')
+  const left = await rebuilt()
+  t.match(left, { live: false })
+  await startProjector(t, ground)
+  await until('it goes on', async () => ((await rebuilt())?.live ?? false) === true, 30_000)
+  t.equal((await rebuilt())?.events, 16_000, 'no event twice')
+  t.match(await verifyProjection(side, projection), { events: 16_000, differences: [] })
+})
