@@ -3,7 +3,7 @@ import type { DomainEvent } from '../event.ts'
 import type { Scope } from '../http/route.ts'
 import type { EventSource } from '../event-source.ts'
 import type { EventSpec, EventSpecs } from '../plugin.ts'
-import { notedTokenSchema, type NotedToken } from './noted-token.ts'
+import { notedTokenSchema, type NotedToken } from './noted-token-schema.ts'
 
 /** What kind of holder a token has. An agent can never approve. */
 export type TokenKind = 'person' | 'agent' | 'service'

@@ -1,53 +1,5 @@
-import Joi from 'joi'
+import type { NotedToken } from './noted-token-schema.ts'
 import type { KnownToken } from './token-directory.ts'
-
-type Json<Value> = Value extends Date | bigint
-  ? string
-  : Value extends readonly (infer Item)[]
-    ? readonly Json<Item>[]
-    : Value extends object
-      ? { readonly [Key in keyof Value]: Json<Value[Key]> }
-      : Value
-
-/** A token as JSON holds it. */
-export type NotedToken = Json<KnownToken>
-
-const text = Joi.string().required()
-const time = Joi.string().isoDate().required()
-const timeOrNull = time.allow(null)
-
-/** Schema of a noted token. */
-export const notedTokenSchema = Joi.object({
-  tokenId: text.uuid().description('Id of the token.'),
-  name: text.description('What it is for.'),
-  kind: text.description('Who holds it: person, agent or service.'),
-  subject: text.description('Who acts with it.'),
-  scopes: Joi.array().items(Joi.string()).required().description('What it may do.'),
-  boards: Joi.array()
-    .items(Joi.string())
-    .allow(null)
-    .required()
-    .description('The boards it is limited to; null: all.'),
-  expiresAt: timeOrNull.description('When it ends; null: never.'),
-  source: text.description('Where it came from.'),
-  status: Joi.valid('active', 'revoked').required().description('Whether it was taken back.'),
-  secrets: Joi.array()
-    .items(
-      Joi.object({
-        keyId: text.description('Id of the key that made the digest.'),
-        digest: text.description('HMAC-SHA256 of the secret in hex.'),
-        validUntil: timeOrNull.description(
-          'When a secret that was replaced ends; null: it was not.',
-        ),
-      }),
-    )
-    .required()
-    .description('Its secrets, newest first.'),
-  revision: text.pattern(/^\d+$/).description('Revision of its stream.'),
-  createdAt: time.description('When it was made.'),
-  rotatedAt: timeOrNull.description('When it last got a new secret.'),
-  revokedAt: timeOrNull.description('When it was taken back.'),
-})
 
 /** Writes a token down. */
 export function noteToken(token: KnownToken): NotedToken {
