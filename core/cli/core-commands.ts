@@ -5,6 +5,7 @@ import { events } from './events.ts'
 import { gatesAsk } from './gates-ask.ts'
 import { gatesList } from './gates-list.ts'
 import { ledger } from './ledger.ts'
+import { ledgerVerify } from './ledger-verify.ts'
 import { migrateCommand } from './migrate.ts'
 import { projectionsLag } from './projections-lag.ts'
 import { projectionsList } from './projections-list.ts'
@@ -22,6 +23,7 @@ import { tokenRotate } from './token-rotate.ts'
 export const coreCommands: readonly CoreCommand[] = [
   start,
   ledger,
+  ledgerVerify,
   configCheck,
   configShow,
   migrateCommand,

@@ -80,5 +80,6 @@ function valuesOf(leaf: Command): Pick<Invocation, 'options' | 'words'> {
   const last = given.at(-1)
   const words = Array.isArray(last) ? last.map(String) : []
   const single = named.filter(([, value]) => !Array.isArray(value))
-  return { options: { ...leaf.opts(), ...Object.fromEntries(single) }, words }
+  // Where the group is a command itself, it takes the options that it knows too.
+  return { options: { ...leaf.optsWithGlobals(), ...Object.fromEntries(single) }, words }
 }

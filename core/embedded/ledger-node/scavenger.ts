@@ -1,11 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
-import {
-  planScavenge,
-  type RowHead,
-  type ScavengedStream,
-  type ScavengePlan,
-} from './plan-scavenge.ts'
+import { planScavenge, type ScavengedStream, type ScavengePlan } from './plan-scavenge.ts'
 import type { ScavengeStore, StreamEnds } from './scavenge-store.ts'
 import type { LoadStreams } from './stream-cache.ts'
 import { tombstoneRevision } from './numbers.ts'

@@ -1,0 +1,86 @@
+import { frameHeadSize } from './frames.ts'
+import type { LedgerFault } from './ledger-fault.ts'
+import { tombstoneRevision } from './numbers.ts'
+import { parseRecordedEvent } from './recorded-event.ts'
+
+/** A row of the ledger as it is stored. */
+export interface StoredAppend {
+  readonly position: number
+  readonly streamId: number
+  readonly revision: number
+  readonly events: number
+  readonly firstId: string
+  readonly ids: Buffer | null
+  readonly body: Buffer
+}
+
+type Fault = Pick<LedgerFault, 'check' | 'text'>
+
+/** Says in what a row does not agree with itself: its body with its place, its stream and its idempotency record. */
+export function checkAppend(row: StoredAppend, stream: string): readonly Fault[] {
+  const messages = split(row.body)
+  if (!messages) return [{ check: 'bodies', text: 'its body is damaged' }]
+  if (messages.length !== row.events) {
+    const text = `its body holds ${messages.length} events instead of ${row.events}`
+    return [{ check: 'bodies', text }]
+  }
+  const ids = recordedIds(row)
+  if (ids.length !== row.events) {
+    const text = `it records ${ids.length} ids for ${row.events} events`
+    return [{ check: 'ids', text }]
+  }
+  return messages.flatMap((message, i) => checkEvent(message, { row, stream, i, id: ids[i] ?? '' }))
+}
+
+interface Expected {
+  readonly row: StoredAppend
+  readonly stream: string
+  readonly i: number
+  readonly id: string
+}
+
+function checkEvent(message: Buffer, { row, stream, i, id }: Expected): readonly Fault[] {
+  const back = row.events - 1 - i
+  const faults: Fault[] = []
+  const compare = (check: Fault['check'], what: string, is: unknown, wanted: unknown): void => {
+    if (is === wanted) return
+    faults.push({ check, text: `event ${i + 1} of it has the ${what} ${is} instead of ${wanted}` })
+  }
+  try {
+    const event = parseRecordedEvent(message)
+    compare('bodies', 'position', event.position, row.position - back)
+    compare('bodies', 'revision', shown(event.revision), shown(row.revision - back))
+    compare('bodies', 'stream', event.stream, stream)
+    compare('ids', 'id', event.id, id)
+  } catch {
+    faults.push({ check: 'bodies', text: `event ${i + 1} of it is damaged` })
+  }
+  return faults
+}
+
+function shown(revision: number): string {
+  return revision === tombstoneRevision ? 'of a tombstone' : String(revision)
+}
+
+function split(body: Buffer): readonly Buffer[] | undefined {
+  const messages: Buffer[] = []
+  for (let at = 0; at < body.length;) {
+    if (at + frameHeadSize > body.length) return undefined
+    const start = at + frameHeadSize
+    at = start + body.readUInt32BE(at + 1)
+    if (at > body.length) return undefined
+    messages.push(body.subarray(start, at))
+  }
+  return messages
+}
+
+/** As the writer looks them up: the first one by itself, and all of an append of several. */
+function recordedIds({ firstId, ids }: StoredAppend): readonly string[] {
+  if (!ids) return [firstId]
+  const listed = Array.from({ length: Math.ceil(ids.length / 16) }, (_, i) =>
+    ids
+      .toString('hex', i * 16, i * 16 + 16)
+      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+  )
+  return [firstId, ...listed.slice(1)]
+}
