@@ -1,13 +1,21 @@
-import { EventStoreDBClient, jsonEvent, type AppendResult } from '@eventstore/db-client'
+import {
+  EventStoreDBClient,
+  jsonEvent,
+  type AppendResult,
+  type ReadPosition,
+} from '@eventstore/db-client'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import t, { type Test } from 'tap'
-import { createLedgerProcess } from '../../support/ledger-process.ts'
+import { createLedgerProcess, type LedgerProcess } from '../../support/ledger-process.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
+import { createPrivatePostgres, type PrivatePostgres } from '../../support/private-postgres.ts'
 import { until } from '../../support/until.ts'
 
 const writers = 16
-const rounds = Number(process.env['DECKLOG_TEST_KILLS'] ?? 3)
+const rounds = Number(process.env['DECKLOG_TEST_KILLS'] ?? 10)
+const timeout = 60_000 + rounds * 6_000
+const victims = ['node', 'postgres', 'both'] as const
 
 interface Acknowledged {
   readonly id: string
@@ -55,8 +63,50 @@ function connect(t: Test, url: string): EventStoreDBClient {
   return client
 }
 
-t.test('keeps what it acknowledged over kill -9, once and in order', async t => {
-  const ledger = await createLedgerProcess(t, await createTestDatabase(t))
+/** Starts the node when Postgres takes connections again. */
+async function startAgain(ledger: LedgerProcess): Promise<void> {
+  await until(
+    'the node starts',
+    () =>
+      ledger.start().then(
+        () => true,
+        () => false,
+      ),
+    20_000,
+  )
+}
+
+async function kill(
+  victim: (typeof victims)[number],
+  ledger: LedgerProcess,
+  postgres: PrivatePostgres,
+): Promise<void> {
+  if (victim !== 'node') postgres.kill()
+  if (victim === 'postgres') return
+  await ledger.kill()
+  await startAgain(ledger)
+}
+
+/** Follows `$all` up to the event of type `stop`, over every cut from where it was. */
+async function follow(client: EventStoreDBClient, seen: string[]): Promise<void> {
+  let from: ReadPosition = 'start'
+  for (;;) {
+    try {
+      for await (const { event } of client.subscribeToAll({ fromPosition: from })) {
+        if (event?.type === 'stop') return
+        if (!event) continue
+        from = event.position
+        seen.push(event.id)
+      }
+    } catch {
+      await delay(50)
+    }
+  }
+}
+
+t.test('keeps what it acknowledged over kill -9, once and in order', { timeout }, async t => {
+  const postgres = await createPrivatePostgres(t)
+  const ledger = await createLedgerProcess(t, postgres.databaseUrl)
   const client = connect(t, ledger.url)
   const acknowledged: Acknowledged[] = []
   let stopped = false
@@ -64,22 +114,31 @@ t.test('keeps what it acknowledged over kill -9, once and in order', async t => 
   const work = Array.from({ length: writers }, (_, i) =>
     write(client, `durability-${Math.min(i, 8)}`, acknowledged, () => stopped),
   )
+  const seen: string[] = []
+  const following = follow(client, seen)
   for (let round = 0; round < rounds; round++) {
     const before = acknowledged.length
-    await until('writers go on', () => acknowledged.length > before + 200)
-    await ledger.kill()
-    await ledger.start()
+    const moment = (round * 37) % 150
+    await until('writers go on', () => acknowledged.length > before + moment, 20_000)
+    await kill(victims[round % victims.length] ?? 'node', ledger, postgres)
   }
   const before = acknowledged.length
-  await until('writers go on after the last start', () => acknowledged.length > before + 200)
+  await until('they go on after the last', () => acknowledged.length > before + 200, 20_000)
   stopped = true
   await Promise.all(work)
+  await client.appendToStream('durability-end', jsonEvent({ type: 'stop', data: {} }))
+  await following
 
   const read = await order(client)
   await ledger.kill()
   await ledger.start()
   t.strictSame(await order(connect(t, ledger.url)), read, '$all is the same after a restart')
 
+  t.strictSame(
+    seen,
+    read.slice(0, -1).map(line => line.split(' ')[3]),
+    'a subscription sees all of it once',
+  )
   const stored = new Map<string, string>()
   const revisions = new Map<string, number[]>()
   for (const line of read) {
