@@ -7,10 +7,10 @@ import type { LoadedSettings } from './config.ts'
 import { requireTokenKeys } from './config/require-token-keys.ts'
 import { addApiUrl } from './embedded/run-file.ts'
 import { createLifecycle, type Part } from './lifecycle.ts'
-import { loadInstallation } from './load-installation.ts'
+import { loadInstallation } from './loading/load-installation.ts'
 import { migrate } from './readmodel/migrate.ts'
 import { untilHealthy } from './until-healthy.ts'
-import { verifyPlugins } from './verify-plugins.ts'
+import { verifyPlugins } from './loading/verify-plugins.ts'
 
 const flushMs = 1_000
 const healthyWithinMs = 8_000

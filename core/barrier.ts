@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from './clock.ts'
-import type { BarrierRaised } from './core-events.ts'
-import type { EventCatalog } from './event-catalog.ts'
+import type { BarrierRaised } from './events/core-events.ts'
+import type { EventCatalog } from './events/event-catalog.ts'
 import type { Writer } from './ledger/writer.ts'
 
 type Purpose = BarrierRaised['data']['purpose']

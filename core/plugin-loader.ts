@@ -1,7 +1,7 @@
 import { asFunction, asValue, createContainer, InjectionMode, type AwilixContainer } from 'awilix'
 import { DecklogError, isDecklogError, messageOf } from './errors.ts'
-import { createHost, type HostServices } from './host.ts'
-import type { ConfiguredPlugin, LoadedPlugin } from './loaded-plugin.ts'
+import { createHost, type HostServices } from './loading/host.ts'
+import type { ConfiguredPlugin, LoadedPlugin } from './loading/loaded-plugin.ts'
 import type { Contribution, Host, Plugin } from './plugin.ts'
 
 interface PluginCradle extends HostServices {

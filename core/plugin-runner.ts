@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client'
 import type { HealthSource } from './health.ts'
-import type { LoadedPlugin } from './loaded-plugin.ts'
+import type { LoadedPlugin } from './loading/loaded-plugin.ts'
 import { CheckRunner } from './running/check-runner.ts'
 import { ObservationRunner } from './running/observation-runner.ts'
 import { createPluginMetrics } from './running/plugin-metrics.ts'

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import type { DomainEvent } from '../event.ts'
 import type { Scope } from '../http/route.ts'
-import type { EventSource } from '../event-source.ts'
+import type { EventSource } from '../events/event-source.ts'
 import type { EventSpec, EventSpecs } from '../plugin.ts'
 import { notedTokenSchema, type NotedToken } from './noted-token-schema.ts'
 

@@ -1,7 +1,7 @@
 import type { ObjectSchema } from 'joi'
 import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-config.ts'
 import type { LoadedSettings } from '../config.ts'
-import { discoverPlugins } from '../discover-plugins.ts'
+import { discoverPlugins } from '../loading/discover-plugins.ts'
 
 /** A plugin's section of the configuration, checked, with its schema. */
 export interface CheckedSection {

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { barrierType } from '../barrier.ts'
 import { DecklogError } from '../errors.ts'
-import type { EventCatalog } from '../event-catalog.ts'
+import type { EventCatalog } from '../events/event-catalog.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
 import { moveCheckpoint, type CheckpointMove } from '../readmodel/checkpoint.ts'
 import { commitBatch } from '../readmodel/commit-batch.ts'

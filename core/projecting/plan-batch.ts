@@ -1,4 +1,4 @@
-import type { EventCatalog } from '../event-catalog.ts'
+import type { EventCatalog } from '../events/event-catalog.ts'
 import { barrierType } from '../barrier.ts'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { Recorded } from '../event.ts'

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { formatActor, type Actor } from '../event.ts'
-import type { EventCatalog } from '../event-catalog.ts'
+import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Database } from '../readmodel/database.ts'
 import { listParked, type ParkedEvent, type ParkedQuery } from '../readmodel/parked-events.ts'

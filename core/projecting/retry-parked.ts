@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { EventCatalog } from '../event-catalog.ts'
+import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
 import type { Projection } from '../projection.ts'
 import type { Database } from '../readmodel/database.ts'

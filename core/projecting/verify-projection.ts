@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import pg, { type PoolClient } from 'pg'
-import type { EventCatalog } from '../event-catalog.ts'
+import type { EventCatalog } from '../events/event-catalog.ts'
 import { foldEvent } from '../fold.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Projection } from '../projection.ts'

@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs'
 import { defer } from 'rxjs'
 import { v7 } from 'uuid'
-import type { PluginEvent } from '../core-events.ts'
+import type { PluginEvent } from '../events/core-events.ts'
 import { messageOf } from '../errors.ts'
 import type { DomainEvent } from '../event.ts'
 import type { HealthItem } from '../health.ts'

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import type { EventCatalog } from '../event-catalog.ts'
+import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Writer } from '../ledger/writer.ts'
 import type { Machine } from '../plugin.ts'

@@ -1,4 +1,4 @@
-import type { CatalogEntry } from '../../core/event-catalog.ts'
+import type { CatalogEntry } from '../../core/events/event-catalog.ts'
 import { describeKeys } from './describe-keys.ts'
 import { table } from './table.ts'
 

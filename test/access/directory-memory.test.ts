@@ -13,7 +13,7 @@ import { createTokenCommands, type NewToken } from '../../core/access/token-comm
 import { createTokenKeys } from '../../core/access/token-keys.ts'
 import { systemClock as clock } from '../../core/clock.ts'
 import { createCommandHandler } from '../../core/command-handler.ts'
-import { createEventCatalog } from '../../core/event-catalog.ts'
+import { createEventCatalog } from '../../core/events/event-catalog.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import type { SubscribeOptions } from '../../core/ledger/ledger.ts'
 import { createStreamLimiter } from '../../core/ledger/stream-limiter.ts'

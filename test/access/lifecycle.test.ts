@@ -8,7 +8,7 @@ import { createTokenCommands, type TokenCommands } from '../../core/access/token
 import { createTokenKeys, type TokenKeys } from '../../core/access/token-keys.ts'
 import { systemClock as clock } from '../../core/clock.ts'
 import { createCommandHandler } from '../../core/command-handler.ts'
-import { createEventCatalog } from '../../core/event-catalog.ts'
+import { createEventCatalog } from '../../core/events/event-catalog.ts'
 import { createHttpServer, type HttpServer } from '../../core/http/server.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import { createStreamLimiter } from '../../core/ledger/stream-limiter.ts'

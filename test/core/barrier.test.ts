@@ -1,7 +1,7 @@
 import t from 'tap'
 import { createBarrier, type Barrier } from '../../core/barrier.ts'
-import { coreEventSources } from '../../core/core-events.ts'
-import { createEventCatalog } from '../../core/event-catalog.ts'
+import { coreEventSources } from '../../core/events/core-events.ts'
+import { createEventCatalog } from '../../core/events/event-catalog.ts'
 import type { Appended, NewEvent } from '../../core/ledger/ledger.ts'
 import { createFakeClock } from '../support/fake-clock.ts'
 

@@ -5,7 +5,7 @@ import { accessEventSource, type AccessEvent } from '../../core/access/events.ts
 import { makeSecret } from '../../core/access/secret.ts'
 import { tokenStream } from '../../core/access/token-directory.ts'
 import { createTokenKeys } from '../../core/access/token-keys.ts'
-import { createEventCatalog } from '../../core/event-catalog.ts'
+import { createEventCatalog } from '../../core/events/event-catalog.ts'
 import type { HealthItem } from '../../core/health.ts'
 import type { Route, Scope } from '../../core/http/route.ts'
 import { createHttpServer, type HttpServer } from '../../core/http/server.ts'

@@ -1,7 +1,7 @@
 import Joi from 'joi'
-import { DecklogError } from './errors.ts'
-import type { Plugin } from './plugin.ts'
-import type { Projection } from './projection.ts'
+import { DecklogError } from '../errors.ts'
+import type { Plugin } from '../plugin.ts'
+import type { Projection } from '../projection.ts'
 
 const reserved = ['core', 'plugin', 'access']
 const anyFunction = Joi.function().required()

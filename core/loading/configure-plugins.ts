@@ -1,5 +1,5 @@
 import type { ConfiguredPlugin } from './loaded-plugin.ts'
-import type { Plugin } from './plugin.ts'
+import type { Plugin } from '../plugin.ts'
 
 /** Answers the checked section of a plugin; `checkPluginConfig` of core/config is one. */
 export type ConfigOf = (plugin: Plugin) => object

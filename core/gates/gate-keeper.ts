@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import type { Clock } from './clock.ts'
-import { DecklogError, messageOf } from './errors.ts'
-import type { Gate, GateAnswer, GateDecision, GateFinding } from './gate.ts'
-import { untilAborted } from './until-aborted.ts'
+import type { Clock } from '../clock.ts'
+import { DecklogError, messageOf } from '../errors.ts'
+import type { Gate, GateAnswer, GateDecision, GateFinding } from '../gate.ts'
+import { untilAborted } from '../until-aborted.ts'
 
 const budgetMs = 2_000
 

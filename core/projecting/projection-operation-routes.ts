@@ -1,10 +1,10 @@
 import Joi from 'joi'
-import { jsonLines, jsonLinesType } from './http/json-lines.ts'
-import { decodeCursor, page, pageQuery } from './http/page.ts'
-import { defineRoute, type Route } from './http/route.ts'
-import type { ProjectionOperations } from './projecting/projection-operations.ts'
-import { verificationLines } from './projecting/verification-lines.ts'
-import type { ParkedEvent } from './readmodel/parked-events.ts'
+import { jsonLines, jsonLinesType } from '../http/json-lines.ts'
+import { decodeCursor, page, pageQuery } from '../http/page.ts'
+import { defineRoute, type Route } from '../http/route.ts'
+import type { ProjectionOperations } from './projection-operations.ts'
+import { verificationLines } from './verification-lines.ts'
+import type { ParkedEvent } from '../readmodel/parked-events.ts'
 
 const retryMs = 5_000
 

@@ -1,7 +1,7 @@
-import type { Route } from './http/route.ts'
-import type { Plugin } from './plugin.ts'
-import type { Projection } from './projection.ts'
-import type { ReadHost } from './readmodel/read-host.ts'
+import type { Route } from '../http/route.ts'
+import type { Plugin } from '../plugin.ts'
+import type { Projection } from '../projection.ts'
+import type { ReadHost } from '../readmodel/read-host.ts'
 
 /** A projection and the routes that show it. */
 export interface DiscoveredProjection {

@@ -1,7 +1,7 @@
 import Joi from 'joi'
-import type { DomainEvent } from './event.ts'
+import type { DomainEvent } from '../event.ts'
 import type { EventSource } from './event-source.ts'
-import type { EventSpecs } from './plugin.ts'
+import type { EventSpecs } from '../plugin.ts'
 
 /** Marks a place in the ledger that every projection passes: raised every 30 s, and by whoever must know that one is current. */
 export type BarrierRaised = DomainEvent<

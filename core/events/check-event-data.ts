@@ -1,5 +1,5 @@
-import { DecklogError, type FieldError } from './errors.ts'
-import type { EventSpec } from './plugin.ts'
+import { DecklogError, type FieldError } from '../errors.ts'
+import type { EventSpec } from '../plugin.ts'
 
 const defaultMaxBytes = 16 * 1024
 const defaultMaxDepth = 8

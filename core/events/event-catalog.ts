@@ -1,10 +1,10 @@
 import { checkEventData } from './check-event-data.ts'
-import { DecklogError, messageOf } from './errors.ts'
-import type { DomainEvent, Recorded } from './event.ts'
+import { DecklogError, messageOf } from '../errors.ts'
+import type { DomainEvent, Recorded } from '../event.ts'
 import { stampMetadata, type EventStamp } from './event-stamp.ts'
 import type { EventSource } from './event-source.ts'
-import type { NewEvent, StoredEvent, StreamLimits } from './ledger/ledger.ts'
-import type { EventSpec, StreamSpec } from './plugin.ts'
+import type { NewEvent, StoredEvent, StreamLimits } from '../ledger/ledger.ts'
+import type { EventSpec, StreamSpec } from '../plugin.ts'
 import { receivedAtOf } from './received-at.ts'
 
 const secondsPerDay = 86_400

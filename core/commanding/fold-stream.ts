@@ -1,6 +1,6 @@
-import type { Decider, DomainEvent, Recorded } from './event.ts'
-import type { EventCatalog } from './event-catalog.ts'
-import type { Ledger } from './ledger/ledger.ts'
+import type { Decider, DomainEvent, Recorded } from '../event.ts'
+import type { EventCatalog } from '../events/event-catalog.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 
 /** An entity as its stream tells it. */
 export interface FoldedStream<State, E extends DomainEvent> {

@@ -1,7 +1,7 @@
 import Joi from 'joi'
-import type { GateAnswer } from './gate.ts'
+import type { GateAnswer } from '../gate.ts'
 import type { GateKeeper } from './gate-keeper.ts'
-import { defineRoute, type Route } from './http/route.ts'
+import { defineRoute, type Route } from '../http/route.ts'
 
 const decision = Joi.valid('allow', 'warn', 'deny').required()
 const reason = Joi.object({

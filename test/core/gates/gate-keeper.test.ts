@@ -1,11 +1,11 @@
 import Joi from 'joi'
 import t from 'tap'
-import type { Gate, GateFinding, GateReason } from '../../core/gate.ts'
-import { createGateKeeper, type GateKeeper } from '../../core/gate-keeper.ts'
-import { gateRoutes } from '../../core/gate-routes.ts'
-import type { Call } from '../../core/http/route.ts'
-import { createFakeClock } from '../support/fake-clock.ts'
-import { silentLog } from '../support/silent-log.ts'
+import type { Gate, GateFinding, GateReason } from '../../../core/gate.ts'
+import { createGateKeeper, type GateKeeper } from '../../../core/gates/gate-keeper.ts'
+import { gateRoutes } from '../../../core/gates/gate-routes.ts'
+import type { Call } from '../../../core/http/route.ts'
+import { createFakeClock } from '../../support/fake-clock.ts'
+import { silentLog } from '../../support/silent-log.ts'
 
 const clock = createFakeClock()
 

@@ -1,4 +1,4 @@
-import type { StoredEvent } from './ledger/ledger.ts'
+import type { StoredEvent } from '../ledger/ledger.ts'
 
 /** When Decklog received an event; events of other programs carry no such time, so theirs is when they were stored. */
 export function receivedAtOf({

@@ -1,4 +1,4 @@
-import type { EventSpec, StreamSpec } from './plugin.ts'
+import type { EventSpec, StreamSpec } from '../plugin.ts'
 
 /** Someone who appends: a plugin with its configuration applied, or a part of core. */
 export interface EventSource {

@@ -4,9 +4,9 @@ import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { checkPlugin, checkProjection } from './check-contract.ts'
 import type { Discovered, DiscoveredProjection } from './discovered.ts'
-import { DecklogError, messageOf } from './errors.ts'
+import { DecklogError, messageOf } from '../errors.ts'
 import { findModule, subfolders } from './find-modules.ts'
-import type { Plugin } from './plugin.ts'
+import type { Plugin } from '../plugin.ts'
 
 interface DiscoverOptions {
   /** Package names, or paths from the working directory, of further plugins and projections. */
@@ -17,7 +17,7 @@ interface DiscoverOptions {
 
 /** Loads and checks all plugins and projections; DECKLOG_PLUGIN_INVALID says which one is at fault and why. */
 export async function discoverPlugins({ extensions, root }: DiscoverOptions): Promise<Discovered> {
-  const folder = root ?? dirname(import.meta.dirname)
+  const folder = root ?? dirname(dirname(import.meta.dirname))
   const found = [await discoverFolder(folder)]
   for (const extension of extensions) found.push(await discoverExtension(extension))
   const plugins = found.flatMap(one => one.plugins).sort(byName)

@@ -1,6 +1,6 @@
-import { DecklogError } from './errors.ts'
-import type { DomainEvent, Recorded } from './event.ts'
-import type { Executed } from './plugin.ts'
+import { DecklogError } from '../errors.ts'
+import type { DomainEvent, Recorded } from '../event.ts'
+import type { Executed } from '../plugin.ts'
 
 const keyHoldsMs = 24 * 3_600_000
 

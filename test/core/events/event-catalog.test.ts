@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import Joi from 'joi'
 import t from 'tap'
-import { coreEventSources } from '../../core/core-events.ts'
-import { isDecklogError } from '../../core/errors.ts'
-import { createEventCatalog, type EventCatalog } from '../../core/event-catalog.ts'
-import type { EventSource } from '../../core/event-source.ts'
-import type { EventStamp } from '../../core/event-stamp.ts'
-import type { StoredEvent } from '../../core/ledger/ledger.ts'
+import { coreEventSources } from '../../../core/events/core-events.ts'
+import { isDecklogError } from '../../../core/errors.ts'
+import { createEventCatalog, type EventCatalog } from '../../../core/events/event-catalog.ts'
+import type { EventSource } from '../../../core/events/event-source.ts'
+import type { EventStamp } from '../../../core/events/event-stamp.ts'
+import type { StoredEvent } from '../../../core/ledger/ledger.ts'
 
 const id = '0198c2f0-5a1e-7cc3-9d40-3f6f0f5b7a11'
 const receivedAt = new Date('2026-01-01T10:00:00.000Z')

@@ -1,4 +1,4 @@
-import { formatActor, type Actor, type EventMetadata } from './event.ts'
+import { formatActor, type Actor, type EventMetadata } from '../event.ts'
 
 /** Everything about an event but what happened. */
 export interface EventStamp {

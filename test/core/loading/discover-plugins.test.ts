@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { configurePlugins } from '../../core/configure-plugins.ts'
-import { discoverPlugins } from '../../core/discover-plugins.ts'
-import type { Discovered } from '../../core/discovered.ts'
+import { configurePlugins } from '../../../core/loading/configure-plugins.ts'
+import { discoverPlugins } from '../../../core/loading/discover-plugins.ts'
+import type { Discovered } from '../../../core/loading/discovered.ts'
 
-const fixtures = join(import.meta.dirname, '../fixtures/extensions')
+const fixtures = join(import.meta.dirname, '../../fixtures/extensions')
 const empty = join(fixtures, 'empty')
 const at = (name: string): string => join(fixtures, name)
 

@@ -1,11 +1,11 @@
-import { accessEventSource } from './access/events.ts'
-import type { LoadedSettings } from './config.ts'
-import { checkPluginConfig, checkPluginNames } from './config/check-plugin-config.ts'
+import { accessEventSource } from '../access/events.ts'
+import type { LoadedSettings } from '../config.ts'
+import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-config.ts'
 import { configurePlugins } from './configure-plugins.ts'
-import { coreEventSources } from './core-events.ts'
+import { coreEventSources } from '../events/core-events.ts'
 import { discoverPlugins } from './discover-plugins.ts'
 import type { DiscoveredProjection } from './discovered.ts'
-import type { EventSource } from './event-source.ts'
+import type { EventSource } from '../events/event-source.ts'
 import type { ConfiguredPlugin } from './loaded-plugin.ts'
 
 /** What is installed here, checked and configured. */

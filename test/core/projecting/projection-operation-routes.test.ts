@@ -1,14 +1,14 @@
 import t, { type Test } from 'tap'
-import type { Probe } from '../support/probe.ts'
-import { createOperator, type Operator } from '../support/operator.ts'
+import type { Probe } from '../../support/probe.ts'
+import { createOperator, type Operator } from '../../support/operator.ts'
 import {
   createReadSide,
   prepareReadSide,
   waitLive,
   type Ground,
   type ReadSide,
-} from '../support/read-side.ts'
-import { until } from '../support/until.ts'
+} from '../../support/read-side.ts'
+import { until } from '../../support/until.ts'
 
 interface Stage {
   readonly ground: Ground

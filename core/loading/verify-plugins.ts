@@ -1,5 +1,5 @@
 import type { LoadedPlugin } from './loaded-plugin.ts'
-import type { Role } from './settings.ts'
+import type { Role } from '../settings.ts'
 
 /** Lets every plugin see whether its configuration fits this machine, where guards run. */
 export async function verifyPlugins(

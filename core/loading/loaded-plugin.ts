@@ -1,5 +1,5 @@
-import type { EventSource } from './event-source.ts'
-import type { Contribution, Plugin } from './plugin.ts'
+import type { EventSource } from '../events/event-source.ts'
+import type { Contribution, Plugin } from '../plugin.ts'
 
 /** A plugin with its section of the configuration, checked. */
 export interface ConfiguredPlugin {
