@@ -134,10 +134,9 @@ t.test('verifies, and names the rows and columns that differ', async t => {
   await side.measure('a', [1, 2])
   await side.measure('b', [3])
   await waitLive(side, ground)
-  t.match(await operator.post(path('verify')), {
-    status: 200,
-    body: [{ kind: 'result', events: 3, rows: 2, differences: 0 }],
-  })
+  const { status, body } = await operator.post(path('verify'))
+  t.equal(status, 200)
+  t.match([body].flat().at(-1), { kind: 'result', events: 3, rows: 2, differences: 0 })
   await side.database.query(`update ${side.host.view(name)} set note = 'x' where _key = 'b'`)
   const found = await operator.decklog('projections', 'verify', name)
   t.equal(found.code, 1)
