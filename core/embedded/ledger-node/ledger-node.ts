@@ -8,6 +8,7 @@ import { DecklogError, messageOf } from '../../errors.ts'
 import { migrate } from '../../readmodel/migrate.ts'
 import { createDatabase } from '../../readmodel/pool.ts'
 import { createAppendStore } from './append-store.ts'
+import { DiskRoom } from './disk-room.ts'
 import { createGossip } from './gossip.ts'
 import { LedgerKeeper } from './ledger-keeper.ts'
 import { LedgerWriter } from './ledger-writer.ts'
@@ -52,26 +53,34 @@ export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
   const load: LoadStreams = names => loadStreams(database, names)
   const streams = new StreamCache(load)
   const hub = new LiveHub()
-  const writer = new LedgerWriter({ streams, log, onCommit: rows => hub.publish(rows) })
+  const room = new DiskRoom(database, log)
+  const writer = new LedgerWriter({
+    streams,
+    log,
+    onCommit: rows => hub.publish(rows),
+    hasRoom: () => !room.isShort,
+  })
   const keeper = new LedgerKeeper({ databaseUrl, log, writer, onTaken: () => hub.overflow() })
   const scavenger = new Scavenger({
     store: createScavengeStore(database),
     load,
     clock,
     log,
-    epoch: () => keeper.epoch,
+    epoch: () => (room.isShort ? undefined : keeper.epoch),
   })
   const server = createServer({ streams, store: createAppendStore(database), writer, hub })
   return {
     async start() {
       await migrate(databaseUrl, 'ledger', { log })
       await keeper.start()
+      await room.start()
       const port = await listen(server, settings)
       scavenger.start()
       log.info({ port }, 'The ledger node listens')
       return { port }
     },
     async stop() {
+      room.stop()
       await scavenger.stop()
       await keeper.stop()
       await shutDown(server)

@@ -16,6 +16,8 @@ interface WriterOptions {
   readonly log: Logger
   /** Told of every commit, in order, before its writers are answered. */
   readonly onCommit: (rows: readonly PlannedAppend[]) => void
+  /** Whether there is room on the disk for more. */
+  readonly hasRoom: () => boolean
 }
 
 const maxBatchWrites = 1_024
@@ -53,7 +55,8 @@ export class LedgerWriter {
   }
 
   write(request: WriteRequest): Promise<WriteAnswer> {
-    if (!this.#committer || this.#isDraining) return Promise.resolve({ kind: 'unavailable' })
+    if (!this.#committer || this.#isDraining || !this.#options.hasRoom())
+      return Promise.resolve({ kind: 'unavailable' })
     return new Promise(answer => {
       this.#queue.push({ request, answer })
       this.#running ??= this.#run()

@@ -23,7 +23,7 @@ export function ledgerError(error: unknown, what: string, phase: Phase): Error {
     return new DecklogError('DECKLOG_STREAM_DELETED', message, { cause: error })
   }
   if (isRefusal(error)) return new DecklogError('DECKLOG_LEDGER_REFUSED', message, { cause: error })
-  if (phase === 'append_sent' && !(error instanceof NotLeaderError)) {
+  if (phase === 'append_sent' && !(error instanceof NotLeaderError) && !isNotReady(error)) {
     return new DecklogError('DECKLOG_OUTCOME_UNKNOWN', message, { cause: error })
   }
   return unavailable(message, error)
@@ -32,6 +32,11 @@ export function ledgerError(error: unknown, what: string, phase: Phase): Error {
 /** The error of a ledger that did not answer; nothing was stored. */
 export function unavailable(message: string, cause?: unknown): DecklogError {
   return new DecklogError('DECKLOG_LEDGER_UNAVAILABLE', message, { cause, retryAfterSeconds: 1 })
+}
+
+// A server that says so has not taken the append: it starts, has lost what it stores in, or has no room.
+function isNotReady(error: unknown): boolean {
+  return messageOf(error).includes('Server Is Not Ready')
 }
 
 const refusalCodes = new Set<unknown>([3, 7, 8, 11, 12, 16])
