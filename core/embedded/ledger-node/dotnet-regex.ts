@@ -3,10 +3,10 @@ import { rpcErrors } from './rpc-error.ts'
 /** Translates a .NET regular expression, as far as names and types need it; throws when it cannot be parsed. */
 export function toRegExp(source: string): RegExp {
   try {
-    return new RegExp(new Translation(source).run(), 'u')
+    return new RegExp(new Translation(source, unicodeClasses).run(), 'u')
   } catch {
     try {
-      return new RegExp(new Translation(source).run())
+      return new RegExp(new Translation(source, {}).run())
     } catch (error) {
       throw rpcErrors.invalid(`Invalid regular expression: ${String(error)}`)
     }
@@ -36,15 +36,26 @@ const escapes: Readonly<Record<string, string>> = {
   e: '\\x1b',
 }
 
+const word = '\\p{L}\\p{Mn}\\p{Nd}\\p{Pc}'
+/** Inside brackets; \W cannot be written there. */
+const unicodeClasses: Readonly<Record<string, string>> = {
+  '\\w': word,
+  '\\d': '\\p{Nd}',
+  '\\D': '\\P{Nd}',
+}
+
 /** Walks an expression once; options hold to the end of their group. */
 class Translation {
   readonly #source: string
+  readonly #classes: Readonly<Record<string, string>>
   #at = 0
   #options = plain
   readonly #outer: Options[] = []
 
-  constructor(source: string) {
+  /** `classes`: how the classes of characters are written inside brackets, where not as they are. */
+  constructor(source: string, classes: Readonly<Record<string, string>>) {
     this.#source = source
+    this.#classes = classes
   }
 
   run(): string {
@@ -104,19 +115,25 @@ class Translation {
   #escape(text: string): string {
     const translated = escapes[text.charAt(1)]
     if (text.length === 2 && translated) return translated
+    const unicode = this.#classes[text.toLowerCase()]
+    if (unicode) return text === text.toLowerCase() ? `[${unicode}]` : `[^${unicode}]`
     return /^\\[^\w\s]$/.test(text) ? quoted(text.charAt(1)) : text
   }
 
-  #set(text: string): string {
+  #set(source: string): string {
+    const text = source.replace(/\\[\s\S]/g, escape => this.#classes[escape] ?? escape)
     if (!this.#options.ignoreCase) return text
     const cases = text
       .slice(1, -1)
-      .replace(/\\[\s\S]|(\p{L})-(\p{L})|\p{L}/gu, (part, from?: string, to?: string) => {
-        if (part.startsWith('\\')) return part
-        if (from === undefined || to === undefined) return bothCases(part)
-        const ranges = [`${from}-${to}`, `${from.toLowerCase()}-${to.toLowerCase()}`]
-        return [...ranges, `${from.toUpperCase()}-${to.toUpperCase()}`].join('')
-      })
+      .replace(
+        /\\[pP]\{\w+\}|\\[\s\S]|(\p{L})-(\p{L})|\p{L}/gu,
+        (part, from?: string, to?: string) => {
+          if (part.startsWith('\\')) return part
+          if (from === undefined || to === undefined) return bothCases(part)
+          const ranges = [`${from}-${to}`, `${from.toLowerCase()}-${to.toLowerCase()}`]
+          return [...ranges, `${from.toUpperCase()}-${to.toUpperCase()}`].join('')
+        },
+      )
     return `[${cases}]`
   }
 
