@@ -1,10 +1,14 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import pg from 'pg'
 import t, { type Test } from 'tap'
+import type { LedgerFault } from '../../../core/embedded/ledger-node/ledger-fault.ts'
 import { createLedgerNode } from '../../../core/embedded/ledger-node/ledger-node.ts'
+import { verifyLedger } from '../../../core/embedded/ledger-node/verify-ledger.ts'
+import { createDatabase } from '../../../core/readmodel/pool.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { outcome } from '../../support/ledger-client.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
+import { createPrivatePostgres } from '../../support/private-postgres.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { SubscriptionRecorder } from '../../support/subscription-recorder.ts'
 import { until } from '../../support/until.ts'
@@ -19,6 +23,8 @@ interface Scavenged {
   all(): Promise<string[]>
   /** Lets the node scavenge, an hour from now, until `$all` is this. */
   untilAll(wanted: readonly string[]): Promise<void>
+  /** Lets it take a step. */
+  tick(): Promise<void>
   /** Lets it scavenge for a while. */
   scavenge(): Promise<void>
   /** Stops the node and starts another one on the same data. */
@@ -56,6 +62,7 @@ async function start(t: Test, databaseUrl: string): Promise<Scavenged> {
         throw new Error(`$all is ${seen.join(' ')}`, { cause: error })
       })
     },
+    tick: () => clock.advance(60_000),
     async scavenge() {
       for (let i = 0; i < 20; i++) {
         await clock.advance(60_000)
@@ -191,4 +198,26 @@ t.test('removes nothing once another node has taken the ledger over', async t =>
   await pool.query('update ledger.node set epoch = epoch + 1')
   await ledger.scavenge()
   t.equal((await ledger.all()).length, 3)
+})
+
+t.test('is sound and goes on when Postgres is killed in the middle', async t => {
+  const postgres = await createPrivatePostgres(t)
+  const ledger = await start(t, postgres.databaseUrl)
+  await ledger.client.setStreamMetadata('s', { maxCount: 1 })
+  await Promise.all(Array.from({ length: 1_200 }, () => ledger.append('s', 1)))
+  await until('some are gone', async () => {
+    await ledger.tick()
+    return (await ledger.all()).length < 1_201
+  })
+  postgres.kill()
+  await until('it reads again', async () => (await outcome(ledger.all())) === 'success', 20_000)
+  await ledger.untilAll(['$$s@0', 's@1199'])
+  const database = createDatabase(postgres.databaseUrl, { log: silentLog, applicationName: 'test' })
+  t.teardown(() => database.close())
+  const faults: LedgerFault[] = []
+  await verifyLedger(database, {
+    report: fault => faults.push(fault),
+    progress: () => undefined,
+  })
+  t.strictSame(faults, [])
 })
