@@ -20,6 +20,7 @@ interface GuardedBatch extends CommittedBatch {
 }
 
 const recentAppends = 5_000
+const recentIds = 65_536
 
 /** Decides about batches of writes and commits them, over one connection that holds the ledger's lock. */
 export class BatchCommitter {
@@ -41,7 +42,7 @@ export class BatchCommitter {
 
   /** Learns the newest ids, so that a repeat of part of an append is known too. */
   async prepare(): Promise<void> {
-    for (const append of await loadNewestIds(this.#owner.client, recentAppends))
+    for (const append of await loadNewestIds(this.#owner.client, recentAppends, recentIds))
       this.#recent.add(append)
   }
 

@@ -23,11 +23,25 @@ const columns = `
   (extract(epoch from recorded_at) * 1000)::int8 as recorded_at_ms, first_id, ids
 `
 
-/** The ids of the newest appends. */
-export async function loadNewestIds(client: ClientBase, limit: number): Promise<AppendIds[]> {
+/** The ids of the newest appends: no more appends than `limit`, nor further back than `maxIds` ids. */
+export async function loadNewestIds(
+  client: ClientBase,
+  limit: number,
+  maxIds: number,
+): Promise<AppendIds[]> {
   const { rows } = await client.query<IdsRow>(
-    `select ${columns} from ledger.appends order by position desc limit $1`,
-    [limit],
+    `
+      select ${columns}
+      from (
+        select *, sum(events) over (order by position desc) - events as newer
+        from ledger.appends
+        order by position desc
+        limit $1
+      ) as newest
+      where newer < $2
+      order by position desc
+    `,
+    [limit, maxIds],
   )
   return rows.map(toAppendIds).reverse()
 }
