@@ -43,7 +43,7 @@ interface Outcome {
   adminToken: string | null
 }
 
-/** Puts a Decklog together; a fault of the configuration or of a plugin is thrown here, before anything has started. */
+/** Puts a Decklog together; a faulty configuration, or a plugin that breaks its contract, is thrown here, before anything has started. */
 export async function createApp({ loaded, log }: AppOptions): Promise<App> {
   const { settings } = loaded
   requireTokenKeys(loaded)

@@ -10,7 +10,7 @@ const screaming = (key: string): string =>
 export function configurationPage(plugins: readonly Plugin[]): string {
   const core = describeKeys(settingsSchema).map(({ path, type, fallback, description }) => [
     `\`${path}\``,
-    path === 'plugins' ? '' : environmentOf(path),
+    environmentOf(path),
     type,
     fallback,
     description,
@@ -31,7 +31,7 @@ export function configurationPage(plugins: readonly Plugin[]): string {
 Settings come from \`decklog.yml\` in the working directory, or the file that \`--config\` or \`DECKLOG_CONFIG\` names, and
 from the environment, which wins. Unknown keys are refused. \`decklog config check\` says whether a configuration can be used,
 \`decklog config show\` what it comes to, with secrets hidden. Durations are seconds or \`30s\`, \`5m\`, \`2h\`, \`7d\`, \`1w\`; sizes
-are bytes or \`200GB\`, \`512MiB\`. Lists in the environment are separated by commas.
+are bytes or \`200GB\`, \`512MiB\`. In the environment lists are separated by commas, and \`DECKLOG_PLUGINS\` is YAML.
 `,
     '## Core\n',
     `${table(['key', 'environment', 'type', 'default', 'meaning'], core)}\n`,
