@@ -34,6 +34,8 @@ export class LiveConnection {
     this.#lastWriteMs = clock.monotonicMs()
     this.#lastTakenMs = this.#lastWriteMs
     this.stream = new Readable({ read: () => undefined })
+    // It can be cut when nothing reads it yet, or any more: an error that nobody hears would end the process.
+    this.stream.on('error', () => undefined)
     this.#write(`retry: 1000\nid: ${this.#cursor()}\n\n`)
   }
 

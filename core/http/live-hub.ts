@@ -43,6 +43,8 @@ export class LiveHub {
 
   /** Takes a reader in for a topic, after telling it what it missed. */
   async join(connection: LiveConnection, topic: string): Promise<void> {
+    // Cut while it was told of another topic: nobody would take it out again.
+    if (connection.stream.destroyed) return
     this.#joined.set(connection, this.#joined.get(connection) ?? new Set())
     for (;;) {
       const from = connection.position(topic) ?? 0n

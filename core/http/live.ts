@@ -66,11 +66,17 @@ async function open(hub: LiveHub, call: StreamCall, clock: Clock): Promise<LiveC
   const keys = call.caller.boards === null ? 'shown' : 'hidden'
   const connection = new LiveConnection({ clock, positions, keys })
   connection.stream.once('close', () => hub.leave(connection))
-  for (const topic of topics) {
-    if (known?.has(topic) === false) connection.reset(topic, hub.position(topic))
-    await hub.join(connection, topic)
+  try {
+    for (const topic of topics) {
+      if (known?.has(topic) === false) connection.reset(topic, hub.position(topic))
+      await hub.join(connection, topic)
+    }
+    return connection
+  } catch (error) {
+    hub.leave(connection)
+    connection.stream.destroy()
+    throw error
   }
-  return connection
 }
 
 function chosenTopics(hub: LiveHub, asked: string | undefined): readonly string[] {
