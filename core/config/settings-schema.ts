@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import Joi, { type ArraySchema, type Description, type ObjectSchema } from 'joi'
 import type { Settings } from '../settings.ts'
+import { isMistyped, longestSecret } from '../access/secret.ts'
 import { isSecret } from './is-secret.ts'
 
 const joi: { list(): ArraySchema } = Joi.extend(parent => ({
@@ -19,6 +20,17 @@ const joi: { list(): ArraySchema } = Joi.extend(parent => ({
 
 const hidden = { secret: true }
 const secret = Joi.string().min(32).messages({ 'string.min': 'must have 32 characters or more' })
+
+// What a request cannot carry, or would be refused unseen, must not become the only way in.
+const usableToken = secret
+  .max(longestSecret)
+  .pattern(/^[!-~](?:[ -~]*[!-~])?$/)
+  .custom((text: string, helpers) => (isMistyped(text) ? helpers.error('token.mistyped') : text))
+  .messages({
+    'string.max': `must have ${longestSecret} characters or fewer`,
+    'string.pattern.base': 'must be printable ASCII and neither begin nor end with a space',
+    'token.mistyped': 'looks like a token of Decklog, but its checksum is wrong',
+  })
 
 /** The settings of core: types, limits, defaults and what they mean. */
 export const settingsSchema: ObjectSchema<Settings> = Joi.object({
@@ -79,7 +91,7 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .description(
       'Keys for the HMACs of access tokens, newest first; made in the data directory when there are none.',
     ),
-  adminToken: secret
+  adminToken: usableToken
     .meta(hidden)
     .description(
       'Access token of the first administrator; made on the first start unless it is set.',

@@ -27,5 +27,5 @@ async function identify(request: Request, access: Access, limit: RateLimit): Pro
 function readSecret(request: Request): string | undefined {
   const authorization = header(request, 'authorization')
   if (authorization === undefined) return header(request, 'x-agent-token')?.trim()
-  return /^bearer +(\S+) *$/i.exec(authorization)?.[1]
+  return /^bearer +(.*)$/i.exec(authorization)?.[1]?.trim()
 }

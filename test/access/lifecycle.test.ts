@@ -187,11 +187,12 @@ void t.test('knows in every process within a second what happened in one', async
 void t.test('records the configured admin token, and revokes the one before', async t => {
   const process = await startProcess(t, await createTestLedgerUrl(t), ownKeys())
   const { access } = process
-  const [first, second] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')]
+  const [first, second] = [`a pass phrase, ${randomUUID()}`, randomBytes(32).toString('hex')]
   const ensure = (secret: string | undefined) => ensureAdminToken(secret, { ...process, log })
   const before = access.tokens().length
   t.equal(await ensure(first), null)
   t.match(access.authenticate(first)?.caller.scopes, ['read', 'ingest', 'operate', 'approve'])
+  t.equal((await call(process, first, '', { method: 'GET' })).statusCode, 200)
   await ensure(first)
   t.equal(access.tokens().length, before + 1, 'a second start changes nothing')
   await ensure(second)

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { isPlausibleSecret, makeSecret } from '../../core/access/secret.ts'
+import { isMistyped, isPlausibleSecret, makeSecret } from '../../core/access/secret.ts'
 import { createTokenKeys, loadTokenKeys } from '../../core/access/token-keys.ts'
 
 void t.test('makes secrets of 256 bits with the key id and a checksum', async t => {
@@ -14,7 +14,10 @@ void t.test('makes secrets of 256 bits with the key id and a checksum', async t 
 void t.test('sees a slip of the pen, and takes what an operator chose', async t => {
   const secret = makeSecret('0123abcd')
   const other = secret.at(20) === 'A' ? 'B' : 'A'
-  t.notOk(isPlausibleSecret(secret.slice(0, 20) + other + secret.slice(21)))
+  const mistyped = secret.slice(0, 20) + other + secret.slice(21)
+  t.notOk(isPlausibleSecret(mistyped))
+  t.ok(isMistyped(mistyped))
+  t.notOk(isMistyped(secret))
   t.ok(isPlausibleSecret('dlk_chosen by an operator, like this'))
   t.notOk(isPlausibleSecret(''))
   t.notOk(isPlausibleSecret('x'.repeat(31)))

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import Joi from 'joi'
 import t, { type Test } from 'tap'
+import { makeSecret } from '../../core/access/secret.ts'
 import { checkPluginConfig, checkPluginNames } from '../../core/config/check-plugin-config.ts'
 import { requireTokenKeys } from '../../core/config/require-token-keys.ts'
 import { loadSettings, type LoadedSettings } from '../../core/config.ts'
@@ -132,6 +133,27 @@ t.test('refuses short secrets without repeating them', async t => {
   )
   t.equal(problems.length, 3)
   t.notMatch(problems.join('\n'), /shortKey|shortToken|hunter2/)
+})
+
+t.test('takes an admin token only when a request can carry it', async t => {
+  const checksum = `dlk_0123abcd_${'A'.repeat(43)}_AAAAAA`
+  const refused = {
+    [`${key32} ü`]: /printable ASCII/,
+    [`${key32}\tx`]: /printable ASCII/,
+    ['x'.repeat(513)]: /512 characters or fewer/,
+    [checksum]: /checksum is wrong/,
+  }
+  for (const [adminToken, reason] of Object.entries(refused)) {
+    const problems = await problemsOf(load(t, '', { DECKLOG_ADMIN_TOKEN: adminToken }))
+    t.match(problems, [reason])
+    t.equal(problems.length, 1)
+    t.notMatch(problems.join(), adminToken)
+  }
+  const phrase = 'four words and a few more spaces between'
+  for (const adminToken of [phrase, 'x'.repeat(512), makeSecret('0123abcd')]) {
+    const { settings } = await load(t, '', { DECKLOG_ADMIN_TOKEN: adminToken })
+    t.equal(settings.adminToken, adminToken)
+  }
 })
 
 t.test('checks the section of a plugin against its schema', async t => {
