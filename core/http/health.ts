@@ -41,6 +41,7 @@ function ready(sources: readonly HealthSource[], isDraining: () => boolean): Rou
       ok: Joi.boolean().required(),
       items: Joi.array().items(item).required(),
     }),
+    failureStatus: 503,
     async handle() {
       const items = [...sources.flatMap(source => source.health()), ...stopping(isDraining())]
       const ok = items.every(({ state }) => state !== 'failing')

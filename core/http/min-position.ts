@@ -11,12 +11,18 @@ export interface PositionedQuery {
   readonly minPosition: bigint | undefined
 }
 
-/** Takes `min_position` out of the query of a GET. */
+/** Tells whether a route takes `min_position`: only a read of read models can wait for them. */
+export function takesMinPosition({ method, shows = [] }: Route): boolean {
+  return method === 'GET' && shows.length > 0
+}
+
+/** Takes `min_position` out of the query where the route takes it; elsewhere it is a field like any other. */
 export function takeMinPosition(
   route: Route,
   query: Readonly<Record<string, unknown>>,
 ): PositionedQuery {
-  if (route.method !== 'GET' || !('min_position' in query)) return { query, minPosition: undefined }
+  if (!takesMinPosition(route) || !('min_position' in query))
+    return { query, minPosition: undefined }
   const { min_position: asked, ...rest } = query
   const minPosition =
     typeof asked === 'string' && /^\d{1,19}$/.test(asked) ? BigInt(asked) : largest + 1n
@@ -33,7 +39,6 @@ export async function waitForMinPosition(
   { shows = [] }: Route,
   { minPosition, signal }: { readonly minPosition: bigint; readonly signal: AbortSignal },
 ): Promise<void> {
-  if (shows.length === 0) return
   if (await positions.waitFor(shows, minPosition, budgetMs, signal)) return
   throw new DecklogError('DECKLOG_PROJECTION_BEHIND', 'The read model is not there yet.', {
     retryAfterSeconds: 1,

@@ -1,4 +1,5 @@
 import { jsonSchema, type JsonSchema } from './json-schema.ts'
+import { takesMinPosition } from './min-position.ts'
 import { openapiComponents } from './openapi-components.ts'
 import type { Route } from './route.ts'
 
@@ -88,11 +89,12 @@ function parameter(place: 'path' | 'query', name: string, schema: JsonSchema): o
   }
 }
 
-function sharedParameters({ method, scope }: Route): readonly string[] {
-  const id = ['RequestId']
-  if (scope === 'public') return id
-  if (method === 'GET') return [...id, 'MinPosition', 'IfNoneMatch']
-  return [...id, 'IfMatch', ...(method === 'DELETE' ? [] : ['IdempotencyKey'])]
+function sharedParameters(route: Route): readonly string[] {
+  const { method, scope } = route
+  const common = ['RequestId', ...(takesMinPosition(route) ? ['MinPosition'] : [])]
+  if (scope === 'public') return common
+  if (method === 'GET') return [...common, 'IfNoneMatch']
+  return [...common, 'IfMatch', ...(method === 'DELETE' ? [] : ['IdempotencyKey'])]
 }
 
 function requestBody({ payload }: Route): object {
@@ -115,8 +117,15 @@ function responsesOf(route: Route): object {
       ...(success === '204' ? {} : { content: contentOf(route) }),
     },
     ...Object.fromEntries(problems),
+    ...failureOf(route),
     default: { $ref: '#/components/responses/Problem' },
   }
+}
+
+function failureOf(route: Route): object {
+  if (route.failureStatus === undefined) return {}
+  const told = { description: 'Not now; the body tells why.', headers: headersOf(route) }
+  return { [route.failureStatus]: { ...told, content: contentOf(route) } }
 }
 
 function contentOf({ response }: Route): object {

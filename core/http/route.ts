@@ -47,7 +47,7 @@ export interface Answer {
  * A route is data. Core checks the token's scope, validates params, query and payload (unknown fields are refused, or
  * stripped on a `lenient` route), and validates the answer against `response`.
  *
- * A GET takes `?min_position=` without declaring it: core waits until every projection of `shows` has passed it.
+ * A GET with `shows` takes `?min_position=` without declaring it: core waits until every projection of `shows` has passed it.
  */
 export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -65,6 +65,8 @@ export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
   readonly response: Schema
   /** Status of success, when it is not 200. */
   readonly successStatus?: 201 | 202 | 204
+  /** Status at which the body is that of `response` too, instead of a problem document. */
+  readonly failureStatus?: 503
   /** Projections that a write makes visible and that a read reads. */
   readonly shows?: readonly string[]
   /** Unknown fields are stripped instead of refused: for the routes an existing Mission Control calls. */

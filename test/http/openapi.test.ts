@@ -61,6 +61,19 @@ void t.test('describes the whole of a route', async t => {
     t.ok(operation.responses[status], status)
 })
 
+void t.test('offers min_position where it is taken, and tells what /readyz answers', async t => {
+  const reading: Route = { ...marks, method: 'GET', path: '/api/v1/marks', scope: 'read' }
+  const plain: Route = { ...reading, path: '/api/v1/plain', shows: [] }
+  const { server } = await createHttpEdge(t, { routes: [reading, plain] })
+  const { paths } = JSON.parse((await server.inject('/openapi.json')).payload)
+  const taking = Object.keys(paths).filter(path =>
+    JSON.stringify(paths[path].get?.parameters ?? []).includes('/MinPosition"'),
+  )
+  t.same(taking, ['/api/v1/marks'])
+  const { responses } = paths['/readyz'].get
+  t.same(responses['503'].content, responses['200'].content)
+})
+
 void t.test('refers only to what is there', async t => {
   const { server } = await createHttpEdge(t, { routes: [marks] })
   const text = (await server.inject('/openapi.json')).payload

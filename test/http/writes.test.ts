@@ -91,6 +91,21 @@ void t.test('waits at most 5 s for the position that a read asks for', async t =
     t.equal((await get(wrong)).statusCode, 422, wrong)
 })
 
+void t.test('takes a position only where a read model is read', async t => {
+  const plain: Route = {
+    ...{ method: 'GET', path: '/api/v1/plain', scope: 'read', summary: 'Reads.', tags: ['test'] },
+    response: Joi.any(),
+    handle: async () => ({ body: {} }),
+  }
+  const { server, bearer } = await createHttpEdge(t, { routes: [plain] })
+  const statusOf = async (url: string): Promise<number> =>
+    (await server.inject({ url, headers: bearer('read') })).statusCode
+  t.equal(await statusOf('/api/v1/plain'), 200)
+  t.equal(await statusOf('/api/v1/plain?min_position=1'), 422)
+  for (const path of ['/health', '/healthz', '/api/v1/health', '/readyz'])
+    t.equal(await statusOf(`${path}?min_position=abc`), 200, path)
+})
+
 void t.test('hands a conditional write its revision', async t => {
   const { routes, calls } = marks(async () => ({}))
   const edge = await createHttpEdge(t, { routes })
