@@ -100,7 +100,14 @@ function decide(command: TokenCommand, state: TokenState): readonly AccessEvent[
 }
 
 function create(token: TokenCreated['data'], state: TokenState): readonly AccessEvent[] {
-  if (state.status !== 'missing') return []
+  if (state.status !== 'missing') {
+    // Starts race for the tokens that Decklog makes for itself; a caller would take an old token for a new one.
+    if (token.source === 'configuration' || token.source === 'first_start') return []
+    throw new DecklogError(
+      'DECKLOG_REFUSED',
+      'This Idempotency-Key made a token earlier: use a new one.',
+    )
+  }
   if (token.kind === 'agent' && token.scopes.some(s => s === 'approve' || s === 'admin'))
     throw invalid(
       'scopes',

@@ -41,8 +41,19 @@ function when(events: readonly AccessEvent[], command: TokenCommand): readonly A
 void t.test('makes a token once', async t => {
   const create: TokenCommand = { kind: 'create', token: created.data }
   t.same(when([], create), [created])
-  t.same(when([created], create), [])
-  t.same(when([created, revoked], create), [])
+  for (const source of ['api', 'cli'] as const)
+    for (const events of [[created], [created, revoked]])
+      t.throws(() => when(events, { kind: 'create', token: { ...created.data, source } }), {
+        code: 'DECKLOG_REFUSED',
+      })
+})
+
+void t.test('makes its own tokens once, however many starts ask for them', async t => {
+  for (const source of ['configuration', 'first_start'] as const) {
+    const own: TokenCreated = { ...created, data: { ...created.data, source } }
+    t.same(when([own], { kind: 'create', token: own.data }), [])
+    t.same(when([own, revoked], { kind: 'create', token: own.data }), [])
+  }
 })
 
 void t.test('lets no agent approve, nor give itself approval', async t => {
