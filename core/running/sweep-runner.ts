@@ -61,10 +61,17 @@ export class SweepRunner implements Runner {
     const everyMs = this.#sweep.everySeconds * 1_000
     const budgetMs = Math.min(Math.max(everyMs, shortestBudgetMs), longestBudgetMs)
     const startMs = clock.monotonicMs()
+    const run = { late: false }
+    // Said at once: a run that ignores its signal may never end.
+    const onLate = (error: unknown): void => {
+      run.late = true
+      this.#note('timed_out', error)
+    }
     try {
-      await timedRun(clock, budgetMs, async inner => this.#sweep.run(inner), signal)
-      return this.#note('done')
+      await timedRun(clock, budgetMs, async inner => this.#sweep.run(inner), signal, onLate)
+      return run.late ? 'timed_out' : this.#note('done')
     } catch (error) {
+      if (run.late) return 'timed_out'
       return signal.aborted ? undefined : this.#note(outcomeOf(error), error)
     } finally {
       metrics.runSeconds.observe(labels, (clock.monotonicMs() - startMs) / 1_000)

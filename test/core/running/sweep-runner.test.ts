@@ -96,13 +96,15 @@ t.test('tells a sweep that takes too long to stop, and never runs two at once', 
   await until('it runs', () => runs === 1)
   await clock.advance(60_000)
   t.ok(told)
+  t.match(runner.health(), [{ state: 'degraded', reason: 'it took over 60 s' }], 'said at once')
+  const counted = 'name="slow",outcome="timed_out"} 1'
+  t.match(await running.registry.metrics(), counted)
   await clock.advance(600_000)
   t.equal(runs, 1, 'a run that goes on is waited for')
   finish()
-  await until('it is counted', async () =>
-    (await running.registry.metrics()).includes('name="slow",outcome="timed_out"} 1'),
-  )
   await passing(clock, 'the next one runs', () => runs === 2)
+  await until('it is well again', () => runner.health()[0]?.state === 'ok')
+  t.match(await running.registry.metrics(), counted, 'counted once')
   await runner.stop()
 })
 
