@@ -9,6 +9,7 @@ import type { Runner } from './running/runner.ts'
 import type { RunnerParts } from './running/runner-parts.ts'
 import { SweepRunner } from './running/sweep-runner.ts'
 import type { Role } from './settings.ts'
+import { untilAborted } from './until-aborted.ts'
 
 /** Runs what the plugins contribute: readings, sweeps and reactions in the role `guards`, health checks in every role. */
 export interface PluginRunner extends HealthSource {
@@ -31,12 +32,24 @@ export function createPluginRunner({
   ...shared
 }: PluginRunnerParts): PluginRunner {
   const parts = { ...shared, metrics: createPluginMetrics(registry) }
-  const runners = plugins.flatMap(plugin => runnersOf(plugin, roles, parts))
+  let head: Promise<bigint | undefined> | undefined
+  const startingHead = (): Promise<bigint | undefined> =>
+    (head ??= parts.ledger.head().catch(() => undefined))
+  const runners = plugins.flatMap(plugin => runnersOf(plugin, roles, parts, startingHead))
   const stopping = new AbortController()
   let running: readonly Promise<void>[] = []
+
+  async function run(runner: Runner): Promise<void> {
+    const { signal } = stopping
+    // What is observed first must come after the position that reactions begin at.
+    if (runners.some(one => one instanceof ReactionRunner))
+      await untilAborted(startingHead(), signal).catch(() => {})
+    await runner.run(signal)
+  }
+
   return {
     start() {
-      if (running.length === 0) running = runners.map(runner => runner.run(stopping.signal))
+      if (running.length === 0) running = runners.map(run)
     },
     async stop() {
       stopping.abort()
@@ -50,6 +63,7 @@ function runnersOf(
   { plugin: { name }, contribution }: LoadedPlugin,
   roles: readonly Role[],
   parts: RunnerParts,
+  startingHead: () => Promise<bigint | undefined>,
 ): Runner[] {
   const { observes, sweeps = [], reactsTo, checks = [] } = contribution
   const asked = checks.map(check => new CheckRunner(name, check, parts))
@@ -58,6 +72,6 @@ function runnersOf(
     ...asked,
     ...(observes ? [new ObservationRunner(name, observes, parts)] : []),
     ...sweeps.map(sweep => new SweepRunner(name, sweep, parts)),
-    ...(reactsTo ? [new ReactionRunner(name, reactsTo, parts)] : []),
+    ...(reactsTo ? [new ReactionRunner(name, reactsTo, parts, startingHead)] : []),
   ]
 }

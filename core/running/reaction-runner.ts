@@ -31,16 +31,19 @@ export class ReactionRunner implements Runner {
   readonly #plugin: string
   readonly #reactions: NonNullable<Contribution['reactsTo']>
   readonly #parts: RunnerParts
+  readonly #startingHead: () => Promise<bigint | undefined>
   #problem: string | undefined
 
   constructor(
     plugin: string,
     reactions: NonNullable<Contribution['reactsTo']>,
     parts: RunnerParts,
+    startingHead: () => Promise<bigint | undefined>,
   ) {
     this.#plugin = plugin
     this.#reactions = reactions
     this.#parts = parts
+    this.#startingHead = startingHead
   }
 
   run(signal: AbortSignal): Promise<void> {
@@ -57,7 +60,7 @@ export class ReactionRunner implements Runner {
   async #lead(lease: HeldLease): Promise<void> {
     const { ledger, database } = this.#parts
     const store = new ReactionStore(database, this.#plugin, lease)
-    const after = await store.load(await ledger.head())
+    const after = await store.load((await this.#startingHead()) ?? (await ledger.head()))
     const types = Object.keys(this.#reactions)
     const following = ledger.subscribe({ types, after, maxBatch, signal: lease.signal })
     for await (const { events, checkpoint } of following) {

@@ -1,7 +1,11 @@
+import { NEVER, concat, defer, ignoreElements } from 'rxjs'
 import t from 'tap'
+import { systemClock } from '../../../core/clock.ts'
 import { DecklogError } from '../../../core/errors.ts'
 import type { Contribution, Reaction } from '../../../core/plugin.ts'
+import { createLeases } from '../../../core/readmodel/lease-keeper.ts'
 import { createPluginGround, type PluginRunning } from '../../support/plugin-running.ts'
+import { silentLog } from '../../support/silent-log.ts'
 import { until } from '../../support/until.ts'
 
 const prepare = await createPluginGround(t)
@@ -150,4 +154,55 @@ t.test('sets aside what cannot be read', async t => {
   await until('the next is handled', () => seen.length === 1)
   t.equal((await parked(running)).length, 1)
   await stop()
+})
+
+t.test('reacts to what is observed before it leads for the first time', async t => {
+  const running = prepare(t)
+  const { database, name } = running
+  const holder = `another-${name}`
+  const others = createLeases({ database, holder, clock: systemClock, log: silentLog })
+  const leading = new AbortController()
+  let led = false
+  const other = others.lead(
+    `reaction:${name}`,
+    async ({ signal }) => {
+      led = true
+      await new Promise(resolve => signal.addEventListener('abort', resolve))
+    },
+    leading.signal,
+  )
+  await until('another process leads', () => led)
+  let observed = false
+  const seen: unknown[] = []
+  const runner = running.run({
+    ...reacting(running, async event => void seen.push(valueOf(event))),
+    observes: concat(
+      defer(() => running.measure('first').then(() => (observed = true))).pipe(ignoreElements()),
+      NEVER,
+    ),
+  })
+  await until('it has observed', () => observed)
+  t.equal(await checkpoints(running), 0)
+  leading.abort()
+  await other
+  await until('it has reacted', () => seen.length === 1)
+  t.strictSame(seen, ['first'])
+  await runner.stop()
+})
+
+t.test('observes although the ledger cannot say where reactions begin', async t => {
+  const running = prepare(t)
+  const unavailable = new DecklogError('DECKLOG_LEDGER_UNAVAILABLE', 'down')
+  t.intercept(running.ledger, 'head', { value: () => Promise.reject(unavailable) })
+  let observing = false
+  const runner = running.run({
+    ...reacting(running, async () => {}),
+    observes: defer(() => {
+      observing = true
+      return NEVER
+    }),
+  })
+  await until('it observes', () => observing)
+  await runner.stop()
+  t.equal(await checkpoints(running), 0)
 })
