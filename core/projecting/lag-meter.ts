@@ -53,9 +53,14 @@ export function createLagMeter({
       const movedMs = last && last.position >= position ? last.movedMs : nowMs
       const settled = last?.events === 0 && last.head === head
       const waiting = position >= head || settled ? [] : await waitingEvents(projection, position)
+      const seen = { position, head, movedMs }
+      if (!waiting) {
+        measured.set(projection.name, { ...seen, ...unknown })
+        return
+      }
       const oldest = waiting[0]
       measured.set(projection.name, {
-        ...{ position, head, movedMs },
+        ...seen,
         events: waiting.length,
         seconds: oldest ? secondsSince(oldest.recordedAt) : 0,
         stuck: waiting.length > stuckAbove && nowMs - movedMs >= stuckAfterMs ? 'yes' : 'no',
@@ -63,10 +68,11 @@ export function createLagMeter({
     },
   }
 
+  /** Undefined when the ledger was too slow to tell. */
   async function waitingEvents(
     projection: Projection,
     position: bigint,
-  ): Promise<readonly StoredEvent[]> {
+  ): Promise<readonly StoredEvent[] | undefined> {
     const stop = new AbortController()
     const timer = setTimeout(() => stop.abort(), budgetMs)
     const waiting: StoredEvent[] = []
@@ -75,13 +81,13 @@ export function createLagMeter({
     try {
       for await (const batch of ledger.subscribe({ types, after, signal: stop.signal })) {
         waiting.push(...batch.events)
-        if (batch.live || waiting.length >= countedAtMost) break
+        if (batch.live || waiting.length >= countedAtMost) return waiting
       }
     } finally {
       clearTimeout(timer)
       stop.abort()
     }
-    return waiting
+    return undefined
   }
 
   function secondsSince(time: Date): number {

@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Ledger } from '../../../core/ledger/ledger.ts'
 import { createLagMeter } from '../../../core/projecting/lag-meter.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { createReadSide, prepareReadSide } from '../../support/read-side.ts'
@@ -36,4 +37,25 @@ t.test('counts what waits, and finds a projection stuck after 30 s', async t => 
   t.match(meter.lagOf(name), { events: 0, seconds: 0, stuck: 'no' })
   meter.forget()
   t.match(meter.lagOf(name), { events: null, seconds: null, stuck: 'no' })
+})
+
+t.test('does not know what waits when the ledger is too slow to tell, and asks again', async t => {
+  const ground = await prepareReadSide(t)
+  const { projection } = ground.probe
+  const side = createReadSide(t, ground)
+  let slow = true
+  const ledger: Pick<Ledger, 'subscribe'> = {
+    async *subscribe(options) {
+      for await (const batch of side.ledger.subscribe(options))
+        yield slow ? { ...batch, events: [], live: false } : batch
+    },
+  }
+  const meter = createLagMeter({ ledger, clock: createFakeClock() })
+  const position = await side.measure('a', readings(1))
+  const head = await side.measure('a', readings(2))
+  await meter.measure(projection, position, head)
+  t.match(meter.lagOf(projection.name), { events: null, seconds: null, stuck: 'no' })
+  slow = false
+  await meter.measure(projection, position, head)
+  t.match(meter.lagOf(projection.name), { events: 2 })
 })
