@@ -51,7 +51,10 @@ async function runTests(paths: readonly string[]): Promise<readonly string[]> {
     const codes =
       paths.length > 0
         ? [await tap(...(await Promise.all(paths.map(testsIn))))]
-        : [await tap('--jobs=2', `--exclude=${alone}/**`), await tap('--jobs=1', join(alone, '**/*.test.ts'))]
+        : [
+            await tap('--jobs=2', `--exclude=${alone}/**`),
+            await tap('--jobs=1', join(alone, '**/*.test.ts')),
+          ]
     return codes.some(code => code !== 0) ? ['tests'] : []
   } finally {
     await postgres.stop()
