@@ -24,7 +24,7 @@ export interface CommandLine {
 /** Runs one command and answers its exit code; what goes wrong is printed with its code. */
 export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   const [first] = line.words.filter(word => !word.startsWith('-'))
-  return orFailure(line, first, async () => {
+  return orFailure(line, async () => {
     const commands = [...coreCommands, ...(await pluginCommands(line, first))]
     return parse(line, commands)
   })
@@ -45,23 +45,23 @@ async function parse(line: CommandLine, commands: readonly CoreCommand[]): Promi
     await program.parseAsync(line.words, { from: 'user' })
     return exitCode
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failureOf(line)
     throw error
   }
 }
 
-async function orFailure(
-  { printError }: CommandLine,
-  first: string | undefined,
-  work: () => Promise<ExitCode>,
-): Promise<ExitCode> {
+async function orFailure(line: CommandLine, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await work()
   } catch (error) {
-    printError(`decklog: ${describe(error)}\n`)
-    // A check that cannot look has found nothing out.
-    return first === 'check' ? 3 : 2
+    line.printError(`decklog: ${describe(error)}\n`)
+    return failureOf(line)
   }
+}
+
+// A check that cannot look has found nothing out: to a monitor 2 would be critical.
+function failureOf({ words }: CommandLine): ExitCode {
+  return words.includes('check') && !words.includes('config') ? 3 : 2
 }
 
 function contextOf({ options, words }: Invocation, line: CommandLine): CoreContext {

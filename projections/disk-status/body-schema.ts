@@ -48,6 +48,11 @@ export const diskFields = {
   observed_severity: Joi.valid(...severities).description('Of the last reading alone.'),
   held_severity: Joi.valid(...levels).description('The last known; holds while unknown.'),
   severity_since: time().allow(null),
+  gone: Joi.boolean()
+    .required()
+    .description(
+      'Silent for a week and holding no block: left out of look-ups by path and of checks of all.',
+    ),
   summary: Joi.string(),
   recommended_actions: Joi.array().items(Joi.string()),
   actions: Joi.array().items(action),

@@ -4,6 +4,7 @@ import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { findDisk } from '../../plugins/disk/answering/find-disk.ts'
+import { isGone } from '../../plugins/disk/judging/standing.ts'
 import { diskGuardSchema, diskListSchema, diskSchema } from './body-schema.ts'
 import { disksOf, getDisk, listDisks, type StoredDisk } from './queries.ts'
 import { toBody } from './to-body.ts'
@@ -34,8 +35,12 @@ const diskGuard = (host: ReadHost): Route =>
     shows,
     handle: async ({ query }) => {
       const disks = await disksOf(host, query.host ?? host.machine.name)
-      const found = findDisk(disks, query.path)
-      return { body: { path: query.path, ...toBody(known(found), host.clock.now()) } }
+      const now = host.clock.now()
+      const found = findDisk(
+        disks.filter(one => !isGone(one, now)),
+        query.path,
+      )
+      return { body: { path: query.path, ...toBody(known(found), now) } }
     },
   })
 

@@ -3,7 +3,12 @@ import type { Forecast } from '../../plugins/disk/forecasting/forecast.ts'
 import type { Standing } from '../../plugins/disk/judging/hysteresis.ts'
 import type { Limit, Limits } from '../../plugins/disk/judging/limits.ts'
 import { capacityOf, percentOf } from '../../plugins/disk/judging/shares.ts'
-import { isFailing, lastObservedAt, standingAt } from '../../plugins/disk/judging/standing.ts'
+import {
+  isFailing,
+  isGone,
+  lastObservedAt,
+  standingAt,
+} from '../../plugins/disk/judging/standing.ts'
 import { describeDisk } from './describe-disk.ts'
 import type { StoredDisk } from './queries.ts'
 import { readingOfRow } from './reading-of-row.ts'
@@ -34,6 +39,7 @@ export function toBody(row: StoredDisk, now: Date): object {
     observed_severity: isFailing(row) ? 'unknown' : (row.observed_severity ?? 'unknown'),
     held_severity: standing.held,
     severity_since: row.severity_since,
+    gone: isGone(row, now),
     summary,
     recommended_actions: actions.map(({ title }) => title),
     actions,

@@ -17,7 +17,7 @@ export function createCheckCommand(machine: string): CliCommand {
       const query = new URLSearchParams({ host: String(host), limit: '200' })
       if (typeof mount === 'string') query.set('mount', mount)
       const result = await fetchDisks(api, query).then(
-        disks => checkResult(disks),
+        disks => checkResult(mount === undefined ? disks.filter(disk => !disk.gone) : disks),
         error => ({ ...checkResult([]), summary: messageOf(error) }),
       )
       print(
@@ -34,18 +34,23 @@ function toJson({ status, exitCode, summary, disks }: CheckResult): object {
   return { status, exit_code: exitCode, summary, disks }
 }
 
-const answer = Joi.object<{ disks: readonly CheckedDisk[] }>({
+interface ListedDisk extends CheckedDisk {
+  readonly gone: boolean
+}
+
+const answer = Joi.object<{ disks: readonly ListedDisk[] }>({
   disks: Joi.array()
     .items(
       Joi.object({
         mount: Joi.string().required(),
         severity: Joi.string().required(),
         summary: Joi.string().required(),
+        gone: Joi.boolean().required(),
       }).unknown(),
     )
     .required(),
 }).unknown()
 
-async function fetchDisks(api: ApiClient, query: URLSearchParams): Promise<readonly CheckedDisk[]> {
+async function fetchDisks(api: ApiClient, query: URLSearchParams): Promise<readonly ListedDisk[]> {
   return Joi.attempt(await api.get(`/api/v1/disks?${query.toString()}`), answer).disks
 }

@@ -45,6 +45,9 @@ function pick(
 ): readonly GatedDisk[] {
   if (mount !== undefined) return disks.filter(disk => disk.mount === mount)
   if (path === undefined) return disks.filter(disk => !isGone(disk, now))
-  const disk = findDisk(disks, path)
+  const disk = findDisk(
+    disks.filter(one => !isGone(one, now)),
+    path,
+  )
   return disk ? [disk] : []
 }

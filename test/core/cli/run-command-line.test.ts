@@ -152,6 +152,16 @@ t.test('passes on the code and the text of a problem', async t => {
   t.equal(err, 'decklog: no plugin offers a gate nope (DECKLOG_GATE_UNKNOWN)\n')
 })
 
+t.test('tells a monitor that a check which is used wrongly knows nothing', async t => {
+  for (const words of [
+    ['check', 'disk', '--bogus'],
+    ['check'],
+    ['--url', 'http://127.0.0.1:9', 'check', 'disk'],
+  ]) {
+    t.equal((await run(t, words)).code, 3, words.join(' '))
+  }
+})
+
 t.test('checks the configuration, plugin sections included', async t => {
   t.match(await run(t, ['config', 'check']), { code: 0, out: 'The configuration is valid.\n' })
   const yaml = 'port: 1\nplugins:\n  disk:\n    intervall: 5\n'

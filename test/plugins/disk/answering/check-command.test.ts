@@ -27,10 +27,17 @@ async function check(answer: unknown, options: CommandContext['options'] = {}): 
   return { exitCode, lines, asked }
 }
 
-const disk = (severity: string, mount = '/'): object => ({
+const disk = (severity: string, mount = '/', gone = false): object => ({
   mount,
   severity,
+  gone,
   summary: `${mount} is ${severity}.`,
+})
+
+t.test('passes over a disk that has gone, unless it is asked for', async t => {
+  const disks = [disk('ok'), disk('unknown', '/mnt/usb', true)]
+  t.equal((await check({ disks })).exitCode, 0)
+  t.equal((await check({ disks: disks.slice(1) }, { mount: '/mnt/usb' })).exitCode, 3)
 })
 
 for (const [severity, exitCode, line] of [
