@@ -3,11 +3,28 @@ import { dayOf } from './day.ts'
 import type { DaySummary, DiskEvent, DiskObservation } from '../events.ts'
 import { summariseDay } from './summarise-day.ts'
 
-/** Summarises the days before `today` from the observations of one disk, in the order of their stream. */
+/** Which days to close: those after `after` and before `before`. */
+export interface DaysToClose {
+  readonly after: string | null
+  readonly before: string
+  /** A day before this one is closed although nothing was observed after it. */
+  readonly waitFrom: string
+}
+
+/** Days that are complete, and whether another waits for what may still be under way. */
+export interface ClosedDays {
+  readonly summaries: readonly DaySummary[]
+  readonly waiting: boolean
+}
+
+/**
+ * Summarises the days of one disk from its observations, in the order of their stream. As they arrive in order, a later
+ * day's observation tells that a day is complete.
+ */
 export async function readSummaries(
   observations: AsyncIterable<Recorded<DiskEvent>>,
-  days: { readonly after: string | null; readonly before: string },
-): Promise<readonly DaySummary[]> {
+  days: DaysToClose,
+): Promise<ClosedDays> {
   const summaries: DaySummary[] = []
   let open: Recorded<DiskObservation>[] = []
   const close = (): void => {
@@ -25,6 +42,7 @@ export async function readSummaries(
     if (day >= days.before) break
     open.push(event)
   }
-  close()
-  return summaries
+  const waiting = open[0] !== undefined && dayOf(open[0].receivedAt) >= days.waitFrom
+  if (!waiting) close()
+  return { summaries, waiting }
 }

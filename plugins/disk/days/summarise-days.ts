@@ -4,7 +4,7 @@ import type { DiskConfig } from '../config.ts'
 import { addDays, dayOf } from './day.ts'
 import { daysDecider, type Days } from './days.ts'
 import type { Disk, DiskDayEvent, DiskEvent } from '../events.ts'
-import { readSummaries } from './read-summaries.ts'
+import { readSummaries, type ClosedDays } from './read-summaries.ts'
 import { dayStream, sampleStream } from '../streams.ts'
 
 /** What the sweep looks at of a row of `disk-status`. */
@@ -16,6 +16,9 @@ interface DiskRow {
 
 /** A day is over when it has been for this long: what waited for the ledger at midnight has arrived. */
 const GRACE_MS = 300_000
+
+/** A day that nothing was observed after is given up on after so many more: its disk is gone. */
+const WAIT_DAYS = 1
 
 /** Detail goes this many days before the first of its samples expires, so that a rebuild never finds a day half expired. */
 const MARGIN_DAYS = 1
@@ -33,8 +36,8 @@ export function createDaySweep(host: Host<DiskConfig, DiskEvent>): Sweep {
         if (signal.aborted) return
         if (closed.get(row.disk_id) === today) continue
         const disk = { diskId: row.disk_id, host: row.host, mount: row.mount }
-        await closeDays(host, disk, { today, signal })
-        closed.set(row.disk_id, today)
+        const { waiting } = await closeDays(host, disk, { today, signal })
+        if (!waiting) closed.set(row.disk_id, today)
       }
     },
   }
@@ -53,14 +56,19 @@ async function closeDays(
   host: Host<DiskConfig, DiskEvent>,
   disk: Disk,
   { today, signal }: { readonly today: string; readonly signal: AbortSignal },
-): Promise<void> {
+): Promise<ClosedDays> {
   const stream = dayStream(disk.diskId)
   const { lastDay, nextRevision } = await foldDays(host, stream)
   const observations = host.read(sampleStream(disk.diskId), { from: nextRevision, signal })
-  const summaries = await readSummaries(observations, { after: lastDay, before: today })
   const retentionDays = Math.floor(host.config.sampleRetention / 86_400)
   const detailFrom = addDays(today, MARGIN_DAYS + 1 - retentionDays)
+  const patient = addDays(today, -WAIT_DAYS)
+  // No day waits for longer than its detail is kept.
+  const waitFrom = patient > detailFrom ? patient : detailFrom
+  const days = await readSummaries(observations, { after: lastDay, before: today, waitFrom })
+  const { summaries } = days
   await host.execute(daysDecider, { stream, command: { disk, summaries, detailFrom } })
+  return days
 }
 
 async function foldDays(host: Host<DiskConfig, DiskEvent>, stream: string): Promise<Days> {

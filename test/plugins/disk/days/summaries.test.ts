@@ -21,14 +21,14 @@ t.test('days are those of UTC', async t => {
 })
 
 t.test('midnight belongs to the day it begins', async t => {
-  const summaries = await readSummaries(
+  const { summaries } = await readSummaries(
     of(
       sampled(0, 0, { usedBytes: 10, availableBytes: 90 }),
       sampled(NOON - 1, 1, { usedBytes: 30, availableBytes: 70 }),
       sampled(NOON, 2, { usedBytes: 20, availableBytes: 80 }),
       sampled(NOON + 60, 3, { usedBytes: 40, availableBytes: 60 }),
     ),
-    { after: null, before: '2026-01-03' },
+    { after: null, before: '2026-01-03', waitFrom: '2026-01-03' },
   )
   t.match(summaries, [
     {
@@ -51,7 +51,11 @@ t.test('midnight belongs to the day it begins', async t => {
 
 t.test('today is not over', async t => {
   const observations = of(sampled(0, 0), sampled(DAY, 1))
-  const summaries = await readSummaries(observations, { after: null, before: '2026-01-02' })
+  const { summaries } = await readSummaries(observations, {
+    after: null,
+    before: '2026-01-02',
+    waitFrom: '2026-01-02',
+  })
   t.strictSame(
     summaries.map(({ day }) => day),
     ['2026-01-01'],
@@ -60,7 +64,11 @@ t.test('today is not over', async t => {
 
 t.test('days without a reading are left out', async t => {
   const observations = of(sampled(0, 0), sampled(5 * DAY, 1))
-  const summaries = await readSummaries(observations, { after: null, before: '2026-02-01' })
+  const { summaries } = await readSummaries(observations, {
+    after: null,
+    before: '2026-02-01',
+    waitFrom: '2026-02-01',
+  })
   t.strictSame(
     summaries.map(({ day }) => day),
     ['2026-01-01', '2026-01-06'],
@@ -69,13 +77,38 @@ t.test('days without a reading are left out', async t => {
 
 t.test('what arrives late for a closed day is not summarised again', async t => {
   const observations = of(sampled(-1, 5), sampled(DAY, 6), sampled(0, 7), sampled(DAY + 60, 8))
-  const days = { after: '2026-01-01', before: '2026-01-03' }
-  t.match(await readSummaries(observations, days), [{ day: '2026-01-02', samples: 2 }])
+  const days = { after: '2026-01-01', before: '2026-01-03', waitFrom: '2026-01-03' }
+  t.match(await readSummaries(observations, days), {
+    summaries: [{ day: '2026-01-02', samples: 2 }],
+  })
+})
+
+t.test('a day waits for an observation after it, until it is given up on', async t => {
+  const days = { after: null, before: '2026-01-03', waitFrom: '2026-01-02' }
+  const last = sampled(NOON + 60, 1)
+  t.match(await readSummaries(of(sampled(0, 0), last), days), {
+    summaries: [{ day: '2026-01-01' }],
+    waiting: true,
+  })
+  t.match(await readSummaries(of(last, sampled(NOON + DAY, 2)), days), {
+    summaries: [{ day: '2026-01-02' }],
+    waiting: false,
+  })
+  t.match(await readSummaries(of(last), { ...days, waitFrom: '2026-01-03' }), {
+    summaries: [{ day: '2026-01-02' }],
+    waiting: false,
+  })
 })
 
 t.test('keeps the last sample and the last failure of a day', async t => {
   const observations = of(sampled(0, 0), sampled(60, 1), readFailed(120, 2), readFailed(180, 3))
-  const [summary] = await readSummaries(observations, { after: null, before: '2026-01-02' })
+  const {
+    summaries: [summary],
+  } = await readSummaries(observations, {
+    after: null,
+    before: '2026-01-02',
+    waitFrom: '2026-01-02',
+  })
   t.match(summary, {
     samples: 2,
     failedReads: 2,
@@ -85,7 +118,13 @@ t.test('keeps the last sample and the last failure of a day', async t => {
 })
 
 t.test('a day of failures alone has no range', async t => {
-  const [summary] = await readSummaries(of(readFailed(0, 0)), { after: null, before: '2026-01-02' })
+  const {
+    summaries: [summary],
+  } = await readSummaries(of(readFailed(0, 0)), {
+    after: null,
+    before: '2026-01-02',
+    waitFrom: '2026-01-02',
+  })
   t.match(summary, { samples: 0, failedReads: 1, usedBytes: null, lastSample: null })
   t.notOk(diskEvents['disk.DaySummarised'].data.validate(summary).error)
 })

@@ -52,6 +52,26 @@ t.test('summarises a day once it is over, however often it runs', async t => {
   ])
 })
 
+t.test('waits for readings that the ledger could not take at midnight', async t => {
+  const clock = createFakeClock(`${today}T22:00:00.000Z`)
+  const setup = await createLedgerHost(t, { clock })
+  const sweep = createDaySweep(setup.host)
+  const run = (): Promise<void> => sweep.run(new AbortController().signal)
+  await observe(setup)
+  await clock.advance(6 * HOUR)
+  await run()
+  t.strictSame(await toldOf(setup), [], 'the rest of the day may still be buffered')
+  await observe(setup)
+  await run()
+  t.strictSame(await toldOf(setup), [`disk.DaySummarised ${today}`])
+  await clock.advance(24 * HOUR)
+  await run()
+  t.equal((await toldOf(setup)).length, 1)
+  await clock.advance(24 * HOUR)
+  await run()
+  t.equal((await toldOf(setup)).length, 2, 'given up on')
+})
+
 t.test('detail stays as long as its samples are safe', async t => {
   const clock = createFakeClock(`${today}T12:00:00.000Z`)
   const setup = await createLedgerHost(t, { clock, config: { sampleRetention: '10d' } })
