@@ -59,9 +59,11 @@ async function orFailure(line: CommandLine, work: () => Promise<ExitCode>): Prom
   }
 }
 
-// A check that cannot look has found nothing out: to a monitor 2 would be critical.
+// A check that cannot look has found nothing out: to a monitor 2 would be critical. Values of options may come before the
+// words of the command, so the first word that names one tells.
 function failureOf({ words }: CommandLine): ExitCode {
-  return words.includes('check') && !words.includes('config') ? 3 : 2
+  const names = new Set(['check', ...coreCommands.map(({ name }) => name.split(' ')[0])])
+  return words.find(word => names.has(word)) === 'check' ? 3 : 2
 }
 
 function contextOf({ options, words }: Invocation, line: CommandLine): CoreContext {
