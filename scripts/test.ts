@@ -68,6 +68,8 @@ async function testsIn(path: string): Promise<string> {
   return isFolder ? join(path, '**/*.test.ts') : path
 }
 
+// On a fresh checkout tap would use the plugins of .taprc from its second run on.
+await run([bin('tap'), 'build'])
 const paths = process.argv.slice(2)
 const failed = paths.length === 0 ? await runChecks() : []
 if (failed.length === 0) failed.push(...(await runTests(paths)))
