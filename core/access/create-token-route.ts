@@ -1,0 +1,85 @@
+import Joi from 'joi'
+import { DecklogError } from '../errors.ts'
+import { defineRoute, type Route, type Scope } from '../http/route.ts'
+import { allScopes } from './ensure-admin-token.ts'
+import type { TokenKind } from './events.ts'
+import {
+  answerSecret,
+  requestOf,
+  secretSchema,
+  tokenRoute,
+  type TokenRoutesOptions,
+} from './token-route.ts'
+
+interface CreatePayload {
+  readonly name: string
+  readonly kind: TokenKind
+  readonly subject?: string
+  readonly scopes: readonly Scope[]
+  readonly boards: readonly string[] | null
+  readonly expires_at: Date | null
+}
+
+const payload = Joi.object({
+  name: Joi.string().trim().min(1).max(200).required().description('What it is for.'),
+  kind: Joi.string()
+    .valid('person', 'agent', 'service')
+    .required()
+    .description('Who holds it; a token of kind agent can hold neither approve nor admin.'),
+  subject: Joi.string()
+    .trim()
+    .min(1)
+    .max(200)
+    .description('Id of the actor in every event it causes; default: the id of the token.'),
+  scopes: Joi.array()
+    .items(Joi.string().valid(...allScopes))
+    .min(1)
+    .unique()
+    .required()
+    .description('What it may do; admin includes none of the others.'),
+  boards: Joi.array()
+    .items(Joi.string().trim().min(1).max(200))
+    .min(1)
+    .max(100)
+    .unique()
+    .allow(null)
+    .default(null)
+    .description('The boards it is limited to; null: all.'),
+  expires_at: Joi.date()
+    .iso()
+    .allow(null)
+    .default(null)
+    .description('When it ends, in the future; null: never.'),
+})
+
+/** The route that makes an access token. */
+export function createTokenRoute({ commands, now }: TokenRoutesOptions): Route {
+  return defineRoute<unknown, unknown, CreatePayload>({
+    ...tokenRoute,
+    method: 'POST',
+    path: '/api/v1/tokens',
+    summary: 'Makes an access token; the answer alone holds its secret.',
+    payload,
+    successStatus: 201,
+    response: secretSchema,
+    async handle(call) {
+      const { expires_at: expires, subject, ...rest } = call.payload
+      if (expires !== null && expires <= now()) throw past()
+      const expiresAt = expires?.toISOString() ?? null
+      const token = {
+        ...rest,
+        ...(subject === undefined ? {} : { subject }),
+        expiresAt,
+        source: 'api',
+      } as const
+      return answerSecret(await commands.create(token, requestOf(call)), now())
+    },
+  })
+}
+
+function past(): DecklogError {
+  const message = 'must be in the future'
+  return new DecklogError('DECKLOG_VALIDATION', `expires_at ${message}`, {
+    fields: [{ field: 'expires_at', message }],
+  })
+}
