@@ -15,3 +15,19 @@ export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   await work()
   return (performance.now() - startedMs) / 1_000
 }
+
+/** Events a second, in words. */
+export function perSecond(events: number, seconds: number): string {
+  return `${Math.round(events / seconds)} events/s`
+}
+
+/** The middle of some shares of the bare client, and how far they lie apart. */
+export function ratio(shares: readonly number[]): string {
+  const range = [Math.min(...shares), Math.max(...shares)].map(share => share.toFixed(2))
+  return `${median(shares).toFixed(2)} of the bare client (${range.join(' - ')})`
+}
+
+/** Prints one line of a table. */
+export function printFigure(what: string, figure: string): void {
+  process.stdout.write(`${what.padEnd(34)} ${figure}\n`)
+}

@@ -1,50 +1,60 @@
 import { randomUUID } from 'node:crypto'
-import { pino } from 'pino'
 import { Registry } from 'prom-client'
-import { createBarrier } from '../../core/barrier.ts'
+import type { Logger } from 'pino'
+import { createBarrier, type Barrier } from '../../core/barrier.ts'
 import { systemClock } from '../../core/clock.ts'
 import { coreEventSources } from '../../core/events/core-events.ts'
-import { createEventCatalog } from '../../core/events/event-catalog.ts'
+import { createEventCatalog, type EventCatalog } from '../../core/events/event-catalog.ts'
 import type { EventSource } from '../../core/events/event-source.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
 import { createStreamLimiter } from '../../core/ledger/stream-limiter.ts'
 import { createWriter, type Writer } from '../../core/ledger/writer.ts'
-import { createProjectionBoard } from '../../core/projecting/projection-board.ts'
-import { createProjectionRunner } from '../../core/projection-runner.ts'
+import {
+  createProjectionBoard,
+  type ProjectionBoard,
+} from '../../core/projecting/projection-board.ts'
+import { createProjectionRunner, type ProjectionRunner } from '../../core/projection-runner.ts'
 import type { Projection } from '../../core/projection.ts'
-import { changeChannels, createChanges } from '../../core/readmodel/changes.ts'
+import { changeChannels, createChanges, type Changes } from '../../core/readmodel/changes.ts'
 import type { Database } from '../../core/readmodel/database.ts'
 import { createLeases } from '../../core/readmodel/lease-keeper.ts'
 import { createListener } from '../../core/readmodel/listener.ts'
 import { createDatabase } from '../../core/readmodel/pool.ts'
 
-const liveWithinMs = 300_000
-
-/** Projections at work, as in a Decklog process. */
-export interface BenchReadSide {
-  readonly writer: Writer
+/** The read side of one Decklog process, without the process. */
+export interface ReadSide {
   readonly database: Database
-  /** Resolves once every projection has passed the head of the ledger. */
-  live(): Promise<void>
-  waitFor(name: string, position: bigint): Promise<void>
+  readonly catalog: EventCatalog
+  readonly writer: Writer
+  readonly barrier: Barrier
+  readonly changes: Changes
+  readonly board: ProjectionBoard
+  readonly runner: ProjectionRunner
+  readonly registry: Registry
+  /** Starts the board and the runner. */
+  start(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts projections on a ledger. */
-export async function startReadSide(options: {
+/** What a read side works on; the ledger stays open when it stops. */
+export interface ReadSideOptions {
   readonly ledger: Ledger
   readonly databaseUrl: string
   readonly source: EventSource
   readonly projections: readonly Projection[]
-}): Promise<BenchReadSide> {
-  const { ledger, databaseUrl, source, projections } = options
-  const log = pino({ level: 'error' })
+  readonly log: Logger
+}
+
+/** Composes a read side on a migrated database, as a Decklog process does it. */
+export function openReadSide(options: ReadSideOptions): ReadSide {
+  const { ledger, databaseUrl, source, projections, log } = options
   const clock = systemClock
+  const nodeName = `side${randomUUID()}`
   const catalog = createEventCatalog([...coreEventSources, source])
   const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
   const writer = createWriter({ ledger, limiter, clock, log })
-  const barrier = createBarrier({ writer, catalog, nodeName: `bench${randomUUID()}`, clock })
-  const database = createDatabase(databaseUrl, { log, applicationName: 'bench' })
+  const barrier = createBarrier({ writer, catalog, nodeName, clock })
+  const database = createDatabase(databaseUrl, { log, applicationName: nodeName })
   const listener = createListener(databaseUrl, { channels: changeChannels, clock, log })
   const changes = createChanges({ projections, listener, database })
   const common = { projections, ledger, database, barrier, clock, log }
@@ -52,23 +62,11 @@ export async function startReadSide(options: {
   const leases = createLeases({ database, holder: randomUUID(), clock, log })
   const registry = new Registry()
   const runner = createProjectionRunner({ ...common, catalog, leases, board, registry })
-  await board.start()
-  runner.start()
-
-  const waitFor = async (names: readonly string[], position: bigint): Promise<void> => {
-    if (!(await board.waitFor(names, position, liveWithinMs)))
-      throw new Error(`${names.join(', ')} did not come to ${position}`)
-  }
   return {
-    writer,
-    database,
-    waitFor: (name, position) => waitFor([name], position),
-    live: async () => {
-      const head = await ledger.head()
-      return waitFor(
-        projections.map(one => one.name),
-        head,
-      )
+    ...{ database, catalog, writer, barrier, changes, board, runner, registry },
+    async start() {
+      await board.start()
+      runner.start()
     },
     async stop() {
       await runner.stop()

@@ -1,7 +1,21 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { createTestLedgerUrl } from '../support/ledger.ts'
-import { createReadSide, prepareReadSide, waitLive, type Ground } from '../support/read-side.ts'
+import {
+  createReadSide,
+  prepareReadSide,
+  waitLive,
+  type Ground,
+  startReadSide,
+} from '../support/read-side.ts'
 import { until } from '../support/until.ts'
+
+/** Leaves behind what a process has folded that has stopped. */
+async function foldAndStop(t: Test, ground: Ground, readings: readonly number[]): Promise<void> {
+  const side = await startReadSide(t, ground)
+  if (readings.length > 0) await side.measure('a', readings)
+  await waitLive(side, ground)
+  await side.stop()
+}
 
 t.test('shows what happened before and after it started', async t => {
   const ground = await prepareReadSide(t)
@@ -26,11 +40,7 @@ t.test('shows what happened before and after it started', async t => {
 
 t.test('goes on where it stood after a restart', async t => {
   const ground = await prepareReadSide(t)
-  const first = createReadSide(t, ground)
-  await first.start()
-  await first.measure('a', [1, 2, 3])
-  await waitLive(first, ground)
-  await first.stop()
+  await foldAndStop(t, ground, [1, 2, 3])
   const second = createReadSide(t, ground)
   await second.measure('a', [4])
   await second.start()
@@ -40,9 +50,7 @@ t.test('goes on where it stood after a restart', async t => {
 
 t.test('moves the checkpoint of a quiet projection with every barrier', async t => {
   const ground = await prepareReadSide(t)
-  const side = createReadSide(t, ground)
-  await side.start()
-  await waitLive(side, ground)
+  const side = await startReadSide(t, ground)
   const position = await side.barrier.raise()
   t.equal(await side.board.waitFor([ground.probe.projection.name], position, 5_000), true)
   const [row] = await side.database.query<{ position: string }>(
@@ -70,10 +78,7 @@ t.test('builds a raised version anew beside the old one', async t => {
 
 t.test('refuses to start with other columns under the same version', async t => {
   const ground = await prepareReadSide(t)
-  const first = createReadSide(t, ground)
-  await first.start()
-  await waitLive(first, ground)
-  await first.stop()
+  await foldAndStop(t, ground, [])
   const { projection } = ground.probe
   const columns = { ...projection.columns, note: 'jsonb' as const }
   const changed = { ...ground.probe, projection: { ...projection, columns } }
@@ -83,10 +88,7 @@ t.test('refuses to start with other columns under the same version', async t => 
 
 t.test('stops when the ledger ends before the checkpoint', async t => {
   const ground = await prepareReadSide(t)
-  const first = createReadSide(t, ground)
-  await first.start()
-  await waitLive(first, ground)
-  await first.stop()
+  await foldAndStop(t, ground, [])
   const side = createReadSide(t, ground)
   await side.database.query('update projection_checkpoints set position = position + 1000000000000')
   await side.start()
@@ -100,11 +102,7 @@ const skip = process.env['DECKLOG_EVENTSTORE_URL'] !== undefined
 
 t.test('stops when an older ledger has grown past the checkpoint', { skip }, async t => {
   const ground = await prepareReadSide(t)
-  const first = createReadSide(t, ground)
-  await first.start()
-  await first.measure('a', [1, 2])
-  await waitLive(first, ground)
-  await first.stop()
+  await foldAndStop(t, ground, [1, 2])
   const restored: Ground = { ...ground, ledgerUrl: await createTestLedgerUrl(t) }
   const side = createReadSide(t, restored)
   await side.measure('a', [1, 7, 8, 9])
@@ -115,11 +113,7 @@ t.test('stops when an older ledger has grown past the checkpoint', { skip }, asy
 
 t.test('goes on when the last event that it has seen has expired', async t => {
   const ground = await prepareReadSide(t)
-  const first = createReadSide(t, ground)
-  await first.start()
-  await first.measure('a', [1, 2])
-  await waitLive(first, ground)
-  await first.stop()
+  await foldAndStop(t, ground, [1, 2])
   const side = createReadSide(t, ground)
   await side.ledger.limit(ground.probe.streamOf('a'), { maxCount: 1 })
   await side.measure('a', [3])
@@ -150,9 +144,7 @@ t.test('is refused by a name that nobody declared', async t => {
 
 t.test('says in time that a read model is behind', async t => {
   const ground = await prepareReadSide(t)
-  const side = createReadSide(t, ground)
-  await side.start()
-  await waitLive(side, ground)
+  const side = await startReadSide(t, ground)
   await side.runner.stop()
   const startedMs = performance.now()
   await t.rejects(side.rows(ground.probe.projection.name), { code: 'DECKLOG_PROJECTION_BEHIND' })
@@ -182,9 +174,7 @@ t.test('announces changed rows, and lists them by the order of change', async t 
 
 t.test('reads rows by what their columns equal, in pages', async t => {
   const ground = await prepareReadSide(t)
-  const side = createReadSide(t, ground)
-  await side.start()
-  await waitLive(side, ground)
+  const side = await startReadSide(t, ground)
   for (const sensor of ['a', 'b', 'c']) await side.measure(sensor, [1])
   await side.measure('d', [2], 'x')
   const { name } = ground.probe.projection

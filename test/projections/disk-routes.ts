@@ -8,7 +8,7 @@ import diskUsage from '../../projections/disk-usage/projection.ts'
 import { createHttpEdge } from '../support/http-edge.ts'
 import type { Teardown } from '../support/postgres.ts'
 import { createProbe } from '../support/probe.ts'
-import { createReadSide, prepareReadSide } from '../support/read-side.ts'
+import { prepareReadSide, startReadSide } from '../support/read-side.ts'
 
 /** Answers of the routes over a real ledger and a real Postgres. */
 export interface DiskApi {
@@ -40,14 +40,12 @@ export async function createDiskApi(
     streams: { disk: {}, diskSample: {}, diskDay: {} },
   }
   const ground = await prepareReadSide(t, { ...createProbe(), source })
-  const side = createReadSide(t, { ...ground, projections: [diskStatus, diskUsage] })
-  await side.start()
+  const side = await startReadSide(t, { ...ground, projections: [diskStatus, diskUsage] })
   const edge = await createHttpEdge(t, { routes: routesOf(side.host) })
   const names = [diskStatus.name, diskUsage.name]
   const settle = async (position: bigint): Promise<void> => {
     if (!(await side.board.waitFor(names, position, 10_000))) throw new Error('still behind')
   }
-  await settle(await side.barrier.raise())
   return {
     machine: side.host.machine.name,
     async append(stream, events) {

@@ -1,51 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { Registry } from 'prom-client'
-import { createBarrier, type Barrier } from '../../core/barrier.ts'
 import { systemClock } from '../../core/clock.ts'
-import { coreEventSources } from '../../core/events/core-events.ts'
-import { createEventCatalog, type EventCatalog } from '../../core/events/event-catalog.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
-import { createStreamLimiter } from '../../core/ledger/stream-limiter.ts'
-import { createWriter } from '../../core/ledger/writer.ts'
-import {
-  createProjectionBoard,
-  type ProjectionBoard,
-} from '../../core/projecting/projection-board.ts'
-import { createProjectionRunner, type ProjectionRunner } from '../../core/projection-runner.ts'
 import type { Projection } from '../../core/projection.ts'
-import { changeChannels, createChanges, type Changes } from '../../core/readmodel/changes.ts'
 import { createReadHost } from '../../core/readmodel/create-read-host.ts'
-import type { Database } from '../../core/readmodel/database.ts'
-import { createLeases } from '../../core/readmodel/lease-keeper.ts'
-import { createListener } from '../../core/readmodel/listener.ts'
 import { migrate } from '../../core/readmodel/migrate.ts'
-import { createDatabase } from '../../core/readmodel/pool.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { createReadRows, type ReadRows } from '../../core/readmodel/rows-query.ts'
+import { openReadSide, type ReadSide as OpenReadSide } from '../../scripts/bench/read-side.ts'
 import { createTestLedgerUrl } from './ledger.ts'
 import { createTestDatabase, type Teardown } from './postgres.ts'
 import { createProbe, type Probe } from './probe.ts'
 import { silentLog } from './silent-log.ts'
 import { until } from './until.ts'
 
-/** One Decklog process' worth of the read side, without the process. */
-export interface ReadSide {
+/** One Decklog process' worth of the read side, without the process, with a ledger of its own. */
+export interface ReadSide extends OpenReadSide {
   readonly ledger: Ledger
-  readonly database: Database
-  readonly board: ProjectionBoard
-  readonly barrier: Barrier
-  readonly changes: Changes
-  readonly runner: ProjectionRunner
   readonly host: ReadHost
   readonly rows: ReadRows
-  readonly catalog: EventCatalog
-  readonly registry: Registry
   /** Appends readings of one sensor. */
   measure(sensor: string, readings: readonly number[], note?: string): Promise<bigint>
-  /** Starts the board and the runner. */
-  start(): Promise<void>
-  stop(): Promise<void>
 }
 
 /** Where a read side works, and on what. */
@@ -78,38 +53,24 @@ interface ReadSideOptions extends Ground {
 /** Composes a read side on a migrated database; it stops with the test. */
 export function createReadSide(t: Teardown, options: ReadSideOptions): ReadSide {
   const { ledgerUrl, databaseUrl, probe } = options
+  const { source } = probe
   const projections = options.projections ?? [probe.projection]
   const log = silentLog
   const clock = systemClock
-  const nodeName = `test${randomUUID().slice(0, 8)}`
   const ledger = createLedger({ url: ledgerUrl, log })
-  const catalog = createEventCatalog([...coreEventSources, probe.source])
-  const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
-  const writer = createWriter({ ledger, limiter, clock, log })
-  const barrier = createBarrier({ writer, catalog, nodeName, clock })
-  const database = createDatabase(databaseUrl, { log, applicationName: 'test' })
-  const listener = createListener(databaseUrl, { channels: changeChannels, clock, log })
-  const changes = createChanges({ projections, listener, database })
-  const common = { projections, ledger, database, barrier, clock, log }
-  const board = createProjectionBoard({ ...common, changes })
-  const leases = createLeases({ database, holder: randomUUID(), clock, log })
-  const registry = new Registry()
-  const runner = createProjectionRunner({ ...common, catalog, leases, board, registry })
-  const host = createReadHost({ database, board, clock, machine: { name: nodeName, root: '/' } })
+  const side = openReadSide({ ledger, databaseUrl, source, projections, log })
+  const { database, board, barrier } = side
+  const host = createReadHost({ database, board, clock, machine: { name: 'test', root: '/' } })
   let stopped: Promise<void> | undefined
 
   const stop = async (): Promise<void> => {
-    await runner.stop()
-    await board.close()
-    await writer.flush(1_000)
-    await listener.close()
+    await side.stop()
     await ledger.close()
-    await database.close()
   }
   t.teardown(() => (stopped ??= stop()))
 
   return {
-    ...{ registry, ledger, database, catalog, board, barrier, changes, runner, host },
+    ...{ ...side, ledger, host },
     rows: createReadRows({ database, board, barrier, host, clock }),
     async measure(sensor, readings, note) {
       const events = readings.map(reading => ({
@@ -120,10 +81,17 @@ export function createReadSide(t: Teardown, options: ReadSideOptions): ReadSide 
       }))
       return (await ledger.append(probe.streamOf(sensor), events)).position
     },
-    async start() {
-      await board.start()
-      runner.start()
-    },
     stop: () => (stopped ??= stop()),
   }
+}
+
+/** Composes a read side and starts it; it has then passed what the ledger held. */
+export async function startReadSide(t: Teardown, options: ReadSideOptions): Promise<ReadSide> {
+  const side = createReadSide(t, options)
+  await side.start()
+  const names = side.board.status().map(({ name }) => name)
+  await until(`${names.join(', ')} are at the head`, async () =>
+    side.board.waitFor(names, await side.barrier.raise(), 2_000),
+  )
+  return side
 }

@@ -4,7 +4,12 @@ import { rebuildProjection } from '../../../core/projecting/rebuild-projection.t
 import { retryParked } from '../../../core/projecting/retry-parked.ts'
 import { verifyProjection } from '../../../core/projecting/verify-projection.ts'
 import type { Probe, ProbeEvent, ProbeRow } from '../../support/probe.ts'
-import { createReadSide, prepareReadSide, waitLive } from '../../support/read-side.ts'
+import {
+  createReadSide,
+  prepareReadSide,
+  waitLive,
+  startReadSide,
+} from '../../support/read-side.ts'
 import { until } from '../../support/until.ts'
 
 type Keys = Projection<ProbeRow, ProbeEvent>['keys']
@@ -31,9 +36,7 @@ function mended(probe: Probe): Probe {
 t.test('applies parked events in order once the fold is mended', async t => {
   const ground = await prepareReadSide(t)
   const { name } = ground.probe.projection
-  const broken = createReadSide(t, ground)
-  await broken.start()
-  await waitLive(broken, ground)
+  const broken = await startReadSide(t, ground)
   await broken.measure('a', [1, -1, 2, 3])
   await broken.measure('b', [-1])
   await broken.measure('c', [5])
@@ -57,9 +60,7 @@ t.test('applies parked events in order once the fold is mended', async t => {
 
 t.test('leaves parked what the fold still cannot take', async t => {
   const ground = await prepareReadSide(t)
-  const side = createReadSide(t, ground)
-  await side.start()
-  await waitLive(side, ground)
+  const side = await startReadSide(t, ground)
   await side.measure('a', [1, -1, 2])
   await waitLive(side, ground)
   t.match(await retryParked(side, ground.probe.projection), { applied: 0, parked: 2 })
@@ -72,9 +73,7 @@ t.test('files events under their keys once those can be told', async t => {
   const keyless = withKeys(probe, () => {
     throw new Error('no key')
   })
-  const broken = createReadSide(t, { ...ground, probe: keyless })
-  await broken.start()
-  await waitLive(broken, ground)
+  const broken = await startReadSide(t, { ...ground, probe: keyless })
   await broken.measure('a', [1, 2])
   await waitLive(broken, ground)
   await broken.stop()

@@ -5,6 +5,7 @@ import {
   prepareReadSide,
   waitLive,
   type ReadSide,
+  startReadSide,
 } from '../../support/read-side.ts'
 import { until } from '../../support/until.ts'
 
@@ -23,9 +24,7 @@ function parkedRows(side: ReadSide): Promise<readonly ParkedRow[]> {
 t.test('parks 3 of 1,000 events and applies the other 997', async t => {
   const ground = await prepareReadSide(t)
   const { name } = ground.probe.projection
-  const side = createReadSide(t, ground)
-  await side.start()
-  await waitLive(side, ground)
+  const side = await startReadSide(t, ground)
   const bad = new Set(['s13', 's500', 's999'])
   for (let first = 0; first < 1_000; first += 100)
     await Promise.all(
@@ -46,9 +45,7 @@ t.test('parks 3 of 1,000 events and applies the other 997', async t => {
 t.test('parks what follows behind a parked event of the same key alone', async t => {
   const ground = await prepareReadSide(t)
   const { name } = ground.probe.projection
-  const side = createReadSide(t, ground)
-  await side.start()
-  await waitLive(side, ground)
+  const side = await startReadSide(t, ground)
   await side.measure('a', [1])
   await side.measure('a', [-1, 2])
   await waitLive(side, ground)
@@ -67,9 +64,7 @@ t.test('parks what follows behind a parked event of the same key alone', async t
 
 t.test('parks behind an event that an earlier process parked', async t => {
   const ground = await prepareReadSide(t)
-  const first = createReadSide(t, ground)
-  await first.start()
-  await waitLive(first, ground)
+  const first = await startReadSide(t, ground)
   await first.measure('a', [1, -1])
   await waitLive(first, ground)
   await first.stop()
@@ -88,9 +83,7 @@ t.test('parks an event whose row Postgres refuses, and no other', async t => {
     ...probe,
     projection: { ...probe.projection, columns },
   })
-  const side = createReadSide(t, ground)
-  await side.start()
-  await waitLive(side, ground)
+  const side = await startReadSide(t, ground)
   await Promise.all([
     side.measure('a', [1, 2, 3_000_000_000]),
     ...['b', 'c', 'd', 'e'].map(sensor => side.measure(sensor, [1])),
@@ -110,9 +103,7 @@ t.test('parks an event whose row Postgres refuses, and no other', async t => {
 
 t.test('parks an event with text that Postgres cannot keep', async t => {
   const ground = await prepareReadSide(t)
-  const side = createReadSide(t, ground)
-  await side.start()
-  await waitLive(side, ground)
+  const side = await startReadSide(t, ground)
   await side.measure('a', [1], 'half \ud800')
   await side.measure('b', [1], 'nul \0')
   await side.measure('c', [1], 'fine')
@@ -131,9 +122,7 @@ t.test(
       return [event.data.sensor]
     }
     const ground = await prepareReadSide(t, { ...probe, projection: { ...projection, keys } })
-    const side = createReadSide(t, ground)
-    await side.start()
-    await waitLive(side, ground)
+    const side = await startReadSide(t, ground)
     await side.measure('unnamed', [1])
     await side.measure('unnamed', [2])
     await side.measure('a', [1])

@@ -2,8 +2,8 @@ import t, { type Test } from 'tap'
 import type { Probe } from '../../support/probe.ts'
 import { createOperator, type Operator } from '../../support/operator.ts'
 import {
-  createReadSide,
   prepareReadSide,
+  startReadSide,
   waitLive,
   type Ground,
   type ReadSide,
@@ -25,11 +25,9 @@ async function prepare(t: Test): Promise<Stage> {
 }
 
 async function open(t: Test, ground: Ground): Promise<Stage> {
-  const side = createReadSide(t, ground)
+  const side = await startReadSide(t, ground)
   const operator = await createOperator(t, side)
   const { name } = ground.probe.projection
-  await side.start()
-  await waitLive(side, ground)
   return { ground, side, operator, name, path: what => `/api/v1/projections/${name}/${what}` }
 }
 

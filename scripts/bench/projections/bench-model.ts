@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import Joi from 'joi'
-import type { EventSource } from '../../core/events/event-source.ts'
-import type { NewEvent } from '../../core/ledger/ledger.ts'
-import { defineProjection, type Projection } from '../../core/projection.ts'
+import type { EventSource } from '../../../core/events/event-source.ts'
+import type { NewEvent } from '../../../core/ledger/ledger.ts'
+import { defineProjection, type Projection } from '../../../core/projection.ts'
 
 interface Measured {
   readonly type: string
