@@ -26,6 +26,7 @@ import { createWriter } from './ledger/writer.ts'
 import type { LoadedPlugin } from './loading/loaded-plugin.ts'
 import { createMetrics } from './metrics.ts'
 import { loadPlugins } from './plugin-loader.ts'
+import { createOutbound } from './outbound/create-outbound.ts'
 import { createPluginRunner } from './plugin-runner.ts'
 import { createProjectionBoard } from './projecting/projection-board.ts'
 import { createProjectionOperations } from './projecting/projection-operations.ts'
@@ -68,6 +69,7 @@ export interface AppCradle {
   readonly rows: HostServices['rows']
   readonly projectionRunner: ReturnType<typeof createProjectionRunner>
   readonly gates: ReturnType<typeof createGateKeeper>
+  readonly outbound: ReturnType<typeof createOutbound>
   readonly services: HostServices
   readonly plugins: readonly LoadedPlugin[]
   readonly pluginRunner: ReturnType<typeof createPluginRunner>
@@ -135,8 +137,9 @@ export function composeApp(
       }),
     ),
     gates: once(() => createGateKeeper({ clock, log })),
-    services: once(({ ledger, catalog, writer, commands, gates, rows }) => {
-      return { clock, log, machine, ledger, catalog, writer, commands, gates, rows }
+    outbound: once(() => createOutbound({ allow: settings.outboundAllow })),
+    services: once(({ outbound, ledger, catalog, writer, commands, gates, rows }) => {
+      return { clock, log, machine, outbound, ledger, catalog, writer, commands, gates, rows }
     }),
     plugins: once(({ services }) => loadPlugins(installation.plugins, services)),
     pluginRunner: once(({ plugins, ledger, catalog, writer, leases, database, metrics }) =>

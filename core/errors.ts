@@ -36,6 +36,7 @@ export const errorCodes = {
   DECKLOG_NOT_FOUND: 'There is no such thing, or it is not visible to this token.',
   DECKLOG_GATE_UNKNOWN: 'No plugin offers a gate of this name.',
   DECKLOG_VALIDATION: 'A field of the request is not valid.',
+  DECKLOG_ADDRESS_REFUSED: 'An address that Decklog is to call is not one that it may call.',
   DECKLOG_UNAUTHENTICATED: 'The request carries no valid token.',
   DECKLOG_FORBIDDEN: 'The token lacks the scope that this route needs.',
   DECKLOG_PRECONDITION_FAILED: 'If-Match does not name the current revision.',

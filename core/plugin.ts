@@ -7,6 +7,7 @@ import type { Actor, Decider, DomainEvent, Recorded } from './event.ts'
 import type { Gate, GateAnswer } from './gate.ts'
 import type { Route } from './http/route.ts'
 import type { ReadOptions } from './ledger/ledger.ts'
+import type { Outbound } from './outbound/outbound.ts'
 import type { Rows, RowsQuery } from './readmodel/rows.ts'
 
 /** What an event's data must be, how to read older versions of it, and how the docs show it. */
@@ -87,6 +88,8 @@ export interface Host<Config = object, E extends DomainEvent = DomainEvent> {
   readonly log: Logger
   readonly clock: Clock
   readonly machine: Machine
+  /** The one way to call another machine. */
+  readonly outbound: Outbound
   /** Reads a stream, upcast; a missing one is empty. */
   read(stream: string, options?: ReadOptions): AsyncIterable<Recorded<E>>
   /** Asks a gate of any plugin; a gate that fails or takes over 2 s denies. */

@@ -35,6 +35,8 @@ export interface Settings {
   readonly docs: boolean
   /** Requests a second that one caller may make; default 200. */
   readonly requestsPerSecond: number
+  /** Ranges in CIDR notation, beside the internet, that addresses set through the API may lead to; default none. */
+  readonly outboundAllow: readonly string[]
   /** Package names or paths of further plugins and projections. */
   readonly extensions: readonly string[]
   /** One section a plugin, still to be checked against the plugin's schema. */

@@ -40,6 +40,7 @@ function createIdleHost<Config extends object>(
     log: createLogger('silent'),
     clock: systemClock,
     machine: { name: settings.nodeName, root: settings.hostRoot },
+    outbound: { check: refuse, request: refuse, connect: refuse },
     read: refuse,
     gate: refuse,
     observe: refuse,

@@ -1,5 +1,11 @@
 import { hostname } from 'node:os'
-import Joi, { type ArraySchema, type Description, type ObjectSchema } from 'joi'
+import ipaddr from 'ipaddr.js'
+import Joi, {
+  type ArraySchema,
+  type CustomValidator,
+  type Description,
+  type ObjectSchema,
+} from 'joi'
 import type { Settings } from '../settings.ts'
 import { isMistyped, longestSecret } from '../access/secret.ts'
 import { isSecret } from './is-secret.ts'
@@ -31,6 +37,9 @@ const usableToken = secret
     'string.pattern.base': 'must be printable ASCII and neither begin nor end with a space',
     'token.mistyped': 'looks like a token of Decklog, but its checksum is wrong',
   })
+
+const checkRange: CustomValidator<string> = (text, helpers) =>
+  ipaddr.isValidCIDR(text) ? text : helpers.error('range.form')
 
 /** The settings of core: types, limits, defaults and what they mean. */
 export const settingsSchema: ObjectSchema<Settings> = Joi.object({
@@ -107,6 +116,15 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .min(1)
     .default(200)
     .description('Requests a second that one caller may make.'),
+  outboundAllow: joi
+    .list()
+    .items(Joi.string().custom(checkRange))
+    .unique()
+    .default([])
+    .messages({ 'range.form': 'must be a range such as 10.1.0.0/16, 127.0.0.1/32 or fd00::/8' })
+    .description(
+      'Ranges of loopback and private addresses, in CIDR notation, that addresses set through the API may lead to.',
+    ),
   extensions: joi
     .list()
     .items(Joi.string())

@@ -36,6 +36,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
   DECKLOG_NOT_FOUND: { status: 404, title: 'Not found' },
   DECKLOG_GATE_UNKNOWN: { status: 404, title: 'Unknown gate' },
   DECKLOG_VALIDATION: { status: 422, title: 'Not valid' },
+  DECKLOG_ADDRESS_REFUSED: { status: 422, title: 'Address refused' },
   DECKLOG_UNAUTHENTICATED: { status: 401, title: 'Not authenticated' },
   DECKLOG_FORBIDDEN: { status: 403, title: 'Not allowed' },
   DECKLOG_PRECONDITION_FAILED: { status: 412, title: 'Precondition failed' },

@@ -7,6 +7,7 @@ import type { EventCatalog } from '../events/event-catalog.ts'
 import type { GateKeeper } from '../gates/gate-keeper.ts'
 import type { Ledger, NewEvent, ReadOptions } from '../ledger/ledger.ts'
 import type { Writer } from '../ledger/writer.ts'
+import type { Outbound } from '../outbound/outbound.ts'
 import type { Host, Machine, ObserveRequest } from '../plugin.ts'
 
 const idempotentEvents = '0d9a2b1e-64f2-5c0b-9a57-2b8a7f0c4e61'
@@ -16,6 +17,7 @@ export interface HostServices {
   readonly clock: Clock
   readonly log: Logger
   readonly machine: Machine
+  readonly outbound: Outbound
   readonly ledger: Ledger
   readonly catalog: EventCatalog
   readonly writer: Writer
@@ -30,11 +32,12 @@ export function createHost<Config extends object>(
   source: string,
   config: Config,
 ): Host<Config> {
-  const { clock, machine, ledger, catalog, writer, commands, gates, rows } = services
+  const { clock, machine, outbound, ledger, catalog, writer, commands, gates, rows } = services
   return {
     config,
     clock,
     machine,
+    outbound,
     log: services.log.child({ plugin: source }),
     read: (stream, options) => read({ ledger, catalog }, stream, options),
     gate: (name, question) => gates.ask(name, question),

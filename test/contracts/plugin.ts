@@ -143,6 +143,11 @@ function createIdleHost(plugin: Plugin): IdleHost {
     log: silentLog,
     clock: createFakeClock(),
     machine: { name: 'web01', root: '/' },
+    outbound: {
+      check: refuse('outbound.check'),
+      request: refuse('outbound.request'),
+      connect: refuse('outbound.connect'),
+    },
     read: refuse('read'),
     gate: refuse('gate'),
     observe: refuse('observe'),

@@ -43,6 +43,7 @@ t.test('needs no file and no variable', async t => {
     metrics: true,
     docs: true,
     requestsPerSecond: 200,
+    outboundAllow: [],
     extensions: [],
     plugins: {},
   })

@@ -15,6 +15,7 @@ import type { LoadedPlugin } from '../../core/loading/loaded-plugin.ts'
 import type { Contribution, Host, Plugin } from '../../core/plugin.ts'
 import { loadPlugins } from '../../core/plugin-loader.ts'
 import { createTestLedgerUrl } from '../support/ledger.ts'
+import { closedOutbound } from '../support/closed-outbound.ts'
 import { silentLog } from '../support/silent-log.ts'
 
 const ledger = createLedger({ url: await createTestLedgerUrl(t), log: silentLog })
@@ -62,6 +63,7 @@ function load(contributions: Readonly<Record<string, (host: Host) => Contributio
   const gates = createGateKeeper(common)
   const services: HostServices = {
     ...{ ...common, gates, machine: { name: 'web01', root: '/' } },
+    outbound: closedOutbound,
     writer: createWriter({ ...common, limiter }),
     commands: createCommandHandler({ ...common, limiter, machine: 'web01' }),
     rows: async () => ({ rows: [], position: 3n }),

@@ -14,6 +14,7 @@ import { diskEvents } from '../../../plugins/disk/event-specs.ts'
 import type { Disk, DiskEvent } from '../../../plugins/disk/events.ts'
 import { createTestLedgerUrl } from '../../support/ledger.ts'
 import type { Teardown } from '../../support/postgres.ts'
+import { closedOutbound } from '../../support/closed-outbound.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
 import { configured } from './defaults.ts'
 
@@ -48,7 +49,10 @@ export async function createLedgerHost(
     rows: (query.after === undefined ? [row] : []) as unknown as (Row & { _key: string })[],
     position: 0n,
   })
-  const services = { clock, log, machine, ledger, catalog, writer, commands, gates, rows }
+  const services = {
+    ...{ clock, log, machine, ledger, catalog, writer, commands, gates, rows },
+    outbound: closedOutbound,
+  }
   const host = createHost(services, 'disk', configured(config)) as Host<DiskConfig, DiskEvent>
   return {
     host,

@@ -5,6 +5,7 @@ import type { ReadOptions } from '../../../core/ledger/ledger.ts'
 import type { DiskConfig } from '../../../plugins/disk/config.ts'
 import type { DiskEvent } from '../../../plugins/disk/events.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
+import { closedOutbound } from '../../support/closed-outbound.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { configured } from './defaults.ts'
 
@@ -27,6 +28,7 @@ export function createTestHost(parts: HostParts = {}): DiskHost {
     log: silentLog,
     clock: parts.clock ?? createFakeClock('2026-01-01T12:00:00.000Z'),
     machine: { name: 'web-1', root: parts.root ?? '/' },
+    outbound: closedOutbound,
     read: (stream, options) => read(parts.streams?.[stream] ?? [], options),
     gate: () => Promise.reject(new Error('no gate is asked here')),
     observe: () => Promise.reject(new Error('nothing is observed here')),

@@ -1,0 +1,62 @@
+import { DecklogError } from '../errors.ts'
+import { withDeadline } from '../with-deadline.ts'
+import { createAddressJudge } from './address-judge.ts'
+import { findRoute, type RouteFinder } from './find-route.ts'
+import { openConnection } from './open-connection.ts'
+import type { AddressToCheck, Outbound } from './outbound.ts'
+import { parseTarget } from './parse-target.ts'
+import { createResolver, systemResolve, type Resolve } from './resolver.ts'
+import { sendRequest } from './send-request.ts'
+import { within } from './within.ts'
+
+const defaultTimeoutMs = 5_000
+const checkMs = 1_000
+
+interface OutboundParts {
+  /** Ranges beside the internet that may be called, in CIDR notation. */
+  readonly allow: readonly string[]
+  readonly resolve?: Resolve
+}
+
+/** Creates the one way out. */
+export function createOutbound({ allow, resolve = systemResolve }: OutboundParts): Outbound {
+  const judge = createAddressJudge(allow)
+  const finder = { judge, resolve: createResolver(resolve) }
+  return {
+    async check(address) {
+      const problem = await findProblem(address, finder)
+      if (problem) throw refused(address, problem)
+    },
+    request: request => {
+      const { url, timeoutMs = defaultTimeoutMs, signal, source = 'api' } = request
+      return within({ timeoutMs, signal }, async ending => {
+        const route = await findRoute(finder, { url, source, schemes: ['http', 'https'] })
+        return 'outcome' in route ? route : sendRequest(route, request, ending)
+      })
+    },
+    connect: ({ url, timeoutMs = defaultTimeoutMs, signal, source = 'api' }) =>
+      within({ timeoutMs, signal }, async ending => {
+        const route = await findRoute(finder, { url, source, schemes: ['tcp'] })
+        return 'outcome' in route ? route : openConnection(route, ending)
+      }),
+  }
+}
+
+// What cannot be resolved in time is judged when it is called.
+async function findProblem(
+  { url, source = 'api', schemes }: AddressToCheck,
+  { judge, resolve }: RouteFinder,
+): Promise<string | undefined> {
+  const target = parseTarget(url, schemes)
+  if ('problem' in target) return target.problem
+  if (target.kind === 'ip') return judge(target.host, source)
+  const late = (): Error => new DecklogError('DECKLOG_TIMEOUT', 'the name server keeps silent')
+  const found = await withDeadline(resolve(target.host), checkMs, late).catch(() => [])
+  const problems = found.map(address => judge(address, source))
+  return problems.every(problem => problem !== undefined) ? problems[0] : undefined
+}
+
+function refused({ field }: AddressToCheck, problem: string): DecklogError {
+  const message = `${field} ${problem}`
+  return new DecklogError('DECKLOG_ADDRESS_REFUSED', message, { fields: [{ field, message }] })
+}
