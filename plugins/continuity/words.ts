@@ -1,0 +1,39 @@
+/** How an agent stands: one of four while it is looked at, or `paused`. */
+export const continuities = ['new', 'alive', 'stale', 'unreachable', 'paused'] as const
+
+/** Why it stands so; the list is closed, and each reason belongs to one continuity. */
+export const reasons = {
+  /** Never seen, and its first beat is not due yet. */
+  awaiting_first_heartbeat: 'new',
+  /** Its last beat is recent. */
+  healthy: 'alive',
+  /** Its beats are late, or there has been none, but its session in the runtime is active. */
+  runtime_activity_recent: 'alive',
+  /** Its last beat is too old. */
+  heartbeat_stale: 'stale',
+  /** Its first beat has never come. */
+  heartbeat_missing: 'stale',
+  /** It beats, but the counter of its work stands still. */
+  progress_stalled: 'stale',
+  /** The board's runtime cannot be asked. */
+  runtime_unavailable: 'unreachable',
+  /** The board's runtime has sessions, and the agent names none. */
+  runtime_session_missing: 'unreachable',
+  /** Its session is not among those of the runtime. */
+  runtime_session_unreachable: 'unreachable',
+  /** Its own probe fails. */
+  probe_failed: 'unreachable',
+  /** Somebody paused it. */
+  paused: 'paused',
+} as const satisfies Readonly<Record<string, Continuity>>
+
+export type Continuity = (typeof continuities)[number]
+export type Reason = keyof typeof reasons
+
+/** The reasons, as a list. */
+export const reasonNames = Object.keys(reasons).filter(isReason)
+
+/** Tells whether a text is one of the reasons. */
+export function isReason(text: string): text is Reason {
+  return Object.hasOwn(reasons, text)
+}
