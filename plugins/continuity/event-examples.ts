@@ -93,7 +93,7 @@ export const change: events.Change = {
   becameTrueAt: '2026-01-01T12:05:00.000Z',
   detectedAt: '2026-01-01T12:05:09.000Z',
   judgedPosition: '81234',
-  evidence: [{ signal: 'heartbeat', at: receivedAt, eventId: beatId }],
+  evidence: [{ signal: 'heartbeat', says: 'busy', at: receivedAt, eventId: beatId }],
   signs: agentSigns,
 }
 

@@ -40,11 +40,10 @@ const heartbeat = record({
 
 const evidence = Joi.array().items(
   record({
-    signal: Joi.valid(
-      ...['heartbeat', 'progress', 'session', 'runtime', 'probe', 'settings'],
-    ).description('What.'),
+    signal: Joi.valid('heartbeat', 'progress', 'session', 'runtime', 'probe').description('What.'),
+    says: text.description('What it says.'),
     at: time.description('When it was seen.'),
-    eventId: id.allow(null).description('In which event.'),
+    eventId: id.description('In which event.'),
   }),
 )
 

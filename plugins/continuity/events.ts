@@ -64,9 +64,10 @@ export interface AgentReading extends Reading, Agent {}
 
 /** One signal that a judgement rests on. */
 export interface Evidence {
-  readonly signal: 'heartbeat' | 'progress' | 'session' | 'runtime' | 'probe' | 'settings'
+  readonly signal: 'heartbeat' | 'progress' | 'session' | 'runtime' | 'probe'
+  readonly says: string
   readonly at: string
-  readonly eventId: string | null
+  readonly eventId: string
 }
 
 /** A change of an agent's recorded standing. `from` equals `to` when the reason alone changed. */
