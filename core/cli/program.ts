@@ -23,6 +23,7 @@ const groups = new Map([
   ['config', 'The configuration'],
   ['gates', 'May the next step happen now?'],
   ['projections', 'The read models'],
+  ['release', 'Releases: every image by its digest'],
   ['token', 'Access tokens'],
 ])
 

@@ -40,17 +40,18 @@ export interface ReadSide {
 export interface ReadSideOptions {
   readonly ledger: Ledger
   readonly databaseUrl: string
-  readonly source: EventSource
+  /** Who declares events, beside core. */
+  readonly sources: readonly EventSource[]
   readonly projections: readonly Projection[]
   readonly log: Logger
 }
 
 /** Composes a read side on a migrated database, as a Decklog process does it. */
 export function openReadSide(options: ReadSideOptions): ReadSide {
-  const { ledger, databaseUrl, source, projections, log } = options
+  const { ledger, databaseUrl, sources, projections, log } = options
   const clock = systemClock
   const nodeName = `side${randomUUID()}`
-  const catalog = createEventCatalog([...coreEventSources, source])
+  const catalog = createEventCatalog([...coreEventSources, ...sources])
   const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
   const writer = createWriter({ ledger, limiter, clock, log })
   const barrier = createBarrier({ writer, catalog, nodeName, clock })

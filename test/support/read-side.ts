@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock } from '../../core/clock.ts'
+import type { EventSource } from '../../core/events/event-source.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
 import type { Projection } from '../../core/projection.ts'
@@ -48,17 +49,19 @@ export async function waitLive(side: ReadSide, { probe }: Ground): Promise<void>
 interface ReadSideOptions extends Ground {
   /** Default: the probe's. */
   readonly projections?: readonly Projection[]
+  /** Who else declares events, beside the probe. */
+  readonly sources?: readonly EventSource[]
 }
 
 /** Composes a read side on a migrated database; it stops with the test. */
 export function createReadSide(t: Teardown, options: ReadSideOptions): ReadSide {
   const { ledgerUrl, databaseUrl, probe } = options
-  const { source } = probe
+  const sources = [probe.source, ...(options.sources ?? [])]
   const projections = options.projections ?? [probe.projection]
   const log = silentLog
   const clock = systemClock
   const ledger = createLedger({ url: ledgerUrl, log })
-  const side = openReadSide({ ledger, databaseUrl, source, projections, log })
+  const side = openReadSide({ ledger, databaseUrl, sources, projections, log })
   const { database, board, barrier } = side
   const host = createReadHost({ database, board, clock, machine: { name: 'test', root: '/' } })
   let stopped: Promise<void> | undefined

@@ -50,7 +50,7 @@ export async function withReadSide(
   projections: readonly Projection[],
   work: (side: ReadSide) => Promise<void>,
 ): Promise<void> {
-  const side = openReadSide({ ledger, databaseUrl, source: model.source, projections, log })
+  const side = openReadSide({ ledger, databaseUrl, sources: [model.source], projections, log })
   try {
     await side.start()
     await work(side)

@@ -1,0 +1,20 @@
+import { definePlugin } from '../../core/plugin.ts'
+import { createListCommand } from './answering/list-command.ts'
+import { createRegisterCommand } from './answering/register-command.ts'
+import { createShowCommand } from './answering/show-command.ts'
+import { releaseConfig } from './config.ts'
+import { releaseEvents } from './event-specs.ts'
+import { createRoutes } from './routes.ts'
+
+/** Knows what was released: every image of a release by its digest. */
+export default definePlugin({
+  name: 'release',
+  version: '1.0.0',
+  config: releaseConfig,
+  events: releaseEvents,
+  streams: { release: {} },
+  create: host => ({
+    routes: createRoutes(host),
+    commands: [createRegisterCommand(), createListCommand(), createShowCommand()],
+  }),
+})

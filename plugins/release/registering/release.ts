@@ -1,0 +1,15 @@
+import type { Decider } from '../../../core/event.ts'
+import type { Registered, RegisteredRelease } from '../events.ts'
+
+/** A release as its stream tells. */
+export type ReleaseState = 'unknown' | 'registered'
+
+/** The rules of `release-<id>`: a release is its manifest, so it is registered once and never changes. */
+export const release: Decider<ReleaseState, RegisteredRelease, Registered> = {
+  initial: 'unknown',
+  evolve: () => 'registered',
+  decide: (data, state) => (state === 'registered' ? [] : [{ type: 'release.Registered', data }]),
+}
+
+/** Stream of a release. */
+export const releaseStream = (releaseId: string): string => `release-${releaseId}`

@@ -1,0 +1,63 @@
+import t from 'tap'
+import { foldEvents } from '../../../core/fold.ts'
+import { releaseEvents } from '../../../plugins/release/event-specs.ts'
+import { manifestExample } from '../../../plugins/release/manifest-example.ts'
+import { releaseIdOf } from '../../../plugins/release/release-id.ts'
+import projection from '../../../projections/releases/projection.ts'
+import { projectionContract } from '../../contracts/projection.ts'
+import { registered, verificationSpecs, verified } from './events.ts'
+
+type Events = Parameters<typeof foldEvents<object, Parameters<typeof projection.keys>[0]>>[1]
+
+const id = releaseIdOf(manifestExample)
+const rowOf = (events: Events): object | undefined => foldEvents(projection, events).get(id)
+
+await projectionContract(
+  t,
+  projection,
+  { ...releaseEvents, ...verificationSpecs },
+  {
+    events: [registered(), registered({ images: manifestExample.images.slice(1) }), verified()],
+    observations: [],
+  },
+)
+
+t.test('a row tells what was released, when and by whom', async t => {
+  const event = registered()
+  t.match(rowOf([event]), {
+    release_id: id,
+    commit: manifestExample.commit,
+    built_at: new Date(manifestExample.created),
+    images: manifestExample.images,
+    registered_at: event.receivedAt,
+    registered_by: 'service:ci',
+    verdict: null,
+    verified_at: null,
+  })
+})
+
+t.test('the newest verification counts, in whatever order they are recorded', async t => {
+  const passed = verified({ verificationId: 'a', finishedAt: '2026-01-01T13:00:00.000Z' })
+  const failed = verified({
+    verificationId: 'b',
+    verdict: 'failed',
+    finishedAt: '2026-01-01T14:00:00.000Z',
+  })
+  const expected = rowOf([registered(), passed, failed])
+  t.match(expected, {
+    verdict: 'failed',
+    verification_id: 'b',
+    checked_at: new Date('2026-01-01T14:00:00.000Z'),
+    verified_at: new Date('2026-01-01T13:00:00.000Z'),
+  })
+  t.match(rowOf([registered(), failed, passed, failed]), {
+    verdict: 'failed',
+    verification_id: 'b',
+    verified_at: new Date('2026-01-01T13:00:00.000Z'),
+  })
+})
+
+t.test('a verification of no release, or of one nobody registered, touches nothing', async t => {
+  t.equal(foldEvents(projection, [verified({ releaseId: null })]).size, 0)
+  t.equal(foldEvents(projection, [verified()]).size, 0)
+})
