@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
 import type { Teardown } from './postgres.ts'
 
-const main = fileURLToPath(new URL('../../dist/core/main.js', import.meta.url))
+const main = fileURLToPath(new URL('../../core/main.js', import.meta.url))
 
 /** The secret of the admin token that every started Decklog knows. */
 export const adminToken = 'an-admin-token-for-the-tests-0123456789'

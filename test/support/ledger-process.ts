@@ -3,8 +3,7 @@ import { once } from 'node:events'
 import { isLedgerReport } from '../../core/embedded/ledger-messages.ts'
 import type { Teardown } from './postgres.ts'
 
-// What was built: loading the sources again in every process would take longer than the test.
-const main = new URL('../../dist/core/embedded/ledger-child.js', import.meta.url)
+const main = new URL('../../core/embedded/ledger-child.js', import.meta.url)
 
 /** A ledger node in a process of its own, that can be killed and started again on the same port. */
 export interface LedgerProcess {

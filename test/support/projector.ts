@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Teardown } from './postgres.ts'
 import type { Ground } from './read-side.ts'
 
-const starter = fileURLToPath(new URL('start-projector.ts', import.meta.url))
+const starter = fileURLToPath(new URL('start-projector.js', import.meta.url))
 
 /** Starts a process that folds the probe of a ground, to be killed at the latest when the test ends. */
 export async function startProjector(

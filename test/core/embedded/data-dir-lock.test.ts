@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { findHolder, lockDataDir } from '../../../core/embedded/data-dir-lock.ts'
 
-const holder = new URL('../../support/hold-data-dir.ts', import.meta.url)
+const holder = new URL('../../support/hold-data-dir.js', import.meta.url)
 
 function startHolder(t: Test, dataDir: string): ChildProcess {
   const child = fork(holder, [dataDir])

@@ -10,7 +10,7 @@ import { createLedger } from '../../../core/ledger/eventstoredb.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
 
 const log = pino({ level: 'silent' })
-const starter = new URL('../../support/start-ledger.ts', import.meta.url)
+const starter = new URL('../../support/start-ledger.js', import.meta.url)
 
 async function until(condition: () => Promise<boolean> | boolean, withinMs: number): Promise<void> {
   const deadline = performance.now() + withinMs

@@ -14,7 +14,7 @@ import { createEmbeddedPostgres } from '../../../core/embedded/postgres.ts'
 import { isAlive } from '../../../core/embedded/process-identity.ts'
 
 const log = pino({ level: process.env['DECKLOG_TEST_LOG'] ?? 'silent' })
-const starter = new URL('../../support/start-postgres.ts', import.meta.url)
+const starter = new URL('../../support/start-postgres.js', import.meta.url)
 
 // Made once and copied: making a data folder is most of the time of these tests.
 const made = await createFolder(t)

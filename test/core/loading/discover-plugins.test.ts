@@ -3,8 +3,9 @@ import t from 'tap'
 import { configurePlugins } from '../../../core/loading/configure-plugins.ts'
 import { discoverPlugins } from '../../../core/loading/discover-plugins.ts'
 import type { Discovered } from '../../../core/loading/discovered.ts'
+import { packageRoot } from '../../../core/package-root.ts'
 
-const fixtures = join(import.meta.dirname, '../../fixtures/extensions')
+const fixtures = join(packageRoot, 'test/fixtures/extensions')
 const empty = join(fixtures, 'empty')
 const at = (name: string): string => join(fixtures, name)
 

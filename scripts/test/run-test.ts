@@ -1,0 +1,29 @@
+import { join } from 'node:path'
+import { Parser, type FinalResults } from 'tap-parser'
+import type { Outcome } from './outcome.ts'
+import { runProgram } from './run-program.ts'
+
+const limitMs = 240_000
+// In seconds; tap's own is 30, which a loaded machine exceeds.
+const tapTimeout = String(limitMs / 1_000)
+
+/** Runs a file of tests, compiled beside this, and reads what it says of itself. */
+export async function runTest(file: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const compiled = join(import.meta.dirname, '../..', file.replace(/\.ts$/, '.js'))
+  const program = [process.execPath, '--enable-source-maps', compiled] as const
+  const { code, output, seconds } = await runProgram(program, {
+    env: { ...env, TAP_TIMEOUT: tapTimeout },
+    limitMs,
+  })
+  const results = await readTap(output)
+  const state = code === 0 && results.ok && results.count > 0 ? 'passed' : 'failed'
+  const told = code === null ? `${output}\nkilled after ${seconds.toFixed(0)} s\n` : output
+  return { name: file, state, assertions: results.count, seconds, output: told }
+}
+
+async function readTap(output: string): Promise<FinalResults> {
+  const parser = new Parser()
+  const complete = new Promise<FinalResults>(resolve => parser.once('complete', resolve))
+  parser.end(output)
+  return complete
+}
