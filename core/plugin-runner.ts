@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client'
 import type { HealthSource } from './health.ts'
 import type { LoadedPlugin } from './loading/loaded-plugin.ts'
 import { CheckRunner } from './running/check-runner.ts'
+import { LedObservationRunner } from './running/led-observation-runner.ts'
 import { ObservationRunner } from './running/observation-runner.ts'
 import { createPluginMetrics } from './running/plugin-metrics.ts'
 import { ReactionRunner } from './running/reaction-runner.ts'
@@ -65,12 +66,13 @@ function runnersOf(
   parts: RunnerParts,
   startingHead: () => Promise<bigint | undefined>,
 ): Runner[] {
-  const { observes, sweeps = [], reactsTo, checks = [] } = contribution
+  const { observes, observesAsLeader, sweeps = [], reactsTo, checks = [] } = contribution
   const asked = checks.map(check => new CheckRunner(name, check, parts))
   if (!roles.includes('guards')) return asked
   return [
     ...asked,
     ...(observes ? [new ObservationRunner(name, observes, parts)] : []),
+    ...(observesAsLeader ? [new LedObservationRunner(name, observesAsLeader, parts)] : []),
     ...sweeps.map(sweep => new SweepRunner(name, sweep, parts)),
     ...(reactsTo ? [new ReactionRunner(name, reactsTo, parts, startingHead)] : []),
   ]

@@ -134,6 +134,8 @@ export interface Contribution<E extends DomainEvent = DomainEvent> {
   verify?(): Promise<void>
   /** Readings. Subscribed on start, unsubscribed on stop, resubscribed with backoff when it fails. */
   readonly observes?: Observable<Observation<E>>
+  /** Readings of what looks the same from every machine: as `observes`, but one leader subscribes, however many instances there are. */
+  readonly observesAsLeader?: Observable<Observation<E>>
   readonly sweeps?: readonly Sweep[]
   /** Side effects and follow-up commands, by event type: live only, at least once, one leader a plugin. Keys may be other plugins' events. */
   readonly reactsTo?: Readonly<Record<string, Reaction>>
