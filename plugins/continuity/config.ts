@@ -6,6 +6,7 @@ export interface ProbeRules {
   readonly every: number
   readonly timeout: number
   readonly atOnce: number
+  readonly maxBytes: number
 }
 
 /** The section `plugins.continuity` of the configuration; durations in seconds. */
@@ -29,6 +30,14 @@ const probes = Joi.object({
     .default(5)
     .description('How long a target that does not say another may take to answer.'),
   atOnce: Joi.number().integer().min(1).default(20).description('Most probes under way at once.'),
+  maxBytes: Joi.number()
+    .integer()
+    .min(1_024)
+    .max(4_194_304)
+    .default(65_536)
+    .description(
+      'So much of an answer is read; a list of sessions that is longer counts as malformed.',
+    ),
 })
 
 /** Schema of the section `plugins.continuity`. */
