@@ -1,3 +1,5 @@
+import type { Environment } from '../config/read-environment.ts'
+
 /** How a command ends: 0 done, 1 found something wrong (or warning), 2 wrong usage or cannot run (or critical), 3 unknown. */
 export type ExitCode = 0 | 1 | 2 | 3
 
@@ -13,8 +15,23 @@ export interface CommandContext {
   readonly api: ApiClient
   /** Values of arguments and options by camelCase name. */
   readonly options: Readonly<Record<string, string | boolean | undefined>>
+  /** Values of the options that may be given several times, by camelCase name; empty when not given. */
+  readonly lists: Readonly<Record<string, readonly string[]>>
+  /** Values of the command's last argument when that takes several. */
+  readonly words: readonly string[]
+  readonly env: Environment
+  /** The folder that relative paths are meant from. */
+  readonly cwd: string
   /** Writes one line to standard output. */
   print(line: string): void
+}
+
+/** An option of a command; `many`: it may be given several times, and its values come in `lists`. */
+export interface CliOption {
+  /** commander syntax: `--mount <path>`. */
+  readonly syntax: string
+  readonly summary: string
+  readonly takes?: 'many'
 }
 
 /** A command that a plugin adds to `decklog`. `--json` and the API address come from core. */
@@ -24,7 +41,10 @@ export interface CliCommand {
   readonly summary: string
   /** commander syntax: `<run>` or `[mount]`. */
   readonly arguments?: readonly { readonly syntax: string; readonly summary: string }[]
-  /** commander syntax: `--mount <path>`. */
-  readonly options?: readonly { readonly syntax: string; readonly summary: string }[]
+  readonly options?: readonly CliOption[]
+  /** A command that calls no running Decklog says so, and takes no `--url` and `--token`. */
+  readonly calls?: 'api' | 'nothing'
+  /** Lines of `decklog …`, with what they do. */
+  readonly examples?: readonly string[]
   run(context: CommandContext): Promise<ExitCode>
 }

@@ -5,22 +5,18 @@ import type { CliCommand, CommandContext, ExitCode } from './command.ts'
 /** What a command of core is given beyond what a plugin's gets. */
 export interface CoreContext extends CommandContext {
   readonly api: LineApiClient
-  /** Values of the command's last argument when that takes several. */
-  readonly words: readonly string[]
   /** Settings from `--config` and the environment. */
   loadSettings(): Promise<LoadedSettings>
 }
 
 /** A command of core. */
 export interface CoreCommand extends Omit<CliCommand, 'run'> {
-  /** Whether it calls a running Decklog; then it takes `--url` and `--token`. */
   readonly calls: 'api' | 'nothing'
-  /** Lines of `decklog …`, with what they do. */
   readonly examples: readonly string[]
   run(context: CoreContext): Promise<ExitCode>
 }
 
 /** A plugin's command as one of core. */
 export function fromPlugin(command: CliCommand): CoreCommand {
-  return { ...command, calls: 'api', examples: [] }
+  return { calls: 'api', examples: [], ...command }
 }

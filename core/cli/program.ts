@@ -1,13 +1,13 @@
 import { Command } from 'commander'
-import type { ExitCode } from './command.ts'
+import type { CliOption, CommandContext, ExitCode } from './command.ts'
 import type { CoreCommand } from './core-command.ts'
 
 /** A command that was chosen, with what was given to it. */
-export interface Invocation {
+export interface Invocation extends Given {
   readonly command: CoreCommand
-  readonly options: Readonly<Record<string, string | boolean | undefined>>
-  readonly words: readonly string[]
 }
+
+type Given = Pick<CommandContext, 'options' | 'lists' | 'words'>
 
 interface ProgramRequest {
   readonly version: string
@@ -48,7 +48,7 @@ export function createProgram(request: ProgramRequest): Command {
 function add(program: Command, command: CoreCommand, { invoke, done }: ProgramRequest): void {
   const leaf = place(program, command.name.split(' ')).description(command.summary)
   for (const { syntax, summary } of command.arguments ?? []) leaf.argument(syntax, summary)
-  for (const { syntax, summary } of command.options ?? []) leaf.option(syntax, summary)
+  for (const option of command.options ?? []) addOption(leaf, option)
   leaf.option('--config <file>', 'settings file; default: decklog.yml of this folder, if any')
   leaf.option('--json', 'print JSON')
   if (command.calls === 'api') {
@@ -66,6 +66,11 @@ function add(program: Command, command: CoreCommand, { invoke, done }: ProgramRe
   leaf.action(async () => done(await invoke({ command, ...valuesOf(leaf) })))
 }
 
+function addOption(leaf: Command, { syntax, summary, takes }: CliOption): void {
+  if (takes === undefined) leaf.option(syntax, summary)
+  else leaf.option<string[]>(syntax, summary, (value, earlier) => [...earlier, value], [])
+}
+
 function place(program: Command, words: readonly string[]): Command {
   const [first = '', ...rest] = words
   if (rest.length === 0) return program.command(first)
@@ -75,12 +80,25 @@ function place(program: Command, words: readonly string[]): Command {
   return place(group, rest)
 }
 
-function valuesOf(leaf: Command): Pick<Invocation, 'options' | 'words'> {
+function isSingle(entry: readonly [string, unknown]): entry is [string, string | boolean] {
+  return !Array.isArray(entry[1])
+}
+
+function isList(entry: readonly [string, unknown]): entry is [string, readonly string[]] {
+  return Array.isArray(entry[1])
+}
+
+function valuesOf(leaf: Command): Given {
   const given: unknown[] = leaf.processedArgs
   const named = leaf.registeredArguments.map((argument, index) => [argument.name(), given[index]])
   const last = given.at(-1)
   const words = Array.isArray(last) ? last.map(String) : []
   const single = named.filter(([, value]) => !Array.isArray(value))
   // Where the group is a command itself, it takes the options that it knows too.
-  return { options: { ...leaf.optsWithGlobals(), ...Object.fromEntries(single) }, words }
+  const options: readonly [string, unknown][] = Object.entries(leaf.optsWithGlobals())
+  return {
+    options: Object.fromEntries([...options.filter(isSingle), ...single]),
+    lists: Object.fromEntries(options.filter(isList)),
+    words,
+  }
 }

@@ -60,19 +60,26 @@ async function orFailure(line: CommandLine, work: () => Promise<ExitCode>): Prom
 }
 
 // A check that cannot look has found nothing out: to a monitor 2 would be critical. Values of options may come before the
-// words of the command, so the first word that names one tells.
+// words of the command, so the first word that names one, or that no option can have as its value, tells.
 function failureOf({ words }: CommandLine): ExitCode {
   const names = new Set(['check', ...coreCommands.map(({ name }) => name.split(' ')[0])])
-  return words.find(word => names.has(word)) === 'check' ? 3 : 2
+  const isOption = (word: string | undefined): boolean => word?.startsWith('-') ?? false
+  const first = words.find(
+    (word, index) => names.has(word) || (!isOption(word) && !isOption(words[index - 1])),
+  )
+  return first === 'check' ? 3 : 2
 }
 
-function contextOf({ options, words }: Invocation, line: CommandLine): CoreContext {
+function contextOf({ options, lists, words }: Invocation, line: CommandLine): CoreContext {
   const { env, cwd } = line
   const load: CoreContext['loadSettings'] = () =>
     loadSettings({ env, cwd, file: textOf(options['config']) })
   return {
     options,
+    lists,
     words,
+    env,
+    cwd,
     loadSettings: load,
     print: text => line.print(`${text}\n`),
     api: createApiClient(() =>

@@ -1,3 +1,4 @@
+import type { CliOption } from '../../core/cli/command.ts'
 import type { CoreCommand } from '../../core/cli/core-command.ts'
 import { table } from './table.ts'
 
@@ -16,8 +17,11 @@ checks: 0 ok, 1 warning, 2 critical, 3 unknown.
 }
 
 function section(command: CoreCommand): string {
-  const inputs = [...(command.arguments ?? []), ...(command.options ?? [])]
-  const rows = inputs.map(({ syntax, summary }) => [`\`${syntax}\``, summary])
+  const inputs: readonly CliOption[] = [...(command.arguments ?? []), ...(command.options ?? [])]
+  const rows = inputs.map(({ syntax, summary, takes }) => [
+    `\`${syntax}\``,
+    takes === 'many' ? `${summary}; may be given several times` : summary,
+  ])
   return [
     `## decklog ${command.name}\n`,
     `${sentence(command.summary)}\n`,

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { commandContext } from '../../../support/command-context.ts'
 import type { ApiClient, CommandContext } from '../../../../core/cli/command.ts'
 import { DecklogError } from '../../../../core/errors.ts'
 import { createCheckCommand } from '../../../../plugins/disk/answering/check-command.ts'
@@ -23,7 +24,7 @@ async function check(answer: unknown, options: CommandContext['options'] = {}): 
     patch: refuse,
   }
   const print = (line: string): void => void lines.push(line)
-  const exitCode = await createCheckCommand('web-1').run({ api, options, print })
+  const exitCode = await createCheckCommand('web-1').run(commandContext({ api, options, print }))
   return { exitCode, lines, asked }
 }
 
