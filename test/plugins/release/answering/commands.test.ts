@@ -7,6 +7,7 @@ import { createRegisterCommand } from '../../../../plugins/release/answering/reg
 import { createShowCommand } from '../../../../plugins/release/answering/show-command.ts'
 import { manifestExample } from '../../../../plugins/release/manifest-example.ts'
 import { releaseIdOf } from '../../../../plugins/release/release-id.ts'
+import { commandContext } from '../../../support/command-context.ts'
 
 const id = releaseIdOf(manifestExample)
 const { commit, source, builder, images } = manifestExample
@@ -33,7 +34,7 @@ async function run(
     return answer
   }
   const api: ApiClient = { get: answering, post: answering, patch: answering }
-  await command.run({ api, options, print: line => void lines.push(line) })
+  await command.run(commandContext({ api, options, print: line => void lines.push(line) }))
   return { lines, called }
 }
 
