@@ -1,0 +1,13 @@
+import { definePlugin } from '../../core/plugin.ts'
+import { gsdConfig } from './config.ts'
+import { gsdEvents } from './event-specs.ts'
+
+/** Keeps delivery runs: their stages, approvals, evidence and gates. */
+export default definePlugin({
+  name: 'gsd',
+  version: '1.0.0',
+  config: gsdConfig,
+  events: gsdEvents,
+  streams: { gsdRun: {}, gateDecision: {} },
+  create: () => ({}),
+})
