@@ -1,6 +1,11 @@
 import Joi from 'joi'
 import type { EventSpecs } from '../../../core/plugin.ts'
-import type { EvidenceAttached, EvidenceWithdrawn, MetricsRecorded } from '../events.ts'
+import type {
+  EvidenceAttached,
+  EvidenceWithdrawn,
+  LinksArranged,
+  MetricsRecorded,
+} from '../events.ts'
 import { exampleRun, fields, record } from './fields.ts'
 
 const { runId, word, text } = fields
@@ -8,8 +13,10 @@ const { runId: example } = exampleRun
 const evidenceId = fields.id.description('Id of the evidence.')
 const exampleId = '7c1b2d3e-6d5c-5bd0-8a53-0f5ad2f30001'
 
+type EvidenceEvent = EvidenceAttached | EvidenceWithdrawn | LinksArranged | MetricsRecorded
+
 /** What is proven of a run, and what is measured. */
-export const evidenceEvents: EventSpecs<EvidenceAttached | EvidenceWithdrawn | MetricsRecorded> = {
+export const evidenceEvents: EventSpecs<EvidenceEvent> = {
   'gsd.EvidenceAttached': {
     summary: 'A proof was attached to a run.',
     schemaVersion: 1,
@@ -43,6 +50,13 @@ export const evidenceEvents: EventSpecs<EvidenceAttached | EvidenceWithdrawn | M
     schemaVersion: 1,
     data: record({ runId, evidenceId, reason: text.description('Why.') }),
     example: { runId: example, evidenceId: exampleId, reason: 'The report was of another build.' },
+  },
+  'gsd.LinksArranged': {
+    summary: 'The links of the evidence that stands were put into another order.',
+    schemaVersion: 1,
+    maxBytes: 128 * 1_024,
+    data: record({ runId, links: Joi.array().items(text).description('The links, in order.') }),
+    example: { runId: example, links: ['https://ci.example/42', 'https://ci.example/41'] },
   },
   'gsd.MetricsRecorded': {
     summary: 'The metrics of a run were recorded; they replace those before.',

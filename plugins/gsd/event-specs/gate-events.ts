@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import type { EventSpecs } from '../../../core/plugin.ts'
-import { gateEffects, type GateBypassed, type GateDecided, type GatesJudged } from '../events.ts'
+import { gateEffects } from '../event-data.ts'
+import type { GateBypassed, GateDecided, GatesJudged } from '../events.ts'
 import { askings } from '../gating/gate-facts.ts'
 import { exampleRun, fields, record } from './fields.ts'
 

@@ -1,0 +1,27 @@
+import type { ApprovalTerms } from '../event-data.ts'
+import type { Step } from '../stage.ts'
+
+/** A step that needs approval, and the request that is open for it. */
+export interface ApprovalPoint extends ApprovalTerms {
+  readonly step: Step
+  /** Which request this is; decisions of earlier ones no longer count. */
+  readonly round: number
+  readonly requestedAt: string
+  readonly requestedBy: string
+}
+
+/** What an approver decided. */
+export interface Approval {
+  readonly approvalId: string
+  readonly step: Step
+  readonly round: number
+  readonly decision: 'approved' | 'rejected'
+  readonly actor: string
+  readonly note: string | null
+  readonly decidedAt: string
+  /** What it was decided on. */
+  readonly subjectDigest: string
+  readonly expiresAt: string | null
+  /** When its subject changed, which is when it stopped to count. */
+  readonly voidedAt: string | null
+}

@@ -1,0 +1,57 @@
+import type { Run } from '../run.ts'
+import type { Approval, ApprovalPoint } from './approval-point.ts'
+
+/** Whether a decision counts, and why not. */
+export type ApprovalState = 'counts' | 'expired' | 'void' | 'superseded' | 'own'
+
+/** How an approval point stands. */
+export interface PointStanding {
+  readonly status: 'pending' | 'approved' | 'rejected'
+  /** Approvals that count, by different people, oldest first. */
+  readonly counted: readonly Approval[]
+  /** When the last needed approval was given; null unless approved. */
+  readonly approvedAt: string | null
+}
+
+/** When, and who moves the run on: nobody when it is only looked at. */
+export interface Moment {
+  readonly at: string
+  readonly actor: string | null
+}
+
+type Subject = Pick<Run, 'approvals' | 'advancedBy'>
+
+/** Judges a point: any rejection of its open request rejects; else so many different people must have approved. */
+export function standingOf(point: ApprovalPoint, run: Subject, moment: Moment): PointStanding {
+  const decided = run.approvals.filter(
+    approval => approval.step === point.step && approval.round === point.round,
+  )
+  const counted = firstOfEach(
+    decided.filter(approval => stateOf(approval, point, { run, moment }) === 'counts'),
+  )
+  if (decided.some(({ decision }) => decision === 'rejected'))
+    return { status: 'rejected', counted: [], approvedAt: null }
+  const last = counted[point.required - 1]
+  return { status: last ? 'approved' : 'pending', counted, approvedAt: last?.decidedAt ?? null }
+}
+
+/** Judges one decision of an approver. */
+export function stateOf(
+  { actor, decision, expiresAt, round, voidedAt }: Approval,
+  point: ApprovalPoint,
+  { run, moment }: { readonly run: Subject; readonly moment: Moment },
+): ApprovalState {
+  if (round !== point.round) return 'superseded'
+  if (decision === 'rejected') return 'counts'
+  if (voidedAt !== null) return 'void'
+  if (expiresAt !== null && expiresAt <= moment.at) return 'expired'
+  const own = run.advancedBy.includes(actor) || moment.actor === actor
+  return point.secondPerson === 'required' && own ? 'own' : 'counts'
+}
+
+function firstOfEach(approvals: readonly Approval[]): readonly Approval[] {
+  return approvals.filter(
+    ({ actor, decision }, index) =>
+      decision === 'approved' && approvals.findIndex(other => other.actor === actor) === index,
+  )
+}

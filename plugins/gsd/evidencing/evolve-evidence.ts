@@ -1,0 +1,43 @@
+import type { Recorded } from '../../../core/event.ts'
+import { voidChanged } from '../approving/void-changed.ts'
+import type {
+  EvidenceAttached,
+  EvidenceWithdrawn,
+  LinksArranged,
+  MetricsRecorded,
+} from '../events.ts'
+import type { Run } from '../run.ts'
+import { originOf } from '../running/origin.ts'
+
+type EvidenceEvent = EvidenceAttached | EvidenceWithdrawn | LinksArranged | MetricsRecorded
+
+/** Folds what is proven and measured. */
+export function evolveEvidence(run: Run, event: Recorded<EvidenceEvent>): Run {
+  const { at } = originOf(event)
+  switch (event.type) {
+    case 'gsd.EvidenceAttached':
+      return voidChanged(attached(run, event), at)
+    case 'gsd.EvidenceWithdrawn': {
+      const { evidenceId } = event.data
+      const evidence = run.evidence.filter(one => one.evidenceId !== evidenceId)
+      return voidChanged({ ...run, evidence }, at)
+    }
+    case 'gsd.LinksArranged':
+      return { ...run, arrangement: event.data.links }
+    case 'gsd.MetricsRecorded':
+      return { ...run, metrics: event.data.metrics }
+    default:
+      return event satisfies never
+  }
+}
+
+function attached(run: Run, { data }: Recorded<EvidenceAttached>): Run {
+  const { evidenceId, type, title, url, digest, stage, verificationId } = data
+  return {
+    ...run,
+    evidence: [...run.evidence, { evidenceId, type, title, url, digest, stage }],
+    evidenceCount: run.evidenceCount + 1,
+    verifications:
+      verificationId === null ? run.verifications : [...run.verifications, verificationId],
+  }
+}

@@ -1,0 +1,67 @@
+import type { GateEffect } from '../event-data.ts'
+import type { GateDecided } from '../events.ts'
+import type { Bypass, Run } from '../run.ts'
+import { refused } from '../running/refused.ts'
+import type { Context } from '../running/rule.ts'
+import type { Step } from '../stage.ts'
+import { guardedSteps } from './guarded-steps.ts'
+import type { Judgement } from './judgement.ts'
+
+type Cited = NonNullable<Judgement['cited']>
+
+/** Cites what the gates said of every step on the way to `to`. A deny that nobody set aside has the effect `refused`. */
+export function citeGates(run: Run, to: Step, context: Context): readonly GateDecided[] {
+  return guardedSteps(run, to).flatMap(step => {
+    const { cited } = judgementOf(run, step, context)
+    return cited ? [cite(run, { step, cited, at: context.by.at })] : []
+  })
+}
+
+// A judgement made before the run last moved, or about another release, says nothing of this step.
+function judgementOf(run: Run, step: Step, context: Context): Judgement {
+  const judgement = context.judgements.find(
+    one => one.step === step && one.releaseId === run.releaseId && one.boardId === run.boardId,
+  )
+  if (judgement && judgement.runRevision >= context.transitionRevision) return judgement
+  throw refused('gates_not_asked', { run, at: context.by.at })
+}
+
+interface Citation {
+  readonly step: Step
+  readonly cited: Cited
+  readonly at: string
+}
+
+function cite(run: Run, { step, cited, at }: Citation): GateDecided {
+  const bypass = isDenied(cited) ? bypassFor(run, { step, cited, at }) : undefined
+  const { runId } = run
+  return {
+    type: 'gsd.GateDecided',
+    data: {
+      ...{ runId, step, ...cited },
+      effect: effectOf(cited, bypass),
+      bypassId: bypass?.bypassId ?? null,
+    },
+  }
+}
+
+function effectOf(cited: Cited, bypass: Bypass | undefined): GateEffect {
+  if (cited.decision === 'allow') return 'allowed'
+  if (!isDenied(cited)) return 'warned'
+  return bypass ? 'bypassed' : 'refused'
+}
+
+function isDenied({ decision, mode }: Cited): boolean {
+  return decision === 'deny' && mode === 'enforce'
+}
+
+function bypassFor(run: Run, { step, cited, at }: Citation): Bypass | undefined {
+  const denying = cited.gates.filter(({ decision }) => decision === 'deny')
+  return run.bypasses.find(
+    ({ step: of, releaseId, expiresAt, gates }) =>
+      of === step &&
+      releaseId === run.releaseId &&
+      expiresAt > at &&
+      (gates === null || denying.every(({ gate }) => gates.includes(gate))),
+  )
+}

@@ -1,0 +1,27 @@
+import type { Recorded } from '../../../core/event.ts'
+import type { GateBypassed, GateDecided } from '../events.ts'
+import type { Run } from '../run.ts'
+import { originOf } from '../running/origin.ts'
+
+/** Folds what gates decided and what was set aside. */
+export function evolveGates(run: Run, event: Recorded<GateDecided | GateBypassed>): Run {
+  const { actor, at } = originOf(event)
+  switch (event.type) {
+    case 'gsd.GateDecided':
+      return decided(run, event, at)
+    case 'gsd.GateBypassed': {
+      const { bypassId, step, gates, releaseId, reason, expiresAt } = event.data
+      const bypass = { bypassId, step, gates, releaseId, reason, actor, givenAt: at, expiresAt }
+      return { ...run, bypasses: [...run.bypasses, bypass] }
+    }
+    default:
+      return event satisfies never
+  }
+}
+
+function decided(run: Run, { data }: Recorded<GateDecided>, at: string): Run {
+  const { decisionId, step, mode, decision, effect, gates, bypassId, recordDigest } = data
+  const cited = { decisionId, step, mode, decision, effect, gates, bypassId, recordDigest }
+  const others = run.decisions.filter(other => other.step !== step)
+  return { ...run, decisions: [...others, { ...cited, decidedAt: at }] }
+}

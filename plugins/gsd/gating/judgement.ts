@@ -1,0 +1,11 @@
+import type { CitedDecision } from '../event-data.ts'
+import type { GateFacts } from './gate-facts.ts'
+
+/** What gates said of a step, as a command cites it. */
+export interface Judgement extends Pick<
+  GateFacts,
+  'step' | 'runRevision' | 'boardId' | 'releaseId'
+> {
+  /** Null when the step asks no gate. */
+  readonly cited: Omit<CitedDecision, 'runId' | 'step' | 'effect' | 'bypassId'> | null
+}

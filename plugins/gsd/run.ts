@@ -1,0 +1,86 @@
+import type { Approval, ApprovalPoint } from './approving/approval-point.ts'
+import type { CitedDecision, Metrics } from './event-data.ts'
+import type { OpenStatus, Stage, Status, Step } from './stage.ts'
+
+/** Evidence that stands. Its predicate is in its event. */
+export interface StandingEvidence {
+  readonly evidenceId: string
+  readonly type: string
+  readonly title: string
+  readonly url: string | null
+  readonly digest: string
+  readonly stage: Stage
+}
+
+/** A deny set aside. */
+export interface Bypass {
+  readonly bypassId: string
+  readonly step: Step
+  readonly gates: readonly string[] | null
+  readonly releaseId: string | null
+  readonly reason: string
+  readonly actor: string
+  readonly givenAt: string
+  readonly expiresAt: string
+}
+
+/** The last decision of gates about a step. */
+export interface LastDecision extends Omit<CitedDecision, 'runId'> {
+  readonly decidedAt: string
+}
+
+/** A run as its stream tells it, in plain JSON. Whether an approval or a bypass has expired is judged by who asks. */
+export interface Run {
+  readonly runId: string
+  readonly organizationId: string | null
+  readonly boardId: string | null
+  readonly taskId: string | null
+  readonly createdByUserId: string | null
+  readonly runName: string
+  readonly iterationNumber: number
+  readonly releaseId: string | null
+  readonly stage: Stage
+  readonly status: Status
+  /** Why it has this status. */
+  readonly statusReason: string | null
+  /** How often each stage has been entered. */
+  readonly attempts: Readonly<Partial<Record<Stage, number>>>
+  readonly stageEnteredAt: string
+  /** Moves that skipped a stage or went back. */
+  readonly outOfOrderMoves: number
+  /** Who created or advanced it: never their own second person. */
+  readonly advancedBy: readonly string[]
+  readonly requiredEvidence: readonly string[]
+  readonly evidence: readonly StandingEvidence[]
+  /** The order its links were last put in. */
+  readonly arrangement: readonly string[]
+  /** How much evidence was ever attached. */
+  readonly evidenceCount: number
+  /** The verifications that were taken in. */
+  readonly verifications: readonly string[]
+  readonly metrics: Metrics
+  readonly points: readonly ApprovalPoint[]
+  /** Every decision of an approver, of all rounds. */
+  readonly approvals: readonly Approval[]
+  readonly approvalNote: string | null
+  readonly bypasses: readonly Bypass[]
+  readonly decisions: readonly LastDecision[]
+  /** Revision of the last event that a judgement of gates must not be older than. */
+  readonly transitionRevision: number
+  readonly completedAt: string | null
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+/** A run that is not completed. */
+export type OpenRun = Run & { readonly status: OpenStatus }
+
+/** Tells whether a run is not completed. */
+export function isOpen(run: Run): run is OpenRun {
+  return run.status !== 'completed'
+}
+
+/** Whether a run is held to the rules, because it names a release, or only tells what happened. */
+export function rulesOf({ releaseId }: Pick<Run, 'releaseId'>): 'release' | 'telemetry' {
+  return releaseId === null ? 'telemetry' : 'release'
+}

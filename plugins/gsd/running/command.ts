@@ -1,0 +1,67 @@
+import type { Actor } from '../../../core/event.ts'
+import type { GsdConfig } from '../config.ts'
+import type { ApprovalTerms, EvidenceContent, Metrics, RunStart } from '../event-data.ts'
+import type { Judgement } from '../gating/judgement.ts'
+import type { Stage, Status, Step } from '../stage.ts'
+import type { Verification } from '../verifying/verification.ts'
+
+/** Who commands, when, and whether they hold the scope `approve`. */
+export interface Issuer {
+  readonly actor: Actor
+  readonly authority: 'may_approve' | 'may_not_approve'
+  readonly at: string
+}
+
+/** What the configuration says of deciding. */
+export type Policy = Pick<GsdConfig, 'secondPerson' | 'roles'>
+
+/** An approval that is asked for. */
+export interface ApprovalAsked extends ApprovalTerms {
+  readonly step: Step
+}
+
+/** What a POST or PATCH says of a run; what is absent stays as it is. */
+export interface Change {
+  readonly stage?: Stage
+  readonly status?: Status
+  readonly reason?: string
+  readonly releaseId?: string
+  readonly runName?: string
+  readonly iterationNumber?: number
+  readonly ownerApproval?: 'required' | 'not_required'
+  readonly ownerApprovalStatus?: 'pending' | 'approved' | 'rejected'
+  readonly ownerApprovalNote?: string
+  readonly approvals?: readonly ApprovalAsked[]
+  readonly links?: readonly string[]
+  readonly metrics?: Metrics
+}
+
+/** What every command on a run carries. */
+export interface Issued {
+  readonly by: Issuer
+  readonly policy: Policy
+  /** What gates said of the steps that the command takes. */
+  readonly judgements: readonly Judgement[]
+}
+
+export type RunCommand = Issued &
+  (
+    | { readonly kind: 'start'; readonly start: Omit<RunStart, 'status'>; readonly change: Change }
+    | { readonly kind: 'change'; readonly change: Change }
+    | { readonly kind: 'attach'; readonly content: EvidenceContent }
+    | { readonly kind: 'withdraw'; readonly evidenceId: string; readonly reason: string }
+    | {
+        readonly kind: 'decide'
+        readonly step: Step
+        readonly decision: 'approved' | 'rejected' | 'waived'
+        readonly note: string | null
+      }
+    | {
+        readonly kind: 'bypass'
+        readonly step: Step
+        readonly gates: readonly string[] | null
+        readonly reason: string
+        readonly expiresAt: string
+      }
+    | { readonly kind: 'verify'; readonly verification: Verification }
+  )

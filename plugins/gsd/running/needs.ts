@@ -1,0 +1,36 @@
+import { standingOf, type Moment } from '../approving/standing.ts'
+import type { Run } from '../run.ts'
+import type { Step } from '../stage.ts'
+
+/** Something that a run lacks for a step. */
+export type Need =
+  | {
+      readonly what: 'approval'
+      readonly step: Step
+      readonly status: 'pending' | 'rejected'
+      readonly given: number
+      readonly required: number
+    }
+  | { readonly what: 'evidence'; readonly step: Step; readonly type: string }
+
+/** What a run lacks for steps: approvals of each, and for completing the evidence. */
+export function needsOf(run: Run, steps: readonly Step[], moment: Moment): readonly Need[] {
+  return steps.flatMap(step => [
+    ...approvalNeeds(run, step, moment),
+    ...(step === 'completion' ? evidenceNeeds(run, step) : []),
+  ])
+}
+
+function approvalNeeds(run: Run, step: Step, moment: Moment): readonly Need[] {
+  const point = run.points.find(one => one.step === step)
+  if (!point) return []
+  const { status, counted } = standingOf(point, run, moment)
+  if (status === 'approved') return []
+  return [{ what: 'approval', step, status, given: counted.length, required: point.required }]
+}
+
+function evidenceNeeds({ requiredEvidence, evidence }: Run, step: Step): readonly Need[] {
+  return requiredEvidence
+    .filter(type => !evidence.some(one => one.type === type))
+    .map(type => ({ what: 'evidence', step, type }))
+}

@@ -1,0 +1,46 @@
+import { attached } from '../evidencing/attach.ts'
+import type { EvidenceAttached, MetricsRecorded, RunEvent, StatusChanged } from '../events.ts'
+import { isOpen, type Run } from '../run.ts'
+import { verificationMetrics } from './verification-metrics.ts'
+import type { Check, Verification } from './verification.ts'
+
+/** Takes a verification into a run, once: its link, its metrics, and `blocked` when a required check failed. */
+export function takeVerification(run: Run, verification: Verification): readonly RunEvent[] {
+  if (run.verifications.includes(verification.verificationId)) return []
+  return [proof(run, verification), measured(run, verification), ...blocked(run, verification)]
+}
+
+function proof(run: Run, verification: Verification): EvidenceAttached {
+  const { verificationId, target, verdict, checks, startedAt, finishedAt } = verification
+  const content = {
+    type: 'verification',
+    title: `Verification of ${target}: ${verdict}`,
+    url: verification.evidenceLink,
+    predicate: { verificationId, target, verdict, checks, startedAt, finishedAt },
+    subject: [],
+  }
+  const ordinal = run.evidenceCount
+  return attached(run, content, { stage: run.stage, verificationId, ordinal })
+}
+
+function measured({ runId, metrics }: Run, { checks }: Verification): MetricsRecorded {
+  const data = { runId, metrics: { ...metrics, ...verificationMetrics(checks) } }
+  return { type: 'gsd.MetricsRecorded', data }
+}
+
+function blocked(run: Run, { checks }: Verification): readonly StatusChanged[] {
+  const failed = checks.filter(isRequiredFailed)
+  if (failed.length === 0 || !isOpen(run) || run.status === 'blocked') return []
+  const names = failed.map(({ name }) => name).join(', ')
+  const reason = `Required checks failed: ${names}`.slice(0, 4_000)
+  return [
+    {
+      type: 'gsd.StatusChanged',
+      data: { runId: run.runId, from: run.status, to: 'blocked', reason },
+    },
+  ]
+}
+
+function isRequiredFailed({ required, verdict }: Check): boolean {
+  return required === 'required' && verdict !== 'passed'
+}
