@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
 import t from 'tap'
 import { createOutbound } from '../../../core/outbound/create-outbound.ts'
+import { packageRoot } from '../../../core/package-root.ts'
 import { outboundFailures, type Failed } from '../../../core/outbound/outbound.ts'
 import type { Resolve } from '../../../core/outbound/resolver.ts'
 import type { Teardown } from '../../support/postgres.ts'
@@ -149,7 +151,7 @@ t.test('says in which way a call came to nothing', async t => {
 
 t.test('believes no certificate that nobody it knows has signed', async t => {
   const outbound = createOutbound({ allow: loopback })
-  const file = (name: string) => readFile(new URL(`../../fixtures/tls/${name}`, import.meta.url))
+  const file = (name: string) => readFile(join(packageRoot, 'test/fixtures/tls', name))
   const [key, cert] = await Promise.all([file('key.pem'), file('self-signed.pem')])
   const port = await listen(
     t,
