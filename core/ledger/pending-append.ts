@@ -1,3 +1,4 @@
+import { eventBytes } from './event-bytes.ts'
 import type { Appended, NewEvent } from './ledger.ts'
 
 /** One caller's events on their way; answered once, whatever becomes of them later. */
@@ -15,7 +16,7 @@ export class PendingAppend {
     this.events = events
     this.#grouping = grouping
     this.dueMs = dueMs
-    this.bytes = events.reduce((sum, event) => sum + JSON.stringify(event).length, 0)
+    this.bytes = events.reduce((sum, event) => sum + eventBytes(event), 0)
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject

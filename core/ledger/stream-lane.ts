@@ -63,11 +63,14 @@ export class StreamLane {
   }
 
   async #run(): Promise<void> {
+    // Those who were just answered, or ask in the same turn, are to go together: alone, the first would cost them a whole append.
+    await endOfTurn()
     for (let failures = 0; this.#waiting.length > 0 && !this.#ended.signal.aborted;) {
       this.#group = AppendGroup.take(this.#waiting)
       failures = (await this.#write(this.#group)) === 'written' ? 0 : failures + 1
       this.#group = undefined
       if (failures > 0) await this.#pause(failures)
+      await endOfTurn()
     }
     this.#idle = undefined
     this.#parts.onIdle()
@@ -120,6 +123,11 @@ export class StreamLane {
     const ms = Math.min(firstPauseMs * 2 ** (failures - 1), longestPauseMs)
     await this.#parts.clock.delay(ms, this.#ended.signal).catch(() => {})
   }
+}
+
+/** Resolves once everything that is due in this turn has run. */
+function endOfTurn(): Promise<void> {
+  return new Promise(resolve => process.nextTick(resolve))
 }
 
 function tooLate(): DecklogError {

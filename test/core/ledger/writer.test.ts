@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { createStreamLimiter } from '../../../core/ledger/stream-limiter.ts'
 import { createWriter, type Writer } from '../../../core/ledger/writer.ts'
-import type { NewEvent } from '../../../core/ledger/ledger.ts'
+import type { Appended, NewEvent } from '../../../core/ledger/ledger.ts'
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts'
 import {
   createScriptedLedger,
@@ -42,14 +42,31 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 t.test('groups what waits for the same stream into one append', async t => {
   const { writer, ledger } = create()
   const release = ledger.hold()
-  const answers = ['a', 'b', 'c', 'd'].map(id => writer.append('disk-1', [event(id)]))
+  const append = (id: string): Promise<Appended> => writer.append('disk-1', [event(id)])
+  const together = ['a', 'b'].map(append)
   await settle()
+  const later = ['c', 'd', 'e'].map(append)
   release()
-  const revisions = (await Promise.all(answers)).map(answer => answer.revision)
-  t.strictSame(revisions, [0n, 1n, 2n, 3n], 'each with its own revision')
+  const revisions = (await Promise.all([...together, ...later])).map(answer => answer.revision)
+  t.strictSame(revisions, [0n, 1n, 2n, 3n, 4n], 'each with its own revision')
   t.strictSame(
     ledger.seen.map(append => append.ids),
-    [['a'], ['b', 'c', 'd']],
+    [
+      ['a', 'b'],
+      ['c', 'd', 'e'],
+    ],
+  )
+})
+
+t.test('keeps callers together that go on once they are answered', async t => {
+  const { writer, ledger } = create()
+  const call = async (caller: string): Promise<void> => {
+    for (const round of [1, 2, 3]) await writer.append('disk-1', [event(`${caller}${round}`)])
+  }
+  await Promise.all(['a', 'b', 'c'].map(call))
+  t.strictSame(
+    ledger.seen.map(append => append.ids),
+    [1, 2, 3].map(round => ['a', 'b', 'c'].map(caller => `${caller}${round}`)),
   )
 })
 
@@ -93,7 +110,7 @@ t.test('never lets an append that goes alone share a batch', async t => {
   await Promise.all(answers)
   t.strictSame(
     ledger.seen.map(append => append.ids),
-    [['a'], ['b'], ['keyed'], ['c']],
+    [['a', 'b'], ['keyed'], ['c']],
   )
 })
 
@@ -129,7 +146,7 @@ t.test('tells in time that an outcome is unknown, and goes on finding out', asyn
 
 t.test('keeps one refused event from failing its neighbours', async t => {
   const { writer, ledger, clock } = create()
-  ledger.script('ok', 'DECKLOG_LEDGER_REFUSED', 'ok', 'DECKLOG_LEDGER_REFUSED')
+  ledger.script('DECKLOG_LEDGER_REFUSED', 'ok', 'ok', 'DECKLOG_LEDGER_REFUSED')
   const release = ledger.hold()
   const answers = ['a', 'b', 'bad', 'c'].map(id => codeOf(writer.append('disk-1', [event(id)])))
   await settle()
@@ -178,8 +195,10 @@ t.test('flushes what waits and takes nothing more', async t => {
 t.test('ends a flush at its deadline, saying what is not known', async t => {
   const { writer, ledger, clock } = create()
   ledger.script('silent')
-  const answers = ['a', 'b'].map(id => codeOf(writer.append('disk-1', [event(id)])))
+  const append = (id: string): Promise<string> => codeOf(writer.append('disk-1', [event(id)]))
+  const sent = append('a')
   await settle()
+  const answers = [sent, append('b')]
   const flushed = writer.flush(1_000)
   await clock.advance(1_000)
   await flushed
