@@ -99,9 +99,15 @@ function decode(stored: StoredEvent, spec: EventSpec | undefined): Recorded {
   if (typeof stored.data !== 'object' || stored.data === null) {
     throw undecodable(stored, 'its data is not a JSON object')
   }
-  const { id, stream, revision, position, type, metadata, recordedAt } = stored
+  // Written out, because every event of every replay comes by here.
   return {
-    ...{ id, stream, revision, position, type, metadata, recordedAt },
+    id: stored.id,
+    stream: stored.stream,
+    revision: stored.revision,
+    position: stored.position,
+    type: stored.type,
+    metadata: stored.metadata,
+    recordedAt: stored.recordedAt,
     data: upcast(stored, stored.data, spec),
     receivedAt: receivedAtOf(stored),
   }

@@ -1,6 +1,4 @@
 import type { PoolClient } from 'pg'
-import { barrierType } from '../barrier.ts'
-import { DecklogError } from '../errors.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
 import { moveCheckpoint, type CheckpointMove } from '../readmodel/checkpoint.ts'
@@ -11,6 +9,7 @@ import { parkedKeys, parkEvents, type ParkedEvent } from '../readmodel/parked-ev
 import type { ReadModel } from '../readmodel/read-model.ts'
 import { loadRows, writeRows } from '../readmodel/row-writer.ts'
 import { foldBatch } from './fold-batch.ts'
+import { lastOwn } from './last-own.ts'
 import { planBatch, type BatchPlan } from './plan-batch.ts'
 import { isRowError, writeCarefully } from './write-carefully.ts'
 
@@ -29,13 +28,11 @@ export interface Stretch {
   readonly events: readonly StoredEvent[]
   readonly from: bigint
   readonly to: bigint
-  /** `live`: readers see the table, bad events are parked. `building`: the first bad event throws DECKLOG_PLUGIN_INVALID. */
-  readonly mode: 'live' | 'building'
   /** Events are parked, so that what follows may have to wait behind them. */
   readonly parked: 'some' | 'none'
 }
 
-/** Applies a stretch in one transaction: all of it or nothing, and only from where the table stands. Answers what it parked. */
+/** Applies a stretch to a table that is read, in one transaction: all of it or nothing, and only from where the table stands. Answers what it parked. */
 export async function applyBatch(
   parts: ApplyParts,
   stretch: Stretch,
@@ -45,7 +42,7 @@ export async function applyBatch(
     if (await applySwiftly(parts, stretch, plan)) return []
     return await applyPlan(parts, stretch, { plan, writing: 'at once' })
   } catch (error) {
-    if (!isRowError(error) || stretch.mode === 'building') throw error
+    if (!isRowError(error)) throw error
     return applyPlan(parts, stretch, { plan, writing: 'carefully' })
   }
 }
@@ -86,7 +83,6 @@ function applyPlan(
     const parked = [...folded.parked]
     if (writing === 'at once') await writeRows(client, model, folded.changes)
     else parked.push(...(await writeCarefully(client, model, { ...folded, plan, rows })))
-    if (stretch.mode === 'building') refuseParked(model, parked)
     await parkEvents(client, model, parked)
     await moveCheckpoint(client, model, moveOf(stretch, folded.changes))
     return parked
@@ -94,11 +90,9 @@ function applyPlan(
   }, 'rebuildable')
 }
 
-function moveOf({ events, from, to, mode }: Stretch, changes: readonly object[]): CheckpointMove {
-  const told = changes.length > 0 ? 'rows' : 'position'
-  const own = events.filter(event => event.type !== barrierType)
-  const tell = mode === 'building' ? 'silent' : told
-  return { from, to, events: own.length, last: own.at(-1), tell }
+function moveOf({ events, from, to }: Stretch, changes: readonly object[]): CheckpointMove {
+  const { count, last } = lastOwn(events)
+  return { from, to, events: count, last, tell: changes.length > 0 ? 'rows' : 'position' }
 }
 
 async function blockedKeys(
@@ -107,12 +101,4 @@ async function blockedKeys(
   { keys, parked }: { readonly keys: readonly string[]; readonly parked: Stretch['parked'] },
 ): Promise<ReadonlySet<string>> {
   return parked === 'none' ? new Set() : parkedKeys(client, model, keys)
-}
-
-function refuseParked(model: ReadModel, [first]: readonly ParkedEvent[]): void {
-  if (!first) return
-  throw new DecklogError(
-    'DECKLOG_PLUGIN_INVALID',
-    `${model.projection.name} cannot be built: ${first.type} at ${first.position}: ${first.error}`,
-  )
 }

@@ -13,7 +13,7 @@ export interface FoldedBatch {
 
 interface KnownRows {
   /** Rows before the batch, of every key that is not blocked. */
-  readonly rows: ReadonlyMap<string, object>
+  readonly rows: ReadonlyMap<string, object | undefined>
   /** Keys that have parked events: what follows waits behind them. */
   readonly blocked: ReadonlySet<string>
 }

@@ -7,7 +7,7 @@ import { refuseOtherLedger } from './refuse-other-ledger.ts'
 import { isRowError } from './write-carefully.ts'
 
 const liveBatch = 1_000
-const buildingBatch = 4_000
+const buildingBatch = 2_000
 const firstRetryMs = 100
 const lastRetryMs = 2_000
 

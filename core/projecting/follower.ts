@@ -1,8 +1,9 @@
-import type { SubscriptionBatch } from '../ledger/ledger.ts'
+import type { StoredEvent, SubscriptionBatch } from '../ledger/ledger.ts'
 import type { Generation } from '../readmodel/generations.ts'
 import { applyBatch } from './apply-batch.ts'
 import type { FollowParts } from './follow-parts.ts'
 import { goLive } from './go-live.ts'
+import { createTableBuilder } from './table-builder.ts'
 
 const noteProgressEveryMs = 5_000
 const swapAgainAfterMs = 200
@@ -21,24 +22,29 @@ export function createFollower(
 ): Follower {
   const { clock, measures, barrier } = parts
   const { name } = parts.model.projection
+  let builder = start.live ? undefined : createTableBuilder(parts, start.position)
   let written = start.position
   let reached = start.position
   let writtenMs = clock.monotonicMs()
-  let mode: 'live' | 'building' = start.live ? 'live' : 'building'
   let parked: 'some' | 'none' = start.parked > 0 ? 'some' : 'none'
 
   async function take(batch: SubscriptionBatch): Promise<void> {
-    const events = batch.events.filter(event => event.position > written)
-    const last = events.at(-1)?.position ?? reached
+    const before = reached
+    const events = batch.events.filter(event => event.position > before)
+    const last = events.at(-1)?.position ?? before
     reached = batch.checkpoint !== undefined && batch.checkpoint > last ? batch.checkpoint : last
-    const due = clock.monotonicMs() - writtenMs >= noteProgressEveryMs
-    if (events.length > 0 || (due && reached > written)) await write(events)
+    if (builder) await builder.take(events, reached)
+    else if (events.length > 0 || isDue()) await write(events)
     await settle(batch.live ? 'live' : 'not live')
   }
 
-  async function write(events: SubscriptionBatch['events']): Promise<void> {
+  function isDue(): boolean {
+    return reached > written && clock.monotonicMs() - writtenMs >= noteProgressEveryMs
+  }
+
+  async function write(events: readonly StoredEvent[]): Promise<void> {
     const startedMs = clock.monotonicMs()
-    const aside = await applyBatch(parts, { events, from: written, to: reached, mode, parked })
+    const aside = await applyBatch(parts, { events, from: written, to: reached, parked })
     written = reached
     writtenMs = clock.monotonicMs()
     if (aside.length > 0) parked = 'some'
@@ -49,11 +55,12 @@ export function createFollower(
   }
 
   async function settle(end: 'live' | 'not live'): Promise<void> {
-    if (mode === 'live' || (end === 'not live' && reached < start.head)) return
-    if (reached > written) await write([])
+    if (!builder || (end === 'not live' && reached < start.head)) return
+    await builder.flush()
+    written = reached
     const outcome = await goLive(parts)
     if (outcome === 'live') {
-      mode = 'live'
+      builder = undefined
       parts.log.info({ generation: parts.model.generation }, 'The read model is live')
     } else if (outcome === 'busy' && !parts.lease.signal.aborted) {
       await clock.delay(swapAgainAfterMs, parts.lease.signal).catch(() => undefined)

@@ -27,7 +27,7 @@ export function planBatch(
     if (stored.type === barrierType) continue
     try {
       const event = catalog.decode(stored)
-      for (const key of keysOf(projection, event)) {
+      for (const key of keysOf(projection, event, byKey)) {
         const known = byKey.get(key)
         if (known) known.push(event)
         else byKey.set(key, [event])
@@ -46,13 +46,18 @@ export function parked(key: string, event: StoredEvent | Recorded, error?: unkno
   return { key, position, stream, revision, eventId, type, error: text }
 }
 
-function keysOf(projection: Projection, event: Recorded): ReadonlySet<string> {
-  const keys = new Set(projection.keys(event))
+function keysOf(
+  projection: Projection,
+  event: Recorded,
+  known: ReadonlyMap<string, unknown>,
+): Iterable<string> {
+  const keys = projection.keys(event)
   for (const key of keys) {
+    if (known.has(key)) continue
     if (key === '' || key === unknownKey || key.length > longestKey || unkeepable.test(key))
       throw new DecklogError('DECKLOG_PLUGIN_INVALID', `A key is empty, too long or unprintable`)
   }
-  return keys
+  return keys.length > 1 ? new Set(keys) : keys
 }
 
 function keepable(text: string): string {
