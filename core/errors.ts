@@ -48,6 +48,7 @@ export const errorCodes = {
   DECKLOG_RATE_LIMITED: 'Too many requests; Retry-After says when to go on.',
   DECKLOG_SHUTTING_DOWN: 'This process is stopping.',
   DECKLOG_TIMEOUT: 'An operation did not finish within its budget.',
+  DECKLOG_PROGRAM_FAILED: 'A program that Decklog runs is missing, failed, or did not end in time.',
   DECKLOG_API_UNREACHABLE: 'No Decklog answers where the command line looks for one.',
   DECKLOG_INTERNAL: 'A fault in Decklog itself.',
 } as const

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import Joi from 'joi'
+import { DecklogError } from '../../../core/errors.ts'
+import type { RunProgram } from '../../../core/programs/program.ts'
+import type { ManifestPlatform } from '../manifest.ts'
+import { runOrFail } from './run-or-fail.ts'
+
+/** What a registry has under a reference. */
+export interface InspectedImage {
+  readonly digest: string
+  readonly platforms: readonly ManifestPlatform[]
+}
+
+interface Index {
+  readonly manifests?: readonly { readonly digest: string; readonly platform?: Platform }[]
+}
+
+interface Platform {
+  readonly os: string
+  readonly architecture: string
+  readonly variant?: string
+}
+
+const platform = Joi.object({
+  os: Joi.string().required(),
+  architecture: Joi.string().required(),
+  variant: Joi.string().allow(''),
+}).unknown()
+const index = Joi.object<Index>({
+  manifests: Joi.array().items(Joi.object({ digest: Joi.string().required(), platform }).unknown()),
+}).unknown()
+
+/** Asks the registry what a reference is; undefined when there is nothing. The digest is that of the very bytes it has. */
+export async function inspectImage(
+  run: RunProgram,
+  reference: string,
+): Promise<InspectedImage | undefined> {
+  const argv = ['docker', 'buildx', 'imagetools', 'inspect', '--raw', reference] as const
+  const { exitCode, stdout, stderr } = await run({ argv, timeoutSeconds: 120 })
+  if (exitCode === 0) return readImage(run, reference, stdout)
+  const said = stderr.toString('utf8').trim()
+  if (/not found|manifest unknown|name unknown/i.test(said)) return undefined
+  throw new DecklogError(
+    'DECKLOG_PROGRAM_FAILED',
+    `The registry does not tell what ${reference} is: ${said}`,
+  )
+}
+
+async function readImage(run: RunProgram, reference: string, raw: Buffer): Promise<InspectedImage> {
+  const digest = `sha256:${createHash('sha256').update(raw).digest('hex')}`
+  const { manifests } = Joi.attempt(JSON.parse(raw.toString('utf8')), index)
+  if (!manifests)
+    return { digest, platforms: [{ platform: await onlyPlatform(run, reference), digest }] }
+  // Attestations stand in the index too, as of no platform.
+  const platforms = manifests.flatMap(one =>
+    one.platform && one.platform.os !== 'unknown'
+      ? [{ platform: nameOf(one.platform), digest: one.digest }]
+      : [],
+  )
+  return { digest, platforms }
+}
+
+async function onlyPlatform(run: RunProgram, reference: string): Promise<string> {
+  const format = ['--format', '{{json .Image}}'] as const
+  const argv = ['docker', 'buildx', 'imagetools', 'inspect', ...format, reference] as const
+  const answer = await runOrFail(run, { argv, timeoutSeconds: 120 })
+  return nameOf(Joi.attempt(JSON.parse(answer.toString('utf8')), platform))
+}
+
+function nameOf({ os, architecture, variant }: Platform): string {
+  return [os, architecture, ...(variant ? [variant] : [])].join('/')
+}

@@ -1,0 +1,72 @@
+import { DecklogError } from '../../../core/errors.ts'
+import type { Commit } from './commit.ts'
+import { composeImages, type ComposeImage } from './compose-images.ts'
+import { readImageReference, type ImageReference } from './image-reference.ts'
+import { ownImages, type OwnImage } from './own-images.ts'
+import { releaseTag } from './release-tag.ts'
+
+/** An image of the release before anything is built: its name and tag are settled, its digest is not. */
+export interface PlannedImage extends ImageReference {
+  readonly name: string
+  readonly services: readonly string[]
+  readonly variable: string | null
+  /** What to build; null for an image of somebody else. */
+  readonly build: OwnImage | null
+}
+
+/** Everything that follows from a commit and a moment. */
+export interface ReleasePlan {
+  readonly commit: Commit
+  readonly now: Date
+  readonly images: readonly PlannedImage[]
+}
+
+interface PlanRequest {
+  readonly commit: Commit
+  /** The moment that tags and manifest carry; whole seconds of it count. */
+  readonly now: Date
+  /** Where own images are published: `ghcr.io/acme/decklog`. */
+  readonly registryImage: string
+}
+
+/** Settles which images a release has, in the order of the compose file. */
+export function planRelease({ commit, now, registryImage }: PlanRequest): ReleasePlan {
+  const moment = new Date(Math.floor(now.getTime() / 1_000) * 1_000)
+  const tag = releaseTag(commit.id, moment)
+  const images = new Map<string, PlannedImage>()
+  for (const found of composeImages(commit.compose)) {
+    const image = planImage(found, { registryImage, tag })
+    const key = `${image.repository}:${image.tag}`
+    const known = images.get(key)
+    const services = [...(known?.services ?? []), found.service]
+    images.set(key, { ...(known ?? image), services })
+  }
+  refuseMissing([...images.values()])
+  return { commit, now: moment, images: [...images.values()] }
+}
+
+function planImage(
+  found: ComposeImage,
+  { registryImage, tag }: { readonly registryImage: string; readonly tag: string },
+): PlannedImage {
+  const { service, variable, reference } = found
+  const planned = { services: [], variable }
+  if (reference === null) {
+    const build = ownImages.find(own => own.variable === variable)
+    if (!build) throw refused(`Nothing builds ${variable}, the image of the service ${service}.`)
+    const repository = `${registryImage}/${build.name}`
+    return { ...planned, name: build.name, repository, tag, digest: null, build }
+  }
+  const read = readImageReference(reference)
+  if (!read) throw refused(`The image of the service ${service} has no tag: ${reference}.`)
+  return { ...planned, name: service, ...read, build: null }
+}
+
+function refuseMissing(images: readonly PlannedImage[]): void {
+  const missing = ownImages.find(own => !images.some(({ build }) => build === own))
+  if (missing) throw refused(`No service of the compose file runs ${missing.variable}.`)
+}
+
+function refused(message: string): DecklogError {
+  return new DecklogError('DECKLOG_REFUSED', message)
+}

@@ -1,0 +1,125 @@
+import { DecklogError } from '../../../core/errors.ts'
+import type { RunProgram } from '../../../core/programs/program.ts'
+import type { Manifest } from '../manifest.ts'
+import { buildImage, type Build } from './build-image.ts'
+import type { Commit } from './commit.ts'
+import { registryOf } from './image-reference.ts'
+import { inspectImage, type InspectedImage } from './inspect-image.ts'
+import { manifestOf, type ResolvedImage } from './manifest-of.ts'
+import type { PlannedImage, ReleasePlan } from './plan-release.ts'
+import { readCommit, refuseDirty } from './read-commit.ts'
+import { textOf } from './release-env.ts'
+import { readTool } from './read-tool.ts'
+import { withLogin, type Credentials } from './with-login.ts'
+
+/** How a release is published. */
+export interface Publishing {
+  readonly plan: ReleasePlan
+  readonly cwd: string
+  readonly platforms: string
+  readonly credentials: Credentials
+  /** Who or what runs this. */
+  readonly builder: string
+}
+
+interface BuiltImage extends Omit<Build, 'result'> {
+  readonly image: PlannedImage
+  readonly digest: string
+}
+
+/** What was published, with every digest. */
+export interface Published {
+  readonly manifest: Manifest
+  readonly images: readonly ResolvedImage[]
+}
+
+/**
+ * Builds and pushes a release, and answers its manifest. Everything that can be refused is refused before the first push; when
+ * a push fails the same release can be tried again, since the same commit builds the same images.
+ */
+export async function publishRelease(run: RunProgram, request: Publishing): Promise<Published> {
+  const { plan, builder } = request
+  refuseDirty(plan.commit)
+  refuseUntold(plan.commit)
+  const tool = await readTool(run)
+  return withLogin(run, registryOfOwn(plan), request.credentials, async () => {
+    const foreign = await Promise.all(
+      plan.images.filter(({ build }) => build === null).map(image => resolveForeign(run, image)),
+    )
+    const built = await buildAll(run, request)
+    await refuseMoved(run, request)
+    const toPush = await refuseTaken(run, built)
+    for (const one of toPush) await push(run, one)
+    const own = await Promise.all(built.map(one => resolveOwn(run, one)))
+    const images = inOrder(plan, [...foreign, ...own])
+    return { images, manifest: manifestOf({ plan, images, builder: { name: builder, tool } }) }
+  })
+}
+
+function refuseUntold({ source }: Commit): void {
+  if (source === '')
+    throw refused('The remote origin has no URL that images and manifest could tell.')
+}
+
+async function resolveForeign(run: RunProgram, image: PlannedImage): Promise<ResolvedImage> {
+  const found = await inspectImage(run, textOf(image))
+  if (!found) throw refused(`There is no image ${textOf(image)}.`)
+  return { ...image, ...found }
+}
+
+async function buildAll(run: RunProgram, request: Publishing): Promise<readonly BuiltImage[]> {
+  const { plan, cwd, platforms } = request
+  const built: BuiltImage[] = []
+  for (const image of plan.images) {
+    if (image.build === null) continue
+    const reference = textOf(image)
+    const build = { build: image.build, reference, commit: plan.commit, platforms, cwd }
+    built.push({ ...build, image, digest: await buildImage(run, { ...build, result: 'keep' }) })
+  }
+  return built
+}
+
+// Whoever commits or edits while images are built may have got into them.
+async function refuseMoved(run: RunProgram, { plan, cwd }: Publishing): Promise<void> {
+  const now = await readCommit(run, cwd)
+  refuseDirty(now)
+  if (now.id !== plan.commit.id) throw refused(`Another commit was checked out: ${now.id}.`)
+}
+
+async function refuseTaken(
+  run: RunProgram,
+  built: readonly BuiltImage[],
+): Promise<readonly BuiltImage[]> {
+  const missing: BuiltImage[] = []
+  for (const one of built) {
+    const found = await inspectImage(run, one.reference)
+    if (found && found.digest !== one.digest)
+      throw refused(`${one.reference} exists already as ${found.digest}, not ${one.digest}.`)
+    if (!found) missing.push(one)
+  }
+  return missing
+}
+
+async function push(run: RunProgram, one: BuiltImage): Promise<void> {
+  const digest = await buildImage(run, { ...one, result: 'push' })
+  if (digest !== one.digest)
+    throw refused(`${one.reference} was built as ${one.digest} and pushed as ${digest}.`)
+}
+
+async function resolveOwn(run: RunProgram, { image, digest }: BuiltImage): Promise<ResolvedImage> {
+  const found: InspectedImage | undefined = await inspectImage(run, textOf({ ...image, digest }))
+  if (found?.digest === digest) return { ...image, ...found }
+  throw refused(`The registry does not have what was pushed as ${textOf(image)}.`)
+}
+
+function inOrder({ images }: ReleasePlan, resolved: readonly ResolvedImage[]): ResolvedImage[] {
+  return images.flatMap(({ name }) => resolved.filter(one => one.name === name))
+}
+
+function registryOfOwn({ images }: ReleasePlan): string {
+  return registryOf(images.find(({ build }) => build !== null)?.repository ?? '')
+}
+
+function refused(message: string): DecklogError {
+  return new DecklogError('DECKLOG_REFUSED', message)
+}

@@ -1,0 +1,50 @@
+import t from 'tap'
+import { createRunProgram } from '../../../core/programs/run-program.ts'
+
+const env = { PATH: process.env['PATH'], GREETING: 'hello' }
+const sh = (script: string) => ['sh', '-c', script] as const
+
+t.test('answers exit code and output, with its own environment and input', async t => {
+  const told: string[] = []
+  const run = createRunProgram({ env, tell: text => void told.push(text) })
+  const { exitCode, stdout, stderr } = await run({
+    argv: sh('echo "$GREETING $WHO"; cat; echo aside >&2; exit 3'),
+    env: { WHO: 'world' },
+    input: 'input',
+    timeoutSeconds: 10,
+  })
+  t.equal(exitCode, 3)
+  t.equal(stdout.toString(), 'hello world\ninput')
+  t.equal(stderr.toString(), 'aside\n')
+  t.equal(told.join(''), 'aside\n')
+})
+
+t.test('gives arguments as they are: no shell reads them', async t => {
+  const run = createRunProgram({ env })
+  const { stdout } = await run({ argv: ['echo', '$HOME;', '`id`', '*'], timeoutSeconds: 10 })
+  t.equal(stdout.toString(), '$HOME; `id` *\n')
+})
+
+t.test('a program that is missing or ends by a signal has failed', async t => {
+  const run = createRunProgram({ env })
+  const failed = { code: 'DECKLOG_PROGRAM_FAILED' }
+  await t.rejects(run({ argv: ['no-such-program'], timeoutSeconds: 10 }), failed)
+  await t.rejects(run({ argv: sh('kill -9 $$'), timeoutSeconds: 10 }), failed)
+})
+
+t.test('ends a program that takes too long, with all that it started', async t => {
+  const run = createRunProgram({ env })
+  // The child of the child keeps the output open: this ends only when that is gone too.
+  const overdue = run({ argv: sh('sleep 60 & wait'), timeoutSeconds: 0.2 })
+  await t.rejects(overdue, { code: 'DECKLOG_PROGRAM_FAILED', message: /within 0.2 s/ })
+})
+
+t.test('interrupted, it ends what runs and starts nothing but clean-ups', async t => {
+  const interrupt = new AbortController()
+  const run = createRunProgram({ env, interrupt: interrupt.signal })
+  const running = run({ argv: sh('sleep 60 & wait'), timeoutSeconds: 30 })
+  interrupt.abort()
+  await t.rejects(running, { code: 'DECKLOG_PROGRAM_FAILED' })
+  await t.rejects(run({ argv: ['true'], timeoutSeconds: 10 }), { code: 'DECKLOG_PROGRAM_FAILED' })
+  t.match(await run({ argv: ['true'], timeoutSeconds: 10, kind: 'cleanup' }), { exitCode: 0 })
+})
