@@ -1,13 +1,8 @@
 // The process of the embedded ledger node. Its parent says by message what to serve; when the parent is gone, so is it.
-import { createServer } from 'node:net'
-import { logVerbosity, setLogVerbosity } from '@grpc/grpc-js'
 import { createLogger } from '../log.ts'
 import { isDecklogError, messageOf } from '../errors.ts'
 import { isLedgerOrder, type LedgerOrder, type LedgerReport } from './ledger-messages.ts'
 import { createLedgerNode } from './ledger-node/ledger-node.ts'
-
-// What goes wrong is told by error and log; gRPC's own lines on standard error would be doubles.
-setLogVerbosity(logVerbosity.NONE)
 
 process.once('message', message => {
   if (isLedgerOrder(message)) void serve(message)
@@ -27,14 +22,13 @@ async function serve(order: LedgerOrder): Promise<void> {
     const started = await node.start()
     report({ state: 'ready', port: started.port })
   } catch (error) {
-    await tellFailure(error, port)
+    await tellFailure(error)
     process.exit(1)
   }
 }
 
-async function tellFailure(error: unknown, port: number): Promise<void> {
-  const own = isDecklogError(error) ? error.code : 'DECKLOG_EMBEDDED_FAILED'
-  const code = (await isTaken(port)) ? 'DECKLOG_PORT_TAKEN' : own
+async function tellFailure(error: unknown): Promise<void> {
+  const code = isDecklogError(error) ? error.code : 'DECKLOG_EMBEDDED_FAILED'
   await new Promise<void>(resolve => {
     report({ state: 'failed', code, message: messageOf(error) }, resolve)
   })
@@ -42,13 +36,4 @@ async function tellFailure(error: unknown, port: number): Promise<void> {
 
 function report(message: LedgerReport, sent: () => void = () => undefined): void {
   process.send?.(message, sent)
-}
-
-// gRPC's error does not say why it could not listen.
-function isTaken(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const probe = createServer()
-    probe.once('error', error => resolve('code' in error && error.code === 'EADDRINUSE'))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(false)))
-  })
 }

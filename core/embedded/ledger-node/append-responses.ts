@@ -1,6 +1,7 @@
+import type { RpcError } from '../grpc/rpc-error.ts'
 import type { Expected } from './decide.ts'
 import { encode, message, uint } from './encode.ts'
-import { maxAppendSize, type RpcError } from './rpc-error.ts'
+import { maxAppendSize } from './rpc-errors.ts'
 import type { WriteAnswer } from './write-request.ts'
 
 type Written = Extract<WriteAnswer, { kind: 'written' }>
@@ -65,7 +66,7 @@ export function conflictDetail(expected: Expected, { actual }: Conflict): Buffer
 
 /** The failure of a batch whose request was refused before it was tried. */
 export function batchRefusal(key: BatchKey, error: RpcError): Buffer {
-  if (error.metadata.get('exception')[0] === 'maximum-append-size-exceeded')
+  if (error.trailers['exception'] === 'maximum-append-size-exceeded')
     return batchFailure(
       key,
       error.details,

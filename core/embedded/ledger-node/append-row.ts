@@ -1,4 +1,4 @@
-import { frameHeadSize } from './frames.ts'
+import { frameHeadSize } from '../grpc/frame.ts'
 
 /** A committed append: one row of the ledger. Its events end at `position` and `revision`. */
 export interface AppendRow {
@@ -11,13 +11,13 @@ export interface AppendRow {
   readonly body: Buffer
 }
 
-/** The messages of a row, in the order of the stream. */
-export function messagesOf(body: Buffer): Buffer[] {
-  const messages: Buffer[] = []
+/** The frames of a row, in the order of the stream. */
+export function framesOf(body: Buffer): Buffer[] {
+  const frames: Buffer[] = []
   for (let at = 0; at < body.length;) {
-    const start = at + frameHeadSize
-    at = start + body.readUInt32BE(at + 1)
-    messages.push(body.subarray(start, at))
+    const start = at
+    at += frameHeadSize + body.readUInt32BE(at + 1)
+    frames.push(body.subarray(start, at))
   }
-  return messages
+  return frames
 }

@@ -1,4 +1,5 @@
-import type { ServerDuplexStream } from '@grpc/grpc-js'
+import { frame } from '../grpc/frame.ts'
+import type { GrpcCall } from '../grpc/grpc-call.ts'
 import {
   batchFailure,
   batchRefusal,
@@ -7,17 +8,14 @@ import {
   type BatchKey,
 } from './append-responses.ts'
 import { readBatchRequest, type BatchRequest } from './batch-request.ts'
-import { coalesceWrites } from './coalesce-writes.ts'
 import type { EventDraft } from './event-draft.ts'
 import type { NodeContext } from './node-context.ts'
 import { readProposedMessage } from './proposed-message.ts'
 import { ProtoReader } from './proto-reader.ts'
-import { maxAppendSize, rpcErrors, toRpcError } from './rpc-error.ts'
+import { maxAppendSize, rpcErrors, toRpcError } from './rpc-errors.ts'
 import { requireStreamName } from './stream-identifier.ts'
 import { readWriteOptions, type WriteOptions } from './write-options.ts'
 import type { WriteAnswer } from './write-request.ts'
-
-type BatchCall = ServerDuplexStream<Buffer, Buffer>
 
 /** An append of which not every message has come yet. */
 interface Pending extends BatchKey {
@@ -31,39 +29,32 @@ const longestWaitMs = 60_000
 const maxUnderWay = 16 * 1024 * 1024
 
 /** Serves a `BatchAppend` call. */
-export function serveBatchAppend(context: NodeContext, call: BatchCall): void {
-  new BatchAppendCall(context, call).begin()
+export function serveBatchAppend(context: NodeContext, call: GrpcCall): Promise<void> {
+  return new BatchAppendCall(context, call).run()
 }
 
 /** Many appends at once, each in one message or several, answered as they are committed. */
 class BatchAppendCall {
   readonly #context: NodeContext
-  readonly #call: BatchCall
+  readonly #call: GrpcCall
   readonly #pending = new Map<string, Pending>()
   /** Bytes of the appends that are being written, and one for each of them. */
   #underWay = 0
-  #hasEnded = false
+  #whenIdle: (() => void) | undefined
 
-  constructor(context: NodeContext, call: BatchCall) {
+  constructor(context: NodeContext, call: GrpcCall) {
     this.#context = context
     this.#call = call
   }
 
-  begin(): void {
-    const call = this.#call
-    coalesceWrites(call)
-    call.on('data', (bytes: Buffer) => this.#receive(bytes))
-    call.on('end', () => this.#end())
-    call.on('cancelled', () => this.#dropPending())
-    call.on('error', () => this.#dropPending())
-  }
-
-  #receive(bytes: Buffer): void {
+  /** Resolves when the client has sent everything and everything has been answered. */
+  async run(): Promise<void> {
     try {
-      this.#take(readBatchRequest(bytes))
-    } catch (error) {
-      this.#call.emit('error', toRpcError(error))
+      await this.#call.receive(bytes => this.#take(readBatchRequest(bytes)))
+    } finally {
+      for (const key of [...this.#pending.keys()]) this.#drop(key)
     }
+    if (this.#underWay > 0) await new Promise<void>(resolve => (this.#whenIdle = resolve))
   }
 
   #take(request: BatchRequest): void {
@@ -117,31 +108,16 @@ class BatchAppendCall {
       .write({ kind: 'append', stream, expected, events: pending.events, deadlineMs })
       .then(answer => {
         this.#underWay -= pending.size + 1
-        if (this.#underWay < maxUnderWay && this.#call.isPaused()) this.#call.resume()
-        if (answer.kind === 'unavailable') this.#fail()
+        if (this.#underWay < maxUnderWay) this.#call.resume()
+        // The protocol has no way to say of one append that the server is not ready.
+        if (answer.kind === 'unavailable') this.#call.fail(rpcErrors.unavailable())
         else this.#send(answerOf(pending, answer))
-        this.#endWhenDone()
+        if (this.#underWay === 0) this.#whenIdle?.()
       })
   }
 
   #send(response: Buffer): void {
-    if (!this.#call.cancelled && !this.#call.destroyed && !this.#call.writableEnded)
-      this.#call.write(response)
-  }
-
-  /** The protocol has no way to say of one append that the server is not ready. */
-  #fail(): void {
-    if (!this.#call.writableEnded) this.#call.emit('error', rpcErrors.unavailable())
-  }
-
-  #end(): void {
-    this.#hasEnded = true
-    this.#dropPending()
-    this.#endWhenDone()
-  }
-
-  #endWhenDone(): void {
-    if (this.#hasEnded && this.#underWay === 0 && !this.#call.writableEnded) this.#call.end()
+    this.#call.write(frame(response))
   }
 
   #drop(key: string): void {
@@ -149,10 +125,6 @@ class BatchAppendCall {
     if (!pending) return
     clearTimeout(pending.timer)
     this.#pending.delete(key)
-  }
-
-  #dropPending(): void {
-    for (const key of [...this.#pending.keys()]) this.#drop(key)
   }
 }
 

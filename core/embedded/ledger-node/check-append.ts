@@ -1,4 +1,4 @@
-import { frameHeadSize } from './frames.ts'
+import { frameHeadSize } from '../grpc/frame.ts'
 import type { LedgerFault } from './ledger-fault.ts'
 import { tombstoneRevision } from './numbers.ts'
 import { parseRecordedEvent } from './recorded-event.ts'
@@ -18,10 +18,10 @@ type Fault = Pick<LedgerFault, 'check' | 'text'>
 
 /** Says in what a row does not agree with itself: its body with its place, its stream and its idempotency record. */
 export function checkAppend(row: StoredAppend, stream: string): readonly Fault[] {
-  const messages = split(row.body)
-  if (!messages) return [{ check: 'bodies', text: 'its body is damaged' }]
-  if (messages.length !== row.events) {
-    const text = `its body holds ${messages.length} events instead of ${row.events}`
+  const frames = split(row.body)
+  if (!frames) return [{ check: 'bodies', text: 'its body is damaged' }]
+  if (frames.length !== row.events) {
+    const text = `its body holds ${frames.length} events instead of ${row.events}`
     return [{ check: 'bodies', text }]
   }
   const ids = recordedIds(row)
@@ -29,7 +29,7 @@ export function checkAppend(row: StoredAppend, stream: string): readonly Fault[]
     const text = `it records ${ids.length} ids for ${row.events} events`
     return [{ check: 'ids', text }]
   }
-  return messages.flatMap((message, i) => checkEvent(message, { row, stream, i, id: ids[i] ?? '' }))
+  return frames.flatMap((frame, i) => checkEvent(frame, { row, stream, i, id: ids[i] ?? '' }))
 }
 
 interface Expected {
@@ -39,7 +39,7 @@ interface Expected {
   readonly id: string
 }
 
-function checkEvent(message: Buffer, { row, stream, i, id }: Expected): readonly Fault[] {
+function checkEvent(frame: Buffer, { row, stream, i, id }: Expected): readonly Fault[] {
   const back = row.events - 1 - i
   const faults: Fault[] = []
   const compare = (check: Fault['check'], what: string, is: unknown, wanted: unknown): void => {
@@ -47,7 +47,7 @@ function checkEvent(message: Buffer, { row, stream, i, id }: Expected): readonly
     faults.push({ check, text: `event ${i + 1} of it has the ${what} ${is} instead of ${wanted}` })
   }
   try {
-    const event = parseRecordedEvent(message)
+    const event = parseRecordedEvent(frame)
     compare('bodies', 'position', event.position, row.position - back)
     compare('bodies', 'revision', shown(event.revision), shown(row.revision - back))
     compare('bodies', 'stream', event.stream, stream)
@@ -63,15 +63,15 @@ function shown(revision: number): string {
 }
 
 function split(body: Buffer): readonly Buffer[] | undefined {
-  const messages: Buffer[] = []
+  const frames: Buffer[] = []
   for (let at = 0; at < body.length;) {
     if (at + frameHeadSize > body.length) return undefined
-    const start = at + frameHeadSize
-    at = start + body.readUInt32BE(at + 1)
+    const start = at
+    at += frameHeadSize + body.readUInt32BE(at + 1)
     if (at > body.length) return undefined
-    messages.push(body.subarray(start, at))
+    frames.push(body.subarray(start, at))
   }
-  return messages
+  return frames
 }
 
 /** As the writer looks them up: the first one by itself, and all of an append of several. */

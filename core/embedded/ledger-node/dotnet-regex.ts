@@ -1,4 +1,4 @@
-import { rpcErrors } from './rpc-error.ts'
+import { rpcErrors } from './rpc-errors.ts'
 
 /** Translates a .NET regular expression, as far as names and types need it; throws when it cannot be parsed. */
 export function toRegExp(source: string): RegExp {

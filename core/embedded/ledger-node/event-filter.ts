@@ -3,10 +3,10 @@ import type { FilterOptions } from './read-request.ts'
 import { encodedEvent, eventType } from './recorded-event.ts'
 import { ProtoReader } from './proto-reader.ts'
 import { readStreamIdentifier } from './stream-identifier.ts'
-import { rpcErrors } from './rpc-error.ts'
+import { rpcErrors } from './rpc-errors.ts'
 
 /** Tells whether an event of `$all`, as it is stored, is to be delivered. */
-export type EventFilter = (message: Buffer) => boolean
+export type EventFilter = (frame: Buffer) => boolean
 
 const rememberedTexts = 4_096
 
@@ -14,7 +14,7 @@ const rememberedTexts = 4_096
 export function createEventFilter(options: FilterOptions): EventFilter {
   const accepts = remembering(matcherOf(options))
   const textOf = options.on === 'type' ? eventType : streamOf
-  return message => accepts(textOf(message))
+  return frame => accepts(textOf(frame))
 }
 
 function matcherOf({ regex, prefixes }: FilterOptions): (text: string) => boolean {
@@ -39,8 +39,8 @@ function remembering(matches: (text: string) => boolean): (text: string) => bool
   }
 }
 
-function streamOf(message: Buffer): string {
-  const reader = new ProtoReader(encodedEvent(message))
+function streamOf(frame: Buffer): string {
+  const reader = new ProtoReader(encodedEvent(frame))
   while (reader.next()) {
     if (reader.field === 2) return readStreamIdentifier(reader.message())
     reader.skip()

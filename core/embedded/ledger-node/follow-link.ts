@@ -1,7 +1,7 @@
 import type { NodeContext } from './node-context.ts'
 import { parseRecordedEvent } from './recorded-event.ts'
 import type { FollowLink } from './rendering.ts'
-import { streamForwards } from './stored-messages.ts'
+import { streamForwards } from './stored-events.ts'
 import { visibleStream } from './visible-stream.ts'
 
 /** Finds the events that links point to, if they may be read; revision -1 is a stream's newest. */
@@ -13,7 +13,7 @@ export function createFollowLink(context: NodeContext): FollowLink {
     if (wanted < visible.first || wanted > visible.last) return undefined
     for await (const page of streamForwards(context.store, { ...visible, last: wanted }, wanted)) {
       const found = page[0]
-      return found && parseRecordedEvent(found.message)
+      return found && parseRecordedEvent(found.frame)
     }
     return undefined
   }

@@ -1,3 +1,4 @@
+import { frameHeadSize } from '../grpc/frame.ts'
 import type { EventDraft } from './event-draft.ts'
 import { tombstoneRevision } from './numbers.ts'
 import { ProtoWriter, varintSize } from './proto-writer.ts'
@@ -9,9 +10,6 @@ export interface AppendPlace {
   readonly firstPosition: number
   readonly recordedAtMs: number
 }
-
-/** Bytes before each message, as gRPC frames it: one for compression, four for the length. */
-export const frameHeadSize = 5
 
 /** Bytes of the id field, which comes first in a recorded event. */
 export const idFieldSize = 40

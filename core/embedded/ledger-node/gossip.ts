@@ -1,31 +1,25 @@
-import { randomUUID } from 'node:crypto'
-import type { handleUnaryCall } from '@grpc/grpc-js'
-import gossip from '@eventstore/db-client/generated/gossip_pb.js'
-import shared from '@eventstore/db-client/generated/shared_pb.js'
+import { message, uint } from './encode.ts'
 
 const ticksPerMs = 10_000n
+const leader = 8
 
-/** Tells clients that discover a cluster that this node is all of it, at the address by which they have reached it. */
-export function createGossip(): handleUnaryCall<shared.Empty, gossip.ClusterInfo> {
-  const instanceId = new shared.UUID()
-  instanceId.setString(randomUUID())
-  return (call, answer) => {
-    const member = new gossip.MemberInfo()
-    member.setInstanceId(instanceId)
-    member.setTimeStamp(String(BigInt(Date.now()) * ticksPerMs))
-    member.setState(gossip.MemberInfo.VNodeState.LEADER)
-    member.setIsAlive(true)
-    member.setHttpEndPoint(endPointOf(call.getHost()))
-    const info = new gossip.ClusterInfo()
-    info.setMembersList([member])
-    answer(null, info)
-  }
+/** What a node tells of itself. */
+interface GossipOptions {
+  readonly instanceId: string
+  readonly nowMs: number
+  /** The address by which the client has reached the node. */
+  readonly authority: string
 }
 
-function endPointOf(authority: string): gossip.EndPoint {
+/** Encodes `ClusterInfo`: tells clients that discover a cluster that this node is all of it. */
+export function clusterInfo({ instanceId, nowMs, authority }: GossipOptions): Buffer {
   const { hostname, port } = new URL(`http://${authority}`)
-  const endPoint = new gossip.EndPoint()
-  endPoint.setAddress(hostname)
-  endPoint.setPort(Number(port || '80'))
-  return endPoint
+  return message(
+    1,
+    message(1, message(2, Buffer.from(instanceId))),
+    uint(2, BigInt(nowMs) * ticksPerMs),
+    uint(3, leader),
+    uint(4, 1),
+    message(5, message(1, Buffer.from(hostname)), uint(2, Number(port || '80'))),
+  )
 }

@@ -1,25 +1,19 @@
-import { setTimeout as delay } from 'node:timers/promises'
-import { Server, ServerCredentials } from '@grpc/grpc-js'
-import gossipService from '@eventstore/db-client/generated/gossip_grpc_pb.js'
-import featuresService from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js'
 import type { Logger } from 'pino'
 import { systemClock, type Clock } from '../../clock.ts'
 import { DecklogError, messageOf } from '../../errors.ts'
 import { migrate } from '../../readmodel/migrate.ts'
 import { createDatabase } from '../../readmodel/pool.ts'
+import { createGrpcServer, type GrpcServer } from '../grpc/grpc-server.ts'
 import { createAppendStore } from './append-store.ts'
 import { DiskRoom } from './disk-room.ts'
-import { createGossip } from './gossip.ts'
 import { LedgerKeeper } from './ledger-keeper.ts'
 import { LedgerWriter } from './ledger-writer.ts'
 import { LiveHub } from './live-hub.ts'
-import type { NodeContext } from './node-context.ts'
 import { createScavengeStore } from './scavenge-store.ts'
 import { Scavenger } from './scavenger.ts'
-import { getSupportedMethods } from './server-features.ts'
+import { createServices } from './services.ts'
 import { StreamCache, type LoadStreams } from './stream-cache.ts'
 import { loadStreams } from './stream-store.ts'
-import { createStreamsService, streamsService } from './streams-service.ts'
 
 /** What a ledger node needs to know. */
 export interface LedgerNodeSettings {
@@ -68,7 +62,8 @@ export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
     log,
     epoch: () => (room.isShort ? undefined : keeper.epoch),
   })
-  const server = createServer({ streams, store: createAppendStore(database), writer, hub })
+  const handlers = createServices({ streams, store: createAppendStore(database), writer, hub })
+  const server = createGrpcServer({ handlers, maxMessageBytes })
   return {
     async start() {
       await migrate(databaseUrl, 'ledger', { log })
@@ -83,7 +78,8 @@ export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
       room.stop()
       await scavenger.stop()
       await keeper.stop()
-      await shutDown(server)
+      // Lets the last answers out; subscriptions never end by themselves.
+      await server.stop(graceMs)
       await database.close()
     },
   }
@@ -97,38 +93,17 @@ function preparedFor(databaseUrl: string): string {
   return `${databaseUrl}${separator}options=${encodeURIComponent(options)}`
 }
 
-function createServer(context: NodeContext): Server {
-  const server = new Server({
-    'grpc.max_receive_message_length': maxMessageBytes,
-    'grpc.max_send_message_length': -1,
-  })
-  server.addService(streamsService, createStreamsService(context))
-  server.addService(featuresService.ServerFeaturesService, { getSupportedMethods })
-  server.addService(gossipService.GossipService, { read: createGossip() })
-  return server
-}
-
-/** Lets the last answers out; subscriptions never end by themselves. */
-async function shutDown(server: Server): Promise<void> {
-  const ended = new Promise(resolve => server.tryShutdown(resolve))
-  await Promise.race([ended, delay(graceMs)])
-  server.forceShutdown()
-}
-
-function listen(server: Server, { host = '127.0.0.1', port }: LedgerNodeSettings): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) => {
-      if (!error) resolve(bound)
-      else
-        reject(
-          new DecklogError(
-            'DECKLOG_PORT_TAKEN',
-            `Cannot listen on ${host}:${port}: ${messageOf(error)}`,
-            {
-              cause: error,
-            },
-          ),
-        )
-    })
-  })
+async function listen(
+  server: GrpcServer,
+  { host = '127.0.0.1', port }: LedgerNodeSettings,
+): Promise<number> {
+  try {
+    return await server.listen(port, host)
+  } catch (cause) {
+    throw new DecklogError(
+      'DECKLOG_PORT_TAKEN',
+      `Cannot listen on ${host}:${port}: ${messageOf(cause)}`,
+      { cause },
+    )
+  }
 }

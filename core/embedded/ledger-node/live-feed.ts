@@ -1,43 +1,49 @@
-import type { AppendRow } from './append-row.ts'
+import type { StoredEvent } from './stored-events.ts'
 
-const maxRows = 1_000
+/** An append that was committed, as those who follow it get it; all of them share it. */
+export interface LiveAppend {
+  readonly events: readonly StoredEvent[]
+  readonly bytes: number
+}
+
+const maxAppends = 1_000
 const maxBytes = 1024 * 1024
 
 /** What has been committed since its reader last took from it; overflows rather than grow when the reader is slow. */
 export class LiveFeed {
-  #rows: AppendRow[] = []
+  #appends: LiveAppend[] = []
   #bytes = 0
   #overflowed = false
   #wake: (() => void) | undefined
 
-  push(row: AppendRow): void {
+  push(append: LiveAppend): void {
     if (this.#overflowed) return
-    this.#rows.push(row)
-    this.#bytes += row.body.length
-    if (this.#rows.length > 1 && (this.#rows.length > maxRows || this.#bytes > maxBytes))
+    this.#appends.push(append)
+    this.#bytes += append.bytes
+    if (this.#appends.length > 1 && (this.#appends.length > maxAppends || this.#bytes > maxBytes))
       this.overflow()
     this.#wake?.()
   }
 
   /** Drops what waits: the reader has to go on from the disk. */
   overflow(): void {
-    this.#rows = []
+    this.#appends = []
     this.#overflowed = true
     this.#wake?.()
   }
 
-  /** The rows that wait, or `overflowed`; both are forgotten by asking. */
-  take(): readonly AppendRow[] | 'overflowed' {
-    const rows = this.#overflowed ? 'overflowed' : this.#rows
-    this.#rows = []
+  /** The appends that wait, or `overflowed`; both are forgotten by asking. */
+  take(): readonly LiveAppend[] | 'overflowed' {
+    const appends = this.#overflowed ? 'overflowed' : this.#appends
+    this.#appends = []
     this.#bytes = 0
     this.#overflowed = false
-    return rows
+    return appends
   }
 
   /** Resolves when there is something to take, or when `stop` is called. */
   async waiting(): Promise<void> {
-    if (this.#rows.length > 0 || this.#overflowed) return
+    if (this.#appends.length > 0 || this.#overflowed) return
     await new Promise<void>(resolve => {
       this.#wake = resolve
     })

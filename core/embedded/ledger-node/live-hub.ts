@@ -1,5 +1,6 @@
 import type { PlannedAppend } from './batch-plan.ts'
 import { LiveFeed } from './live-feed.ts'
+import { storedEvents } from './stored-events.ts'
 
 /** Hands committed appends to the subscriptions that follow them. */
 export class LiveHub {
@@ -8,8 +9,10 @@ export class LiveHub {
 
   publish(rows: readonly PlannedAppend[]): void {
     for (const row of rows) {
-      for (const feed of this.#all) feed.push(row)
-      for (const feed of this.#streams.get(row.stream) ?? []) feed.push(row)
+      const feeds = [...this.#all, ...(this.#streams.get(row.stream) ?? [])]
+      if (feeds.length === 0) continue
+      const append = { events: storedEvents(row), bytes: row.body.length }
+      for (const feed of feeds) feed.push(append)
     }
   }
 

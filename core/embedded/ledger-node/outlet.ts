@@ -1,53 +1,63 @@
-import type { ServerWritableStream } from '@grpc/grpc-js'
-import { coalesceWrites } from './coalesce-writes.ts'
+import type { GrpcCall } from '../grpc/grpc-call.ts'
 
-const maxWaitingBytes = 256 * 1024
-const maxWaitingMessages = 256
+const maxRunBytes = 64 * 1024
+const maxWaitingBytes = 128 * 1024
 
-/** The reader's end of a read: takes messages and says when to wait for a slow reader. */
+/** Frames that lie side by side in memory. */
+interface Run {
+  readonly memory: ArrayBufferLike
+  readonly start: number
+  end: number
+}
+
+/**
+ * The reader's end of a read: takes frames and says when to wait for a slow reader. Frames of a page lie side by side as a rule,
+ * and go out as one.
+ */
 export class Outlet {
-  readonly #call: ServerWritableStream<Buffer, Buffer>
+  readonly #call: GrpcCall
+  #run: Run | undefined
+  /** Bytes since the reader was last looked at. */
   #bytes = 0
-  #messages = 0
-  #wake: (() => void) | undefined
 
-  /** `onClose` is called once when the reader has gone or the read has ended. */
-  constructor(call: ServerWritableStream<Buffer, Buffer>, onClose: () => void) {
+  constructor(call: GrpcCall) {
     this.#call = call
-    coalesceWrites(call)
-    const close = (): void => {
-      this.#wake?.()
-      onClose()
-    }
-    call.once('cancelled', close)
-    call.once('close', close)
-    call.on('drain', () => this.#wake?.())
   }
 
   get isClosed(): boolean {
-    return this.#call.cancelled || this.#call.destroyed
+    return this.#call.isOver
   }
 
-  write(message: Buffer): void {
-    this.#bytes += message.length
-    this.#messages++
-    this.#call.write(message)
+  /** The frame goes out with the next `flush` at the latest. */
+  write(frame: Buffer): void {
+    const run = this.#run
+    const { buffer: memory, byteOffset: start, length } = frame
+    this.#bytes += length
+    if (run?.memory === memory && run.end === start && start + length - run.start <= maxRunBytes)
+      run.end += length
+    else {
+      this.flush()
+      this.#run = { memory, start, end: start + length }
+    }
+  }
+
+  flush(): void {
+    const run = this.#run
+    if (!run) return
+    this.#run = undefined
+    this.#call.write(Buffer.from(run.memory, run.start, run.end - run.start))
   }
 
   /** True when nothing more should be written before `drained` has resolved. */
   get isFull(): boolean {
-    if (this.#messages < maxWaitingMessages && this.#bytes < maxWaitingBytes) return false
+    if (this.#bytes < maxWaitingBytes) return false
     this.#bytes = 0
-    this.#messages = 0
-    return this.#call.writableNeedDrain
+    this.flush()
+    return this.#call.isFull
   }
 
   /** Resolves when the reader has taken what was written, or has gone. */
-  async drained(): Promise<void> {
-    if (this.isClosed || !this.#call.writableNeedDrain) return
-    await new Promise<void>(resolve => {
-      this.#wake = resolve
-    })
-    this.#wake = undefined
+  drained(): Promise<void> {
+    return this.#call.drained()
   }
 }

@@ -1,7 +1,7 @@
 import type { EventDraft } from './event-draft.ts'
 import { readEventId } from './event-id.ts'
 import type { ProtoReader } from './proto-reader.ts'
-import { rpcErrors } from './rpc-error.ts'
+import { rpcErrors } from './rpc-errors.ts'
 
 const noBytes = Buffer.alloc(0)
 

@@ -6,18 +6,18 @@ import { toPlace } from './numbers.ts'
 import type { Outlet } from './outlet.ts'
 import type { ReadRequest } from './read-request.ts'
 import { createRender } from './rendering.ts'
-import { rpcErrors } from './rpc-error.ts'
+import { rpcErrors } from './rpc-errors.ts'
 import {
   allBackwards,
   allForwards,
   streamBackwards,
   streamForwards,
-  type StoredMessage,
-} from './stored-messages.ts'
+  type StoredEvent,
+} from './stored-events.ts'
 import { requireStreamName } from './stream-identifier.ts'
 import { visibleStream } from './visible-stream.ts'
 
-type Pages = AsyncIterable<readonly StoredMessage[]>
+type Pages = AsyncIterable<readonly StoredEvent[]>
 
 /** Answers a read of a stream or of `$all`. */
 export async function readEvents(
@@ -31,6 +31,7 @@ export async function readEvents(
       : await streamPages(context, request, request.stream)
   if (pages === undefined) outlet.write(controlMessages.streamNotFound(request.stream ?? ''))
   else await deliver(context, request, pages, outlet)
+  outlet.flush()
 }
 
 function allPages({ store, writer }: NodeContext, { direction, from }: ReadRequest): Pages {
@@ -71,9 +72,9 @@ async function deliver(
   let left = request.count ?? Infinity
   if (left === 0) return
   for await (const page of pages)
-    for (const { message } of page) {
-      if (!accepts(message)) continue
-      const shown = render(message)
+    for (const { frame } of page) {
+      if (!accepts(frame)) continue
+      const shown = render(frame)
       outlet.write(shown instanceof Promise ? await shown : shown)
       if (--left === 0 || outlet.isClosed) return
       if (outlet.isFull) await outlet.drained()

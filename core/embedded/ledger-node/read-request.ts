@@ -1,5 +1,5 @@
 import { ProtoReader } from './proto-reader.ts'
-import { rpcErrors } from './rpc-error.ts'
+import { rpcErrors } from './rpc-errors.ts'
 import { readStreamIdentifier } from './stream-identifier.ts'
 
 /** Where reading begins: a revision of a stream, or the commit position of an event. */

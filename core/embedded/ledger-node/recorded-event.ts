@@ -1,7 +1,8 @@
+import { frameHeadSize } from '../grpc/frame.ts'
 import { toNumber } from './numbers.ts'
 import { ProtoReader } from './proto-reader.ts'
 
-/** What a stored message says of its event. */
+/** What a stored frame says of its event. */
 export interface RecordedEvent {
   readonly id: string
   readonly stream: string
@@ -16,9 +17,9 @@ export interface RecordedEvent {
 
 const noBytes: Buffer = Buffer.alloc(0)
 
-/** Reads a stored `ReadResp` message back. */
-export function parseRecordedEvent(message: Buffer): RecordedEvent {
-  const encoded = encodedEvent(message)
+/** Reads a stored frame back, which holds a `ReadResp` message. */
+export function parseRecordedEvent(frame: Buffer): RecordedEvent {
+  const encoded = encodedEvent(frame)
   const event = { id: '', stream: '', revision: 0, position: 0, data: noBytes }
   let entries = { type: '', isJson: false }
   const reader = new ProtoReader(encoded)
@@ -34,18 +35,18 @@ export function parseRecordedEvent(message: Buffer): RecordedEvent {
   return { ...event, ...entries, encoded }
 }
 
-/** The `RecordedEvent` inside a stored `ReadResp` message. */
-export function encodedEvent(message: Buffer): Buffer {
-  const response = new ProtoReader(message)
+/** The `RecordedEvent` message inside a stored frame. */
+export function encodedEvent(frame: Buffer): Buffer {
+  const response = new ProtoReader(frame, frameHeadSize)
   response.next()
   const event = response.message()
   event.next()
   return event.bytes()
 }
 
-/** Only the type of a stored message's event, as a filter needs it for every event. */
-export function eventType(message: Buffer): string {
-  const reader = new ProtoReader(encodedEvent(message))
+/** Only the type of a stored event, as a filter needs it for every event. */
+export function eventType(frame: Buffer): string {
+  const reader = new ProtoReader(encodedEvent(frame))
   while (reader.next()) {
     if (reader.field !== 6) {
       reader.skip()

@@ -1,3 +1,4 @@
+import { frame } from '../grpc/frame.ts'
 import { encode, message, uint } from './encode.ts'
 import { idFieldSize } from './frames.ts'
 import { structuredId } from './event-id.ts'
@@ -7,8 +8,8 @@ import { parseRecordedEvent, type RecordedEvent } from './recorded-event.ts'
 /** Finds the event that a link points to; undefined when it is not to be read. */
 export type FollowLink = (stream: string, revision: number) => Promise<RecordedEvent | undefined>
 
-/** Turns a stored message into the one that a reader asked for. */
-export type Render = (message: Buffer) => Buffer | Promise<Buffer>
+/** Turns a stored frame into the one that a reader asked for. */
+export type Render = (stored: Buffer) => Buffer | Promise<Buffer>
 
 const linkType = '$>'
 const linkTypeBytes = Buffer.from(linkType)
@@ -20,11 +21,13 @@ export function createRender(
 ): Render {
   const withId = ids === 'structured' ? withStructuredId : (event: RecordedEvent) => event.encoded
   const show = (event: RecordedEvent | undefined, link?: RecordedEvent): Buffer =>
-    message(
-      1,
-      event ? message(1, withId(event)) : encode(),
-      link ? message(2, withId(link)) : encode(),
-      uint(3, (link ?? event)?.position ?? 0),
+    frame(
+      message(
+        1,
+        event ? message(1, withId(event)) : encode(),
+        link ? message(2, withId(link)) : encode(),
+        uint(3, (link ?? event)?.position ?? 0),
+      ),
     )
   return stored => {
     if (resolveLinks && stored.includes(linkTypeBytes)) return resolve(stored, show, follow)

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { Database } from '../../readmodel/database.ts'
-import { frameHeadSize } from './frames.ts'
+import { frameHeadSize } from '../grpc/frame.ts'
 import { toNumber } from './numbers.ts'
 import type { RowHead, ScavengePlan } from './plan-scavenge.ts'
 

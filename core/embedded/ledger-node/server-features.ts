@@ -1,7 +1,4 @@
-import type { handleUnaryCall } from '@grpc/grpc-js'
-import features from '@eventstore/db-client/generated/serverfeatures_pb.js'
-import type { Empty } from '@eventstore/db-client/generated/shared_pb.js'
-import streams from '@eventstore/db-client/generated/streams_grpc_pb.js'
+import { encode, message } from './encode.ts'
 
 /** The version of EventStoreDB whose behaviour the node has. */
 const version = '23.10.6'
@@ -11,24 +8,18 @@ const methodFeatures: Readonly<Record<string, readonly string[]>> = {
   batchappend: ['deadline_duration'],
 }
 
-/** Tells clients which methods they may call. */
-export const getSupportedMethods: handleUnaryCall<Empty, features.SupportedMethods> = (
-  _call,
-  answer,
-) => {
-  const supported = new features.SupportedMethods()
-  supported.setEventStoreServerVersion(version)
-  supported.setMethodsList(
-    Object.values(streams.StreamsService).map(({ path }) => supportedMethod(path)),
-  )
-  answer(null, supported)
+/** Encodes `SupportedMethods`: by it clients know which methods they may call. */
+export function supportedMethods(paths: readonly string[]): Buffer {
+  return encode(...paths.map(supportedMethod), message(2, Buffer.from(version)))
 }
 
-function supportedMethod(path: string): features.SupportedMethod {
+function supportedMethod(path: string): Buffer {
   const [, service = '', method = ''] = path.toLowerCase().split('/')
-  const supported = new features.SupportedMethod()
-  supported.setServiceName(service)
-  supported.setMethodName(method)
-  supported.setFeaturesList([...(methodFeatures[method] ?? [])])
-  return supported
+  const features = methodFeatures[method] ?? []
+  return message(
+    1,
+    message(1, Buffer.from(method)),
+    message(2, Buffer.from(service)),
+    ...features.map(feature => message(3, Buffer.from(feature))),
+  )
 }

@@ -1,5 +1,5 @@
 import type { ProtoReader } from './proto-reader.ts'
-import { rpcErrors } from './rpc-error.ts'
+import { rpcErrors } from './rpc-errors.ts'
 
 /** Reads a `StreamIdentifier` message. */
 export function readStreamIdentifier(message: ProtoReader): string {

@@ -1,5 +1,5 @@
 import type { Database } from '../../readmodel/database.ts'
-import { messagesOf } from './append-row.ts'
+import { framesOf } from './append-row.ts'
 import { toNumber } from './numbers.ts'
 import { parseRecordedEvent } from './recorded-event.ts'
 import { parseLimits } from './stream-limits.ts'
@@ -40,7 +40,7 @@ export async function loadStreams(
 }
 
 function stateOf({ id, last, body }: StateRow): StreamState {
-  const newest = body && messagesOf(body).at(-1)
+  const newest = body && framesOf(body).at(-1)
   if (!newest) return { id, last: last === null ? -1 : toNumber(last) }
   const metadata = parseRecordedEvent(newest)
   return { id, last: toNumber(last ?? '-1'), metadata, limits: parseLimits(metadata) }

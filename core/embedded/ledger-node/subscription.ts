@@ -8,13 +8,8 @@ import { tombstoneRevision, toPlace } from './numbers.ts'
 import type { Outlet } from './outlet.ts'
 import type { ReadRequest } from './read-request.ts'
 import { createRender, type Render } from './rendering.ts'
-import { rpcErrors } from './rpc-error.ts'
-import {
-  allForwards,
-  storedMessages,
-  streamForwards,
-  type StoredMessage,
-} from './stored-messages.ts'
+import { rpcErrors } from './rpc-errors.ts'
+import { allForwards, streamForwards, type StoredEvent } from './stored-events.ts'
 import { requireStreamName } from './stream-identifier.ts'
 import { visibleStream } from './visible-stream.ts'
 
@@ -53,14 +48,16 @@ export class Subscription {
   async run(): Promise<void> {
     this.#cursor = await this.#start()
     this.#outlet.write(controlMessages.confirmation(randomUUID()))
+    this.#outlet.flush()
     let isBehind = this.#request.from !== 'end'
     while (!this.#outlet.isClosed) {
       if (isBehind) await this.#catchUp()
       this.#noteCaughtUp()
+      this.#outlet.flush()
       await this.#feed.waiting()
-      const rows = this.#feed.take()
-      isBehind = rows === 'overflowed'
-      if (rows !== 'overflowed') for (const row of rows) await this.#deliver(storedMessages(row))
+      const appends = this.#feed.take()
+      isBehind = appends === 'overflowed'
+      if (appends !== 'overflowed') for (const { events } of appends) await this.#deliver(events)
     }
   }
 
@@ -87,7 +84,7 @@ export class Subscription {
   }
 
   /** Stops reading when the reader goes. */
-  async #deliverAll(pages: AsyncIterable<readonly StoredMessage[]>): Promise<void> {
+  async #deliverAll(pages: AsyncIterable<readonly StoredEvent[]>): Promise<void> {
     for await (const page of pages) {
       await this.#deliver(page)
       if (this.#outlet.isClosed) return
@@ -103,13 +100,13 @@ export class Subscription {
     this.#outlet.write(controlMessages.caughtUp())
   }
 
-  async #deliver(page: readonly StoredMessage[]): Promise<void> {
+  async #deliver(page: readonly StoredEvent[]): Promise<void> {
     for (const event of page) {
       const place = this.#request.stream === undefined ? event.position : event.revision
       if (place <= this.#cursor) continue
       this.#cursor = place
-      if (!this.#accepts || this.#accepts(event.message)) {
-        const shown = this.#render(event.message)
+      if (!this.#accepts || this.#accepts(event.frame)) {
+        const shown = this.#render(event.frame)
         this.#outlet.write(shown instanceof Promise ? await shown : shown)
         this.#hasEvents = true
       }
@@ -119,9 +116,11 @@ export class Subscription {
     }
   }
 
-  #noteProgress({ position, revision }: StoredMessage): void {
-    if (this.#request.stream !== undefined && revision === tombstoneRevision)
+  #noteProgress({ position, revision }: StoredEvent): void {
+    if (this.#request.stream !== undefined && revision === tombstoneRevision) {
+      this.#outlet.flush()
       throw rpcErrors.streamDeleted(this.#request.stream)
+    }
     if (!this.#accepts || ++this.#sinceCheckpoint < this.#checkpointEvery) return
     this.#sinceCheckpoint = 0
     this.#outlet.write(controlMessages.checkpoint(position))

@@ -1,7 +1,7 @@
 import type { Expected } from './decide.ts'
 import { maxInt64 } from './numbers.ts'
 import type { ProtoReader } from './proto-reader.ts'
-import { rpcErrors } from './rpc-error.ts'
+import { rpcErrors } from './rpc-errors.ts'
 import { readStreamIdentifier } from './stream-identifier.ts'
 
 /** The stream that is to be written and what is expected of it. */

@@ -1,5 +1,6 @@
+import type { RpcError } from '../grpc/rpc-error.ts'
 import type { Expected } from './decide.ts'
-import { rpcErrors, type RpcError } from './rpc-error.ts'
+import { rpcErrors } from './rpc-errors.ts'
 import type { WriteAnswer } from './write-request.ts'
 
 type Written = Extract<WriteAnswer, { kind: 'written' }>

@@ -1,57 +1,42 @@
-import { Metadata, status } from '@grpc/grpc-js'
 import { isDecklogError, messageOf } from '../../errors.ts'
+import { RpcError } from '../grpc/rpc-error.ts'
+import { rpcStatus } from '../grpc/rpc-status.ts'
 import type { Expected } from './decide.ts'
 import { maxInt64, tombstoneRevision } from './numbers.ts'
-
-/** A failed call, with the trailers by which EventStoreDB's clients know what it means. */
-export class RpcError extends Error {
-  override readonly name = 'RpcError'
-  readonly code: status
-  readonly details: string
-  readonly metadata: Metadata
-
-  constructor(code: status, details: string, trailers: Readonly<Record<string, string>> = {}) {
-    super(details)
-    this.code = code
-    this.details = details
-    this.metadata = new Metadata()
-    for (const [key, value] of Object.entries(trailers)) this.metadata.set(key, printable(value))
-  }
-}
 
 /** Most bytes of event data in one append. */
 export const maxAppendSize = 1024 * 1024
 
-/** The ways in which calls fail. */
+/** The ways in which calls fail, with the trailers by which EventStoreDB's clients know what it means. */
 export const rpcErrors = {
-  invalid: (details: string) => new RpcError(status.UNKNOWN, details),
-  unavailable: () => new RpcError(status.UNAVAILABLE, 'Server Is Not Ready'),
-  late: () => new RpcError(status.DEADLINE_EXCEEDED, 'The deadline has passed'),
+  invalid: (details: string) => new RpcError(rpcStatus.unknown, details),
+  unavailable: () => new RpcError(rpcStatus.unavailable, 'Server Is Not Ready'),
+  late: () => new RpcError(rpcStatus.deadlineExceeded, 'The deadline has passed'),
   unknownOutcome: () =>
-    new RpcError(status.ABORTED, 'Operation timed out: the outcome of the write is not known'),
+    new RpcError(rpcStatus.aborted, 'Operation timed out: the outcome of the write is not known'),
   streamDeleted: (stream: string) =>
-    new RpcError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+    new RpcError(rpcStatus.failedPrecondition, `Event stream '${stream}' is deleted.`, {
       exception: 'stream-deleted',
-      'stream-name': stream,
+      'stream-name': printable(stream),
     }),
   wrongExpectedVersion: (stream: string, expected: Expected, actual: number) =>
     new RpcError(
-      status.FAILED_PRECONDITION,
+      rpcStatus.failedPrecondition,
       `Wrong expected version of '${stream}': expected ${expected}, actual ${actual}`,
       {
         exception: 'wrong-expected-version',
-        'stream-name': stream,
+        'stream-name': printable(stream),
         'expected-version': String(expectedNumber[String(expected)] ?? expected),
         'actual-version': String(actual === tombstoneRevision ? maxInt64 : actual),
       },
     ),
   appendTooLarge: () =>
-    new RpcError(status.INVALID_ARGUMENT, `Maximum Append Size of ${maxAppendSize} Exceeded.`, {
+    new RpcError(rpcStatus.invalidArgument, `Maximum Append Size of ${maxAppendSize} Exceeded.`, {
       exception: 'maximum-append-size-exceeded',
       'maximum-append-size': String(maxAppendSize),
     }),
   missingMetadata: (key: string) =>
-    new RpcError(status.INVALID_ARGUMENT, `Required Metadata Property '${key}' is missing`, {
+    new RpcError(rpcStatus.invalidArgument, `Required Metadata Property '${key}' is missing`, {
       exception: 'missing-required-metadata-property',
       'required-metadata-properties': 'type,content-type',
     }),

@@ -1,19 +1,19 @@
 import type { AppendStore } from './append-store.ts'
-import { messagesOf, type AppendRow } from './append-row.ts'
+import { framesOf, type AppendRow } from './append-row.ts'
 import type { VisibleStream } from './visible-stream.ts'
 
 /** An event as it is stored, and its place. */
-export interface StoredMessage {
+export interface StoredEvent {
   readonly position: number
   readonly revision: number
-  readonly message: Buffer
+  readonly frame: Buffer
 }
 
 /** The events of a row, in the order of the stream. */
-export function storedMessages(row: AppendRow): StoredMessage[] {
-  return messagesOf(row.body).map((message, i) => {
+export function storedEvents(row: AppendRow): StoredEvent[] {
+  return framesOf(row.body).map((frame, i) => {
     const back = row.events - 1 - i
-    return { position: row.position - back, revision: row.revision - back, message }
+    return { position: row.position - back, revision: row.revision - back, frame }
   })
 }
 
@@ -21,12 +21,12 @@ export function storedMessages(row: AppendRow): StoredMessage[] {
 export async function* allForwards(
   store: AppendStore,
   from: number,
-): AsyncGenerator<StoredMessage[]> {
+): AsyncGenerator<StoredEvent[]> {
   for (let next = from; ;) {
     const rows = await store.forwards(next)
     const last = rows.at(-1)
     if (!last) return
-    yield rows.flatMap(storedMessages).filter(event => event.position >= next)
+    yield rows.flatMap(storedEvents).filter(event => event.position >= next)
     next = last.position + 1
   }
 }
@@ -35,7 +35,7 @@ export async function* allForwards(
 export async function* allBackwards(
   store: AppendStore,
   before: number,
-): AsyncGenerator<StoredMessage[]> {
+): AsyncGenerator<StoredEvent[]> {
   for (let end = before; end > 0;) {
     const rows = await store.backwards(end)
     const last = rows.at(-1)
@@ -50,13 +50,13 @@ export async function* streamForwards(
   store: AppendStore,
   { streamId, first, last, notBeforeMs }: VisibleStream,
   from: number,
-): AsyncGenerator<StoredMessage[]> {
+): AsyncGenerator<StoredEvent[]> {
   for (let next = Math.max(first, from); next <= last;) {
     const rows = await store.streamForwards({ streamId, from: next, to: last, notBeforeMs })
     const end = rows.at(-1)
     if (!end) return
     yield rows
-      .flatMap(storedMessages)
+      .flatMap(storedEvents)
       .filter(event => event.revision >= next && event.revision <= last)
     next = end.revision + 1
   }
@@ -67,7 +67,7 @@ export async function* streamBackwards(
   store: AppendStore,
   { streamId, first, last, notBeforeMs }: VisibleStream,
   from: number,
-): AsyncGenerator<StoredMessage[]> {
+): AsyncGenerator<StoredEvent[]> {
   for (let next = Math.min(last, from); next >= first;) {
     const rows = await store.streamBackwards({ streamId, from: first, to: next, notBeforeMs })
     const end = rows.at(-1)
@@ -79,6 +79,6 @@ export async function* streamBackwards(
   }
 }
 
-function newestFirst(row: AppendRow): StoredMessage[] {
-  return storedMessages(row).reverse()
+function newestFirst(row: AppendRow): StoredEvent[] {
+  return storedEvents(row).reverse()
 }
