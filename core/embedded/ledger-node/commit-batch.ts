@@ -1,4 +1,6 @@
+import type { QueryConfig } from 'pg'
 import type { BatchPlan } from './batch-plan.ts'
+import { maxInt64, tombstoneRevision } from './numbers.ts'
 import { pgArray, writeUuid } from './pg-array.ts'
 import type { Ownership } from './ownership.ts'
 import { streamDigest } from './stream-name.ts'
@@ -12,8 +14,19 @@ export interface Guard {
 /** How the commit of a batch ended: in one statement, and so in one transaction, either all of it or nothing. */
 export type CommitOutcome = 'committed' | 'guarded' | 'fenced'
 
-// Most batches make no stream. Theirs is a plain insert, for half the time that the one below takes Postgres.
-const insertion = {
+// Three ways to say the same, each half as much work for Postgres as the next: a caller alone waits for every bit of it, and
+// most batches make no stream.
+const single = {
+  name: 'commit one',
+  text: `
+    insert into ledger.appends (position, stream_id, revision, recorded_at, first_id, events, ids, body)
+    select $3::int8, $4::int8, $5::int8, to_timestamp($6::float8 / 1000), $7::uuid, $8::int4, $9::bytea, $10::bytea
+    where exists (select from ledger.node where epoch = $1)
+    and not exists (select from ledger.appends where first_id = $2::uuid and stream_id = $4)
+  `,
+}
+
+const several = {
   name: 'commit',
   text: `
     insert into ledger.appends (position, stream_id, revision, recorded_at, first_id, events, ids, body)
@@ -29,7 +42,7 @@ const insertion = {
   `,
 }
 
-const creation = {
+const creating = {
   name: 'commit with streams',
   text: `
     with allowed as materialized (
@@ -55,18 +68,37 @@ const creation = {
 /** Commits what a batch has planned, unless a guarded id is known or another node has taken the ledger over. */
 export async function commitBatch(
   { client, epoch }: Pick<Ownership, 'client' | 'epoch'>,
-  { rows, newStreams }: BatchPlan,
+  plan: BatchPlan,
   guards: readonly Guard[],
 ): Promise<CommitOutcome> {
-  const values = [epoch, ...guardsOf(guards), ...rowsOf(rows)]
-  const { rowCount } = await client.query(
-    newStreams.length === 0
-      ? { ...insertion, values }
-      : { ...creation, values: [...values, ...streamsOf(newStreams)] },
-  )
+  const { rowCount } = await client.query(statementOf(epoch, plan, guards))
   if (rowCount !== 0) return 'committed'
   const { rows: current } = await client.query('select from ledger.node where epoch = $1', [epoch])
   return current.length > 0 ? 'guarded' : 'fenced'
+}
+
+function statementOf(
+  epoch: number,
+  { rows, newStreams }: BatchPlan,
+  guards: readonly Guard[],
+): QueryConfig<unknown[]> {
+  const [row, ...others] = rows
+  if (row && others.length === 0 && newStreams.length === 0)
+    return { ...single, values: [epoch, guards[0]?.id, ...valuesOf(row)] }
+  const values = [epoch, ...guardsOf(guards), ...rowsOf(rows)]
+  if (newStreams.length === 0) return { ...several, values }
+  return { ...creating, values: [...values, ...streamsOf(newStreams)] }
+}
+
+function valuesOf(row: BatchPlan['rows'][number]): readonly unknown[] {
+  const { position, streamId, recordedAtMs, ids, events, body } = row
+  const revision = row.revision === tombstoneRevision ? maxInt64 : row.revision
+  return [position, streamId, revision, recordedAtMs, ids[0], events, allIds(row), body]
+}
+
+/** All ids of an append of several events; of one event alone the first id is all of them. */
+function allIds({ events, ids }: BatchPlan['rows'][number]): Buffer | null {
+  return events === 1 ? null : idsOf(ids)
 }
 
 function guardsOf(guards: readonly Guard[]): Buffer[] {
@@ -84,7 +116,7 @@ function rowsOf(rows: BatchPlan['rows']): Buffer[] {
     pgArray.timestamptz(rows.map(row => row.recordedAtMs)),
     pgArray.uuid(rows.map(row => row.ids[0] ?? '')),
     pgArray.int4(rows.map(row => row.events)),
-    pgArray.bytea(rows.map(row => (row.events === 1 ? null : idsOf(row.ids)))),
+    pgArray.bytea(rows.map(allIds)),
     pgArray.bytea(rows.map(row => row.body)),
   ]
 }

@@ -17,14 +17,18 @@ export class IdCache {
   }
 
   add(append: AppendIds): void {
-    const { streamId, ids } = append
-    for (const id of ids) {
-      if (find(this.#old, streamId, id) ?? find(this.#young, streamId, id)) continue
-      this.#young.set(this.#young.has(id) ? keyIn(streamId, id) : id, append)
-    }
+    for (const id of append.ids) this.#addId(id, append)
     if (this.#young.size < this.#capacity) return
     this.#old = this.#young
     this.#young = new Map()
+  }
+
+  #addId(id: string, append: AppendIds): void {
+    const { streamId } = append
+    if (find(this.#old, streamId, id)) return
+    const known = this.#young.get(id)
+    if (!known) this.#young.set(id, append)
+    else if (!find(this.#young, streamId, id)) this.#young.set(keyIn(streamId, id), append)
   }
 }
 

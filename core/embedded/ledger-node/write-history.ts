@@ -6,19 +6,22 @@ import { IdCache } from './id-cache.ts'
 export class WriteHistory {
   readonly #recent: IdCache
   readonly #own = new IdCache(Infinity)
-  readonly #appends: AppendIds[] = []
+  readonly #appends: AppendIds[]
+  /** How many of the appends are in `#own`: they come there when somebody asks, for most batches hold one append. */
+  #known = 0
 
   constructor(recent: IdCache, loaded: readonly AppendIds[] = []) {
     this.#recent = recent
-    for (const append of [...loaded].sort((a, b) => a.position - b.position)) this.add(append)
+    this.#appends = [...loaded].sort((a, b) => a.position - b.position)
   }
 
   add(append: AppendIds): void {
-    this.#own.add(append)
     this.#appends.push(append)
   }
 
   first(streamId: number, id: string): Written | undefined {
+    for (const append of this.#appends.slice(this.#known)) this.#own.add(append)
+    this.#known = this.#appends.length
     const recent = this.#recent.first(streamId, id)
     const own = this.#own.first(streamId, id)
     return own && recent && own.revision > recent.revision ? recent : (own ?? recent)
