@@ -1,6 +1,8 @@
 import { definePlugin } from '../../core/plugin.ts'
 import { gsdConfig } from './config.ts'
 import { gsdEvents } from './event-specs.ts'
+import { routes } from './routes.ts'
+import { createReaction } from './verifying/react-to-verification.ts'
 
 /** Keeps delivery runs: their stages, approvals, evidence and gates. */
 export default definePlugin({
@@ -9,5 +11,9 @@ export default definePlugin({
   config: gsdConfig,
   events: gsdEvents,
   streams: { gsdRun: {}, gateDecision: {} },
-  create: () => ({}),
+  needs: ['releases'],
+  create: host => ({
+    routes: routes(host),
+    reactsTo: { 'rollout.VerificationFinished': createReaction(host) },
+  }),
 })

@@ -19,6 +19,8 @@ export interface Verdict {
   readonly step: Step
   readonly decision: 'approved' | 'rejected'
   readonly note: string | null
+  /** Where the note is written. */
+  readonly noteField: 'note' | 'owner_approval_note'
 }
 
 /** Decides an approval that is asked for. What is decided already stays as it is, with who decided it and when. */
@@ -67,11 +69,11 @@ function given(
   return { type: 'gsd.ApprovalGiven', data: { ...decided(run, point), note, expiresAt } }
 }
 
-function rejected(run: Run, point: ApprovalPoint, { note }: Verdict): ApprovalRejected {
+function rejected(run: Run, point: ApprovalPoint, { note, noteField }: Verdict): ApprovalRejected {
   if (note !== null) return { type: 'gsd.ApprovalRejected', data: { ...decided(run, point), note } }
   const message = 'is needed to reject'
   throw new DecklogError('DECKLOG_VALIDATION', `A note ${message}.`, {
-    fields: [{ field: 'note', message }],
+    fields: [{ field: noteField, message }],
   })
 }
 

@@ -32,7 +32,11 @@ export const decideOwner: Rule = (run, context) => {
   const point = run.points.find(one => one.step === step)
   if (!point || wanted === undefined) return []
   if (wanted !== 'pending')
-    return decideApproval(run, { step, decision: wanted, note: ownerApprovalNote ?? null }, context)
+    return decideApproval(
+      run,
+      { step, decision: wanted, note: ownerApprovalNote ?? null, noteField: 'owner_approval_note' },
+      context,
+    )
   const { status } = standingOf(point, run, { at, actor: null })
   if (status === 'pending') return []
   if (!isOpen(run)) throw refused('run_completed', { run, at })

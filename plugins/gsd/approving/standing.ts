@@ -19,10 +19,10 @@ export interface Moment {
   readonly actor: string | null
 }
 
-type Subject = Pick<Run, 'approvals' | 'advancedBy'>
+type Judged = Pick<Run, 'approvals' | 'advancedBy' | 'completedAt'>
 
 /** Judges a point: any rejection of its open request rejects; else so many different people must have approved. */
-export function standingOf(point: ApprovalPoint, run: Subject, moment: Moment): PointStanding {
+export function standingOf(point: ApprovalPoint, run: Judged, moment: Moment): PointStanding {
   const decided = run.approvals.filter(
     approval => approval.step === point.step && approval.round === point.round,
   )
@@ -39,11 +39,12 @@ export function standingOf(point: ApprovalPoint, run: Subject, moment: Moment): 
 export function stateOf(
   { actor, decision, expiresAt, round, voidedAt }: Approval,
   point: ApprovalPoint,
-  { run, moment }: { readonly run: Subject; readonly moment: Moment },
+  { run, moment }: { readonly run: Judged; readonly moment: Moment },
 ): ApprovalState {
   if (round !== point.round) return 'superseded'
   if (decision === 'rejected') return 'counts'
-  if (voidedAt !== null) return 'void'
+  // A run was completed with what counted then.
+  if (voidedAt !== null && (run.completedAt === null || voidedAt < run.completedAt)) return 'void'
   if (expiresAt !== null && expiresAt <= moment.at) return 'expired'
   const own = run.advancedBy.includes(actor) || moment.actor === actor
   return point.secondPerson === 'required' && own ? 'own' : 'counts'

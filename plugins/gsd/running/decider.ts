@@ -39,7 +39,7 @@ function decideStarted(
     case 'decide': {
       const { step, decision, note } = command
       if (decision === 'waived') return waiveApproval(run, { step, reason: note }, command)
-      return decideApproval(run, { step, decision, note }, command)
+      return decideApproval(run, { step, decision, note, noteField: 'note' }, command)
     }
     case 'bypass':
       return setAside(run, command, command)

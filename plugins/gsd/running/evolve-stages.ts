@@ -37,8 +37,7 @@ export function evolveStages(run: Run, event: Recorded<StageEvent>): Run {
     }
     case 'gsd.RunReopened': {
       const { status, reason } = event.data
-      const reopened = { ...run, status, statusReason: reason, completedAt: null }
-      return voidChanged(moved(reopened, event), at)
+      return moved({ ...run, status, statusReason: reason, completedAt: null }, event)
     }
     default:
       return event satisfies never

@@ -1,0 +1,123 @@
+import Joi, { type ObjectSchema } from 'joi'
+import { gateEffects } from '../event-data.ts'
+import { stages, statuses, steps } from '../stage.ts'
+
+const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
+  Joi.object(fields).prefs({ presence: 'required' })
+
+const id = (): Joi.StringSchema => Joi.string().uuid()
+const time = (): Joi.StringSchema => Joi.string().isoDate()
+const text = (): Joi.StringSchema => Joi.string().allow('')
+const digest = (): Joi.StringSchema => Joi.string().hex().length(64)
+const count = (): Joi.NumberSchema => Joi.number().integer().min(0)
+const step = Joi.valid(...steps).description('A stage that is entered, or `completion`.')
+const decision = Joi.valid('allow', 'warn', 'deny')
+
+const approvalPoint = record({
+  stage: step,
+  status: Joi.valid('pending', 'approved', 'rejected'),
+  required: count().description('How many different people must approve.'),
+  given: count().description('How many approvals count now.'),
+  role: text().allow(null),
+  two_person: Joi.boolean().description('Who created or advanced the run does not count.'),
+  expires_after_seconds: Joi.number().allow(null),
+  round: count().description('Which request this is.'),
+  requested_at: time(),
+  requested_by: text(),
+  approved_at: time().allow(null),
+})
+
+const approval = record({
+  id: id(),
+  stage: step,
+  round: count(),
+  decision: Joi.valid('approved', 'rejected'),
+  actor: text(),
+  note: text().allow(null),
+  decided_at: time(),
+  subject_digest: digest().description('Digest of the release and evidence it was decided on.'),
+  expires_at: time().allow(null),
+  voided_at: time().allow(null).description('When its subject changed.'),
+  state: Joi.valid('counts', 'expired', 'void', 'superseded', 'own').description(
+    '`own`: by who created or advanced the run, where a second person is needed.',
+  ),
+})
+
+const gateDecision = record({
+  id: id().description('To be read at /api/v1/gate-decisions/{id}.'),
+  stage: step,
+  mode: Joi.valid('enforce', 'warn'),
+  decision,
+  effect: Joi.valid(...gateEffects).description('What became of the step.'),
+  gates: Joi.array().items(record({ gate: text(), decision })),
+  bypass_id: id().allow(null),
+  record_digest: digest().description("SHA-256 of the canonical JSON of the decision's record."),
+  decided_at: time(),
+})
+
+const bypass = record({
+  id: id(),
+  stage: step,
+  gates: Joi.array().items(text()).allow(null).description('Null: all gates of the step.'),
+  release_id: digest().allow(null),
+  reason: text(),
+  actor: text(),
+  given_at: time(),
+  expires_at: time(),
+  state: Joi.valid('active', 'expired'),
+})
+
+/** Schema of a run. */
+export const runSchema = record({
+  id: id(),
+  organization_id: text().allow(null),
+  board_id: id().allow(null),
+  task_id: id().allow(null),
+  created_by_user_id: text().allow(null),
+  run_name: text(),
+  iteration_number: count(),
+  stage: Joi.valid(...stages),
+  status: Joi.valid(...statuses),
+  owner_approval_required: Joi.boolean(),
+  owner_approval_status: Joi.valid('not_required', 'pending', 'approved', 'rejected').description(
+    '`pending` too when an approval has expired or its subject has changed.',
+  ),
+  owner_approval_note: text().allow(null),
+  owner_approved_at: time().allow(null),
+  rollout_evidence_links: Joi.array().items(text()),
+  metrics_snapshot: Joi.object().pattern(Joi.string(), Joi.number().unsafe()),
+  completed_at: time().allow(null),
+  created_at: time(),
+  updated_at: time(),
+  release_id: digest().allow(null),
+  rules: Joi.valid('release', 'telemetry').description('`release`: held to the rules.'),
+  status_reason: text().allow(null),
+  stage_attempt: count().description('Which time it is in its stage.'),
+  stage_entered_at: time(),
+  out_of_order_moves: count().description('Moves that skipped a stage or went back.'),
+  required_evidence: Joi.array().items(text()).description('Types it needs to complete.'),
+  approvals: Joi.array().items(approvalPoint),
+  gate_decisions: Joi.array().items(gateDecision).description('The last of each step.'),
+  gate_bypasses: Joi.array().items(bypass),
+})
+
+/** Schema of the approvals of a run. */
+export const approvalsSchema = record({
+  run_id: id(),
+  points: Joi.array().items(approvalPoint),
+  approvals: Joi.array().items(approval).description('Every decision, oldest first.'),
+})
+
+/** Schema of a bypass that was given. */
+export const bypassSchema = bypass
+
+/** Schema of evidence that was attached. */
+export const attachedSchema = record({
+  id: id(),
+  run_id: id(),
+  type: text(),
+  title: text(),
+  url: text().allow(null),
+  digest: digest().description('SHA-256 of the canonical JSON of what was sent.'),
+  stage: Joi.valid(...stages).description('The stage of the run at that time.'),
+})

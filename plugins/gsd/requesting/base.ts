@@ -1,0 +1,13 @@
+import Joi from 'joi'
+import { uuid } from './payload-schema.ts'
+
+/** What the routes of runs have in common. */
+export const base = { tags: ['gsd runs'], shows: ['gsd-runs'] } as const
+
+/** The run of a path. */
+export const runParams = Joi.object({ run_id: uuid().required().description('Id of the run.') })
+
+/** What a path names. */
+export interface RunParams {
+  readonly run_id: string
+}

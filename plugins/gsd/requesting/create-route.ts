@@ -1,0 +1,81 @@
+import { v5, v7 } from 'uuid'
+import { seesBoard } from '../../../core/access/sees-board.ts'
+import { DecklogError } from '../../../core/errors.ts'
+import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
+import type { Host } from '../../../core/plugin.ts'
+import { runSchema } from '../answering/body-schema.ts'
+import { runBody } from '../answering/run-body.ts'
+import type { GsdConfig } from '../config.ts'
+import type { RunStart } from '../event-data.ts'
+import type { GsdEvent } from '../events.ts'
+import { base } from './base.ts'
+import { changeOf, type PatchPayload } from './change-of.ts'
+import { checkRelease } from './check-release.ts'
+import { issue } from './issue.ts'
+import { createSchema } from './payload-schema.ts'
+import { readRun } from './read-run.ts'
+import { runCommand } from './run-command.ts'
+
+const namespace = '9d0a4b7c-3e61-5c2f-a8d4-5b7e1f3c9026'
+
+interface CreatePayload extends PatchPayload {
+  readonly organization_id?: string
+  readonly board_id?: string
+  readonly task_id?: string
+  readonly created_by_user_id?: string
+  readonly required_evidence: readonly string[]
+}
+
+/** POST /api/v1/gsd-runs. */
+export function createRoute(host: Host<GsdConfig, GsdEvent>): Route {
+  return defineRoute<unknown, unknown, CreatePayload>({
+    ...base,
+    method: 'POST',
+    path: '/api/v1/gsd-runs',
+    scope: 'operate',
+    summary: 'Starts a delivery run.',
+    lenient: true,
+    payload: createSchema,
+    response: runSchema,
+    async handle(call) {
+      const { payload, caller, idempotencyKey } = call
+      const boardId = payload.board_id ?? null
+      if (!seesBoard(caller, boardId)) throw notTheirs(boardId)
+      await checkRelease(host, payload.release_id)
+      const runId = idempotencyKey === undefined ? v7() : v5(idempotencyKey, namespace)
+      const before = await readRun(host, runId)
+      const change = changeOf(payload)
+      const start = startOf(host, call, runId)
+      const command = { kind: 'start', start, change, ...issue(host, call) } as const
+      const { run, revision, position } = await runCommand(host, call, { runId, before, command })
+      return { body: runBody(run, host.clock.now()), revision, position }
+    },
+  })
+}
+
+function startOf(
+  { config }: Host<GsdConfig, GsdEvent>,
+  { payload, caller: { actor } }: Call<unknown, unknown, CreatePayload>,
+  runId: string,
+): Omit<RunStart, 'status'> {
+  const user = actor.kind === 'person' ? actor.id : null
+  return {
+    runId,
+    organizationId: payload.organization_id ?? config.organizationId,
+    boardId: payload.board_id ?? null,
+    taskId: payload.task_id ?? null,
+    createdByUserId: payload.created_by_user_id ?? user,
+    runName: payload.run_name ?? '',
+    iterationNumber: payload.iteration_number ?? 1,
+    stage: payload.stage ?? 'planning',
+    requiredEvidence: [...new Set([...config.requiredEvidence, ...payload.required_evidence])],
+  }
+}
+
+function notTheirs(boardId: string | null): DecklogError {
+  if (boardId !== null) return new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
+  const message = 'must name a board of this token'
+  return new DecklogError('DECKLOG_VALIDATION', `board_id ${message}.`, {
+    fields: [{ field: 'board_id', message }],
+  })
+}

@@ -1,0 +1,55 @@
+import { seesBoard } from '../../../core/access/sees-board.ts'
+import { DecklogError } from '../../../core/errors.ts'
+import type { Caller } from '../../../core/http/route.ts'
+import type { Host } from '../../../core/plugin.ts'
+import type { GsdConfig } from '../config.ts'
+import type { GsdEvent, RunEvent } from '../events.ts'
+import type { Run } from '../run.ts'
+import { evolve } from '../running/evolve.ts'
+import { runStream } from '../streams.ts'
+import type { Recorded } from '../../../core/event.ts'
+
+/** A run as its stream tells it up to a revision. */
+export interface ReadRun {
+  readonly run: Run | null
+  readonly revision: bigint
+  /** Idempotency keys of the requests that changed it. */
+  readonly keys: ReadonlySet<string>
+}
+
+/** Folds a run from its stream, up to a revision when one is given. */
+export async function readRun(
+  host: Host<GsdConfig, GsdEvent>,
+  runId: string,
+  until?: bigint,
+): Promise<ReadRun> {
+  const options = until === undefined ? {} : { limit: Number(until) + 1 }
+  let run: Run | null = null
+  let revision = -1n
+  const keys = new Set<string>()
+  for await (const event of host.read(runStream(runId), options)) {
+    if (!isOfRun(event)) continue
+    run = evolve(run, event)
+    revision = event.revision
+    const key = event.metadata['idempotencyKey']
+    if (key !== undefined) keys.add(key)
+  }
+  return { run, revision, keys }
+}
+
+/** A run that the caller may see; DECKLOG_NOT_FOUND for any other. */
+export async function readVisible(
+  host: Host<GsdConfig, GsdEvent>,
+  runId: string,
+  caller: Caller,
+): Promise<ReadRun & { readonly run: Run }> {
+  const read = await readRun(host, runId)
+  const { run } = read
+  if (run !== null && seesBoard(caller, run.boardId)) return { ...read, run }
+  throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such run.')
+}
+
+// The stream of a run holds nothing else; this says so to the compiler.
+function isOfRun(event: Recorded<GsdEvent>): event is Recorded<RunEvent> {
+  return event.type !== 'gsd.GatesJudged'
+}

@@ -1,0 +1,82 @@
+import type { Call } from '../../../core/http/route.ts'
+import type { Executed, Host } from '../../../core/plugin.ts'
+import type { GsdConfig } from '../config.ts'
+import type { GsdEvent, RunEvent } from '../events.ts'
+import { askGates } from '../gating/ask-gates.ts'
+import type { Judgement } from '../gating/judgement.ts'
+import { stepsOf } from '../gating/steps-of.ts'
+import type { Run } from '../run.ts'
+import { isRefusal } from '../running/change-run.ts'
+import type { RunCommand } from '../running/command.ts'
+import { runDecider } from '../running/decider.ts'
+import { refused } from '../running/refused.ts'
+import { runStream } from '../streams.ts'
+import type { RunParams } from './base.ts'
+import { requestOf } from './issue.ts'
+import { readRun, readVisible, type ReadRun } from './read-run.ts'
+
+/** A run after a command. */
+export interface Commanded {
+  readonly run: Run
+  readonly revision: bigint
+  readonly position: bigint
+}
+
+interface Commanding {
+  readonly runId: string
+  readonly before: ReadRun
+  readonly command: RunCommand
+}
+
+/** Runs a command on the run that a request names, if the caller may see it. */
+export async function commandVisible(
+  host: Host<GsdConfig, GsdEvent>,
+  call: Call<RunParams>,
+  command: RunCommand,
+): Promise<Commanded> {
+  const runId = call.params.run_id
+  const before = await readVisible(host, runId, call.caller)
+  return runCommand(host, call, { runId, before, command })
+}
+
+/** Runs a command of a request on a run. The gates of its steps are asked first, once it is clear that nothing else refuses it. */
+export async function runCommand(
+  host: Host<GsdConfig, GsdEvent>,
+  call: Call,
+  { runId, before, command }: Commanding,
+): Promise<Commanded> {
+  const judgements = await judge(host, call, { runId, before, command })
+  const executed = await host.execute(runDecider, {
+    stream: runStream(runId),
+    command: { ...command, judgements },
+    ...requestOf(call),
+  })
+  const { run, revision } = await readRun(host, runId, executed.revision)
+  refuseDenied(executed, run, command)
+  if (run === null) throw new TypeError(`${runId} did not start`)
+  return { run, revision, position: executed.position }
+}
+
+async function judge(
+  host: Host<GsdConfig, GsdEvent>,
+  { caller, idempotencyKey, ifRevision }: Call,
+  { runId, before, command }: Commanding,
+): Promise<readonly Judgement[]> {
+  const steps = stepsOf(command, before.run)
+  const moved = ifRevision !== undefined && ifRevision !== before.revision
+  const repeated = idempotencyKey !== undefined && before.keys.has(idempotencyKey)
+  if (steps.length === 0 || moved || repeated) return []
+  const boardId = command.kind === 'start' ? command.start.boardId : (before.run?.boardId ?? null)
+  const named = 'change' in command ? command.change.releaseId : undefined
+  const releaseId = named ?? before.run?.releaseId ?? null
+  const asked = { runId, runRevision: Number(before.revision), boardId, releaseId }
+  const judgements = steps.map(step => ({ ...asked, step, cited: null }))
+  runDecider.decide({ ...command, judgements }, before.run)
+  return askGates(host, { ...asked, actor: caller.actor }, steps)
+}
+
+function refuseDenied({ events }: Executed<RunEvent>, run: Run | null, { by }: RunCommand): void {
+  const denials = events.flatMap(event => (isRefusal(event) ? [event.data] : []))
+  if (denials.length === 0) return
+  throw refused('gate_denied', { run, at: by.at, extra: { gate_decisions: denials } })
+}

@@ -1,0 +1,42 @@
+import type { Recorded } from '../../core/event.ts'
+import { ownerFields } from '../../plugins/gsd/answering/run-body.ts'
+import type { RunEvent } from '../../plugins/gsd/events.ts'
+import { shownLinks } from '../../plugins/gsd/evidencing/shown-links.ts'
+import type { Run } from '../../plugins/gsd/run.ts'
+import { evolve } from '../../plugins/gsd/running/evolve.ts'
+import type { GsdRunRow } from './row.ts'
+
+/** Folds an event into the row of its run by the rules that decide about it. */
+export function foldRun(row: GsdRunRow | undefined, event: Recorded<RunEvent>): GsdRunRow | null {
+  const run = evolve(row?.run ?? null, event)
+  return run && rowOf(run, Number(event.revision))
+}
+
+function rowOf(run: Run, revision: number): GsdRunRow {
+  const { owner_approved_at: approvedAt, ...owner } = ownerFields(run, run.updatedAt)
+  return {
+    ...owner,
+    owner_approved_at: timeOf(approvedAt),
+    id: run.runId,
+    organization_id: run.organizationId,
+    board_id: run.boardId,
+    task_id: run.taskId,
+    created_by_user_id: run.createdByUserId,
+    run_name: run.runName,
+    iteration_number: run.iterationNumber,
+    release_id: run.releaseId,
+    stage: run.stage,
+    status: run.status,
+    rollout_evidence_links: shownLinks(run),
+    metrics_snapshot: run.metrics,
+    completed_at: timeOf(run.completedAt),
+    created_at: new Date(run.createdAt),
+    updated_at: new Date(run.updatedAt),
+    revision,
+    run,
+  }
+}
+
+function timeOf(time: string | null): Date | null {
+  return time === null ? null : new Date(time)
+}

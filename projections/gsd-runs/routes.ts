@@ -1,0 +1,144 @@
+import Joi from 'joi'
+import { seesBoard } from '../../core/access/sees-board.ts'
+import { DecklogError } from '../../core/errors.ts'
+import { decodeCursor, page, pageQuery, type PageCursor } from '../../core/http/page.ts'
+import { defineRoute, type Caller, type Route } from '../../core/http/route.ts'
+import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { approvalsBody } from '../../plugins/gsd/answering/approvals-body.ts'
+import { approvalsSchema, runSchema } from '../../plugins/gsd/answering/body-schema.ts'
+import { runBody } from '../../plugins/gsd/answering/run-body.ts'
+import { stages, statuses } from '../../plugins/gsd/stage.ts'
+import { deltasOf } from './deltas.ts'
+import { getRun, listRuns, previousOf, type StoredRun } from './queries.ts'
+
+const base = { method: 'GET', scope: 'read', tags: ['gsd runs'], shows: ['gsd-runs'] } as const
+const uuid = (): Joi.StringSchema =>
+  Joi.string().lowercase().uuid({ separator: '-', wrapper: false })
+const params = Joi.object({ run_id: uuid().required().description('Id of the run.') })
+const word = (words: readonly string[]): Joi.StringSchema =>
+  Joi.string()
+    .trim()
+    .lowercase()
+    .empty('')
+    .valid(...words)
+
+interface ListQuery {
+  readonly board_id?: string
+  readonly stage?: string
+  readonly status?: string
+  readonly status_filter?: string
+  readonly limit: number
+  readonly after?: string
+}
+
+/** The routes of `gsd-runs`. */
+export default function routes(host: ReadHost): readonly Route[] {
+  return [list(host), show(host), summary(host), approvals(host)]
+}
+
+const list = (host: ReadHost): Route =>
+  defineRoute<unknown, ListQuery>({
+    ...base,
+    path: '/api/v1/gsd-runs',
+    summary: 'Lists runs, newest first.',
+    lenient: true,
+    query: Joi.object({
+      ...pageQuery,
+      board_id: uuid().empty('').description('Runs of this board.'),
+      stage: word(stages).description('Runs in this stage, in any case.'),
+      status: word(statuses).description('Runs with this status, in any case.'),
+      status_filter: word(statuses).description('Older name of `status`.'),
+    }),
+    response: Joi.array().items(runSchema),
+    async handle({ query, caller }) {
+      const { board_id: boardId, stage, status = query.status_filter, limit } = query
+      if (boardId !== undefined && !seesBoard(caller, boardId)) throw notFound('board')
+      const after = placeOf(decodeCursor(query.after))
+      const { boards } = caller
+      const rows = await listRuns(host, { boardId, stage, status, boards, after, limit })
+      const { items, headers } = page(rows, { ...query }, cursorOf)
+      const now = host.clock.now()
+      return { body: items.map(({ run }) => runBody(run, now)), headers }
+    },
+  })
+
+const show = (host: ReadHost): Route =>
+  defineRoute<{ run_id: string }>({
+    ...base,
+    path: '/api/v1/gsd-runs/{run_id}',
+    summary: 'Shows a run.',
+    lenient: true,
+    params,
+    response: runSchema,
+    async handle({ params: { run_id: id }, caller }) {
+      const { run, revision } = await findVisible(host, id, caller)
+      return { body: runBody(run, host.clock.now()), revision: BigInt(revision) }
+    },
+  })
+
+const summary = (host: ReadHost): Route =>
+  defineRoute<{ run_id: string }>({
+    ...base,
+    path: '/api/v1/gsd-runs/{run_id}/summary',
+    summary: 'Compares a run with the iteration before it.',
+    lenient: true,
+    params,
+    response: Joi.object({
+      run: runSchema.required(),
+      previous: runSchema.allow(null).required(),
+      deltas: Joi.object()
+        .pattern(Joi.string(), Joi.number().unsafe())
+        .required()
+        .description('Of each metric that both have: this run less the one before.'),
+    }),
+    async handle({ params: { run_id: id }, caller }) {
+      const { run } = await findVisible(host, id, caller)
+      const previous = await previousOf(host, run)
+      const now = host.clock.now()
+      return {
+        body: {
+          run: runBody(run, now),
+          previous: previous && runBody(previous, now),
+          deltas: deltasOf(run.metrics, previous?.metrics ?? {}),
+        },
+      }
+    },
+  })
+
+const approvals = (host: ReadHost): Route =>
+  defineRoute<{ run_id: string }>({
+    ...base,
+    path: '/api/v1/gsd-runs/{run_id}/approvals',
+    summary: 'Shows the approvals a run asks for and every decision on them.',
+    params,
+    response: approvalsSchema,
+    async handle({ params: { run_id: id }, caller }) {
+      const { run, revision } = await findVisible(host, id, caller)
+      return { body: approvalsBody(run, host.clock.now()), revision: BigInt(revision) }
+    },
+  })
+
+async function findVisible(host: ReadHost, id: string, caller: Caller): Promise<StoredRun> {
+  const found = await getRun(host, id)
+  if (found && seesBoard(caller, found.run.boardId)) return found
+  throw notFound('run')
+}
+
+function cursorOf({ run }: StoredRun): PageCursor {
+  return { sort: run.createdAt, id: run.runId }
+}
+
+function placeOf(cursor: PageCursor | undefined) {
+  if (cursor === undefined) return undefined
+  const createdAt = new Date(String(cursor.sort))
+  const isRun = !uuid().validate(cursor.id).error
+  if (isRun && !Number.isNaN(createdAt.getTime()))
+    return { createdAt: createdAt.toISOString(), id: cursor.id }
+  throw new DecklogError('DECKLOG_VALIDATION', 'The cursor is none of this list.', {
+    fields: [{ field: 'after', message: 'is not a cursor of this list' }],
+  })
+}
+
+function notFound(what: 'run' | 'board'): DecklogError {
+  return new DecklogError('DECKLOG_NOT_FOUND', `There is no such ${what}.`)
+}
