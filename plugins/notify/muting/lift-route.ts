@@ -1,0 +1,46 @@
+import Joi from 'joi'
+import { seesBoard } from '../../../core/access/sees-board.ts'
+import { DecklogError } from '../../../core/errors.ts'
+import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
+import type { Host } from '../../../core/plugin.ts'
+import type { NotifyConfig } from '../config.ts'
+import type { NotifyEvent } from '../events.ts'
+import { muteStream } from '../streams.ts'
+import { muteDecider } from './mute.ts'
+
+/** POST /api/v1/mutes/{id}/lift: its end before its time. */
+export function liftMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
+  return defineRoute<{ id: string }>({
+    method: 'POST',
+    path: '/api/v1/mutes/{id}/lift',
+    scope: 'operate',
+    summary: 'Ends a mute before its time.',
+    tags: ['alarms'],
+    params: Joi.object({ id: Joi.string().guid().required().description('Id of the mute.') }),
+    response: Joi.object({ mute_id: Joi.string().guid().required() }),
+    shows: ['mutes'],
+    handle: async ({ params: { id }, caller, ifRevision, idempotencyKey, requestHash }) => {
+      await requireMute(host, id, caller)
+      const { position, revision } = await host.execute(muteDecider, {
+        stream: muteStream(id),
+        command: { type: 'lift', muteId: id },
+        actor: caller.actor,
+        ...(ifRevision === undefined ? {} : { ifRevision }),
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        ...(requestHash === undefined ? {} : { requestHash }),
+      })
+      return { body: { mute_id: id }, position, revision }
+    },
+  })
+}
+
+async function requireMute(
+  host: Host<NotifyConfig, NotifyEvent>,
+  id: string,
+  caller: Caller,
+): Promise<void> {
+  for await (const event of host.read(muteStream(id), { limit: 1 })) {
+    if (event.type === 'notify.MuteSet' && seesBoard(caller, event.data.boardId)) return
+  }
+  throw new DecklogError('DECKLOG_NOT_FOUND', 'No such mute is known.')
+}

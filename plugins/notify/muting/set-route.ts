@@ -1,0 +1,75 @@
+import Joi from 'joi'
+import { v5, v7 } from 'uuid'
+import { seesBoard } from '../../../core/access/sees-board.ts'
+import { DecklogError } from '../../../core/errors.ts'
+import { defineRoute, type Route } from '../../../core/http/route.ts'
+import type { Host } from '../../../core/plugin.ts'
+import type { NotifyConfig } from '../config.ts'
+import type { NotifyEvent } from '../events.ts'
+import { muteStream } from '../streams.ts'
+import { alarmKinds, type AlarmKind } from '../words.ts'
+import { muteDecider } from './mute.ts'
+
+interface Body {
+  readonly kind: AlarmKind | null
+  readonly board_id: string | null
+  readonly alarm_id: string | null
+  readonly reason: string
+  readonly expires_at: Date
+}
+
+// A namespace of our own: RFC 9562, section 6.6.
+const mutes = '1f1b4f0a-6a55-4d9b-9d0f-64a0c4d7e5b3'
+
+/** POST /api/v1/mutes: silence for a while. */
+export function setMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
+  return defineRoute<unknown, unknown, Body>({
+    method: 'POST',
+    path: '/api/v1/mutes',
+    scope: 'operate',
+    summary: 'Mutes alarms until a time; what happens meanwhile is recorded all the same.',
+    tags: ['alarms'],
+    payload: Joi.object({
+      kind: Joi.valid(...alarmKinds, null)
+        .default(null)
+        .description('Only alarms of this kind.'),
+      board_id: Joi.string().guid().allow(null).default(null).description('Only of this board.'),
+      alarm_id: Joi.string().guid().allow(null).default(null).description('Only this alarm.'),
+      reason: Joi.string().trim().min(1).max(1_000).required().description('Why.'),
+      expires_at: Joi.date().iso().required().description('When it ends by itself.'),
+    }).required(),
+    response: Joi.object({ mute_id: Joi.string().guid().required() }),
+    successStatus: 201,
+    shows: ['mutes'],
+    handle: async ({ payload, caller, idempotencyKey, requestHash }) => {
+      const { kind, board_id: boardId, alarm_id: alarmId, reason, expires_at: expiresAt } = payload
+      if (!seesBoard(caller, boardId)) throw unseen(boardId)
+      if (expiresAt <= host.clock.now()) throw past()
+      const muteId = idempotencyKey === undefined ? v7() : v5(idempotencyKey, mutes)
+      const scope = { kind, boardId, alarmId }
+      const { position, revision } = await host.execute(muteDecider, {
+        stream: muteStream(muteId),
+        command: { type: 'set', muteId, scope, reason, expiresAt },
+        actor: caller.actor,
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        ...(requestHash === undefined ? {} : { requestHash }),
+      })
+      return { status: 201, body: { mute_id: muteId }, position, revision }
+    },
+  })
+}
+
+function unseen(boardId: string | null): DecklogError {
+  if (boardId !== null) return new DecklogError('DECKLOG_NOT_FOUND', 'No such board is known.')
+  return invalid('board_id', 'is needed: this token is limited to boards')
+}
+
+function past(): DecklogError {
+  return invalid('expires_at', 'must lie ahead')
+}
+
+function invalid(field: string, message: string): DecklogError {
+  return new DecklogError('DECKLOG_VALIDATION', `The field ${field} ${message}.`, {
+    fields: [{ field, message }],
+  })
+}

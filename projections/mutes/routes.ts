@@ -1,0 +1,54 @@
+import Joi from 'joi'
+import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
+import { defineRoute, type Route } from '../../core/http/route.ts'
+import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { alarmKinds } from '../../plugins/notify/words.ts'
+import { listMutes } from './queries.ts'
+
+interface ListQuery {
+  readonly in_force?: true
+  readonly limit: number
+  readonly after?: string
+}
+
+const time = Joi.string().isoDate()
+const mute = Joi.object({
+  mute_id: Joi.string().guid(),
+  kind: Joi.valid(...alarmKinds, null),
+  board_id: Joi.string().guid().allow(null),
+  alarm_id: Joi.string().guid().allow(null),
+  reason: Joi.string(),
+  set_by: Joi.string().description('Kind and id of the actor.'),
+  set_at: time,
+  expires_at: time,
+  lifted_at: time.allow(null).description('When it was ended before its time.'),
+}).prefs({ presence: 'required' })
+
+/** The route of `mutes`. */
+export default function routes(host: ReadHost): readonly Route[] {
+  return [
+    defineRoute<unknown, ListQuery>({
+      method: 'GET',
+      path: '/api/v1/mutes',
+      scope: 'read',
+      summary: 'Lists mutes, the newest first.',
+      tags: ['alarms'],
+      query: Joi.object({
+        ...pageQuery,
+        in_force: Joi.valid(true).description('Only those that are in force.'),
+      }),
+      response: Joi.object({ mutes: Joi.array().items(mute).required() }),
+      shows: ['mutes'],
+      handle: async ({ query, caller: { boards } }) => {
+        const inForceAt = query.in_force ? host.clock.now() : undefined
+        const after = decodeCursor(query.after)
+        const rows = await listMutes(host, { inForceAt, boards, after, limit: query.limit })
+        const { items, headers } = page(rows, { ...query }, row => ({
+          sort: row.set_at.toISOString(),
+          id: row.mute_id,
+        }))
+        return { body: { mutes: items.map(row => ({ ...row })) }, headers }
+      },
+    }),
+  ]
+}
