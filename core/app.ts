@@ -57,7 +57,10 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
     { name: 'board', start: () => cradle.board.start(), stop: () => cradle.board.close() },
     running('ledger watch', () => cradle.ledgerWatch),
     ...(settings.roles.includes('projector')
-      ? [running('projections', () => cradle.projectionRunner)]
+      ? [
+          running('projections', () => cradle.projectionRunner),
+          running('stall watch', () => cradle.stallWatch),
+        ]
       : []),
     verifyPart(cradle),
     running('plugins', () => cradle.pluginRunner),

@@ -32,6 +32,7 @@ import { createProjectionBoard } from './projecting/projection-board.ts'
 import { createProjectionOperations } from './projecting/projection-operations.ts'
 import { projectionOperationRoutes } from './projecting/projection-operation-routes.ts'
 import { createProjectionRoutes } from './projecting/projection-routes.ts'
+import { createStallWatch } from './projecting/stall-watch.ts'
 import { createProjectionRunner } from './projection-runner.ts'
 import { changeChannels, createChanges } from './readmodel/changes.ts'
 import { createReadHost } from './readmodel/create-read-host.ts'
@@ -68,6 +69,7 @@ export interface AppCradle {
   readonly readHost: ReturnType<typeof createReadHost>
   readonly rows: HostServices['rows']
   readonly projectionRunner: ReturnType<typeof createProjectionRunner>
+  readonly stallWatch: ReturnType<typeof createStallWatch>
   readonly gates: ReturnType<typeof createGateKeeper>
   readonly outbound: ReturnType<typeof createOutbound>
   readonly services: HostServices
@@ -136,6 +138,10 @@ export function composeApp(
         registry: metrics.registry,
       }),
     ),
+    stallWatch: once(({ board, services }) => {
+      const { execute } = createHost(services, 'core', {})
+      return createStallWatch({ board, execute, clock, log })
+    }),
     gates: once(() => createGateKeeper({ clock, log })),
     outbound: once(() => createOutbound({ allow: settings.outboundAllow })),
     services: once(({ outbound, ledger, catalog, writer, commands, gates, rows }) => {

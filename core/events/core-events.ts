@@ -9,6 +9,18 @@ export type BarrierRaised = DomainEvent<
   { readonly machine: string; readonly purpose: 'canary' | 'read' }
 >
 
+/** A projection stands still: it stopped, or does not move although events wait. */
+export type ProjectionStalled = DomainEvent<
+  'core.ProjectionStalled',
+  { readonly projection: string; readonly reason: string }
+>
+
+/** A projection that stood still moves again. */
+export type ProjectionResumed = DomainEvent<
+  'core.ProjectionResumed',
+  { readonly projection: string }
+>
+
 /** A plugin's readings ended, by an error or by themselves; it is started again. */
 export type PluginFailed = DomainEvent<
   'plugin.Failed',
@@ -44,13 +56,14 @@ export type SamplesDropped = DomainEvent<
   }
 >
 
-export type CoreEvent = BarrierRaised
+export type CoreEvent = BarrierRaised | ProjectionStalled | ProjectionResumed
 export type PluginEvent = PluginFailed | PluginRecovered | SamplesDropped
 
 const word = Joi.string().max(200).required()
 const time = Joi.string().isoDate().required()
 const count = Joi.number().integer().min(0).required()
 const plugin = word.description('Name of the plugin.')
+const projection = word.description('Name of the projection.')
 const machine = word.description('Name of the machine.')
 const task = Joi.valid('observes').required().description('What of the plugin: its readings.')
 const whose = { plugin: 'disk', machine: 'web01' }
@@ -68,6 +81,24 @@ const coreSpecs: EventSpecs<CoreEvent> = {
         ),
     }),
     example: { machine: 'web01', purpose: 'canary' },
+  },
+  'core.ProjectionStalled': {
+    summary: 'A projection stands still: it stopped, or does not move although events wait.',
+    schemaVersion: 1,
+    data: Joi.object({
+      projection,
+      reason: Joi.string().max(1_000).required().description('Why.'),
+    }),
+    example: {
+      projection: 'disk-status',
+      reason: 'has not moved for 30 s while more than 100 events wait',
+    },
+  },
+  'core.ProjectionResumed': {
+    summary: 'A projection that stood still moves again.',
+    schemaVersion: 1,
+    data: Joi.object({ projection }),
+    example: { projection: 'disk-status' },
   },
 }
 
@@ -116,6 +147,6 @@ const pluginSpecs: EventSpecs<PluginEvent> = {
 
 /** What core itself appends: barriers, and how the plugins fare. */
 export const coreEventSources: readonly EventSource[] = [
-  { name: 'core', events: coreSpecs, streams: { barrier: { maxCount: 1 } } },
+  { name: 'core', events: coreSpecs, streams: { barrier: { maxCount: 1 }, projectionHealth: {} } },
   { name: 'plugin', events: pluginSpecs, streams: { pluginHealth: {} } },
 ]

@@ -38,7 +38,9 @@ const timeOfDay = Joi.string()
 
 const quietHours = Joi.object({
   from: timeOfDay.required().description('First minute, in UTC.'),
-  to: timeOfDay.required().description('Minute after the last; before `from` it is of the next day.'),
+  to: timeOfDay
+    .required()
+    .description('Minute after the last; before `from` it is of the next day.'),
   except: Joi.valid('none', 'critical')
     .default('critical')
     .description('What is told all the same.'),
@@ -100,8 +102,5 @@ export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
     .min(60)
     .default(4 * 3600)
     .description('How often what stays critical is told again.'),
-  giveUpAfter: duration()
-    .min(60)
-    .default(day)
-    .description('How long a message is tried again.'),
+  giveUpAfter: duration().min(60).default(day).description('How long a message is tried again.'),
 })

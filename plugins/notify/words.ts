@@ -1,11 +1,5 @@
 /** What alarms are about. */
-export const alarmKinds = [
-  'disk',
-  'continuity',
-  'gate',
-  'verification',
-  'projection',
-] as const
+export const alarmKinds = ['disk', 'continuity', 'gate', 'verification', 'projection'] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
 /** How bad an alarm is; what is critical is told again while it lasts. */

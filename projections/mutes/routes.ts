@@ -4,6 +4,7 @@ import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { alarmKinds } from '../../plugins/notify/words.ts'
 import { listMutes } from './queries.ts'
+import type { Mute } from './row.ts'
 
 interface ListQuery {
   readonly in_force?: true
@@ -47,8 +48,22 @@ export default function routes(host: ReadHost): readonly Route[] {
           sort: row.set_at.toISOString(),
           id: row.mute_id,
         }))
-        return { body: { mutes: items.map(row => ({ ...row })) }, headers }
+        return { body: { mutes: items.map(toBody) }, headers }
       },
     }),
   ]
+}
+
+function toBody(row: Mute): object {
+  return {
+    mute_id: row.mute_id,
+    kind: row.kind,
+    board_id: row.board_id,
+    alarm_id: row.alarm_id,
+    reason: row.reason,
+    set_by: row.set_by,
+    set_at: row.set_at,
+    expires_at: row.expires_at,
+    lifted_at: row.lifted_at,
+  }
 }

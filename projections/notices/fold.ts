@@ -34,9 +34,7 @@ export function takeDelivery(
 ): Notice | null {
   const known = row?.tellings[event.data.webhook]
   if (!row || !known) return row ?? null
-  const next = toldBy(event)
-  const telling = rank(next) >= rank(known) ? merge(known, next) : known
-  const tellings = { ...row.tellings, [event.data.webhook]: telling }
+  const tellings = { ...row.tellings, [event.data.webhook]: merge(known, toldBy(event)) }
   const settled = Object.values(tellings).every(({ state }) => state !== 'pending')
   return { ...row, tellings, settled }
 }
@@ -57,13 +55,15 @@ function toldBy(event: DeliveryEvent): Telling {
   }
 }
 
-// What was delivered stays so; of the rest the last word counts, which is the one with the most attempts.
-function rank({ state }: Telling): number {
-  return ['pending', 'failed', 'withheld', 'delivered'].indexOf(state)
-}
+const states = ['pending', 'failed', 'withheld', 'delivered'] as const
 
+// What was delivered stays so; of the rest the last word counts, which is the one with the most attempts.
 function merge(known: Telling, next: Telling): Telling {
-  const attempts = Math.max(known.attempts, next.attempts)
-  const retryAtMs = next.state === 'pending' ? Math.max(known.retryAtMs, next.retryAtMs) : 0
-  return { state: next.state, attempts, retryAtMs }
+  const rank = Math.max(states.indexOf(known.state), states.indexOf(next.state))
+  const state = states[rank] ?? next.state
+  return {
+    state,
+    attempts: Math.max(known.attempts, next.attempts),
+    retryAtMs: state === 'pending' ? Math.max(known.retryAtMs, next.retryAtMs) : 0,
+  }
 }

@@ -15,7 +15,8 @@ export async function receiverOf(webhook: Webhook): Promise<Receiver> {
     url: url ?? (await readValue(urlFile, `plugins.notify.webhooks.${name}.urlFile`)),
     secret: secret ?? (await readValue(secretFile, `plugins.notify.webhooks.${name}.secretFile`)),
   }
-  if (found.secret.length < 16) throw invalid(`plugins.notify.webhooks.${name}.secretFile`, 'holds fewer than 16 characters')
+  if (found.secret.length < 16)
+    throw invalid(`plugins.notify.webhooks.${name}.secretFile`, 'holds fewer than 16 characters')
   return found
 }
 

@@ -1,0 +1,67 @@
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import { messageOf } from '../errors.ts'
+import type { HealthItem } from '../health.ts'
+import { loopUntil } from '../loop-until.ts'
+import type { Host } from '../plugin.ts'
+import type { ProjectionStatus } from '../projection-status.ts'
+import { stallDecider } from './stall-decider.ts'
+
+const lookEveryMs = 5_000
+
+interface StallWatchOptions {
+  readonly board: {
+    status(): readonly ProjectionStatus[]
+    health(): readonly HealthItem[]
+  }
+  readonly execute: Host['execute']
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Records in the ledger when a projection begins to stand still and when it moves again. */
+export interface StallWatch {
+  start(): void
+  stop(): Promise<void>
+}
+
+/** Creates the watch. Several processes may watch: each change is recorded once. */
+export function createStallWatch({ board, execute, clock, log }: StallWatchOptions): StallWatch {
+  const stopping = new AbortController()
+  const recorded = new Map<string, string | undefined>()
+  let running: Promise<void> = Promise.resolve()
+
+  async function look(): Promise<void> {
+    const reasons = new Map(board.health().map(({ name, ...item }) => [name, reasonOf(item)]))
+    for (const { name, state } of board.status()) {
+      // What is built for the first time has never moved.
+      if (state !== 'building') await record(name, reasons.get(`projection:${name}`))
+    }
+  }
+
+  async function record(projection: string, reason: string | undefined): Promise<void> {
+    const known = recorded.has(projection) && recorded.get(projection) === reason
+    if (known) return
+    try {
+      const stream = `projectionHealth-${projection}`
+      await execute(stallDecider, { stream, command: { projection, reason } })
+      recorded.set(projection, reason)
+    } catch (error) {
+      log.debug({ projection, reason: messageOf(error) }, 'How it moves could not be recorded')
+    }
+  }
+
+  return {
+    start() {
+      running = loopUntil(stopping.signal, clock, lookEveryMs, look)
+    },
+    async stop() {
+      stopping.abort()
+      await running
+    },
+  }
+}
+
+function reasonOf({ state, reason }: Omit<HealthItem, 'name'>): string | undefined {
+  return state === 'failing' ? (reason ?? 'it does not move') : undefined
+}

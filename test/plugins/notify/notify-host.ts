@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import Joi from 'joi'
+import { createCommandHandler } from '../../../core/command-handler.ts'
+import { createEventCatalog } from '../../../core/events/event-catalog.ts'
+import { foldEvents } from '../../../core/fold.ts'
+import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
+import { createHost } from '../../../core/loading/host.ts'
+import { createLedger } from '../../../core/ledger/eventstoredb.ts'
+import { createStreamLimiter } from '../../../core/ledger/stream-limiter.ts'
+import { createWriter } from '../../../core/ledger/writer.ts'
+import { createOutbound } from '../../../core/outbound/create-outbound.ts'
+import type { Host } from '../../../core/plugin.ts'
+import type { Projection } from '../../../core/projection.ts'
+import type { Recorded } from '../../../core/event.ts'
+import { notifyConfig, type NotifyConfig } from '../../../plugins/notify/config.ts'
+import { notifyEvents } from '../../../plugins/notify/event-specs.ts'
+import type { NotifyEvent } from '../../../plugins/notify/events.ts'
+import alarms from '../../../projections/alarms/projection.ts'
+import mutes from '../../../projections/mutes/projection.ts'
+import notices from '../../../projections/notices/projection.ts'
+import { createTestLedgerUrl } from '../../support/ledger.ts'
+import type { Teardown } from '../../support/postgres.ts'
+import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts'
+import { silentLog as log } from '../../support/silent-log.ts'
+
+const projections: readonly Projection[] = [alarms, mutes, notices]
+
+/** A host over a real ledger, whose rows are what the projections make of all that is in it. */
+export interface NotifyHost {
+  readonly host: Host<NotifyConfig, NotifyEvent>
+  readonly clock: FakeClock
+  /** All events, in their order. */
+  events(): Promise<readonly Recorded<NotifyEvent>[]>
+}
+
+/** Creates a host of the plugin with this configuration. */
+export async function createNotifyHost(t: Teardown, section: object): Promise<NotifyHost> {
+  const clock = createFakeClock(new Date().toISOString())
+  const machine = { name: `host-${randomUUID()}`, root: '/' }
+  const ledger = createLedger({ url: await createTestLedgerUrl(t), log })
+  t.teardown(() => ledger.close())
+  const streams = { alarm: {}, delivery: {}, mute: {} }
+  const catalog = createEventCatalog([{ name: 'notify', events: notifyEvents, streams }])
+  const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
+  const writer = createWriter({ ledger, limiter, clock, log })
+  const parts = { ledger, catalog, limiter, clock, log, machine: machine.name }
+  const types = Object.keys(notifyEvents)
+
+  async function events(): Promise<readonly Recorded<NotifyEvent>[]> {
+    const stop = new AbortController()
+    const found: Recorded<NotifyEvent>[] = []
+    for await (const batch of ledger.subscribe({ types, after: 'start', signal: stop.signal })) {
+      for (const event of batch.events)
+        if (event.metadata['host'] === machine.name)
+          found.push(catalog.decode(event) as Recorded<NotifyEvent>)
+      if (batch.live) break
+    }
+    stop.abort()
+    return found
+  }
+
+  async function rows(name: string, query: { equals?: object; after?: string } = {}) {
+    const projection = projections.find(one => one.name === name)
+    const wanted = Object.entries(query.equals ?? {})
+    const all = projection ? [...foldEvents(projection, await events())] : []
+    const found = all
+      .map(([key, row]) => ({ ...row, _key: key }))
+      .filter(row => wanted.every(([column, value]) => Reflect.get(row, column) === value))
+      .filter(({ _key }) => query.after === undefined || _key > query.after)
+    return { rows: found, position: 0n }
+  }
+
+  const services = {
+    ...{ clock, log, machine, ledger, catalog, writer },
+    commands: createCommandHandler(parts),
+    gates: createGateKeeper({ clock, log }),
+    outbound: createOutbound({ allow: [] }),
+    rows: rows as Host['rows'],
+  }
+  const config = Joi.attempt(section, notifyConfig)
+  const host = createHost(services, 'notify', config) as Host<NotifyConfig, NotifyEvent>
+  return { host, clock, events }
+}

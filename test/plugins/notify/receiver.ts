@@ -1,0 +1,81 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Teardown } from '../../support/postgres.ts'
+
+/** An alarm as a receiver reads it. */
+export interface ReceivedAlarm {
+  readonly subject: string
+  readonly state: string
+  readonly event_id: string
+}
+
+/** A webhook receiver over HTTP that can be made to fail, and that takes only what is signed. */
+export interface Receiver {
+  readonly url: string
+  readonly alarms: readonly ReceivedAlarm[]
+  readonly summaries: readonly string[]
+  /** How many requests came, taken or not. */
+  readonly requests: () => number
+  /** What it does with the next requests. */
+  behave(as: 'takes' | 'answers 500' | 'says nothing'): void
+  /** Stops listening, and listens again on the same port. */
+  down(): Promise<void>
+  up(): Promise<void>
+}
+
+/** Starts a receiver that knows the secret. */
+export async function createReceiver(t: Teardown, secret: string): Promise<Receiver> {
+  const alarms: ReceivedAlarm[] = []
+  const summaries: string[] = []
+  let behaviour: 'takes' | 'answers 500' | 'says nothing' = 'takes'
+  let requests = 0
+  let port = 0
+  let server: Server
+
+  const up = async (): Promise<void> => {
+    server = createServer(async (request, response) => {
+      requests += 1
+      const body = await readBody(request)
+      if (behaviour === 'says nothing') return
+      const isOurs = isSigned(body, String(request.headers['decklog-signature']), secret)
+      response.statusCode = behaviour === 'answers 500' ? 500 : isOurs ? 204 : 401
+      response.end()
+      if (response.statusCode !== 204) return
+      const message = JSON.parse(body)
+      summaries.push(message.summary)
+      alarms.push(...message.alarms)
+    })
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    port = (server.address() as AddressInfo).port
+  }
+  const down = async (): Promise<void> => {
+    server.closeAllConnections()
+    if (server.listening) await new Promise(resolve => server.close(resolve))
+  }
+  await up()
+  t.teardown(down)
+  return {
+    url: `http://127.0.0.1:${port}/hook`,
+    ...{ alarms, summaries, up, down },
+    requests: () => requests,
+    behave(as) {
+      behaviour = as
+    },
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
+}
+
+// What the documentation tells a receiver to do.
+function isSigned(body: string, header: string, secret: string): boolean {
+  const [, t = '', v1 = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(header) ?? []
+  const expected = createHmac('sha256', secret).update(`${t}.${body}`).digest()
+  return v1 !== '' && timingSafeEqual(expected, Buffer.from(v1, 'hex'))
+}

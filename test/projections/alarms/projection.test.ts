@@ -1,0 +1,6 @@
+import t from 'tap'
+import { notifyEvents } from '../../../plugins/notify/event-specs.ts'
+import projection from '../../../projections/alarms/projection.ts'
+import { projectionContract } from '../../contracts/projection.ts'
+
+await projectionContract(t, projection, notifyEvents, { observations: [] })
