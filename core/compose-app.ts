@@ -32,6 +32,7 @@ import { createProjectionBoard } from './projecting/projection-board.ts'
 import { createProjectionOperations } from './projecting/projection-operations.ts'
 import { projectionOperationRoutes } from './projecting/projection-operation-routes.ts'
 import { createProjectionRoutes } from './projecting/projection-routes.ts'
+import { registerProjectionGauges } from './projecting/projection-gauges.ts'
 import { createStallWatch } from './projecting/stall-watch.ts'
 import { createProjectionRunner } from './projection-runner.ts'
 import { changeChannels, createChanges } from './readmodel/changes.ts'
@@ -168,6 +169,7 @@ export function composeApp(
     }),
     http: once(cradle => {
       const { access, keys, board, health, changes, metrics } = cradle
+      registerProjectionGauges(metrics.registry, board)
       const routes = settings.roles.includes('api') ? routesOf(cradle, installation) : []
       return createHttpServer({
         ...{ settings, routes, access, keys, health, changes, metrics, log, clock, version },

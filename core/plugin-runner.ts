@@ -4,6 +4,7 @@ import type { LoadedPlugin } from './loading/loaded-plugin.ts'
 import { CheckRunner } from './running/check-runner.ts'
 import { LedObservationRunner } from './running/led-observation-runner.ts'
 import { ObservationRunner } from './running/observation-runner.ts'
+import { registerGauges } from './running/plugin-gauges.ts'
 import { createPluginMetrics } from './running/plugin-metrics.ts'
 import { ReactionRunner } from './running/reaction-runner.ts'
 import type { Runner } from './running/runner.ts'
@@ -36,6 +37,8 @@ export function createPluginRunner({
   let head: Promise<bigint | undefined> | undefined
   const startingHead = (): Promise<bigint | undefined> =>
     (head ??= parts.ledger.head().catch(() => undefined))
+  for (const { contribution } of plugins)
+    registerGauges(registry, contribution.gauges ?? [], shared.log)
   const runners = plugins.flatMap(plugin => runnersOf(plugin, roles, parts, startingHead))
   const stopping = new AbortController()
   let running: readonly Promise<void>[] = []

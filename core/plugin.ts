@@ -123,6 +123,19 @@ export interface HealthCheck {
   ): Promise<{ readonly healthy: true } | { readonly healthy: false; readonly reason: string }>
 }
 
+/** A number that `/metrics` shows. */
+export interface PluginGauge {
+  /** snake_case, after `decklog_`. */
+  readonly name: string
+  /** One sentence. */
+  readonly summary: string
+  readonly labels: readonly string[]
+  /** Asked at every scrape; one that throws shows nothing. */
+  read(): Promise<
+    readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]
+  >
+}
+
 /** A handler of a live event, a method so that narrower events fit. */
 export type Reaction<E extends DomainEvent = DomainEvent> = {
   react(event: Recorded<E>): Promise<void>
@@ -143,6 +156,7 @@ export interface Contribution<E extends DomainEvent = DomainEvent> {
   readonly gates?: readonly Gate[]
   readonly commands?: readonly CliCommand[]
   readonly checks?: readonly HealthCheck[]
+  readonly gauges?: readonly PluginGauge[]
 }
 
 /**

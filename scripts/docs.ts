@@ -1,13 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { coreCommands } from '../core/cli/core-commands.ts'
-import { findPluginCommands } from '../core/cli/plugin-commands.ts'
+import { fromPlugin } from '../core/cli/core-command.ts'
+import { findContributions } from '../core/cli/plugin-commands.ts'
 import { loadSettings } from '../core/config.ts'
 import { createEventCatalog } from '../core/events/event-catalog.ts'
 import { loadInstallation } from '../core/loading/load-installation.ts'
+import { createLogger } from '../core/log.ts'
 import { createMetrics } from '../core/metrics.ts'
 import { packageRoot } from '../core/package-root.ts'
+import { registerProjectionGauges } from '../core/projecting/projection-gauges.ts'
 import { createProjectionMeasures } from '../core/projecting/projection-measures.ts'
+import { registerGauges } from '../core/running/plugin-gauges.ts'
 import { createPluginMetrics } from '../core/running/plugin-metrics.ts'
 import { commandLinePage } from './docs/command-line.ts'
 import { configurationPage } from './docs/configuration.ts'
@@ -22,7 +26,11 @@ async function pages(): Promise<Readonly<Record<string, string>>> {
   const { registry } = createMetrics()
   createProjectionMeasures(registry)
   createPluginMetrics(registry)
-  const added = await findPluginCommands({ env: {}, cwd: packageRoot, file: undefined })
+  registerProjectionGauges(registry, { status: () => [] })
+  const contributions = await findContributions({ env: {}, cwd: packageRoot, file: undefined })
+  const added = contributions.flatMap(({ commands = [] }) => commands.map(fromPlugin))
+  const log = createLogger('silent')
+  for (const { gauges = [] } of contributions) registerGauges(registry, gauges, log)
   return {
     'configuration.md': configurationPage(installation.plugins.map(one => one.plugin)),
     'events.md': eventsPage(createEventCatalog(installation.sources).entries),

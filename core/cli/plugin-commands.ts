@@ -4,7 +4,7 @@ import { loadSettings, type LoadedSettings } from '../config.ts'
 import { systemClock } from '../clock.ts'
 import { discoverPlugins } from '../loading/discover-plugins.ts'
 import { createLogger } from '../log.ts'
-import type { Host, Plugin } from '../plugin.ts'
+import type { Contribution, Host, Plugin } from '../plugin.ts'
 import { fromPlugin, type CoreCommand } from './core-command.ts'
 
 interface PluginCommandsRequest {
@@ -13,19 +13,24 @@ interface PluginCommandsRequest {
   readonly file: string | undefined
 }
 
-/** Finds the commands that plugins add. Plugins are created for this, with a host that can reach nothing; none starts. */
+/** Finds the commands that plugins add. */
 export async function findPluginCommands(
   request: PluginCommandsRequest,
 ): Promise<readonly CoreCommand[]> {
-  const loaded = await loadSettings(request)
-  const { plugins } = await discoverPlugins(loaded.settings)
-  return plugins.flatMap(plugin => commandsOf(plugin, loaded))
+  const contributions = await findContributions(request)
+  return contributions.flatMap(({ commands = [] }) => commands.map(fromPlugin))
 }
 
-function commandsOf(plugin: Plugin, loaded: LoadedSettings): readonly CoreCommand[] {
-  const config = checkPluginConfig(loaded, plugin.name, plugin.config)
-  const { commands = [] } = plugin.create(createIdleHost(config, loaded))
-  return commands.map(fromPlugin)
+/** Finds what plugins contribute. They are created for this, with a host that can reach nothing; none starts. */
+export async function findContributions(
+  request: PluginCommandsRequest,
+): Promise<readonly Contribution[]> {
+  const loaded = await loadSettings(request)
+  const { plugins } = await discoverPlugins(loaded.settings)
+  return plugins.map((plugin: Plugin) => {
+    const config = checkPluginConfig(loaded, plugin.name, plugin.config)
+    return plugin.create(createIdleHost(config, loaded))
+  })
 }
 
 function createIdleHost<Config extends object>(

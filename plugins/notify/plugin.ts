@@ -2,6 +2,7 @@ import { definePlugin } from '../../core/plugin.ts'
 import { notifyConfig } from './config.ts'
 import { notifyEvents } from './event-specs.ts'
 import { createReactions } from './raising/react.ts'
+import { createOpenGauge } from './raising/open-gauge.ts'
 import { createRemindSweep } from './raising/remind-sweep.ts'
 import { notifyRoutes } from './routes.ts'
 import { receiverOf } from './telling/receiver.ts'
@@ -25,6 +26,7 @@ export default definePlugin({
       sweeps: [createTellSweep(host), createRemindSweep(host)],
       routes: notifyRoutes(host),
       commands: [testCommand],
+      gauges: [createOpenGauge(host)],
     }
   },
 })

@@ -4,11 +4,7 @@ import type { NotifyEvent } from '../events.ts'
 import { alarmStream } from '../streams.ts'
 import { alarmDecider } from './alarm.ts'
 import { createChoice } from './choose-webhooks.ts'
-
-/** What the sweep looks at of a row of `alarms`. */
-interface OpenAlarm {
-  readonly alarm_id: string
-}
+import { openAlarms } from './open-alarms.ts'
 
 /** Creates the sweep that repeats what stays critical, and says how it ended what was not told when it had just been. */
 export function createRemindSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep {
@@ -29,14 +25,4 @@ export function createRemindSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep 
       }
     },
   }
-}
-
-async function* openAlarms(host: Host<NotifyConfig, NotifyEvent>): AsyncGenerator<OpenAlarm> {
-  let after: string | undefined
-  do {
-    const query = { equals: { open: true }, ...(after === undefined ? {} : { after }) }
-    const { rows } = await host.rows<OpenAlarm>('alarms', query)
-    yield* rows
-    after = rows.at(-1)?._key
-  } while (after !== undefined)
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Teardown } from '../../support/postgres.ts'
 
@@ -34,19 +34,21 @@ export async function createReceiver(t: Teardown, secret: string): Promise<Recei
   let port = 0
   let server: Server
 
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    requests += 1
+    const body = await readBody(request)
+    if (behaviour === 'says nothing') return
+    const isOurs = isSigned(body, String(request.headers['decklog-signature']), secret)
+    response.statusCode = behaviour === 'answers 500' ? 500 : isOurs ? 204 : 401
+    response.end()
+    if (response.statusCode !== 204) return
+    const message = JSON.parse(body)
+    summaries.push(message.summary)
+    alarms.push(...message.alarms)
+  }
+
   const up = async (): Promise<void> => {
-    server = createServer(async (request, response) => {
-      requests += 1
-      const body = await readBody(request)
-      if (behaviour === 'says nothing') return
-      const isOurs = isSigned(body, String(request.headers['decklog-signature']), secret)
-      response.statusCode = behaviour === 'answers 500' ? 500 : isOurs ? 204 : 401
-      response.end()
-      if (response.statusCode !== 204) return
-      const message = JSON.parse(body)
-      summaries.push(message.summary)
-      alarms.push(...message.alarms)
-    })
+    server = createServer((request, response) => void answer(request, response))
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
     port = (server.address() as AddressInfo).port

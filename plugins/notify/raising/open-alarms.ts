@@ -1,0 +1,21 @@
+import type { Host } from '../../../core/plugin.ts'
+import type { AlarmKind, AlarmSeverity, AlarmState } from '../words.ts'
+
+/** What is looked at of a row of `alarms` that is open. */
+export interface OpenAlarm {
+  readonly alarm_id: string
+  readonly kind: AlarmKind
+  readonly severity: AlarmSeverity
+  readonly state: AlarmState
+}
+
+/** The alarms that are raised, or of which not everything has been told. */
+export async function* openAlarms(host: Pick<Host, 'rows'>): AsyncGenerator<OpenAlarm> {
+  let after: string | undefined
+  do {
+    const query = { equals: { open: true }, ...(after === undefined ? {} : { after }) }
+    const { rows } = await host.rows<OpenAlarm>('alarms', query)
+    yield* rows
+    after = rows.at(-1)?._key
+  } while (after !== undefined)
+}
