@@ -1,4 +1,5 @@
 import t from 'tap'
+import { manifestExample } from '../../plugins/release/manifest-example.ts'
 import { createHome, startDecklog, until } from '../support/decklog-process.ts'
 import { followChanges } from '../support/live-changes.ts'
 import { createOperator, type Operator } from '../support/run-operator.ts'
@@ -115,7 +116,10 @@ t.test(
     await ci.patch(path, { stage: 'implementation' })
     const key = { 'idempotency-key': 'enter-rollout' }
     const refusal = await ci.patch(path, { stage: 'rollout' }, key)
-    t.match(refusal, { status: 409, body: { reason: 'gate_denied' } })
+    t.match(refusal, {
+      status: 409,
+      body: { reason: 'gate_denied', gate_decisions: [{ stage: 'rollout', decision: 'deny' }] },
+    })
     t.strictSame((await ci.patch(path, { stage: 'rollout' }, key)).body['reason'], 'gate_denied')
     const { body: run } = await ci.get(path)
     t.match(run, {
@@ -269,4 +273,16 @@ t.test('every change is told live', async t => {
     changes.seen.filter(({ topic, key }) => topic === 'gsd-runs' && path.endsWith(key)).length >= 2
   await until(isTold)
   t.ok(isTold())
+})
+
+t.test('a release must be registered as soon as one is', async t => {
+  t.equal((await ci.post(runs, { release_id: release })).status, 200)
+  const { status, body } = await ada.post('/api/v1/releases', manifestExample)
+  t.equal(status, 201)
+  t.match(await ci.post(runs, { release_id: release }), {
+    status: 422,
+    body: { errors: [{ field: 'release_id' }] },
+  })
+  const named = { release_id: String(body['release_id']) }
+  t.match((await ci.post(runs, named)).body, named)
 })

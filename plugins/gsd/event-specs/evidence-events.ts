@@ -61,6 +61,7 @@ export const evidenceEvents: EventSpecs<EvidenceEvent> = {
   'gsd.MetricsRecorded': {
     summary: 'The metrics of a run were recorded; they replace those before.',
     schemaVersion: 1,
+    maxBytes: 64 * 1_024,
     data: record({
       runId,
       metrics: Joi.object()

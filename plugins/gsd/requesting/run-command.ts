@@ -1,15 +1,14 @@
 import type { Call } from '../../../core/http/route.ts'
-import type { Executed, Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
-import type { GsdEvent, RunEvent } from '../events.ts'
+import type { GsdEvent } from '../events.ts'
 import { askGates } from '../gating/ask-gates.ts'
 import type { Judgement } from '../gating/judgement.ts'
 import { stepsOf } from '../gating/steps-of.ts'
 import type { Run } from '../run.ts'
-import { isRefusal } from '../running/change-run.ts'
 import type { RunCommand } from '../running/command.ts'
 import { runDecider } from '../running/decider.ts'
-import { refused } from '../running/refused.ts'
+import { denialsOf, denied } from '../running/denied.ts'
 import { runStream } from '../streams.ts'
 import type { RunParams } from './base.ts'
 import { requestOf } from './issue.ts'
@@ -52,7 +51,8 @@ export async function runCommand(
     ...requestOf(call),
   })
   const { run, revision } = await readRun(host, runId, executed.revision)
-  refuseDenied(executed, run, command)
+  const denials = denialsOf(executed.events)
+  if (denials.length > 0) throw denied(denials, { run, at: command.by.at })
   if (run === null) throw new TypeError(`${runId} did not start`)
   return { run, revision, position: executed.position }
 }
@@ -73,10 +73,4 @@ async function judge(
   const judgements = steps.map(step => ({ ...asked, step, cited: null }))
   runDecider.decide({ ...command, judgements }, before.run)
   return askGates(host, { ...asked, actor: caller.actor }, steps)
-}
-
-function refuseDenied({ events }: Executed<RunEvent>, run: Run | null, { by }: RunCommand): void {
-  const denials = events.flatMap(event => (isRefusal(event) ? [event.data] : []))
-  if (denials.length === 0) return
-  throw refused('gate_denied', { run, at: by.at, extra: { gate_decisions: denials } })
 }

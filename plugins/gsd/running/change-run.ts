@@ -7,6 +7,7 @@ import type { Run } from '../run.ts'
 import { changeStatus, reopen, unblock } from './change-status.ts'
 import type { RunCommand } from './command.ts'
 import { complete } from './complete.ts'
+import { denialsOf } from './denied.ts'
 import { moveStage } from './move-stage.ts'
 import { nameRelease, rename } from './name-run.ts'
 import { applyRules, type Rule } from './rule.ts'
@@ -35,11 +36,6 @@ export function changeRun(
 ): readonly RunEvent[] {
   const { transitionRevision } = run
   const events = applyRules(run, rules, { ...command, transitionRevision })
-  const refusals = events.filter(isRefusal)
-  return refusals.length > 0 ? refusals : events
-}
-
-/** Tells whether an event says that gates refused a step. */
-export function isRefusal(event: RunEvent): boolean {
-  return event.type === 'gsd.GateDecided' && event.data.effect === 'refused'
+  const denials = denialsOf(events)
+  return denials.length > 0 ? denials : events
 }

@@ -1,8 +1,9 @@
 import type { RunEvent, RunStarted } from '../events.ts'
 import { citeGates } from '../gating/cite-gates.ts'
 import type { Run } from '../run.ts'
-import { changeRun, isRefusal } from './change-run.ts'
+import { changeRun } from './change-run.ts'
 import type { RunCommand } from './command.ts'
+import { denialsOf, denied } from './denied.ts'
 import { refused } from './refused.ts'
 import { foresee } from './rule.ts'
 
@@ -20,7 +21,8 @@ export function startRun(before: Run | null, command: Start): readonly RunEvent[
     ? []
     : citeGates(run, run.stage, { ...command, transitionRevision: run.transitionRevision })
   const changes = changeRun(run, command)
-  if (changes.some(isRefusal)) throw refused('gate_denied', { run: null, at })
+  const denials = denialsOf(changes)
+  if (denials.length > 0) throw denied(denials, { run: null, at })
   return [started, ...entered, ...changes]
 }
 
