@@ -49,6 +49,8 @@ export const errorCodes = {
   DECKLOG_SHUTTING_DOWN: 'This process is stopping.',
   DECKLOG_TIMEOUT: 'An operation did not finish within its budget.',
   DECKLOG_PROGRAM_FAILED: 'A program that Decklog runs is missing, failed, or did not end in time.',
+  DECKLOG_INPUT_UNREADABLE:
+    'A file that a command was given cannot be read or understood; the message names file, line and reason.',
   DECKLOG_API_UNREACHABLE: 'No Decklog answers where the command line looks for one.',
   DECKLOG_INTERNAL: 'A fault in Decklog itself.',
 } as const

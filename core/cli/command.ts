@@ -15,7 +15,7 @@ export interface CommandContext {
   readonly api: ApiClient
   /** Values of arguments and options by camelCase name. */
   readonly options: Readonly<Record<string, string | boolean | undefined>>
-  /** Values of the options that may be given several times, by camelCase name; empty when not given. */
+  /** Values of the options that may be given several times, by camelCase name; absent when not given. */
   readonly lists: Readonly<Record<string, readonly string[]>>
   /** Values of the command's last argument when that takes several. */
   readonly words: readonly string[]

@@ -22,6 +22,7 @@ const groups = new Map([
   ['check', 'Checks for monitoring: exit code 0 ok, 1 warning, 2 critical, 3 unknown'],
   ['config', 'The configuration'],
   ['gates', 'May the next step happen now?'],
+  ['policy', 'The runtime image policy'],
   ['projections', 'The read models'],
   ['release', 'Releases: every image by its digest'],
   ['token', 'Access tokens'],
@@ -68,7 +69,11 @@ function add(program: Command, command: CoreCommand, { invoke, done }: ProgramRe
 
 function addOption(leaf: Command, { syntax, summary, takes }: CliOption): void {
   if (takes === undefined) leaf.option(syntax, summary)
-  else leaf.option<string[]>(syntax, summary, (value, earlier) => [...earlier, value], [])
+  else leaf.option(syntax, summary, addValue)
+}
+
+function addValue(value: string, earlier: readonly string[] | undefined): readonly string[] {
+  return [...(earlier ?? []), value]
 }
 
 function place(program: Command, words: readonly string[]): Command {

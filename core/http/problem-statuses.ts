@@ -48,6 +48,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
   DECKLOG_SHUTTING_DOWN: { status: 503, title: 'Shutting down' },
   DECKLOG_TIMEOUT: { status: 503, title: 'Took too long' },
   DECKLOG_PROGRAM_FAILED: { status: 500, title: 'A program failed' },
+  DECKLOG_INPUT_UNREADABLE: { status: 422, title: 'Input unreadable' },
   DECKLOG_API_UNREACHABLE: { status: 503, title: 'Decklog unreachable' },
   DECKLOG_INTERNAL: { status: 500, title: 'Internal error' },
 }

@@ -4,6 +4,8 @@ import { createRegisterCommand } from './answering/register-command.ts'
 import { createShowCommand } from './answering/show-command.ts'
 import { releaseConfig } from './config.ts'
 import { releaseEvents } from './event-specs.ts'
+import { createCheckCommand } from './policy/checking/check-command.ts'
+import { createImagesGate } from './policy/gating/images-gate.ts'
 import { createRoutes } from './routes.ts'
 
 /** Knows what was released: every image of a release by its digest. */
@@ -13,8 +15,15 @@ export default definePlugin({
   config: releaseConfig,
   events: releaseEvents,
   streams: { release: {} },
+  needs: ['releases'],
   create: host => ({
     routes: createRoutes(host),
-    commands: [createRegisterCommand(), createListCommand(), createShowCommand()],
+    gates: [createImagesGate(host)],
+    commands: [
+      createRegisterCommand(),
+      createListCommand(),
+      createShowCommand(),
+      createCheckCommand(host.config.policy, host.clock),
+    ],
   }),
 })

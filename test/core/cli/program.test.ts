@@ -37,7 +37,7 @@ t.test('keeps the values of an option that was given several times, in order', a
 })
 
 t.test('an option that was not given has no values', async t => {
-  t.match(await invoke(), { lists: { mark: [] }, options: {}, words: [] })
+  t.match(await invoke(), { lists: { mark: undefined }, options: {}, words: [] })
 })
 
 t.test('a command that calls nothing takes no address of an API', async t => {

@@ -1,0 +1,92 @@
+import { dirname, resolve } from 'node:path/posix'
+import type { CliCommand, CommandContext, ExitCode } from '../../../../core/cli/command.ts'
+import type { Clock } from '../../../../core/clock.ts'
+import { DecklogError } from '../../../../core/errors.ts'
+import type { PolicyConfig } from '../judging/policy-config.ts'
+import { checkFiles, type CheckReport } from './check-files.ts'
+import { findComposeFiles } from './find-compose-files.ts'
+import { readTextFile } from './read-text-file.ts'
+import { reportBody } from './report-body.ts'
+import { reportLines } from './report-lines.ts'
+
+/** The command `decklog policy check`. */
+export function createCheckCommand(config: PolicyConfig, clock: Clock): CliCommand {
+  return {
+    name: 'policy check',
+    summary:
+      'judge every image that Compose files and Dockerfiles use by the runtime image policy; exit code 0, 1 findings in enforce mode, 2 unreadable',
+    calls: 'nothing',
+    arguments: [
+      {
+        syntax: '[files...]',
+        summary: 'Compose files, merged in this order; default: those that Compose would take',
+      },
+    ],
+    options: [
+      {
+        syntax: '--env-file <file>',
+        summary: 'variables; default: .env of the project',
+        takes: 'many',
+      },
+      {
+        syntax: '--dockerfile <file>',
+        summary: 'a Dockerfile to judge that no Compose file names',
+        takes: 'many',
+      },
+      {
+        syntax: '--project-directory <folder>',
+        summary: 'where relative paths begin; default: the folder of the first file',
+      },
+      { syntax: '--mode <mode>', summary: 'audit (default) tells, enforce fails on findings' },
+      { syntax: '--pushed', summary: 'own images have been pushed and must name their digests' },
+    ],
+    examples: [
+      'decklog policy check',
+      'decklog policy check compose.yml --env-file release.env --mode enforce --pushed',
+      'decklog policy check compose.yml compose.production.yml --dockerfile Dockerfile --json',
+    ],
+    run: async context => {
+      const mode = modeOf(context.options['mode'])
+      const report = checkFiles({ ...requestOf(context), config, now: clock.now() }, readTextFile)
+      const { cwd, print } = context
+      if (context.options['json']) print(JSON.stringify(reportBody(report, mode, cwd)))
+      else reportLines(report, cwd).forEach(print)
+      return exitCodeOf(report, mode)
+    },
+  }
+}
+
+type Mode = 'audit' | 'enforce'
+
+function modeOf(mode: string | boolean | undefined): Mode {
+  if (mode === undefined || mode === 'audit' || mode === 'enforce') return mode ?? 'audit'
+  throw new DecklogError('DECKLOG_VALIDATION', '--mode takes audit or enforce')
+}
+
+function requestOf({ words, lists, options, cwd, env }: CommandContext) {
+  const dockerfiles = absolute(lists['dockerfile'], cwd)
+  const files =
+    words.length > 0 || dockerfiles.length === 0
+      ? findComposeFiles({ words, cwd, environment: env }, readTextFile)
+      : []
+  if (files.length === 0 && dockerfiles.length === 0)
+    throw new DecklogError('DECKLOG_VALIDATION', `there is no Compose file in ${cwd}: name one`)
+  const folder = options['projectDirectory']
+  return {
+    files,
+    dockerfiles,
+    envFiles: absolute(lists['envFile'], cwd),
+    folder: typeof folder === 'string' ? resolve(cwd, folder) : dirname(files[0] ?? cwd),
+    environment: env,
+    ownDigests: options['pushed'] ? 'required' : 'optional',
+  } as const
+}
+
+function absolute(paths: readonly string[] | undefined, cwd: string): readonly string[] {
+  return (paths ?? []).map(path => resolve(cwd, path))
+}
+
+function exitCodeOf({ findings }: CheckReport, mode: Mode): ExitCode {
+  const isMet = findings.every(({ waiver }) => waiver !== null)
+  return isMet || mode === 'audit' ? 0 : 1
+}

@@ -1,0 +1,59 @@
+import { join } from 'node:path/posix'
+import { applyExtends } from './apply-extends.ts'
+import { applyIncludes } from './apply-includes.ts'
+import { loadEnv } from './load-env.ts'
+import type { Lookup } from './interpolate.ts'
+import { applyDirectives, mergeNodes } from './merge-nodes.ts'
+import type { Mapping } from './node.ts'
+import type { ModelRequest, ProjectSource } from './project-source.ts'
+import { readComposeFile } from './read-compose-file.ts'
+import type { ReadText } from './read-text.ts'
+
+/** Which Compose files to resolve, as `docker compose -f … --env-file …` would. */
+export interface ProjectRequest {
+  /** Absolute paths, merged in this order; at least one. */
+  readonly files: readonly string[]
+  /** Absolute; `.env` of the project's folder, if there is one, unless they are named. */
+  readonly envFiles: readonly string[]
+  readonly folder: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** A project resolved into one mapping, and the variables it was resolved with. */
+export interface Project {
+  readonly model: Mapping
+  readonly folder: string
+  readonly lookup: Lookup
+}
+
+/** Resolves Compose files into one project: variables, includes, extends and merges. Throws DECKLOG_INPUT_UNREADABLE. */
+export function loadProject(request: ProjectRequest, read: ReadText): Project {
+  const { files, envFiles, folder, environment } = request
+  const own = join(folder, '.env')
+  const named = envFiles.length > 0 || read(own) === undefined ? envFiles : [own]
+  const outside: Lookup = name => environment[name]
+  const lookup = loadEnv({ files: named, outside }, read)
+  const model = loadModel({ files, included: [] }, { read, folder, lookup })
+  return { model, folder, lookup }
+}
+
+function loadModel(request: ModelRequest, source: ProjectSource): Mapping {
+  const { files, askedAt, included } = request
+  const [first = ''] = files
+  let model: Mapping = { kind: 'mapping', entries: new Map(), place: { file: first, line: 1 } }
+  for (const file of files) {
+    const asked = { file, ...(askedAt === undefined ? {} : { askedAt }) }
+    for (const document of readComposeFile(asked, source)) {
+      const includedBy = [...included, file]
+      const whole = applyIncludes(document, { source, included: includedBy, load: loadModel })
+      const extended = applyExtends(whole, file, source)
+      model = mergeMapping(applyDirectives(model, document), extended)
+    }
+  }
+  return model
+}
+
+function mergeMapping(base: Mapping, over: Mapping): Mapping {
+  const merged = mergeNodes(base, over)
+  return merged.kind === 'mapping' ? merged : base
+}

@@ -1,0 +1,80 @@
+import type { ImageReference } from './image-reference.ts'
+import type { ReferenceProblem } from './reference-problem.ts'
+import { readDomain, splitDomain } from './registry-domain.ts'
+
+/** What a text says as an image reference. */
+export type ParsedReference =
+  | { readonly kind: 'valid'; readonly reference: ImageReference }
+  | { readonly kind: 'invalid'; readonly problem: ReferenceProblem }
+
+const longestPath = 255
+const imageId = /^[a-f0-9]{64}$/
+const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*'
+const pathForm = new RegExp(`^${component}(?:/${component})*$`)
+const tagForm = /^\w[\w.-]{0,127}$/
+const hexLengths = new Map([
+  ['sha256', 64],
+  ['sha384', 96],
+  ['sha512', 128],
+])
+
+/**
+ * Reads a reference by the grammar of the distribution project, as Docker does: `name[:tag][@digest]`, where a name without a
+ * registry is one of Docker Hub's.
+ */
+export function parseReference(text: string): ParsedReference {
+  if (text === '') return invalid('empty')
+  if (imageId.test(text)) return invalid('image_id')
+  const { domain: writtenDomain, remainder } = splitDomain(text)
+  const { path, tag, digest } = splitRemainder(remainder)
+  const domain = readDomain(writtenDomain)
+  const problem = domain === undefined ? 'domain' : findProblem(path, tag, digest)
+  if (domain === undefined || problem !== undefined) return invalid(problem ?? 'domain')
+  const reference = {
+    domain,
+    path,
+    ...(tag === undefined ? {} : { tag }),
+    ...(digest === undefined ? {} : { digest }),
+  }
+  return { kind: 'valid', reference }
+}
+
+interface Remainder {
+  readonly path: string
+  readonly tag: string | undefined
+  readonly digest: string | undefined
+}
+
+// Behind the registry a colon can only begin a tag, and an at sign only a digest.
+function splitRemainder(remainder: string): Remainder {
+  const [named, digest] = cut(remainder, '@')
+  const [path, tag] = cut(named, ':')
+  return { path, tag, digest }
+}
+
+function cut(text: string, at: string): readonly [string, string | undefined] {
+  const index = text.indexOf(at)
+  return index < 0 ? [text, undefined] : [text.slice(0, index), text.slice(index + 1)]
+}
+
+function findProblem(
+  path: string,
+  tag: string | undefined,
+  digest: string | undefined,
+): ReferenceProblem | undefined {
+  if (path !== path.toLowerCase()) return 'uppercase'
+  if (path.length > longestPath) return 'length'
+  if (!pathForm.test(path)) return 'path'
+  if (tag !== undefined && !tagForm.test(tag)) return 'tag'
+  if (digest !== undefined && !isDigest(digest)) return 'digest'
+  return undefined
+}
+
+function isDigest(digest: string): boolean {
+  const [algorithm, hex = ''] = cut(digest, ':')
+  return hex.length === hexLengths.get(algorithm) && /^[a-f0-9]+$/.test(hex)
+}
+
+function invalid(problem: ReferenceProblem): ParsedReference {
+  return { kind: 'invalid', problem }
+}

@@ -1,0 +1,196 @@
+import type { PolicyCase } from '../policy-case.ts'
+
+const build = `services:
+  app:
+    image: acme/app:1.2.3
+    build:
+      context: .
+`
+
+const dockerfile = (
+  title: string,
+  text: string,
+  finds: readonly string[],
+  further = '',
+): PolicyCase => ({
+  title,
+  files: { 'compose.yml': build + further, Dockerfile: text },
+  finds: finds.map(found => `Dockerfile:${found}`),
+})
+
+/** What a build takes from images. */
+export const dockerfileCases: readonly PolicyCase[] = [
+  dockerfile(
+    'FROM counts, stages and scratch do not',
+    `FROM --platform=$BUILDPLATFORM node:24 AS Build
+FROM build AS test
+FROM scratch
+COPY --from=build /app /app
+COPY --from=0 /x /x
+`,
+    ['1 app bare-major-tag node:24'],
+  ),
+  dockerfile(
+    'every stage counts, whichever is built',
+    `FROM alpine:3.20 AS app
+FROM golang AS tools
+`,
+    ['2 app missing-tag golang'],
+    '      target: app\n',
+  ),
+  dockerfile(
+    'arguments before FROM have defaults',
+    `ARG VERSION=24
+ARG VARIANT=-slim
+ARG IMAGE=node:\${VERSION}\${VARIANT}
+FROM \${IMAGE}
+ARG VERSION=latest
+FROM node:$VERSION.1.0
+`,
+    ['4 app bare-major-tag node:24-slim'],
+  ),
+  dockerfile(
+    'arguments of the build win over defaults',
+    `ARG VERSION=24.1.0
+FROM node:$VERSION
+`,
+    ['2 app floating-tag node:latest'],
+    '      args:\n        VERSION: latest\n',
+  ),
+  dockerfile(
+    'arguments may be a list, numbers are as Go writes them',
+    `ARG A
+ARG B
+FROM node:$A.\${B}
+`,
+    [],
+    '      args: ["A=24", B=1.0]\n',
+  ),
+  dockerfile(
+    '1.20 is 1.2',
+    `ARG A=x
+FROM golang:$A
+COPY --from=golang:1 /a /a
+`,
+    ['3 app bare-major-tag golang:1'],
+    '      args: {A: 1.20}\n',
+  ),
+  {
+    title: 'an argument without a value is taken from the variables',
+    files: { 'compose.yml': `${build}      args: [A]\n`, Dockerfile: 'ARG A\nFROM node:$A\n' },
+    env: { A: '24' },
+    finds: ['Dockerfile:2 app bare-major-tag node:24'],
+  },
+  dockerfile(
+    'an argument that has no value is found',
+    `ARG A
+FROM node:$A
+`,
+    ['2 app unset-variable node:'],
+  ),
+  dockerfile(
+    'an argument declared behind FROM has none in it',
+    `FROM alpine:3.20
+ARG A=1.2.3
+FROM node:$A
+`,
+    ['3 app unset-variable node:'],
+  ),
+  dockerfile(
+    'COPY --from and RUN --mount=from count',
+    `# syntax=docker/dockerfile:1.7.0
+FROM alpine:3.20
+COPY --from=busybox:latest --chown=1 /bin/sh /bin/sh
+RUN --mount=type=cache,target=/c \\
+    --mount=type=bind,from=golang:1,target=/go \\
+    make
+ONBUILD COPY --from=nginx /a /a
+`,
+    [
+      '3 app floating-tag busybox:latest',
+      '5 app bare-major-tag golang:1',
+      '7 app missing-tag nginx',
+    ],
+  ),
+  dockerfile(
+    'the syntax that it is read with counts',
+    `# syntax=docker/dockerfile:1
+FROM alpine:3.20
+`,
+    ['1 app bare-major-tag docker/dockerfile:1'],
+  ),
+  dockerfile(
+    'what stands in a heredoc does not count',
+    `FROM alpine:3.20
+RUN <<END
+FROM busybox
+END
+COPY <<FILE /x
+FROM busybox
+FILE
+`,
+    [],
+  ),
+  dockerfile(
+    'another escape character is followed',
+    `# escape=\`
+FROM \`
+  node:24
+`,
+    ['2 app bare-major-tag node:24'],
+  ),
+  dockerfile(
+    'named contexts stand in for images',
+    `FROM base
+FROM alpine
+FROM tool
+`,
+    ['3 app missing-tag tool'],
+    `      additional_contexts:
+        - base=docker-image://debian:12.5
+        - docker.io/library/alpine:latest=./alpine
+        - other=service:db
+`,
+  ),
+  {
+    title: 'a named context that is an image counts',
+    files: {
+      'compose.yml': `${build}      additional_contexts:\n        base: docker-image://alpine:3\n`,
+      Dockerfile: 'FROM base\n',
+    },
+    finds: ['compose.yml:7 app bare-major-tag alpine:3'],
+  },
+  {
+    title: 'a Dockerfile of another name is read from its context',
+    files: {
+      'compose.yml': `services:
+  app:
+    image: acme/app:1.2.3
+    build: {context: ./sub, dockerfile: ../docker/App.Dockerfile}
+`,
+      'docker/App.Dockerfile': '\nFROM alpine\n',
+    },
+    finds: ['docker/App.Dockerfile:2 app missing-tag alpine'],
+  },
+  {
+    title: 'a Dockerfile inside the Compose file is found by its lines',
+    files: {
+      'compose.yml': `services:
+  app:
+    image: acme/app:1.2.3
+    build:
+      dockerfile_inline: |
+        FROM alpine:3.20
+        COPY --from=busybox:$$X /a /a
+`,
+    },
+    finds: ['compose.yml:7 app invalid-reference busybox:$X'],
+  },
+  {
+    title: 'a Dockerfile is judged by itself',
+    files: { Dockerfile: 'ARG V=1\nFROM alpine:$V\n' },
+    compose: [],
+    dockerfiles: ['Dockerfile'],
+    finds: ['Dockerfile:2 - bare-major-tag alpine:1'],
+  },
+]

@@ -1,0 +1,106 @@
+import { own, withImage, type PolicyCase } from '../policy-case.ts'
+
+interface Filled {
+  readonly image: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly finds?: string
+}
+
+const filled = (title: string, { image, env = {}, finds }: Filled): PolicyCase => ({
+  title,
+  files: withImage(image),
+  env,
+  finds: finds === undefined ? [] : [`compose.yml:3 app ${finds}`],
+})
+
+/** Variables as Compose fills them in, and where it finds them. */
+export const variableCases: readonly PolicyCase[] = [
+  filled('${VAR} is filled in', { image: '${IMAGE}', env: { IMAGE: own } }),
+  filled('$VAR is filled in', {
+    image: 'redis:$TAG',
+    env: { TAG: 'latest' },
+    finds: 'floating-tag redis:latest',
+  }),
+  filled('a variable without a value is found', {
+    image: 'redis:${TAG}',
+    finds: 'unset-variable redis:',
+  }),
+  filled('${VAR:?} without a value is found', {
+    image: '${IMAGE:?name it}',
+    finds: 'unset-variable -',
+  }),
+  filled('${VAR:?} that is empty is found', {
+    image: '${IMAGE:?}',
+    env: { IMAGE: '' },
+    finds: 'unset-variable -',
+  }),
+  filled('${VAR?} that is empty is an empty reference', {
+    image: '${IMAGE?}',
+    env: { IMAGE: '' },
+    finds: 'invalid-reference -',
+  }),
+  filled('${VAR:-x} takes x for an empty value', {
+    image: 'redis:${TAG:-7}',
+    env: { TAG: '' },
+    finds: 'bare-major-tag redis:7',
+  }),
+  filled('${VAR-x} keeps an empty value', { image: 'redis:7.4${TAG-latest}', env: { TAG: '' } }),
+  filled('${VAR-x} takes x when nothing is set', {
+    image: 'redis:${TAG-latest}',
+    finds: 'floating-tag redis:latest',
+  }),
+  filled('${VAR:+x} takes x for a value', { image: 'redis${PIN:+:7.4.1}', env: { PIN: 'yes' } }),
+  filled('${VAR:+x} takes nothing for an empty value', {
+    image: 'redis${PIN:+:7.4.1}',
+    env: { PIN: '' },
+    finds: 'missing-tag redis',
+  }),
+  filled('${VAR+x} takes x for an empty value', { image: 'redis${PIN+:7.4.1}', env: { PIN: '' } }),
+  filled('what stands inside is filled in too', {
+    image: 'redis:${A:-${B:-$C}}',
+    env: { C: 'edge' },
+    finds: 'floating-tag redis:edge',
+  }),
+  filled('$$ is a dollar sign', {
+    image: 'redis:$${TAG}',
+    env: { TAG: '7.4.1' },
+    finds: 'invalid-reference redis:${TAG}',
+  }),
+  {
+    title: '.env of the project is read, and the environment wins over it',
+    files: { ...withImage('redis:${TAG}'), '.env': 'TAG=7.4.1\n' },
+    env: { TAG: 'latest' },
+    finds: ['compose.yml:3 app floating-tag redis:latest'],
+  },
+  {
+    title: '.env is not read where env files are named, and the later of those wins',
+    files: {
+      'compose.yml':
+        'services:\n  app:\n    image: "redis:${TAG}"\n  db:\n    image: "postgres:${DB}"\n',
+      '.env': 'DB=17.6\n',
+      'a.env': 'export TAG="7.4.1" # exact\n',
+      'b.env': "# later\nTAG='latest'\n",
+    },
+    envFiles: ['a.env', 'b.env'],
+    finds: [
+      'compose.yml:3 app floating-tag redis:latest',
+      'compose.yml:5 db unset-variable postgres:',
+    ],
+  },
+  {
+    title: 'values of an env file are filled in with what stands above',
+    files: {
+      ...withImage('${IMAGE}'),
+      '.env': 'VERSION=7\nIMAGE="redis:${VERSION}"\nLITERAL=\'${NOT}\'\nVERSION=8\n',
+    },
+    finds: ['compose.yml:3 app bare-major-tag redis:7'],
+  },
+  {
+    title: 'a variable that something else demands is not asked for',
+    files: {
+      'compose.yml':
+        'services:\n  app:\n    image: redis:7.4.1\n    environment:\n      PASSWORD: ${PASSWORD:?set it}\n',
+    },
+    finds: [],
+  },
+]

@@ -1,0 +1,63 @@
+import t from 'tap'
+import { judgeTag } from '../../../../../plugins/release/policy/judging/judge-tag.ts'
+import { readReleaseTag } from '../../../../../plugins/release/policy/judging/release-tag.ts'
+
+for (const [kind, tags] of [
+  [
+    'exact',
+    [
+      '16.4',
+      '16.4-alpine',
+      'v1.2',
+      '1.2.3',
+      '20250407',
+      '24.04',
+      '3f9c2b7',
+      'r2025',
+      'main-3f9c2b7a1d5e',
+      'nightly-20260101',
+      '2.0.0-rc1',
+    ],
+  ],
+  [
+    'floating',
+    [
+      'latest',
+      'Latest',
+      'main',
+      'bookworm',
+      'alpine',
+      'stable-slim',
+      'latest-alpine3.20',
+      '2022-latest',
+      '1.2.3-SNAPSHOT',
+      'canary',
+      'qa',
+    ],
+  ],
+  ['bare_major', ['16', 'v16', '16-alpine', '16-alpine3.20', '2022', '16_slim']],
+] as const) {
+  t.test(`tells what is ${kind}`, async t => {
+    for (const tag of tags) t.equal(judgeTag(tag, ['qa']), kind, tag)
+  })
+}
+
+t.test('reads the tag of a release', async t => {
+  t.strictSame(readReleaseTag('3f9c2b7a1d5e-20260228t235959z'), {
+    commit: '3f9c2b7a1d5e',
+    builtAt: new Date('2026-02-28T23:59:59.000Z'),
+  })
+})
+
+for (const tag of [
+  '3f9c2b7a1d5e-20260229t235959z',
+  '3f9c2b7a1d5e-20260228t245959z',
+  '3f9c2b7a1d5-20260228t235959z',
+  '3f9c2b7a1d5e-20260228T235959Z',
+  '3F9C2B7A1D5E-20260228t235959z',
+  '3f9c2b7a1d5e-20260228t235959',
+  '3f9c2b7a1d5e-20260228t235959z-amd64',
+])
+  t.test(`${tag} is none`, async t => {
+    t.equal(readReleaseTag(tag), undefined)
+  })
