@@ -3,7 +3,7 @@ import type { CliCommand, CommandContext, ExitCode } from '../../../../core/cli/
 import type { Clock } from '../../../../core/clock.ts'
 import { DecklogError } from '../../../../core/errors.ts'
 import type { PolicyConfig } from '../judging/policy-config.ts'
-import { checkFiles, type CheckReport } from './check-files.ts'
+import { checkFiles, type CheckReport, type CheckRequest } from './check-files.ts'
 import { findComposeFiles } from './find-compose-files.ts'
 import { readTextFile } from './read-text-file.ts'
 import { reportBody } from './report-body.ts'
@@ -63,27 +63,24 @@ function modeOf(mode: string | boolean | undefined): Mode {
   throw new DecklogError('DECKLOG_VALIDATION', '--mode takes audit or enforce')
 }
 
-function requestOf({ words, lists, options, cwd, env }: CommandContext) {
-  const dockerfiles = absolute(lists['dockerfile'], cwd)
-  const files =
-    words.length > 0 || dockerfiles.length === 0
-      ? findComposeFiles({ words, cwd, environment: env }, readTextFile)
-      : []
+function requestOf(context: CommandContext): Omit<CheckRequest, 'config' | 'now'> {
+  const { words, lists, options, cwd, env } = context
+  const dockerfiles = (lists['dockerfile'] ?? []).map(path => resolve(cwd, path))
+  const given = { files: words, envFiles: lists['envFile'] ?? [], cwd, environment: env }
+  const found = findComposeFiles(given, readTextFile)
+  // Dockerfiles alone are judged alone.
+  const files = words.length > 0 || dockerfiles.length === 0 ? found.files : []
   if (files.length === 0 && dockerfiles.length === 0)
     throw new DecklogError('DECKLOG_VALIDATION', `there is no Compose file in ${cwd}: name one`)
   const folder = options['projectDirectory']
   return {
     files,
     dockerfiles,
-    envFiles: absolute(lists['envFile'], cwd),
+    envFiles: found.envFiles,
     folder: typeof folder === 'string' ? resolve(cwd, folder) : dirname(files[0] ?? cwd),
     environment: env,
     ownDigests: options['pushed'] ? 'required' : 'optional',
-  } as const
-}
-
-function absolute(paths: readonly string[] | undefined, cwd: string): readonly string[] {
-  return (paths ?? []).map(path => resolve(cwd, path))
+  }
 }
 
 function exitCodeOf({ findings }: CheckReport, mode: Mode): ExitCode {

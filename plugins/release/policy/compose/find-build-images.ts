@@ -23,6 +23,7 @@ export function findBuildImages(
   if (build?.kind !== 'mapping') return []
   return [
     ...findContextImages(service, build),
+    ...findSyntax(service, build),
     ...findInDockerfile(service, build, { project, read }),
   ]
 }
@@ -35,6 +36,14 @@ function findContextImages(service: string, build: Mapping): readonly Sighting[]
     const image = text.slice(imageContext.length)
     return [{ kind: 'use', role: 'build_context', service, text: image, missing, place } as const]
   })
+}
+
+// The argument that takes the place of a `# syntax=` line.
+function findSyntax(service: string, build: Mapping): readonly Sighting[] {
+  const syntax = child(child(build, 'args'), 'BUILDKIT_SYNTAX')
+  if (syntax?.kind !== 'scalar' || syntax.text === null) return []
+  const { text, missing, place } = syntax
+  return [{ kind: 'use', role: 'build_syntax', service, text, missing, place }]
 }
 
 interface Surroundings {

@@ -5,6 +5,7 @@ import { loadEnv } from './load-env.ts'
 import type { Lookup } from './interpolate.ts'
 import { applyDirectives, mergeNodes } from './merge-nodes.ts'
 import type { Mapping } from './node.ts'
+import { projectName } from './project-name.ts'
 import type { ModelRequest, ProjectSource } from './project-source.ts'
 import { readComposeFile } from './read-compose-file.ts'
 import type { ReadText } from './read-text.ts'
@@ -32,7 +33,9 @@ export function loadProject(request: ProjectRequest, read: ReadText): Project {
   const own = join(folder, '.env')
   const named = envFiles.length > 0 || read(own) === undefined ? envFiles : [own]
   const outside: Lookup = name => environment[name]
-  const lookup = loadEnv({ files: named, outside }, read)
+  const given = loadEnv({ files: named, outside }, read)
+  const project = projectName(files, { read, folder, lookup: given })
+  const lookup: Lookup = name => (name === 'COMPOSE_PROJECT_NAME' ? project : given(name))
   const model = loadModel({ files, included: [] }, { read, folder, lookup })
   return { model, folder, lookup }
 }

@@ -77,8 +77,7 @@ function namesInFlags(
 }
 
 function mountedFrom(options: string): string | undefined {
-  const pairs = options.split(',').map(pair => pair.split('='))
-  return pairs.find(([key]) => key?.toLowerCase() === 'from')?.[1]
+  return /(?:^|,)"?from=([^",]*)/i.exec(options)?.[1]
 }
 
 // Of all these only FROM knows variables.

@@ -113,6 +113,27 @@ ONBUILD COPY --from=nginx /a /a
     ],
   ),
   dockerfile(
+    'a digest in FROM is read whole',
+    `FROM --platform=linux/arm64 node:24@sha256:${'a'.repeat(64)} AS a
+FROM alpine@sha256:${'b'.repeat(64)}
+FROM alpine@sha256:${'b'.repeat(63)}
+RUN --mount=type=bind,"from=golang",target=/go make
+`,
+    [
+      `1 app bare-major-tag node:24@sha256:${'a'.repeat(64)}`,
+      `3 app invalid-reference alpine@sha256:${'b'.repeat(63)}`,
+      '4 app missing-tag golang',
+    ],
+  ),
+  {
+    title: 'the syntax that a build sets counts',
+    files: {
+      'compose.yml': `${build}      args:\n        BUILDKIT_SYNTAX: docker/dockerfile:1\n`,
+      Dockerfile: 'FROM alpine:3.20\n',
+    },
+    finds: ['compose.yml:7 app bare-major-tag docker/dockerfile:1'],
+  },
+  dockerfile(
     'the syntax that it is read with counts',
     `# syntax=docker/dockerfile:1
 FROM alpine:3.20

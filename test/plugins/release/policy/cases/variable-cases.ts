@@ -96,6 +96,25 @@ export const variableCases: readonly PolicyCase[] = [
     finds: ['compose.yml:3 app bare-major-tag redis:7'],
   },
   {
+    title: 'the project has the name of its folder',
+    files: withImage('acme/$COMPOSE_PROJECT_NAME'),
+    finds: ['compose.yml:3 app missing-tag acme/project'],
+  },
+  {
+    title: 'the project has the name that its files give it',
+    files: {
+      'compose.yml': 'name: My $NAME\nservices:\n  app:\n    image: acme/${COMPOSE_PROJECT_NAME}\n',
+    },
+    env: { NAME: 'Ship!' },
+    finds: ['compose.yml:4 app missing-tag acme/myship'],
+  },
+  {
+    title: 'the project has the name that is set',
+    files: withImage('acme/$COMPOSE_PROJECT_NAME'),
+    env: { COMPOSE_PROJECT_NAME: 'boat' },
+    finds: ['compose.yml:3 app missing-tag acme/boat'],
+  },
+  {
     title: 'a variable that something else demands is not asked for',
     files: {
       'compose.yml':

@@ -89,6 +89,19 @@ t.test('takes the override beside the Compose file of the folder', async t => {
   t.equal((await check(t, files, '--mode', 'enforce')).code, 0)
 })
 
+t.test('takes the files that .env lists', async t => {
+  const files = {
+    ...bad,
+    '.env': 'COMPOSE_FILE=a.yml:b.yml\nIMAGE=redis:7.4.1\n',
+    'a.yml': 'services:\n  app:\n    image: $IMAGE\n',
+    'b.yml': 'services:\n  db:\n    image: postgres:17.6\n',
+  }
+  t.match(await check(t, files, '--mode', 'enforce'), {
+    code: 0,
+    out: '2 images judged, 0 findings\n',
+  })
+})
+
 t.test('judges Dockerfiles by themselves', async t => {
   const files = { Dockerfile: 'FROM node:24\n' }
   const ran = await check(t, files, '--dockerfile', 'Dockerfile', '--mode', 'enforce')
