@@ -1,5 +1,5 @@
 import { DecklogError, isErrorCode, messageOf } from '../errors.ts'
-import type { ApiClient } from './command.ts'
+import type { ApiClient, CallLimits } from './command.ts'
 
 const budgetMs = 10_000
 
@@ -24,14 +24,15 @@ export function createApiClient(resolve: () => Promise<ApiAddress>): LineApiClie
     if (response.ok) return response
     throw problem(response, await readBody(response), address)
   }
-  const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const signal = AbortSignal.timeout(budgetMs)
-    return readBody(await open({ method, path, body, signal }))
-  }
+  const call = async (
+    request: Omit<Request, 'signal'>,
+    { timeoutMs = budgetMs }: CallLimits = {},
+  ): Promise<unknown> =>
+    readBody(await open({ ...request, signal: AbortSignal.timeout(timeoutMs) }))
   return {
-    get: path => call('GET', path),
-    post: (path, body) => call('POST', path, body),
-    patch: (path, body) => call('PATCH', path, body),
+    get: (path, limits) => call({ method: 'GET', path }, limits),
+    post: (path, body, limits) => call({ method: 'POST', path, body }, limits),
+    patch: (path, body, limits) => call({ method: 'PATCH', path, body }, limits),
     async *lines(path, body) {
       const silence = createSilence()
       try {
@@ -47,7 +48,7 @@ export function createApiClient(resolve: () => Promise<ApiAddress>): LineApiClie
 interface Request {
   readonly method: string
   readonly path: string
-  readonly body: unknown
+  readonly body?: unknown
   readonly signal: AbortSignal
 }
 

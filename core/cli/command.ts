@@ -3,11 +3,26 @@ import type { Environment } from '../config/read-environment.ts'
 /** How a command ends: 0 done, 1 found something wrong (or warning), 2 wrong usage or cannot run (or critical), 3 unknown. */
 export type ExitCode = 0 | 1 | 2 | 3
 
+/** How one call differs from others. */
+export interface CallLimits {
+  /** Default 10,000. */
+  readonly timeoutMs?: number
+}
+
 /** Calls the running Decklog. Throws DecklogError with the code of the problem document. */
 export interface ApiClient {
-  get(path: string): Promise<unknown>
-  post(path: string, body: unknown): Promise<unknown>
-  patch(path: string, body: unknown): Promise<unknown>
+  get(path: string, limits?: CallLimits): Promise<unknown>
+  post(path: string, body: unknown, limits?: CallLimits): Promise<unknown>
+  patch(path: string, body: unknown, limits?: CallLimits): Promise<unknown>
+}
+
+/** A program that has ended. */
+export interface EndedProgram {
+  /** As shells have it: 127 when there was no such program, 128 and the signal's number when a signal ended it. */
+  readonly exitCode: number
+  /** In words that follow its name: `ended with exit code 1`. */
+  readonly how: string
+  readonly seconds: number
 }
 
 /** What a running command is given. */
@@ -24,6 +39,10 @@ export interface CommandContext {
   readonly cwd: string
   /** Writes one line to standard output. */
   print(line: string): void
+  /** Writes one line to standard error. */
+  warn(line: string): void
+  /** Runs a program as if it stood in the place of the command: its input and output, and the signals meant for it. */
+  runProgram(words: readonly string[]): Promise<EndedProgram>
 }
 
 /** An option of a command; `many`: it may be given several times, and its values come in `lists`. */
@@ -46,5 +65,6 @@ export interface CliCommand {
   readonly calls?: 'api' | 'nothing'
   /** Lines of `decklog …`, with what they do. */
   readonly examples?: readonly string[]
-  run(context: CommandContext): Promise<ExitCode>
+  /** Answers an ExitCode, or the exit code of the program that it ran. */
+  run(context: CommandContext): Promise<number>
 }

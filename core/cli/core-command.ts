@@ -1,6 +1,6 @@
 import type { LoadedSettings } from '../config.ts'
 import type { LineApiClient } from './api-client.ts'
-import type { CliCommand, CommandContext, ExitCode } from './command.ts'
+import type { CliCommand, CommandContext } from './command.ts'
 
 /** What a command of core is given beyond what a plugin's gets. */
 export interface CoreContext extends CommandContext {
@@ -13,7 +13,7 @@ export interface CoreContext extends CommandContext {
 export interface CoreCommand extends Omit<CliCommand, 'run'> {
   readonly calls: 'api' | 'nothing'
   readonly examples: readonly string[]
-  run(context: CoreContext): Promise<ExitCode>
+  run(context: CoreContext): Promise<number>
 }
 
 /** A plugin's command as one of core. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { CliOption, CommandContext, ExitCode } from './command.ts'
+import type { CliOption, CommandContext } from './command.ts'
 import type { CoreCommand } from './core-command.ts'
 
 /** A command that was chosen, with what was given to it. */
@@ -14,8 +14,8 @@ interface ProgramRequest {
   readonly commands: readonly CoreCommand[]
   readonly print: (text: string) => void
   readonly printError: (text: string) => void
-  invoke(invocation: Invocation): Promise<ExitCode>
-  done(code: ExitCode): void
+  invoke(invocation: Invocation): Promise<number>
+  done(exitCode: number): void
 }
 
 const groups = new Map([

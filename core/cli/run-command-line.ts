@@ -10,6 +10,7 @@ import { coreCommands } from './core-commands.ts'
 import { findApi } from './find-api.ts'
 import { findPluginCommands } from './plugin-commands.ts'
 import { createProgram, type Invocation } from './program.ts'
+import { runProgram } from './run-program.ts'
 
 /** What the command line is given by its process. */
 export interface CommandLine {
@@ -21,17 +22,17 @@ export interface CommandLine {
   readonly printError: (text: string) => void
 }
 
-/** Runs one command and answers its exit code; what goes wrong is printed with its code. */
-export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
-  const [first] = line.words.filter(word => !word.startsWith('-'))
+/** Runs one command and answers its exit code, or that of the program it ran; what goes wrong is printed with its code. */
+export async function runCommandLine(line: CommandLine): Promise<number> {
+  const [first] = ownWords(line).filter(word => !word.startsWith('-'))
   return orFailure(line, async () => {
     const commands = [...coreCommands, ...(await pluginCommands(line, first))]
     return parse(line, commands)
   })
 }
 
-async function parse(line: CommandLine, commands: readonly CoreCommand[]): Promise<ExitCode> {
-  let exitCode: ExitCode = 0
+async function parse(line: CommandLine, commands: readonly CoreCommand[]): Promise<number> {
+  let exitCode = 0
   const program = createProgram({
     ...line,
     version,
@@ -50,7 +51,7 @@ async function parse(line: CommandLine, commands: readonly CoreCommand[]): Promi
   }
 }
 
-async function orFailure(line: CommandLine, work: () => Promise<ExitCode>): Promise<ExitCode> {
+async function orFailure(line: CommandLine, work: () => Promise<number>): Promise<number> {
   try {
     return await work()
   } catch (error) {
@@ -61,7 +62,8 @@ async function orFailure(line: CommandLine, work: () => Promise<ExitCode>): Prom
 
 // A check that cannot look has found nothing out: to a monitor 2 would be critical. Values of options may come before the
 // words of the command, so the first word that names one, or that no option can have as its value, tells.
-function failureOf({ words }: CommandLine): ExitCode {
+function failureOf(line: CommandLine): ExitCode {
+  const words = ownWords(line)
   const names = new Set(['check', ...coreCommands.map(({ name }) => name.split(' ')[0])])
   const isOption = (word: string | undefined): boolean => word?.startsWith('-') ?? false
   const first = words.find(
@@ -82,6 +84,8 @@ function contextOf({ options, lists, words }: Invocation, line: CommandLine): Co
     cwd,
     loadSettings: load,
     print: text => line.print(`${text}\n`),
+    warn: text => line.printError(`decklog: ${text}\n`),
+    runProgram,
     api: createApiClient(() =>
       findApi({
         url: textOf(options['url']) ?? (env['DECKLOG_URL'] || undefined),
@@ -94,15 +98,23 @@ function contextOf({ options, lists, words }: Invocation, line: CommandLine): Co
 
 // Plugins are loaded only for what core does not know by itself; help goes without them when they cannot be.
 async function pluginCommands(
-  { words, env, cwd }: CommandLine,
+  line: CommandLine,
   first: string | undefined,
 ): Promise<readonly CoreCommand[]> {
+  const { env, cwd } = line
+  const words = ownWords(line)
   const own = coreCommands.some(({ name }) => name.split(' ')[0] === first)
   const asksVersion = words.includes('--version') || words.includes('-V')
   if (own || asksVersion) return []
   const at = words.indexOf('--config')
   const finding = findPluginCommands({ env, cwd, file: at < 0 ? undefined : words[at + 1] })
   return first === undefined || first === 'help' ? finding.catch(() => []) : finding
+}
+
+// What follows -- is another program's.
+function ownWords({ words }: CommandLine): readonly string[] {
+  const end = words.indexOf('--')
+  return end < 0 ? words : words.slice(0, end)
 }
 
 function textOf(value: string | boolean | undefined): string | undefined {

@@ -1,4 +1,7 @@
 import { definePlugin } from '../../core/plugin.ts'
+import { checkCommand } from './commanding/check-command.ts'
+import { heartbeatCommand } from './commanding/heartbeat-command.ts'
+import { createRunCommand } from './commanding/run-command.ts'
 import { continuityConfig } from './config.ts'
 import { continuityEvents } from './event-specs.ts'
 
@@ -19,7 +22,9 @@ export default definePlugin({
     agentSign: { maxCount: 1 },
     runtimeSign: { maxCount: 1 },
   }),
-  create() {
-    return {}
+  create(host) {
+    return {
+      commands: [checkCommand, heartbeatCommand, createRunCommand(host.clock)],
+    }
   },
 })

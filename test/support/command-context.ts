@@ -11,6 +11,8 @@ export function commandContext(given: Partial<CommandContext>): CommandContext {
     env: {},
     cwd: '/',
     print: () => undefined,
+    warn: () => undefined,
+    runProgram: () => Promise.reject(new Error('This command runs no program')),
     ...given,
   }
 }

@@ -1,0 +1,54 @@
+import Joi from 'joi'
+import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
+import { DecklogError } from '../../../core/errors.ts'
+import { agentOptions, beatAddress } from './beat-address.ts'
+
+interface BeatingAgent {
+  readonly name: string
+  readonly status: string
+}
+
+const answer = Joi.object<BeatingAgent>({
+  name: Joi.string().required(),
+  status: Joi.string().required(),
+}).unknown()
+
+/** The command `decklog heartbeat`, for whatever runs by a timer. */
+export const heartbeatCommand: CliCommand = {
+  name: 'heartbeat',
+  summary: 'send one heartbeat of an agent',
+  options: [
+    ...agentOptions,
+    { syntax: '--status <word>', summary: 'what it says of itself; default: online' },
+    { syntax: '--progress <number>', summary: 'counter of its work, which must move' },
+    { syntax: '--run-id <id>', summary: 'the run it works on' },
+    { syntax: '--note <text>', summary: 'anything else, up to 4 KB' },
+  ],
+  examples: [
+    'decklog heartbeat',
+    'decklog heartbeat --agent 0197a1b2-… --status busy --progress 42',
+    'decklog heartbeat --board 0197a1b2-… --name scribe',
+  ],
+  async run({ api, options, print }) {
+    const { path, whose } = beatAddress(options)
+    const agent = Joi.attempt(await api.post(path, { ...whose, ...beatOf(options) }), answer)
+    print(options['json'] ? JSON.stringify(agent) : `${agent.name} is ${agent.status}.`)
+    return 0
+  },
+}
+
+function beatOf({ status, progress, runId, note }: CommandContext['options']): object {
+  return {
+    ...(status !== undefined && { status }),
+    ...(progress !== undefined && { progress: { counter: readCounter(progress) } }),
+    ...(runId !== undefined && { run_id: runId }),
+    ...(note !== undefined && { note }),
+    sent_at: new Date().toISOString(),
+  }
+}
+
+function readCounter(text: string | boolean): number {
+  const counter = Number(text)
+  if (text !== '' && Number.isFinite(counter)) return counter
+  throw new DecklogError('DECKLOG_VALIDATION', '--progress must be a number')
+}

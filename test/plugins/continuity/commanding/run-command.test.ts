@@ -1,0 +1,90 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import t, { type Test } from 'tap'
+import { decklog, runDecklog } from '../../../support/decklog-process.ts'
+import { until } from '../../../support/until.ts'
+
+interface Beat {
+  readonly status: string
+  readonly note?: string
+}
+
+/** A server that takes beats as the API does, or never answers. */
+async function serve(t: Test, manner: 'prompt' | 'silent' = 'prompt') {
+  const beats: Beat[] = []
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', chunk => (body += String(chunk)))
+    request.on('end', () => {
+      beats.push(JSON.parse(body))
+      response.setHeader('content-type', 'application/json')
+      if (manner === 'prompt') response.end('{}')
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    server.close()
+    server.closeAllConnections()
+  })
+  const { port } = server.address() as AddressInfo
+  return { beats, env: { DECKLOG_URL: `http://127.0.0.1:${port}`, DECKLOG_TOKEN: 'token' } }
+}
+
+const run = (script: string): readonly string[] => [
+  'run',
+  '--agent',
+  'a1',
+  '--',
+  'sh',
+  '-c',
+  script,
+]
+
+t.test('beats at the start and tells the end, and passes output and exit code on', async t => {
+  const { beats, env } = await serve(t)
+  const ended = await decklog(run('echo out; echo err >&2; exit 7'), env)
+  t.strictSame(ended, { code: 7, stdout: 'out\n', stderr: 'err\n' })
+  t.match(beats, [
+    { status: 'running' },
+    { status: 'failed', note: /^It ended with exit code 7 after \d+\.\d s\.$/ },
+  ])
+})
+
+t.test('takes everything after -- for the program', async t => {
+  const { beats, env } = await serve(t)
+  const words = ['run', '--agent', 'a1', '--', process.execPath, '--version']
+  t.match(await decklog(words, env), { code: 0, stdout: `${process.version}\n` })
+  t.match(beats.at(-1), { status: 'succeeded' })
+})
+
+t.test('passes a signal on, and says that it ended the program', async t => {
+  const { beats, env } = await serve(t)
+  const child = runDecklog(run('exec sleep 60'), env)
+  await until('it runs', () => beats.length === 1)
+  const exited = once(child, 'exit')
+  child.kill('SIGTERM')
+  t.strictSame(await exited, [143, null])
+  t.match(beats.at(-1), { status: 'failed', note: /^It was ended by SIGTERM/ })
+})
+
+t.test('a program that does not exist ends as it does in a shell', async t => {
+  const { beats, env } = await serve(t)
+  t.match(await decklog(['run', '--', 'no-such-program'], env), { code: 127 })
+  t.match(beats.at(-1), { status: 'failed', note: /could not be started/ })
+})
+
+t.test('a Decklog that is gone or keeps silent touches nothing but standard error', async t => {
+  const gone = { DECKLOG_URL: 'http://127.0.0.1:1', DECKLOG_TOKEN: 'token' }
+  const { env: silent } = await serve(t, 'silent')
+  for (const env of [gone, silent]) {
+    const startMs = performance.now()
+    const ended = await decklog(run('echo out; exit 3'), env)
+    t.match(ended, {
+      code: 3,
+      stdout: 'out\n',
+      stderr: /^decklog: heartbeats are not taken: .*\n$/,
+    })
+    t.ok(performance.now() - startMs < 8_000, 'it ends in time')
+  }
+})
