@@ -11,6 +11,7 @@ import { planBatch } from './plan-batch.ts'
 
 const writeAfter = { events: 8_000, rows: 4_000, ms: 1_000 }
 const rowsAtHand = 20_000
+const keysAtHand = 200_000
 
 /** Builds a table that nobody reads yet. */
 export interface TableBuilder {
@@ -39,14 +40,19 @@ export function createTableBuilder(parts: BuilderParts, position: bigint): Table
   const { database, catalog, model, clock } = parts
   const { projection } = model
   let known = new Map<string, object | undefined>()
+  // Of a table that began empty it is known which rows there are, as long as they are not too many.
+  let written = position === 0n ? new Set<string>() : undefined
   let chunk = emptyChunk(position)
   let begunMs = clock.monotonicMs()
   let writing: Promise<void> = Promise.resolve()
 
   async function load(keys: Iterable<string>): Promise<void> {
     const missing = [...keys].filter(key => !known.has(key))
-    if (missing.length === 0) return
-    const rows = await database.withClient(client => loadRows(client, model, missing))
+    const stored = written ? missing.filter(key => written?.has(key)) : missing
+    const rows =
+      stored.length === 0
+        ? new Map<string, object>()
+        : await database.withClient(client => loadRows(client, model, stored))
     for (const key of missing) known.set(key, rows.get(key))
   }
 
@@ -57,14 +63,21 @@ export function createTableBuilder(parts: BuilderParts, position: bigint): Table
 
   async function begin(): Promise<void> {
     await writing
-    const written = chunk
-    chunk = emptyChunk(written.to)
+    const begun = chunk
+    chunk = emptyChunk(begun.to)
     begunMs = clock.monotonicMs()
-    if (known.size > rowsAtHand)
-      known = new Map([...written.changes].map(([key, { row }]) => [key, row ?? undefined]))
-    writing = writeChunk(parts, written)
+    forget(begun)
+    writing = writeChunk(parts, begun)
     // Whoever comes next hears of it.
     writing.catch(() => undefined)
+  }
+
+  /** Keeps memory bounded: what is being written is needed until it has been. */
+  function forget({ changes }: Chunk): void {
+    for (const key of changes.keys()) written?.add(key)
+    if (written && written.size > keysAtHand) written = undefined
+    if (known.size > rowsAtHand)
+      known = new Map([...changes].map(([key, { row }]) => [key, row ?? undefined]))
   }
 
   return {
