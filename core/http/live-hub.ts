@@ -8,7 +8,7 @@ const mostAtOnce = 1_000
 
 /** What sharing changes among readers needs. */
 export interface LiveHubOptions {
-  readonly changes: Pick<Changes, 'changedSince'>
+  readonly changes: Pick<Changes, 'changedSince' | 'canFollow'>
   readonly positions: Pick<ProjectionPositions, 'status'>
   readonly log: Logger
 }
@@ -19,6 +19,8 @@ export class LiveHub {
   readonly #told = new Map<string, bigint>()
   readonly #wanted = new Map<string, bigint>()
   readonly #reading = new Set<string>()
+  readonly #anew = new Map<string, bigint>()
+  readonly #missed = new Set<string>()
   readonly #joined = new Map<LiveConnection, Set<string>>()
 
   constructor(options: LiveHubOptions) {
@@ -41,18 +43,23 @@ export class LiveHub {
     return [...this.#joined.keys()]
   }
 
-  /** Takes a reader in for a topic, after telling it what it missed. */
-  async join(connection: LiveConnection, topic: string): Promise<void> {
+  /** Takes a reader in for a topic; one that goes on where it was is told what it missed. */
+  async join(
+    connection: LiveConnection,
+    topic: string,
+    start: 'now' | 'resumed' = 'now',
+  ): Promise<void> {
     // Cut while it was told of another topic: nobody would take it out again.
     if (connection.stream.destroyed) return
     this.#joined.set(connection, this.#joined.get(connection) ?? new Set())
+    if (start === 'resumed') await this.#catchUp(connection, topic)
     for (;;) {
       const from = connection.position(topic) ?? 0n
       const upTo = this.position(topic)
       // Ahead of us: of another ledger, or of an instance that heard of it earlier. Reading again is right for both.
       if (from > upTo) connection.reset(topic, upTo)
       if (from >= upTo) break
-      await this.#catchUp(connection, { topic, from, upTo })
+      await this.#catchUp(connection, topic)
     }
     this.#joined.get(connection)?.add(topic)
   }
@@ -68,11 +75,24 @@ export class LiveHub {
 
   /** Looks at every topic anew, after notifications may have been missed. */
   recheck(): void {
-    for (const topic of this.#told.keys()) this.#want(topic, this.position(topic))
+    for (const topic of this.#told.keys()) {
+      this.#missed.add(topic)
+      this.#want(topic, this.position(topic))
+    }
   }
 
-  /** Tries again what could not be read. */
-  retry(): void {
+  /** Notes that all rows of a topic are to be read anew; told with the next tick, because such news come in crowds. */
+  anew(topic: string, position: bigint): void {
+    this.#anew.set(topic, position)
+  }
+
+  /** Tells what is to be read anew, and tries again what could not be read; called every second. */
+  tick(): void {
+    for (const [topic, position] of this.#anew) {
+      this.#told.set(topic, position)
+      for (const reader of this.#readersOf(topic)) reader.reset(topic, position)
+    }
+    this.#anew.clear()
     for (const topic of this.#wanted.keys()) void this.#read(topic)
   }
 
@@ -99,22 +119,25 @@ export class LiveHub {
   async #tell(topic: string, to: bigint): Promise<void> {
     const readers = this.#readersOf(topic)
     const from = this.position(topic)
-    const keys =
-      readers.length === 0 ? [] : await this.#options.changes.changedSince(topic, from, mostAtOnce)
+    const { changes } = this.#options
+    const isWhole = !this.#missed.has(topic) || (await changes.canFollow(topic, from))
+    const keys = readers.length === 0 ? [] : await changes.changedSince(topic, from, mostAtOnce)
     const upTo = [to, ...keys.map(key => key.position)].reduce((a, b) => (a > b ? a : b))
     this.#told.set(topic, upTo)
+    this.#missed.delete(topic)
     if (this.#wanted.get(topic) === to) this.#wanted.delete(topic)
     for (const reader of readers)
-      if (keys.length < mostAtOnce) reader.changed(topic, keys, upTo)
+      if (isWhole && keys.length < mostAtOnce) reader.changed(topic, keys, upTo)
       else reader.reset(topic, upTo)
   }
 
-  async #catchUp(
-    connection: LiveConnection,
-    { topic, from, upTo }: { readonly topic: string; readonly from: bigint; readonly upTo: bigint },
-  ): Promise<void> {
-    const keys = await this.#options.changes.changedSince(topic, from, mostAtOnce)
-    if (keys.length < mostAtOnce) connection.changed(topic, keys, upTo)
+  async #catchUp(connection: LiveConnection, topic: string): Promise<void> {
+    const { changes } = this.#options
+    const from = connection.position(topic) ?? 0n
+    const upTo = this.position(topic)
+    const isWhole = await changes.canFollow(topic, from)
+    const keys = isWhole ? await changes.changedSince(topic, from, mostAtOnce) : []
+    if (isWhole && keys.length < mostAtOnce) connection.changed(topic, keys, upTo)
     else connection.reset(topic, upTo)
   }
 

@@ -12,7 +12,10 @@ import { defineRoute, type Call, type Route } from './route.ts'
 
 /** What the event stream needs. */
 export interface LiveOptions {
-  readonly changes: Pick<Changes, 'changes$' | 'connected$' | 'changedSince'>
+  readonly changes: Pick<
+    Changes,
+    'changes$' | 'anew$' | 'connected$' | 'changedSince' | 'canFollow'
+  >
   readonly positions: Pick<ProjectionPositions, 'status'>
   readonly clock: Clock
   readonly log: Logger
@@ -40,6 +43,7 @@ export function createLive(options: LiveOptions): Live {
     phase = 'listening'
     const { changes, clock } = options
     work.add(changes.changes$.subscribe(({ topic, position }) => hub.moved(topic, position)))
+    work.add(changes.anew$.subscribe(({ topic, position }) => hub.anew(topic, position)))
     work.add(changes.connected$.subscribe(() => hub.recheck()))
     work.add(clock.ticks(1_000).subscribe(() => tick(hub)))
   }
@@ -69,7 +73,7 @@ async function open(hub: LiveHub, call: StreamCall, clock: Clock): Promise<LiveC
   try {
     for (const topic of topics) {
       if (known?.has(topic) === false) connection.reset(topic, hub.position(topic))
-      await hub.join(connection, topic)
+      await hub.join(connection, topic, known?.has(topic) ? 'resumed' : 'now')
     }
     return connection
   } catch (error) {
@@ -90,7 +94,7 @@ function chosenTopics(hub: LiveHub, asked: string | undefined): readonly string[
 }
 
 function tick(hub: LiveHub): void {
-  hub.retry()
+  hub.tick()
   hub.connections().forEach(connection => connection.tick())
 }
 
@@ -101,7 +105,7 @@ function streamRoute(openFor: (call: StreamCall) => Promise<LiveConnection>): Ro
     scope: 'read',
     tags: ['live'],
     summary:
-      'Follows changes of read models as server-sent events. A message is {topic, key, position}, a hint to read again (key is null for tokens limited to boards); an event of the name reset, {topic, position}, says that the topic cannot be resumed. The id is a cursor for Last-Event-ID.',
+      'Follows changes of read models as server-sent events. A message is {topic, key, position}, a hint to read again (key is null for tokens limited to boards); an event of the name reset, {topic, position}, says that everything of the topic is to be read again: it cannot be resumed, or rows changed behind what was told. The id is a cursor for Last-Event-ID.',
     query: Joi.object({
       topics: Joi.string()
         .max(2_000)

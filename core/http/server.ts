@@ -32,7 +32,10 @@ export interface HttpServerOptions {
   readonly keys: Pick<TokenKeys, 'sign'>
   readonly positions: ProjectionPositions
   readonly health: readonly HealthSource[]
-  readonly changes: Pick<Changes, 'changes$' | 'connected$' | 'changedSince'>
+  readonly changes: Pick<
+    Changes,
+    'changes$' | 'anew$' | 'connected$' | 'changedSince' | 'canFollow'
+  >
   readonly metrics: Metrics
   readonly log: Logger
   readonly clock: Clock

@@ -3,6 +3,7 @@ import { plainViewName, type ReadModel } from '../readmodel/read-model.ts'
 import { sqlStateOf } from '../readmodel/database-error.ts'
 import { positionChannel } from '../readmodel/checkpoint.ts'
 import { makeLive } from '../readmodel/generations.ts'
+import { announceAnew } from '../readmodel/row-removals.ts'
 import type { ApplyParts } from './apply-batch.ts'
 
 const lockNotAvailable = '55P03'
@@ -19,6 +20,7 @@ export async function goLive(parts: ApplyParts): Promise<'live' | 'busy' | 'behi
       const position = await positionToShow(client, model)
       if (position === undefined) return 'behind'
       await makeLive(client, model)
+      await announceAnew(client, model)
       const payload = `${plainViewName(model.projection)} ${position}`
       await client.query('select pg_notify($1, $2)', [positionChannel, payload])
       return 'live'

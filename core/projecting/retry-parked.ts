@@ -12,6 +12,7 @@ import {
   type ParkedQuery,
 } from '../readmodel/parked-events.ts'
 import type { ReadModel } from '../readmodel/read-model.ts'
+import { announceAnew } from '../readmodel/row-removals.ts'
 import { loadRows } from '../readmodel/row-writer.ts'
 import { foldBatch } from './fold-batch.ts'
 import { holdBackLeader } from './lease-of.ts'
@@ -123,6 +124,8 @@ async function applyToKey(
   const rows = await loadRows(client, model, [key])
   const folded = foldBatch(model.projection, plan, { rows, blocked: new Set() })
   const refused = await writeCarefully(client, model, { changes: folded.changes, plan, rows })
+  // The rows changed behind what those who follow have been told.
+  if (folded.changes.length > 0) await announceAnew(client, model)
   return [...folded.parked, ...refused]
 }
 

@@ -5,9 +5,10 @@ import { positionChannel, rowsChannel } from './checkpoint.ts'
 import type { Database } from './database.ts'
 import type { Heard, Listener } from './listener.ts'
 import { plainViewName, viewName } from './read-model.ts'
+import { anewChannel } from './row-removals.ts'
 
 /** The channels that a listener needs for `createChanges`. */
-export const changeChannels = [positionChannel, rowsChannel] as const
+export const changeChannels = [positionChannel, rowsChannel, anewChannel] as const
 
 /** Something moved: the projection by name, and the position it has come to. */
 export interface Change {
@@ -27,13 +28,17 @@ export interface Changes {
   readonly changes$: Observable<Change>
   /** A projection has moved on, with or without changed rows. */
   readonly positions$: Observable<Change>
+  /** Rows of a projection have changed behind the position that it had come to: all are to be read anew. */
+  readonly anew$: Observable<Change>
   /** The connection is (again) there; notifications before may have been missed. */
   readonly connected$: Observable<unknown>
   /**
-   * Rows that still exist and changed after a position, in the order of change, about `limit` of them: never
+   * Rows that changed after a position or were deleted, in the order of change, at least `limit` of them if there are as many: never
    * only some of the rows that one event changed.
    */
   changedSince(topic: string, position: bigint, limit: number): Promise<readonly ChangedRow[]>
+  /** Whether every change after a position is known; if not, who stands there reads everything anew. */
+  canFollow(topic: string, position: bigint): Promise<boolean>
 }
 
 interface ChangesOptions {
@@ -54,20 +59,21 @@ export function createChanges({ projections, listener, database }: ChangesOption
       map(readChange),
       filter(isChange),
     ),
+    anew$: heard$.pipe(
+      filter(heard => heard.kind === 'notified' && heard.channel === anewChannel),
+      map(readChange),
+      filter(isChange),
+    ),
     connected$: heard$.pipe(filter(heard => heard.kind === 'connected')),
-    async changedSince(topic, position, limit) {
-      const projection = byName.get(topic)
-      if (!projection)
-        throw new DecklogError('DECKLOG_PROJECTION_UNKNOWN', `There is no projection ${topic}`)
-      const rows = await database.query<{ _key: string; _position: string }>(
-        `
-          select _key, rows._position::text from ${viewName(projection)} as rows
-          where rows._position > $1 order by rows._position fetch first ($2) rows with ties
-        `,
-        [position.toString(), limit],
-      )
-      return rows.map(row => ({ key: row._key, position: BigInt(row._position) }))
-    },
+    changedSince: async (topic, position, limit) =>
+      changedRows(database, find(topic), { position, limit }),
+    canFollow: async (topic, position) => canFollow(database, find(topic), position),
+  }
+
+  function find(topic: string): Projection {
+    const projection = byName.get(topic)
+    if (projection) return projection
+    throw new DecklogError('DECKLOG_PROJECTION_UNKNOWN', `There is no projection ${topic}`)
   }
 
   function readChange(heard: Heard): Change | undefined {
@@ -76,6 +82,45 @@ export function createChanges({ projections, listener, database }: ChangesOption
     const topic = byView.get(view)
     return topic === undefined ? undefined : { topic, position: BigInt(position) }
   }
+}
+
+async function canFollow(
+  database: Database,
+  { name, version }: Projection,
+  position: bigint,
+): Promise<boolean> {
+  const rows = await database.query(
+    `
+      select from projection_checkpoints join projection_generations using (projection, version, generation)
+      where projection = $1 and version = $2 and live_since is not null and anew_position >= $3
+    `,
+    [name, version, position.toString()],
+  )
+  return rows.length === 0
+}
+
+async function changedRows(
+  database: Database,
+  projection: Projection,
+  { position, limit }: { readonly position: bigint; readonly limit: number },
+): Promise<readonly ChangedRow[]> {
+  const rows = await database.query<{ key: string; position: string }>(
+    `
+      select key, changed.position::text from (
+        (
+          select _key as key, _position as position from ${viewName(projection)}
+          where _position > $1 order by _position fetch first ($2) rows with ties
+        ) union all (
+          select key, removals.position from row_removals as removals
+          join projection_generations using (projection, version, generation)
+          where projection = $3 and version = $4 and live_since is not null and removals.position > $1
+          order by removals.position fetch first ($2) rows with ties
+        )
+      ) as changed order by changed.position
+    `,
+    [position.toString(), limit, projection.name, projection.version],
+  )
+  return rows.map(row => ({ key: row.key, position: BigInt(row.position) }))
 }
 
 function isChange(change: Change | undefined): change is Change {

@@ -23,7 +23,7 @@ export async function commitBatch(
   { lease, changes, move }: BatchCommit,
 ): Promise<'done' | 'refused'> {
   const kept = changes.filter(change => change.row !== null)
-  const deleted = changes.filter(change => change.row === null).map(change => change.key)
+  const deleted = changes.filter(change => change.row === null)
   const { channel, payload } = announcementOf(model, move)
   const { last } = move
   const { rowCount } = await client.query(
@@ -32,7 +32,8 @@ export async function commitBatch(
       ...[model.projection.name, model.projection.version, model.generation],
       ...[move.from.toString(), move.to.toString(), move.events],
       ...[last?.stream ?? null, last?.revision.toString() ?? null, last?.id ?? null],
-      ...[channel, payload, deleted],
+      ...[channel, payload],
+      ...[deleted.map(({ key }) => key), deleted.map(({ position }) => position.toString())],
       ...changeValues(model, kept),
     ]),
   )
@@ -53,7 +54,7 @@ function commitStatement(model: ReadModel): string {
 function writeStatement(model: ReadModel): string {
   const columns = ['_key', '_position', ...columnNames(model)]
   const arrays = ['text', 'bigint', ...columnTypes(model)].map(
-    (type, at) => `$${at + 16}::${type}[]`,
+    (type, at) => `$${at + 17}::${type}[]`,
   )
   const updated = columns.slice(1).map(name => `${name} = excluded.${name}`)
   return `
@@ -74,6 +75,12 @@ function writeStatement(model: ReadModel): string {
       on conflict (_key) do update set ${updated.join(', ')}
     ), deleted as (
       delete from ${model.table} where _key = any($15) and exists (select from moved)
+    ), removed as (
+      insert into row_removals (projection, version, generation, key, position)
+      select $4, $5, $6, * from unnest($15::text[], $16::bigint[])
+      where $13::text is not null and exists (select from moved)
+      on conflict (projection, version, generation, key)
+      do update set position = excluded.position, removed_at = excluded.removed_at
     )
     select
       set_config('synchronous_commit', 'off', true),

@@ -3,7 +3,7 @@ import type { Projection } from '../projection.ts'
 import type { LastEvent } from './checkpoint.ts'
 import { createTable, showTable } from './create-table.ts'
 import type { Database } from './database.ts'
-import { readModelOf, type ReadModel } from './read-model.ts'
+import { readModelOf, viewName, type ReadModel } from './read-model.ts'
 
 /** How one table of a projection stands. */
 export interface Generation {
@@ -138,6 +138,18 @@ export async function dropGeneration(client: PoolClient, model: ReadModel): Prom
     `delete from projection_generations where projection = $1 and version = $2 and generation = $3`,
     identityOf(model),
   )
+}
+
+/** Drops everything of one version of a projection: its view, its tables and what goes with them. */
+export async function dropVersion(
+  client: PoolClient,
+  projection: Projection,
+  generations: readonly Generation[],
+): Promise<void> {
+  await client.query(`set local lock_timeout to '1s'`)
+  await client.query(`drop view if exists ${viewName(projection)}`)
+  for (const { generation } of generationsOf(generations, projection))
+    await dropGeneration(client, readModelOf(projection, generation))
 }
 
 /** Notes why a table was stopped for good. */

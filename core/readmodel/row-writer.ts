@@ -4,6 +4,7 @@ import type { PgType } from '../projection.ts'
 import { prepared } from './prepared.ts'
 import { columnsOf, type ReadModel } from './read-model.ts'
 import { encodeValue } from './row-codec.ts'
+import { removeRows } from './row-removals.ts'
 
 /** The new state of one row; null deletes it. */
 export interface RowChange {
@@ -18,11 +19,10 @@ export async function writeRows(
   model: ReadModel,
   changes: readonly RowChange[],
 ): Promise<void> {
-  const deleted = changes.filter(change => change.row === null).map(change => change.key)
+  const deleted = changes.filter(change => change.row === null)
   const kept = changes.filter(change => change.row !== null)
   if (kept.length > 0) await client.query(upsertStatement(model), changeValues(model, kept))
-  if (deleted.length > 0)
-    await client.query(`delete from ${model.table} where _key = any($1)`, [deleted])
+  if (deleted.length > 0) await removeRows(client, model, deleted)
 }
 
 /** Reads the rows of some keys as a fold takes them. */

@@ -48,7 +48,10 @@ async function startProcess(
     routes: tokenRoutes({ access, commands, now: () => clock.now() }),
     ...{ access, keys, log, clock, metrics: createMetrics(), version: '0.0.0', health: [] },
     positions: { status: () => [], waitFor: async () => true },
-    changes: { changes$: NEVER, connected$: NEVER, changedSince: async () => [] },
+    changes: {
+      ...{ changes$: NEVER, anew$: NEVER, connected$: NEVER },
+      ...{ changedSince: async () => [], canFollow: async () => true },
+    },
   })
   t.teardown(async () => {
     await server.stop()

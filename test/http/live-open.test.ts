@@ -14,8 +14,7 @@ void t.test('keeps nothing of a stream that could not be opened', async t => {
   const asked: string[] = []
   const live = createLive({
     changes: {
-      changes$,
-      connected$: NEVER,
+      ...{ changes$, anew$: NEVER, connected$: NEVER, canFollow: async () => true },
       async changedSince(topic) {
         asked.push(topic)
         if (topic === 'runs') throw new Error('no database')

@@ -211,3 +211,29 @@ void t.test('opens nothing for HEAD', async t => {
   t.equal(await response.text(), '')
   await edge.server.stop()
 })
+
+void t.test('tells readers to read anew what changed behind their backs', async t => {
+  const clock = createFakeClock()
+  const edge = await createHttpEdge(t, { topics: ['disks'], clock })
+  const { url } = await edge.server.start()
+  const reader = await follow(edge, url)
+  change(edge, 'disks', ['a'], 10n)
+  await until('the change is told', () => told(reader).length === 1)
+  for (const position of [10n, 10n]) edge.anew.next({ topic: 'disks', position })
+  await clock.advance(1_000)
+  change(edge, 'disks', ['b'], 11n)
+  await until('all is told', () => told(reader).length === 3)
+  t.match(reader.events.slice(-2), [
+    { event: 'reset', data: '{"topic":"disks","position":"10"}' },
+    { data: '{"topic":"disks","key":"b","position":"11"}' },
+  ])
+  edge.lost.set('disks', 10n)
+  const atTen = await follow(edge, url, { id: reader.events.at(-2)?.id ?? '' })
+  await until('it is told to read anew', () => told(atTen).length === 1)
+  t.match(atTen.events.at(-1), { event: 'reset' })
+  const atEleven = await follow(edge, url, { id: reader.events.at(-1)?.id ?? '' })
+  change(edge, 'disks', ['c'], 12n)
+  await until('the change is told', () => told(atEleven).length === 1)
+  t.match(told(atEleven), [{ key: 'c' }])
+  for (const one of [reader, atTen, atEleven]) one.close()
+})

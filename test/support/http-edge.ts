@@ -31,8 +31,11 @@ export interface HttpEdge {
   readonly health: HealthItem[]
   readonly logged: string[]
   readonly changes: Subject<Change>
+  readonly anew: Subject<Change>
   readonly connected: Subject<unknown>
   readonly rows: Map<string, ChangedRow[]>
+  /** By topic: up to where its changes are not all known. */
+  readonly lost: Map<string, bigint>
   /** Moves a projection on. */
   moved(topic: string, position: bigint): void
   /** Secret of the token that holds this scope alone. */
@@ -76,7 +79,9 @@ export async function createHttpEdge(
   const waiters = createPositionWaiters(clock)
   const changes = new Subject<Change>()
   const connected = new Subject<unknown>()
+  const anew = new Subject<Change>()
   const rows = new Map<string, ChangedRow[]>()
+  const lost = new Map<string, bigint>()
   const health: HealthItem[] = []
   const metrics = createMetrics()
   const server = await createHttpServer({
@@ -93,7 +98,9 @@ export async function createHttpEdge(
     health: [{ health: () => health }],
     changes: {
       changes$: changes,
+      anew$: anew,
       connected$: connected,
+      canFollow: async (topic, position) => position > (lost.get(topic) ?? -1n),
       changedSince: async (topic, position, limit) =>
         (rows.get(topic) ?? []).filter(row => row.position > position).slice(0, limit),
     },
@@ -101,7 +108,7 @@ export async function createHttpEdge(
   t.teardown(() => server.stop())
   const secret = (scope: Scope): string => secrets.get(scope) ?? ''
   return {
-    ...{ server, access, ledger, metrics, health, logged, changes, connected, rows },
+    ...{ server, access, ledger, metrics, health, logged, changes, anew, connected, rows, lost },
     ...{ limited, limitedAuditor },
     moved: waiters.moved,
     secret,
