@@ -12,8 +12,10 @@ import { readModelOf, type ReadModel } from '../readmodel/read-model.ts'
 import { follow } from './follow.ts'
 import type { FollowParts } from './follow-parts.ts'
 import type { ProjectionBoard } from './projection-board.ts'
+import { tidyTables } from './tidy-tables.ts'
 
 const lookEveryMs = 1_000
+const tidyEveryMs = 3_600_000
 
 interface LeadParts extends Omit<FollowParts, 'lease' | 'model'> {
   readonly board: ProjectionBoard
@@ -63,7 +65,11 @@ export async function leadProjection(
     following.delete(model.generation)
   }
 
-  await loopUntil(lease.signal, parts.clock, lookEveryMs, look)
+  const tidy = (): Promise<void> => tidyTables({ ...parts, lease }, projection)
+  await Promise.all([
+    loopUntil(lease.signal, parts.clock, lookEveryMs, look),
+    loopUntil(lease.signal, parts.clock, tidyEveryMs, tidy),
+  ])
   await Promise.all([...following.values()].map(one => one.ended))
 }
 

@@ -60,6 +60,7 @@ function retry(operations: ProjectionOperations): Route {
     ...base,
     method: 'POST',
     path: '/api/v1/projections/{name}/retry',
+    revision: 'none',
     summary:
       'Applies the events set aside, in order, for up to 5 s; call again with `after` while `next` is not null.',
     params,
@@ -83,6 +84,7 @@ function rebuild(operations: ProjectionOperations): Route {
     ...base,
     method: 'POST',
     path: '/api/v1/projections/{name}/rebuild',
+    revision: 'none',
     summary:
       'Builds a read model anew from the ledger beside the one that is read, which it then replaces. GET /api/v1/projections shows how far it is; a build under way goes on.',
     params,
@@ -102,6 +104,7 @@ function verify(operations: ProjectionOperations): Route {
     ...base,
     method: 'POST',
     path: '/api/v1/projections/{name}/verify',
+    revision: 'none',
     summary:
       'Compares a read model with a fresh fold of the ledger. The answer is one JSON value a line: {kind: progress, events, position, target}, {kind: difference, key, difference, columns}, and at last {kind: result, position, events, rows, differences} or {kind: failed, code, detail}.',
     params,
