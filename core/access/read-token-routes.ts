@@ -39,6 +39,7 @@ function show({ access, now }: TokenRoutesOptions): Route {
     ...tokenRoute,
     method: 'GET',
     path: '/api/v1/tokens/{id}',
+    revision: 'sent',
     summary: 'Shows one access token, without its secret.',
     params: tokenParams,
     response: tokenBodySchema,

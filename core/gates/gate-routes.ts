@@ -40,6 +40,7 @@ export function gateRoutes(keeper: GateKeeper): readonly Route[] {
     defineRoute<{ name: string }, unknown, object>({
       method: 'POST',
       path: '/api/v1/gates/{name}',
+      revision: 'none',
       scope: 'read',
       summary: 'Asks a gate whether a step may happen now.',
       tags: ['gates'],

@@ -10,7 +10,7 @@ import { takeMinPosition, waitForMinPosition } from './min-position.ts'
 import { parseIfMatch } from './preconditions.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { requestIdOf } from './request-state.ts'
-import type { Answer, Call, Route } from './route.ts'
+import { hasRevision, type Answer, type Call, type Route } from './route.ts'
 import type { RouteValidator } from './validate.ts'
 
 const budgetMs = 10_000
@@ -86,6 +86,7 @@ function readWrite(
 ): Pick<Call, 'ifRevision' | 'idempotencyKey' | 'requestHash'> {
   if (route.method === 'GET') return {}
   const ifRevision = parseIfMatch(header(request, 'if-match'))
+  if (ifRevision !== undefined && !hasRevision(route)) throw withoutRevision()
   const { method, path, query, payload } = request
   const { tokenId } = request.app.identity ?? nobody
   const idempotency =
@@ -97,6 +98,11 @@ function readWrite(
           sign,
         )
   return { ...(ifRevision === undefined ? {} : { ifRevision }), ...idempotency }
+}
+
+function withoutRevision(): DecklogError {
+  const message = 'What this changes has no revision that If-Match could name.'
+  return new DecklogError('DECKLOG_PRECONDITION_FAILED', message)
 }
 
 async function once(

@@ -1,7 +1,7 @@
 import { jsonSchema, type JsonSchema } from './json-schema.ts'
 import { takesMinPosition } from './min-position.ts'
 import { openapiComponents } from './openapi-components.ts'
-import type { Route } from './route.ts'
+import { hasRevision, type Route } from './route.ts'
 
 /** The OpenAPI 3.1 document of these routes. */
 export function createOpenapi(routes: readonly Route[], version: string): object {
@@ -90,9 +90,9 @@ function parameter(place: 'path' | 'query', name: string, schema: JsonSchema): o
 }
 
 function sharedParameters(route: Route): readonly string[] {
-  const { method, scope } = route
+  const { method } = route
   const common = ['RequestId', ...(takesMinPosition(route) ? ['MinPosition'] : [])]
-  if (scope === 'public') return common
+  if (!hasRevision(route)) return common
   if (method === 'GET') return [...common, 'IfNoneMatch']
   return [...common, 'IfMatch', ...(method === 'DELETE' ? [] : ['IdempotencyKey'])]
 }
@@ -134,8 +134,9 @@ function contentOf({ response }: Route): object {
   return { [type ?? 'application/json']: { schema: jsonSchema(response) } }
 }
 
-function headersOf({ method, scope }: Route): object {
-  const names = ['X-Request-Id', ...(scope === 'public' ? [] : ['ETag'])]
+function headersOf(route: Route): object {
+  const { method, scope } = route
+  const names = ['X-Request-Id', ...(hasRevision(route) ? ['ETag'] : [])]
   const written = method === 'GET' ? [] : ['Decklog-Position', 'Decklog-Projection']
   const all = [...names, ...written, ...(method === 'GET' && scope !== 'public' ? ['Link'] : [])]
   return Object.fromEntries(all.map(name => [name, { $ref: `#/components/headers/${name}` }]))

@@ -69,12 +69,23 @@ export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
   readonly failureStatus?: 503
   /** Projections that a write makes visible and that a read reads. */
   readonly shows?: readonly string[]
+  /**
+   * `sent`: answers carry the revision of the entity they are about, as `ETag`; a GET says so. `none`: a write that changes no entity;
+   * repeating it is harmless, so that it takes neither `If-Match` nor `Idempotency-Key`.
+   */
+  readonly revision?: 'sent' | 'none'
   /** Unknown fields are stripped instead of refused: for the routes an existing Mission Control calls. */
   readonly lenient?: true
   /** Largest body; 64 KiB unless it says more. */
   readonly maxBytes?: number
   /** Returns what the caller gets; throws DecklogError otherwise. */
   handle(call: Call<Params, Query, Payload>): Promise<Answer>
+}
+
+/** Tells whether a route is about one entity, whose revision its answers may carry. */
+export function hasRevision({ method, scope, revision }: Route): boolean {
+  if (scope === 'public') return false
+  return method === 'GET' ? revision === 'sent' : revision !== 'none'
 }
 
 /** Keeps a route's types together; the result stands in any list of routes. */

@@ -103,3 +103,18 @@ void t.test('serves a page for people under a strict policy, if wanted', async t
   t.equal((await without.server.inject('/docs')).statusCode, 404)
   t.equal((await without.server.inject('/metrics')).statusCode, 404)
 })
+
+void t.test('offers entity tags only where there is an entity', async t => {
+  const entity: Route = { ...marks, method: 'GET', path: '/api/v1/entity', revision: 'sent' }
+  const plain: Route = { ...marks, method: 'GET', path: '/api/v1/plain' }
+  const task: Route = { ...marks, path: '/api/v1/task', revision: 'none' }
+  const { server } = await createHttpEdge(t, { routes: [marks, entity, plain, task] })
+  const { paths } = JSON.parse((await server.inject('/openapi.json')).payload)
+  const tags = ['/IfMatch', '/IfNoneMatch', '/IdempotencyKey', '/headers/ETag']
+  const offered = (operation: object): readonly string[] =>
+    tags.filter(tag => JSON.stringify(operation).includes(tag))
+  t.same(offered(paths['/api/v1/disks/{id}/marks'].post), [tags[0], tags[2], tags[3]])
+  t.same(offered(paths['/api/v1/entity'].get), [tags[1], tags[3]])
+  t.same(offered(paths['/api/v1/plain'].get), [])
+  t.same(offered(paths['/api/v1/task'].post), [])
+})
