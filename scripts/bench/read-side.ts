@@ -44,11 +44,13 @@ export interface ReadSideOptions {
   readonly sources: readonly EventSource[]
   readonly projections: readonly Projection[]
   readonly log: Logger
+  /** By which it takes its own leases back after a restart; one of its own by default. */
+  readonly holder?: string
 }
 
 /** Composes a read side on a migrated database, as a Decklog process does it. */
 export function openReadSide(options: ReadSideOptions): ReadSide {
-  const { ledger, databaseUrl, sources, projections, log } = options
+  const { ledger, databaseUrl, sources, projections, log, holder = randomUUID() } = options
   const clock = systemClock
   const nodeName = `side${randomUUID()}`
   const catalog = createEventCatalog([...coreEventSources, ...sources])
@@ -60,7 +62,7 @@ export function openReadSide(options: ReadSideOptions): ReadSide {
   const changes = createChanges({ projections, listener, database })
   const common = { projections, ledger, database, barrier, clock, log }
   const board = createProjectionBoard({ ...common, changes })
-  const leases = createLeases({ database, holder: randomUUID(), clock, log })
+  const leases = createLeases({ database, holder, clock, log })
   const registry = new Registry()
   const runner = createProjectionRunner({ ...common, catalog, leases, board, registry })
   return {
