@@ -17,7 +17,11 @@ export interface Ended {
 /** Somebody with the scopes `admin` and `read`, before a read side served over HTTP. */
 export interface Operator {
   get(path: string): Promise<{ readonly status: number; readonly body: unknown }>
-  post(path: string, body?: object): Promise<{ readonly status: number; readonly body: unknown }>
+  post(
+    path: string,
+    body?: object,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<{ readonly status: number; readonly body: unknown }>
   /** Posts as a token without the scope. */
   postAsReader(path: string): Promise<number>
   /** Runs a command line against the API. */
@@ -30,11 +34,15 @@ export async function createOperator(t: Teardown, side: ReadSide): Promise<Opera
   const routes = [...createProjectionRoutes(side.board), ...projectionOperationRoutes(operations)]
   const edge = await createHttpEdge(t, { routes })
   const { url } = await edge.server.start()
-  const call = async (method: string, path: string, body?: object) => {
+  const call = async (method: string, path: string, body?: object, headers = {}) => {
     const listing = path === '/api/v1/projections'
     const response = await fetch(url + path, {
       method,
-      headers: { ...edge.bearer(listing ? 'read' : 'admin'), 'content-type': 'application/json' },
+      headers: {
+        ...edge.bearer(listing ? 'read' : 'admin'),
+        'content-type': 'application/json',
+        ...headers,
+      },
       ...(body && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
@@ -50,7 +58,7 @@ export async function createOperator(t: Teardown, side: ReadSide): Promise<Opera
   }
   return {
     get: path => call('GET', path),
-    post: (path, body = {}) => call('POST', path, body),
+    post: (path, body = {}, headers = {}) => call('POST', path, body, headers),
     async postAsReader(path) {
       const response = await fetch(url + path, { method: 'POST', headers: edge.bearer('read') })
       return response.status

@@ -3,6 +3,7 @@ import type { Projection } from '../../../core/projection.ts'
 import { rebuildProjection } from '../../../core/projecting/rebuild-projection.ts'
 import { retryParked } from '../../../core/projecting/retry-parked.ts'
 import { verifyProjection } from '../../../core/projecting/verify-projection.ts'
+import { mended } from '../../support/mended-probe.ts'
 import type { Probe, ProbeEvent, ProbeRow } from '../../support/probe.ts'
 import {
   createReadSide,
@@ -16,21 +17,6 @@ type Keys = Projection<ProbeRow, ProbeEvent>['keys']
 
 function withKeys(probe: Probe, keys: Keys): Probe {
   return { ...probe, projection: { ...probe.projection, keys } }
-}
-
-/** The same probe with a fold that takes every reading. */
-function mended(probe: Probe): Probe {
-  const on: Projection<ProbeRow, ProbeEvent>['on'] = {
-    [probe.type]: (row, event) => ({
-      sensor: event.data.sensor,
-      last_reading: event.data.reading,
-      events: (row?.events ?? 0) + 1,
-      last_revision: Number(event.revision),
-      note: null,
-      measured_at: event.recordedAt,
-    }),
-  }
-  return { ...probe, projection: { ...probe.projection, on } }
 }
 
 t.test('applies parked events in order once the fold is mended', async t => {
@@ -51,7 +37,7 @@ t.test('applies parked events in order once the fold is mended', async t => {
   await waitLive(side, ground)
   t.match((await side.rows(name)).rows, [
     { _key: 'a', last_reading: 4, events: 5, last_revision: 4 },
-    { _key: 'b', last_reading: -1, events: 1 },
+    { _key: 'b', last_reading: 1, events: 1 },
     { _key: 'c', last_reading: 5, events: 1 },
   ])
   await until('it is healthy', () => side.board.status()[0]?.state === 'live')

@@ -1,4 +1,7 @@
 import t from 'tap'
+import { retryParked } from '../../../core/projecting/retry-parked.ts'
+import { verifyProjection } from '../../../core/projecting/verify-projection.ts'
+import { mended } from '../../support/mended-probe.ts'
 import { createProbe } from '../../support/probe.ts'
 import {
   createReadSide,
@@ -21,26 +24,38 @@ function parkedRows(side: ReadSide): Promise<readonly ParkedRow[]> {
   )
 }
 
-t.test('parks 3 of 1,000 events and applies the other 997', async t => {
-  const ground = await prepareReadSide(t)
-  const { name } = ground.probe.projection
-  const side = await startReadSide(t, ground)
-  const bad = new Set(['s13', 's500', 's999'])
-  for (let first = 0; first < 1_000; first += 100)
-    await Promise.all(
-      Array.from({ length: 100 }, (_, index) => `s${first + index}`).map(sensor =>
-        side.measure(sensor, [bad.has(sensor) ? -1 : 1]),
-      ),
-    )
-  await waitLive(side, ground)
-  t.equal((await side.rows(name, { limit: 1_000 })).rows.length, 997)
-  const parked = await parkedRows(side)
-  t.strictSame(new Set(parked.map(row => row.key)), bad)
-  t.ok(parked.every(row => row.error === 'a reading below zero'))
-  await until('it is shown', () => side.board.status()[0]?.parked === 3)
-  t.match(side.board.status(), [{ state: 'degraded' }])
-  t.match(side.board.health(), [{ state: 'degraded', reason: '3 events are parked' }])
-})
+t.test(
+  'parks 3 of 1,000 events, applies the other 997, and the 3 once the fold is mended',
+  async t => {
+    const ground = await prepareReadSide(t)
+    const { name } = ground.probe.projection
+    const side = await startReadSide(t, ground)
+    const bad = new Map<string, string>()
+    const measure = async (sensor: string): Promise<void> => {
+      const isBad = ['s13', 's500', 's999'].includes(sensor)
+      const position = await side.measure(sensor, [isBad ? -1 : 1])
+      if (isBad) bad.set(sensor, String(position))
+    }
+    for (let first = 0; first < 1_000; first += 100)
+      await Promise.all(Array.from({ length: 100 }, (_, index) => `s${first + index}`).map(measure))
+    await waitLive(side, ground)
+    t.equal((await side.rows(name, { limit: 1_000 })).rows.length, 997)
+    const parked = await parkedRows(side)
+    t.strictSame(new Map(parked.map(row => [row.key, row.position])), bad)
+    t.ok(parked.every(row => row.error === 'a reading below zero'))
+    await until('it is shown', () => side.board.status()[0]?.parked === 3)
+    t.match(side.board.status(), [{ state: 'degraded' }])
+    t.match(side.board.health(), [{ state: 'degraded', reason: '3 events are parked' }])
+    t.equal(side.board.status()[0]?.lagEvents ?? 0, 0, 'the rest is at the head')
+    await side.stop()
+
+    const probe = mended(ground.probe)
+    const after = await startReadSide(t, { ...ground, probe })
+    t.match(await retryParked(after, probe.projection), { applied: 3, parked: 0 })
+    t.equal((await after.rows(name, { limit: 1_000 })).rows.length, 1_000)
+    t.match(await verifyProjection(after, probe.projection), { events: 1_000, differences: [] })
+  },
+)
 
 t.test('parks what follows behind a parked event of the same key alone', async t => {
   const ground = await prepareReadSide(t)

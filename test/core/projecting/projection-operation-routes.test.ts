@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import type { Probe } from '../../support/probe.ts'
+import { mended } from '../../support/mended-probe.ts'
 import { createOperator, type Operator } from '../../support/operator.ts'
 import {
   prepareReadSide,
@@ -29,20 +29,6 @@ async function open(t: Test, ground: Ground): Promise<Stage> {
   const operator = await createOperator(t, side)
   const { name } = ground.probe.projection
   return { ground, side, operator, name, path: what => `/api/v1/projections/${name}/${what}` }
-}
-
-/** The same probe with a fold that takes every reading. */
-function mended(probe: Probe): Probe {
-  const { projection } = probe
-  const fold = projection.on[probe.type]
-  const on: typeof projection.on = {
-    [probe.type]: (row, event, key) => {
-      const { reading } = event.data
-      const taken = { ...event, data: { ...event.data, reading: Math.abs(reading) } }
-      return fold?.(row, taken, key) ?? null
-    },
-  }
-  return { ...probe, projection: { ...projection, on } }
 }
 
 t.test('lists what is set aside, page by page', async t => {
@@ -142,6 +128,14 @@ t.test('verifies, and names the rows and columns that differ', async t => {
   const json = await operator.decklog('projections', 'verify', name, '--json')
   t.match(JSON.parse(json.out), {
     projections: [{ name, differences: [{ key: 'b', difference: 'differs', columns: ['note'] }] }],
+  })
+})
+
+t.test('takes no revision for what has none', async t => {
+  const { operator, path } = await prepare(t)
+  t.match(await operator.post(path('retry'), {}, { 'if-match': '"1"' }), {
+    status: 412,
+    body: { code: 'DECKLOG_PRECONDITION_FAILED' },
   })
 })
 

@@ -25,8 +25,24 @@ t.test('goes on with a rebuild after the projector was killed', { timeout: 100_0
   projector.kill('SIGKILL')
   const left = await rebuilt()
   t.match(left, { live: false })
+  const view = side.host.view(projection.name)
+  let empty = 0
+  const look = async (): Promise<void> => {
+    if ((await side.database.query(`select from ${view} limit 1`)).length === 0) empty += 1
+  }
   await startProjector(t, ground)
-  await until('it goes on', async () => ((await rebuilt())?.live ?? false) === true, 30_000)
-  t.equal((await rebuilt())?.events, 32_000, 'no event twice')
-  t.match(await verifyProjection(side, projection), { events: 32_000, differences: [] })
+  const meanwhile = await side.measure('a', [1])
+  t.ok(await side.board.waitFor([projection.name], meanwhile, 20_000), 'live traffic goes on')
+  await until(
+    'it goes on',
+    async () => {
+      await look()
+      return (await rebuilt())?.live === true
+    },
+    30_000,
+  )
+  await look()
+  t.equal(empty, 0, 'readers never see it empty')
+  t.equal((await rebuilt())?.events, 32_001, 'no event twice')
+  t.match(await verifyProjection(side, projection), { events: 32_001, differences: [] })
 })
