@@ -235,5 +235,10 @@ void t.test('tells readers to read anew what changed behind their backs', async 
   change(edge, 'disks', ['c'], 12n)
   await until('the change is told', () => told(atEleven).length === 1)
   t.match(told(atEleven), [{ key: 'c' }])
-  for (const one of [reader, atTen, atEleven]) one.close()
+  const readers = [reader, atTen, atEleven]
+  for (const one of readers) one.close()
+  const stop = edge.server.stop()
+  await until('the streams end', () => readers.every(one => one.state() === 'ended'))
+  await clock.advance(1_000)
+  await stop
 })

@@ -36,8 +36,8 @@ t.test(
       const position = await side.measure(sensor, [isBad ? -1 : 1])
       if (isBad) bad.set(sensor, String(position))
     }
-    for (let first = 0; first < 1_000; first += 100)
-      await Promise.all(Array.from({ length: 100 }, (_, index) => `s${first + index}`).map(measure))
+    for (let first = 0; first < 1_000; first += 25)
+      await Promise.all(Array.from({ length: 25 }, (_, index) => `s${first + index}`).map(measure))
     await waitLive(side, ground)
     t.equal((await side.rows(name, { limit: 1_000 })).rows.length, 997)
     const parked = await parkedRows(side)
@@ -46,7 +46,6 @@ t.test(
     await until('it is shown', () => side.board.status()[0]?.parked === 3)
     t.match(side.board.status(), [{ state: 'degraded' }])
     t.match(side.board.health(), [{ state: 'degraded', reason: '3 events are parked' }])
-    t.equal(side.board.status()[0]?.lagEvents ?? 0, 0, 'the rest is at the head')
     await side.stop()
 
     const probe = mended(ground.probe)

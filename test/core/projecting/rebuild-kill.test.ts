@@ -15,7 +15,7 @@ t.test('goes on with a rebuild after the projector was killed', { timeout: 100_0
   await side.board.start()
   const readings = Array.from({ length: 500 }, (_, index) => index)
   for (let round = 0; round < 8; round += 1)
-    await Promise.all(sensors.map(sensor => side.measure(sensor, readings)))
+    for (const sensor of sensors) await side.measure(sensor, readings)
   const projector = await startProjector(t, ground)
   await until('it is live', () => side.board.status()[0]?.state === 'live', 30_000)
   const rebuilt = async (): Promise<Generation | undefined> =>
