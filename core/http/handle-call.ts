@@ -3,6 +3,7 @@ import type { Access, Identity } from '../access/access.ts'
 import type { Clock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
 import type { ProjectionPositions } from '../projection-status.ts'
+import { ownUrl } from './own-url.ts'
 import { createCallSignal } from './call-signal.ts'
 import { header } from './header.ts'
 import { readIdempotency } from './idempotency.ts'
@@ -70,11 +71,12 @@ async function limitPublic(route: Route, request: Request, { limit }: CallContex
     await limit.take(`address:${request.info.remoteAddress}`)
 }
 
-function readRest(request: Request): Pick<Call, 'caller' | 'requestId' | 'lastEventId'> {
+function readRest(request: Request): Pick<Call, 'caller' | 'requestId' | 'apiUrl' | 'lastEventId'> {
   const lastEventId = header(request, 'last-event-id')
   return {
     caller: (request.app.identity ?? nobody).caller,
     requestId: requestIdOf(request),
+    apiUrl: ownUrl(request.server.info),
     ...(lastEventId === undefined ? {} : { lastEventId }),
   }
 }

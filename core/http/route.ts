@@ -18,6 +18,8 @@ export interface Call<Params = unknown, Query = unknown, Payload = unknown> {
   readonly payload: Payload
   readonly caller: Caller
   readonly requestId: string
+  /** Where the API that was called listens, for calls to oneself. */
+  readonly apiUrl: string
   /** Revision named by `If-Match`. */
   readonly ifRevision?: bigint
   /** HMAC of token, route and `Idempotency-Key`; hand it on to `host.execute` or `host.observe`. */

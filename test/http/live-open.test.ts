@@ -30,6 +30,7 @@ void t.test('keeps nothing of a stream that could not be opened', async t => {
   t.teardown(() => live.close())
   const opening = live.route.handle({
     ...{ params: {}, query: {}, payload: undefined, requestId: 'r' },
+    apiUrl: 'http://127.0.0.1:8100',
     caller: { actor: { kind: 'person', id: 'p' }, scopes: ['read'], boards: null },
     lastEventId: encodeLiveCursor(
       new Map([

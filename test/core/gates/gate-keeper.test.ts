@@ -113,6 +113,7 @@ t.test('answers over HTTP in snake_case, as its schema says', async t => {
     payload: {},
     caller: { actor: { kind: 'service', id: 'ci' }, scopes: ['read'], boards: null },
     requestId: 'r1',
+    apiUrl: 'http://127.0.0.1:8100',
     signal: new AbortController().signal,
   }
   const answer = await ask?.handle(call)

@@ -1,0 +1,36 @@
+import type { Host } from '../../../core/plugin.ts'
+import type { Target } from '../config.ts'
+import type { CheckName, Verdict } from '../verdict.ts'
+import type { ReleasedImage } from './compare-images.ts'
+
+/** The release that a target is compared with. */
+export interface ReleaseFacts {
+  readonly releaseId: string
+  readonly commit: string
+  readonly images: readonly ReleasedImage[]
+}
+
+/** What a check may look at. */
+export interface CheckContext {
+  readonly host: Pick<Host, 'outbound' | 'gate'>
+  readonly target: Target
+  readonly release: ReleaseFacts | null
+  readonly boardId: string | null
+  /** What the target was said to run, by who asks for the verification. */
+  readonly reportedImages: unknown
+  readonly signal: AbortSignal
+}
+
+/** What a check found. */
+export interface Finding {
+  readonly verdict: Verdict
+  readonly detail: string
+}
+
+/** One way to look at a target. It may throw: then its verdict is `error`. */
+export interface Check {
+  readonly name: CheckName
+  /** Whether this target has anything to look at. */
+  applies(target: Target): boolean
+  run(context: CheckContext): Promise<Finding>
+}

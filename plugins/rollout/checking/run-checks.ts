@@ -1,0 +1,57 @@
+import { messageOf } from '../../../core/errors.ts'
+import type { CheckName, CheckResult } from '../verdict.ts'
+import type { Check, CheckContext, Finding } from './check.ts'
+import { externalHealthProbe } from './external-health-probe.ts'
+import { continuity, disk } from './gate-checks.ts'
+import { healthRoutes } from './health-routes.ts'
+import { openapiRoutes } from './openapi-routes.ts'
+import { runningImages } from './running-images.ts'
+
+/** All checks, in the order in which they are told. */
+const checks: readonly Check[] = [
+  healthRoutes,
+  openapiRoutes,
+  runningImages,
+  disk,
+  continuity,
+  externalHealthProbe,
+]
+
+const mostDetail = 2_000
+
+/** Runs the checks of a target, all at once; one that throws is an `error`. */
+export function runChecks(context: CheckContext): Promise<readonly CheckResult[]> {
+  const required = requiredOf(context)
+  const chosen = checks.filter(check => check.applies(context.target) || required.has(check.name))
+  return Promise.all(
+    chosen.map(async check => {
+      const { verdict, detail } = await find(check, context)
+      return {
+        name: check.name,
+        required: required.has(check.name) ? 'required' : 'optional',
+        verdict,
+        detail: detail.slice(0, mostDetail),
+      }
+    }),
+  )
+}
+
+// What a target configures is meant, as far as there is something to compare it with; that a board's agents work is asked of
+// runs, not of targets.
+function requiredOf({ target, release }: CheckContext): ReadonlySet<CheckName> {
+  if (target.required) return new Set(target.required)
+  const meant = checks
+    .filter(check => check.applies(target) && check !== continuity)
+    .filter(check => check !== runningImages || release !== null)
+  return new Set(meant.map(({ name }) => name))
+}
+
+async function find(check: Check, context: CheckContext): Promise<Finding> {
+  if (!check.applies(context.target))
+    return { verdict: 'skipped', detail: 'The target does not configure it.' }
+  try {
+    return await check.run(context)
+  } catch (error) {
+    return { verdict: 'error', detail: messageOf(error) }
+  }
+}

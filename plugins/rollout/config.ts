@@ -1,0 +1,136 @@
+import Joi, { type ObjectSchema } from 'joi'
+import { duration } from '../../core/duration.ts'
+import { checkNames, type CheckName } from './verdict.ts'
+
+/** A URL and what it must answer. */
+export interface HealthUrl {
+  readonly url: string
+  readonly status: number
+  readonly contains?: string
+  /** A field of the JSON answer that tells the version; `{commit}` is the commit of the release. */
+  readonly version?: { readonly field: string; readonly is: string }
+}
+
+/** An operation that the OpenAPI document of a target must have. */
+export interface RequiredRoute {
+  readonly method: string
+  readonly path: string
+}
+
+/** How a target is waited for; durations in seconds. */
+export interface HealthGateRules {
+  readonly initialDelay: number
+  readonly attempts: number
+  readonly interval: number
+  readonly timeout: number
+  readonly successes: number
+  readonly deadline: number
+}
+
+/** What may be rolled out to, and how that is verified. */
+export interface Target {
+  readonly health: readonly HealthUrl[]
+  readonly openapi?: { readonly url: string; readonly routes: readonly RequiredRoute[] }
+  readonly images?: { readonly url?: string; readonly command?: readonly [string, ...string[]] }
+  readonly external?: HealthUrl
+  readonly required?: readonly CheckName[]
+  readonly healthGate: HealthGateRules
+  readonly rollback?: { readonly command: readonly [string, ...string[]]; readonly timeout: number }
+}
+
+/** The section `plugins.rollout` of the configuration; durations in seconds. */
+export interface RolloutConfig {
+  readonly defaultTarget: string
+  readonly targets: Readonly<Record<string, Target>>
+  readonly gateWithin: number
+}
+
+const web = (): Joi.StringSchema => Joi.string().uri({ scheme: ['http', 'https'] })
+const argv = (): Joi.ArraySchema => Joi.array().items(Joi.string()).min(1)
+
+const healthUrl = Joi.object({
+  url: web().required().description('Where to look. Redirects are not followed.'),
+  status: Joi.number().integer().min(100).max(599).default(200).description('What it must answer.'),
+  contains: Joi.string().min(1).description('What the body must contain.'),
+  version: Joi.object({
+    field: Joi.string().required().description('Field of the JSON body.'),
+    is: Joi.string().required().description('Its value; `{commit}` is the commit of the release.'),
+  }).description('What version it must tell.'),
+})
+
+const route = Joi.object({
+  method: Joi.string()
+    .lowercase()
+    .valid('get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace')
+    .required()
+    .description('HTTP method.'),
+  path: Joi.string().pattern(/^\//).required().description('As the document writes it.'),
+})
+
+const healthGate = Joi.object({
+  initialDelay: duration().min(0).default(10).description('Wait before the first look.'),
+  attempts: Joi.number().integer().min(1).max(100).default(6).description('Most looks.'),
+  interval: duration().min(0).default(15).description('Wait between two looks.'),
+  timeout: duration().min(0.1).max(5).default(5).description('Deadline of one URL.'),
+  successes: Joi.number().integer().min(1).default(3).description('So many good looks in a row.'),
+  deadline: duration().min(1).default(600).description('Longest wait in all.'),
+})
+  .default()
+  .custom((rules: HealthGateRules, helpers) =>
+    rules.successes > rules.attempts ? helpers.error('gate.unreachable') : rules,
+  )
+  .messages({ 'gate.unreachable': '{#label} needs more good looks in a row than it has attempts' })
+
+const target = Joi.object({
+  health: Joi.array().items(healthUrl).default([]).description('URLs that must answer.'),
+  openapi: Joi.object({
+    url: web().required().description('Where the OpenAPI document is.'),
+    routes: Joi.array().items(route).min(1).required().description('What it must have.'),
+  }).description('Routes that the live document must have.'),
+  images: Joi.object({
+    url: web().description('Answers what runs: a JSON list of references or of {image, digest}.'),
+    command: argv().description(
+      'Program of the machine that runs `decklog rollout verify`; prints the same, or a reference a line.',
+    ),
+  })
+    .xor('url', 'command')
+    .description('Who tells what the target runs.'),
+  external: healthUrl.description('A URL as users from outside reach it.'),
+  required: Joi.array()
+    .items(Joi.valid(...checkNames))
+    .unique()
+    .description(
+      'Checks that must have passed; default: those that this target configures, and disk.',
+    ),
+  healthGate: healthGate.description('How it is waited for to become healthy.'),
+  rollback: Joi.object({
+    command: argv().required().description('Program and arguments; no shell reads them.'),
+    timeout: duration().min(1).default(180).description('How long it may take.'),
+  }).description('What takes the target back when it does not pass.'),
+})
+
+/** Schema of the section `plugins.rollout`. */
+export const rolloutConfig: ObjectSchema<RolloutConfig> = Joi.object({
+  defaultTarget: Joi.string()
+    .default('self')
+    .description('What a verification without a target verifies; `self` is this Decklog.'),
+  targets: Joi.object()
+    .pattern(
+      Joi.string()
+        .pattern(/^[a-z][a-z0-9-]{0,39}$/)
+        .invalid('self'),
+      target,
+    )
+    .default({})
+    .description('What is rolled out to, by name.'),
+  gateWithin: duration()
+    .min(60)
+    .default(7 * 86_400)
+    .description('How old the verification may be that opens the gate `verification`.'),
+})
+  .custom((config: RolloutConfig, helpers) =>
+    config.defaultTarget === 'self' || config.defaultTarget in config.targets
+      ? config
+      : helpers.error('target.unknown'),
+  )
+  .messages({ 'target.unknown': '{#label}: defaultTarget names no target' })

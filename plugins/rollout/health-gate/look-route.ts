@@ -1,0 +1,76 @@
+import Joi from 'joi'
+import { defineRoute, type Route } from '../../../core/http/route.ts'
+import type { Host } from '../../../core/plugin.ts'
+import { lookAtAll } from '../checking/health-routes.ts'
+import type { RolloutConfig } from '../config.ts'
+import type { RolloutEvent } from '../events.ts'
+import { verdicts } from '../verdict.ts'
+import { findFacts } from '../verifying/find-facts.ts'
+import { findTarget } from '../verifying/find-target.ts'
+
+interface Body {
+  readonly target?: string
+  readonly release_id: string | null
+}
+
+const rules = Joi.object({
+  initial_delay_seconds: Joi.number(),
+  attempts: Joi.number().integer(),
+  interval_seconds: Joi.number(),
+  timeout_seconds: Joi.number(),
+  successes: Joi.number().integer(),
+  deadline_seconds: Joi.number(),
+}).prefs({ presence: 'required' })
+
+/** POST /api/v1/verifications/look: one look at the health of a target, which is not recorded. */
+export function lookRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
+  return defineRoute<unknown, unknown, Body>({
+    method: 'POST',
+    path: '/api/v1/verifications/look',
+    scope: 'operate',
+    summary: 'Looks once at the health URLs of a target; records nothing.',
+    tags: ['rollout'],
+    payload: Joi.object({
+      target: Joi.string().max(40).description('Name of a configured target; else the default.'),
+      release_id: Joi.string()
+        .lowercase()
+        .hex()
+        .length(64)
+        .allow(null)
+        .default(null)
+        .description('The release that tells which version is right.'),
+    }).required(),
+    response: Joi.object({
+      target: Joi.string().required(),
+      rules: rules.required().description('How the target is to be waited for.'),
+      urls: Joi.array()
+        .items(
+          Joi.object({
+            url: Joi.string().required(),
+            verdict: Joi.valid(...verdicts).required(),
+            detail: Joi.string().required(),
+          }),
+        )
+        .required(),
+    }),
+    handle: async ({ payload, caller, apiUrl, signal }) => {
+      const { target: name = host.config.defaultTarget, release_id: releaseId } = payload
+      const target = findTarget(host.config, { name, apiUrl })
+      const { release } = await findFacts(host, { runId: null, releaseId }, caller)
+      const context = { host, target, release, boardId: null, reportedImages: null, signal }
+      const urls = await lookAtAll(target.health, context)
+      return { body: { target: name, rules: toRules(target.healthGate), urls } }
+    },
+  })
+}
+
+function toRules(gate: RolloutConfig['targets'][string]['healthGate']): object {
+  return {
+    initial_delay_seconds: gate.initialDelay,
+    attempts: gate.attempts,
+    interval_seconds: gate.interval,
+    timeout_seconds: gate.timeout,
+    successes: gate.successes,
+    deadline_seconds: gate.deadline,
+  }
+}

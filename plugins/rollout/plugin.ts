@@ -1,0 +1,27 @@
+import { definePlugin } from '../../core/plugin.ts'
+import { createEvidenceCommand } from './answering/evidence-command.ts'
+import { createVerifyCommand } from './answering/verify-command.ts'
+import { rolloutConfig } from './config.ts'
+import { rolloutEvents } from './event-specs.ts'
+import { lookRoute } from './health-gate/look-route.ts'
+import { rollbackRoute } from './health-gate/rollback-route.ts'
+import { executeRoute } from './verifying/execute-route.ts'
+import { createGate } from './verifying/gate.ts'
+import { verifyRoute } from './verifying/verify-route.ts'
+
+/** Verifies what runs, records it, and answers whether a release has been verified. */
+export default definePlugin({
+  name: 'rollout',
+  version: '1.0.0',
+  config: rolloutConfig,
+  events: rolloutEvents,
+  streams: { verification: {} },
+  needs: ['verifications', 'gsd-runs', 'releases'],
+  create(host) {
+    return {
+      routes: [executeRoute(host), verifyRoute(host), lookRoute(host), rollbackRoute(host)],
+      gates: [createGate(host)],
+      commands: [createVerifyCommand(host), createEvidenceCommand()],
+    }
+  },
+})

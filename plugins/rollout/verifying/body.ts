@@ -1,0 +1,54 @@
+import Joi from 'joi'
+import type { VerificationResult } from '../events.ts'
+import { checkNames, verdicts } from '../verdict.ts'
+import { allPassed, requiredFailed } from './verdict-of.ts'
+
+const check = Joi.object({
+  name: Joi.valid(...checkNames),
+  required: Joi.boolean(),
+  passed: Joi.boolean(),
+  verdict: Joi.valid(...verdicts),
+  detail: Joi.string().allow(''),
+}).prefs({ presence: 'required' })
+
+/** Schema of what Mission Control is answered. */
+export const executedSchema = Joi.object({
+  generated_at: Joi.string().isoDate(),
+  all_passed: Joi.boolean(),
+  required_failed: Joi.number().integer().description('How many required checks have not passed.'),
+  checks: Joi.array().items(check),
+  gsd_run_updated: Joi.boolean().description('Whether the run shows it as evidence.'),
+  evidence_link: Joi.string().description('Where it is to be read.'),
+  verification_id: Joi.string().guid(),
+  target: Joi.string(),
+  release_id: Joi.string().allow(null),
+  verdict: Joi.valid('passed', 'failed').description(
+    'The required checks and, where there was one, the health gate.',
+  ),
+}).prefs({ presence: 'required' })
+
+/** The body of an answer. */
+export function executedBody(
+  result: VerificationResult,
+  runUpdated: boolean,
+): Readonly<Record<string, unknown>> {
+  const { checks } = result
+  return {
+    generated_at: result.finishedAt,
+    all_passed: allPassed(checks),
+    required_failed: requiredFailed(checks),
+    checks: checks.map(({ name, required, verdict, detail }) => ({
+      name,
+      required: required === 'required',
+      passed: verdict === 'passed',
+      verdict,
+      detail,
+    })),
+    gsd_run_updated: runUpdated,
+    evidence_link: result.evidenceLink,
+    verification_id: result.verificationId,
+    target: result.target,
+    release_id: result.releaseId,
+    verdict: result.verdict,
+  }
+}

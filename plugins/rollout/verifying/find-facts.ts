@@ -1,0 +1,60 @@
+import { DecklogError } from '../../../core/errors.ts'
+import { seesBoard } from '../../../core/access/sees-board.ts'
+import type { Caller } from '../../../core/http/route.ts'
+import type { Host } from '../../../core/plugin.ts'
+import type { ReleaseFacts } from '../checking/check.ts'
+import type { ReleasedImage } from '../checking/compare-images.ts'
+
+/** What a verification rests on beside its target. */
+export interface Facts {
+  readonly runId: string | null
+  readonly boardId: string | null
+  readonly release: ReleaseFacts | null
+}
+
+interface RunRow {
+  readonly board_id: string | null
+  readonly release_id: string | null
+}
+
+interface ReleaseRow {
+  readonly release_id: string
+  readonly commit: string
+  readonly images: readonly ReleasedImage[]
+}
+
+interface Named {
+  readonly runId: string | null
+  /** Default: the release that the run names. */
+  readonly releaseId: string | null
+}
+
+/** Finds the run and the release that a verification is about; DECKLOG_NOT_FOUND when one is not known to the caller. */
+export async function findFacts(
+  host: Pick<Host, 'rows'>,
+  { runId, releaseId }: Named,
+  caller: Caller,
+): Promise<Facts> {
+  const run = runId === null ? null : await findRun(host, runId, caller)
+  const release = releaseId ?? run?.release_id ?? null
+  return {
+    runId,
+    boardId: run?.board_id ?? null,
+    release: release === null ? null : await findRelease(host, release),
+  }
+}
+
+async function findRun(host: Pick<Host, 'rows'>, id: string, caller: Caller): Promise<RunRow> {
+  const { rows } = await host.rows<RunRow>('gsd-runs', { equals: { id }, limit: 1 })
+  const [run] = rows
+  if (run && seesBoard(caller, run.board_id)) return run
+  throw new DecklogError('DECKLOG_NOT_FOUND', 'No such run is known.')
+}
+
+async function findRelease(host: Pick<Host, 'rows'>, id: string): Promise<ReleaseFacts> {
+  const query = { equals: { release_id: id }, limit: 1 }
+  const { rows } = await host.rows<ReleaseRow>('releases', query)
+  const [release] = rows
+  if (!release) throw new DecklogError('DECKLOG_NOT_FOUND', 'No such release is registered.')
+  return { releaseId: release.release_id, commit: release.commit, images: release.images }
+}

@@ -1,0 +1,24 @@
+import Joi from 'joi'
+import { rolloutConfig, type Target } from '../config.ts'
+
+// What a Mission Control calls: without these a Decklog is of no use to it.
+const routes = [
+  ['get', '/api/v1/runtime/ops/disk-guard'],
+  ['get', '/api/v1/boards/{board_id}/agent-continuity'],
+  ['post', '/api/v1/agent/heartbeat'],
+  ['get', '/api/v1/gsd-runs'],
+  ['patch', '/api/v1/gsd-runs/{run_id}'],
+  ['post', '/api/v1/runtime/verification/execute'],
+].map(([method, path]) => ({ method, path }))
+
+/** The target `self`: the Decklog whose API listens at `apiUrl`. */
+export function selfTarget(apiUrl: string): Target {
+  const self = {
+    health: [{ url: `${apiUrl}/readyz`, contains: '"ok":true' }],
+    openapi: { url: `${apiUrl}/openapi.json`, routes },
+  }
+  const { targets } = Joi.attempt({ targets: { here: self } }, rolloutConfig)
+  const target = targets['here']
+  if (!target) throw new Error('The target self is not configured')
+  return target
+}

@@ -1,0 +1,52 @@
+import Joi from 'joi'
+import { defineRoute, type Route } from '../../../core/http/route.ts'
+import type { Host } from '../../../core/plugin.ts'
+import type { RolloutConfig } from '../config.ts'
+import type { RolloutEvent } from '../events.ts'
+import { readGateBody, gateBodySchema, type GateBody } from '../health-gate/gate-body.ts'
+import { answerVerification } from './answer.ts'
+import { executedSchema } from './body.ts'
+
+interface Body {
+  readonly target?: string
+  readonly run_id: string | null
+  readonly release_id: string | null
+  readonly health_gate: GateBody | null
+  readonly running_images: unknown
+}
+
+/** POST /api/v1/verifications: a target, compared with a release, for a run. */
+export function verifyRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
+  return defineRoute<unknown, unknown, Body>({
+    method: 'POST',
+    path: '/api/v1/verifications',
+    scope: 'operate',
+    summary: 'Verifies a target and takes the result into its run, if it has one.',
+    tags: ['rollout'],
+    payload: Joi.object({
+      target: Joi.string().max(40).description('Name of a configured target; else the default.'),
+      run_id: Joi.string().guid().allow(null).default(null).description('The run it is for.'),
+      release_id: Joi.string()
+        .lowercase()
+        .hex()
+        .length(64)
+        .allow(null)
+        .default(null)
+        .description('The release to compare with; else that of the run.'),
+      health_gate: gateBodySchema.allow(null).default(null),
+      running_images: Joi.any()
+        .allow(null)
+        .default(null)
+        .description('What the target runs, where its configuration asks no URL.'),
+    }).required(),
+    response: executedSchema,
+    maxBytes: 512 * 1024,
+    shows: ['verifications'],
+    handle: call => {
+      const { target = host.config.defaultTarget, run_id, release_id, ...given } = call.payload
+      const healthGate = given.health_gate && readGateBody(given.health_gate)
+      const asked = { target, runId: run_id, releaseId: release_id, healthGate }
+      return answerVerification(host, { ...asked, reportedImages: given.running_images }, call)
+    },
+  })
+}

@@ -1,0 +1,52 @@
+import type { Recorded } from '../../core/event.ts'
+import { defineProjection } from '../../core/projection.ts'
+import type { RolloutEvent, VerificationFinished } from '../../plugins/rollout/events.ts'
+import type { VerificationRow } from './row.ts'
+
+/** Every verification of every target. */
+export default defineProjection<VerificationRow, RolloutEvent>({
+  name: 'verifications',
+  version: 1,
+  columns: {
+    verification_id: 'uuid',
+    target: 'text',
+    run_id: 'uuid',
+    release_id: 'text',
+    board_id: 'uuid',
+    verdict: 'text',
+    checks: 'jsonb',
+    health_gate: 'jsonb',
+    rollback: 'jsonb',
+    evidence_link: 'text',
+    verified_by: 'text',
+    started_at: 'timestamptz',
+    finished_at: 'timestamptz',
+    event_id: 'uuid',
+  },
+  indexes: [['finished_at'], ['release_id'], ['run_id'], ['board_id', 'finished_at']],
+  keys: event => [event.data.verificationId],
+  on: {
+    'rollout.VerificationFinished': (row, event) => row ?? begin(event),
+    'rollout.RolledBack': (row, { data: { verificationId: _id, ...rollback } }) =>
+      row ? { ...row, rollback } : null,
+  },
+})
+
+function begin({ id, data, metadata }: Recorded<VerificationFinished>): VerificationRow {
+  return {
+    verification_id: data.verificationId,
+    target: data.target,
+    run_id: data.runId,
+    release_id: data.releaseId,
+    board_id: data.boardId,
+    verdict: data.verdict,
+    checks: data.checks,
+    health_gate: data.healthGate,
+    rollback: null,
+    evidence_link: data.evidenceLink,
+    verified_by: metadata['actor'] ?? 'system:rollout',
+    started_at: new Date(data.startedAt),
+    finished_at: new Date(data.finishedAt),
+    event_id: id,
+  }
+}

@@ -1,0 +1,54 @@
+import t from 'tap'
+import { evidenceMarkdown } from '../../../../plugins/rollout/answering/evidence-markdown.ts'
+
+const run = {
+  ...{ id: 'r1', run_name: 'Recovery', iteration_number: 2, stage: 'hardening' },
+  ...{ status: 'completed', release_id: 'f00d', created_at: '2026-01-01T00:00:00.000Z' },
+  completed_at: '2026-01-01T03:00:00.000Z',
+  gate_decisions: [
+    {
+      ...{ id: 'd1', stage: 'rollout', decision: 'allow', effect: 'allowed' },
+      decided_at: '2026-01-01T01:00:00.000Z',
+    },
+  ],
+}
+const check = { name: 'running_images', required: true, verdict: 'passed', detail: 'a | b' }
+const verifications = [
+  {
+    ...{ target: 'production', verdict: 'passed', event_id: 'e1', checks: [check] },
+    finished_at: '2026-01-01T02:00:00.000Z',
+  },
+]
+const image = { name: 'backend', repository: 'ghcr.io/x', tag: 't', digest: 'sha256:aa' }
+const release = { commit: 'c0ffee', built_at: '2026-01-01T00:30:00.000Z', images: [image] }
+const approvals = [
+  {
+    ...{ stage: 'completion', decision: 'approved', actor: 'person:ada', note: null },
+    ...{ decided_at: '2026-01-01T02:30:00.000Z', state: 'valid' },
+  },
+]
+const timeline = [
+  { event_id: 'e0', type: 'gsd.RunStarted', at: '2026-01-01T00:00:00.000Z', actor: 'service:ci' },
+]
+
+t.test(
+  'tells images with digests, checks, approvals, gates and the events behind them',
+  async t => {
+    const text = evidenceMarkdown({ run, approvals, timeline, verifications, release })
+    t.match(text, '## Recovery, iteration 2')
+    t.match(text, '| backend | `ghcr.io/x:t` | `sha256:aa` |')
+    t.match(text, '| running_images | passed | a \\| b | `e1` |', 'a bar in a cell is escaped')
+    t.match(text, '| completion | approved (valid) | person:ada |')
+    t.match(text, '| rollout | allow, allowed | `d1` |')
+    t.match(text, '| gsd.RunStarted | service:ci | `e0` |')
+  },
+)
+
+t.test('leaves out what there is not', async t => {
+  const bare = { ...run, release_id: null, completed_at: null, gate_decisions: [] }
+  const text = evidenceMarkdown({
+    ...{ run: bare, approvals: [], timeline: [], verifications: [], release: null },
+  })
+  t.notMatch(text, '###')
+  t.match(text, 'completed not yet')
+})

@@ -1,0 +1,6 @@
+import t from 'tap'
+import { rolloutEvents } from '../../../plugins/rollout/event-specs.ts'
+import projection from '../../../projections/verifications/projection.ts'
+import { projectionContract } from '../../contracts/projection.ts'
+
+await projectionContract(t, projection, rolloutEvents, { observations: [] })
