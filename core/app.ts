@@ -63,6 +63,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
         ]
       : []),
     verifyPart(cradle),
+    ...(settings.roles.includes('api') ? [receivingPart(cradle)] : []),
     running('plugins', () => cradle.pluginRunner),
     httpPart(cradle, outcome),
   ]
@@ -126,6 +127,15 @@ function verifyPart(cradle: AppCradle): Part {
     name: 'plugin checks',
     start: () => verifyPlugins(cradle.plugins, cradle.settings.roles),
     stop: async () => {},
+  }
+}
+
+// Before anything is judged by who has been silent.
+function receivingPart(cradle: AppCradle): Part {
+  return {
+    name: 'receiving',
+    start: () => cradle.receiving.start(),
+    stop: () => cradle.receiving.stop(),
   }
 }
 

@@ -41,6 +41,7 @@ import { createLeases } from './readmodel/lease-keeper.ts'
 import { createListener } from './readmodel/listener.ts'
 import { createDatabase } from './readmodel/pool.ts'
 import { createReadRows } from './readmodel/rows-query.ts'
+import { createReceivingRecord } from './receiving/receiving-record.ts'
 import type { Settings } from './settings.ts'
 import { version } from './version.ts'
 
@@ -76,6 +77,7 @@ export interface AppCradle {
   readonly services: HostServices
   readonly plugins: readonly LoadedPlugin[]
   readonly pluginRunner: ReturnType<typeof createPluginRunner>
+  readonly receiving: ReturnType<typeof createReceivingRecord>
   readonly access: ReturnType<typeof createAccess>
   readonly tokenCommands: ReturnType<typeof createTokenCommands>
   readonly health: readonly HealthSource[]
@@ -155,6 +157,10 @@ export function composeApp(
         ...{ roles: settings.roles, registry: metrics.registry },
       }),
     ),
+    receiving: once(({ services }) => {
+      const host = createHost(services, 'core', {})
+      return createReceivingRecord({ host, clock, log, machine: machine.name })
+    }),
     access: once(({ ledger, catalog, limiter, keys }) => {
       const parts = { ledger, catalog, limiter, clock, log, machine: machine.name }
       const memory = createDirectoryMemory(parts)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Registry } from 'prom-client'
 import type { HealthSource } from './health.ts'
 import type { LoadedPlugin } from './loading/loaded-plugin.ts'
@@ -41,6 +42,8 @@ export function createPluginRunner({
     registerGauges(registry, contribution.gauges ?? [], shared.log)
   const runners = plugins.flatMap(plugin => runnersOf(plugin, roles, parts, startingHead))
   const stopping = new AbortController()
+  // Everything that runs listens to it.
+  setMaxListeners(0, stopping.signal)
   let running: readonly Promise<void>[] = []
 
   async function run(runner: Runner): Promise<void> {

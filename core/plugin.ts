@@ -58,6 +58,13 @@ export interface ObserveRequest<E extends DomainEvent> extends Observation<E> {
   readonly idempotencyKey?: string
 }
 
+/** What came of a reading: its event, and the position at or before which that is. */
+export interface Observed {
+  readonly eventId: string
+  readonly receivedAt: Date
+  readonly position: bigint
+}
+
 export interface ExecuteRequest<Command> {
   readonly stream: string
   readonly command: Command
@@ -95,7 +102,7 @@ export interface Host<Config = object, E extends DomainEvent = DomainEvent> {
   /** Asks a gate of any plugin; a gate that fails or takes over 2 s denies. */
   gate(name: string, question: object): Promise<GateAnswer>
   /** Appends a reading; resolves with the ledger's ack. */
-  observe(request: ObserveRequest<E>): Promise<{ readonly position: bigint }>
+  observe(request: ObserveRequest<E>): Promise<Observed>
   /** Folds the entity's stream, decides, and appends at the revision read; conflicts are decided anew. */
   execute<State, Command, D extends E>(
     decider: Decider<State, Command, D>,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import type { Barrier } from './barrier.ts'
@@ -41,6 +42,8 @@ export function createProjectionRunner(options: RunnerOptions): ProjectionRunner
   const { projections, leases, barrier, clock, log, registry } = options
   const measures = createProjectionMeasures(registry)
   const stopping = new AbortController()
+  // Everything that runs listens to it.
+  setMaxListeners(0, stopping.signal)
   let running: Promise<unknown> = Promise.resolve()
 
   async function run(projection: Projection): Promise<void> {

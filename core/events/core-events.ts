@@ -2,6 +2,7 @@ import Joi from 'joi'
 import type { DomainEvent } from '../event.ts'
 import type { EventSource } from './event-source.ts'
 import type { EventSpecs } from '../plugin.ts'
+import { receivingSpecs, type ReceivingEvent } from '../receiving/receiving-events.ts'
 
 /** Marks a place in the ledger that every projection passes: raised every 30 s, and by whoever must know that one is current. */
 export type BarrierRaised = DomainEvent<
@@ -56,7 +57,7 @@ export type SamplesDropped = DomainEvent<
   }
 >
 
-export type CoreEvent = BarrierRaised | ProjectionStalled | ProjectionResumed
+export type CoreEvent = BarrierRaised | ProjectionStalled | ProjectionResumed | ReceivingEvent
 export type PluginEvent = PluginFailed | PluginRecovered | SamplesDropped
 
 const word = Joi.string().max(200).required()
@@ -69,6 +70,7 @@ const task = Joi.valid('observes').required().description('What of the plugin: i
 const whose = { plugin: 'disk', machine: 'web01' }
 
 const coreSpecs: EventSpecs<CoreEvent> = {
+  ...receivingSpecs,
   'core.BarrierRaised': {
     summary: 'A place in the ledger was marked, to show how far the projections are.',
     schemaVersion: 1,
@@ -147,6 +149,15 @@ const pluginSpecs: EventSpecs<PluginEvent> = {
 
 /** What core itself appends: barriers, and how the plugins fare. */
 export const coreEventSources: readonly EventSource[] = [
-  { name: 'core', events: coreSpecs, streams: { barrier: { maxCount: 1 }, projectionHealth: {} } },
+  {
+    name: 'core',
+    events: coreSpecs,
+    streams: {
+      barrier: { maxCount: 1 },
+      projectionHealth: {},
+      receivingPulse: { maxCount: 1 },
+      receiving: {},
+    },
+  },
   { name: 'plugin', events: pluginSpecs, streams: { pluginHealth: {} } },
 ]

@@ -1,7 +1,9 @@
 import Joi from 'joi'
+import { seesBoard } from '../access/sees-board.ts'
+import { DecklogError } from '../errors.ts'
 import type { GateAnswer } from '../gate.ts'
 import type { GateKeeper } from './gate-keeper.ts'
-import { defineRoute, type Route } from '../http/route.ts'
+import { defineRoute, type Caller, type Route } from '../http/route.ts'
 
 const decision = Joi.valid('allow', 'warn', 'deny').required()
 const reason = Joi.object({
@@ -47,11 +49,18 @@ export function gateRoutes(keeper: GateKeeper): readonly Route[] {
       params: Joi.object({ name: Joi.string().max(100).required().description('Its name.') }),
       payload: Joi.object().unknown().required().description('The fields the gate asks for.'),
       response: answer,
-      handle: async ({ params, payload, signal }) => ({
-        body: toBody(await keeper.ask(params.name, payload, signal)),
-      }),
+      async handle({ params, payload, caller, signal }) {
+        refuseOtherBoards(payload, caller)
+        return { body: toBody(await keeper.ask(params.name, payload, signal)) }
+      },
     }),
   ]
+}
+
+function refuseOtherBoards(question: object, caller: Caller): void {
+  const boardId = 'board_id' in question ? question.board_id : undefined
+  if (typeof boardId !== 'string' || seesBoard(caller, boardId.toLowerCase())) return
+  throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
 }
 
 function toListed({ name, summary, question }: ReturnType<GateKeeper['list']>[number]): object {

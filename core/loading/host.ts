@@ -43,9 +43,10 @@ export function createHost<Config extends object>(
     gate: (name, question) => gates.ask(name, question),
     async observe(request) {
       const grouping = request.idempotencyKey === undefined ? 'shared' : 'alone'
-      const event = encode(services, source, request)
+      const receivedAt = clock.now()
+      const event = encode(services, source, { ...request, receivedAt })
       const { position } = await writer.append(request.stream, [event], grouping)
-      return { position }
+      return { eventId: event.id, receivedAt, position }
     },
     execute: (decider, request) => commands.execute(source, decider, request),
     rows,
@@ -64,11 +65,11 @@ async function* read<E extends DomainEvent>(
 }
 
 function encode(
-  { catalog, clock, machine }: HostServices,
+  { catalog, machine }: HostServices,
   source: string,
-  request: ObserveRequest<DomainEvent>,
+  request: ObserveRequest<DomainEvent> & { readonly receivedAt: Date },
 ): NewEvent {
-  const { idempotencyKey, actor, occurredAt, stream, event } = request
+  const { idempotencyKey, actor, receivedAt, occurredAt, stream, event } = request
   return catalog.encode(
     source,
     { stream, event },
@@ -76,7 +77,7 @@ function encode(
       id: idempotencyKey === undefined ? v7() : v5(idempotencyKey, idempotentEvents),
       host: machine.name,
       actor: actor ?? { kind: 'system', id: source },
-      receivedAt: clock.now(),
+      receivedAt,
       occurredAt,
       idempotencyKey,
     },

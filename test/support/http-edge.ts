@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { Subject } from 'rxjs'
 import { createAccess, type Access } from '../../core/access/access.ts'
-import { accessEventSource, type AccessEvent } from '../../core/access/events.ts'
+import { accessEventSource, type TokenCreated } from '../../core/access/events.ts'
 import { makeSecret } from '../../core/access/secret.ts'
 import { tokenStream } from '../../core/access/token-directory.ts'
 import { createTokenKeys } from '../../core/access/token-keys.ts'
@@ -12,7 +12,7 @@ import { createHttpServer, type HttpServer } from '../../core/http/server.ts'
 import type { StoredEvent } from '../../core/ledger/ledger.ts'
 import { createMetrics, type Metrics } from '../../core/metrics.ts'
 import { createPositionWaiters } from '../../core/projecting/position-waiters.ts'
-import type { ProjectionStatus } from '../../core/projection-status.ts'
+import type { ProjectionPositions, ProjectionStatus } from '../../core/projection-status.ts'
 import type { Change, ChangedRow } from '../../core/readmodel/changes.ts'
 import { systemClock, type Clock } from '../../core/clock.ts'
 import type { Settings } from '../../core/settings.ts'
@@ -42,6 +42,8 @@ export interface HttpEdge {
   secret(scope: Scope): string
   /** The header that carries it. */
   bearer(scope: Scope): Readonly<Record<string, string>>
+  /** The header that carries a token of `tokens`. */
+  bearerOf(name: string): Readonly<Record<string, string>>
   /** Secret of a token limited to the board `b1`. */
   readonly limited: string
   /** Secret of a token for `audit` limited to the board `b1`. */
@@ -54,21 +56,36 @@ export interface HttpEdgeOptions {
   readonly clock?: Clock
   readonly topics?: readonly string[]
   readonly settings?: Partial<Settings>
+  /** Further tokens, by name. */
+  readonly tokens?: Readonly<Record<string, Partial<TokenCreated['data']>>>
+  /** Where read models stand; default: where `moved` says. */
+  readonly positions?: ProjectionPositions
 }
 
 /** Builds an edge and waits until its tokens are known; it is stopped when the test ends. */
 export async function createHttpEdge(
   t: Teardown,
-  { routes = [], clock = systemClock, topics = ['disks'], settings = {} }: HttpEdgeOptions = {},
+  options: HttpEdgeOptions = {},
 ): Promise<HttpEdge> {
+  const {
+    routes = [],
+    clock = systemClock,
+    topics = ['disks'],
+    settings = {},
+    tokens = {},
+  } = options
   const secrets = new Map(scopes.map(scope => [scope, makeSecret(keys.newestId)]))
   const limited = makeSecret(keys.newestId)
   const limitedAuditor = makeSecret(keys.newestId)
   const boards = ['b1']
+  const named = new Map(Object.keys(tokens).map(name => [name, makeSecret(keys.newestId)]))
   const ledger = createFeedLedger([
     ...scopes.map((scope, index) => created(index, { scopes: [scope] }, secrets.get(scope) ?? '')),
     created(scopes.length, { scopes: ['read'], boards }, limited),
     created(scopes.length + 1, { scopes: ['audit'], boards }, limitedAuditor),
+    ...Object.entries(tokens).map(([name, token], index) =>
+      created(scopes.length + 2 + index, token, named.get(name) ?? ''),
+    ),
   ])
   const logged: string[] = []
   const log = pino({ level: 'trace' }, { write: line => logged.push(line) })
@@ -91,7 +108,7 @@ export async function createHttpEdge(
     },
     ...{ routes, access, keys, metrics, log, clock },
     version: '0.0.0',
-    positions: {
+    positions: options.positions ?? {
       waitFor: waiters.waitFor,
       status: () => topics.map(name => statusOf(name, waiters.positionOf(name))),
     },
@@ -113,17 +130,14 @@ export async function createHttpEdge(
     moved: waiters.moved,
     secret,
     bearer: scope => ({ authorization: `Bearer ${secret(scope)}` }),
+    bearerOf: name => ({ authorization: `Bearer ${named.get(name)}` }),
   }
 }
 
-function created(
-  index: number,
-  token: Partial<Extract<AccessEvent, { type: 'access.TokenCreated' }>['data']>,
-  secret: string,
-): StoredEvent {
-  const tokenId = `00000000-0000-4000-8000-00000000000${index}`
+function created(index: number, token: Partial<TokenCreated['data']>, secret: string): StoredEvent {
+  const tokenId = `00000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`
   return {
-    id: `10000000-0000-4000-8000-00000000000${index}`,
+    id: `10000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`,
     stream: tokenStream(tokenId),
     revision: 0n,
     position: BigInt(index + 1),
