@@ -1,9 +1,20 @@
 import { definePlugin } from '../../core/plugin.ts'
+import { createGate } from './answering/gate.ts'
+import { AgentDirectory } from './beating/agent-directory.ts'
+import { createAgentFinder } from './beating/find-agents.ts'
+import { createTakeBeat } from './beating/take-beat.ts'
 import { checkCommand } from './commanding/check-command.ts'
 import { heartbeatCommand } from './commanding/heartbeat-command.ts'
 import { createRunCommand } from './commanding/run-command.ts'
 import { continuityConfig } from './config.ts'
+import { createEvaluation } from './evaluating/evaluate.ts'
 import { continuityEvents } from './event-specs.ts'
+import { createKeeping } from './keeping/keep-signs.ts'
+import { agentPhaseRoutes } from './routes/agent-phase-routes.ts'
+import { agentRoute } from './routes/agent-route.ts'
+import { beatRoutes } from './routes/beat-routes.ts'
+import { beatsRoute } from './routes/beats-route.ts'
+import { boardRoute } from './routes/board-route.ts'
 
 const DAY = 86_400
 
@@ -22,8 +33,21 @@ export default definePlugin({
     agentSign: { maxCount: 1 },
     runtimeSign: { maxCount: 1 },
   }),
+  needs: ['boards', 'agent-continuity', 'receiving'],
   create(host) {
+    const directory = new AgentDirectory(host)
+    const finder = createAgentFinder(host, directory)
+    const beating = { finder, take: createTakeBeat(host, directory) }
     return {
+      routes: [
+        boardRoute(host),
+        agentRoute(host, directory),
+        ...agentPhaseRoutes({ host, directory, finder }),
+        ...beatRoutes(beating),
+        beatsRoute(beating),
+      ],
+      sweeps: [createEvaluation(host), createKeeping(host)],
+      gates: [createGate(host)],
       commands: [checkCommand, heartbeatCommand, createRunCommand(host.clock)],
     }
   },

@@ -1,0 +1,98 @@
+import { v7 } from 'uuid'
+import { DecklogError } from '../../../core/errors.ts'
+import type { Caller } from '../../../core/http/route.ts'
+import type { Host } from '../../../core/plugin.ts'
+import { seesBoard } from '../../../core/access/sees-board.ts'
+import type { ContinuityConfig } from '../config.ts'
+import type { ContinuityEvent } from '../events.ts'
+import { boardDecider } from '../membership/board.ts'
+import { isMember } from '../evaluating/world.ts'
+import type { AgentRow } from '../rows.ts'
+import { boardStream } from '../streams.ts'
+import type { AgentDirectory } from './agent-directory.ts'
+import { createRegistrations } from './registrations.ts'
+import type { KnownAgent } from './roster.ts'
+
+/** Finds the agents that beats are of, and registers those that beat under a new name. */
+export interface AgentFinder {
+  /** Retired or not; DECKLOG_NOT_FOUND when there is none that the caller may see. */
+  anyById(agentId: string, caller: Caller): Promise<KnownAgent>
+  /** DECKLOG_NOT_FOUND when there is none that the caller may see; DECKLOG_REFUSED when it is retired. */
+  byId(agentId: string, caller: Caller): Promise<KnownAgent>
+  /** The agent of this name, on whichever of the caller's boards; DECKLOG_VALIDATION when that does not tell which. */
+  byName(name: string, caller: Caller): Promise<KnownAgent>
+  /** The agents of these names; new ones are registered, once however many ask at once. */
+  byNames(
+    boardId: string,
+    names: readonly string[],
+    caller: Caller,
+  ): Promise<(name: string) => KnownAgent>
+}
+
+/** Creates the finder of a process. */
+export function createAgentFinder(
+  host: Host<ContinuityConfig, ContinuityEvent>,
+  directory: AgentDirectory,
+): AgentFinder {
+  const register = createRegistrations(async (boardId, names, actor) => {
+    const agents = names.map(name => ({ boardId, agentId: v7(), name }))
+    const { events } = await host.execute(boardDecider, {
+      ...{ stream: boardStream(boardId), actor },
+      command: { kind: 'register', agents },
+    })
+    directory.learn(boardId, events)
+    // Another process may have been faster with some of them, or with something else of the board.
+    const roster = await directory.rosterOf(boardId)
+    if (names.some(name => !roster?.named(name))) await directory.currentRosterOf(boardId)
+  })
+
+  async function anyById(agentId: string, caller: Caller): Promise<KnownAgent> {
+    const agent = await directory.byId(agentId)
+    if (agent && seesBoard(caller, agent.boardId)) return agent
+    throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such agent.')
+  }
+
+  async function byId(agentId: string, caller: Caller): Promise<KnownAgent> {
+    const agent = await anyById(agentId, caller)
+    if (agent.phase === 'active') return agent
+    throw new DecklogError('DECKLOG_REFUSED', 'This agent is retired.')
+  }
+
+  return {
+    anyById,
+    byId,
+    async byName(name, caller) {
+      const { rows } = await host.rows<AgentRow>('agent-continuity', { equals: { name } })
+      const seen = rows.filter(row => isMember(row) && seesBoard(caller, row.board_id))
+      const [row, ...others] = seen
+      if (!row) throw boardNeeded('is needed for a new agent')
+      if (others.length > 0)
+        throw boardNeeded('is needed: several boards have an agent of this name')
+      return byId(row.agent_id, caller)
+    },
+    async byNames(boardId, names, caller) {
+      const roster = seesBoard(caller, boardId) ? await directory.rosterOf(boardId) : undefined
+      if (!roster) throw noBoard()
+      const missing = [...new Set(names)].filter(name => !roster.named(name))
+      if (missing.length > 0) await register(boardId, missing, caller.actor)
+      return name => {
+        const agent = roster.named(name)
+        if (agent) return agent
+        throw new DecklogError(
+          'DECKLOG_REVISION_CONFLICT',
+          'This agent was just renamed or retired.',
+        )
+      }
+    },
+  }
+}
+
+function noBoard(): DecklogError {
+  return new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
+}
+
+function boardNeeded(message: string): DecklogError {
+  return new DecklogError('DECKLOG_VALIDATION', `board_id ${message}`, {
+    fields: [{ field: 'board_id', message }],
+  })
+}

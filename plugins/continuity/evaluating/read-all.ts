@@ -1,0 +1,25 @@
+import type { Host } from '../../../core/plugin.ts'
+
+const PAGE = 1_000
+
+/** Rows of a read model, and the position that the first of them were read at. */
+export interface AllRows<Row> {
+  readonly rows: readonly Row[]
+  readonly position: bigint
+}
+
+/** Reads all rows of a read model, a thousand at a time. */
+export async function readAll<Row extends object>(
+  host: Pick<Host, 'rows'>,
+  projection: string,
+  equals: Readonly<Record<string, string>> = {},
+): Promise<AllRows<Row>> {
+  const first = await host.rows<Row>(projection, { equals, limit: PAGE })
+  const rows = [...first.rows]
+  for (let page = first.rows; page.length === PAGE;) {
+    const after = page.at(-1)?._key ?? ''
+    page = (await host.rows<Row>(projection, { equals, limit: PAGE, after })).rows
+    rows.push(...page)
+  }
+  return { rows, position: first.position }
+}

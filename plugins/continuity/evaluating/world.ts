@@ -1,0 +1,64 @@
+import { gapsUntil, type Gap, type ReceivingRow } from '../../../core/receiving/gaps.ts'
+import type { Host } from '../../../core/plugin.ts'
+import { runtimeFactsOf, type RuntimeFacts } from '../judging/runtime-facts.ts'
+import type { AgentRow, BoardRow } from '../rows.ts'
+import { readAll } from './read-all.ts'
+
+/** A board with its runtime and its agents, as they stand at one moment. */
+export interface BoardView {
+  readonly board: BoardRow
+  readonly runtime: RuntimeFacts
+  /** Registered and not retired. */
+  readonly agents: readonly AgentRow[]
+}
+
+/** What is judged at one moment. */
+export interface World {
+  readonly boards: readonly BoardView[]
+  readonly gaps: readonly Gap[]
+  /** When the facts were read, and where the ledger stood. */
+  readonly now: Date
+  readonly position: bigint
+}
+
+/** Reads all boards with their agents, or one board, from the read models. */
+export async function readWorld(
+  host: Pick<Host, 'rows' | 'clock'>,
+  boardId?: string,
+): Promise<World> {
+  const equals: Record<string, string> = boardId === undefined ? {} : { board_id: boardId }
+  const now = host.clock.now()
+  const [receiving, boards, agents] = await Promise.all([
+    host.rows<ReceivingRow>('receiving'),
+    readAll<BoardRow>(host, 'boards', equals),
+    readAll<AgentRow>(host, 'agent-continuity', equals),
+  ])
+  const membersOf = groupByBoard(agents.rows.filter(isMember))
+  return {
+    boards: boards.rows
+      .filter(board => board.created_at !== null)
+      .map(board => ({
+        board,
+        runtime: runtimeFactsOf(board, now),
+        agents: membersOf.get(board.board_id) ?? [],
+      })),
+    gaps: gapsUntil(receiving.rows[0], now),
+    now,
+    position: agents.position,
+  }
+}
+
+/** Tells whether an agent is registered and not retired. */
+export function isMember({ registered_at, retired_at }: AgentRow): boolean {
+  return registered_at !== null && retired_at === null
+}
+
+function groupByBoard(agents: readonly AgentRow[]): ReadonlyMap<string, readonly AgentRow[]> {
+  const groups = new Map<string, AgentRow[]>()
+  for (const agent of agents) {
+    const group = groups.get(agent.board_id)
+    if (group) group.push(agent)
+    else groups.set(agent.board_id, [agent])
+  }
+  return groups
+}

@@ -1,0 +1,29 @@
+import type { Reason } from '../words.ts'
+
+/** What is said of an agent. */
+export interface Described {
+  readonly name: string
+  readonly reason: Reason
+  readonly since: Date
+  readonly runtimeError: string | null
+}
+
+const sentences: Readonly<Record<Reason, string>> = {
+  awaiting_first_heartbeat: 'has not beaten yet, and need not have',
+  healthy: 'beats',
+  runtime_activity_recent: 'does not beat, but its session is active',
+  heartbeat_stale: 'has not beaten for too long',
+  heartbeat_missing: 'has never beaten',
+  progress_stalled: 'beats, but its work does not go on',
+  runtime_unavailable: 'cannot be reached: the runtime of its board does not answer',
+  runtime_session_missing: 'cannot be reached: it names no session in the runtime',
+  runtime_session_unreachable: 'cannot be reached: its session is not in the runtime',
+  probe_failed: 'cannot be reached: its probe fails',
+  paused: 'is paused',
+}
+
+/** Says in a sentence how an agent stands. */
+export function describe({ name, reason, since, runtimeError }: Described): string {
+  const why = reason === 'runtime_unavailable' && runtimeError ? ` (${runtimeError})` : ''
+  return `${name} ${sentences[reason]}${why}, since ${since.toISOString()}.`
+}

@@ -1,0 +1,54 @@
+import type { Evidence } from '../events.ts'
+import type { Sign } from '../signs.ts'
+import { activityOf, lastMoved, type Situation } from './judge.ts'
+
+type Observed = Pick<Situation, 'agent' | 'runtime'>
+
+/** Every signal that is known of an agent, with what it says and the event that told it. */
+export function evidenceOf(observed: Observed): readonly Evidence[] {
+  return [
+    ...ofBeats(observed),
+    ...ofProgress(observed),
+    ...ofRuntime(observed),
+    ...ofProbe(observed),
+  ]
+}
+
+/** Tells whether an agent can be reached through its board's runtime; null when there is none, or it is not known. */
+export function runtimeReachable({ agent, runtime }: Observed): boolean | null {
+  const { target, standing, sessions } = runtime
+  if (!target || standing === 'unknown') return null
+  if (standing === 'down') return false
+  if (target.kind !== 'sessions') return true
+  if (agent.runtimeSessionId === null) return false
+  return sessions ? sessions.has(agent.runtimeSessionId) : null
+}
+
+function evidence(signal: Evidence['signal'], says: string, sign: Sign): Evidence {
+  return { signal, says, at: sign.receivedAt, eventId: sign.eventId }
+}
+
+function* ofBeats({ agent: { signs } }: Observed): Generator<Evidence> {
+  if (signs.beat) yield evidence('heartbeat', signs.status?.status ?? 'online', signs.beat)
+}
+
+function* ofProgress({ agent: { signs } }: Observed): Generator<Evidence> {
+  if (!signs.progress) return
+  const moved = lastMoved(signs.progress)
+  yield evidence('progress', `at ${signs.progress.last.counter}, moved after this`, moved)
+}
+
+function* ofRuntime({ agent, runtime }: Observed): Generator<Evidence> {
+  if (runtime.sign) yield evidence('runtime', runtime.standing, runtime.sign)
+  const { sessions, sessionsSign } = runtime
+  if (!sessions || !sessionsSign || agent.runtimeSessionId === null) return
+  const isListed = sessions.has(agent.runtimeSessionId)
+  const activeAt = activityOf({ agent, runtime })
+  const says = isListed ? (activeAt ? 'active' : 'listed') : 'not listed'
+  const at = activeAt?.toISOString() ?? sessionsSign.receivedAt
+  yield { ...evidence('session', says, sessionsSign), at }
+}
+
+function* ofProbe({ agent: { signs, probe } }: Observed): Generator<Evidence> {
+  if (probe && signs.probe) yield evidence('probe', signs.probe.reading.standing, signs.probe)
+}

@@ -1,0 +1,74 @@
+import type { Standing } from '../reading.ts'
+import type { RecordedLoss } from '../rows.ts'
+import type { ProbeSign, RuntimeSigns, SessionsSign, Sign } from '../signs.ts'
+import { isOf, type RuntimeTarget, type Target } from '../target.ts'
+
+/** A board, as far as its runtime goes. */
+export interface RuntimeKnowledge {
+  readonly runtime: RuntimeTarget | null
+  readonly signs: RuntimeSigns
+  readonly lost: RecordedLoss | null
+}
+
+/** How the runtime of a board stands at a moment. */
+export interface RuntimeFacts {
+  /** Null: the board has no runtime. */
+  readonly target: RuntimeTarget | null
+  readonly standing: Standing
+  readonly since: Date | null
+  /** What is wrong with it; null while nothing is. */
+  readonly error: string | null
+  /** The reading this rests on. */
+  readonly sign: Sign | null
+  /** The sessions it has, with their last activity; null when they are not known. */
+  readonly sessions: ReadonlyMap<string, Date | null> | null
+  readonly sessionsSign: Sign | null
+}
+
+const nothing = { since: null, error: null, sign: null, sessions: null, sessionsSign: null }
+
+/** Judges how a board's runtime stands at `now`. A loss that is recorded holds until a reading says otherwise. */
+export function runtimeFactsOf(board: RuntimeKnowledge, now: Date): RuntimeFacts {
+  const { runtime, lost, signs } = board
+  if (!runtime) return { ...nothing, target: null, standing: 'unknown' }
+  const probe = freshProbe(signs.probe, runtime, now)
+  if (probe && probe.reading.standing !== 'unknown') return factsOfProbe(runtime, probe, signs)
+  if (!lost || !isOf(lost, runtime)) return { ...nothing, target: runtime, standing: 'unknown' }
+  return {
+    ...nothing,
+    ...{ target: runtime, standing: 'down', since: new Date(lost.at), error: lost.error },
+    sign: { eventId: lost.eventId, receivedAt: lost.at },
+  }
+}
+
+/** The last reading of a target, if it is so recent that it still tells how that stands. */
+export function freshProbe(probe: ProbeSign | null, target: Target, now: Date): ProbeSign | null {
+  if (!probe || !isOf(probe.reading, target)) return null
+  const patienceMs = (3 * probe.reading.everySeconds + 60) * 1_000
+  return now.getTime() - Date.parse(probe.receivedAt) <= patienceMs ? probe : null
+}
+
+function factsOfProbe(target: RuntimeTarget, probe: ProbeSign, signs: RuntimeSigns): RuntimeFacts {
+  const { standing, standingSince, detail, failure } = probe.reading
+  const known = standing === 'up' && target.kind === 'sessions' ? signs.sessions : null
+  const list = known?.url === target.url ? known : null
+  return {
+    target,
+    standing,
+    since: new Date(standingSince),
+    error: standing === 'down' ? (detail ?? failure ?? 'It does not answer.') : null,
+    sign: probe,
+    sessions: list && sessionsOf(list),
+    sessionsSign: list,
+  }
+}
+
+// Activity after the answer that tells of it is a clock that is ahead.
+function sessionsOf({ sessions, receivedAt }: SessionsSign): ReadonlyMap<string, Date | null> {
+  return new Map(
+    sessions.map(({ key, activeAt }) => [
+      key,
+      activeAt === null ? null : new Date(activeAt < receivedAt ? activeAt : receivedAt),
+    ]),
+  )
+}

@@ -1,0 +1,125 @@
+import { DecklogError } from '../../../core/errors.ts'
+import type { Decider } from '../../../core/event.ts'
+import type { BoardEvent, BoardSettings, NamedAgent } from '../events.ts'
+import { sameSettings } from './same-settings.ts'
+
+/** An agent of a board; the name of a retired one is free. */
+export interface Member {
+  readonly agentId: string
+  readonly name: string
+  readonly phase: 'active' | 'retired'
+}
+
+/** A board as its stream tells. */
+export interface Board {
+  /** Null: there is no such board. */
+  readonly settings: BoardSettings | null
+  readonly members: readonly Member[]
+}
+
+export type BoardCommand =
+  | { readonly kind: 'configure'; readonly settings: BoardSettings }
+  /** Register those whose names are not taken. */
+  | { readonly kind: 'register'; readonly agents: readonly NamedAgent[] }
+  /** Have this agent under this name. */
+  | { readonly kind: 'place'; readonly agent: NamedAgent }
+  | { readonly kind: 'retire'; readonly agentId: string; readonly reason: string | null }
+
+/** The rules of `board-<id>`, which alone decides who its agents are and what they are called. */
+export const boardDecider: Decider<Board, BoardCommand, BoardEvent> = {
+  initial: { settings: null, members: [] },
+  evolve(board, { type, data }) {
+    switch (type) {
+      case 'continuity.BoardConfigured':
+        return { ...board, settings: data }
+      case 'continuity.AgentRegistered':
+        return withMember(board, { agentId: data.agentId, name: data.name, phase: 'active' })
+      case 'continuity.AgentRenamed':
+        return changed(board, data.agentId, { name: data.name })
+      case 'continuity.AgentRetired':
+        return changed(board, data.agentId, { phase: 'retired' })
+      default:
+        return type satisfies never
+    }
+  },
+  decide(command, board) {
+    switch (command.kind) {
+      case 'configure':
+        return configure(command.settings, board)
+      case 'register':
+        return register(command.agents, known(board))
+      case 'place':
+        return place(command.agent, known(board))
+      case 'retire':
+        return retire(command, known(board))
+      default:
+        return command satisfies never
+    }
+  },
+}
+
+function withMember(board: Board, member: Member): Board {
+  return { ...board, members: [...board.members, member] }
+}
+
+function changed(board: Board, agentId: string, change: Partial<Member>): Board {
+  const members = board.members.map(one => (one.agentId === agentId ? { ...one, ...change } : one))
+  return { ...board, members }
+}
+
+function known(board: Board): Board {
+  if (board.settings) return board
+  throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
+}
+
+function configure(settings: BoardSettings, board: Board): readonly BoardEvent[] {
+  if (board.settings && sameSettings(board.settings, settings)) return []
+  return [{ type: 'continuity.BoardConfigured', data: settings }]
+}
+
+function register(agents: readonly NamedAgent[], { members }: Board): readonly BoardEvent[] {
+  const taken = new Set(members.filter(isActive).map(({ name }) => name))
+  const ids = new Set(members.map(({ agentId }) => agentId))
+  const events: BoardEvent[] = []
+  for (const agent of agents) {
+    if (taken.has(agent.name) || ids.has(agent.agentId)) continue
+    taken.add(agent.name)
+    ids.add(agent.agentId)
+    events.push({ type: 'continuity.AgentRegistered', data: agent })
+  }
+  return events
+}
+
+function place(agent: NamedAgent, { members }: Board): readonly BoardEvent[] {
+  const member = members.find(({ agentId }) => agentId === agent.agentId)
+  if (member?.phase === 'retired') throw refused('This agent is retired.')
+  if (member?.name === agent.name) return []
+  const holder = members.find(one => one.name === agent.name && isActive(one))
+  if (holder) throw refused('Another agent of the board has this name.', holder.agentId)
+  return [
+    member
+      ? { type: 'continuity.AgentRenamed', data: { ...agent, from: member.name } }
+      : { type: 'continuity.AgentRegistered', data: agent },
+  ]
+}
+
+function retire(
+  { agentId, reason }: Extract<BoardCommand, { kind: 'retire' }>,
+  { settings, members }: Board,
+): readonly BoardEvent[] {
+  const member = members.find(one => one.agentId === agentId)
+  if (!member || !settings) throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such agent.')
+  if (member.phase === 'retired') return []
+  const { name } = member
+  const data = { boardId: settings.boardId, agentId, name, reason }
+  return [{ type: 'continuity.AgentRetired', data }]
+}
+
+function isActive({ phase }: Member): boolean {
+  return phase === 'active'
+}
+
+function refused(message: string, agentId?: string): DecklogError {
+  const extra = agentId === undefined ? {} : { agent_id: agentId }
+  return new DecklogError('DECKLOG_REFUSED', message, { extra })
+}

@@ -1,0 +1,48 @@
+import type { Recorded } from '../../../core/event.ts'
+import type { AgentProbed, HeartbeatReceived, RuntimeProbed, RuntimeReading } from '../events.ts'
+import type { Reading } from '../reading.ts'
+import type { AgentSigns, RuntimeSigns, Sign } from '../signs.ts'
+import { noAgentSigns } from './join-signs.ts'
+
+/** What a heartbeat shows of its agent. */
+export function signsOfBeat(event: Recorded<HeartbeatReceived>): AgentSigns {
+  const { seq, sentAt, runId, status, progress } = event.data
+  const sign = signOf(event)
+  return {
+    beat: { ...sign, seq, sentAt, runId },
+    status: status === null ? null : { ...sign, status },
+    progress:
+      progress === null
+        ? null
+        : { first: sign, last: { ...sign, counter: progress.counter }, previous: null },
+    probe: null,
+  }
+}
+
+/** What a probe of an agent shows of it. */
+export function signsOfAgentProbe(event: Recorded<AgentProbed>): AgentSigns {
+  return { ...noAgentSigns, probe: { ...signOf(event), reading: readingOf(event.data) } }
+}
+
+/** What a probe of a runtime shows of it. */
+export function signsOfRuntimeProbe(event: Recorded<RuntimeProbed>): RuntimeSigns {
+  const sign = signOf(event)
+  const { url, sessions } = event.data
+  return {
+    probe: { ...sign, reading: readingOf(event.data) },
+    sessions: sessions && { ...sign, url, sessions },
+  }
+}
+
+function signOf({ id, receivedAt }: Recorded): Sign {
+  return { eventId: id, receivedAt: receivedAt.toISOString() }
+}
+
+function readingOf(data: Reading & Partial<Pick<RuntimeReading, 'sessions'>>): Reading {
+  const { kind, url, outcome, failure, detail, latencyMs, everySeconds } = data
+  const { standing, standingSince, streak } = data
+  return {
+    ...{ kind, url, outcome, failure, detail, latencyMs, everySeconds },
+    ...{ standing, standingSince, streak },
+  }
+}

@@ -1,0 +1,36 @@
+import { gapsUntil, type Gap } from '../../core/receiving/gaps.ts'
+import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import {
+  runtimeFactsOf,
+  type RuntimeFacts,
+} from '../../plugins/continuity/judging/runtime-facts.ts'
+import type { AgentRow } from '../../plugins/continuity/rows.ts'
+import { boardsById, getReceiving } from './queries.ts'
+import { toAgentBody } from './to-agent-body.ts'
+import type { AgentBody } from './to-body.ts'
+
+/** Judges agents of several boards at one moment, as the API answers them. */
+export interface Judging {
+  bodiesOf(agents: readonly AgentRow[]): Promise<readonly AgentBody[]>
+}
+
+/** Creates the judging of one answer; each board is read once. */
+export async function createJudging(read: ReadHost): Promise<Judging> {
+  const now = read.clock.now()
+  const gaps: readonly Gap[] = gapsUntil(await getReceiving(read), now)
+  const runtimes = new Map<string, RuntimeFacts>()
+  const nowhere = runtimeFactsOf(
+    { runtime: null, lost: null, signs: { probe: null, sessions: null } },
+    now,
+  )
+  return {
+    async bodiesOf(agents) {
+      const missing = new Set(agents.map(agent => agent.board_id).filter(id => !runtimes.has(id)))
+      for (const board of missing.size > 0 ? await boardsById(read, [...missing]) : [])
+        runtimes.set(board.board_id, runtimeFactsOf(board, now))
+      return agents.map(agent =>
+        toAgentBody(agent, { runtime: runtimes.get(agent.board_id) ?? nowhere, gaps, now }),
+      )
+    },
+  }
+}

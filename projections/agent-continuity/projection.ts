@@ -1,0 +1,66 @@
+import { defineProjection } from '../../core/projection.ts'
+import type {
+  AgentEvent,
+  AgentProbed,
+  AgentSignsKept,
+  HeartbeatReceived,
+} from '../../plugins/continuity/events.ts'
+import type { AgentRow } from '../../plugins/continuity/rows.ts'
+import { signsOfAgentProbe, signsOfBeat } from '../../plugins/continuity/signs/signs-of.ts'
+import {
+  blankAgent,
+  takeDecision,
+  takeKept,
+  takeMembership,
+  takeSigns,
+  type MembershipEvent,
+} from './fold.ts'
+
+type Event = MembershipEvent | AgentEvent | HeartbeatReceived | AgentProbed | AgentSignsKept
+
+/** Every agent: how it is looked at, what was last seen of it, and its recorded standing. */
+export default defineProjection<AgentRow, Event>({
+  name: 'agent-continuity',
+  version: 1,
+  columns: {
+    agent_id: 'uuid',
+    board_id: 'uuid',
+    name: 'text',
+    registered_at: 'timestamptz',
+    registered_revision: 'bigint',
+    retired_at: 'timestamptz',
+    board_revision: 'bigint',
+    agent_revision: 'bigint',
+    every_seconds: 'double precision',
+    runtime_session_id: 'text',
+    probe: 'jsonb',
+    configured_at: 'timestamptz',
+    paused_at: 'timestamptz',
+    resumed_at: 'timestamptz',
+    updated_at: 'timestamptz',
+    continuity: 'text',
+    continuity_reason: 'text',
+    continuity_since: 'timestamptz',
+    continuity_event_id: 'uuid',
+    signs: 'jsonb',
+    kept_until: 'timestamptz',
+  },
+  indexes: [['board_id', 'registered_revision'], ['registered_at', 'agent_id'], ['name']],
+  keys: event => [event.data.agentId],
+  on: {
+    'continuity.AgentRegistered': (row, event) =>
+      takeMembership(row ?? blankAgent(event.data), event),
+    'continuity.AgentRenamed': (row, event) => takeMembership(row ?? blankAgent(event.data), event),
+    'continuity.AgentRetired': (row, event) => takeMembership(row ?? blankAgent(event.data), event),
+    'continuity.AgentConfigured': (row, event) =>
+      takeDecision(row ?? blankAgent(event.data), event),
+    'continuity.AgentPaused': (row, event) => takeDecision(row ?? blankAgent(event.data), event),
+    'continuity.AgentResumed': (row, event) => takeDecision(row ?? blankAgent(event.data), event),
+    'continuity.Changed': (row, event) => takeDecision(row ?? blankAgent(event.data), event),
+    'continuity.HeartbeatReceived': (row, event) =>
+      takeSigns(row ?? blankAgent(event.data), signsOfBeat(event)),
+    'continuity.AgentProbed': (row, event) =>
+      takeSigns(row ?? blankAgent(event.data), signsOfAgentProbe(event)),
+    'continuity.AgentSignsKept': (row, { data }) => takeKept(row ?? blankAgent(data), data.signs),
+  },
+})

@@ -1,0 +1,93 @@
+import Joi from 'joi'
+import { seesBoard } from '../../core/access/sees-board.ts'
+import { DecklogError } from '../../core/errors.ts'
+import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
+import { defineRoute, type Route } from '../../core/http/route.ts'
+import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { continuities, type Continuity } from '../../plugins/continuity/words.ts'
+import { agentListSchema, agentSchema, snapshotSchema } from './body-schema.ts'
+import { findAgents } from './find-agents.ts'
+import { createJudging } from './judging.ts'
+import { getAgent } from './queries.ts'
+import { readSnapshot } from './read-snapshot.ts'
+
+const shows = ['agent-continuity', 'boards', 'receiving']
+const tags = ['agents']
+const uuid = Joi.string().guid().lowercase()
+
+/** The routes of `agent-continuity`. */
+export default function routes(host: ReadHost): readonly Route[] {
+  return [snapshot(host), agentList(host), agent(host)]
+}
+
+const snapshot = (host: ReadHost): Route =>
+  defineRoute<{ board_id: string }>({
+    method: 'GET',
+    path: '/api/v1/boards/{board_id}/agent-continuity',
+    scope: 'read',
+    summary: 'Says of each agent of a board whether it really works, judged at this moment.',
+    tags,
+    lenient: true,
+    params: Joi.object({ board_id: uuid.required().description('Id of the board.') }),
+    response: snapshotSchema,
+    shows,
+    async handle({ params: { board_id: boardId }, caller }) {
+      const body = seesBoard(caller, boardId) ? await readSnapshot(host, boardId) : undefined
+      if (body) return { body }
+      throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
+    },
+  })
+
+interface ListQuery extends Readonly<Record<string, unknown>> {
+  readonly limit: number
+  readonly after?: string
+  readonly board_id?: string
+  readonly continuity?: Continuity
+}
+
+const agentList = (host: ReadHost): Route =>
+  defineRoute<unknown, ListQuery>({
+    method: 'GET',
+    path: '/api/v1/agents',
+    scope: 'read',
+    summary: 'Lists agents by the time of their creation, each judged at this moment.',
+    tags,
+    query: Joi.object({
+      ...pageQuery,
+      board_id: uuid.description('Only those of this board.'),
+      continuity: Joi.valid(...continuities).description('Only those that stand like this.'),
+    }),
+    response: agentListSchema,
+    shows,
+    async handle({ query, caller }) {
+      const found = await findAgents(host, {
+        boards: caller.boards,
+        boardId: query.board_id,
+        continuity: query.continuity,
+        after: decodeCursor(query.after),
+        limit: query.limit,
+      })
+      const { items, headers } = page(found, query, ({ cursor }) => cursor)
+      return { body: { agents: items.map(({ body }) => body) }, headers }
+    },
+  })
+
+const agent = (host: ReadHost): Route =>
+  defineRoute<{ agent_id: string }>({
+    method: 'GET',
+    path: '/api/v1/agents/{agent_id}',
+    scope: 'read',
+    summary: 'Answers one agent, judged at this moment.',
+    tags,
+    params: Joi.object({ agent_id: uuid.required().description('Id of the agent.') }),
+    response: agentSchema,
+    shows,
+    async handle({ params, caller }) {
+      const row = await getAgent(host, params.agent_id)
+      if (!row || !seesBoard(caller, row.board_id))
+        throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such agent.')
+      const [body] = await (await createJudging(host)).bodiesOf([row])
+      const revision = row.agent_revision
+      return { body, ...(revision === null ? {} : { revision: BigInt(revision) }) }
+    },
+  })

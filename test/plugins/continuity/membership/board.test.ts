@@ -1,0 +1,68 @@
+import t from 'tap'
+import { boardSettings } from '../../../../plugins/continuity/event-examples.ts'
+import type { BoardEvent, NamedAgent } from '../../../../plugins/continuity/events.ts'
+import { boardDecider, type BoardCommand } from '../../../../plugins/continuity/membership/board.ts'
+import { decided } from '../given.ts'
+
+const { boardId } = boardSettings
+const made: BoardEvent = { type: 'continuity.BoardConfigured', data: boardSettings }
+const named = (agentId: string, name: string): NamedAgent => ({ boardId, agentId, name })
+const registered = (agentId: string, name: string): BoardEvent => ({
+  type: 'continuity.AgentRegistered',
+  data: named(agentId, name),
+})
+const retired = (agentId: string, name: string): BoardEvent => ({
+  type: 'continuity.AgentRetired',
+  data: { ...named(agentId, name), reason: null },
+})
+
+const given = (...events: readonly BoardEvent[]) => decided(boardDecider, [made, ...events])
+
+t.test('makes a board, and has nothing to do for the same settings', async t => {
+  const nothing = decided(boardDecider, [])
+  const configure = { kind: 'configure', settings: boardSettings } as const
+  t.strictSame(nothing(configure), [made])
+  t.strictSame(given()(configure), [])
+  const settings = { ...boardSettings, runtime: null }
+  t.match(given()({ kind: 'configure', settings }), [{ data: { runtime: null } }])
+})
+
+t.test('registers who is new, each name once', async t => {
+  const agents = [named('1', 'a'), named('2', 'b'), named('3', 'a'), named('4', 'c')]
+  t.strictSame(given(registered('0', 'c'))({ kind: 'register', agents }), [
+    registered('1', 'a'),
+    registered('2', 'b'),
+  ])
+})
+
+t.test('places an agent under its name, or gives it another', async t => {
+  const place = (agentId: string, name: string): BoardCommand => ({
+    kind: 'place',
+    agent: named(agentId, name),
+  })
+  const with1 = given(registered('1', 'a'), registered('2', 'b'))
+  t.strictSame(with1(place('3', 'c')), [registered('3', 'c')])
+  t.strictSame(with1(place('1', 'a')), [])
+  t.match(with1(place('1', 'c')), [
+    { type: 'continuity.AgentRenamed', data: { from: 'a', name: 'c' } },
+  ])
+  t.throws(() => with1(place('1', 'b')), { code: 'DECKLOG_REFUSED', extra: { agent_id: '2' } })
+  t.throws(() => with1(place('3', 'a')), { code: 'DECKLOG_REFUSED' })
+  const gone = given(registered('1', 'a'), retired('1', 'a'))
+  t.throws(() => gone(place('1', 'a')), { code: 'DECKLOG_REFUSED' }, 'a retired one stays retired')
+  t.strictSame(gone(place('2', 'a')), [registered('2', 'a')], 'but its name is free')
+})
+
+t.test('retires an agent once', async t => {
+  const retire = { kind: 'retire', agentId: '1', reason: null } as const
+  t.strictSame(given(registered('1', 'a'))(retire), [retired('1', 'a')])
+  t.strictSame(given(registered('1', 'a'), retired('1', 'a'))(retire), [])
+  t.throws(() => given()(retire), { code: 'DECKLOG_NOT_FOUND' })
+})
+
+t.test('decides nothing of a board that is not there', async t => {
+  const nowhere = decided(boardDecider, [])
+  t.throws(() => nowhere({ kind: 'register', agents: [named('1', 'a')] }), {
+    code: 'DECKLOG_NOT_FOUND',
+  })
+})

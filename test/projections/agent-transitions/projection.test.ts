@@ -1,0 +1,6 @@
+import t from 'tap'
+import { continuityEvents } from '../../../plugins/continuity/event-specs.ts'
+import projection from '../../../projections/agent-transitions/projection.ts'
+import { projectionContract } from '../../contracts/projection.ts'
+
+void projectionContract(t, projection, continuityEvents)
