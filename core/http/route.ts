@@ -47,7 +47,7 @@ export interface Answer {
 
 /**
  * A route is data. Core checks the token's scope, validates params, query and payload (unknown fields are refused, or
- * stripped on a `lenient` route), and validates the answer against `response`.
+ * stripped on a `lenient` route), and validates the answer, of long lists the beginning, against `response`.
  *
  * A GET with `shows` takes `?min_position=` without declaring it: core waits until every projection of `shows` has passed it.
  */

@@ -23,6 +23,7 @@ export interface DecklogProcess {
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; ms: number }>
   get(path: string): Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
   post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }>
+  put(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }>
 }
 
 /** Where one Decklog of a test lives: its data, its configuration and its ports, the same at every start. */
@@ -88,6 +89,7 @@ export async function startDecklog(
     stop: signal => stop(child, signal ?? 'SIGTERM'),
     get: path => request('GET', path),
     post: (path, body) => request('POST', path, body),
+    put: (path, body) => request('PUT', path, body),
   }
 }
 
