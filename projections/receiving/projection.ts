@@ -1,4 +1,4 @@
-import type { ReceivingEvent } from '../../core/events/core-events.ts'
+import type { ReceivingEvent } from '../../core/receiving/receiving-events.ts'
 import { defineProjection } from '../../core/projection.ts'
 import type { ReceivingRow } from '../../core/receiving/gaps.ts'
 
