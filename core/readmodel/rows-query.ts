@@ -49,21 +49,36 @@ export function createReadRows(options: ReadRowsOptions): ReadRows {
 async function selectRows(
   database: Database,
   projection: Projection,
-  { equals = {}, after, limit = defaultRows }: RowsQuery,
+  query: RowsQuery,
 ): Promise<Rows['rows']> {
-  const conditions = Object.entries(equals).map(
-    ([column, _value], index) =>
-      `${columnOf(projection, column)} is not distinct from $${index + 3}`,
-  )
+  const values: unknown[] = []
+  const bind = (value: unknown): string => `$${values.push(value)}`
+  const conditions = conditionsOf(projection, query, bind)
   const names = columnsOf(projection).map(([name]) => `, ${pg.escapeIdentifier(name)}`)
   return database.query<Rows['rows'][number]>(
     `
       select _key ${names.join('')} from ${viewName(projection)}
-      where ${['($1::text is null or _key > $1)', ...conditions].join(' and ')}
-      order by _key limit $2
+      where ${['true', ...conditions].join(' and ')}
+      order by _key limit ${bind(Math.min(query.limit ?? defaultRows, mostRows))}
     `,
-    [after ?? null, Math.min(limit, mostRows), ...Object.values(equals)],
+    values,
   )
+}
+
+// Only what is asked for is said, and with `=`, so that an index can serve it.
+function conditionsOf(
+  projection: Projection,
+  { keys, equals = {}, after }: RowsQuery,
+  bind: (value: unknown) => string,
+): readonly string[] {
+  return [
+    ...(keys === undefined ? [] : [`_key = any (${bind(keys)}::text[])`]),
+    ...(after === undefined ? [] : [`_key > ${bind(after)}`]),
+    ...Object.entries(equals).map(([column, value]) => {
+      const name = columnOf(projection, column)
+      return value === null ? `${name} is null` : `${name} = ${bind(value)}`
+    }),
+  ]
 }
 
 function columnOf(projection: Projection, column: string): string {

@@ -1,5 +1,9 @@
-/** Which rows: those whose columns equal the values, after a key in key order, at most `limit` (default 200, at most 1,000). */
+/**
+ * Which rows: those of the keys, whose columns equal the values, after a key in key order, at most `limit` (default 200, at
+ * most 1,000).
+ */
 export interface RowsQuery {
+  readonly keys?: readonly string[]
   readonly equals?: Readonly<Record<string, string | number | boolean | null>>
   readonly after?: string
   readonly limit?: number

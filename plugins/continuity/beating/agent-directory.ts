@@ -30,6 +30,8 @@ export class AgentDirectory {
   readonly #loading = new Map<string, Promise<Board>>()
   readonly #boardOf = new Map<string, string>()
   readonly #statuses = new Map<string, string>()
+  readonly #asked = new Set<string>()
+  #finding: Promise<ReadonlyMap<string, string>> | undefined
 
   constructor(host: ContinuityHost) {
     this.#host = host
@@ -112,12 +114,19 @@ export class AgentDirectory {
     board.lookedUpMs = this.#host.clock.monotonicMs()
   }
 
+  // What is asked for in the same turn is looked up together: a list may name a thousand agents.
   async #findBoard(agentId: string): Promise<string | undefined> {
-    const { rows } = await this.#host.rows<AgentRow>('agent-continuity', {
-      equals: { agent_id: agentId },
-      limit: 1,
-    })
-    return rows[0]?.board_id
+    this.#asked.add(agentId)
+    this.#finding ??= Promise.resolve().then(() => this.#findBoards())
+    return (await this.#finding).get(agentId)
+  }
+
+  async #findBoards(): Promise<ReadonlyMap<string, string>> {
+    const keys = [...this.#asked]
+    this.#asked.clear()
+    this.#finding = undefined
+    const { rows } = await this.#host.rows<AgentRow>('agent-continuity', { keys, limit: 1_000 })
+    return new Map(rows.map(row => [row.agent_id, row.board_id]))
   }
 
   // A word that is not known costs an `online` in an answer, and nothing that is recorded.

@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { systemClock, type Clock } from '../../../core/clock.ts'
 import { createCommandHandler } from '../../../core/command-handler.ts'
+import { isDecklogError } from '../../../core/errors.ts'
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
 import type { Scope } from '../../../core/http/route.ts'
 import { createStreamLimiter } from '../../../core/ledger/stream-limiter.ts'
@@ -113,16 +114,16 @@ export async function createContinuityGround(t: Teardown): Promise<ContinuityGro
         ...{ host, contribution, edge },
         async call(as, method, url, body) {
           const bearer = as in tokens ? edge.bearerOf(as) : edge.bearer(as as Scope)
-          const answer = await edge.server.inject({
-            ...{ method, url: `/api/v1${url}`, headers: bearer },
-            ...(body && { payload: body }),
+          const request = { method, url: `/api/v1${url}`, headers: bearer }
+          return patiently(async () => {
+            const answer = await edge.server.inject({ ...request, ...(body && { payload: body }) })
+            const { statusCode: status, headers, payload } = answer
+            return { status, headers, body: JSON.parse(payload) }
           })
-          const { statusCode: status, headers, payload } = answer
-          return { status, headers, body: JSON.parse(payload) }
         },
         async sweep(name) {
           const sweep = contribution.sweeps?.find(one => one.name === name)
-          await sweep?.run(new AbortController().signal)
+          await patiently(async () => sweep?.run(new AbortController().signal))
         },
       }
     },
@@ -133,4 +134,21 @@ export async function createContinuityGround(t: Teardown): Promise<ContinuityGro
       return events
     },
   }
+}
+
+// A machine that does much else may need more than the second and a half that a read model is given: then one asks again.
+async function patiently<Result>(work: () => Promise<Result>, tries = 5): Promise<Result> {
+  try {
+    const result = await work()
+    if (tries === 0 || !isAnswered(result) || result.body['code'] !== behind) return result
+  } catch (error) {
+    if (tries === 0 || !isDecklogError(error, behind)) throw error
+  }
+  return patiently(work, tries - 1)
+}
+
+const behind = 'DECKLOG_PROJECTION_BEHIND'
+
+function isAnswered(result: unknown): result is Answered {
+  return typeof result === 'object' && result !== null && 'body' in result
 }

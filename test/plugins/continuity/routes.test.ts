@@ -127,6 +127,18 @@ t.test('a bad beat of a list does not keep out the others', async t => {
   t.equal((await api.call('all', 'POST', '/heartbeats', { heartbeats: [] })).status, 422)
 })
 
+t.test('a process that has just started takes a list of agents it has never heard of', async t => {
+  const ids = (await ground.eventsOf(boardStream(board))).flatMap(({ type, data }) =>
+    type === 'continuity.AgentRegistered' && 'agentId' in data ? [data.agentId] : [],
+  )
+  t.ok(ids.length > 40)
+  const third = await ground.open({ tokens })
+  const heartbeats = ids.map(id => ({ agent_id: id }))
+  t.match(await third.call('all', 'POST', '/heartbeats', { heartbeats }), {
+    body: { accepted: ids.length, refused: 0 },
+  })
+})
+
 t.test('the same key is one beat', async t => {
   const headers = { ...api.edge.bearerOf('all'), 'idempotency-key': randomUUID() }
   const url = `/api/v1/agents/${scribeId}/heartbeat`
