@@ -43,7 +43,7 @@ export class AgentDirectory {
     if (boardId === undefined) return undefined
     this.#boardOf.set(agentId, boardId)
     const board = await this.#board(boardId)
-    if (!board.roster.get(agentId)) await this.#lookUp(board)
+    if (!board.roster.get(agentId)) await this.#lookUpAnew(board)
     return board.roster.get(agentId)
   }
 
@@ -56,7 +56,7 @@ export class AgentDirectory {
   /** The roster of a board as it is now. */
   async currentRosterOf(boardId: string): Promise<Roster | undefined> {
     const board = await this.#board(boardId)
-    await this.#lookUp(board)
+    await this.#lookUpAnew(board)
     return board.roster.exists === 'yes' ? board.roster : undefined
   }
 
@@ -97,6 +97,12 @@ export class AgentDirectory {
     await this.#loadStatuses(boardId)
     this.#boards.set(boardId, board)
     return board
+  }
+
+  // What is under way may have begun before what the caller knows of.
+  async #lookUpAnew(board: Board): Promise<void> {
+    await board.lookingUp?.catch(() => {})
+    await this.#lookUp(board)
   }
 
   async #lookUp(board: Board): Promise<void> {
