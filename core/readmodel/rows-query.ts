@@ -68,7 +68,7 @@ async function selectRows(
 // Only what is asked for is said, and with `=`, so that an index can serve it.
 function conditionsOf(
   projection: Projection,
-  { keys, equals = {}, after }: RowsQuery,
+  { keys, equals = {}, filled = [], after }: RowsQuery,
   bind: (value: unknown) => string,
 ): readonly string[] {
   return [
@@ -78,6 +78,7 @@ function conditionsOf(
       const name = columnOf(projection, column)
       return value === null ? `${name} is null` : `${name} = ${bind(value)}`
     }),
+    ...filled.map(column => `${columnOf(projection, column)} is not null`),
   ]
 }
 

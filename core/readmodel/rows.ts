@@ -1,10 +1,12 @@
 /**
- * Which rows: those of the keys, whose columns equal the values, after a key in key order, at most `limit` (default 200, at
- * most 1,000).
+ * Which rows: those of the keys, whose columns equal the values and hold something, after a key in key order, at most `limit`
+ * (default 200, at most 1,000).
  */
 export interface RowsQuery {
   readonly keys?: readonly string[]
   readonly equals?: Readonly<Record<string, string | number | boolean | null>>
+  /** Columns that are not null. */
+  readonly filled?: readonly string[]
   readonly after?: string
   readonly limit?: number
 }

@@ -10,6 +10,8 @@ import { continuityConfig } from './config.ts'
 import { createEvaluation } from './evaluating/evaluate.ts'
 import { continuityEvents } from './event-specs.ts'
 import { createKeeping } from './keeping/keep-signs.ts'
+import { observeSubjects } from './probing/observe-subjects.ts'
+import { createRowSubjects } from './probing/row-subjects.ts'
 import { agentPhaseRoutes } from './routes/agent-phase-routes.ts'
 import { agentRoute } from './routes/agent-route.ts'
 import { beatRoutes } from './routes/beat-routes.ts'
@@ -39,6 +41,7 @@ export default definePlugin({
     const finder = createAgentFinder(host, directory)
     const beating = { finder, take: createTakeBeat(host, directory) }
     return {
+      observesAsLeader: observeSubjects(host, createRowSubjects(host), Math.random),
       routes: [
         boardRoute(host),
         agentRoute(host, directory),

@@ -139,7 +139,7 @@ export class AgentDirectory {
   async #loadStatuses(boardId: string): Promise<void> {
     try {
       const { rows } = await readAll<AgentRow>(this.#host, 'agent-continuity', {
-        board_id: boardId,
+        equals: { board_id: boardId },
       })
       for (const { agent_id: agentId, signs } of rows)
         if (signs.status && !this.#statuses.has(agentId))

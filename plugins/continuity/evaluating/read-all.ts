@@ -1,4 +1,5 @@
 import type { Host } from '../../../core/plugin.ts'
+import type { RowsQuery } from '../../../core/readmodel/rows.ts'
 
 const PAGE = 1_000
 
@@ -12,13 +13,13 @@ export interface AllRows<Row> {
 export async function readAll<Row extends object>(
   host: Pick<Host, 'rows'>,
   projection: string,
-  equals: Readonly<Record<string, string>> = {},
+  which: Pick<RowsQuery, 'equals' | 'filled'> = {},
 ): Promise<AllRows<Row>> {
-  const first = await host.rows<Row>(projection, { equals, limit: PAGE })
+  const first = await host.rows<Row>(projection, { ...which, limit: PAGE })
   const rows = [...first.rows]
   for (let page = first.rows; page.length === PAGE;) {
     const after = page.at(-1)?._key ?? ''
-    page = (await host.rows<Row>(projection, { equals, limit: PAGE, after })).rows
+    page = (await host.rows<Row>(projection, { ...which, limit: PAGE, after })).rows
     rows.push(...page)
   }
   return { rows, position: first.position }

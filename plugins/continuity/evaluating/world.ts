@@ -26,12 +26,12 @@ export async function readWorld(
   host: Pick<Host, 'rows' | 'clock'>,
   boardId?: string,
 ): Promise<World> {
-  const equals: Record<string, string> = boardId === undefined ? {} : { board_id: boardId }
+  const which = boardId === undefined ? {} : { equals: { board_id: boardId } }
   const now = host.clock.now()
   const [receiving, boards, agents] = await Promise.all([
     host.rows<ReceivingRow>('receiving'),
-    readAll<BoardRow>(host, 'boards', equals),
-    readAll<AgentRow>(host, 'agent-continuity', equals),
+    readAll<BoardRow>(host, 'boards', which),
+    readAll<AgentRow>(host, 'agent-continuity', which),
   ])
   const membersOf = groupByBoard(agents.rows.filter(isMember))
   return {
