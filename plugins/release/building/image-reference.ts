@@ -1,3 +1,5 @@
+import { parseReference } from '../policy/reference/parse-reference.ts'
+
 /** A reference with everything that Docker fills in by itself. */
 export interface ImageReference {
   readonly repository: string
@@ -5,21 +7,15 @@ export interface ImageReference {
   readonly digest: string | null
 }
 
-/** Reads a reference that names its tag; undefined when it has none. */
+/** Reads a reference that names its tag; undefined when it has none, or is no reference. */
 export function readImageReference(text: string): ImageReference | undefined {
-  const [named = '', digest = null] = text.split('@')
-  const colon = named.indexOf(':', named.lastIndexOf('/') + 1)
-  if (colon < 0) return undefined
-  return { repository: withRegistry(named.slice(0, colon)), tag: named.slice(colon + 1), digest }
+  const parsed = parseReference(text)
+  if (parsed.kind === 'invalid') return undefined
+  const { domain, path, tag, digest = null } = parsed.reference
+  return tag === undefined ? undefined : { repository: `${domain}/${path}`, tag, digest }
 }
 
 /** The registry that a repository is in. */
 export function registryOf(repository: string): string {
   return repository.slice(0, repository.indexOf('/'))
-}
-
-function withRegistry(path: string): string {
-  const [first = '', ...rest] = path.split('/')
-  if (rest.length === 0) return `docker.io/library/${path}`
-  return /[.:]|^localhost$/.test(first) ? path : `docker.io/${path}`
 }

@@ -58,7 +58,8 @@ function planImage(
     return { ...planned, name: build.name, repository, tag, digest: null, build }
   }
   const read = readImageReference(reference)
-  if (!read) throw refused(`The image of the service ${service} has no tag: ${reference}.`)
+  if (!read)
+    throw refused(`The image of the service ${service} is no reference with a tag: ${reference}.`)
   return { ...planned, name: service, ...read, build: null }
 }
 

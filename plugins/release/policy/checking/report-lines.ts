@@ -15,7 +15,7 @@ export function reportLines(
     ...findings.flatMap(finding => findingLines(finding, cwd)),
     ...waivers.flatMap(({ waiver, state }) => waiverLines(waiver, state)),
     `${count}, ${open.length} ${open.length === 1 ? 'finding' : 'findings'}${waived > 0 ? `, ${waived} waived` : ''}`,
-  ]
+  ].map(printable)
 }
 
 function findingLines(finding: JudgedFinding, cwd: string): readonly string[] {
@@ -39,4 +39,12 @@ function waiverLines(waiver: Waiver, state: WaiverState): readonly string[] {
   if (text === undefined) return []
   const of = [waiver.reference, waiver.service].filter(part => part !== undefined).join(' ')
   return [`waiver of ${waiver.rule} for ${of} (${waiver.who}, until ${waiver.expires}) ${text}`]
+}
+
+// What a file says must not move the cursor of who reads it.
+function printable(text: string): string {
+  return text.replaceAll(/\p{C}/gu, character => {
+    const code = character.codePointAt(0) ?? 0
+    return `\\u{${code.toString(16)}}`
+  })
 }

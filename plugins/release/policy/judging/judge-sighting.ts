@@ -1,3 +1,4 @@
+import type { Missing } from '../compose/interpolate.ts'
 import type { ImageUse, Sighting } from '../image-use.ts'
 import { parseReference } from '../reference/parse-reference.ts'
 import { referenceProblems } from '../reference/reference-problem.ts'
@@ -36,20 +37,22 @@ function faultsOf(sighting: Sighting, policy: Policy): readonly Fault[] {
   }
 }
 
-function judgeUse({ text, missing }: ImageUse, policy: Policy): readonly Fault[] {
-  const [first] = missing
-  if (first) {
-    const { variable, demand } = first
-    return [
-      {
-        rule: 'unset-variable',
-        message: `${variable} is not set${demand ? `: ${demand}` : ''}.`,
-        fix: `Set ${variable} in the environment or in an env file.`,
-        waiving: 'possible',
-      },
-    ]
-  }
-  const parsed = parseReference(text)
+function judgeUse(use: ImageUse, policy: Policy): readonly Fault[] {
+  const [missing] = use.missing
+  if (missing) return [unset(use, missing)]
+  const parsed = parseReference(use.text)
   if (parsed.kind === 'valid') return judgeReference(parsed.reference, policy)
   return [{ rule: 'invalid-reference', ...referenceProblems[parsed.problem], waiving: 'possible' }]
+}
+
+function unset({ role }: ImageUse, { variable, demand }: Missing): Fault {
+  return {
+    rule: 'unset-variable',
+    message: `${variable} is not set${demand ? `: ${demand}` : ''}.`,
+    fix:
+      role === 'build_from'
+        ? `Declare ARG ${variable} before the first FROM, with a default or set by the build.`
+        : `Set ${variable} in the environment or in an env file.`,
+    waiving: 'possible',
+  }
 }

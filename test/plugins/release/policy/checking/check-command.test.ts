@@ -44,6 +44,11 @@ t.test('passes what meets the policy, with variables of the environment', async 
   })
 })
 
+t.test('prints no control characters of a file', async t => {
+  const files = { 'compose.yml': 'services:\n  app:\n    image: "redis:\\e[2J"\n' }
+  t.match((await check(t, files)).out, /app: redis:\\u\{1b\}\[2J\n/)
+})
+
 t.test('--pushed asks for the digests of our own images', async t => {
   t.match(await check(t, good, '--mode', 'enforce', '--pushed'), { code: 1, out: /own-digest/ })
   const pushed = { 'compose.yml': `services:\n  app:\n    image: ${own}@${sha256}\n` }

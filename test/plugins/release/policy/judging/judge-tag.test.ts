@@ -1,4 +1,5 @@
 import t from 'tap'
+import { releaseTag } from '../../../../../plugins/release/building/release-tag.ts'
 import { judgeTag } from '../../../../../plugins/release/policy/judging/judge-tag.ts'
 import { readReleaseTag } from '../../../../../plugins/release/policy/judging/release-tag.ts'
 
@@ -46,6 +47,14 @@ t.test('reads the tag of a release', async t => {
   t.strictSame(readReleaseTag('3f9c2b7a1d5e-20260228t235959z'), {
     commit: '3f9c2b7a1d5e',
     builtAt: new Date('2026-02-28T23:59:59.000Z'),
+  })
+})
+
+t.test('reads what a release writes', async t => {
+  const builtAt = new Date('2026-01-31T12:00:00.000Z')
+  t.strictSame(readReleaseTag(releaseTag('3f9c2b7a1d5e4f60718293a4b5c6d7e8f9012345', builtAt)), {
+    commit: '3f9c2b7a1d5e',
+    builtAt,
   })
 })
 
