@@ -79,6 +79,12 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     seePaces()
   }
 
+  // A Postgres that crashed may have lost the last batches, so that what was heard before no longer holds.
+  async function refreshAnew(): Promise<void> {
+    for (const { name } of projections) waiters.forget(name)
+    await refresh()
+  }
+
   function seePaces(): void {
     const building = projections.flatMap(one => buildingGeneration(seen, one) ?? [])
     for (const key of paces.keys())
@@ -155,7 +161,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
         if (shownOf(find(topic))?.live) waiters.moved(topic, position)
         else void quietly(refresh)
       })
-      subscription.add(changes.connected$.subscribe(() => void quietly(refresh)))
+      subscription.add(changes.connected$.subscribe(() => void quietly(refreshAnew)))
       loops = Promise.all([
         loopUntil(closing.signal, clock, pollEveryMs, look),
         loopUntil(closing.signal, clock, measureEveryMs, () =>
