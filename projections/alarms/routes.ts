@@ -63,6 +63,7 @@ export default function routes(host: ReadHost): readonly Route[] {
     defineRoute<{ id: string }>({
       method: 'GET',
       path: '/api/v1/alarms/{id}',
+      revision: 'sent',
       scope: 'read',
       summary: 'Answers how an alarm stands.',
       tags: ['alarms'],

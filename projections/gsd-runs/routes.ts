@@ -66,6 +66,7 @@ const show = (host: ReadHost): Route =>
   defineRoute<{ run_id: string }>({
     ...base,
     path: '/api/v1/gsd-runs/{run_id}',
+    revision: 'sent',
     summary: 'Shows a run.',
     lenient: true,
     params,
@@ -109,6 +110,7 @@ const approvals = (host: ReadHost): Route =>
   defineRoute<{ run_id: string }>({
     ...base,
     path: '/api/v1/gsd-runs/{run_id}/approvals',
+    revision: 'sent',
     summary: 'Shows the approvals a run asks for and every decision on them.',
     params,
     response: approvalsSchema,
