@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import { DecklogError, isDecklogError, messageOf } from './errors.ts'
 import type { Decider, DomainEvent } from './event.ts'
 import type { EventCatalog } from './events/event-catalog.ts'
+import { newEventId } from './events/event-id.ts'
 import { answerFromEvents, findEarlier } from './commanding/earlier-command.ts'
 import { foldStream, type FoldedStream } from './commanding/fold-stream.ts'
 import type { Ledger, NewEvent } from './ledger/ledger.ts'
@@ -150,7 +151,7 @@ class Execution<State, Command, E extends DomainEvent> {
       ...{ idempotencyKey, requestHash, causationId },
     } as const
     return events.map(event =>
-      this.#parts.catalog.encode(this.#source, { stream, event }, { ...stamp, id: v7() }),
+      this.#parts.catalog.encode(this.#source, { stream, event }, { ...stamp, id: newEventId() }),
     )
   }
 }

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
-import { v5, v7 } from 'uuid'
+import { v5 } from 'uuid'
 import type { Clock } from '../clock.ts'
 import type { CommandHandler } from '../command-handler.ts'
 import type { DomainEvent, Recorded } from '../event.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
+import { newEventId } from '../events/event-id.ts'
 import type { GateKeeper } from '../gates/gate-keeper.ts'
 import type { Ledger, NewEvent, ReadOptions } from '../ledger/ledger.ts'
 import type { Writer } from '../ledger/writer.ts'
@@ -74,7 +75,7 @@ function encode(
     source,
     { stream, event },
     {
-      id: idempotencyKey === undefined ? v7() : v5(idempotencyKey, idempotentEvents),
+      id: idempotencyKey === undefined ? newEventId() : v5(idempotencyKey, idempotentEvents),
       host: machine.name,
       actor: actor ?? { kind: 'system', id: source },
       receivedAt,

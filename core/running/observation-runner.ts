@@ -1,7 +1,7 @@
 import type { Observable } from 'rxjs'
 import { defer } from 'rxjs'
-import { v7 } from 'uuid'
 import type { PluginEvent } from '../events/core-events.ts'
+import { newEventId } from '../events/event-id.ts'
 import { messageOf } from '../errors.ts'
 import type { DomainEvent } from '../event.ts'
 import type { HealthItem } from '../health.ts'
@@ -94,7 +94,7 @@ export class ObservationRunner implements Runner {
     const receivedAt = clock.now()
     try {
       const actor = { kind: 'system', id: this.#plugin } as const
-      const stamp = { id: v7(), host: machine.name, actor, receivedAt, occurredAt }
+      const stamp = { id: newEventId(), host: machine.name, actor, receivedAt, occurredAt }
       const encoded = catalog.encode(this.#plugin, { stream, event }, stamp)
       this.#noteReading()
       this.#buffer.push({ stream, event: encoded, receivedAt })
@@ -142,7 +142,7 @@ export class ObservationRunner implements Runner {
     const stream = `pluginHealth-${machine.name}-${this.#plugin}`
     const receivedAt = clock.now()
     const actor = { kind: 'system', id: 'core' } as const
-    const stamp = { id: v7(), host: machine.name, actor, receivedAt }
+    const stamp = { id: newEventId(), host: machine.name, actor, receivedAt }
     const encoded = catalog.encode('plugin', { stream, event }, stamp)
     this.#buffer.push({ stream, event: encoded, receivedAt })
   }

@@ -1,6 +1,6 @@
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
+import { newEventId } from '../../../core/events/event-id.ts'
 import { median, printFigure, ratio, secondsOf } from '../figures.ts'
-import { v7 } from 'uuid'
 import type { ReadSide } from '../read-side.ts'
 import type { BenchModel } from './bench-model.ts'
 import { withReadSide, type Ground } from './ground.ts'
@@ -49,7 +49,7 @@ function observe(
   const stream = model.streamOf('one')
   const { type, data } = model.event(index)
   const actor = { kind: 'system', id: 'bench' } as const
-  const stamp = { id: v7(), host: 'bench', actor, receivedAt: new Date() }
+  const stamp = { id: newEventId(), host: 'bench', actor, receivedAt: new Date() }
   return writer.append(stream, [
     catalog.encode(model.source.name, { stream, event: { type, data } }, stamp),
   ])
