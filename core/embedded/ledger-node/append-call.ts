@@ -34,15 +34,36 @@ async function receive(
   const events: EventDraft[] = []
   let size = 0
   await call.receive(message => {
-    const reader = new ProtoReader(message)
-    while (reader.next()) {
-      if (reader.field === 1) options = readWriteOptions(reader.message())
-      else if (reader.field === 2) events.push(readProposedMessage(reader.message()))
-      else reader.skip()
+    const { kind, content } = readContent(message)
+    if (kind !== (options ? 'event' : 'options'))
+      throw rpcErrors.invalid('An append is its options and then its events')
+    if (kind === 'options') options = readWriteOptions(content)
+    else {
+      const event = readProposedMessage(content)
+      size += event.data.length
+      if (size > maxAppendSize) throw rpcErrors.appendTooLarge()
+      events.push(event)
     }
-    size += events.at(-1)?.data.length ?? 0
-    if (size > maxAppendSize) throw rpcErrors.appendTooLarge()
   })
   if (!options) throw rpcErrors.invalid('An append begins with its options')
   return { ...options, events }
+}
+
+/** A message holds either; of both, the last one counts. */
+function readContent(message: Buffer): {
+  readonly kind: 'options' | 'event' | 'nothing'
+  readonly content: ProtoReader
+} {
+  let kind: 'options' | 'event' | 'nothing' = 'nothing'
+  const reader = new ProtoReader(message)
+  let content = reader
+  while (reader.next()) {
+    if (reader.field !== 1 && reader.field !== 2) {
+      reader.skip()
+      continue
+    }
+    kind = reader.field === 1 ? 'options' : 'event'
+    content = reader.message()
+  }
+  return { kind, content }
 }

@@ -8,6 +8,7 @@ type Written = Extract<WriteAnswer, { kind: 'written' }>
 type Conflict = Extract<WriteAnswer, { kind: 'conflict' }>
 
 const empty: Buffer = Buffer.alloc(0)
+const maxUint64 = 2n ** 64n - 1n
 
 /** `AppendResp` of an append that was written. */
 export function appendSuccess(written: Written): Buffer {
@@ -19,13 +20,24 @@ export function appendConflict(expected: Expected, { actual }: Conflict): Buffer
   return encode(
     message(
       2,
-      actual < 0 ? message(7, empty) : uint(6, actual),
-      expected === 'any' ? message(9, empty) : empty,
-      expected === 'stream_exists' ? message(10, empty) : empty,
-      expected === 'no_stream' ? message(11, empty) : empty,
-      typeof expected === 'bigint' ? uint(8, expected) : empty,
+      ...(actual < 0 ? [message(2, empty), message(7, empty)] : [uint(1, actual), uint(6, actual)]),
+      ...expectedFields(expected),
     ),
   )
+}
+
+/** Said twice: clients of version 20.6 and before look at other fields. */
+function expectedFields(expected: Expected): readonly Buffer[] {
+  switch (expected) {
+    case 'any':
+      return [message(4, empty), message(9, empty)]
+    case 'stream_exists':
+      return [message(5, empty), message(10, empty)]
+    case 'no_stream':
+      return [uint(3, maxUint64), message(11, empty)]
+    default:
+      return [uint(3, expected), uint(8, expected)]
+  }
 }
 
 /** `DeleteResp` or `TombstoneResp`: the position of the event that deletes. */
@@ -44,13 +56,33 @@ export function batchSuccess(key: BatchKey, written: Written): Buffer {
   return batchResponse(key, message(3, success(written)))
 }
 
-/** `BatchAppendResp` of one that was not, with the detail by which clients tell why. */
-export function batchFailure(key: BatchKey, text: string, detail: string, body = empty): Buffer {
-  const any = [message(1, Buffer.from(`type.googleapis.com/${detail}`)), message(2, body)]
+/** Why an append of a batch was not written, with the number that Google's APIs give to such a failure. */
+const failureCodes = {
+  BadRequest: 3,
+  MaximumAppendSizeExceeded: 3,
+  Timeout: 4,
+  StreamDeleted: 5,
+  WrongExpectedVersion: 6,
+} as const
+
+/** `BatchAppendResp` of one that was not; `body` is the detail of the reason. */
+export function batchFailure(
+  key: BatchKey,
+  reason: keyof typeof failureCodes,
+  body = empty,
+): Buffer {
+  const typeUrl = `type.googleapis.com/event_store.client.${reason}`
+  const detail = [message(1, Buffer.from(typeUrl)), message(2, body)]
+  const code = uint(1, failureCodes[reason])
   return batchResponse(
     key,
-    message(2, uint(1, 2), message(2, Buffer.from(text)), message(3, ...any)),
+    message(2, code, message(2, Buffer.from(reason)), message(3, ...detail)),
   )
+}
+
+/** `StreamDeleted` as the detail of a failure. */
+export function deletedDetail({ streamIdentifier }: BatchKey): Buffer {
+  return encode(message(1, streamIdentifier))
 }
 
 /** `WrongExpectedVersion` as the detail of a failure. */
@@ -67,14 +99,8 @@ export function conflictDetail(expected: Expected, { actual }: Conflict): Buffer
 /** The failure of a batch whose request was refused before it was tried. */
 export function batchRefusal(key: BatchKey, error: RpcError): Buffer {
   if (error.trailers['exception'] === 'maximum-append-size-exceeded')
-    return batchFailure(
-      key,
-      error.details,
-      'event_store.client.MaximumAppendSizeExceeded',
-      encode(uint(1, maxAppendSize)),
-    )
-  const text = encode(message(1, Buffer.from(error.details)))
-  return batchFailure(key, error.details, 'event_store.client.BadRequest', text)
+    return batchFailure(key, 'MaximumAppendSizeExceeded', encode(uint(1, maxAppendSize)))
+  return batchFailure(key, 'BadRequest', encode(message(1, Buffer.from(error.details))))
 }
 
 function batchResponse(key: BatchKey, outcome: Buffer): Buffer {

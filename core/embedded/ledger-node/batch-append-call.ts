@@ -5,10 +5,12 @@ import {
   batchRefusal,
   batchSuccess,
   conflictDetail,
+  deletedDetail,
   type BatchKey,
 } from './append-responses.ts'
 import { readBatchRequest, type BatchRequest } from './batch-request.ts'
 import type { EventDraft } from './event-draft.ts'
+import { readEventId, structuredId } from './event-id.ts'
 import type { NodeContext } from './node-context.ts'
 import { readProposedMessage } from './proposed-message.ts'
 import { ProtoReader } from './proto-reader.ts'
@@ -18,15 +20,19 @@ import { readWriteOptions, type WriteOptions } from './write-options.ts'
 import type { WriteAnswer } from './write-request.ts'
 
 /** An append of which not every message has come yet. */
-interface Pending extends BatchKey {
+interface Pending {
+  /** By which its messages know each other. */
+  readonly id: string
+  readonly streamIdentifier: Buffer
   readonly options: WriteOptions
   readonly events: EventDraft[]
   size: number
   timer?: NodeJS.Timeout
 }
 
-const longestWaitMs = 60_000
+const longestWaitMs = 2_000
 const maxUnderWay = 16 * 1024 * 1024
+const noBytes: Buffer = Buffer.alloc(0)
 
 /** Serves a `BatchAppend` call. */
 export function serveBatchAppend(context: NodeContext, call: GrpcCall): Promise<void> {
@@ -52,107 +58,116 @@ class BatchAppendCall {
     try {
       await this.#call.receive(bytes => this.#take(readBatchRequest(bytes)))
     } finally {
-      for (const key of [...this.#pending.keys()]) this.#drop(key)
+      for (const pending of [...this.#pending.values()]) this.#drop(pending)
     }
     if (this.#underWay > 0) await new Promise<void>(resolve => (this.#whenIdle = resolve))
   }
 
   #take(request: BatchRequest): void {
-    const key = request.correlationId.toString('latin1')
-    const known = this.#pending.get(key)
     try {
-      const pending = request.options ? this.#begin(request, request.options) : known
+      const id = readEventId(new ProtoReader(request.correlationId))
+      const pending = this.#pendingOf(id, request)
       if (!pending) return
       this.#addEvents(pending, request)
-      if (request.isFinal) this.#finish(key, pending)
-      else this.#await(key, pending)
+      if (request.isFinal) this.#finish(pending, request)
     } catch (error) {
-      this.#drop(key)
-      this.#send(batchRefusal(known ?? keyOf(request), toRpcError(error)))
+      // Without options there is no name to answer under.
+      if (!request.options) throw error
+      this.#send(batchRefusal(keyOf(request), toRpcError(error)))
     }
   }
 
-  #begin(request: BatchRequest, bytes: Buffer): Pending {
-    const options = readWriteOptions(new ProtoReader(bytes))
+  /** The append that a message begins or goes on with; the options of a later message say nothing. */
+  #pendingOf(id: string, request: BatchRequest): Pending | undefined {
+    const known = this.#pending.get(id)
+    if (!request.options) return known
+    const options = readWriteOptions(new ProtoReader(request.options))
     requireStreamName(options.stream)
-    return { ...keyOf(request), options, events: [], size: 0 }
+    if (options.deadlineMs <= Date.now()) {
+      this.#send(batchFailure(keyOf(request), 'Timeout'))
+      return undefined
+    }
+    if (known) return known
+    const { streamIdentifier } = keyOf(request)
+    const pending: Pending = { id, streamIdentifier, options, events: [], size: 0 }
+    this.#pending.set(id, pending)
+    return pending
   }
 
+  /** What came before an event that is refused stays; it may yet be made whole. */
   #addEvents(pending: Pending, request: BatchRequest): void {
     const into = pending
+    if (!request.isFinal) this.#await(into)
     for (const proposed of request.proposed) {
       const event = readProposedMessage(proposed)
       into.size += event.data.length
       into.events.push(event)
     }
-    if (into.size > maxAppendSize) throw rpcErrors.appendTooLarge()
+    if (into.size <= maxAppendSize) return
+    this.#drop(into)
+    const { streamIdentifier } = into
+    const key = { correlationId: request.correlationId, streamIdentifier }
+    this.#send(batchRefusal(key, rpcErrors.appendTooLarge()))
   }
 
-  /** Keeps an append until its next message; it is forgotten at its deadline, so that nothing piles up. */
-  #await(key: string, pending: Pending): void {
-    const kept = pending
-    this.#pending.set(key, kept)
-    const ms = Math.min(Math.max(0, kept.options.deadlineMs - Date.now()), longestWaitMs)
-    kept.timer ??= setTimeout(() => {
-      this.#drop(key)
-      this.#send(answerOf(kept, { kind: 'late' }))
+  /** Nobody waits longer for an append to be made whole, so that nothing piles up. */
+  #await(pending: Pending): void {
+    const waiting = pending
+    const ms = Math.min(waiting.options.deadlineMs - Date.now(), longestWaitMs)
+    waiting.timer ??= setTimeout(() => {
+      this.#drop(waiting)
+      const { id, streamIdentifier } = waiting
+      this.#send(batchFailure({ correlationId: structuredId(id), streamIdentifier }, 'Timeout'))
     }, ms)
   }
 
-  #finish(key: string, pending: Pending): void {
-    this.#drop(key)
-    const { stream, expected, deadlineMs } = pending.options
-    this.#underWay += pending.size + 1
+  #finish(pending: Pending, { correlationId }: BatchRequest): void {
+    if (!this.#drop(pending)) return
+    const { options, events, size, streamIdentifier } = pending
+    const key = { correlationId, streamIdentifier }
+    this.#underWay += size + 1
     if (this.#underWay > maxUnderWay) this.#call.pause()
-    void this.#context.writer
-      .write({ kind: 'append', stream, expected, events: pending.events, deadlineMs })
-      .then(answer => {
-        this.#underWay -= pending.size + 1
-        if (this.#underWay < maxUnderWay) this.#call.resume()
-        // The protocol has no way to say of one append that the server is not ready.
-        if (answer.kind === 'unavailable') this.#call.fail(rpcErrors.unavailable())
-        else this.#send(answerOf(pending, answer))
-        if (this.#underWay === 0) this.#whenIdle?.()
-      })
+    void this.#context.writer.write({ kind: 'append', ...options, events }).then(answer => {
+      this.#underWay -= size + 1
+      if (this.#underWay < maxUnderWay) this.#call.resume()
+      // The protocol has no way to say of one append that the server is not ready.
+      if (answer.kind === 'unavailable') this.#call.fail(rpcErrors.unavailable())
+      else this.#send(answerOf(key, options, answer))
+      if (this.#underWay === 0) this.#whenIdle?.()
+    })
   }
 
   #send(response: Buffer): void {
     this.#call.write(frame(response))
   }
 
-  #drop(key: string): void {
-    const pending = this.#pending.get(key)
-    if (!pending) return
-    clearTimeout(pending.timer)
-    this.#pending.delete(key)
+  /** False when it is gone already. */
+  #drop({ id, timer }: Pending): boolean {
+    clearTimeout(timer)
+    return this.#pending.delete(id)
   }
 }
 
-function keyOf({ correlationId, options }: BatchRequest): BatchKey {
-  const reader = new ProtoReader(options ?? Buffer.alloc(0))
+function keyOf({ correlationId, options = noBytes }: BatchRequest): BatchKey {
+  const reader = new ProtoReader(options)
   while (reader.next()) {
     if (reader.field === 1) return { correlationId, streamIdentifier: reader.bytes() }
     reader.skip()
   }
-  return { correlationId, streamIdentifier: Buffer.alloc(0) }
+  return { correlationId, streamIdentifier: noBytes }
 }
 
-function answerOf(pending: Pending, answer: WriteAnswer): Buffer {
+function answerOf(key: BatchKey, { expected }: WriteOptions, answer: WriteAnswer): Buffer {
   switch (answer.kind) {
     case 'written':
-      return batchSuccess(pending, answer)
+      return batchSuccess(key, answer)
     case 'conflict':
-      return batchFailure(
-        pending,
-        'WrongExpectedVersion',
-        'event_store.client.WrongExpectedVersion',
-        conflictDetail(pending.options.expected, answer),
-      )
+      return batchFailure(key, 'WrongExpectedVersion', conflictDetail(expected, answer))
     case 'deleted':
-      return batchFailure(pending, 'StreamDeleted', 'event_store.client.StreamDeleted')
+      return batchFailure(key, 'StreamDeleted', deletedDetail(key))
     case 'late':
     case 'unknown':
     case 'unavailable':
-      return batchFailure(pending, 'Timeout', 'event_store.client.Timeout')
+      return batchFailure(key, 'Timeout')
   }
 }

@@ -113,8 +113,9 @@ export class BatchCommitter {
     const state = this.#streams.peek(stream)
     const from = (expected === 'no_stream' ? -1 : Number(expected)) + 1
     if (!state || from > state.last || state.last === tombstoneRevision) return []
+    const recent = new WriteHistory(this.#recent)
     const isRecent = events.every(
-      (event, i) => this.#recent.first(state.id, event.id)?.revision === from + i,
+      (event, i) => recent.first(state.id, event.id)?.revision === from + i,
     )
     return isRecent ? [] : [{ streamId: state.id, from, count: events.length }]
   }

@@ -3,7 +3,6 @@ import type { FilterOptions } from './read-request.ts'
 import { encodedEvent, eventType } from './recorded-event.ts'
 import { ProtoReader } from './proto-reader.ts'
 import { readStreamIdentifier } from './stream-identifier.ts'
-import { rpcErrors } from './rpc-errors.ts'
 
 /** Tells whether an event of `$all`, as it is stored, is to be delivered. */
 export type EventFilter = (frame: Buffer) => boolean
@@ -22,7 +21,6 @@ function matcherOf({ regex, prefixes }: FilterOptions): (text: string) => boolea
     const pattern = toRegExp(regex)
     return text => pattern.test(text)
   }
-  if (prefixes.length === 0) throw rpcErrors.invalid('A filter needs a regex or prefixes')
   return text => prefixes.some(prefix => text.startsWith(prefix))
 }
 

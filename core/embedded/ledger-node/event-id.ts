@@ -1,9 +1,10 @@
+import { parseUuid } from './parse-uuid.ts'
 import type { ProtoReader } from './proto-reader.ts'
 
 const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const nobody = '00000000-0000-0000-0000-000000000000'
 
-/** Reads a `UUID` message, written as text or as two numbers, as a lower-case id with dashes. */
+/** Reads a `UUID` message, written as text or as two numbers, as a lower-case id with dashes. Nobody's id is refused. */
 export function readEventId(message: ProtoReader): string {
   let id = ''
   while (message.next()) {
@@ -11,6 +12,7 @@ export function readEventId(message: ProtoReader): string {
     else if (message.field === 2) id = canonicalId(message.text())
     else message.skip()
   }
+  if (id === '' || id === nobody) throw new TypeError('Empty eventId provided.')
   return id
 }
 
@@ -23,10 +25,7 @@ export function structuredId(id: string): Buffer {
 }
 
 function canonicalId(text: string): string {
-  if (canonical.test(text) && text !== nobody) return text
-  const lower = text.toLowerCase()
-  if (lower === text || !canonical.test(lower)) throw new TypeError('An event id is no UUID')
-  return canonicalId(lower)
+  return canonical.test(text) ? text : parseUuid(text)
 }
 
 function readStructured(message: ProtoReader): string {

@@ -14,6 +14,7 @@ export class LiveFeed {
   #appends: LiveAppend[] = []
   #bytes = 0
   #overflowed = false
+  #isPoked = false
   #wake: (() => void) | undefined
 
   push(append: LiveAppend): void {
@@ -22,6 +23,12 @@ export class LiveFeed {
     this.#bytes += append.bytes
     if (this.#appends.length > 1 && (this.#appends.length > maxAppends || this.#bytes > maxBytes))
       this.overflow()
+    this.#wake?.()
+  }
+
+  /** Wakes the reader although there may be nothing to take. */
+  poke(): void {
+    this.#isPoked = true
     this.#wake?.()
   }
 
@@ -38,12 +45,13 @@ export class LiveFeed {
     this.#appends = []
     this.#bytes = 0
     this.#overflowed = false
+    this.#isPoked = false
     return appends
   }
 
-  /** Resolves when there is something to take, or when `stop` is called. */
+  /** Resolves when there is something to take, or when `poke` or `stop` is called. */
   async waiting(): Promise<void> {
-    if (this.#appends.length > 0 || this.#overflowed) return
+    if (this.#appends.length > 0 || this.#overflowed || this.#isPoked) return
     await new Promise<void>(resolve => {
       this.#wake = resolve
     })

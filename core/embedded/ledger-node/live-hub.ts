@@ -1,14 +1,17 @@
 import type { PlannedAppend } from './batch-plan.ts'
 import { LiveFeed } from './live-feed.ts'
 import { storedEvents } from './stored-events.ts'
+import { describedBy, isMetastream } from './stream-name.ts'
 
-/** Hands committed appends to the subscriptions that follow them. */
+/** Hands committed appends to the subscriptions that follow them, and tells those of a stream that its metadata has changed. */
 export class LiveHub {
   readonly #all = new Set<LiveFeed>()
   readonly #streams = new Map<string, Set<LiveFeed>>()
 
   publish(rows: readonly PlannedAppend[]): void {
     for (const row of rows) {
+      if (isMetastream(row.stream))
+        for (const feed of this.#streams.get(describedBy(row.stream)) ?? []) feed.poke()
       const feeds = [...this.#all, ...(this.#streams.get(row.stream) ?? [])]
       if (feeds.length === 0) continue
       const append = { events: storedEvents(row), bytes: row.body.length }

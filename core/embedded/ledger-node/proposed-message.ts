@@ -25,7 +25,7 @@ export function readProposedMessage(message: ProtoReader): EventDraft {
   if (type === undefined) throw rpcErrors.missingMetadata('type')
   if (contentType === undefined) throw rpcErrors.missingMetadata('content-type')
   if (type === '') throw rpcErrors.invalid('Empty eventType provided.')
-  if (id === '') throw rpcErrors.invalid('Empty eventId provided.')
+  if (id === '') throw rpcErrors.invalid('No eventId provided.')
   return { id, type, isJson: contentType === 'application/json', data, metadata }
 }
 

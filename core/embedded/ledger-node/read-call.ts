@@ -9,14 +9,14 @@ import { Subscription } from './subscription.ts'
 /** Serves `Read`: reads that end and subscriptions that do not. */
 export async function serveRead(context: NodeContext, call: GrpcCall): Promise<void> {
   const request = readReadRequest(await call.request())
+  if (request.stream !== undefined && request.filter)
+    throw rpcErrors.badArgument('Only $all is filtered')
   if (request.count === undefined) await follow(context, call, request)
   else await readEvents(context, request, new Outlet(call))
 }
 
 async function follow(context: NodeContext, call: GrpcCall, request: ReadRequest): Promise<void> {
-  if (request.direction === 'backwards') throw rpcErrors.invalid('A subscription goes forwards')
-  if (request.stream !== undefined && request.filter)
-    throw rpcErrors.invalid('Only $all is filtered')
+  if (request.direction === 'backwards') throw rpcErrors.badArgument('A subscription goes forwards')
   const { hub } = context
   const feed = hub.open(request.stream)
   const close = (): void => hub.close(feed, request.stream)

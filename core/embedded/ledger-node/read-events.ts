@@ -15,9 +15,12 @@ import {
   type StoredEvent,
 } from './stored-events.ts'
 import { requireStreamName } from './stream-identifier.ts'
-import { visibleStream } from './visible-stream.ts'
+import { visibleStream, type VisibleStream } from './visible-stream.ts'
 
 type Pages = AsyncIterable<readonly StoredEvent[]>
+
+/** Of EventStoreDB. */
+const pageSize = 32
 
 /** Answers a read of a stream or of `$all`. */
 export async function readEvents(
@@ -25,13 +28,23 @@ export async function readEvents(
   request: ReadRequest,
   outlet: Outlet,
 ): Promise<void> {
-  const pages =
-    request.stream === undefined
-      ? allPages(context, request)
-      : await streamPages(context, request, request.stream)
-  if (pages === undefined) outlet.write(controlMessages.streamNotFound(request.stream ?? ''))
-  else await deliver(context, request, pages, outlet)
+  const { stream } = request
+  if (stream === undefined) await deliver(context, request, allPages(context, request), outlet)
+  else await readStream(context, request, stream, outlet)
   outlet.flush()
+}
+
+async function readStream(
+  context: NodeContext,
+  request: ReadRequest,
+  stream: string,
+  outlet: Outlet,
+): Promise<void> {
+  const visible = await findStream(context, request, stream)
+  if (visible.kind === 'missing') return outlet.write(controlMessages.streamNotFound(stream))
+  tellFirst(request, visible, outlet)
+  await deliver(context, request, streamPages(context, request, visible), outlet)
+  if (request.ends === 'told') outlet.write(controlMessages.lastStreamPosition(visible.last))
 }
 
 function allPages({ store, writer }: NodeContext, { direction, from }: ReadRequest): Pages {
@@ -40,21 +53,37 @@ function allPages({ store, writer }: NodeContext, { direction, from }: ReadReque
   return allBackwards(store, from === 'end' ? writer.head + 1 : numberOf(from))
 }
 
-/** Undefined when there is no such stream. */
-async function streamPages(
+async function findStream(
   context: NodeContext,
   { direction, from, count }: ReadRequest,
   stream: string,
-): Promise<Pages | undefined> {
+): Promise<VisibleStream> {
   requireStreamName(stream)
   if (count === 0) throw rpcErrors.invalid('maxCount must be positive')
   if (direction === 'forwards' && from === 'end')
     throw rpcErrors.invalid('A stream cannot be read forwards from its end')
   const visible = await visibleStream(context, stream)
   if (visible.kind === 'tombstoned') throw rpcErrors.streamDeleted(stream)
-  if (visible.kind === 'missing') return undefined
-  if (direction === 'forwards') return streamForwards(context.store, visible, numberOf(from))
-  return streamBackwards(context.store, visible, from === 'end' ? visible.last : numberOf(from))
+  return visible
+}
+
+function streamPages(
+  { store }: NodeContext,
+  { direction, from }: ReadRequest,
+  visible: VisibleStream,
+): Pages {
+  if (direction === 'forwards') return streamForwards(store, visible, numberOf(from))
+  return streamBackwards(store, visible, from === 'end' ? visible.last : numberOf(from))
+}
+
+/** When a page from the revision asked for would have no event, it is said from where on there may be one. */
+function tellFirst(request: ReadRequest, { first, last }: VisibleStream, outlet: Outlet): void {
+  const { ends, direction, count = Infinity } = request
+  const from = numberOf(request.from)
+  const next = from > last ? last + 1 : Math.min(first, last + 1)
+  const isEmpty = from > last || from + Math.min(count, pageSize) <= next
+  if (ends === 'told' && direction === 'forwards' && isEmpty && from !== next)
+    outlet.write(controlMessages.firstStreamPosition(next))
 }
 
 function numberOf(from: ReadRequest['from']): number {

@@ -2,6 +2,7 @@ import { frame } from '../grpc/frame.ts'
 import { encode, message, uint } from './encode.ts'
 import { idFieldSize } from './frames.ts'
 import { structuredId } from './event-id.ts'
+import { maxInt64 } from './numbers.ts'
 import type { ReadRequest } from './read-request.ts'
 import { parseRecordedEvent, type RecordedEvent } from './recorded-event.ts'
 
@@ -45,9 +46,15 @@ async function resolve(
   const text = event.data.toString('utf8')
   const at = text.indexOf('@')
   const revision = at < 0 ? text : text.slice(0, at)
-  if (!/^\s*[+-]?\d+\s*$/.test(revision)) return show(event)
+  if (!isInt64(revision)) return show(event)
   const target = at < 0 ? undefined : await follow(text.slice(at + 1), Number(revision))
   return show(target, event)
+}
+
+function isInt64(text: string): boolean {
+  if (!/^\s*[+-]?\d+\s*$/.test(text)) return false
+  const value = BigInt(text.trim().replace('+', ''))
+  return value <= maxInt64 && value >= -maxInt64 - 1n
 }
 
 function withStructuredId({ encoded, id }: RecordedEvent): Buffer {

@@ -9,27 +9,28 @@ export const maxAppendSize = 1024 * 1024
 
 /** The ways in which calls fail, with the trailers by which EventStoreDB's clients know what it means. */
 export const rpcErrors = {
+  /** EventStoreDB fails where a client would not get by itself, and does not say how. */
   invalid: (details: string) => new RpcError(rpcStatus.unknown, details),
+  badArgument: (details: string) => new RpcError(rpcStatus.invalidArgument, details),
   unavailable: () => new RpcError(rpcStatus.unavailable, 'Server Is Not Ready'),
   late: () => new RpcError(rpcStatus.deadlineExceeded, 'The deadline has passed'),
   unknownOutcome: () =>
     new RpcError(rpcStatus.aborted, 'Operation timed out: the outcome of the write is not known'),
   streamDeleted: (stream: string) =>
-    new RpcError(rpcStatus.failedPrecondition, `Event stream '${stream}' is deleted.`, {
-      exception: 'stream-deleted',
-      'stream-name': printable(stream),
-    }),
-  wrongExpectedVersion: (stream: string, expected: Expected, actual: number) =>
-    new RpcError(
-      rpcStatus.failedPrecondition,
-      `Wrong expected version of '${stream}': expected ${expected}, actual ${actual}`,
+    ofStream(stream, `Event stream '${stream}' is deleted.`, { exception: 'stream-deleted' }),
+  wrongExpectedVersion: (stream: string, expected: Expected, actual: number) => {
+    const wanted = String(expectedNumber[String(expected)] ?? expected)
+    const found = String(actual === tombstoneRevision ? maxInt64 : actual)
+    return ofStream(
+      stream,
+      `Delete failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${wanted}, Actual version: ${found}`,
       {
         exception: 'wrong-expected-version',
-        'stream-name': printable(stream),
-        'expected-version': String(expectedNumber[String(expected)] ?? expected),
-        'actual-version': String(actual === tombstoneRevision ? maxInt64 : actual),
+        'expected-version': wanted,
+        'actual-version': found,
       },
-    ),
+    )
+  },
   appendTooLarge: () =>
     new RpcError(rpcStatus.invalidArgument, `Maximum Append Size of ${maxAppendSize} Exceeded.`, {
       exception: 'maximum-append-size-exceeded',
@@ -55,7 +56,12 @@ const expectedNumber: Readonly<Record<string, number>> = {
   stream_exists: -4,
 }
 
-/** Trailers are printable ASCII. */
-function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/gu, encodeURIComponent)
+/** A trailer is printable ASCII: of a stream with another name, EventStoreDB can say only that the call has failed. */
+function ofStream(
+  stream: string,
+  details: string,
+  trailers: Readonly<Record<string, string>>,
+): RpcError {
+  if (!/^[\t\x20-\x7e]*$/.test(stream)) return rpcErrors.invalid(details)
+  return new RpcError(rpcStatus.failedPrecondition, details, { ...trailers, 'stream-name': stream })
 }

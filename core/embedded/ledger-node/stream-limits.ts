@@ -1,9 +1,11 @@
+import { jsonText } from './json-text.ts'
+import { readLenientJson, type JsonNode, type JsonObject } from './lenient-json.ts'
 import { maxInt64 } from './numbers.ts'
 
 /** What a stream's metadata hides from its readers. */
 export interface StreamLimits {
-  readonly maxCount?: number
-  readonly maxAgeMs?: number
+  readonly maxCount?: number | undefined
+  readonly maxAgeMs?: number | undefined
   /** `Infinity`: the stream is soft-deleted. */
   readonly truncateBefore: number
 }
@@ -20,17 +22,15 @@ export const noLimits: StreamLimits = { truncateBefore: 0 }
 /** The limits of every metadata stream: it keeps its newest event. */
 export const metastreamLimits: StreamLimits = { maxCount: 1, truncateBefore: 0 }
 
-const maxAgeSeconds = 922_337_203_685
+const maxSeconds = 922_337_203_685n
+const roleKeys = ['$r', '$w', '$d', '$mr', '$mw']
 
 /** Reads limits out of metadata. Metadata that makes no sense in one place is ignored whole. */
 export function parseLimits(event: MetadataEvent | undefined): StreamLimits {
   if (!event?.isJson) return noLimits
   try {
-    const text = event.data.toString('utf8')
-    const metadata: unknown = JSON.parse(text)
-    if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
-      return noLimits
-    return limitsOf(metadata, text)
+    const text = decode(event.data)
+    return limitsOf(readLenientJson(text, 'comments inside values, and anything behind'))
   } catch {
     return noLimits
   }
@@ -45,28 +45,44 @@ export function firstVisible(limits: StreamLimits, last: number): number {
 /** Metadata that shows a soft-deleted stream again, from `revision` on; undefined when it is no JSON object. */
 export function undeleted(event: MetadataEvent | undefined, revision: number): Buffer | undefined {
   try {
-    const metadata: unknown = JSON.parse(event?.data.toString('utf8') ?? '')
-    if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata))
-      return undefined
-    return Buffer.from(JSON.stringify({ ...metadata, $tb: revision }))
+    const text = event?.data.toString('utf8') ?? ''
+    const { properties } = readLenientJson(text, 'comments anywhere')
+    const from: JsonNode = { kind: 'integer', value: BigInt(revision) }
+    const changed = jsonText({ kind: 'object', properties: [...properties, ['$tb', from]] })
+    return Buffer.from(changed)
   } catch {
     return undefined
   }
 }
 
-function limitsOf(metadata: object, text: string): StreamLimits {
-  const maxCount = integer(metadata, '$maxCount', text)
-  const maxAge = integer(metadata, '$maxAge', text)
-  const truncateBefore = integer(metadata, '$tb', text)
-  const cacheControl = integer(metadata, '$cacheControl', text)
-  for (const seconds of [maxAge, cacheControl])
-    if (seconds !== undefined && seconds > maxAgeSeconds) throw new RangeError('Too long')
-  checkAcl(metadata)
-  return {
-    ...(maxCount !== undefined && maxCount > 0 ? { maxCount: Number(maxCount) } : {}),
-    ...(maxAge !== undefined && maxAge > 0 ? { maxAgeMs: Number(maxAge) * 1000 } : {}),
-    truncateBefore: visibleFrom(truncateBefore ?? 0n),
+/** Text may begin with a mark that tells its encoding. */
+function decode(data: Buffer): string {
+  const encoding = marks[data.toString('hex', 0, 2)] ?? 'utf-8'
+  return new TextDecoder(encoding).decode(data)
+}
+
+const marks: Readonly<Record<string, string>> = { fffe: 'utf-16le', feff: 'utf-16be' }
+
+function limitsOf({ properties }: JsonObject): StreamLimits {
+  const limits: { -readonly [K in keyof StreamLimits]: StreamLimits[K] } = { truncateBefore: 0 }
+  for (const [key, value] of properties) {
+    if (key === '$maxCount') limits.maxCount = numberOver0(integer(value))
+    else if (key === '$maxAge') limits.maxAgeMs = millisecondsOf(integer(value))
+    else if (key === '$tb') limits.truncateBefore = visibleFrom(integer(value))
+    else if (key === '$cacheControl') millisecondsOf(integer(value))
+    else if (key === '$tmp') requireTruth(value)
+    else if (key === '$acl') requireRoles(value)
   }
+  return limits
+}
+
+function numberOver0(value: bigint): number | undefined {
+  return value > 0n ? Number(value) : undefined
+}
+
+function millisecondsOf(seconds: bigint): number | undefined {
+  if (seconds > maxSeconds || seconds < -maxSeconds) throw new RangeError('It is too long')
+  return seconds > 0n ? Number(seconds) * 1000 : undefined
 }
 
 function visibleFrom(truncateBefore: bigint): number {
@@ -74,27 +90,25 @@ function visibleFrom(truncateBefore: bigint): number {
   return Math.min(Math.max(0, Number(truncateBefore)), Number.MAX_SAFE_INTEGER)
 }
 
-/** A whole number as it was written, since a number cannot hold every int64; other values make no sense. */
-function integer(metadata: object, key: string, text: string): bigint | undefined {
-  if (!Object.hasOwn(metadata, key)) return undefined
-  const written = new RegExp(`"\\${key}"\\s*:\\s*(-?\\d+)\\s*[,}]`).exec(text)?.[1]
-  if (written === undefined) throw new TypeError(`${key} is not a whole number`)
-  const value = BigInt(written)
-  if (value > maxInt64 || value < -maxInt64 - 1n) throw new RangeError(`${key} is out of range`)
-  return value
+function integer(node: JsonNode): bigint {
+  if (node.kind !== 'integer') throw new TypeError('It is not a whole number')
+  if (node.value > maxInt64 || node.value < -maxInt64 - 1n) throw new RangeError('It is too great')
+  return node.value
 }
 
-function checkAcl(metadata: object): void {
-  if (!('$acl' in metadata)) return
-  const { $acl: acl } = metadata
-  if (typeof acl !== 'object' || acl === null || Array.isArray(acl))
-    throw new TypeError('$acl is not an object')
-  for (const [key, roles] of Object.entries(acl))
-    if (!['$r', '$w', '$d', '$mr', '$mw'].includes(key) || !isRoles(roles))
+function requireTruth(node: JsonNode): void {
+  if (node.kind !== 'word' || (node.value !== 'true' && node.value !== 'false'))
+    throw new TypeError('It is neither true nor false')
+}
+
+function requireRoles(node: JsonNode): void {
+  if (node.kind !== 'object') throw new TypeError('$acl is not an object')
+  for (const [key, roles] of node.properties)
+    if (!roleKeys.includes(key) || !isRoles(roles))
       throw new TypeError('$acl has a role that is no text')
 }
 
-function isRoles(roles: unknown): boolean {
-  if (typeof roles === 'string') return true
-  return Array.isArray(roles) && roles.every(role => typeof role === 'string')
+function isRoles(node: JsonNode): boolean {
+  if (node.kind === 'string') return true
+  return node.kind === 'array' && node.items.every(item => item.kind === 'string')
 }

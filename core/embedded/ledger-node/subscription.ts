@@ -4,16 +4,20 @@ import { createEventFilter, type EventFilter } from './event-filter.ts'
 import { createFollowLink } from './follow-link.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { NodeContext } from './node-context.ts'
-import { tombstoneRevision, toPlace } from './numbers.ts'
+import { maxInt64, toPlace } from './numbers.ts'
 import type { Outlet } from './outlet.ts'
 import type { ReadRequest } from './read-request.ts'
+import { eventType } from './recorded-event.ts'
 import { createRender, type Render } from './rendering.ts'
 import { rpcErrors } from './rpc-errors.ts'
 import { allForwards, streamForwards, type StoredEvent } from './stored-events.ts'
 import { requireStreamName } from './stream-identifier.ts'
-import { visibleStream } from './visible-stream.ts'
+import { visibleStream, type VisibleStream } from './visible-stream.ts'
 
 const defaultWindow = 32
+/** Whatever the event is: a subscription to the stream ends with it. */
+const tombstoneType = '$streamDeleted'
+const tombstone = Buffer.from(tombstoneType)
 
 /** Follows a stream or `$all` until the reader goes: what is stored first, then what is committed. */
 export class Subscription {
@@ -27,7 +31,7 @@ export class Subscription {
   /** Revision, or position of `$all`, up to which everything has been looked at. */
   #cursor = -1
   #sinceCheckpoint = 0
-  #hasEvents = false
+  #isThere = false
   #isCaughtUp = false
 
   constructor(context: NodeContext, request: ReadRequest, outlet: Outlet, feed: LiveFeed) {
@@ -47,6 +51,7 @@ export class Subscription {
   /** Runs until the reader goes; throws when the subscription has to end with an error. */
   async run(): Promise<void> {
     this.#cursor = await this.#start()
+    if (this.#request.from !== 'end') await this.#visible()
     this.#outlet.write(controlMessages.confirmation(randomUUID()))
     this.#outlet.flush()
     let isBehind = this.#request.from !== 'end'
@@ -56,31 +61,41 @@ export class Subscription {
       this.#outlet.flush()
       await this.#feed.waiting()
       const appends = this.#feed.take()
-      isBehind = appends === 'overflowed'
-      if (appends !== 'overflowed') for (const { events } of appends) await this.#deliver(events)
+      // A stream may begin to be there without an event of its own.
+      isBehind = appends === 'overflowed' || !this.#isCaughtUp
+      if (appends !== 'overflowed' && !isBehind)
+        for (const { events } of appends) await this.#deliver(events)
     }
   }
 
   async #start(): Promise<number> {
     const { from, stream } = this.#request
-    if (typeof from === 'bigint') return toPlace(from)
+    const { head } = this.#context.writer
     if (from === 'start') return -1
-    if (stream === undefined) return this.#context.writer.head
-    return (await visibleStream(this.#context, stream)).last
+    if (stream === undefined) return from === 'end' ? head : Math.min(toPlace(from), head)
+    if (from === 'end') return (await visibleStream(this.#context, stream)).last
+    if (from === maxInt64) throw rpcErrors.invalid('No revision is after the one given')
+    return toPlace(from)
   }
 
   async #catchUp(): Promise<void> {
-    const { stream } = this.#request
     const { store } = this.#context
-    if (stream === undefined) {
-      await this.#deliverAll(allForwards(store, this.#cursor + 1))
-      return
-    }
+    const visible = await this.#visible()
+    if (visible?.kind === 'missing') return
+    const from = this.#cursor + 1
+    await this.#deliverAll(
+      visible ? streamForwards(store, visible, from) : allForwards(store, from),
+    )
+    this.#isThere = true
+  }
+
+  /** What of its stream may be seen, unless it is `$all`. */
+  async #visible(): Promise<VisibleStream | undefined> {
+    const { stream } = this.#request
+    if (stream === undefined) return undefined
     const visible = await visibleStream(this.#context, stream)
     if (visible.kind === 'tombstoned') throw rpcErrors.streamDeleted(stream)
-    if (visible.kind === 'missing') return
-    await this.#deliverAll(streamForwards(store, visible, this.#cursor + 1))
-    this.#hasEvents = true
+    return visible
   }
 
   /** Stops reading when the reader goes. */
@@ -91,11 +106,9 @@ export class Subscription {
     }
   }
 
-  /** A stream without events is caught up with only when it has some, unless it is followed from its end. */
+  /** A missing stream is caught up with only when it is there, unless it is followed from its end. */
   #noteCaughtUp(): void {
-    const { from, stream } = this.#request
-    if (this.#isCaughtUp) return
-    if (stream !== undefined && from !== 'end' && !this.#hasEvents) return
+    if (this.#isCaughtUp || !(this.#isThere || this.#request.from === 'end')) return
     this.#isCaughtUp = true
     this.#outlet.write(controlMessages.caughtUp())
   }
@@ -108,7 +121,6 @@ export class Subscription {
       if (!this.#accepts || this.#accepts(event.frame)) {
         const shown = this.#render(event.frame)
         this.#outlet.write(shown instanceof Promise ? await shown : shown)
-        this.#hasEvents = true
       }
       this.#noteProgress(event)
       if (this.#outlet.isClosed) return
@@ -116,10 +128,11 @@ export class Subscription {
     }
   }
 
-  #noteProgress({ position, revision }: StoredEvent): void {
-    if (this.#request.stream !== undefined && revision === tombstoneRevision) {
+  #noteProgress({ position, frame }: StoredEvent): void {
+    const { stream } = this.#request
+    if (stream !== undefined && frame.includes(tombstone) && eventType(frame) === tombstoneType) {
       this.#outlet.flush()
-      throw rpcErrors.streamDeleted(this.#request.stream)
+      throw rpcErrors.streamDeleted(stream)
     }
     if (!this.#accepts || ++this.#sinceCheckpoint < this.#checkpointEvery) return
     this.#sinceCheckpoint = 0

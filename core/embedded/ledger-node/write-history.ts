@@ -19,18 +19,20 @@ export class WriteHistory {
     this.#appends.push(append)
   }
 
+  /** An id is known in the stream that wrote it first, and in no other. */
   first(streamId: number, id: string): Written | undefined {
     for (const append of this.#appends.slice(this.#known)) this.#own.add(append)
     this.#known = this.#appends.length
-    const recent = this.#recent.first(streamId, id)
-    const own = this.#own.first(streamId, id)
-    return own && recent && own.revision > recent.revision ? recent : (own ?? recent)
+    const own = this.#own.first(id)
+    const recent = this.#recent.first(id)
+    const first = own && recent && recent.position < own.position ? recent : (own ?? recent)
+    return first?.streamId === streamId ? writtenAt(first, first.ids.indexOf(id)) : undefined
   }
 
+  /** Whatever stream wrote the id first, and however often. */
   at(streamId: number, revision: number, id: string): Written | undefined {
     const first = this.first(streamId, id)
-    if (!first || first.revision === revision) return first
-    // An id may have been written again at the current revision of its time.
+    if (first?.revision === revision) return first
     for (const append of this.#appends) {
       const i = revision - (append.revision - append.ids.length + 1)
       if (append.streamId === streamId && append.ids[i] === id) return writtenAt(append, i)

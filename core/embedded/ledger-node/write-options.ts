@@ -22,14 +22,14 @@ export function readWriteOptions(message: ProtoReader): WriteOptions {
   while (message.next()) {
     if (message.field === 1) stream = readStreamIdentifier(message.message())
     else if (message.field === 2) expected = exact(message.bigUint())
-    else if (message.field === 6) deadlineMs = readSeconds(message.message())
-    else if (message.field === 7) deadlineMs = Date.now() + readSeconds(message.message())
+    else if (message.field === 6) deadlineMs = readTime(message.message(), timestamps)
+    else if (message.field === 7) deadlineMs = Date.now() + readTime(message.message(), durations)
     else {
       expected = named[message.field] ?? expected
       message.skip()
     }
   }
-  if (expected === undefined) throw rpcErrors.invalid('No expected revision is given')
+  if (expected === undefined) throw rpcErrors.badArgument('No expected revision is given')
   return { stream, expected, deadlineMs }
 }
 
@@ -41,8 +41,22 @@ function exact(revision: bigint): Expected {
   return revision
 }
 
+interface TimeLimits {
+  readonly seconds: readonly [number, number]
+  readonly nanos: readonly [number, number]
+}
+
+const timestamps: TimeLimits = {
+  seconds: [-62_135_596_800, 253_402_300_799],
+  nanos: [0, 999_999_999],
+}
+const durations: TimeLimits = {
+  seconds: [-315_576_000_000, 315_576_000_000],
+  nanos: [-999_999_999, 999_999_999],
+}
+
 /** A `Timestamp` or a `Duration`, in milliseconds. */
-function readSeconds(message: ProtoReader): number {
+function readTime(message: ProtoReader, limits: TimeLimits): number {
   let seconds = 0
   let nanos = 0
   while (message.next()) {
@@ -50,5 +64,9 @@ function readSeconds(message: ProtoReader): number {
     else if (message.field === 2) nanos = Number(BigInt.asIntN(64, message.bigUint()))
     else message.skip()
   }
+  const isIn = (value: number, [least, most]: readonly [number, number]): boolean =>
+    value >= least && value <= most
+  if (!isIn(seconds, limits.seconds) || !isIn(nanos, limits.nanos) || seconds * nanos < 0)
+    throw rpcErrors.invalid('The deadline is out of range')
   return seconds * 1000 + nanos / 1e6
 }

@@ -113,6 +113,17 @@ export async function deleteContract(t: Test, url: string): Promise<void> {
     }
   })
 
+  await t.test('cannot say what is wrong with a stream whose name is no ASCII', async t => {
+    const { client, append, stream } = createLedgerClient(t, url)
+    const name = stream('ströme')
+    await append(name, 1)
+    const refused = client.deleteStream(name, { expectedRevision: 7n })
+    t.match(await failure(refused), { code: 2, type: 'unknown' })
+    await client.tombstoneStream(name)
+    t.match(await failure(client.tombstoneStream(name)), { code: 2, type: 'unknown' })
+    t.equal(await outcome(append(name, 1)), 'stream-deleted', 'a batch says it in its answer')
+  })
+
   await t.test('checks what a tombstone expects', async t => {
     const { client, seeded, stream } = createLedgerClient(t, url)
     const table = [

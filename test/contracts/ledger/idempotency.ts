@@ -77,6 +77,19 @@ export async function idempotencyContract(t: Test, url: string): Promise<void> {
     t.strictSame(types, ['first', 'other'])
   })
 
+  await t.test('knows an id only in the stream that had it first, but for a revision', async t => {
+    const { append, events, stream, revisions } = createLedgerClient(t, url)
+    const [one, two] = [stream(), stream()]
+    const block = events(2)
+    await append(one, block)
+    await append(two, block)
+    t.equal((await append(one, block)).nextExpectedRevision, 1n)
+    t.equal((await append(two, block, 'no_stream')).nextExpectedRevision, 1n)
+    t.equal((await append(two, block, 'any')).nextExpectedRevision, 3n)
+    t.equal(await revisions(one), '0 1')
+    t.equal(await revisions(two), '0 1 2 3')
+  })
+
   await t.test('knows events that can no longer be read, and answers no position', async t => {
     const { client, append, events, stream, revisions } = createLedgerClient(t, url)
     const [truncated, deleted, tombstoned] = [stream(), stream(), stream()]

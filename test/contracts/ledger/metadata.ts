@@ -88,6 +88,8 @@ export async function metadataContract(t: Test, url: string): Promise<void> {
       [json({ $tb: -5 }), '0 1 2'],
       [json({ $tb: 2 ** 63 }), '0 1 2'],
       [json([1]), '0 1 2'],
+      [json({ own: { $tb: 1 }, $tb: 2 }), '2'],
+      [json({ $tmp: 'x', $tb: 2 }), '0 1 2'],
       [binaryEvent({ type: '$metadata', data: Buffer.from('{"$maxCount":1}') }), '0 1 2'],
       [binaryEvent({ type: '$metadata', data: Buffer.from([1]) }), '0 1 2'],
     ] as const

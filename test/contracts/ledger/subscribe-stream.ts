@@ -1,4 +1,4 @@
-import { binaryEvent } from '@eventstore/db-client'
+import { binaryEvent, jsonEvent } from '@eventstore/db-client'
 import type { Test } from 'tap'
 import { createLedgerClient } from '../../support/ledger-client.ts'
 import { SubscriptionRecorder } from '../../support/subscription-recorder.ts'
@@ -44,6 +44,43 @@ export async function subscribeStreamContract(t: Test, url: string): Promise<voi
         [first],
       )
     }
+  })
+
+  await t.test('catches up when its stream comes back empty', async t => {
+    const { client, append, seeded } = createLedgerClient(t, url)
+    for (const revive of ['by metadata', 'by an append of nothing'] as const) {
+      const name = await seeded(3)
+      await client.deleteStream(name)
+      const recorder = new SubscriptionRecorder(t, client.subscribeToStream(name))
+      await until('it is confirmed', () => recorder.count('confirmation') > 0)
+      if (revive === 'by metadata') await client.setStreamMetadata(name, {})
+      else await append(name, [])
+      await recorder.untilCaughtUp()
+      await append(name, 1)
+      await until('the event has come', () => recorder.seen.at(-1) === '3')
+    }
+  })
+
+  await t.test('refuses a tombstoned stream before it confirms, but not from its end', async t => {
+    const { client, seeded } = createLedgerClient(t, url)
+    const name = await seeded(1)
+    await client.tombstoneStream(name)
+    for (const fromRevision of ['start', 0n, 5n] as const) {
+      const recorder = new SubscriptionRecorder(t, client.subscribeToStream(name, { fromRevision }))
+      await until('it has failed', () => recorder.failure !== undefined)
+      t.equal(recorder.failure, 'stream-deleted')
+      t.equal(recorder.count('confirmation'), 0)
+    }
+  })
+
+  await t.test('ends with any event that says its stream is deleted', async t => {
+    const { client, append, stream } = createLedgerClient(t, url)
+    const name = stream()
+    await append(name, jsonEvent({ type: '$streamDeleted', data: {} }))
+    const recorder = new SubscriptionRecorder(t, client.subscribeToStream(name))
+    await until('it has failed', () => recorder.failure !== undefined)
+    t.equal(recorder.failure, 'stream-deleted')
+    t.equal(recorder.events.length, 1)
   })
 
   await t.test('misses and doubles nothing while the stream is being written', async t => {

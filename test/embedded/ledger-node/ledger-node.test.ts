@@ -4,6 +4,7 @@ import { connectionContract } from '../../contracts/ledger/connection.ts'
 import { deleteContract } from '../../contracts/ledger/delete.ts'
 import { idempotencyContract } from '../../contracts/ledger/idempotency.ts'
 import { metadataContract } from '../../contracts/ledger/metadata.ts'
+import { protocolContract } from '../../contracts/ledger/protocol.ts'
 import { readAllContract } from '../../contracts/ledger/read-all.ts'
 import { readStreamContract } from '../../contracts/ledger/read-stream.ts'
 import { subscribeAllContract } from '../../contracts/ledger/subscribe-all.ts'
@@ -20,6 +21,7 @@ const contracts = {
   metadata: metadataContract,
   delete: deleteContract,
   connection: connectionContract,
+  'the protocol': protocolContract,
 }
 
 for (const [name, contract] of Object.entries(contracts))
