@@ -246,7 +246,7 @@ async function batch(client: Client, count: number, frames: readonly Buffer[]): 
 
 /** Of what kinds the messages of a read are, or its status. */
 async function kinds(client: Client, ...fields: readonly WireField[]): Promise<string[]> {
-  const request = options(...fields)
+  const request = options(...fields, [9, [[2, nothing]]])
   const call = client.makeServerStreamRequest(`${service}/Read`, asBytes, asBytes, request)
   const seen: string[] = []
   try {
