@@ -1,4 +1,4 @@
-import { toRegExp } from './dotnet-regex.ts'
+import { dotnetRegex } from './dotnet-regex.ts'
 import type { FilterOptions } from './read-request.ts'
 import { encodedEvent, eventType } from './recorded-event.ts'
 import { ProtoReader } from './proto-reader.ts'
@@ -18,7 +18,7 @@ export function createEventFilter(options: FilterOptions): EventFilter {
 
 function matcherOf({ regex, prefixes }: FilterOptions): (text: string) => boolean {
   if (regex !== '') {
-    const pattern = toRegExp(regex)
+    const pattern = dotnetRegex(regex)
     return text => pattern.test(text)
   }
   return text => prefixes.some(prefix => text.startsWith(prefix))
