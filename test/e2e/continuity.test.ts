@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import t from 'tap'
+import { isDeepStrictEqual } from 'node:util'
+import t, { type Test } from 'tap'
+import { startHttpRuntime } from '../plugins/continuity/probing/runtimes.ts'
 import { createHome, startDecklog, until, type DecklogProcess } from '../support/decklog-process.ts'
 
 interface Beats {
@@ -37,10 +39,41 @@ async function eventsOf(app: DecklogProcess, stream: string): Promise<History['e
   return events
 }
 
+async function losesRuntime(t: Test, app: DecklogProcess): Promise<void> {
+  const runtime = await startHttpRuntime(t)
+  const place = (url: string) =>
+    app.put(`/api/v1/boards/${board}`, {
+      ...{ name: 'Delivery', slug: 'delivery', runtime: { kind: 'http', url, every: '1s' } },
+    })
+  const looks = (wanted: object): Promise<void> =>
+    until(async () => {
+      const { body } = await app.get(`/api/v1/boards/${board}/agent-continuity`)
+      return isDeepStrictEqual({ ...body, ...wanted }, body)
+    }, 20_000)
+  const recorded = async (): Promise<readonly string[]> =>
+    (await eventsOf(app, `runtime-${board}`)).map(({ type }) => type)
+
+  t.match(await place('http://10.0.0.1/'), {
+    ...{ status: 422, body: { code: 'DECKLOG_ADDRESS_REFUSED' } },
+  })
+  t.equal((await place(runtime.url)).status, 200)
+  await until(() => runtime.taken() > 0)
+  await runtime.stop()
+  await looks({ runtime_error: 'It refused the connection.' })
+  await until(async () => (await recorded()).length === 1)
+  await runtime.start()
+  await looks({ runtime_error: null })
+  await until(async () => (await recorded()).length === 2)
+  t.strictSame(await recorded(), ['continuity.RuntimeLost', 'continuity.RuntimeRestored'])
+}
+
 t.test(
   'a process that is killed loses no beat that it acknowledged, and tells no change twice',
   async t => {
-    const home = await createHome(t, { plugins: { continuity: { evaluateEvery: '1s' } } })
+    const home = await createHome(t, {
+      outboundAllow: ['127.0.0.0/8'],
+      plugins: { continuity: { evaluateEvery: '1s' } },
+    })
     const first = await startDecklog(t, home)
     await first.put(`/api/v1/boards/${board}`, { name: 'Delivery', slug: 'delivery' })
     const acknowledged = new Set<string>()
@@ -70,5 +103,6 @@ t.test(
       t.match(await eventsOf(second, `agent-${id}`), [{ type: 'continuity.Changed' }])
       t.equal((await eventsOf(second, `agent-${id}`)).length, 1)
     }
+    await t.test('a runtime that stops is one loss of its board', t => losesRuntime(t, second))
   },
 )

@@ -63,7 +63,7 @@ export class AgentDirectory {
   /** Takes in what this process has just decided. */
   learn(boardId: string, events: readonly Recorded<BoardEvent>[]): void {
     const roster = this.#boards.get(boardId)?.roster
-    for (const event of events) roster?.apply(event)
+    if (roster) for (const event of events) this.#apply(roster, event)
   }
 
   /** The last word of an agent about itself, as far as this process knows. */
@@ -116,8 +116,15 @@ export class AgentDirectory {
     const { roster } = board
     const from = roster.revision + 1n
     for await (const event of this.#host.read(boardStream(roster.boardId), { from }))
-      if (isBoardEvent(event)) roster.apply(event)
+      if (isBoardEvent(event)) this.#apply(roster, event)
     board.lookedUpMs = this.#host.clock.monotonicMs()
+  }
+
+  // One beat on a board is enough to know where all its agents are.
+  #apply(roster: Roster, event: Recorded<BoardEvent>): void {
+    roster.apply(event)
+    if (event.type === 'continuity.AgentRegistered')
+      this.#boardOf.set(event.data.agentId, roster.boardId)
   }
 
   // What is asked for in the same turn is looked up together: a list may name a thousand agents.

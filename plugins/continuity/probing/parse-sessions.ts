@@ -15,6 +15,8 @@ const schema = Joi.alternatives<readonly Listed[] | { readonly sessions: readonl
   Joi.object({ sessions: list.required() }).unknown(),
 ).required()
 
+// Later ones would not compare as text.
+const latestMs = Date.parse('9999-12-31T23:59:59.999Z')
 // Beyond it are milliseconds: as seconds it would be the year 5138.
 const mostSeconds = 1e11
 
@@ -49,7 +51,7 @@ function later(a: number | null, b: number | null): number | null {
 
 function toMs(time: unknown): number | null {
   const ms = typeof time === 'number' ? toEpochMs(time) : parseTime(time)
-  return Number.isNaN(new Date(ms).getTime()) ? null : ms
+  return ms >= 0 && ms <= latestMs ? ms : null
 }
 
 function parseTime(time: unknown): number {

@@ -40,26 +40,16 @@ export function createProber(
               }
             : {
                 type: 'continuity.RuntimeProbed',
-                data: { ...reading, boardId, sessions: pick(finding.sessions, named, clock.now()) },
+                data: { ...reading, boardId, sessions: pick(finding.sessions, named) },
               },
       }
     },
   }
 }
 
-// What a runtime says of the future is a clock that runs ahead.
 function pick(
   sessions: readonly Session[] | null,
   named: ReadonlySet<string> | undefined,
-  now: Date,
 ): readonly Session[] | null {
-  const latest = now.toISOString()
-  return (
-    sessions
-      ?.filter(({ key }) => named?.has(key))
-      .map(({ key, activeAt }) => ({
-        key,
-        activeAt: activeAt !== null && activeAt > latest ? latest : activeAt,
-      })) ?? null
-  )
+  return sessions?.filter(({ key }) => named?.has(key)) ?? null
 }

@@ -119,7 +119,7 @@ t.test('keeps of the sessions those that agents name', async t => {
   t.match(await next(), {
     sessions: [
       { key: 'agent:a', activeAt },
-      { key: 'agent:b', activeAt: '2026-01-01T00:00:00.000Z' },
+      { key: 'agent:b', activeAt: '2026-01-02T00:00:00.000Z' },
     ],
   })
   real.say({ body: [] })

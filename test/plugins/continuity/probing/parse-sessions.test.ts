@@ -26,6 +26,8 @@ t.test('reads a time in each of its forms', async t => {
     ['yesterday', null],
     ['', null],
     [1e300, null],
+    [1e15, null],
+    [-1, null],
   ]
   for (const [updatedAt, activeAt] of forms) {
     const body = JSON.stringify([{ key: 'a', updatedAt }])

@@ -64,6 +64,7 @@ async function startRuntime(t: Teardown, server: Server, parts: Parts): Promise<
     socket.on('error', () => undefined).once('close', () => open.delete(socket))
   })
   const start = async (): Promise<void> => {
+    if (server.listening) return
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
     port = (server.address() as AddressInfo).port

@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { packageRoot } from '../../../core/package-root.ts'
+
+/** A Decklog that runs for a benchmark. */
+export interface OwnDecklog {
+  readonly url: string
+  readonly token: string
+  stop(): Promise<void>
+}
+
+const token = 'token-of-the-benchmark-0123456789'
+
+/** Starts a Decklog with embedded servers in a folder of its own, in which one caller may stand for many. */
+export async function startOwn(): Promise<OwnDecklog> {
+  const folder = await mkdtemp(join(tmpdir(), 'decklog-bench-'))
+  // The user that Postgres runs as must reach it.
+  await chmod(folder, 0o711)
+  const child = spawn(process.execPath, [join(packageRoot, 'dist/core/main.js'), 'start'], {
+    cwd: tmpdir(),
+    env: {
+      ...process.env,
+      DECKLOG_DATA_DIR: join(folder, 'data'),
+      DECKLOG_PORT: '0',
+      DECKLOG_LEDGER_PORT: '0',
+      DECKLOG_LOG_LEVEL: 'error',
+      DECKLOG_ADMIN_TOKEN: token,
+      DECKLOG_REQUESTS_PER_SECOND: '1000000',
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = once(child, 'exit')
+  const stop = async (): Promise<void> => {
+    child.kill('SIGTERM')
+    await exited
+    await rm(folder, { recursive: true, force: true })
+  }
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /^API\s+(\S+)/.exec(line)?.[1]
+    if (url) return { url, token, stop }
+  }
+  await stop()
+  throw new Error('Decklog did not start')
+}
