@@ -8,8 +8,9 @@ import { createRoute } from './requesting/create-route.ts'
 import { decideRoute } from './requesting/decide-route.ts'
 import { decisionRoute } from './requesting/decision-route.ts'
 import { attachRoute, withdrawRoute } from './requesting/evidence-routes.ts'
+import { timelineRoute } from './requesting/timeline-route.ts'
 
-/** The routes that change runs, and the one that gives a decision of gates as it was recorded. */
+/** The routes that change runs, and those that read the ledger itself: a decision of gates, and a run's timeline. */
 export function routes(host: Host<GsdConfig, GsdEvent>): readonly Route[] {
   return [
     createRoute(host),
@@ -19,5 +20,6 @@ export function routes(host: Host<GsdConfig, GsdEvent>): readonly Route[] {
     withdrawRoute(host),
     bypassRoute(host),
     decisionRoute(host),
+    timelineRoute(host),
   ]
 }

@@ -203,6 +203,26 @@ t.test('evidence is listed as it came, with what was withdrawn', async t => {
   ])
 })
 
+t.test('the timeline tells every fact, oldest first, page by page', async t => {
+  const path = await start(ci, { run_name: 'told', metrics_snapshot: { a: 1 } })
+  await ci.patch(path, { stage: 'implementation', status: 'queued' })
+  const { body } = await ada.get(`${path}/timeline`)
+  const entries = body['entries'] as Record<string, unknown>[]
+  t.match(entries, [
+    { revision: '0', type: 'gsd.RunStarted', actor: /^service:/, data: { runName: 'told' } },
+    { summary: 'Recorded 1 metric.', occurred_at: /Z$/, at: /Z$/ },
+    { summary: 'Went on from planning to implementation.', position: /^\d+$/ },
+    { type: 'gsd.StatusChanged', data: { from: 'in_progress', to: 'queued' } },
+  ])
+  const first = await ci.get(`${path}/timeline?limit=3`)
+  const next = /<(\?[^>]*)>/.exec(first.headers.get('link') ?? '')?.[1]
+  const second = await ci.get(`${path}/timeline${next}`)
+  t.strictSame([...(first.body['entries'] as []), ...(second.body['entries'] as [])], entries)
+  t.equal(second.headers.get('link'), null)
+  t.equal((await ci.get(`${path}/timeline?after=WyJ4IiwieCJd`)).status, 422)
+  t.equal((await ci.get(`${runs}/${unknown}/timeline`)).status, 404)
+})
+
 t.test('of two changes at once with If-Match one wins', async t => {
   const path = await start(ci, {})
   const match = { 'if-match': '"0"' }
@@ -256,6 +276,7 @@ t.test('a token of one board sees its runs alone', async t => {
   t.equal((await limited.get(elsewhere)).status, 404)
   t.equal((await limited.patch(elsewhere, { status: 'queued' })).status, 404)
   t.equal((await limited.get(`${elsewhere}/evidence`)).status, 404)
+  t.equal((await limited.get(`${elsewhere}/timeline`)).status, 404)
   t.equal((await limited.get(`${runs}?board_id=${unknown}`)).status, 404)
   t.equal((await limited.post(runs, {})).status, 422)
   t.equal((await limited.post(runs, { board_id: unknown })).status, 404)

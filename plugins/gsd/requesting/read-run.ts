@@ -3,11 +3,11 @@ import { DecklogError } from '../../../core/errors.ts'
 import type { Caller } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
-import type { GsdEvent, RunEvent } from '../events.ts'
+import type { GsdEvent } from '../events.ts'
 import type { Run } from '../run.ts'
 import { evolve } from '../running/evolve.ts'
 import { runStream } from '../streams.ts'
-import type { Recorded } from '../../../core/event.ts'
+import { isOfRun } from './is-of-run.ts'
 
 /** A run as its stream tells it up to a revision. */
 export interface ReadRun {
@@ -47,9 +47,4 @@ export async function readVisible(
   const { run } = read
   if (run !== null && seesBoard(caller, run.boardId)) return { ...read, run }
   throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such run.')
-}
-
-// The stream of a run holds nothing else; this says so to the compiler.
-function isOfRun(event: Recorded<GsdEvent>): event is Recorded<RunEvent> {
-  return event.type !== 'gsd.GatesJudged'
 }
