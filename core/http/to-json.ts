@@ -11,6 +11,21 @@ export function toJson(value: unknown): Json {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString()
   if (Array.isArray(value)) return value.map(toJson)
   if (typeof value !== 'object') throw new TypeError(`A ${typeof value} cannot be sent as JSON`)
-  const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  return Object.fromEntries(members.map(([key, member]) => [key, toJson(member)]))
+  return copyMembers(value)
+}
+
+// A loop, as this runs for each member of every answer.
+function copyMembers(value: object): Json {
+  const copy: Record<string, Json> = {}
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue
+    // An assignment would make it the prototype.
+    if (key === '__proto__') Object.defineProperty(copy, key, own(toJson(member)))
+    else copy[key] = toJson(member)
+  }
+  return copy
+}
+
+function own(value: Json): PropertyDescriptor {
+  return { value, enumerable: true, configurable: true, writable: true }
 }
