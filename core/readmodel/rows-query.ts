@@ -11,7 +11,7 @@ import type { ReadHost } from './read-host.ts'
 import type { Rows, RowsQuery } from './rows.ts'
 
 const budgetMs = 1_500
-const mostRows = 1_000
+const mostRows = 5_000
 const defaultRows = 200
 
 /** Reads rows of a projection, current as of the call; DECKLOG_PROJECTION_BEHIND after 1.5 s. */

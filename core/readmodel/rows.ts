@@ -1,6 +1,6 @@
 /**
  * Which rows: those of the keys, whose columns equal the values and hold something, after a key in key order, at most `limit`
- * (default 200, at most 1,000).
+ * (default 200, at most 5,000).
  */
 export interface RowsQuery {
   readonly keys?: readonly string[]

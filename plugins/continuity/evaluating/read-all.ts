@@ -1,7 +1,7 @@
 import type { Host } from '../../../core/plugin.ts'
 import type { RowsQuery } from '../../../core/readmodel/rows.ts'
 
-const PAGE = 1_000
+const PAGE = 5_000
 
 /** Rows of a read model, and the position that the first of them were read at. */
 export interface AllRows<Row> {
@@ -9,7 +9,7 @@ export interface AllRows<Row> {
   readonly position: bigint
 }
 
-/** Reads all rows of a read model, a thousand at a time. */
+/** Reads all rows of a read model, five thousand at a time. */
 export async function readAll<Row extends object>(
   host: Pick<Host, 'rows'>,
   projection: string,
