@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import Joi from 'joi'
 import type { CliCommand } from '../../../core/cli/command.ts'
 import { readAnswer } from '../../../core/cli/read-answer.ts'
@@ -18,8 +19,8 @@ export function createRegisterCommand(): CliCommand {
     name: 'release register',
     summary: 'register a release by its manifest; a second time changes nothing',
     arguments: [{ syntax: '<file>', summary: 'release.json, as the release was built' }],
-    async run({ api, options, print }) {
-      const manifest = await readManifest(String(options['file']))
+    async run({ api, options, cwd, print }) {
+      const manifest = await readManifest(resolve(cwd, String(options['file'])))
       const answer = readAnswer<Registered>(await api.post('/api/v1/releases', manifest), {
         release_id: Joi.valid(releaseIdOf(manifest)),
         outcome: Joi.valid('registered', 'already_registered'),

@@ -7,6 +7,7 @@ import { readLook, type ToldLook } from './told-verification.ts'
 
 interface Asking {
   readonly target: string
+  readonly runId: string | null
   readonly releaseId: string | null
   readonly clock: Clock
   readonly tell: (line: string) => void
@@ -15,10 +16,11 @@ interface Asking {
 /** Waits for a target to become healthy, asking Decklog to look each time. */
 export async function askHealthy(
   api: ApiClient,
-  { target, releaseId, clock, tell }: Asking,
+  { target, runId, releaseId, clock, tell }: Asking,
 ): Promise<HealthGateResult> {
+  const asked = { target, run_id: runId, release_id: releaseId }
   const look = async (): Promise<ToldLook> =>
-    readLook(await api.post('/api/v1/verifications/look', { target, release_id: releaseId }))
+    readLook(await api.post('/api/v1/verifications/look', asked))
   // Asked once before the first look: it says how to wait, and whether there is anything to wait for.
   const { rules: told, urls } = await look()
   if (urls.length === 0)

@@ -61,14 +61,15 @@ async function rollOut(
   const target = wordOf(options['target']) ?? config.defaultTarget
   const named = wordOf(options['release'])
   const releaseId = named === undefined ? null : await releaseIdOf(named, cwd)
+  const runId = wordOf(options['run']) ?? null
   const tell = options['json'] ? () => {} : print
-  const gate = await askHealthy(api, { target, releaseId, clock, tell })
+  const gate = await askHealthy(api, { target, runId, releaseId, clock, tell })
   const local = localTarget(config, target)
   const images = await askImages(local?.images?.command, run)
   const verification = readVerification(
     await api.post('/api/v1/verifications', {
       target,
-      run_id: wordOf(options['run']) ?? null,
+      run_id: runId,
       release_id: releaseId,
       health_gate: toGateBody(gate),
       running_images: images,

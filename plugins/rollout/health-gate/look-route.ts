@@ -10,6 +10,7 @@ import { findTarget } from '../verifying/find-target.ts'
 
 interface Body {
   readonly target?: string
+  readonly run_id: string | null
   readonly release_id: string | null
 }
 
@@ -32,13 +33,14 @@ export function lookRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     tags: ['rollout'],
     payload: Joi.object({
       target: Joi.string().max(40).description('Name of a configured target; else the default.'),
+      run_id: Joi.string().guid().allow(null).default(null).description('The run it is for.'),
       release_id: Joi.string()
         .lowercase()
         .hex()
         .length(64)
         .allow(null)
         .default(null)
-        .description('The release that tells which version is right.'),
+        .description('The release that tells which version is right; else that of the run.'),
     }).required(),
     response: Joi.object({
       target: Joi.string().required(),
@@ -54,10 +56,14 @@ export function lookRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
         .required(),
     }),
     handle: async ({ payload, caller, apiUrl, signal }) => {
-      const { target: name = host.config.defaultTarget, release_id: releaseId } = payload
+      const { target: name = host.config.defaultTarget, run_id, release_id } = payload
       const target = findTarget(host.config, { name, apiUrl })
-      const { release } = await findFacts(host, { runId: null, releaseId }, caller)
-      const context = { host, target, release, boardId: null, reportedImages: null, signal }
+      const { release, boardId } = await findFacts(
+        host,
+        { runId: run_id, releaseId: release_id },
+        caller,
+      )
+      const context = { host, target, release, boardId, reportedImages: null, signal }
       const urls = await lookAtAll(target.health, context)
       return { body: { target: name, rules: toRules(target.healthGate), urls } }
     },

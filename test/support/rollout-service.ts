@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Teardown } from './postgres.ts'
+
+/** How the service behaves. */
+export type Behaviour = 'good' | 'login' | 'flapping' | 'never ready'
+
+/** A small HTTP service that tells its version and its images, as something that was rolled out would. */
+export interface RolloutService {
+  readonly url: string
+  behave(as: Behaviour): void
+  /** What it runs from now on. */
+  deploy(version: { readonly commit: string; readonly images: readonly string[] }): void
+}
+
+/** Starts the service. */
+export async function createRolloutService(t: Teardown): Promise<RolloutService> {
+  let version: Parameters<RolloutService['deploy']>[0] = { commit: 'none', images: [] }
+  let behaviour: Behaviour = 'good'
+  let looks = 0
+
+  const health = (response: ServerResponse): void => {
+    looks += 1
+    if (behaviour === 'login') response.writeHead(302, { location: '/login' }).end()
+    else if (behaviour === 'never ready' || (behaviour === 'flapping' && looks % 2 === 0))
+      response.writeHead(503).end('{"ok":false}')
+    else response.end(JSON.stringify({ ok: true, commit: version.commit }))
+  }
+
+  const server = createServer((request, response) => {
+    if (request.url === '/healthz') health(response)
+    else if (request.url === '/images') response.end(JSON.stringify(version.images))
+    else if (request.url === '/login') response.end('{"ok":true,"commit":"please log in"}')
+    else response.writeHead(404).end()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    behave(as) {
+      behaviour = as
+      looks = 0
+    },
+    deploy(next) {
+      version = next
+    },
+  }
+}
