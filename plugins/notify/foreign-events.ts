@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../../core/event.ts'
+import type { ProjectionResumed, ProjectionStalled } from '../../core/events/core-events.ts'
 
 // What this plugin reads of the events of others. They are checked where they are recorded.
 
@@ -57,16 +58,6 @@ export type VerificationFinished = DomainEvent<
       readonly verdict: string
     }[]
   }
->
-
-export type ProjectionStalled = DomainEvent<
-  'core.ProjectionStalled',
-  { readonly projection: string; readonly reason: string }
->
-
-export type ProjectionResumed = DomainEvent<
-  'core.ProjectionResumed',
-  { readonly projection: string }
 >
 
 /** The events that raise and clear alarms. */

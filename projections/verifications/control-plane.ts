@@ -3,10 +3,10 @@ import { seesBoard } from '../../core/access/sees-board.ts'
 import { DecklogError } from '../../core/errors.ts'
 import { defineRoute, type Caller, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { checkSchema, toCheck } from '../../plugins/rollout/verifying/body.ts'
 import { allPassed, requiredFailed } from '../../plugins/rollout/verifying/verdict-of.ts'
 import { latestRun, newestVerification, type LatestRun } from './queries.ts'
 import type { VerificationRow } from './row.ts'
-import { checkSchema, toCheck } from './to-body.ts'
 
 const paths = [
   '/api/v1/runtime/ops/control-plane-status',

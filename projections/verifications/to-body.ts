@@ -1,19 +1,10 @@
 import Joi from 'joi'
 import { gateBodySchema, toGateBody } from '../../plugins/rollout/health-gate/gate-body.ts'
-import { checkNames, verdicts, type CheckResult } from '../../plugins/rollout/verdict.ts'
+import { checkSchema, toCheck } from '../../plugins/rollout/verifying/body.ts'
 import { allPassed, requiredFailed } from '../../plugins/rollout/verifying/verdict-of.ts'
 import type { VerificationRow } from './row.ts'
 
 const time = Joi.string().isoDate()
-
-/** Schema of a check. */
-export const checkSchema = Joi.object({
-  name: Joi.valid(...checkNames),
-  required: Joi.boolean(),
-  passed: Joi.boolean(),
-  verdict: Joi.valid(...verdicts),
-  detail: Joi.string().allow(''),
-}).prefs({ presence: 'required' })
 
 const rollback = Joi.object({
   outcome: Joi.valid('succeeded', 'failed', 'timed_out'),
@@ -62,12 +53,6 @@ export function toBody(row: VerificationRow): object {
     finished_at: row.finished_at,
     event_id: row.event_id,
   }
-}
-
-/** The body of a check. */
-export function toCheck({ name, required, verdict, detail }: CheckResult): object {
-  const passed = verdict === 'passed'
-  return { name, required: required === 'required', passed, verdict, detail }
 }
 
 function toRollback(result: NonNullable<VerificationRow['rollback']>): object {

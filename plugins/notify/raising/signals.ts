@@ -1,9 +1,8 @@
+import type { ProjectionResumed, ProjectionStalled } from '../../../core/events/core-events.ts'
 import type {
   ContinuityChanged,
   GatesJudged,
   PressureChanged,
-  ProjectionResumed,
-  ProjectionStalled,
   RuntimeLost,
   RuntimeRestored,
   SourceEvent,

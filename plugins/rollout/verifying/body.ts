@@ -1,9 +1,10 @@
 import Joi from 'joi'
 import type { VerificationResult } from '../events.ts'
-import { checkNames, verdicts } from '../verdict.ts'
+import { checkNames, verdicts, type CheckResult } from '../verdict.ts'
 import { allPassed, requiredFailed } from './verdict-of.ts'
 
-const check = Joi.object({
+/** Schema of a check, as answers tell it. */
+export const checkSchema = Joi.object({
   name: Joi.valid(...checkNames),
   required: Joi.boolean(),
   passed: Joi.boolean(),
@@ -11,12 +12,18 @@ const check = Joi.object({
   detail: Joi.string().allow(''),
 }).prefs({ presence: 'required' })
 
+/** A check, as answers tell it. */
+export function toCheck({ name, required, verdict, detail }: CheckResult): object {
+  const passed = verdict === 'passed'
+  return { name, required: required === 'required', passed, verdict, detail }
+}
+
 /** Schema of what Mission Control is answered. */
 export const executedSchema = Joi.object({
   generated_at: Joi.string().isoDate(),
   all_passed: Joi.boolean(),
   required_failed: Joi.number().integer().description('How many required checks have not passed.'),
-  checks: Joi.array().items(check),
+  checks: Joi.array().items(checkSchema),
   gsd_run_updated: Joi.boolean().description('Whether the run shows it as evidence.'),
   evidence_link: Joi.string().description('Where it is to be read.'),
   verification_id: Joi.string().guid(),
@@ -37,13 +44,7 @@ export function executedBody(
     generated_at: result.finishedAt,
     all_passed: allPassed(checks),
     required_failed: requiredFailed(checks),
-    checks: checks.map(({ name, required, verdict, detail }) => ({
-      name,
-      required: required === 'required',
-      passed: verdict === 'passed',
-      verdict,
-      detail,
-    })),
+    checks: checks.map(toCheck),
     gsd_run_updated: runUpdated,
     evidence_link: result.evidenceLink,
     verification_id: result.verificationId,
