@@ -1,9 +1,9 @@
 import Joi from 'joi'
+import { commandOf } from '../http/command-of.ts'
 import { defineRoute, type Route } from '../http/route.ts'
 import { tokenBody, tokenBodySchema } from './token-body.ts'
 import {
   answerSecret,
-  requestOf,
   secretSchema,
   tokenParams,
   tokenRoute,
@@ -33,7 +33,7 @@ function rotate({ commands, now }: TokenRoutesOptions): Route {
     response: secretSchema,
     async handle(call) {
       const { grace_seconds: grace } = call.payload
-      return answerSecret(await commands.rotate(call.params.id, grace, requestOf(call)), now())
+      return answerSecret(await commands.rotate(call.params.id, grace, commandOf(call)), now())
     },
   })
 }
@@ -54,7 +54,7 @@ function revoke({ commands, now }: TokenRoutesOptions): Route {
       const { token, position, revision } = await commands.revoke(
         call.params.id,
         reason,
-        requestOf(call),
+        commandOf(call),
       )
       return { body: { token: tokenBody(token, now()) }, position, revision }
     },

@@ -1,15 +1,10 @@
 import Joi from 'joi'
+import { commandOf } from '../http/command-of.ts'
 import { DecklogError } from '../errors.ts'
 import { defineRoute, type Route, type Scope } from '../http/route.ts'
 import { allScopes } from './ensure-admin-token.ts'
 import type { TokenKind } from './events.ts'
-import {
-  answerSecret,
-  requestOf,
-  secretSchema,
-  tokenRoute,
-  type TokenRoutesOptions,
-} from './token-route.ts'
+import { answerSecret, secretSchema, tokenRoute, type TokenRoutesOptions } from './token-route.ts'
 
 interface CreatePayload {
   readonly name: string
@@ -72,7 +67,7 @@ export function createTokenRoute({ commands, now }: TokenRoutesOptions): Route {
         expiresAt,
         source: 'api',
       } as const
-      return answerSecret(await commands.create(token, requestOf(call)), now())
+      return answerSecret(await commands.create(token, commandOf(call)), now())
     },
   })
 }

@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import type { Answer, Call } from '../http/route.ts'
+import type { Answer } from '../http/route.ts'
 import type { Access } from './access.ts'
 import type { TokenAnswer, TokenCommands } from './token-commands.ts'
 import { tokenBody, tokenBodySchema } from './token-body.ts'
@@ -34,14 +34,4 @@ export function answerSecret(
   now: Date,
 ): Answer {
   return { body: { token: tokenBody(token, now), secret }, position, revision }
-}
-
-/** What a call hands on to the commands of tokens. */
-export function requestOf({ caller: { actor }, idempotencyKey, requestHash, ifRevision }: Call) {
-  return {
-    actor,
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    ...(requestHash === undefined ? {} : { requestHash }),
-    ...(ifRevision === undefined ? {} : { ifRevision }),
-  }
 }

@@ -1,4 +1,5 @@
 import Joi from 'joi'
+import { commandOf } from '../../core/http/command-of.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { Host } from '../../core/plugin.ts'
 import type { ReleaseConfig } from './config.ts'
@@ -30,15 +31,13 @@ export function createRoutes(host: Host<ReleaseConfig, ReleaseEvent>): readonly 
         outcome: Joi.valid('registered', 'already_registered').required(),
       }),
       shows: ['releases'],
-      async handle({ payload: manifest, caller, idempotencyKey, requestHash, ifRevision }) {
+      async handle(call) {
+        const { payload: manifest } = call
         const releaseId = releaseIdOf(manifest)
         const { events, position, revision } = await host.execute(release, {
           stream: releaseStream(releaseId),
           command: { releaseId, manifest },
-          actor: caller.actor,
-          ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-          ...(requestHash === undefined ? {} : { requestHash }),
-          ...(ifRevision === undefined ? {} : { ifRevision }),
+          ...commandOf(call),
         })
         const isNew = events.length > 0
         return {

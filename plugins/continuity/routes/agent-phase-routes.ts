@@ -1,4 +1,5 @@
 import Joi from 'joi'
+import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
 import type { Executed, Host } from '../../../core/plugin.ts'
 import type { AgentDirectory } from '../beating/agent-directory.ts'
@@ -8,7 +9,6 @@ import type { Agent, AgentEvent, BoardEvent, ContinuityEvent } from '../events.t
 import { agentDecider } from '../membership/agent.ts'
 import { boardDecider } from '../membership/board.ts'
 import { agentStream, boardStream } from '../streams.ts'
-import { commandOf } from './command-of.ts'
 
 type Done = Executed<AgentEvent | BoardEvent>
 type Phase = 'active' | 'paused' | 'retired'

@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { duration } from '../../../core/duration.ts'
 import { DecklogError } from '../../../core/errors.ts'
+import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { seesBoard } from '../../../core/access/sees-board.ts'
@@ -16,7 +17,6 @@ import { checkTarget, targetInput, targetOf, type TargetInput } from '../members
 import { defaultEverySeconds } from '../rows.ts'
 import { agentStream, boardStream } from '../streams.ts'
 import { probeKinds, type ProbeKind } from '../target.ts'
-import { commandOf } from './command-of.ts'
 
 interface Params {
   readonly board_id: string

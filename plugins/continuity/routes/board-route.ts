@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { seesBoard } from '../../../core/access/sees-board.ts'
 import { DecklogError } from '../../../core/errors.ts'
+import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { targetBody, targetSchema } from '../answering/target-body.ts'
@@ -10,7 +11,6 @@ import { boardDecider } from '../membership/board.ts'
 import { checkTarget, targetInput, targetOf, type TargetInput } from '../membership/target-input.ts'
 import { boardStream } from '../streams.ts'
 import { runtimeKinds, type RuntimeKind } from '../target.ts'
-import { commandOf } from './command-of.ts'
 
 interface Payload {
   readonly name: string

@@ -19,13 +19,3 @@ export function issue(
     judgements: [],
   }
 }
-
-/** What the command handler needs to know of a request. */
-export function requestOf({ caller, idempotencyKey, requestHash, ifRevision }: Call) {
-  return {
-    actor: caller.actor,
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    ...(requestHash === undefined ? {} : { requestHash }),
-    ...(ifRevision === undefined ? {} : { ifRevision }),
-  }
-}

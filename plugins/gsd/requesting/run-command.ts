@@ -1,3 +1,4 @@
+import { commandOf } from '../../../core/http/command-of.ts'
 import type { Call } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
@@ -11,7 +12,6 @@ import { runDecider } from '../running/decider.ts'
 import { denialsOf, denied } from '../running/denied.ts'
 import { runStream } from '../streams.ts'
 import type { RunParams } from './base.ts'
-import { requestOf } from './issue.ts'
 import { readRun, readVisible, type ReadRun } from './read-run.ts'
 
 /** A run after a command. */
@@ -48,7 +48,7 @@ export async function runCommand(
   const executed = await host.execute(runDecider, {
     stream: runStream(runId),
     command: { ...command, judgements },
-    ...requestOf(call),
+    ...commandOf(call),
   })
   const { run, revision } = await readRun(host, runId, executed.revision)
   const denials = denialsOf(executed.events)

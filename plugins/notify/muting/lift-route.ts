@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { seesBoard } from '../../../core/access/sees-board.ts'
 import { DecklogError } from '../../../core/errors.ts'
+import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { NotifyConfig } from '../config.ts'
@@ -19,15 +20,13 @@ export function liftMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     params: Joi.object({ id: Joi.string().guid().required().description('Id of the mute.') }),
     response: Joi.object({ mute_id: Joi.string().guid().required() }),
     shows: ['mutes'],
-    handle: async ({ params: { id }, caller, ifRevision, idempotencyKey, requestHash }) => {
-      await requireMute(host, id, caller)
+    handle: async call => {
+      const { id } = call.params
+      await requireMute(host, id, call.caller)
       const { position, revision } = await host.execute(muteDecider, {
         stream: muteStream(id),
         command: { type: 'lift', muteId: id },
-        actor: caller.actor,
-        ...(ifRevision === undefined ? {} : { ifRevision }),
-        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-        ...(requestHash === undefined ? {} : { requestHash }),
+        ...commandOf(call),
       })
       return { body: { mute_id: id }, position, revision }
     },

@@ -2,6 +2,7 @@ import Joi from 'joi'
 import { v5, v7 } from 'uuid'
 import { seesBoard } from '../../../core/access/sees-board.ts'
 import { DecklogError } from '../../../core/errors.ts'
+import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { NotifyConfig } from '../config.ts'
@@ -41,7 +42,8 @@ export function setMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     response: Joi.object({ mute_id: Joi.string().guid().required() }),
     successStatus: 201,
     shows: ['mutes'],
-    handle: async ({ payload, caller, idempotencyKey, requestHash }) => {
+    handle: async call => {
+      const { payload, caller, idempotencyKey } = call
       const { kind, board_id: boardId, alarm_id: alarmId, reason, expires_at: expiresAt } = payload
       if (!seesBoard(caller, boardId)) throw unseen(boardId)
       if (expiresAt <= host.clock.now()) throw past()
@@ -50,9 +52,7 @@ export function setMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
       const { position, revision } = await host.execute(muteDecider, {
         stream: muteStream(muteId),
         command: { type: 'set', muteId, scope, reason, expiresAt },
-        actor: caller.actor,
-        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-        ...(requestHash === undefined ? {} : { requestHash }),
+        ...commandOf(call),
       })
       return { status: 201, body: { mute_id: muteId }, position, revision }
     },

@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { seesBoard } from '../../../core/access/sees-board.ts'
 import { DecklogError } from '../../../core/errors.ts'
+import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { RolloutConfig } from '../config.ts'
@@ -34,18 +35,15 @@ export function rollbackRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     }).required(),
     response: Joi.object({ verification_id: Joi.string().guid().required() }),
     shows: ['verifications'],
-    handle: async ({ params: { id }, payload, caller, ...call }) => {
-      await requireVerification(host, id, caller)
-      const { outcome, exit_code: exitCode, duration_ms: durationMs, output } = payload
+    handle: async call => {
+      const { id } = call.params
+      await requireVerification(host, id, call.caller)
+      const { outcome, exit_code: exitCode, duration_ms: durationMs, output } = call.payload
       const result = { verificationId: id, outcome, exitCode, durationMs, output }
-      const { idempotencyKey, requestHash, ifRevision } = call
       const { position, revision } = await host.execute(verificationDecider, {
         stream: verificationStream(id),
         command: { type: 'roll back', result },
-        actor: caller.actor,
-        ...(ifRevision === undefined ? {} : { ifRevision }),
-        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-        ...(requestHash === undefined ? {} : { requestHash }),
+        ...commandOf(call),
       })
       return { body: { verification_id: id }, position, revision }
     },

@@ -1,4 +1,5 @@
 import { v5, v7 } from 'uuid'
+import { commandOf } from '../../../core/http/command-of.ts'
 import type { Answer, Call } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { RolloutConfig } from '../config.ts'
@@ -24,16 +25,15 @@ const verifications = 'a0f7b6a2-7d0c-4f6b-9a53-0c8b7f2e9d11'
 export async function answerVerification(
   host: Host<RolloutConfig, RolloutEvent>,
   asked: Asked,
-  { caller, apiUrl, idempotencyKey, requestHash, signal }: Call,
+  call: Call,
 ): Promise<Answer> {
   const { target, healthGate, reportedImages } = asked
+  const { caller, apiUrl, idempotencyKey, signal } = call
   const facts = await findFacts(host, asked, caller)
   const verificationId = idempotencyKey === undefined ? v7() : v5(idempotencyKey, verifications)
   const { result, position } = await verify(host, {
     ...{ ...facts, verificationId, target, healthGate, reportedImages, apiUrl, signal },
-    actor: caller.actor,
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-    ...(requestHash === undefined ? {} : { requestHash }),
+    origin: commandOf(call, 'left out'),
   })
   const { runId, evidenceLink } = result
   const runUpdated = runId !== null && (await awaitRun(host, runId, evidenceLink))

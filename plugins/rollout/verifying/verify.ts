@@ -1,4 +1,4 @@
-import type { Actor } from '../../../core/event.ts'
+import type { CommandOrigin } from '../../../core/http/command-of.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { runChecks } from '../checking/run-checks.ts'
 import type { RolloutConfig } from '../config.ts'
@@ -15,11 +15,9 @@ export interface VerificationOrder extends Facts {
   readonly target: string
   readonly healthGate: HealthGateResult | null
   readonly reportedImages: unknown
-  readonly actor: Actor
   /** Where this Decklog listens, for the target `self`. */
   readonly apiUrl: string
-  readonly idempotencyKey?: string
-  readonly requestHash?: string
+  readonly origin: CommandOrigin
   readonly signal: AbortSignal
 }
 
@@ -43,9 +41,7 @@ export async function verify(
   const { events, position } = await host.execute(verificationDecider, {
     stream: verificationStream(verificationId),
     command: { type: 'finish', result },
-    actor: order.actor,
-    ...(order.idempotencyKey === undefined ? {} : { idempotencyKey: order.idempotencyKey }),
-    ...(order.requestHash === undefined ? {} : { requestHash: order.requestHash }),
+    ...order.origin,
   })
   // A repeat of the request is answered with what was found the first time.
   const [recorded] = events

@@ -1,10 +1,14 @@
-import type { Call } from '../../../core/http/route.ts'
-import type { ExecuteRequest } from '../../../core/plugin.ts'
+import type { Actor } from '../event.ts'
+import type { Call } from './route.ts'
+import type { ExecuteRequest } from '../plugin.ts'
 
-type FromCall = Pick<
+/** Who asks for a command, and under which conditions. */
+export interface CommandOrigin extends Pick<
   ExecuteRequest<unknown>,
-  'actor' | 'idempotencyKey' | 'requestHash' | 'ifRevision'
->
+  'idempotencyKey' | 'requestHash' | 'ifRevision'
+> {
+  readonly actor: Actor
+}
 
 /**
  * What a call says about a command: who asks, and under which conditions. `If-Match` names a revision of one stream, so it is
@@ -13,7 +17,7 @@ type FromCall = Pick<
 export function commandOf(
   { caller, idempotencyKey, requestHash, ifRevision }: Call,
   condition: 'kept' | 'left out' = 'kept',
-): FromCall {
+): CommandOrigin {
   const isKept = condition === 'kept' && ifRevision !== undefined
   return {
     actor: caller.actor,
