@@ -13,7 +13,7 @@ export const finished: VerificationResult = {
       name: 'health_routes',
       required: 'required',
       verdict: 'passed',
-      detail: 'All 2 URLs answer as they should.',
+      detail: '2 of 2 URLs answer as they should.',
     },
     {
       name: 'running_images',

@@ -10,7 +10,10 @@ export const healthRoutes: Check = {
     const looks = await lookAtAll(context.target.health, context)
     const bad = looks.filter(({ verdict }) => verdict !== 'passed')
     if (bad.length === 0)
-      return { verdict: 'passed', detail: `All ${looks.length} URLs answer as they should.` }
+      return {
+        verdict: 'passed',
+        detail: `${looks.length} of ${looks.length} URLs answer as they should.`,
+      }
     const verdict = bad.some(one => one.verdict === 'failed') ? 'failed' : 'inconclusive'
     return { verdict, detail: bad.map(({ detail }) => detail).join('; ') }
   },
