@@ -24,6 +24,11 @@ export type ContinuityChanged = DomainEvent<
   }
 >
 
+export type AgentRetired = DomainEvent<
+  'continuity.AgentRetired',
+  { readonly boardId: string; readonly agentId: string; readonly name: string }
+>
+
 export type RuntimeLost = DomainEvent<
   'continuity.RuntimeLost',
   { readonly boardId: string; readonly boardName: string; readonly error: string }
@@ -64,6 +69,7 @@ export type VerificationFinished = DomainEvent<
 export type SourceEvent =
   | PressureChanged
   | ContinuityChanged
+  | AgentRetired
   | RuntimeLost
   | RuntimeRestored
   | GatesJudged

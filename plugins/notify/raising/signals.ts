@@ -1,5 +1,6 @@
 import type { ProjectionResumed, ProjectionStalled } from '../../../core/events/core-events.ts'
 import type {
+  AgentRetired,
   ContinuityChanged,
   GatesJudged,
   PressureChanged,
@@ -19,6 +20,7 @@ type Reader = { read(data: object): Signal }['read']
 export const signals: Readonly<Record<SourceEvent['type'], Reader>> = {
   'disk.PressureChanged': diskSignal,
   'continuity.Changed': agentSignal,
+  'continuity.AgentRetired': retiredSignal,
   'continuity.RuntimeLost': runtimeLostSignal,
   'continuity.RuntimeRestored': runtimeRestoredSignal,
   'gsd.GatesJudged': gateSignal,
@@ -41,16 +43,32 @@ function diskSignal({ host, mount, to, text }: Data<PressureChanged>): Signal {
   }
 }
 
-function agentSignal({ boardId, agentId, name, to, text }: Data<ContinuityChanged>): Signal {
+function agentSignal({ to, text, ...agent }: Data<ContinuityChanged>): Signal {
+  return {
+    ...agentOf(agent),
+    state: to === 'stale' || to === 'unreachable' ? 'raised' : 'cleared',
+    severity: to === 'unreachable' ? 'critical' : 'warning',
+    text: `Agent ${agent.name} is ${to}: ${text}`,
+  }
+}
+
+// Whoever is gone is missed no longer.
+function retiredSignal(agent: Data<AgentRetired>): Signal {
+  const text = `Agent ${agent.name} was retired.`
+  return { ...agentOf(agent), state: 'cleared', severity: 'warning', text }
+}
+
+function agentOf({
+  boardId,
+  agentId,
+  name,
+}: Data<AgentRetired>): Pick<Signal, 'kind' | 'cause' | 'group' | 'boardId' | 'subject'> {
   return {
     kind: 'continuity',
     cause: `agent ${agentId}`,
     group: `board ${boardId}`,
     boardId,
     subject: `agent ${name}`,
-    state: to === 'stale' || to === 'unreachable' ? 'raised' : 'cleared',
-    severity: to === 'unreachable' ? 'critical' : 'warning',
-    text: `Agent ${name} is ${to}: ${text}`,
   }
 }
 

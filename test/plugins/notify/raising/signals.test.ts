@@ -25,6 +25,11 @@ t.test('an agent is an alarm of its board while it is stale or unreachable', asy
   t.match(continuity('stale'), { state: 'raised', severity: 'warning', boardId: agent.boardId })
   t.match(continuity('unreachable'), { state: 'raised', severity: 'critical' })
   for (const to of ['alive', 'new', 'paused']) t.match(continuity(to), { state: 'cleared' })
+  const { boardId, agentId, name } = agent
+  t.match(signals['continuity.AgentRetired']({ boardId, agentId, name }), {
+    state: 'cleared',
+    cause: `agent ${agentId}`,
+  })
 })
 
 t.test('a lost runtime is one alarm, told with those of the agents of its board', async t => {
