@@ -11,6 +11,7 @@ import type { Connection } from './connection.ts'
 import { ledgerError } from './failure.ts'
 import { Pull } from './pull.ts'
 import type { Session } from './session.ts'
+import { readHead } from './read.ts'
 import { SubscriptionProgress } from './subscription-progress.ts'
 import { toStoredEvent } from './stored-event.ts'
 
@@ -25,10 +26,10 @@ export async function* subscribe(
   const { signal, maxBatch = 1_000 } = options
   if (signal.aborted) return
   const session = await connection.session()
-  const progress = new SubscriptionProgress()
+  const progress = new SubscriptionProgress(options.after)
   const subscription = open(session, options, progress)
   const pull = new Pull<ResolvedEvent>(subscription)
-  progress.attach(subscription, pull)
+  progress.attach(subscription, pull, () => readHead(connection))
   const unfollow = connection.follow(session)
   const stop = (): void => pull.fail(session.lost.reason)
   const wake = (): void => pull.wake()

@@ -1,12 +1,17 @@
 import type { AllStreamSubscription } from '@eventstore/db-client'
 
+const endOfAll = 2n ** 64n - 1n
+
 interface Mark {
   /** Events that came before it. */
   readonly after: number
   readonly position: bigint
 }
 
-/** What may be noted of a subscription: checkpoints and `caughtUp` count only once the events before them have been handed out. */
+/**
+ * What may be noted of a subscription: checkpoints and `caughtUp` count only once the events before them have been handed out. Servers
+ * before 23.10 send no `caughtUp`; there a subscription is live when it has come to where the head was after it had been confirmed.
+ */
 export class SubscriptionProgress {
   #taken = 0
   #waiting: () => number = () => 0
@@ -15,16 +20,35 @@ export class SubscriptionProgress {
   #liveAfter = Infinity
   #live = false
   #checkpoint: bigint | undefined
+  /** Up to here everything has been handed out or was not asked for. */
+  #reached: bigint
+  #head: bigint | undefined
 
+  constructor(after: bigint | 'start' | 'end') {
+    this.#reached = typeof after === 'bigint' ? after : after === 'end' ? endOfAll : 0n
+  }
+
+  /** `head`: reads the position of the newest event. */
   attach(
     subscription: AllStreamSubscription,
     pull: { readonly waiting: number; wake(): void },
+    head: () => Promise<bigint>,
   ): void {
     this.#waiting = () => pull.waiting
     this.#wake = () => pull.wake()
     subscription.on('caughtUp', () => {
       this.#liveAfter = Math.min(this.#liveAfter, this.#arrived())
       this.#wake()
+    })
+    subscription.once('confirmation', () => {
+      // Without it `caughtUp` still tells, and a lost connection ends the subscription.
+      head().then(
+        position => {
+          this.#head = position
+          this.#wake()
+        },
+        () => undefined,
+      )
     })
   }
 
@@ -39,8 +63,12 @@ export class SubscriptionProgress {
     position: bigint | undefined,
   ): { readonly checkpoint: bigint | undefined; readonly live: boolean } | undefined {
     this.#taken += count
-    const live = this.#taken >= this.#liveAfter
     const reached = later(position, this.#passedMark())
+    this.#reached = later(reached, this.#reached) ?? this.#reached
+    const live =
+      this.#live ||
+      this.#taken >= this.#liveAfter ||
+      (this.#head !== undefined && this.#reached >= this.#head)
     const moved = reached !== undefined && reached > (this.#checkpoint ?? -1n)
     const turned = live && !this.#live
     this.#live = live
