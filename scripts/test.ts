@@ -18,7 +18,6 @@ const bin = (tool: string): string => join(packageRoot, 'node_modules', '.bin', 
 const checks = {
   lint: [bin('eslint'), '.'],
   format: [bin('prettier'), '--check', '--log-level', 'warn', '.'],
-  frontend: [bin('tsc'), '-p', 'frontend', '--noEmit'],
   'docs/reference': [process.execPath, join(import.meta.dirname, 'docs.js'), '--check'],
 } as const
 
