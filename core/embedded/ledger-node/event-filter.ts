@@ -1,4 +1,5 @@
 import { dotnetRegex } from './dotnet-regex.ts'
+import { prefixMatcher } from './prefix-matcher.ts'
 import type { FilterOptions } from './read-request.ts'
 import { encodedEvent, eventType } from './recorded-event.ts'
 import { ProtoReader } from './proto-reader.ts'
@@ -21,7 +22,7 @@ function matcherOf({ regex, prefixes }: FilterOptions): (text: string) => boolea
     const pattern = dotnetRegex(regex)
     return text => pattern.test(text)
   }
-  return text => prefixes.some(prefix => text.startsWith(prefix))
+  return prefixMatcher(prefixes)
 }
 
 /** Names and types repeat, and looking one up is cheaper than matching it. */
