@@ -1,16 +1,21 @@
 import type { PoolClient } from 'pg'
 import type { Projection } from '../projection.ts'
 import { plainViewName, type ReadModel } from './read-model.ts'
-import type { RowChange } from './row-writer.ts'
 
 /** Channel on which processes hear that all rows are to be read anew: `<view> <position>`. */
 export const anewChannel = 'decklog_anew'
+
+/** A row that is gone: its key, and the event that took it. */
+interface Removal {
+  readonly key: string
+  readonly position: bigint
+}
 
 /** Deletes rows, and remembers for a day that they were there. */
 export async function removeRows(
   client: PoolClient,
   { projection, generation, table }: ReadModel,
-  deleted: readonly RowChange[],
+  deleted: readonly Removal[],
 ): Promise<void> {
   await client.query(
     `

@@ -1,7 +1,7 @@
 import type { Recorded } from '../../core/event.ts'
 import type { Registered } from '../../plugins/release/events.ts'
+import type { VerificationFinished } from '../../plugins/rollout/events.ts'
 import type { ReleaseRow } from './row.ts'
-import type { VerificationFinished } from './verification-finished.ts'
 
 /** The row of a release that has just been registered; a release is registered once. */
 export function register({ data, receivedAt, metadata }: Recorded<Registered>): ReleaseRow {

@@ -1,8 +1,8 @@
 import { defineProjection } from '../../core/projection.ts'
 import type { Registered } from '../../plugins/release/events.ts'
+import type { VerificationFinished } from '../../plugins/rollout/events.ts'
 import { register, takeVerification } from './fold.ts'
 import type { ReleaseRow } from './row.ts'
-import type { VerificationFinished } from './verification-finished.ts'
 
 /** Every registered release. A verification of a release that nobody registered is none of a release. */
 export default defineProjection<ReleaseRow, Registered | VerificationFinished>({

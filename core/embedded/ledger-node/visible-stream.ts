@@ -1,6 +1,6 @@
 import { streamsAround } from './batch-plan.ts'
-import type { NodeContext } from './node-context.ts'
 import { tombstoneRevision } from './numbers.ts'
+import type { StreamCache } from './stream-cache.ts'
 import { firstVisible, metastreamLimits, noLimits } from './stream-limits.ts'
 import { isMetastream } from './stream-name.ts'
 
@@ -15,7 +15,7 @@ export interface VisibleStream {
 
 /** Looks up what readers may see of a stream now. */
 export async function visibleStream(
-  { streams }: Pick<NodeContext, 'streams'>,
+  { streams }: { readonly streams: StreamCache },
   stream: string,
 ): Promise<VisibleStream> {
   const [own, metadata, described] = await streams.get(streamsAround(stream))

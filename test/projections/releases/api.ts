@@ -19,7 +19,7 @@ import type { Teardown } from '../../support/postgres.ts'
 import { createProbe } from '../../support/probe.ts'
 import { createReadSide, prepareReadSide, type ReadSide } from '../../support/read-side.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
-import { verificationSpecs } from './events.ts'
+import { rolloutEvents } from '../../../plugins/rollout/event-specs.ts'
 
 const farAhead = 10n ** 15n
 
@@ -39,7 +39,7 @@ export interface ReleaseApi {
 }
 
 const source = { name: 'release', events: releaseEvents, streams: { release: {} } }
-const verifier = { name: 'rollout', events: verificationSpecs, streams: {} }
+const verifier = { name: 'rollout', events: rolloutEvents, streams: {} }
 
 /** Starts the projection and serves the routes of plugin and projection. */
 export async function createReleaseApi(t: Teardown): Promise<ReleaseApi> {

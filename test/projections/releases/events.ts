@@ -1,31 +1,17 @@
-import Joi from 'joi'
 import type { Recorded } from '../../../core/event.ts'
-import type { EventSpec } from '../../../core/plugin.ts'
 import type { Registered } from '../../../plugins/release/events.ts'
 import type { Manifest } from '../../../plugins/release/manifest.ts'
 import { manifestExample } from '../../../plugins/release/manifest-example.ts'
 import { releaseIdOf } from '../../../plugins/release/release-id.ts'
-import type { VerificationFinished } from '../../../projections/releases/verification-finished.ts'
+import { finished } from '../../../plugins/rollout/event-examples.ts'
+import type { VerificationFinished } from '../../../plugins/rollout/events.ts'
 
 type Verification = VerificationFinished['data']
 
 /** A verification of the example release that passed. */
-export const verificationExample: Verification = {
-  verificationId: '0b2f6d4e-5c0a-4d0e-9a53-0d1a4c6f0001',
+const verificationExample: Verification = {
+  ...finished,
   releaseId: releaseIdOf(manifestExample),
-  verdict: 'passed',
-  evidenceLink: '/api/v1/verifications/0b2f6d4e-5c0a-4d0e-9a53-0d1a4c6f0001',
-  finishedAt: '2026-01-01T13:00:00.000Z',
-}
-
-/** What a plugin that verifies declares, as far as releases are concerned. */
-export const verificationSpecs: Readonly<Record<string, EventSpec>> = {
-  'rollout.VerificationFinished': {
-    summary: 'A verification ended.',
-    schemaVersion: 1,
-    data: Joi.object().unknown(),
-    example: verificationExample,
-  },
 }
 
 const firstAt = Date.parse('2026-01-01T12:05:00.000Z')

@@ -3,9 +3,10 @@ import { foldEvents } from '../../../core/fold.ts'
 import { releaseEvents } from '../../../plugins/release/event-specs.ts'
 import { manifestExample } from '../../../plugins/release/manifest-example.ts'
 import { releaseIdOf } from '../../../plugins/release/release-id.ts'
+import { rolloutEvents } from '../../../plugins/rollout/event-specs.ts'
 import projection from '../../../projections/releases/projection.ts'
 import { projectionContract } from '../../contracts/projection.ts'
-import { registered, verificationSpecs, verified } from './events.ts'
+import { registered, verified } from './events.ts'
 
 type Events = Parameters<typeof foldEvents<object, Parameters<typeof projection.keys>[0]>>[1]
 
@@ -15,7 +16,7 @@ const rowOf = (events: Events): object | undefined => foldEvents(projection, eve
 await projectionContract(
   t,
   projection,
-  { ...releaseEvents, ...verificationSpecs },
+  { ...releaseEvents, ...rolloutEvents },
   {
     events: [registered(), registered({ images: manifestExample.images.slice(1) }), verified()],
     observations: [],
