@@ -116,7 +116,16 @@ function problem({ status }: Response, answer: unknown, { url, token }: ApiAddre
       'DECKLOG_API_UNREACHABLE',
       `${url} is no Decklog: it answered ${status}.`,
     )
-  return new DecklogError(isErrorCode(code) ? code : 'DECKLOG_INTERNAL', detail)
+  return new DecklogError(isErrorCode(code) ? code : 'DECKLOG_INTERNAL', detail, {
+    extra: furtherMembers(answer),
+  })
+}
+
+const ownMembers = new Set(['type', 'title', 'status', 'detail', 'instance', 'code', 'errors'])
+
+function furtherMembers(answer: unknown): Readonly<Record<string, unknown>> {
+  if (typeof answer !== 'object' || answer === null) return {}
+  return Object.fromEntries(Object.entries(answer).filter(([name]) => !ownMembers.has(name)))
 }
 
 function textOf(answer: unknown, key: string): string | undefined {

@@ -1,4 +1,5 @@
 import { definePlugin } from '../../core/plugin.ts'
+import { createCommands } from './commands.ts'
 import { gsdConfig } from './config.ts'
 import { gsdEvents } from './event-specs.ts'
 import { routes } from './routes.ts'
@@ -14,6 +15,7 @@ export default definePlugin({
   needs: ['releases'],
   create: host => ({
     routes: routes(host),
+    commands: createCommands(),
     reactsTo: { 'rollout.VerificationFinished': createReaction(host) },
   }),
 })

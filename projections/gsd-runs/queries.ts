@@ -1,5 +1,6 @@
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import type { Run } from '../../plugins/gsd/run.ts'
+import type { RunTimes } from '../../plugins/gsd/timing/run-times.ts'
 
 /** A run, and where its stream and the read model stand. */
 export interface StoredRun {
@@ -73,4 +74,17 @@ export async function previousOf(read: ReadHost, run: Run): Promise<Run | null> 
     [boardId, runName, iterationNumber],
   )
   return found?.run ?? null
+}
+
+/** Finds how long a run was in its stages. */
+export async function getTimes(read: ReadHost, id: string): Promise<RunTimes | null> {
+  const [found] = await read.query<{ times: RunTimes }>(
+    `
+      select times
+      from ${read.view('gsd-stage-times')}
+      where run_id = $1
+    `,
+    [id],
+  )
+  return found?.times ?? null
 }

@@ -8,8 +8,9 @@ import { approvalsBody } from '../../plugins/gsd/answering/approvals-body.ts'
 import { approvalsSchema, runSchema } from '../../plugins/gsd/answering/body-schema.ts'
 import { runBody } from '../../plugins/gsd/answering/run-body.ts'
 import { stages, statuses } from '../../plugins/gsd/stage.ts'
+import { durationsBody, durationsSchema } from '../../plugins/gsd/timing/durations-body.ts'
 import { deltasOf } from './deltas.ts'
-import { getRun, listRuns, previousOf, type StoredRun } from './queries.ts'
+import { getRun, getTimes, listRuns, previousOf, type StoredRun } from './queries.ts'
 
 const base = { method: 'GET', scope: 'read', tags: ['gsd runs'], shows: ['gsd-runs'] } as const
 const uuid = (): Joi.StringSchema =>
@@ -81,7 +82,8 @@ const summary = (host: ReadHost): Route =>
   defineRoute<{ run_id: string }>({
     ...base,
     path: '/api/v1/gsd-runs/{run_id}/summary',
-    summary: 'Compares a run with the iteration before it.',
+    shows: ['gsd-runs', 'gsd-stage-times'],
+    summary: 'Compares a run with the iteration before it, and tells how long it took.',
     lenient: true,
     params,
     response: Joi.object({
@@ -91,16 +93,21 @@ const summary = (host: ReadHost): Route =>
         .pattern(Joi.string(), Joi.number().unsafe())
         .required()
         .description('Of each metric that both have: this run less the one before.'),
+      durations: durationsSchema
+        .allow(null)
+        .required()
+        .description('Null for the moment before the read model knows the run.'),
     }),
     async handle({ params: { run_id: id }, caller }) {
       const { run } = await findVisible(host, id, caller)
-      const previous = await previousOf(host, run)
+      const [previous, times] = await Promise.all([previousOf(host, run), getTimes(host, id)])
       const now = host.clock.now()
       return {
         body: {
           run: runBody(run, now),
           previous: previous && runBody(previous, now),
           deltas: deltasOf(run.metrics, previous?.metrics ?? {}),
+          durations: times && durationsBody(times, now),
         },
       }
     },

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { runCommandLine } from '../../core/cli/run-command-line.ts'
 import { manifestExample } from '../../plugins/release/manifest-example.ts'
 import { createHome, startDecklog, until } from '../support/decklog-process.ts'
 import { followChanges } from '../support/live-changes.ts'
@@ -283,6 +284,41 @@ t.test('a token of one board sees its runs alone', async t => {
   t.equal((await limited.post(runs, { board_id: board })).status, 200)
   const { items } = await limited.list(runs)
   t.ok(items.length > 0 && items.every(run => run['board_id'] === board))
+})
+
+t.test('the commands take a run from planning to its end', async t => {
+  const proof = `${t.testdir({ 'report.json': '{ "passed": 812 }' })}/report.json`
+  const runs = async (by: Operator, ...words: readonly string[]) => {
+    const out: string[] = []
+    const print = (text: string): void => void out.push(text)
+    const env = { DECKLOG_URL: app.url, DECKLOG_TOKEN: by.secret }
+    const line = { words: ['runs', ...words], env, cwd: '/', print, printError: print }
+    return { code: await runCommandLine(line), out: out.join('') }
+  }
+  const named = ['checkout', '--release', release, '--board', board, '--needs-approval']
+  const started = await runs(ci, 'start', ...named, '--needs-evidence', 'test_report')
+  t.match(started, { code: 0, out: /^[0-9a-f-]{36} planning in_progress\n$/ })
+  const id = started.out.slice(0, 36)
+  t.match(await runs(ci, 'advance', id, 'completed'), { code: 1, out: /^refused: .*allowed now:/s })
+  t.match(await runs(ci, 'advance', id), { out: `${id} implementation in_progress\n` })
+  t.match(await runs(ci, 'advance', id), { code: 1, out: /gates of rollout: disk deny; decision/ })
+  const bypass = { reason: 'Both come later.', expires_after: '1h' }
+  for (const stage of ['rollout', 'hardening'])
+    await ada.post(`/api/v1/gsd-runs/${id}/gate-bypasses`, { stage, ...bypass })
+  for (const stage of ['rollout', 'validation', 'hardening'])
+    t.match(await runs(ci, 'advance', id), { code: 0, out: `${id} ${stage} in_progress\n` })
+  const attach = ['attach', id, 'test_report', 'All passed', '--predicate', proof]
+  t.match(await runs(ci, ...attach, '--subject', 'api=sha256:1'), { code: 0 })
+  t.match(await runs(ci, 'approve', id), { code: 2, out: /DECKLOG_FORBIDDEN/ })
+  t.match(await runs(ada, 'approve', id, '--json'), { code: 0, out: /"status":"approved"/ })
+  t.match(await runs(ci, 'list', '--stage', 'hardening'), { out: new RegExp(`${id} {2}checkout`) })
+  t.match(await runs(ci, 'show', id), {
+    out: /Approval  completion approved, 1 of 1.*STAGE .*planning +1 .*hardening +1 /s,
+  })
+  t.match((await ci.get(`/api/v1/gsd-runs/${id}/summary`)).body['durations'], {
+    stages: [{ stage: 'planning' }, {}, {}, {}, { stage: 'hardening', left_at: null }],
+    waiting: { gates_seconds: Number, approvals_seconds: Number },
+  })
 })
 
 t.test('every change is told live', async t => {

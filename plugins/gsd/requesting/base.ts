@@ -2,7 +2,7 @@ import Joi from 'joi'
 import { uuid } from './payload-schema.ts'
 
 /** What the routes of runs have in common. */
-export const base = { tags: ['gsd runs'], shows: ['gsd-runs'] } as const
+export const base = { tags: ['gsd runs'], shows: ['gsd-runs', 'gsd-stage-times'] } as const
 
 /** The run of a path. */
 export const runParams = Joi.object({ run_id: uuid().required().description('Id of the run.') })

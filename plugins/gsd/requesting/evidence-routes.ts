@@ -13,7 +13,7 @@ import { issue } from './issue.ts'
 import { uuid } from './payload-schema.ts'
 import { commandVisible } from './run-command.ts'
 
-const shows = ['gsd-runs', 'gsd-evidence']
+const shows = [...base.shows, 'gsd-evidence']
 const text = (most: number): Joi.StringSchema => Joi.string().trim().min(1).max(most)
 
 const evidence = Joi.object({

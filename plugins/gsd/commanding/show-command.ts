@@ -1,0 +1,63 @@
+import Joi from 'joi'
+import type { CliCommand } from '../../../core/cli/command.ts'
+import { formatTable } from '../../../core/cli/format-table.ts'
+import { readAnswer } from '../../../core/cli/read-answer.ts'
+import { runArgument, runPath } from './run-path.ts'
+import { runLines } from './run-lines.ts'
+import { toldRunFields, type ToldRun } from './told-run.ts'
+
+interface ToldTime {
+  readonly stage: string
+  readonly attempt: number
+  readonly seconds: number
+  readonly waiting: { readonly approvals_seconds: number; readonly gates_seconds: number }
+}
+
+interface ToldSummary {
+  readonly run: ToldRun
+  readonly durations: { readonly stages: readonly ToldTime[] }
+}
+
+const part = (fields: Readonly<Record<string, Joi.Schema>>): Joi.ObjectSchema =>
+  Joi.object(fields).options({ stripUnknown: true, presence: 'required' })
+
+/** The command `decklog runs show`. */
+export function createShowCommand(): CliCommand {
+  return {
+    name: 'runs show',
+    summary: 'show one delivery run, what it waits for, and how long its stages took',
+    arguments: [runArgument],
+    async run(context) {
+      const answer = await context.api.get(runPath(context, '/summary'))
+      const { run, durations } = readAnswer<ToldSummary>(answer, summaryFields)
+      if (context.options['json']) context.print(JSON.stringify(answer))
+      else [...runLines(run), '', ...timeLines(durations.stages)].forEach(context.print)
+      return 0
+    },
+  }
+}
+
+const summaryFields = {
+  run: part(toldRunFields),
+  durations: part({
+    stages: Joi.array().items(
+      part({
+        stage: Joi.string(),
+        attempt: Joi.number(),
+        seconds: Joi.number(),
+        waiting: part({ approvals_seconds: Joi.number(), gates_seconds: Joi.number() }),
+      }),
+    ),
+  }),
+}
+
+function timeLines(times: readonly ToldTime[]): readonly string[] {
+  const head = ['stage', 'attempt', 'seconds', 'for approvals', 'for gates']
+  return formatTable(
+    head,
+    times.map(({ stage, attempt, seconds, waiting }) => [
+      stage,
+      ...[attempt, seconds, waiting.approvals_seconds, waiting.gates_seconds].map(String),
+    ]),
+  )
+}

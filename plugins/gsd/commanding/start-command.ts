@@ -1,0 +1,40 @@
+import type { CliCommand } from '../../../core/cli/command.ts'
+import { orRefused } from './or-refused.ts'
+import { printRun } from './print-run.ts'
+
+/** The command `decklog runs start`. */
+export function createStartCommand(): CliCommand {
+  return {
+    name: 'runs start',
+    summary: 'start a delivery run; prints its id, stage and status',
+    arguments: [{ syntax: '[name]', summary: 'its name; iterations share it' }],
+    options: [
+      { syntax: '--board <id>', summary: 'its board' },
+      { syntax: '--release <sha256>', summary: 'the release it delivers: holds it to the rules' },
+      { syntax: '--iteration <n>', summary: 'which iteration of the name; default: 1' },
+      { syntax: '--stage <stage>', summary: 'the stage it starts in; default: planning' },
+      {
+        syntax: '--needs-evidence <type>',
+        summary: 'a type of evidence it needs to complete; may be given several times',
+        takes: 'many',
+      },
+      { syntax: '--needs-approval', summary: 'needs the owner’s approval to complete' },
+    ],
+    examples: ['decklog runs start checkout --release "$RELEASE_ID" --needs-approval'],
+    run(context) {
+      const { api, options, lists } = context
+      return orRefused(context, async () => {
+        const body = {
+          run_name: options['name'],
+          board_id: options['board'],
+          release_id: options['release'],
+          iteration_number: options['iteration'],
+          stage: options['stage'],
+          owner_approval_required: options['needsApproval'],
+          required_evidence: lists['needsEvidence'],
+        }
+        printRun(context, await api.post('/api/v1/gsd-runs', body))
+      })
+    },
+  }
+}
