@@ -313,7 +313,7 @@ t.test('the commands take a run from planning to its end', async t => {
   t.match(await runs(ada, 'approve', id, '--json'), { code: 0, out: /"status":"approved"/ })
   t.match(await runs(ci, 'list', '--stage', 'hardening'), { out: new RegExp(`${id} {2}checkout`) })
   t.match(await runs(ci, 'show', id), {
-    out: /Approval  completion approved, 1 of 1.*STAGE .*planning +1 .*hardening +1 /s,
+    out: /Approval {2}completion approved, 1 of 1.*STAGE .*planning +1 .*hardening +1 /s,
   })
   t.match((await ci.get(`/api/v1/gsd-runs/${id}/summary`)).body['durations'], {
     stages: [{ stage: 'planning' }, {}, {}, {}, { stage: 'hardening', left_at: null }],

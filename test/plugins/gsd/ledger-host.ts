@@ -16,14 +16,15 @@ import { createTestLedgerUrl } from '../../support/ledger.ts'
 import type { Teardown } from '../../support/postgres.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
 
-/** Creates a host over a real ledger, with the gates that a test offers. */
+/** Creates a host over a real ledger, with the gates that a test offers; the test's own ledger unless it names one. */
 export async function createLedgerHost(
   t: Teardown,
   gates: readonly Gate[] = [],
+  ledgerUrl?: string,
 ): Promise<Host<GsdConfig, GsdEvent>> {
   const machine = { name: 'web-1', root: '/' }
   const clock = systemClock
-  const ledger = createLedger({ url: await createTestLedgerUrl(t), log })
+  const ledger = createLedger({ url: ledgerUrl ?? (await createTestLedgerUrl(t)), log })
   t.teardown(() => ledger.close())
   const streams = { gsdRun: {}, gateDecision: {} }
   const catalog = createEventCatalog([{ name: 'gsd', events: gsdEvents, streams }])
