@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { timer, map, type Observable } from 'rxjs'
+import { machineTime } from './machine-time.ts'
 
 /** The only source of time. Tests give a fake one (`test/support/fake-clock.ts`). */
 export interface Clock {
@@ -14,10 +14,6 @@ export interface Clock {
 
 /** The clock of this machine. */
 export const systemClock: Clock = {
-  now: () => new Date(),
-  monotonicMs: () => performance.now(),
-  delay: async (ms, signal) => {
-    await delay(ms, undefined, signal ? { signal } : {})
-  },
+  ...machineTime,
   ticks: everyMs => timer(0, everyMs).pipe(map(() => new Date())),
 }

@@ -1,4 +1,3 @@
-import { runner } from 'node-pg-migrate'
 import type { Logger } from 'pino'
 import { DecklogError, messageOf } from '../errors.ts'
 import { checkMigrations, type MigrationProblem } from './check-migrations.ts'
@@ -14,7 +13,9 @@ export async function migrate(
   chain: MigrationChain,
   { log }: { readonly log: Logger },
 ): Promise<readonly string[]> {
-  refuse(chain, (await problemsOf(databaseUrl, chain, log)).filter(blocksMigrating))
+  const problems = await problemsOf(databaseUrl, chain, log)
+  if (problems.length === 0) return []
+  refuse(chain, problems.filter(blocksMigrating))
   const applied = await runMigrations(databaseUrl, chain, log)
   refuse(chain, await problemsOf(databaseUrl, chain, log))
   return applied
@@ -70,6 +71,8 @@ async function runMigrations(
   log: Logger,
 ): Promise<readonly string[]> {
   try {
+    // It takes long to load, and most starts have nothing to migrate.
+    const { runner } = await import('node-pg-migrate')
     const applied = await runner({
       databaseUrl: {
         connectionString: databaseUrl,

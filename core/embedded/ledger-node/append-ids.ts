@@ -1,4 +1,5 @@
 import type { Written } from './decide.ts'
+import type { EventId } from './event-id.ts'
 
 /** An append as far as its ids matter. */
 export interface AppendIds {
@@ -7,7 +8,7 @@ export interface AppendIds {
   readonly revision: number
   readonly position: number
   readonly recordedAtMs: number
-  readonly ids: readonly string[]
+  readonly ids: readonly EventId[]
 }
 
 /** The place of the event with this index in an append. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AppendRow } from './append-row.ts'
 import { decide, type StreamView, type Written } from './decide.ts'
 import type { EventDraft } from './event-draft.ts'
+import { parseEventId, type EventId } from './event-id.ts'
 import { encodeAppend } from './frames.ts'
 import { maxInt64, tombstoneRevision } from './numbers.ts'
 import {
@@ -10,6 +11,7 @@ import {
   noLimits,
   parseLimits,
   undeleted,
+  type MetadataEvent,
 } from './stream-limits.ts'
 import { describedBy, isMetastream, metastreamOf } from './stream-name.ts'
 import { missingStream, type StreamState } from './stream-state.ts'
@@ -19,7 +21,7 @@ import type { WriteAnswer, WriteRequest } from './write-request.ts'
 /** An append that is to be committed. */
 export interface PlannedAppend extends AppendRow {
   readonly stream: string
-  readonly ids: readonly string[]
+  readonly ids: readonly EventId[]
 }
 
 /** Where the ledger stands when a batch is planned. */
@@ -139,7 +141,7 @@ export class BatchPlan {
     this.rows.push(row)
     this.#context.history.add(row)
     this.head = { ...this.head, position }
-    const metadata = isMetastream(stream) ? events.at(-1) : undefined
+    const metadata = isMetastream(stream) ? kept(events.at(-1)) : undefined
     this.states.set(stream, {
       id: streamId,
       last: revision,
@@ -174,6 +176,11 @@ export class BatchPlan {
   }
 }
 
+/** With data of its own: what a client sent shares the memory of all that came with it. */
+function kept(event: EventDraft | undefined): MetadataEvent | undefined {
+  return event && { isJson: event.isJson, data: Buffer.from(event.data) }
+}
+
 const deletion = {
   delete: () => metadataEvent(Buffer.from(`{"$tb":${maxInt64}}`)),
   tombstone: (): EventDraft => ({
@@ -184,5 +191,6 @@ const deletion = {
 }
 
 function metadataEvent(data: Buffer): EventDraft {
-  return { id: randomUUID(), type: '$metadata', isJson: true, data, metadata: Buffer.alloc(0) }
+  const id = parseEventId(Buffer.from(randomUUID()))
+  return { id, type: '$metadata', isJson: true, data, metadata: Buffer.alloc(0) }
 }

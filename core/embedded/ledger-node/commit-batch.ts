@@ -1,13 +1,14 @@
 import type { QueryConfig } from 'pg'
 import type { BatchPlan } from './batch-plan.ts'
 import { maxInt64, tombstoneRevision } from './numbers.ts'
-import { pgArray, writeUuid } from './pg-array.ts'
+import { joinEventIds, type EventId } from './event-id.ts'
+import { pgArray } from './pg-array.ts'
 import type { Ownership } from './ownership.ts'
 import { streamDigest } from './stream-name.ts'
 
 /** First ids that must not have been written before, with the streams they must not have been written to. */
 export interface Guard {
-  readonly id: string
+  readonly id: EventId
   readonly streamId: number
 }
 
@@ -84,21 +85,26 @@ function statementOf(
 ): QueryConfig<unknown[]> {
   const [row, ...others] = rows
   if (row && others.length === 0 && newStreams.length === 0)
-    return { ...single, values: [epoch, guards[0]?.id, ...valuesOf(row)] }
+    return { ...single, values: [epoch, guardedId(guards), ...valuesOf(row)] }
   const values = [epoch, ...guardsOf(guards), ...rowsOf(rows)]
   if (newStreams.length === 0) return { ...several, values }
   return { ...creating, values: [...values, ...streamsOf(newStreams)] }
 }
 
+function guardedId([guard]: readonly Guard[]): Buffer | null {
+  return guard ? joinEventIds([guard.id]) : null
+}
+
 function valuesOf(row: BatchPlan['rows'][number]): readonly unknown[] {
   const { position, streamId, recordedAtMs, ids, events, body } = row
   const revision = row.revision === tombstoneRevision ? maxInt64 : row.revision
-  return [position, streamId, revision, recordedAtMs, ids[0], events, allIds(row), body]
+  const firstId = joinEventIds(ids.slice(0, 1))
+  return [position, streamId, revision, recordedAtMs, firstId, events, allIds(row), body]
 }
 
 /** All ids of an append of several events; of one event alone the first id is all of them. */
 function allIds({ events, ids }: BatchPlan['rows'][number]): Buffer | null {
-  return events === 1 ? null : idsOf(ids)
+  return events === 1 ? null : joinEventIds(ids)
 }
 
 function guardsOf(guards: readonly Guard[]): Buffer[] {
@@ -125,15 +131,7 @@ function streamsOf(streams: BatchPlan['newStreams']): Buffer[] {
   const names = streams.map(stream => Buffer.from(stream.name))
   return [
     pgArray.int8(streams.map(stream => stream.id)),
-    pgArray.uuid(names.map(streamDigest)),
+    pgArray.uuid(names.map(name => Buffer.from(streamDigest(name), 'hex').toString('latin1'))),
     pgArray.bytea(names),
   ]
-}
-
-function idsOf(ids: readonly string[]): Buffer {
-  const bytes = Buffer.allocUnsafe(ids.length * 16)
-  ids.forEach((id, i) => {
-    writeUuid(bytes, id, i * 16)
-  })
-  return bytes
 }

@@ -1,7 +1,8 @@
+import type { EventId } from './event-id.ts'
+
 /** An event as a client proposed it. */
 export interface EventDraft {
-  /** Canonical: lower case, with dashes. */
-  readonly id: string
+  readonly id: EventId
   readonly type: string
   readonly isJson: boolean
   readonly data: Buffer

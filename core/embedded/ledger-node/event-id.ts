@@ -1,34 +1,90 @@
 import { parseUuid } from './parse-uuid.ts'
 import type { ProtoReader } from './proto-reader.ts'
 
-const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-const nobody = '00000000-0000-0000-0000-000000000000'
+/**
+ * The id of an event as the node keeps it in memory: its 16 bytes as so many characters. There are many of them, and they are
+ * compared and stored more often than shown.
+ */
+export type EventId = string
 
-/** Reads a `UUID` message, written as text or as two numbers, as a lower-case id with dashes. Nobody's id is refused. */
-export function readEventId(message: ProtoReader): string {
+const idBytes = 16
+/** Where its bytes begin in the text of an id. */
+const places = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const
+const dashes = [8, 13, 18, 23] as const
+const textLength = 36
+const dash = 0x2d
+const nobody = '\0'.repeat(idBytes)
+
+const digits = Buffer.from('0123456789abcdef')
+const valueOf = new Int8Array(256).fill(-1)
+digits.forEach((digit, value) => {
+  valueOf[digit] = value
+  valueOf[String.fromCharCode(digit).toUpperCase().charCodeAt(0)] = value
+})
+const scratch = Buffer.alloc(idBytes)
+
+/** Reads an id that is written as text, in any of the ways that EventStoreDB reads. */
+export function parseEventId(text: Buffer): EventId {
+  return parsePlain(text) ?? parseEventId(Buffer.from(parseUuid(text.toString('utf8'))))
+}
+
+/** As nearly all clients write it: 36 characters with dashes. */
+function parsePlain(text: Buffer): EventId | undefined {
+  if (text.length !== textLength || !dashes.every(at => text[at] === dash)) return undefined
+  for (let i = 0; i < idBytes; i++) {
+    const at = places[i] ?? 0
+    const high = valueOf[text[at] ?? 0] ?? -1
+    const low = valueOf[text[at + 1] ?? 0] ?? -1
+    if (high < 0 || low < 0) return undefined
+    scratch[i] = (high << 4) | low
+  }
+  return scratch.toString('latin1')
+}
+
+/** Writes an id as text, in lower case with dashes. */
+export function writeEventId(bytes: Buffer, id: EventId, start: number): void {
+  for (const at of dashes) bytes[start + at] = dash
+  for (let i = 0; i < idBytes; i++) {
+    const at = start + (places[i] ?? 0)
+    const byte = id.charCodeAt(i)
+    bytes[at] = digits[byte >> 4] ?? 0
+    bytes[at + 1] = digits[byte & 15] ?? 0
+  }
+}
+
+/** Reads a `UUID` message, written as text or as two numbers. Nobody's id is refused. */
+export function readEventId(message: ProtoReader): EventId {
   let id = ''
   while (message.next()) {
     if (message.field === 1) id = readStructured(message.message())
-    else if (message.field === 2) id = canonicalId(message.text())
+    else if (message.field === 2) id = parseEventId(message.bytes())
     else message.skip()
   }
   if (id === '' || id === nobody) throw new TypeError('Empty eventId provided.')
   return id
 }
 
+/** The bytes of ids, one after another. */
+export function joinEventIds(ids: readonly EventId[]): Buffer {
+  return Buffer.from(ids.join(''), 'latin1')
+}
+
+/** The ids whose bytes lie one after another. */
+export function splitEventIds(bytes: Buffer): EventId[] {
+  return Array.from({ length: bytes.length / idBytes }, (_, i) =>
+    bytes.toString('latin1', i * idBytes, (i + 1) * idBytes),
+  )
+}
+
 /** Encodes a `UUID` message of two numbers. */
-export function structuredId(id: string): Buffer {
-  const digits = id.replaceAll('-', '')
-  const halves = [digits.slice(0, 16), digits.slice(16)].map(half => BigInt(`0x${half}`))
+export function structuredId(id: EventId): Buffer {
+  const bytes = Buffer.from(id, 'latin1')
+  const halves = [bytes.readBigUInt64BE(0), bytes.readBigUInt64BE(8)]
   const numbers = halves.flatMap((half, i) => [i === 0 ? 0x08 : 0x10, ...varint(half)])
   return Buffer.from([0x0a, numbers.length, ...numbers])
 }
 
-function canonicalId(text: string): string {
-  return canonical.test(text) ? text : parseUuid(text)
-}
-
-function readStructured(message: ProtoReader): string {
+function readStructured(message: ProtoReader): EventId {
   let most = 0n
   let least = 0n
   while (message.next()) {
@@ -36,8 +92,9 @@ function readStructured(message: ProtoReader): string {
     else if (message.field === 2) least = message.bigUint()
     else message.skip()
   }
-  const digits = [most, least].map(half => half.toString(16).padStart(16, '0')).join('')
-  return canonicalId(digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'))
+  scratch.writeBigUInt64BE(most, 0)
+  scratch.writeBigUInt64BE(least, 8)
+  return scratch.toString('latin1')
 }
 
 function varint(value: bigint): number[] {

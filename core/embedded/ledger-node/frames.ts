@@ -1,5 +1,6 @@
 import { frameHeadSize } from '../grpc/frame.ts'
 import type { EventDraft } from './event-draft.ts'
+import { writeEventId } from './event-id.ts'
 import { tombstoneRevision } from './numbers.ts'
 import { ProtoWriter, varintSize } from './proto-writer.ts'
 
@@ -90,7 +91,8 @@ function writeEvent(
   writer.head(0x0a, size.recorded)
   writer.head(0x0a, 38)
   writer.head(0x12, 36)
-  writer.ascii(event.id)
+  writeEventId(writer.bytes, event.id, writer.at)
+  writer.at += 36
   writer.head(0x12, 1 + varintSize(place.stream.length) + place.stream.length)
   writer.head(0x1a, place.stream.length)
   writer.raw(place.stream)

@@ -1,5 +1,5 @@
 import { message, uint } from './encode.ts'
-import { structuredId } from './event-id.ts'
+import { parseEventId, structuredId } from './event-id.ts'
 
 const ticksPerMs = 10_000n
 const leader = 8
@@ -17,7 +17,7 @@ export function clusterInfo({ instanceId, nowMs, authority }: GossipOptions): Bu
   const { hostname, port } = new URL(`http://${authority}`)
   return message(
     1,
-    message(1, structuredId(instanceId)),
+    message(1, structuredId(parseEventId(Buffer.from(instanceId)))),
     uint(2, BigInt(nowMs) * ticksPerMs),
     uint(3, leader),
     uint(4, 1),

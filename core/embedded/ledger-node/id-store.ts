@@ -1,6 +1,8 @@
 import type { ClientBase } from 'pg'
 import { toNumber } from './numbers.ts'
 import type { AppendIds } from './append-ids.ts'
+import { parseEventId, splitEventIds, type EventId } from './event-id.ts'
+import { pgArray } from './pg-array.ts'
 
 interface IdsRow {
   readonly position: number
@@ -49,11 +51,11 @@ export async function loadNewestIds(
 /** The appends that begin with one of these ids. */
 export async function loadByFirstId(
   client: ClientBase,
-  ids: readonly string[],
+  ids: readonly EventId[],
 ): Promise<AppendIds[]> {
   const { rows } = await client.query<IdsRow>(
     `select ${columns} from ledger.appends where first_id = any($1::uuid[])`,
-    [ids],
+    [pgArray.uuid(ids)],
   )
   return rows.map(toAppendIds)
 }
@@ -86,14 +88,6 @@ function toAppendIds(row: IdsRow): AppendIds {
     revision: toNumber(row.revision),
     position: row.position,
     recordedAtMs: row.recorded_at_ms,
-    ids: row.ids ? splitIds(row.ids) : [row.first_id],
+    ids: row.ids ? splitEventIds(row.ids) : [parseEventId(Buffer.from(row.first_id))],
   }
-}
-
-function splitIds(bytes: Buffer): string[] {
-  return Array.from({ length: bytes.length / 16 }, (_, i) =>
-    bytes
-      .toString('hex', i * 16, i * 16 + 16)
-      .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
-  )
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
-import { systemClock, type Clock } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
 import { DecklogError, messageOf } from '../../errors.ts'
+import { machineTime } from '../../machine-time.ts'
 import { migrate } from '../../readmodel/migrate.ts'
 import { createDatabase } from '../../readmodel/pool.ts'
 import { createGrpcServer, type GrpcServer } from '../grpc/grpc-server.ts'
@@ -24,7 +25,7 @@ export interface LedgerNodeSettings {
   readonly host?: string
   readonly log: Logger
   /** By which it scavenges. */
-  readonly clock?: Clock
+  readonly clock?: Pick<Clock, 'now' | 'monotonicMs' | 'delay'>
 }
 
 /** A server that speaks EventStoreDB's protocol and keeps its events in Postgres. */
@@ -39,7 +40,7 @@ const maxMessageBytes = 17 * 1024 * 1024
 
 /** Creates a ledger node; nothing connects or listens before `start`. */
 export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
-  const { databaseUrl, log, clock = systemClock } = settings
+  const { databaseUrl, log, clock = machineTime } = settings
   const database = createDatabase(preparedFor(databaseUrl), {
     log,
     applicationName: 'decklog-ledger-reads',

@@ -17,7 +17,9 @@ export const pgArray = {
     fixed(oids.timestamptz, 8, values, (bytes, value, at) =>
       bytes.writeBigInt64BE(BigInt(value) * 1000n - microsecondsBefore2000, at),
     ),
-  uuid: (values: readonly string[]): Buffer => fixed(oids.uuid, 16, values, writeUuid),
+  /** Each given as its 16 bytes in so many characters. */
+  uuid: (values: readonly string[]): Buffer =>
+    fixed(oids.uuid, 16, values, (bytes, value, at) => bytes.write(value, at, 'latin1')),
   bytea: (values: readonly (Buffer | null)[]): Buffer => bytea(values),
 }
 
@@ -28,11 +30,6 @@ function writeInt8(bytes: Buffer, value: number, at: number): void {
     bytes.writeInt32BE(Math.floor(value / 2 ** 32), at)
     bytes.writeUInt32BE(value % 2 ** 32, at + 4)
   }
-}
-
-/** Writes the 16 bytes of an id, with or without dashes. */
-export function writeUuid(bytes: Buffer, id: string, at: number): void {
-  bytes.write(id.replaceAll('-', ''), at, 'hex')
 }
 
 function fixed<T>(

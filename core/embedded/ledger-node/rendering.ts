@@ -1,7 +1,7 @@
 import { frame } from '../grpc/frame.ts'
 import { encode, message, uint } from './encode.ts'
 import { idFieldSize } from './frames.ts'
-import { structuredId } from './event-id.ts'
+import { parseEventId, structuredId } from './event-id.ts'
 import { maxInt64 } from './numbers.ts'
 import type { ReadRequest } from './read-request.ts'
 import { parseRecordedEvent, type RecordedEvent } from './recorded-event.ts'
@@ -58,5 +58,5 @@ function isInt64(text: string): boolean {
 }
 
 function withStructuredId({ encoded, id }: RecordedEvent): Buffer {
-  return encode(message(1, structuredId(id)), encoded.subarray(idFieldSize))
+  return encode(message(1, structuredId(parseEventId(Buffer.from(id)))), encoded.subarray(idFieldSize))
 }

@@ -12,7 +12,7 @@ interface ScavengerOptions {
   readonly store: ScavengeStore
   /** Reads streams as Postgres has them. */
   readonly load: LoadStreams
-  readonly clock: Clock
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'delay'>
   readonly log: Logger
   /** Epoch in which this node may write; undefined while it may not. */
   readonly epoch: () => number | undefined

@@ -6,6 +6,7 @@ import { framesOf } from '../../../core/embedded/ledger-node/append-row.ts'
 import { readBatchRequest } from '../../../core/embedded/ledger-node/batch-request.ts'
 import { controlMessages } from '../../../core/embedded/ledger-node/control-messages.ts'
 import type { EventDraft } from '../../../core/embedded/ledger-node/event-draft.ts'
+import { parseEventId } from '../../../core/embedded/ledger-node/event-id.ts'
 import { encodeAppend } from '../../../core/embedded/ledger-node/frames.ts'
 import { Outlet } from '../../../core/embedded/ledger-node/outlet.ts'
 import { readProposedMessage } from '../../../core/embedded/ledger-node/proposed-message.ts'
@@ -88,7 +89,8 @@ function encode(events: readonly EventDraft[]): Buffer[] {
 }
 
 function toDraft(index: number): EventDraft {
-  const { id, type, data, metadata } = benchEvent(index)
+  const { id: text, type, data, metadata } = benchEvent(index)
+  const id = parseEventId(Buffer.from(text))
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value))
   return { id, type, isJson: true, data: json(data), metadata: json(metadata) }
 }
