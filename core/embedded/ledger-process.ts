@@ -8,6 +8,8 @@ import { stopChild } from './stop-child.ts'
 import { createSupervisor, type RunningServer } from './supervisor.ts'
 
 const readyWithinMs = 30_000
+// What a node handles is short-lived: with less room for it the process stays small, and is as fast.
+const youngHeap = '--max-semi-space-size=8'
 // The same file as source or as built.
 const entry = new URL(`./ledger-child${extname(import.meta.url)}`, import.meta.url)
 
@@ -62,7 +64,11 @@ async function startNode(
   prepare: () => Promise<LedgerOrder>,
   signal: AbortSignal,
 ): Promise<{ readonly port: number; readonly server: RunningServer }> {
-  const child = fork(entry, [], { detached: true, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(entry, [], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: [...process.execArgv, youngHeap],
+  })
   const ended = new Promise<string>(resolve => {
     child.once('error', error => resolve(`could not be run: ${error.message}`))
     child.once('exit', (code, by) => resolve(`ended (${by ?? `exit code ${code}`})`))
