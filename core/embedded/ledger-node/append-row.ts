@@ -3,10 +3,8 @@ import { frameHeadSize } from '../grpc/frame.ts'
 /** A committed append: one row of the ledger. Its events end at `position` and `revision`. */
 export interface AppendRow {
   readonly position: number
-  readonly streamId: number
   readonly revision: number
   readonly events: number
-  readonly recordedAtMs: number
   /** Framed `ReadResp` messages, one an event. */
   readonly body: Buffer
 }

@@ -2,19 +2,14 @@ import type { Database } from '../../readmodel/database.ts'
 import type { AppendRow } from './append-row.ts'
 import { maxInt64, toNumber, tombstoneRevision } from './numbers.ts'
 
-const columns = `
-  position, stream_id, revision::text as revision_text, events,
-  (extract(epoch from recorded_at) * 1000)::int8 as recorded_at_ms, body
-`
+const columns = 'position, revision::text as revision_text, events, body'
 const pageRows = 512
-const pageBytes = 1024 * 1024
+const pageBytes = 256 * 1024
 
 interface StoredRow {
   readonly position: number
-  readonly stream_id: number
   readonly revision_text: string
   readonly events: number
-  readonly recorded_at_ms: number
   readonly body: Buffer
 }
 
@@ -113,10 +108,8 @@ async function page(database: Database, { name, where, order, values }: PageQuer
 function toAppendRow(row: StoredRow): AppendRow {
   return {
     position: row.position,
-    streamId: row.stream_id,
     revision: toNumber(row.revision_text),
     events: row.events,
-    recordedAtMs: row.recorded_at_ms,
     body: row.body,
   }
 }

@@ -21,6 +21,8 @@ import type { WriteAnswer, WriteRequest } from './write-request.ts'
 /** An append that is to be committed. */
 export interface PlannedAppend extends AppendRow {
   readonly stream: string
+  readonly streamId: number
+  readonly recordedAtMs: number
   readonly ids: readonly EventId[]
 }
 

@@ -1,4 +1,4 @@
-import type { AppendStore } from './append-store.ts'
+import type { AppendStore, Page } from './append-store.ts'
 import { framesOf, type AppendRow } from './append-row.ts'
 import type { VisibleStream } from './visible-stream.ts'
 
@@ -18,64 +18,83 @@ export function storedEvents(row: AppendRow): StoredEvent[] {
 }
 
 /** Pages of `$all` from a position on, to the end. */
-export async function* allForwards(
-  store: AppendStore,
-  from: number,
-): AsyncGenerator<StoredEvent[]> {
-  for (let next = from; ;) {
-    const rows = await store.forwards(next)
-    const last = rows.at(-1)
-    if (!last) return
-    yield rows.flatMap(storedEvents).filter(event => event.position >= next)
-    next = last.position + 1
-  }
+export function allForwards(store: AppendStore, from: number): AsyncGenerator<StoredEvent[]> {
+  return pages(from, {
+    load: next => store.forwards(next),
+    show: (rows, next) => rows.flatMap(storedEvents).filter(event => event.position >= next),
+    after: last => last.position + 1,
+    isWithin: () => true,
+  })
 }
 
 /** Pages of `$all` before a position, newest first. */
-export async function* allBackwards(
-  store: AppendStore,
-  before: number,
-): AsyncGenerator<StoredEvent[]> {
-  for (let end = before; end > 0;) {
-    const rows = await store.backwards(end)
-    const last = rows.at(-1)
-    if (!last) return
-    yield rows.flatMap(newestFirst).filter(event => event.position < end)
-    end = last.position - last.events + 1
-  }
+export function allBackwards(store: AppendStore, before: number): AsyncGenerator<StoredEvent[]> {
+  return pages(before, {
+    load: end => store.backwards(end),
+    show: (rows, end) => rows.flatMap(newestFirst).filter(event => event.position < end),
+    after: last => last.position - last.events + 1,
+    isWithin: end => end > 0,
+  })
 }
 
 /** Pages of what is visible of a stream from a revision on. */
-export async function* streamForwards(
+export function streamForwards(
   store: AppendStore,
   { streamId, first, last, notBeforeMs }: VisibleStream,
   from: number,
 ): AsyncGenerator<StoredEvent[]> {
-  for (let next = Math.max(first, from); next <= last;) {
-    const rows = await store.streamForwards({ streamId, from: next, to: last, notBeforeMs })
-    const end = rows.at(-1)
-    if (!end) return
-    yield rows
-      .flatMap(storedEvents)
-      .filter(event => event.revision >= next && event.revision <= last)
-    next = end.revision + 1
-  }
+  return pages(Math.max(first, from), {
+    load: next => store.streamForwards({ streamId, from: next, to: last, notBeforeMs }),
+    show: (rows, next) =>
+      rows.flatMap(storedEvents).filter(event => event.revision >= next && event.revision <= last),
+    after: end => end.revision + 1,
+    isWithin: next => next <= last,
+  })
 }
 
 /** Pages of what is visible of a stream from a revision back, newest first. */
-export async function* streamBackwards(
+export function streamBackwards(
   store: AppendStore,
   { streamId, first, last, notBeforeMs }: VisibleStream,
   from: number,
 ): AsyncGenerator<StoredEvent[]> {
-  for (let next = Math.min(last, from); next >= first;) {
-    const rows = await store.streamBackwards({ streamId, from: first, to: next, notBeforeMs })
-    const end = rows.at(-1)
-    if (!end) return
-    yield rows
-      .flatMap(newestFirst)
-      .filter(event => event.revision >= first && event.revision <= next)
-    next = end.revision - end.events
+  return pages(Math.min(last, from), {
+    load: next => store.streamBackwards({ streamId, from: first, to: next, notBeforeMs }),
+    show: (rows, next) =>
+      rows.flatMap(newestFirst).filter(event => event.revision >= first && event.revision <= next),
+    after: end => end.revision - end.events,
+    isWithin: next => next >= first,
+  })
+}
+
+/** A way through the ledger, from place to place. */
+interface Way {
+  load(place: number): Page
+  /** What is to be seen from this place on. */
+  show(rows: readonly AppendRow[], place: number): StoredEvent[]
+  /** Where to go on after a page that ends with this row. */
+  after(last: AppendRow): number
+  isWithin(place: number): boolean
+}
+
+/** Who has come back for a second page is likely to want more: from then on the next one is loaded while one is being read. */
+async function* pages(
+  from: number,
+  { load, show, after, isWithin }: Way,
+): AsyncGenerator<StoredEvent[]> {
+  let ahead: Page | undefined
+  let isFirst = true
+  for (let place = from; isWithin(place);) {
+    const rows = await (ahead ?? load(place))
+    const last = rows.at(-1)
+    if (!last) return
+    const next = after(last)
+    ahead = isFirst || !isWithin(next) ? undefined : load(next)
+    // Whoever stops reading here never asks how it ended.
+    ahead?.catch(() => undefined)
+    yield show(rows, place)
+    place = next
+    isFirst = false
   }
 }
 
