@@ -9,6 +9,7 @@ const head = {
   'content-type': 'application/grpc',
   'grpc-accept-encoding': 'identity,deflate,gzip',
 }
+const goOnBytes = 64 * 1024
 const longestTimerMs = 2 ** 31 - 1
 
 /** A call of a client: what it sends, and what it is answered. Messages are bytes; those that go out are framed already. */
@@ -19,6 +20,8 @@ export class GrpcCall {
   readonly deadlineMs: number
   readonly #stream: ServerHttp2Stream
   readonly #frames: FrameReader
+  #waitingBytes = 0
+  #wake: (() => void) | undefined
   /** How the call ends, once that is decided. */
   #trailers: OutgoingHttpHeaders | undefined
 
@@ -31,6 +34,7 @@ export class GrpcCall {
     stream.on('wantTrailers', () => stream.sendTrailers(this.#trailers ?? {}))
     // It is followed by `close`, which tells the same.
     stream.on('error', () => undefined)
+    stream.once('close', () => this.#wake?.())
     if (timeoutMs <= longestTimerMs) this.#endWithin(timeoutMs)
   }
 
@@ -83,25 +87,23 @@ export class GrpcCall {
   write(frames: Buffer): void {
     if (this.isOver) return
     this.#respond()
-    this.#stream.write(frames)
-  }
-
-  /** True while the client takes less than what was written. */
-  get isFull(): boolean {
-    return this.#stream.writableNeedDrain
-  }
-
-  /** Resolves when the client has taken what was written, or is gone. */
-  async drained(): Promise<void> {
-    const stream = this.#stream
-    if (this.isOver || !this.isFull) return
-    await new Promise<void>(resolve => {
-      const done = (): void => {
-        stream.off('drain', done).off('close', done)
-        resolve()
-      }
-      stream.on('drain', done).on('close', done)
+    this.#waitingBytes += frames.length
+    this.#stream.write(frames, () => {
+      this.#waitingBytes -= frames.length
+      if (this.#waitingBytes <= goOnBytes) this.#wake?.()
     })
+  }
+
+  /** Bytes that were written and that the client has not taken yet. */
+  get waitingBytes(): number {
+    return this.#waitingBytes
+  }
+
+  /** Resolves when so little waits that more should be written, so that the client never waits, or when it is gone. */
+  async drained(): Promise<void> {
+    if (this.isOver || this.#waitingBytes <= goOnBytes) return
+    await new Promise<void>(resolve => (this.#wake = resolve))
+    this.#wake = undefined
   }
 
   /** Ends the call well. */

@@ -17,8 +17,6 @@ interface Run {
 export class Outlet {
   readonly #call: GrpcCall
   #run: Run | undefined
-  /** Bytes since the reader was last looked at. */
-  #bytes = 0
 
   constructor(call: GrpcCall) {
     this.#call = call
@@ -32,7 +30,6 @@ export class Outlet {
   write(frame: Buffer): void {
     const run = this.#run
     const { buffer: memory, byteOffset: start, length } = frame
-    this.#bytes += length
     if (run?.memory === memory && run.end === start && start + length - run.start <= maxRunBytes)
       run.end += length
     else {
@@ -50,10 +47,10 @@ export class Outlet {
 
   /** True when nothing more should be written before `drained` has resolved. */
   get isFull(): boolean {
-    if (this.#bytes < maxWaitingBytes) return false
-    this.#bytes = 0
+    const runBytes = this.#run ? this.#run.end - this.#run.start : 0
+    if (this.#call.waitingBytes + runBytes < maxWaitingBytes) return false
     this.flush()
-    return this.#call.isFull
+    return true
   }
 
   /** Resolves when the reader has taken what was written, or has gone. */
