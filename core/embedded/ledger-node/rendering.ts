@@ -58,5 +58,8 @@ function isInt64(text: string): boolean {
 }
 
 function withStructuredId({ encoded, id }: RecordedEvent): Buffer {
-  return encode(message(1, structuredId(parseEventId(Buffer.from(id)))), encoded.subarray(idFieldSize))
+  return encode(
+    message(1, structuredId(parseEventId(Buffer.from(id)))),
+    encoded.subarray(idFieldSize),
+  )
 }
