@@ -39,7 +39,7 @@ export async function bench(words: readonly string[]): Promise<void> {
   try {
     await fill(ledger, runs, each)
     await replayRuns({ ...stage, ledger, events: runs.length * each, rounds })
-    await readRuns({ ...stage, runId: runs[0] ?? '', requests })
+    await readRuns({ ...stage, runId: runs[0] ?? '', position: await ledger.head(), requests })
   } finally {
     await ledger.close()
     await stage.close()

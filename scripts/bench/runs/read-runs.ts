@@ -14,6 +14,8 @@ export interface ReadingRuns {
   readonly ledgerUrl: string
   readonly databaseUrl: string
   readonly runId: string
+  /** Where the read models must have come to. */
+  readonly position: bigint
   readonly requests: number
 }
 
@@ -22,6 +24,7 @@ export async function readRuns({
   ledgerUrl,
   databaseUrl,
   runId,
+  position,
   requests,
 }: ReadingRuns): Promise<void> {
   const child = spawn(process.execPath, [join(packageRoot, 'dist/core/main.js'), 'start'], {
@@ -40,8 +43,12 @@ export async function readRuns({
       ...{ name: 'bench', kind: 'service', scopes: ['read'] },
     })
     const runs = `${url}/api/v1/gsd-runs`
-    // The read models have come to the head of the ledger when this answers.
-    await until(async () => (await ask<unknown[]>(`${runs}?limit=200`, secret)).length === 200)
+    await until(() =>
+      ask(`${runs}?min_position=${position}`, secret).then(
+        () => true,
+        () => false,
+      ),
+    )
     for (const [what, path] of [
       ['list, 50 runs a page', runs],
       ['list, 50 runs in a stage', `${runs}?stage=hardening`],
