@@ -1,9 +1,9 @@
 import type { Json } from './to-json.ts'
 
-const mostItems = 50
+const mostItems = 20
 
 /**
- * Copies a body with the first 50 items of each list. What is wrong with our answers is wrong with every item or with none,
+ * Copies a body with the first 20 items of each list. What is wrong with our answers is wrong with every item or with none,
  * and to check each of a thousand would take longer than everything else.
  */
 export function sampleLists(body: Json): Json {

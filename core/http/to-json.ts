@@ -2,26 +2,49 @@
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
 
-/** Copies a body as its JSON will be: Dates in ISO 8601 UTC, bigints in decimals, undefined members left out. */
+/** Answers a body as its JSON will be: Dates in ISO 8601 UTC, bigints in decimals, undefined members left out. What is JSON already is not copied. */
 export function toJson(value: unknown): Json {
   if (value === null || value === undefined) return null
   if (typeof value === 'bigint') return value.toString()
   if (typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString()
-  if (Array.isArray(value)) return value.map(toJson)
+  if (Array.isArray(value)) return copyItems(value)
   if (typeof value !== 'object') throw new TypeError(`A ${typeof value} cannot be sent as JSON`)
   return copyMembers(value)
 }
 
-// A loop, as this runs for each member of every answer.
+function copyItems(items: readonly unknown[]): readonly Json[] {
+  const copies = items.map(toJson)
+  return isSame(items, copies) ? items : copies
+}
+
 function copyMembers(value: object): Json {
+  const members: readonly unknown[] = Object.values(value)
+  const copies = members.map(toJson)
+  return isJson(value, members, copies) ? value : copyOf(value, members, copies)
+}
+
+function isJson(
+  value: object,
+  members: readonly unknown[],
+  copies: readonly Json[],
+): value is { readonly [key: string]: Json } {
+  return Object.getPrototypeOf(value) === Object.prototype && isSame(members, copies)
+}
+
+function isSame(members: readonly unknown[], copies: readonly Json[]): members is readonly Json[] {
+  return copies.every((copy, index) => copy === members[index])
+}
+
+function copyOf(value: object, members: readonly unknown[], copies: readonly Json[]): Json {
   const copy: Record<string, Json> = {}
-  for (const [key, member] of Object.entries(value)) {
-    if (member === undefined) continue
+  for (const [index, key] of Object.keys(value).entries()) {
+    if (members[index] === undefined) continue
+    const member = copies[index] ?? null
     // An assignment would make it the prototype.
-    if (key === '__proto__') Object.defineProperty(copy, key, own(toJson(member)))
-    else copy[key] = toJson(member)
+    if (key === '__proto__') Object.defineProperty(copy, key, own(member))
+    else copy[key] = member
   }
   return copy
 }

@@ -12,11 +12,20 @@ export interface AgentFilter {
   readonly limit: number
 }
 
+const shownColumns = [
+  ...(['agent_id', 'board_id', 'name', 'registered_at', 'every_seconds', 'probe'] as const),
+  ...(['runtime_session_id', 'configured_at', 'paused_at', 'resumed_at', 'signs'] as const),
+  ...(['continuity', 'continuity_reason', 'continuity_since'] as const),
+] as const
+
+/** What a snapshot needs of an agent. A board has many: what is not read need not be parsed. */
+export type ShownAgent = Pick<AgentRow, (typeof shownColumns)[number]>
+
 /** Reads the agents of a board that are not retired, in the order of their creation. */
-export function agentsOf(read: ReadHost, boardId: string): Promise<readonly AgentRow[]> {
-  return read.query<AgentRow>(
+export function agentsOf(read: ReadHost, boardId: string): Promise<readonly ShownAgent[]> {
+  return read.query<ShownAgent>(
     `
-      select *
+      select ${shownColumns.join(', ')}
       from ${read.view('agent-continuity')}
       where board_id = $1 and registered_at is not null and retired_at is null
       order by registered_revision

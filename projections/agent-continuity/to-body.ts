@@ -1,11 +1,12 @@
 import type { Gap } from '../../core/receiving/gaps.ts'
+import type { Evidence } from '../../plugins/continuity/events.ts'
 import { agentFactsOf } from '../../plugins/continuity/judging/agent-facts.ts'
 import { evidenceOf, runtimeReachable } from '../../plugins/continuity/judging/evidence.ts'
 import { judge, type Judgement } from '../../plugins/continuity/judging/judge.ts'
 import type { RuntimeFacts } from '../../plugins/continuity/judging/runtime-facts.ts'
 import { windowSeconds } from '../../plugins/continuity/judging/window.ts'
-import type { AgentRow } from '../../plugins/continuity/rows.ts'
 import type { BeatSign } from '../../plugins/continuity/signs.ts'
+import type { ShownAgent } from './queries.ts'
 
 /** What an agent is judged with. */
 export interface Surroundings {
@@ -20,7 +21,7 @@ export interface AgentBody extends Readonly<Record<string, unknown>> {
 }
 
 /** An agent as the API answers it at `now`: judged by what is known of it then. */
-export function toBody(row: AgentRow, { runtime, gaps, now }: Surroundings): AgentBody {
+export function toBody(row: ShownAgent, { runtime, gaps, now }: Surroundings): AgentBody {
   const agent = agentFactsOf(row)
   const judgement = judge({ agent, runtime, gaps, now })
   const { beat, status } = row.signs
@@ -31,23 +32,25 @@ export function toBody(row: AgentRow, { runtime, gaps, now }: Surroundings): Age
     status: status?.status ?? (beat ? 'online' : 'provisioning'),
     continuity: judgement.continuity,
     continuity_reason: judgement.reason,
-    continuity_since: sinceOf(row, judgement),
+    continuity_since: sinceOf(row, judgement).toISOString(),
     runtime_session_id: row.runtime_session_id,
     runtime_reachable: runtimeReachable({ agent, runtime }),
     last_seen_at: beat?.receivedAt ?? null,
     heartbeat_age_seconds: beat && ageSeconds(beat.receivedAt, now),
     stale_after_seconds: windowSeconds(row.every_seconds),
     clock_skew_seconds: beat && skewSeconds(beat),
-    evidence: evidenceOf({ agent, runtime }).map(({ signal, says, at, eventId }) => ({
-      ...{ signal, says, at, age_seconds: ageSeconds(at, now), event_id: eventId },
-    })),
+    evidence: evidenceOf({ agent, runtime }).map(one => toEvidenceBody(one, now)),
   }
 }
 
 // While a judgement is the recorded one, it has been so since then.
-function sinceOf(row: AgentRow, { continuity, reason, since }: Judgement): Date {
+function sinceOf(row: ShownAgent, { continuity, reason, since }: Judgement): Date {
   const isRecorded = continuity === row.continuity && reason === row.continuity_reason
   return isRecorded && row.continuity_since ? row.continuity_since : since
+}
+
+function toEvidenceBody({ signal, says, at, eventId }: Evidence, now: Date): object {
+  return { signal, says, at, age_seconds: ageSeconds(at, now), event_id: eventId }
 }
 
 function ageSeconds(at: string, now: Date): number {

@@ -4,18 +4,21 @@ import { createCaller, type Caller } from './heartbeats/caller.ts'
 import { makeFleet, type Fleet } from './heartbeats/fleet.ts'
 import { flatOut, paced, type Send, type Sent } from './heartbeats/sending.ts'
 import { startOwn } from './heartbeats/start-own.ts'
-import { sweepsWithin } from './heartbeats/sweeps.ts'
+import { nextSweeps } from './heartbeats/sweeps.ts'
 
-const usage = `npm run bench -- heartbeats [--agents 10000] [--boards 100] [--seconds 30]
+const usage = `npm run bench -- heartbeats [--agents 10000] [--boards 100] [--seconds 30] [--only beats|snapshot|sweep]
 
 Beats of agents that each beat once in so many seconds, singly and in bodies of 100, then as many as are taken; the snapshot of
 a board of 1,000 agents; and the sweep that judges them all. On a Decklog of its own with embedded servers.
 `
 
+const phases = ['beats', 'snapshot', 'sweep'] as const
+type Phase = (typeof phases)[number]
+
 const bodySize = 100
 const flatOutSeconds = 10
 const snapshotSeconds = 10
-const sweepsForSeconds = 40
+const sweeps = 4
 
 /** Measures how heartbeats are taken and judged. */
 export async function bench(words: readonly string[]): Promise<void> {
@@ -25,6 +28,7 @@ export async function bench(words: readonly string[]): Promise<void> {
       agents: { type: 'string', default: '10000' },
       boards: { type: 'string', default: '100' },
       seconds: { type: 'string', default: '30' },
+      only: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -32,15 +36,19 @@ export async function bench(words: readonly string[]): Promise<void> {
     process.stdout.write(usage)
     return
   }
+  const chosen = phases.filter(phase => values.only === undefined || phase === values.only)
+  if (chosen.length === 0) throw new Error(`--only names no phase: ${phases.join(', ')}`)
   const own = await startOwn()
   const caller = createCaller(own)
   try {
     const fleet = await makeFleet(caller, Number(values.boards), Number(values.agents))
     printFigure('agents', `${fleet.agents.length} over ${fleet.boards} boards`)
-    await measureBeats(caller, fleet, Number(values.seconds))
-    await measureSnapshots(caller, fleet)
-    const { count, meanSeconds } = await sweepsWithin(caller, sweepsForSeconds)
-    printFigure('sweep over all', `${meanSeconds.toFixed(3)} s, mean of ${count}`)
+    const measures: Readonly<Record<Phase, () => Promise<void>>> = {
+      beats: () => measureBeats(caller, fleet, Number(values.seconds)),
+      snapshot: () => measureSnapshots(caller, fleet),
+      sweep: () => measureSweeps(caller),
+    }
+    for (const phase of chosen) await measures[phase]()
   } finally {
     caller.close()
     await own.stop()
@@ -70,6 +78,12 @@ async function measureSnapshots(caller: Caller, { largeBoard }: Fleet): Promise<
   }
   const { answerMs } = await flatOut([ask], 1, snapshotSeconds)
   printFigure('snapshot of 1,000 agents', `${quantiles(answerMs)}, of ${answerMs.length}`)
+}
+
+async function measureSweeps(caller: Caller): Promise<void> {
+  const seconds = await nextSweeps(caller, sweeps)
+  const taken = seconds.map(one => `${one.toFixed(3)} s`).join(', ')
+  printFigure('sweeps over all, one after another', taken)
 }
 
 function inBodies(agents: readonly string[]): readonly (readonly { agent_id: string }[])[] {

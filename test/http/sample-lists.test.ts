@@ -1,7 +1,7 @@
 import t from 'tap'
 import { sampleLists } from '../../core/http/sample-lists.ts'
 
-t.test('keeps the first fifty items of each list, and all that is no list', async t => {
+t.test('keeps the first twenty items of each list, and all that is no list', async t => {
   const list = Array.from({ length: 200 }, (_, n) => ({
     n,
     inner: Array.from({ length: 60 }, () => n),
@@ -11,6 +11,6 @@ t.test('keeps the first fifty items of each list, and all that is no list', asyn
   const { list: kept } = sampled as {
     readonly list: readonly { readonly inner: readonly unknown[] }[]
   }
-  t.equal(kept.length, 50)
-  t.ok(kept.every(({ inner }) => inner.length === 50))
+  t.equal(kept.length, 20)
+  t.ok(kept.every(({ inner }) => inner.length === 20))
 })

@@ -20,3 +20,12 @@ t.test('a member of any name is a member', async t => {
   const body: unknown = JSON.parse('{"__proto__": {"a": 1}, "constructor": 2}')
   t.equal(JSON.stringify(toJson(body)), '{"__proto__":{"a":1},"constructor":2}')
 })
+
+t.test('does not copy what is JSON already', async t => {
+  const kept = { list: [1, { text: 'x' }], nothing: null }
+  const body = { kept, at: new Date(0) }
+  const json = toJson(body)
+  t.match(json, { at: '1970-01-01T00:00:00.000Z' })
+  t.equal((json as { readonly kept: unknown }).kept, kept)
+  t.equal(toJson(kept), kept)
+})

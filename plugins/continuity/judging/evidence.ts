@@ -6,12 +6,14 @@ type Observed = Pick<Situation, 'agent' | 'runtime'>
 
 /** Every signal that is known of an agent, with what it says and the event that told it. */
 export function evidenceOf(observed: Observed): readonly Evidence[] {
-  return [
-    ...ofBeats(observed),
-    ...ofProgress(observed),
-    ...ofRuntime(observed),
-    ...ofProbe(observed),
+  const seen = [
+    ofBeats(observed),
+    ofProgress(observed),
+    ofRuntime(observed),
+    ofSession(observed),
+    ofProbe(observed),
   ]
+  return seen.filter(one => one !== null)
 }
 
 /** Tells whether an agent can be reached through its board's runtime; null when there is none, or it is not known. */
@@ -28,27 +30,30 @@ function evidence(signal: Evidence['signal'], says: string, sign: Sign): Evidenc
   return { signal, says, at: sign.receivedAt, eventId: sign.eventId }
 }
 
-function* ofBeats({ agent: { signs } }: Observed): Generator<Evidence> {
-  if (signs.beat) yield evidence('heartbeat', signs.status?.status ?? 'online', signs.beat)
+function ofBeats({ agent: { signs } }: Observed): Evidence | null {
+  return signs.beat && evidence('heartbeat', signs.status?.status ?? 'online', signs.beat)
 }
 
-function* ofProgress({ agent: { signs } }: Observed): Generator<Evidence> {
-  if (!signs.progress) return
+function ofProgress({ agent: { signs } }: Observed): Evidence | null {
+  if (!signs.progress) return null
   const moved = lastMoved(signs.progress)
-  yield evidence('progress', `at ${signs.progress.last.counter}, moved after this`, moved)
+  return evidence('progress', `at ${signs.progress.last.counter}, moved after this`, moved)
 }
 
-function* ofRuntime({ agent, runtime }: Observed): Generator<Evidence> {
-  if (runtime.sign) yield evidence('runtime', runtime.standing, runtime.sign)
+function ofRuntime({ runtime: { sign, standing } }: Observed): Evidence | null {
+  return sign && evidence('runtime', standing, sign)
+}
+
+function ofSession({ agent, runtime }: Observed): Evidence | null {
   const { sessions, sessionsSign } = runtime
-  if (!sessions || !sessionsSign || agent.runtimeSessionId === null) return
+  if (!sessions || !sessionsSign || agent.runtimeSessionId === null) return null
   const isListed = sessions.has(agent.runtimeSessionId)
   const activeAt = activityOf({ agent, runtime })
   const says = isListed ? (activeAt ? 'active' : 'listed') : 'not listed'
   const at = activeAt?.toISOString() ?? sessionsSign.receivedAt
-  yield { ...evidence('session', says, sessionsSign), at }
+  return { ...evidence('session', says, sessionsSign), at }
 }
 
-function* ofProbe({ agent: { signs, probe } }: Observed): Generator<Evidence> {
-  if (probe && signs.probe) yield evidence('probe', signs.probe.reading.standing, signs.probe)
+function ofProbe({ agent: { signs, probe } }: Observed): Evidence | null {
+  return probe && signs.probe && evidence('probe', signs.probe.reading.standing, signs.probe)
 }

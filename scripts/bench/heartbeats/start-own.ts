@@ -37,8 +37,11 @@ export async function startOwn(): Promise<OwnDecklog> {
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
     await exited
+    process.off('SIGTERM', stopAll).off('SIGINT', stopAll)
     await rm(folder, { recursive: true, force: true })
   }
+  const stopAll = (): void => void stop().then(() => process.exit(1))
+  process.once('SIGTERM', stopAll).once('SIGINT', stopAll)
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /^API\s+(\S+)/.exec(line)?.[1]
     if (url) return { url, token, stop }

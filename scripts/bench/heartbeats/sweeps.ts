@@ -1,18 +1,19 @@
 import type { Caller } from './caller.ts'
 
-/** How long sweeps took. */
-export interface Sweeps {
-  readonly count: number
-  readonly meanSeconds: number
-}
+const pollMs = 250
 
-/** Waits and answers how long the sweeps took that ran meanwhile, as Decklog itself measures them. */
-export async function sweepsWithin(caller: Caller, seconds: number): Promise<Sweeps> {
-  const before = await read(caller)
-  await new Promise(resolve => setTimeout(resolve, seconds * 1_000))
-  const after = await read(caller)
-  const count = after.count - before.count
-  return { count, meanSeconds: (after.sum - before.sum) / count }
+/** Waits for so many sweeps and answers how many seconds each took, as Decklog itself measures them. */
+export async function nextSweeps(caller: Caller, wanted: number): Promise<readonly number[]> {
+  const seconds: number[] = []
+  let before = await read(caller)
+  while (seconds.length < wanted) {
+    await new Promise(resolve => setTimeout(resolve, pollMs))
+    const after = await read(caller)
+    if (after.count > before.count)
+      seconds.push((after.sum - before.sum) / (after.count - before.count))
+    before = after
+  }
+  return seconds
 }
 
 async function read(caller: Caller): Promise<{ readonly count: number; readonly sum: number }> {
@@ -22,5 +23,5 @@ async function read(caller: Caller): Promise<{ readonly count: number; readonly 
 
 function figureOf(text: string, figure: 'count' | 'sum'): number {
   const line = new RegExp(`_run_seconds_${figure}\\{[^}]*name="evaluate"[^}]*\\} (\\S+)`)
-  return Number(line.exec(text)?.[1] ?? NaN)
+  return Number(line.exec(text)?.[1] ?? 0)
 }

@@ -21,6 +21,20 @@ t.test('reads bigint as a number, a date as text, a time as a Date', async t => 
   await t.rejects(database.query('select 9007199254740993::bigint'))
 })
 
+t.test('reads times alike in any zone', async t => {
+  const { database } = await openThroughProxy(t)
+  const text = `
+    select set_config('TimeZone', $1, true) as zone,
+      '2026-01-02T03:04:05.678Z'::timestamptz as exact, '0044-03-15 BC'::timestamptz < now() as past,
+      'infinity'::timestamptz as never
+  `
+  for (const zone of ['UTC', 'Asia/Kolkata']) {
+    const [row] = await database.query(text, [zone])
+    const exact = new Date('2026-01-02T03:04:05.678Z')
+    t.strictSame(row, { zone, exact, past: true, never: Infinity })
+  }
+})
+
 t.test('commits what resolves and rolls back what throws', async t => {
   const { database } = await openThroughProxy(t)
   await database.query('create table facts (fact int)')
