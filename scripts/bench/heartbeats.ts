@@ -4,7 +4,7 @@ import { createCaller, type Caller } from './heartbeats/caller.ts'
 import { makeFleet, type Fleet } from './heartbeats/fleet.ts'
 import { flatOut, paced, type Send, type Sent } from './heartbeats/sending.ts'
 import { startOwn } from './heartbeats/start-own.ts'
-import { nextSweeps } from './heartbeats/sweeps.ts'
+import { firstBeatsRecorded, nextSweeps } from './heartbeats/sweeps.ts'
 
 const usage = `npm run bench -- heartbeats [--agents 10000] [--boards 100] [--seconds 30] [--only beats|snapshot|sweep]
 
@@ -18,7 +18,7 @@ type Phase = (typeof phases)[number]
 const bodySize = 100
 const flatOutSeconds = 10
 const snapshotSeconds = 10
-const sweeps = 4
+const sweeps = 3
 
 /** Measures how heartbeats are taken and judged. */
 export async function bench(words: readonly string[]): Promise<void> {
@@ -46,7 +46,7 @@ export async function bench(words: readonly string[]): Promise<void> {
     const measures: Readonly<Record<Phase, () => Promise<void>>> = {
       beats: () => measureBeats(caller, fleet, Number(values.seconds)),
       snapshot: () => measureSnapshots(caller, fleet),
-      sweep: () => measureSweeps(caller),
+      sweep: () => measureSweeps(caller, fleet),
     }
     for (const phase of chosen) await measures[phase]()
   } finally {
@@ -71,7 +71,9 @@ async function measureBeats(caller: Caller, { agents }: Fleet, seconds: number):
   printBeats('in bodies of 100, 4 callers', await flatOut(bodies, 4, flatOutSeconds))
 }
 
-async function measureSnapshots(caller: Caller, { largeBoard }: Fleet): Promise<void> {
+async function measureSnapshots(caller: Caller, fleet: Fleet): Promise<void> {
+  await firstBeatsRecorded(caller, fleet)
+  const { largeBoard } = fleet
   const ask: Send = async () => {
     await caller.call('GET', `/api/v1/boards/${largeBoard}/agent-continuity`)
     return 1
@@ -80,7 +82,8 @@ async function measureSnapshots(caller: Caller, { largeBoard }: Fleet): Promise<
   printFigure('snapshot of 1,000 agents', `${quantiles(answerMs)}, of ${answerMs.length}`)
 }
 
-async function measureSweeps(caller: Caller): Promise<void> {
+async function measureSweeps(caller: Caller, fleet: Fleet): Promise<void> {
+  await firstBeatsRecorded(caller, fleet)
   const seconds = await nextSweeps(caller, sweeps)
   const taken = seconds.map(one => `${one.toFixed(3)} s`).join(', ')
   printFigure('sweeps over all, one after another', taken)

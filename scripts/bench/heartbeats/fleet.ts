@@ -5,8 +5,9 @@ import type { Caller } from './caller.ts'
 export interface Fleet {
   readonly agents: readonly string[]
   readonly boards: number
-  /** A board of 1,000 further agents. */
+  /** A board of 1,000 further agents, and the last of them. */
   readonly largeBoard: string
+  readonly lastAgent: string
 }
 
 const largeBoardSize = 1_000
@@ -19,7 +20,8 @@ export async function makeFleet(caller: Caller, boards: number, agents: number):
   for (let board = 0; board < boards; board += 1)
     ids.push(...(await makeBoard(caller, `board ${board}`, each)).agents)
   const large = await makeBoard(caller, 'large board', largeBoardSize)
-  return { agents: ids.slice(0, agents), boards, largeBoard: large.id }
+  const lastAgent = large.agents.at(-1) ?? ''
+  return { agents: ids.slice(0, agents), boards, largeBoard: large.id, lastAgent }
 }
 
 interface MadeBoard {

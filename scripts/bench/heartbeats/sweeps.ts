@@ -1,6 +1,18 @@
 import type { Caller } from './caller.ts'
+import type { Fleet } from './fleet.ts'
 
 const pollMs = 250
+
+/** Waits until the sweeps have recorded that every agent has beaten: the last agent's is the last. */
+export async function firstBeatsRecorded(caller: Caller, { lastAgent }: Fleet): Promise<void> {
+  for (;;) {
+    const answer = await caller.call('GET', `/api/v1/agents/${lastAgent}/transitions`)
+    const { transitions }: { readonly transitions: readonly unknown[] } = JSON.parse(answer)
+    if (transitions.length > 0) break
+    await new Promise(resolve => setTimeout(resolve, pollMs))
+  }
+  await nextSweeps(caller, 1)
+}
 
 /** Waits for so many sweeps and answers how many seconds each took, as Decklog itself measures them. */
 export async function nextSweeps(caller: Caller, wanted: number): Promise<readonly number[]> {
