@@ -54,10 +54,12 @@ async function selectRows(
   const values: unknown[] = []
   const bind = (value: unknown): string => `$${values.push(value)}`
   const conditions = conditionsOf(projection, query, bind)
-  const names = columnsOf(projection).map(([name]) => `, ${pg.escapeIdentifier(name)}`)
+  const names =
+    query.columns?.map(column => columnOf(projection, column)) ??
+    columnsOf(projection).map(([name]) => pg.escapeIdentifier(name))
   return database.query<Rows['rows'][number]>(
     `
-      select _key ${names.join('')} from ${viewName(projection)}
+      select ${['_key', ...names].join(', ')} from ${viewName(projection)}
       where ${['true', ...conditions].join(' and ')}
       order by _key limit ${bind(Math.min(query.limit ?? defaultRows, mostRows))}
     `,

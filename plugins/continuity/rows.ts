@@ -32,6 +32,16 @@ export interface BoardRow {
   readonly kept_until: Date | null
 }
 
+/** The columns of `agent-continuity` that a judgement and its record rest on. */
+export const judgedColumns = [
+  ...(['agent_id', 'board_id', 'name', 'registered_at', 'retired_at', 'configured_at'] as const),
+  ...(['every_seconds', 'runtime_session_id', 'probe', 'paused_at', 'resumed_at'] as const),
+  ...(['continuity', 'continuity_reason', 'continuity_event_id', 'signs'] as const),
+] as const
+
+/** An agent as far as it is judged. */
+export type JudgedAgentRow = Pick<AgentRow, (typeof judgedColumns)[number]>
+
 /** One row of the read model `agent-continuity`: what is known of an agent, and its recorded standing. */
 export interface AgentRow {
   readonly agent_id: string

@@ -25,11 +25,18 @@ t.test('shows what happened before and after it started', async t => {
   await waitLive(side, ground)
   await side.measure('a', [3])
   await side.measure('b', [7], 'first')
-  const { rows, position } = await side.rows(ground.probe.projection.name)
+  const { name } = ground.probe.projection
+  const { rows, position } = await side.rows(name)
   t.match(rows, [
     { _key: 'a', sensor: 'a', last_reading: 3, events: 3, last_revision: 2, note: null },
     { _key: 'b', sensor: 'b', last_reading: 7, events: 1, last_revision: 0, note: 'first' },
   ])
+  t.strictSame(
+    (await side.rows(name, { columns: ['note'], limit: 1 })).rows,
+    [{ _key: 'a', note: null }],
+    'only the columns that are asked for',
+  )
+  await t.rejects(side.rows(name, { columns: ['nothing'] }), { code: 'DECKLOG_VALIDATION' })
   t.type(rows[0]?.['measured_at'], Date)
   t.match(side.board.status(), [{ state: 'live', version: 1, generation: 1, parked: 0 }])
   t.ok((side.board.status()[0]?.position ?? 0n) >= position)

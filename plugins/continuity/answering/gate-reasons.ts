@@ -3,14 +3,14 @@ import type { BoardView, World } from '../evaluating/world.ts'
 import { agentFactsOf } from '../judging/agent-facts.ts'
 import { evidenceOf } from '../judging/evidence.ts'
 import { judge } from '../judging/judge.ts'
-import type { AgentRow } from '../rows.ts'
+import type { JudgedAgentRow } from '../rows.ts'
 import type { Continuity } from '../words.ts'
 
 const MOST_NAMES = 5
 const MOST_IDS = 50
 
 interface JudgedAgent {
-  readonly row: AgentRow
+  readonly row: JudgedAgentRow
   readonly continuity: Continuity
   readonly eventIds: readonly string[]
 }
@@ -30,7 +30,7 @@ export function reasonsOf(
     ...because(asked, 'stale', 'warn', 'agents_stale'),
   ]
 
-  function judgedAgent(row: AgentRow): JudgedAgent {
+  function judgedAgent(row: JudgedAgentRow): JudgedAgent {
     const agent = agentFactsOf(row)
     const { continuity } = judge({ agent, runtime, gaps, now })
     const seen = evidenceOf({ agent, runtime }).map(({ eventId }) => eventId)

@@ -3,7 +3,7 @@ import { describe } from '../judging/describe.ts'
 import { agentFactsOf } from '../judging/agent-facts.ts'
 import { evidenceOf } from '../judging/evidence.ts'
 import { judge } from '../judging/judge.ts'
-import type { AgentRow } from '../rows.ts'
+import type { JudgedAgentRow } from '../rows.ts'
 import type { BoardView, World } from './world.ts'
 
 /**
@@ -15,7 +15,7 @@ export function changesOf(view: BoardView, world: World): readonly Judged[] {
 }
 
 function changeOf(
-  row: AgentRow,
+  row: JudgedAgentRow,
   { runtime }: BoardView,
   { gaps, now, position }: World,
 ): Judged | undefined {

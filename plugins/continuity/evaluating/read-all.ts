@@ -13,7 +13,7 @@ export interface AllRows<Row> {
 export async function readAll<Row extends object>(
   host: Pick<Host, 'rows'>,
   projection: string,
-  which: Pick<RowsQuery, 'equals' | 'filled'> = {},
+  which: Pick<RowsQuery, 'equals' | 'filled' | 'columns'> = {},
 ): Promise<AllRows<Row>> {
   const first = await host.rows<Row>(projection, { ...which, limit: PAGE })
   const rows = [...first.rows]

@@ -1,7 +1,7 @@
 import { gapsUntil, type Gap, type ReceivingRow } from '../../../core/receiving/gaps.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { runtimeFactsOf, type RuntimeFacts } from '../judging/runtime-facts.ts'
-import type { AgentRow, BoardRow } from '../rows.ts'
+import { judgedColumns, type AgentRow, type BoardRow, type JudgedAgentRow } from '../rows.ts'
 import { readAll } from './read-all.ts'
 
 /** A board with its runtime and its agents, as they stand at one moment. */
@@ -9,7 +9,7 @@ export interface BoardView {
   readonly board: BoardRow
   readonly runtime: RuntimeFacts
   /** Registered and not retired. */
-  readonly agents: readonly AgentRow[]
+  readonly agents: readonly JudgedAgentRow[]
 }
 
 /** What is judged at one moment. */
@@ -31,7 +31,7 @@ export async function readWorld(
   const [receiving, boards, agents] = await Promise.all([
     host.rows<ReceivingRow>('receiving'),
     readAll<BoardRow>(host, 'boards', which),
-    readAll<AgentRow>(host, 'agent-continuity', which),
+    readAll<JudgedAgentRow>(host, 'agent-continuity', { ...which, columns: judgedColumns }),
   ])
   const membersOf = groupByBoard(agents.rows.filter(isMember))
   return {
@@ -49,12 +49,15 @@ export async function readWorld(
 }
 
 /** Tells whether an agent is registered and not retired. */
-export function isMember({ registered_at, retired_at }: AgentRow): boolean {
+export function isMember({
+  registered_at,
+  retired_at,
+}: Pick<AgentRow, 'registered_at' | 'retired_at'>): boolean {
   return registered_at !== null && retired_at === null
 }
 
-function groupByBoard(agents: readonly AgentRow[]): ReadonlyMap<string, readonly AgentRow[]> {
-  const groups = new Map<string, AgentRow[]>()
+function groupByBoard(agents: readonly JudgedAgentRow[]): ReadonlyMap<string, BoardView['agents']> {
+  const groups = new Map<string, JudgedAgentRow[]>()
   for (const agent of agents) {
     const group = groups.get(agent.board_id)
     if (group) group.push(agent)
