@@ -36,9 +36,8 @@ export function listAlarms(read: ReadHost, filter: AlarmFilter): Promise<readonl
 
 /** The alarm of an id, if there is one. */
 export async function findAlarm(read: ReadHost, id: string): Promise<AlarmRow | undefined> {
-  const [row] = await read.query<AlarmRow>(
-    `select * from ${read.view('alarms')} where alarm_id = $1`,
-    [id],
-  )
+  const [row] = await read.query<AlarmRow>(`select * from ${read.view('alarms')} where _key = $1`, [
+    id,
+  ])
   return row
 }

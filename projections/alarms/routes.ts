@@ -67,7 +67,9 @@ export default function routes(host: ReadHost): readonly Route[] {
       scope: 'read',
       summary: 'Answers how an alarm stands.',
       tags: ['alarms'],
-      params: Joi.object({ id: Joi.string().guid().required().description('Id of the alarm.') }),
+      params: Joi.object({
+        id: Joi.string().lowercase().guid().required().description('Id of the alarm.'),
+      }),
       response: alarm,
       shows: ['alarms'],
       handle: async ({ params: { id }, caller }) => {

@@ -51,7 +51,7 @@ export async function getRun(read: ReadHost, id: string): Promise<StoredRun | un
     `
       select run, revision
       from ${read.view('gsd-runs')}
-      where id = $1
+      where _key = $1
     `,
     [id],
   )
@@ -82,7 +82,7 @@ export async function getTimes(read: ReadHost, id: string): Promise<RunTimes | n
     `
       select times
       from ${read.view('gsd-stage-times')}
-      where run_id = $1
+      where _key = $1
     `,
     [id],
   )

@@ -49,7 +49,7 @@ export async function getRelease(read: ReadHost, id: string): Promise<StoredRele
     `
       select *, _position::text as position
       from ${read.view('releases')}
-      where release_id = $1
+      where _key = $1
     `,
     [id],
   )

@@ -25,7 +25,7 @@ const response = Joi.object({
     checked_at: time.allow(null),
   }).prefs({ presence: 'required' }),
   gsd: Joi.object({
-    latest_run_id: Joi.string().guid().allow(null),
+    latest_run_id: Joi.string().lowercase().guid().allow(null),
     latest_stage: Joi.string().allow(null),
     latest_status: Joi.string().allow(null),
     verification_required_failed: Joi.number().allow(null),
@@ -51,7 +51,11 @@ export function controlPlaneRoutes(host: ReadHost): readonly Route[] {
       tags: ['rollout'],
       lenient: true,
       query: Joi.object({
-        board_id: Joi.string().guid().empty('').description('The board; without it, all.'),
+        board_id: Joi.string()
+          .lowercase()
+          .guid()
+          .empty('')
+          .description('The board; without it, all.'),
       }),
       response,
       shows: ['verifications', 'gsd-runs'],

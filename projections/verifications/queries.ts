@@ -45,7 +45,7 @@ export async function findVerification(
   id: string,
 ): Promise<VerificationRow | undefined> {
   const [row] = await read.query<VerificationRow>(
-    `select * from ${read.view('verifications')} where verification_id = $1`,
+    `select * from ${read.view('verifications')} where _key = $1`,
     [id],
   )
   return row

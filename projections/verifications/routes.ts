@@ -56,7 +56,7 @@ const show = (host: ReadHost): Route =>
     scope: 'read',
     summary: 'Answers what a verification found.',
     tags: ['rollout'],
-    params: Joi.object({ id: Joi.string().guid().required().description('Its id.') }),
+    params: Joi.object({ id: Joi.string().lowercase().guid().required().description('Its id.') }),
     response: verificationSchema,
     shows: ['verifications'],
     handle: async ({ params: { id }, caller }) => {

@@ -9,7 +9,7 @@ export async function checkRelease(
   releaseId: string | undefined,
 ): Promise<void> {
   if (releaseId === undefined) return
-  const { rows } = await host.rows('releases', { equals: { release_id: releaseId }, limit: 1 })
+  const { rows } = await host.rows('releases', { keys: [releaseId] })
   if (rows.length > 0) return
   const { rows: any } = await host.rows('releases', { limit: 1 })
   if (any.length === 0) return

@@ -17,7 +17,9 @@ export function liftMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     scope: 'operate',
     summary: 'Ends a mute before its time.',
     tags: ['alarms'],
-    params: Joi.object({ id: Joi.string().guid().required().description('Id of the mute.') }),
+    params: Joi.object({
+      id: Joi.string().lowercase().guid().required().description('Id of the mute.'),
+    }),
     response: Joi.object({ mute_id: Joi.string().guid().required() }),
     shows: ['mutes'],
     handle: async call => {

@@ -34,8 +34,18 @@ export function setMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
       kind: Joi.valid(...alarmKinds, null)
         .default(null)
         .description('Only alarms of this kind.'),
-      board_id: Joi.string().guid().allow(null).default(null).description('Only of this board.'),
-      alarm_id: Joi.string().guid().allow(null).default(null).description('Only this alarm.'),
+      board_id: Joi.string()
+        .lowercase()
+        .guid()
+        .allow(null)
+        .default(null)
+        .description('Only of this board.'),
+      alarm_id: Joi.string()
+        .lowercase()
+        .guid()
+        .allow(null)
+        .default(null)
+        .description('Only this alarm.'),
       reason: Joi.string().trim().min(1).max(1_000).required().description('Why.'),
       expires_at: Joi.date().iso().required().description('When it ends by itself.'),
     }).required(),

@@ -24,7 +24,9 @@ export function rollbackRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     scope: 'operate',
     summary: 'Records what became of taking a target back whose verification failed.',
     tags: ['rollout'],
-    params: Joi.object({ id: Joi.string().guid().required().description('The verification.') }),
+    params: Joi.object({
+      id: Joi.string().lowercase().guid().required().description('The verification.'),
+    }),
     payload: Joi.object({
       outcome: Joi.valid('succeeded', 'failed', 'timed_out')
         .required()

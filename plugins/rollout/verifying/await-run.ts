@@ -15,8 +15,7 @@ export async function awaitRun(
 ): Promise<boolean> {
   const startMs = clock.monotonicMs()
   for (;;) {
-    const query = { equals: { id: runId }, limit: 1 }
-    const found = await rows<RunRow>('gsd-runs', query).catch(() => undefined)
+    const found = await rows<RunRow>('gsd-runs', { keys: [runId] }).catch(() => undefined)
     if (found?.rows[0]?.rollout_evidence_links.includes(evidenceLink)) return true
     if (clock.monotonicMs() - startMs > budgetMs) return false
     await clock.delay(pauseMs)

@@ -16,7 +16,11 @@ export function executeRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     tags: ['rollout'],
     lenient: true,
     query: Joi.object({
-      gsd_run_id: Joi.string().guid().empty('').description('The run that it is evidence of.'),
+      gsd_run_id: Joi.string()
+        .lowercase()
+        .guid()
+        .empty('')
+        .description('The run that it is evidence of.'),
     }),
     payload: Joi.object().unknown().allow(null),
     response: executedSchema,

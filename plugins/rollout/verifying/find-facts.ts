@@ -45,15 +45,14 @@ export async function findFacts(
 }
 
 async function findRun(host: Pick<Host, 'rows'>, id: string, caller: Caller): Promise<RunRow> {
-  const { rows } = await host.rows<RunRow>('gsd-runs', { equals: { id }, limit: 1 })
+  const { rows } = await host.rows<RunRow>('gsd-runs', { keys: [id] })
   const [run] = rows
   if (run && seesBoard(caller, run.board_id)) return run
   throw new DecklogError('DECKLOG_NOT_FOUND', 'No such run is known.')
 }
 
 async function findRelease(host: Pick<Host, 'rows'>, id: string): Promise<ReleaseFacts> {
-  const query = { equals: { release_id: id }, limit: 1 }
-  const { rows } = await host.rows<ReleaseRow>('releases', query)
+  const { rows } = await host.rows<ReleaseRow>('releases', { keys: [id] })
   const [release] = rows
   if (!release) throw new DecklogError('DECKLOG_NOT_FOUND', 'No such release is registered.')
   return { releaseId: release.release_id, commit: release.commit, images: release.images }

@@ -25,7 +25,12 @@ export function verifyRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     tags: ['rollout'],
     payload: Joi.object({
       target: Joi.string().max(40).description('Name of a configured target; else the default.'),
-      run_id: Joi.string().guid().allow(null).default(null).description('The run it is for.'),
+      run_id: Joi.string()
+        .lowercase()
+        .guid()
+        .allow(null)
+        .default(null)
+        .description('The run it is for.'),
       release_id: Joi.string()
         .lowercase()
         .hex()

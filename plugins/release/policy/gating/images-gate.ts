@@ -26,8 +26,7 @@ export function createImagesGate(host: ReleaseHost): Gate<Question> {
     }),
     async answer({ release_id: releaseId }) {
       const { rows, position } = await host.rows<Pick<Manifest, 'commit' | 'images'>>('releases', {
-        equals: { release_id: releaseId },
-        limit: 1,
+        keys: [releaseId],
       })
       const [release] = rows
       if (release === undefined) return { reasons: [unknownRelease(releaseId)], position }
