@@ -4,10 +4,11 @@ import type { DomainEvent, Recorded } from '../../core/event.ts'
 import { foldEvent, foldEvents } from '../../core/fold.ts'
 import type { EventSpec } from '../../core/plugin.ts'
 import type { Projection } from '../../core/projection.ts'
-import { createTable } from '../../core/readmodel/create-table.ts'
+import { addGeneration } from '../../core/readmodel/generations.ts'
 import type { Database } from '../../core/readmodel/database.ts'
+import { migrate } from '../../core/readmodel/migrate.ts'
 import { createDatabase } from '../../core/readmodel/pool.ts'
-import { readModelOf, type ReadModel } from '../../core/readmodel/read-model.ts'
+import type { ReadModel } from '../../core/readmodel/read-model.ts'
 import { loadRows, writeRows } from '../../core/readmodel/row-writer.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { deepFreeze } from '../support/deep-freeze.ts'
@@ -78,14 +79,16 @@ export async function projectionContract<Row extends object, E extends DomainEve
   })
 
   await t.test('reads back from Postgres what it folded', async t => {
-    const database = createDatabase(await createTestDatabase(t), {
+    const url = await createTestDatabase(t)
+    await migrate(url, 'core', { log: silentLog })
+    const database = createDatabase(url, {
       log: silentLog,
       applicationName: 'contract',
     })
     t.teardown(() => database.close())
-    const live = await createEmptyTable(database, projection, 1)
+    const live = await createEmptyTable(database, projection)
     for (const event of events) await foldInto(database, live, event)
-    const replayed = await createEmptyTable(database, projection, 2)
+    const replayed = await createEmptyTable(database, projection)
     const folded = foldEvents(projection, events)
     await writeAll(database, replayed, folded)
     const keys = [...folded.keys()]
@@ -128,14 +131,8 @@ function plain(rows: Rows): readonly (readonly [string, object])[] {
   return [...rows].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-async function createEmptyTable(
-  database: Database,
-  projection: Projection,
-  generation: number,
-): Promise<ReadModel> {
-  const model = readModelOf(projection, generation)
-  await database.withTransaction(client => createTable(client, model))
-  return model
+function createEmptyTable(database: Database, projection: Projection): Promise<ReadModel> {
+  return database.withTransaction(client => addGeneration(client, projection))
 }
 
 async function foldInto(database: Database, model: ReadModel, event: Recorded): Promise<void> {
