@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client'
 import { messageOf } from '../../errors.ts'
 import { AppendWindow } from './append-window.ts'
@@ -13,6 +14,8 @@ export class Session {
 
   constructor(connectionString: string) {
     this.client = EventStoreDBClient.connectionString(connectionString)
+    // Whoever reads, appends or follows listens for as long as it does.
+    setMaxListeners(0, this.#lost.signal)
   }
 
   /** Aborts when the connection is given up. */
