@@ -1,13 +1,8 @@
 import { timer, map, type Observable } from 'rxjs'
-import { machineTime } from './machine-time.ts'
+import { machineTime, type Time } from './machine-time.ts'
 
 /** The only source of time. Tests give a fake one (`test/support/fake-clock.ts`). */
-export interface Clock {
-  now(): Date
-  /** Milliseconds that never go back, for measuring durations. */
-  monotonicMs(): number
-  /** Resolves after `ms`, at once with an AbortError when `signal` aborts. */
-  delay(ms: number, signal?: AbortSignal): Promise<void>
+export interface Clock extends Time {
   /** Emits the time at once and then every `everyMs`, until unsubscribed. */
   ticks(everyMs: number): Observable<Date>
 }

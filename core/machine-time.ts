@@ -1,8 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Clock } from './clock.ts'
 
-/** The time of this machine, as far as it takes no streams. */
-export const machineTime: Pick<Clock, 'now' | 'monotonicMs' | 'delay'> = {
+/** What a clock tells who takes no streams. */
+export interface Time {
+  now(): Date
+  /** Milliseconds that never go back, for measuring durations. */
+  monotonicMs(): number
+  /** Resolves after `ms`, at once with an AbortError when `signal` aborts. */
+  delay(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** The time of this machine. */
+export const machineTime: Time = {
   now: () => new Date(),
   monotonicMs: () => performance.now(),
   delay: async (ms, signal) => {
