@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
-import type { Clock } from '../../clock.ts'
 import { DecklogError, messageOf } from '../../errors.ts'
-import { machineTime } from '../../machine-time.ts'
+import { machineTime, type Time } from '../../machine-time.ts'
 import { migrate } from '../../readmodel/migrate.ts'
 import { createDatabase } from '../../readmodel/pool.ts'
 import { createGrpcServer, type GrpcServer } from '../grpc/grpc-server.ts'
@@ -25,7 +24,7 @@ export interface LedgerNodeSettings {
   readonly host?: string
   readonly log: Logger
   /** By which it scavenges. */
-  readonly clock?: Pick<Clock, 'now' | 'monotonicMs' | 'delay'>
+  readonly clock?: Time
 }
 
 /** A server that speaks EventStoreDB's protocol and keeps its events in Postgres. */

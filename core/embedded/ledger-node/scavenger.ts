@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Clock } from '../../clock.ts'
+import type { Time } from '../../machine-time.ts'
 import { planScavenge, type ScavengedStream, type ScavengePlan } from './plan-scavenge.ts'
 import type { ScavengeStore, StreamEnds } from './scavenge-store.ts'
 import type { LoadStreams } from './stream-cache.ts'
@@ -12,7 +12,7 @@ interface ScavengerOptions {
   readonly store: ScavengeStore
   /** Reads streams as Postgres has them. */
   readonly load: LoadStreams
-  readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'delay'>
+  readonly clock: Time
   readonly log: Logger
   /** Epoch in which this node may write; undefined while it may not. */
   readonly epoch: () => number | undefined
