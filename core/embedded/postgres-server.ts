@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { DecklogError } from '../errors.ts'
+import { clearSockets } from './clear-sockets.ts'
 import { endOrphan } from './end-orphan.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
@@ -44,6 +45,7 @@ export async function startPostgres(
   signal: AbortSignal,
 ): Promise<RunningServer> {
   await endOrphan(request.cluster, request.log)
+  await clearSockets(request.socketDir)
   const child = launch(request)
   const lines = followLog(child, request.log)
   const ended = new Promise<string>(resolve => {

@@ -134,15 +134,24 @@ t.test('ends the server that a killed process left and takes over', async t => {
   t.same(await query(readUrl, 'select fact from kept'), [{ fact: 7 }])
 })
 
-t.test('starts when the id in a stale postmaster.pid now belongs to a stranger', async t => {
+t.test('starts when the id in stale lock files now belongs to a stranger', async t => {
+  // Of the same user: whose processes are others', Postgres passes over.
+  const stranger = createEmbeddedPostgres({ dataDir: await createDataDir(t), log })
+  t.teardown(() => stranger.stop())
+  await stranger.start()
   const dataDir = await createDataDir(t)
   const first = createEmbeddedPostgres({ dataDir, log })
   t.teardown(() => first.stop())
   await first.start()
   const pidFile = join(dataDir, 'postgres', 'postmaster.pid')
+  // Its fifth line is the folder of the sockets.
   const text = await readFile(pidFile, 'utf8')
+  const socketLock = join(text.split('\n')[4] ?? '', '.s.PGSQL.5432.lock')
+  const stale = [pidFile, socketLock]
+  const texts = await Promise.all(stale.map(file => readFile(file, 'utf8')))
   await first.stop()
-  await writeFile(pidFile, text.replace(/^\d+/, String(process.pid)))
+  for (const [index, file] of stale.entries())
+    await writeFile(file, (texts[index] ?? '').replace(/^\d+/, String(stranger.pid())))
 
   const second = createEmbeddedPostgres({ dataDir, log })
   t.teardown(() => second.stop())
