@@ -1,17 +1,17 @@
+import { inTurns } from '../../../core/in-turns.ts'
 import type { Host, Sweep } from '../../../core/plugin.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { MuteRow } from '../muting/is-muted.ts'
 import { deliveryStream } from '../streams.ts'
 import { deliver } from './deliver.ts'
-import { inLanes } from './in-lanes.ts'
 import { messageIdOf } from './message-id.ts'
 import type { NoticeRow } from './notice.ts'
 import { planMessages, type DueMessage } from './plan-messages.ts'
 import { withholdReason } from './withhold.ts'
 
 const mostRows = 1_000
-const lanes = 4
+const atOnce = 4
 
 /** Creates the sweep that tells the webhooks what they have not been told. */
 export function createTellSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep {
@@ -26,7 +26,7 @@ export function createTellSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep {
       const due = planMessages(rows, { now: clock.now(), collectMs: config.collectFor * 1_000 })
       const inForce = { equals: { lifted_at: null }, limit: mostRows }
       const { rows: mutes } = await host.rows<MuteRow>('mutes', inForce)
-      await inLanes(due, lanes, async message => {
+      await inTurns(due, { atOnce, signal }, async message => {
         const notices = await withhold(host, message, mutes)
         const webhook = config.webhooks.find(({ name }) => name === message.webhook)
         if (!webhook || notices.length === 0 || signal.aborted) return

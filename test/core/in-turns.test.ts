@@ -1,5 +1,5 @@
 import t from 'tap'
-import { inTurns } from '../../../../plugins/continuity/evaluating/in-turns.ts'
+import { inTurns } from '../../core/in-turns.ts'
 
 const signal = new AbortController().signal
 
