@@ -20,6 +20,8 @@ export const ledger: CoreCommand = {
     const port = portOf(options['port'], settings.ledgerPort)
     const { withDatabases } = await import('./with-databases.ts')
     const { createLedgerNode } = await import('../embedded/ledger-node/ledger-node.ts')
+    const { tuneLedgerHeap } = await import('../embedded/tune-ledger-heap.ts')
+    tuneLedgerHeap()
     const asked = untilSignal()
     const { dataDir, databaseUrl } = settings
     // Its own data, also where the settings name another server for decklog start.

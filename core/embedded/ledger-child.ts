@@ -3,7 +3,9 @@ import { createLogger } from '../log.ts'
 import { isDecklogError, messageOf } from '../errors.ts'
 import { isLedgerOrder, type LedgerOrder, type LedgerReport } from './ledger-messages.ts'
 import { createLedgerNode } from './ledger-node/ledger-node.ts'
+import { tuneLedgerHeap } from './tune-ledger-heap.ts'
 
+tuneLedgerHeap()
 process.once('message', message => {
   if (isLedgerOrder(message)) void serve(message)
 })

@@ -9,7 +9,6 @@ const head = {
   'content-type': 'application/grpc',
   'grpc-accept-encoding': 'identity,deflate,gzip',
 }
-const goOnBytes = 64 * 1024
 const longestTimerMs = 2 ** 31 - 1
 
 /** A call of a client: what it sends, and what it is answered. Messages are bytes; those that go out are framed already. */
@@ -90,7 +89,7 @@ export class GrpcCall {
     this.#waitingBytes += frames.length
     this.#stream.write(frames, () => {
       this.#waitingBytes -= frames.length
-      if (this.#waitingBytes <= goOnBytes) this.#wake?.()
+      if (this.#waitingBytes === 0) this.#wake?.()
     })
   }
 
@@ -99,9 +98,9 @@ export class GrpcCall {
     return this.#waitingBytes
   }
 
-  /** Resolves when so little waits that more should be written, so that the client never waits, or when it is gone. */
+  /** Resolves when all that was written is on its way, or when the client is gone. */
   async drained(): Promise<void> {
-    if (this.isOver || this.#waitingBytes <= goOnBytes) return
+    if (this.isOver || this.#waitingBytes === 0) return
     await new Promise<void>(resolve => (this.#wake = resolve))
     this.#wake = undefined
   }

@@ -1,4 +1,4 @@
-import { frameHeadSize } from '../grpc/frame.ts'
+import { frameHeadSize, type Frame } from '../grpc/frame.ts'
 
 /** A committed append: one row of the ledger. Its events end at `position` and `revision`. */
 export interface AppendRow {
@@ -10,12 +10,12 @@ export interface AppendRow {
 }
 
 /** The frames of a row, in the order of the stream. */
-export function framesOf(body: Buffer): Buffer[] {
-  const frames: Buffer[] = []
-  for (let at = 0; at < body.length;) {
-    const start = at
-    at += frameHeadSize + body.readUInt32BE(at + 1)
-    frames.push(body.subarray(start, at))
+export function framesOf(body: Buffer): Frame[] {
+  const frames: Frame[] = []
+  for (let start = 0; start < body.length;) {
+    const end = start + frameHeadSize + body.readUInt32BE(start + 1)
+    frames.push({ bytes: body, start, end })
+    start = end
   }
   return frames
 }

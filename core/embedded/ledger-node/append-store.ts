@@ -1,17 +1,11 @@
 import type { Database } from '../../readmodel/database.ts'
 import type { AppendRow } from './append-row.ts'
-import { maxInt64, toNumber, tombstoneRevision } from './numbers.ts'
+import { copiedColumns, readCopiedRows } from './copied-rows.ts'
+import { copyOut } from './copy-out.ts'
+import { maxInt64, tombstoneRevision } from './numbers.ts'
 
-const columns = 'position, revision::text as revision_text, events, body'
 const pageRows = 512
 const pageBytes = 256 * 1024
-
-interface StoredRow {
-  readonly position: number
-  readonly revision_text: string
-  readonly events: number
-  readonly body: Buffer
-}
 
 /** Part of a stream that readers may see. */
 export interface StreamRange {
@@ -39,79 +33,52 @@ export interface AppendStore {
 /** Reads the appends that `database` holds. */
 export function createAppendStore(database: Database): AppendStore {
   return {
-    forwards: from =>
-      page(database, {
-        name: 'forwards',
-        where: 'position >= $3',
-        order: 'position',
-        values: [from],
-      }),
+    forwards: from => page(database, `position >= ${from}`, 'position'),
     backwards: before =>
-      page(database, {
-        name: 'backwards',
-        where: `position <= coalesce(
-          (select position from ledger.appends where position >= $3 order by position limit 1), $3)
-          and position - events + 1 < $3`,
-        order: 'position desc',
-        values: [before],
-      }),
+      page(
+        database,
+        `position <= coalesce(
+          (select position from ledger.appends where position >= ${before} order by position limit 1), ${before})
+          and position - events + 1 < ${before}`,
+        'position desc',
+      ),
     streamForwards: ({ streamId, from, to, notBeforeMs }) =>
-      page(database, {
-        name: 'stream forwards',
-        where: `stream_id = $3 and revision >= $4 and revision - events + 1 <= $5
-          and recorded_at >= to_timestamp($6::float8 / 1000)`,
-        order: 'revision',
-        values: [streamId, from, toSql(to), notBeforeMs],
-      }),
+      page(
+        database,
+        `stream_id = ${streamId} and revision >= ${from} and revision - events + 1 <= ${toSql(to)}
+          and recorded_at >= to_timestamp(${notBeforeMs}::float8 / 1000)`,
+        'revision',
+      ),
     streamBackwards: ({ streamId, from, to, notBeforeMs }) =>
-      page(database, {
-        name: 'stream backwards',
-        where: `stream_id = $3 and revision >= $4 and revision <= coalesce(
+      page(
+        database,
+        `stream_id = ${streamId} and revision >= ${from} and revision <= coalesce(
           (select revision from ledger.appends
-            where stream_id = $3 and revision >= $5 order by revision limit 1), $5)
-          and revision - events + 1 <= $5
-          and recorded_at >= to_timestamp($6::float8 / 1000)`,
-        order: 'revision desc',
-        values: [streamId, from, toSql(to), notBeforeMs],
-      }),
+            where stream_id = ${streamId} and revision >= ${toSql(to)} order by revision limit 1), ${toSql(to)})
+          and revision - events + 1 <= ${toSql(to)}
+          and recorded_at >= to_timestamp(${notBeforeMs}::float8 / 1000)`,
+        'revision desc',
+      ),
   }
 }
 
-interface PageQuery {
-  /** Of the prepared statement. */
-  readonly name: string
-  readonly where: string
-  readonly order: string
-  readonly values: readonly unknown[]
-}
-
-/** At least one row, and no more bytes than a page may have beside it. */
-async function page(database: Database, { name, where, order, values }: PageQuery): Page {
+/** At least one row, and no more bytes than a page may have beside it. COPY takes no parameters; all that stands in for them are numbers. */
+async function page(database: Database, where: string, order: string): Page {
   const text = `
-    select ${columns}
-    from (
-      select *, sum(octet_length(body)) over (order by ${order}) - octet_length(body) as bytes_before
-      from ledger.appends
-      where ${where}
+    copy (
+      select ${copiedColumns}
+      from (
+        select *, sum(octet_length(body)) over (order by ${order}) - octet_length(body) as bytes_before
+        from ledger.appends
+        where ${where}
+        order by ${order}
+        limit ${pageRows}
+      ) as page
+      where bytes_before < ${pageBytes}
       order by ${order}
-      limit $1
-    ) as page
-    where bytes_before < $2
-    order by ${order}
+    ) to stdout (format binary)
   `
-  const { rows } = await database.withClient(client =>
-    client.query<StoredRow>({ name, text, values: [pageRows, pageBytes, ...values] }),
-  )
-  return rows.map(toAppendRow)
-}
-
-function toAppendRow(row: StoredRow): AppendRow {
-  return {
-    position: row.position,
-    revision: toNumber(row.revision_text),
-    events: row.events,
-    body: row.body,
-  }
+  return readCopiedRows(await database.withClient(client => copyOut(client, text)))
 }
 
 function toSql(revision: number): string {

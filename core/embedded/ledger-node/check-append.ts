@@ -1,4 +1,4 @@
-import { frameHeadSize } from '../grpc/frame.ts'
+import { frameHeadSize, type Frame } from '../grpc/frame.ts'
 import type { LedgerFault } from './ledger-fault.ts'
 import { tombstoneRevision } from './numbers.ts'
 import { parseRecordedEvent } from './recorded-event.ts'
@@ -39,7 +39,7 @@ interface Expected {
   readonly id: string
 }
 
-function checkEvent(frame: Buffer, { row, stream, i, id }: Expected): readonly Fault[] {
+function checkEvent(frame: Frame, { row, stream, i, id }: Expected): readonly Fault[] {
   const back = row.events - 1 - i
   const faults: Fault[] = []
   const compare = (check: Fault['check'], what: string, is: unknown, wanted: unknown): void => {
@@ -62,14 +62,14 @@ function shown(revision: number): string {
   return revision === tombstoneRevision ? 'of a tombstone' : String(revision)
 }
 
-function split(body: Buffer): readonly Buffer[] | undefined {
-  const frames: Buffer[] = []
-  for (let at = 0; at < body.length;) {
-    if (at + frameHeadSize > body.length) return undefined
-    const start = at
-    at += frameHeadSize + body.readUInt32BE(at + 1)
-    if (at > body.length) return undefined
-    frames.push(body.subarray(start, at))
+function split(body: Buffer): readonly Frame[] | undefined {
+  const frames: Frame[] = []
+  for (let start = 0; start < body.length;) {
+    if (start + frameHeadSize > body.length) return undefined
+    const end = start + frameHeadSize + body.readUInt32BE(start + 1)
+    if (end > body.length) return undefined
+    frames.push({ bytes: body, start, end })
+    start = end
   }
   return frames
 }

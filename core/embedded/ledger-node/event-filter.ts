@@ -1,12 +1,12 @@
+import type { Frame } from '../grpc/frame.ts'
 import { dotnetRegex } from './dotnet-regex.ts'
 import { prefixMatcher } from './prefix-matcher.ts'
 import type { FilterOptions } from './read-request.ts'
-import { encodedEvent, eventType } from './recorded-event.ts'
-import { ProtoReader } from './proto-reader.ts'
+import { eventType, readerOfEvent } from './recorded-event.ts'
 import { readStreamIdentifier } from './stream-identifier.ts'
 
 /** Tells whether an event of `$all`, as it is stored, is to be delivered. */
-export type EventFilter = (frame: Buffer) => boolean
+export type EventFilter = (frame: Frame) => boolean
 
 const rememberedTexts = 4_096
 
@@ -38,8 +38,8 @@ function remembering(matches: (text: string) => boolean): (text: string) => bool
   }
 }
 
-function streamOf(frame: Buffer): string {
-  const reader = new ProtoReader(encodedEvent(frame))
+function streamOf(frame: Frame): string {
+  const reader = readerOfEvent(frame)
   while (reader.next()) {
     if (reader.field === 2) return readStreamIdentifier(reader.message())
     reader.skip()

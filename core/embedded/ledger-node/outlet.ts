@@ -1,7 +1,11 @@
+import type { Frame } from '../grpc/frame.ts'
 import type { GrpcCall } from '../grpc/grpc-call.ts'
 
-const maxRunBytes = 64 * 1024
-const maxWaitingBytes = 128 * 1024
+/**
+ * What is handed over at once. A reader of gRPC lets 64 KiB come before it says that it has taken some: sent in one go, it takes them
+ * in one go, and then waits for the next. Piece by piece it always has one to work on.
+ */
+const pieceBytes = 8 * 1024
 
 /** Frames that lie side by side in memory. */
 interface Run {
@@ -27,14 +31,15 @@ export class Outlet {
   }
 
   /** The frame goes out with the next `flush` at the latest. */
-  write(frame: Buffer): void {
+  write(frame: Frame): void {
+    const { buffer: memory, byteOffset } = frame.bytes
+    const start = byteOffset + frame.start
+    const end = byteOffset + frame.end
     const run = this.#run
-    const { buffer: memory, byteOffset: start, length } = frame
-    if (run?.memory === memory && run.end === start && start + length - run.start <= maxRunBytes)
-      run.end += length
+    if (run?.memory === memory && run.end === start) run.end = end
     else {
       this.flush()
-      this.#run = { memory, start, end: start + length }
+      this.#run = { memory, start, end }
     }
   }
 
@@ -48,7 +53,7 @@ export class Outlet {
   /** True when nothing more should be written before `drained` has resolved. */
   get isFull(): boolean {
     const runBytes = this.#run ? this.#run.end - this.#run.start : 0
-    if (this.#call.waitingBytes + runBytes < maxWaitingBytes) return false
+    if (this.#call.waitingBytes + runBytes < pieceBytes) return false
     this.flush()
     return true
   }

@@ -46,36 +46,33 @@ export class ProtoReader {
 
   /** A length-delimited value; shares the memory of the message. */
   bytes(): Buffer {
-    const length = this.uint()
-    const start = this.#at
-    if (start + length > this.#end) throw new RangeError('The message is truncated')
-    this.#at = start + length
-    return this.#bytes.subarray(start, this.#at)
+    return this.#bytes.subarray(this.#skipDelimited(), this.#at)
   }
 
   text(): string {
-    const length = this.uint()
-    const start = this.#at
-    if (start + length > this.#end) throw new RangeError('The message is truncated')
-    this.#at = start + length
-    return this.#bytes.toString('utf8', start, this.#at)
+    return this.#bytes.toString('utf8', this.#skipDelimited(), this.#at)
   }
 
   /** A reader of an embedded message. */
   message(): ProtoReader {
+    return new ProtoReader(this.#bytes, this.#skipDelimited(), this.#at)
+  }
+
+  skip(): void {
+    if (this.#wire === 0) while (this.#byte() >= 128);
+    else if (this.#wire === 1) this.#at += 8
+    else if (this.#wire === 2) this.#skipDelimited()
+    else if (this.#wire === 5) this.#at += 4
+    else throw new RangeError('The message is malformed')
+  }
+
+  /** Moves behind a length-delimited value and answers where it begins. */
+  #skipDelimited(): number {
     const length = this.uint()
     const start = this.#at
     if (start + length > this.#end) throw new RangeError('The message is truncated')
     this.#at = start + length
-    return new ProtoReader(this.#bytes, start, this.#at)
-  }
-
-  skip(): void {
-    if (this.#wire === 0) this.bigUint()
-    else if (this.#wire === 1) this.#at += 8
-    else if (this.#wire === 2) this.bytes()
-    else if (this.#wire === 5) this.#at += 4
-    else throw new RangeError('The message is malformed')
+    return start
   }
 
   #byte(): number {

@@ -1,4 +1,4 @@
-import { frameHeadSize } from '../grpc/frame.ts'
+import { frameHeadSize, type Frame } from '../grpc/frame.ts'
 import { toNumber } from './numbers.ts'
 import { ProtoReader } from './proto-reader.ts'
 
@@ -18,7 +18,7 @@ export interface RecordedEvent {
 const noBytes: Buffer = Buffer.alloc(0)
 
 /** Reads a stored frame back, which holds a `ReadResp` message. */
-export function parseRecordedEvent(frame: Buffer): RecordedEvent {
+export function parseRecordedEvent(frame: Frame): RecordedEvent {
   const encoded = encodedEvent(frame)
   const event = { id: '', stream: '', revision: 0, position: 0, data: noBytes }
   let entries = { type: '', isJson: false }
@@ -36,17 +36,26 @@ export function parseRecordedEvent(frame: Buffer): RecordedEvent {
 }
 
 /** The `RecordedEvent` message inside a stored frame. */
-export function encodedEvent(frame: Buffer): Buffer {
-  const response = new ProtoReader(frame, frameHeadSize)
+function encodedEvent(frame: Frame): Buffer {
+  return insideResponse(frame).bytes()
+}
+
+/** A reader of that message. */
+export function readerOfEvent(frame: Frame): ProtoReader {
+  return insideResponse(frame).message()
+}
+
+function insideResponse({ bytes, start, end }: Frame): ProtoReader {
+  const response = new ProtoReader(bytes, start + frameHeadSize, end)
   response.next()
   const event = response.message()
   event.next()
-  return event.bytes()
+  return event
 }
 
 /** Only the type of a stored event, as a filter needs it for every event. */
-export function eventType(frame: Buffer): string {
-  const reader = new ProtoReader(encodedEvent(frame))
+export function eventType(frame: Frame): string {
+  const reader = readerOfEvent(frame)
   while (reader.next()) {
     if (reader.field !== 6) {
       reader.skip()

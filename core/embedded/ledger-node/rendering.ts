@@ -1,19 +1,18 @@
-import { frame } from '../grpc/frame.ts'
+import { asFrame, frame, type Frame } from '../grpc/frame.ts'
 import { encode, message, uint } from './encode.ts'
 import { idFieldSize } from './frames.ts'
 import { parseEventId, structuredId } from './event-id.ts'
 import { maxInt64 } from './numbers.ts'
 import type { ReadRequest } from './read-request.ts'
-import { parseRecordedEvent, type RecordedEvent } from './recorded-event.ts'
+import { eventType, parseRecordedEvent, type RecordedEvent } from './recorded-event.ts'
 
 /** Finds the event that a link points to; undefined when it is not to be read. */
 export type FollowLink = (stream: string, revision: number) => Promise<RecordedEvent | undefined>
 
 /** Turns a stored frame into the one that a reader asked for. */
-export type Render = (stored: Buffer) => Buffer | Promise<Buffer>
+export type Render = (stored: Frame) => Frame | Promise<Frame>
 
 const linkType = '$>'
-const linkTypeBytes = Buffer.from(linkType)
 
 /** Makes the way in which events are shown to a reader. As a rule the stored bytes go out as they are. */
 export function createRender(
@@ -21,28 +20,29 @@ export function createRender(
   follow: FollowLink,
 ): Render {
   const withId = ids === 'structured' ? withStructuredId : (event: RecordedEvent) => event.encoded
-  const show = (event: RecordedEvent | undefined, link?: RecordedEvent): Buffer =>
-    frame(
-      message(
-        1,
-        event ? message(1, withId(event)) : encode(),
-        link ? message(2, withId(link)) : encode(),
-        uint(3, (link ?? event)?.position ?? 0),
+  const show = (event: RecordedEvent | undefined, link?: RecordedEvent): Frame =>
+    asFrame(
+      frame(
+        message(
+          1,
+          event ? message(1, withId(event)) : encode(),
+          link ? message(2, withId(link)) : encode(),
+          uint(3, (link ?? event)?.position ?? 0),
+        ),
       ),
     )
   return stored => {
-    if (resolveLinks && stored.includes(linkTypeBytes)) return resolve(stored, show, follow)
+    if (resolveLinks && eventType(stored) === linkType) return resolve(stored, show, follow)
     return ids === 'text' ? stored : show(parseRecordedEvent(stored))
   }
 }
 
 async function resolve(
-  stored: Buffer,
-  show: (event: RecordedEvent | undefined, link?: RecordedEvent) => Buffer,
+  stored: Frame,
+  show: (event: RecordedEvent | undefined, link?: RecordedEvent) => Frame,
   follow: FollowLink,
-): Promise<Buffer> {
+): Promise<Frame> {
   const event = parseRecordedEvent(stored)
-  if (event.type !== linkType) return show(event)
   const text = event.data.toString('utf8')
   const at = text.indexOf('@')
   const revision = at < 0 ? text : text.slice(0, at)

@@ -1,4 +1,5 @@
 import type { AppendStore, Page } from './append-store.ts'
+import type { Frame } from '../grpc/frame.ts'
 import { framesOf, type AppendRow } from './append-row.ts'
 import type { VisibleStream } from './visible-stream.ts'
 
@@ -6,7 +7,7 @@ import type { VisibleStream } from './visible-stream.ts'
 export interface StoredEvent {
   readonly position: number
   readonly revision: number
-  readonly frame: Buffer
+  readonly frame: Frame
 }
 
 /** The events of a row, in the order of the stream. */

@@ -17,7 +17,6 @@ import { visibleStream, type VisibleStream } from './visible-stream.ts'
 const defaultWindow = 32
 /** Whatever the event is: a subscription to the stream ends with it. */
 const tombstoneType = '$streamDeleted'
-const tombstone = Buffer.from(tombstoneType)
 
 /** Follows a stream or `$all` until the reader goes: what is stored first, then what is committed. */
 export class Subscription {
@@ -130,7 +129,7 @@ export class Subscription {
 
   #noteProgress({ position, frame }: StoredEvent): void {
     const { stream } = this.#request
-    if (stream !== undefined && frame.includes(tombstone) && eventType(frame) === tombstoneType) {
+    if (stream !== undefined && eventType(frame) === tombstoneType) {
       this.#outlet.flush()
       throw rpcErrors.streamDeleted(stream)
     }

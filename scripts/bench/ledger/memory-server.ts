@@ -24,7 +24,7 @@ const streams = '/event_store.client.streams.Streams/'
 
 let position = 0
 const followers = new Set<GrpcCall>()
-const page = encode(Array.from({ length: 1_000 }, (_, i) => toDraft(i)))
+const page = framesOf(encode(Array.from({ length: 1_000 }, (_, i) => toDraft(i))))
 
 const server = createGrpcServer({
   maxMessageBytes: 17 * 1024 * 1024,
@@ -55,15 +55,17 @@ async function batchAppend(call: GrpcCall): Promise<void> {
 }
 
 function publish(proposed: readonly ProtoReader[]): void {
-  for (const event of encode(proposed.map(readProposedMessage)))
-    for (const follower of followers) follower.write(event)
+  const events = encode(proposed.map(readProposedMessage))
+  for (const follower of followers) follower.write(events)
 }
 
 async function read(call: GrpcCall): Promise<void> {
   const { count, from } = readReadRequest(await call.request())
-  if (count === undefined) call.write(controlMessages.confirmation(randomUUID()))
+  const outlet = new Outlet(call)
+  if (count === undefined) outlet.write(controlMessages.confirmation(randomUUID()))
+  outlet.flush()
   if (from === 'end') await follow(call)
-  else await deliver(new Outlet(call), count ?? readEnd)
+  else await deliver(outlet, count ?? readEnd)
 }
 
 async function follow(call: GrpcCall): Promise<void> {
@@ -81,11 +83,9 @@ async function deliver(outlet: Outlet, count: number): Promise<void> {
   outlet.flush()
 }
 
-function encode(events: readonly EventDraft[]): Buffer[] {
+function encode(events: readonly EventDraft[]): Buffer {
   const stream = Buffer.from('memory-1')
-  return framesOf(
-    encodeAppend(events, { stream, firstRevision: 0, firstPosition: position, recordedAtMs }),
-  )
+  return encodeAppend(events, { stream, firstRevision: 0, firstPosition: position, recordedAtMs })
 }
 
 function toDraft(index: number): EventDraft {

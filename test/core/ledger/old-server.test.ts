@@ -26,7 +26,7 @@ const read: GrpcHandler = async call => {
   const after =
     request.from === 'end' ? count : Number(request.from === 'start' ? 0n : request.from)
   if (request.count !== undefined) return call.write(frames.at(-1) ?? Buffer.alloc(0))
-  call.write(controlMessages.confirmation('00000000-0000-4000-8000-0000000000ff'))
+  call.write(controlMessages.confirmation('00000000-0000-4000-8000-0000000000ff').bytes)
   for (const frame of frames.slice(after)) call.write(frame)
   await new Promise<void>(resolve => call.onClose(resolve))
 }

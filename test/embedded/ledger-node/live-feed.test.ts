@@ -1,8 +1,9 @@
 import t from 'tap'
+import { asFrame } from '../../../core/embedded/grpc/frame.ts'
 import { LiveFeed, type LiveAppend } from '../../../core/embedded/ledger-node/live-feed.ts'
 
 function append(position: number, bytes = 10): LiveAppend {
-  return { events: [{ position, revision: position, frame: Buffer.alloc(bytes) }], bytes }
+  return { events: [{ position, revision: position, frame: asFrame(Buffer.alloc(bytes)) }], bytes }
 }
 
 t.test('hands over what has come, once', async t => {
