@@ -18,14 +18,16 @@ export function foldRow(
 ): Folded {
   let row: object | null | undefined = before
   let changedAt: bigint | undefined
-  for (const [index, event] of events.entries()) {
-    try {
+  let index = 0
+  try {
+    for (const event of events) {
       const next: object | null = foldEvent(projection, key, row ?? undefined, event)
       if (next !== row && (next ?? undefined) !== (row ?? undefined)) changedAt = event.position
       row = next
-    } catch (error) {
-      return { row, changedAt, failure: { index, error } }
+      index += 1
     }
+  } catch (error) {
+    return { row, changedAt, failure: { index, error } }
   }
   return { row, changedAt, failure: undefined }
 }

@@ -62,7 +62,7 @@ async function applySwiftly(
     const { changes, parked } = foldBatch(model.projection, plan, { rows, blocked: noKeys })
     if (parked.length > 0) return false
     const move = moveOf(stretch, changes)
-    return (await commitBatch(client, model, { lease, changes, move })) === 'done'
+    return (await commitBatch(client, model, { lease, changes, move })).outcome === 'done'
   })
 }
 

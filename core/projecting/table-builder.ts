@@ -1,17 +1,17 @@
 import { DecklogError } from '../errors.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
 import type { LastEvent } from '../readmodel/checkpoint.ts'
-import { commitBatch } from '../readmodel/commit-batch.ts'
+import { commitBatch, type WrittenRows } from '../readmodel/commit-batch.ts'
 import type { ParkedEvent } from '../readmodel/parked-events.ts'
 import { loadRows, type RowChange } from '../readmodel/row-writer.ts'
 import type { FollowParts } from './follow-parts.ts'
 import { foldBatch } from './fold-batch.ts'
 import { lastOwn } from './last-own.ts'
 import { planBatch } from './plan-batch.ts'
+import { RowsAtHand } from './rows-at-hand.ts'
 
 const writeAfter = { events: 8_000, rows: 4_000, ms: 1_000 }
-const rowsAtHand = 20_000
-const keysAtHand = 200_000
+const noKeys: ReadonlySet<string> = new Set()
 
 /** Builds a table that nobody reads yet. */
 export interface TableBuilder {
@@ -39,21 +39,16 @@ type BuilderParts = Pick<
 export function createTableBuilder(parts: BuilderParts, position: bigint): TableBuilder {
   const { database, catalog, model, clock } = parts
   const { projection } = model
-  let known = new Map<string, object | undefined>()
-  // Of a table that began empty it is known which rows there are, as long as they are not too many.
-  let written = position === 0n ? new Set<string>() : undefined
+  const atHand = new RowsAtHand(position === 0n ? 'empty' : 'unknown')
   let chunk = emptyChunk(position)
   let begunMs = clock.monotonicMs()
   let writing: Promise<void> = Promise.resolve()
 
   async function load(keys: Iterable<string>): Promise<void> {
-    const missing = [...keys].filter(key => !known.has(key))
-    const stored = written ? missing.filter(key => written?.has(key)) : missing
-    const rows =
-      stored.length === 0
-        ? new Map<string, object>()
-        : await database.withClient(client => loadRows(client, model, stored))
-    for (const key of missing) known.set(key, rows.get(key))
+    const missing = atHand.missing(keys)
+    if (missing.length === 0) return
+    const rows = await database.withClient(client => loadRows(client, model, missing))
+    for (const key of missing) atHand.set(key, rows.get(key))
   }
 
   function isDue(): boolean {
@@ -66,18 +61,11 @@ export function createTableBuilder(parts: BuilderParts, position: bigint): Table
     const begun = chunk
     chunk = emptyChunk(begun.to)
     begunMs = clock.monotonicMs()
-    forget(begun)
-    writing = writeChunk(parts, begun)
+    // What is being written is needed until it has been.
+    atHand.trim(begun.changes)
+    writing = writeChunk(parts, begun).then(size => atHand.measured(size))
     // Whoever comes next hears of it.
     writing.catch(() => undefined)
-  }
-
-  /** Keeps memory bounded: what is being written is needed until it has been. */
-  function forget({ changes }: Chunk): void {
-    for (const key of changes.keys()) written?.add(key)
-    if (written && written.size > keysAtHand) written = undefined
-    if (known.size > rowsAtHand)
-      known = new Map([...changes].map(([key, { row }]) => [key, row ?? undefined]))
   }
 
   return {
@@ -85,10 +73,13 @@ export function createTableBuilder(parts: BuilderParts, position: bigint): Table
       const plan = planBatch(projection, catalog, events)
       refuse(parts, plan.unreadable)
       await load(plan.byKey.keys())
-      const { changes, parked } = foldBatch(projection, plan, { rows: known, blocked: new Set() })
+      const { changes, parked } = foldBatch(projection, plan, {
+        rows: atHand.rows,
+        blocked: noKeys,
+      })
       refuse(parts, parked)
       for (const change of changes) {
-        known.set(change.key, change.row ?? undefined)
+        atHand.set(change.key, change.row ?? undefined)
         chunk.changes.set(change.key, change)
       }
       const own = lastOwn(events)
@@ -111,9 +102,9 @@ function emptyChunk(from: bigint): Chunk {
 async function writeChunk(
   { database, lease, model, clock, measures }: BuilderParts,
   { changes, ...move }: Chunk,
-): Promise<void> {
+): Promise<WrittenRows> {
   const startedMs = clock.monotonicMs()
-  const outcome = await database.withClient(client =>
+  const { outcome, written } = await database.withClient(client =>
     commitBatch(client, model, {
       lease,
       changes: [...changes.values()],
@@ -122,7 +113,7 @@ async function writeChunk(
   )
   const { name } = model.projection
   measures.applied(name, move.events, (clock.monotonicMs() - startedMs) / 1_000)
-  if (outcome === 'done') return
+  if (outcome === 'done') return written
   await database.withTransaction(client => lease.assert(client))
   throw new DecklogError('DECKLOG_LEASE_LOST', `${name} was moved by another process`)
 }

@@ -4,13 +4,20 @@ import { leaseSeconds } from './lease-row.ts'
 import type { HeldLease } from './leases.ts'
 import { prepared } from './prepared.ts'
 import type { ReadModel } from './read-model.ts'
-import { changeValues, columnNames, columnTypes, type RowChange } from './row-writer.ts'
+import { sizeOf } from './row-codec.ts'
+import { changeValues, columnNames, columnTypes, placesOf, type RowChange } from './row-writer.ts'
 
 /** Rows and the checkpoint that goes with them. */
 export interface BatchCommit {
   readonly lease: Pick<HeldLease, 'name' | 'epoch'>
   readonly changes: readonly RowChange[]
   readonly move: CheckpointMove
+}
+
+/** How many rows were written, and how many bytes they were on the way. */
+export interface WrittenRows {
+  readonly rows: number
+  readonly bytes: number
 }
 
 /**
@@ -21,11 +28,12 @@ export async function commitBatch(
   client: PoolClient,
   model: ReadModel,
   { lease, changes, move }: BatchCommit,
-): Promise<'done' | 'refused'> {
+): Promise<{ readonly outcome: 'done' | 'refused'; readonly written: WrittenRows }> {
   const kept = changes.filter(change => change.row !== null)
   const deleted = changes.filter(change => change.row === null)
   const { channel, payload } = announcementOf(model, move)
   const { last } = move
+  const values = changeValues(model, kept)
   const { rowCount } = await client.query(
     prepared(commitStatement(model), [
       ...[lease.name, lease.epoch.toString(), leaseSeconds],
@@ -33,11 +41,14 @@ export async function commitBatch(
       ...[move.from.toString(), move.to.toString(), move.events],
       ...[last?.stream ?? null, last?.revision.toString() ?? null, last?.id ?? null],
       ...[channel, payload],
-      ...[deleted.map(({ key }) => key), deleted.map(({ position }) => position.toString())],
-      ...changeValues(model, kept),
+      ...placesOf(deleted),
+      ...values,
     ]),
   )
-  return rowCount === 1 ? 'done' : 'refused'
+  return {
+    outcome: rowCount === 1 ? 'done' : 'refused',
+    written: { rows: kept.length, bytes: values.reduce((sum, column) => sum + sizeOf(column), 0) },
+  }
 }
 
 const statements = new WeakMap<ReadModel, string>()

@@ -1,9 +1,9 @@
 import pg, { type PoolClient } from 'pg'
 import { DecklogError, messageOf } from '../errors.ts'
-import type { PgType } from '../projection.ts'
+import { BinaryArray } from './binary-array.ts'
 import { prepared } from './prepared.ts'
 import { columnsOf, type ReadModel } from './read-model.ts'
-import { encodeValue } from './row-codec.ts'
+import { encodeColumn, type ColumnValues } from './row-codec.ts'
 import { removeRows } from './row-removals.ts'
 
 /** The new state of one row; null deletes it. */
@@ -50,19 +50,26 @@ export function columnTypes({ projection }: ReadModel): readonly string[] {
 }
 
 /** Rows as Postgres takes them: keys, positions, and one array a column. */
-export function changeValues(model: ReadModel, changes: readonly RowChange[]): unknown[] {
-  const columns = columnsOf(model.projection)
-  const values = columns.map(() => new Array<string | null>(changes.length))
-  for (const [index, { key, row }] of changes.entries()) {
-    const given: object = row ?? {}
-    for (const [column, [name, type]] of columns.entries()) {
-      const target = values[column]
-      if (target) target[index] = encodeField(name, type, Reflect.get(given, name))
-    }
-    refuseUndeclared(model, key, given)
+export function changeValues(model: ReadModel, changes: readonly RowChange[]): ColumnValues[] {
+  for (const { key, row } of changes) if (row) refuseUndeclared(model, key, row)
+  const columns = columnsOf(model.projection).map(([name, type]) => {
+    const values = changes.map(({ row }) => (row ? Reflect.get(row, name) : undefined))
+    return encodeColumn(type, values, error => ofColumn(name, error))
+  })
+  return [...placesOf(changes), ...columns]
+}
+
+/** Keys and positions of changes, as two arrays. */
+export function placesOf(
+  changes: readonly RowChange[],
+): readonly [keys: Buffer, positions: Buffer] {
+  const keys = new BinaryArray('text', changes.length, 24)
+  const positions = new BinaryArray('int8', changes.length, 8)
+  for (const { key, position } of changes) {
+    keys.text(key)
+    positions.bigint(position)
   }
-  const keys = changes.map(change => change.key)
-  return [keys, changes.map(change => change.position.toString()), ...values]
+  return [keys.bytes, positions.bytes]
 }
 
 function upsertStatement(model: ReadModel): string {
@@ -77,18 +84,12 @@ function upsertStatement(model: ReadModel): string {
   `
 }
 
-function encodeField(name: string, type: PgType, value: unknown): string | null {
-  try {
-    return encodeValue(type, value)
-  } catch (error) {
-    throw new DecklogError('DECKLOG_PLUGIN_INVALID', `${name}: ${messageOf(error)}`, {
-      cause: error,
-    })
-  }
+function ofColumn(name: string, cause: unknown): DecklogError {
+  return new DecklogError('DECKLOG_PLUGIN_INVALID', `${name}: ${messageOf(cause)}`, { cause })
 }
 
 function refuseUndeclared({ projection }: ReadModel, key: string, row: object): void {
-  for (const name of Object.keys(row))
+  for (const name in row)
     if (!Object.hasOwn(projection.columns, name) && Reflect.get(row, name) !== undefined)
       throw new DecklogError('DECKLOG_PLUGIN_INVALID', `Row ${key}: ${name} is not a column`)
 }

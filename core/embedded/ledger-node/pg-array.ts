@@ -1,71 +1,35 @@
+import { BinaryArray } from '../../readmodel/binary-array.ts'
 import { maxInt64, tombstoneRevision } from './numbers.ts'
 
-/** Postgres' type numbers of what arrays hold. */
-const oids = { bytea: 17, int8: 20, int4: 23, timestamptz: 1184, uuid: 2950 }
-
-const headSize = 20
-const microsecondsBefore2000 = 946_684_800_000_000n
-
-/** Builds arrays in Postgres' binary format, so that bytes go over as they are. */
+/** Builds parameters that are arrays. */
 export const pgArray = {
   int8: (values: readonly number[]): Buffer =>
-    fixed(oids.int8, 8, values, (bytes, value, at) => writeInt8(bytes, value, at)),
+    arrayOf('int8', 8, values, (array, value) =>
+      value === tombstoneRevision ? array.bigint(maxInt64) : array.int8(value),
+    ),
   int4: (values: readonly number[]): Buffer =>
-    fixed(oids.int4, 4, values, (bytes, value, at) => bytes.writeInt32BE(value, at)),
+    arrayOf('int4', 4, values, (array, value) => array.int4(value)),
   /** Milliseconds since 1970. */
   timestamptz: (values: readonly number[]): Buffer =>
-    fixed(oids.timestamptz, 8, values, (bytes, value, at) =>
-      bytes.writeBigInt64BE(BigInt(value) * 1000n - microsecondsBefore2000, at),
-    ),
+    arrayOf('timestamptz', 8, values, (array, value) => array.timestamptz(value)),
   /** Each given as its 16 bytes in so many characters. */
   uuid: (values: readonly string[]): Buffer =>
-    fixed(oids.uuid, 16, values, (bytes, value, at) => bytes.write(value, at, 'latin1')),
-  bytea: (values: readonly (Buffer | null)[]): Buffer => bytea(values),
+    arrayOf('uuid', 16, values, (array, value) => array.uuid(value)),
+  bytea(values: readonly (Buffer | null)[]): Buffer {
+    const size = values.reduce((sum, value) => sum + (value?.length ?? 0), 0)
+    return arrayOf('bytea', Math.ceil(size / values.length), values, (array, value) =>
+      value ? array.bytea(value) : array.null(),
+    )
+  },
 }
 
-/** A number up to 2^53, or a tombstone's revision. */
-function writeInt8(bytes: Buffer, value: number, at: number): void {
-  if (value === tombstoneRevision) bytes.writeBigInt64BE(maxInt64, at)
-  else {
-    bytes.writeInt32BE(Math.floor(value / 2 ** 32), at)
-    bytes.writeUInt32BE(value % 2 ** 32, at + 4)
-  }
-}
-
-function fixed<T>(
-  oid: number,
-  size: number,
+function arrayOf<T>(
+  type: ConstructorParameters<typeof BinaryArray>[0],
+  valueBytes: number,
   values: readonly T[],
-  write: (bytes: Buffer, value: T, at: number) => void,
+  write: (array: BinaryArray, value: T) => void,
 ): Buffer {
-  const bytes = Buffer.allocUnsafe(headSize + values.length * (4 + size))
-  writeHead(bytes, oid, values.length, false)
-  values.forEach((value, i) => {
-    const at = headSize + i * (4 + size)
-    bytes.writeInt32BE(size, at)
-    write(bytes, value, at + 4)
-  })
-  return bytes
-}
-
-function bytea(values: readonly (Buffer | null)[]): Buffer {
-  const size = values.reduce((sum, value) => sum + 4 + (value?.length ?? 0), headSize)
-  const bytes = Buffer.allocUnsafe(size)
-  writeHead(bytes, oids.bytea, values.length, true)
-  let at = headSize
-  for (const value of values) {
-    bytes.writeInt32BE(value?.length ?? -1, at)
-    if (value) bytes.set(value, at + 4)
-    at += 4 + (value?.length ?? 0)
-  }
-  return bytes
-}
-
-/** One dimension that counts from 1. */
-function writeHead(bytes: Buffer, oid: number, length: number, hasNulls: boolean): void {
-  bytes.writeInt32BE(1, 0)
-  bytes.writeInt32BE(hasNulls ? 1 : 0, 4)
-  bytes.writeInt32BE(oid, 8)
-  bytes.writeInt32BE(length, 12)
-  bytes.writeInt32BE(1, 16)
+  const array = new BinaryArray(type, values.length, valueBytes)
+  for (const value of values) write(array, value)
+  return array.bytes
 }

@@ -27,7 +27,8 @@ function strings(metadata: unknown): Readonly<Record<string, string>> {
 function isStrings(metadata: unknown): metadata is Readonly<Record<string, string>> {
   if (typeof metadata !== 'object' || metadata === null || ArrayBuffer.isView(metadata))
     return false
-  return Object.values(metadata).every(isString)
+  for (const value of Object.values(metadata)) if (!isString(value)) return false
+  return true
 }
 
 function isString(value: unknown): value is string {

@@ -78,8 +78,9 @@ async function* batches(
     const events = arrived.map(toStoredEvent).filter(event => event !== undefined)
     const news = progress.advance(arrived.length, events.at(-1)?.position)
     if (news) yield { events, ...news }
-    else if (pull.ended) throw new Error('the server ended the subscription')
-    else await change
+    if (arrived.length === maxBatch) continue
+    if (pull.ended) throw new Error('the server ended the subscription')
+    await change
   }
 }
 
