@@ -3,6 +3,15 @@ export function withDeadline<T>(work: Promise<T>, ms: number, late: () => Error)
   return new Promise((resolve, reject) => {
     // After a stall of this process timers fire before the sockets are read: give an answer that is already here its turn.
     const timer = setTimeout(() => setImmediate(() => reject(late())), ms)
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
+    work.then(
+      result => {
+        clearTimeout(timer)
+        resolve(result)
+      },
+      (error: unknown) => {
+        clearTimeout(timer)
+        reject(error)
+      },
+    )
   })
 }

@@ -13,7 +13,9 @@ export class AppendGroup {
 
   constructor(members: readonly PendingAppend[]) {
     this.members = members
-    this.events = members.flatMap(member => member.events)
+    const [only] = members
+    this.events =
+      only && members.length === 1 ? only.events : members.flatMap(member => member.events)
   }
 
   /** Takes from the front of `waiting` what may go together. */
