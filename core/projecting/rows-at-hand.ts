@@ -1,12 +1,14 @@
-const bytesAtHand = 16 * 1024 * 1024
+const bytesAtHand = 64 * 1024 * 1024
 const keysAtHand = 200_000
+/** What a row takes in memory, beside so many times what it takes on its way to Postgres. */
+const perRow = { bytes: 250, times: 3 }
 
 /** The rows of a table that nobody else writes, as many as may be kept in memory: once read they need no reading again. */
 export class RowsAtHand {
   #rows = new Map<string, object | undefined>()
-  /** Rows that the table has beside these; unknown where it did not begin empty, or where they are too many. */
+  /** Keys that may have a row beside these; unknown where the table did not begin empty, or where they are too many. */
   #others: Set<string> | undefined
-  #rowBytes = 0
+  #measured = { rows: 0, bytes: 0 }
 
   constructor(table: 'empty' | 'unknown') {
     this.#others = table === 'empty' ? new Set() : undefined
@@ -28,14 +30,16 @@ export class RowsAtHand {
     this.#rows.set(key, row)
   }
 
-  /** Notes how large rows are, from how many bytes so many of them were when they were written. */
+  /** Notes how many bytes rows were when they were written, from which it is told how large those at hand are. */
   measured({ rows, bytes }: { readonly rows: number; readonly bytes: number }): void {
-    if (rows > 0) this.#rowBytes = bytes / rows
+    this.#measured = { rows: this.#measured.rows + rows, bytes: this.#measured.bytes + bytes }
   }
 
-  /** Forgets rows that are too much; those of `needed` are kept. */
+  /** Forgets rows when they are too much. All but `needed` must have been written. */
   trim(needed: ReadonlyMap<string, unknown>): void {
-    if (this.#rows.size * this.#rowBytes <= bytesAtHand) return
+    const { rows, bytes } = this.#measured
+    const rowBytes = rows === 0 ? 0 : perRow.bytes + (perRow.times * bytes) / rows
+    if (this.#rows.size * rowBytes <= bytesAtHand) return
     const kept = new Map<string, object | undefined>()
     for (const [key, row] of this.#rows)
       if (needed.has(key)) kept.set(key, row)

@@ -4,7 +4,7 @@ const msBefore2000 = 946_684_800_000
 const mostBytes = 3
 
 /** Postgres' numbers of the types that arrays hold. */
-export const typeNumbers = {
+const typeNumbers = {
   boolean: 16,
   bytea: 17,
   int8: 20,
@@ -15,6 +15,9 @@ export const typeNumbers = {
   uuid: 2950,
   jsonb: 3802,
 } as const
+
+/** Types of which there are arrays. */
+export type ArrayType = keyof typeof typeNumbers
 
 /**
  * Builds a parameter that is an array of one dimension, in Postgres' binary format: values go over as they are, and nobody has to quote
@@ -27,7 +30,7 @@ export class BinaryArray {
   #at = headSize
 
   /** `valueBytes`: how long a value may be expected to be. */
-  constructor(type: keyof typeof typeNumbers, length: number, valueBytes: number) {
+  constructor(type: ArrayType, length: number, valueBytes: number) {
     this.#bytes = Buffer.allocUnsafe(headSize + length * (4 + valueBytes))
     this.#bytes.writeInt32BE(1, 0)
     this.#bytes.writeInt32BE(1, 4)
@@ -96,7 +99,8 @@ export class BinaryArray {
   /** 16 bytes of a uuid, as so many characters. */
   uuid(characters: string): void {
     this.#begin(16)
-    this.#at += this.#bytes.write(characters, this.#at, 'latin1')
+    this.#bytes.write(characters, this.#at, 16, 'latin1')
+    this.#at += 16
   }
 
   bytea(value: Buffer): void {

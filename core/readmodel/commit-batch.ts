@@ -4,7 +4,7 @@ import { leaseSeconds } from './lease-row.ts'
 import type { HeldLease } from './leases.ts'
 import { prepared } from './prepared.ts'
 import type { ReadModel } from './read-model.ts'
-import { sizeOf } from './row-codec.ts'
+import { bytesOf } from './row-codec.ts'
 import { changeValues, columnNames, columnTypes, placesOf, type RowChange } from './row-writer.ts'
 
 /** Rows and the checkpoint that goes with them. */
@@ -47,7 +47,7 @@ export async function commitBatch(
   )
   return {
     outcome: rowCount === 1 ? 'done' : 'refused',
-    written: { rows: kept.length, bytes: values.reduce((sum, column) => sum + sizeOf(column), 0) },
+    written: { rows: kept.length, bytes: values.reduce((sum, column) => sum + bytesOf(column), 0) },
   }
 }
 

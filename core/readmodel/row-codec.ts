@@ -1,11 +1,9 @@
 import type { PgType } from '../projection.ts'
 import { DecklogError } from '../errors.ts'
-import { BinaryArray } from './binary-array.ts'
+import { BinaryArray, type ArrayType } from './binary-array.ts'
 
 // Postgres keeps neither NUL nor half a surrogate pair.
 const unkeepable = /\0|\p{Surrogate}/u
-
-type ArrayType = ConstructorParameters<typeof BinaryArray>[0]
 
 /** How the values of a column go to Postgres: each is checked, and written as text or into an array. */
 interface Codec<T> {
@@ -51,7 +49,7 @@ export function encodeColumn(
 }
 
 /** Bytes of a parameter; roughly, where it is texts. */
-export function sizeOf(values: ColumnValues): number {
+export function bytesOf(values: ColumnValues): number {
   if (Buffer.isBuffer(values)) return values.length
   return values.reduce((sum, value) => sum + (value?.length ?? 0), 0)
 }

@@ -89,7 +89,7 @@ function ofColumn(name: string, cause: unknown): DecklogError {
 }
 
 function refuseUndeclared({ projection }: ReadModel, key: string, row: object): void {
-  for (const name in row)
+  for (const name of Object.keys(row))
     if (!Object.hasOwn(projection.columns, name) && Reflect.get(row, name) !== undefined)
       throw new DecklogError('DECKLOG_PLUGIN_INVALID', `Row ${key}: ${name} is not a column`)
 }

@@ -9,10 +9,11 @@ const ofCopy = new Set([copyOutResponse, copyData, notice, parameterStatus, noti
 const headSize = 5
 
 /**
- * Runs a `COPY … TO STDOUT` and answers the data it gives, a row each. pg reads what a query answers as text, where bytes are
- * hexadecimal digits: twice the size, and a string of its own for each.
+ * Runs a `COPY … TO STDOUT` and answers its messages; their memory is the caller's. pg reads what a query answers as text, where bytes
+ * are hexadecimal digits: twice the size, and a string of its own for each. The client must be idle and listen to no channel: notices
+ * and notifications that come meanwhile are dropped.
  *
- * Source of the format: PostgreSQL, "Message Formats". The memory is the caller's.
+ * Source of the format: PostgreSQL, "Message Formats".
  */
 export function copyOut(client: PoolClient, text: string): Promise<Buffer> {
   return new Promise((resolve, reject) => {

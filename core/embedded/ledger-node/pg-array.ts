@@ -1,4 +1,4 @@
-import { BinaryArray } from '../../readmodel/binary-array.ts'
+import { BinaryArray, type ArrayType } from '../../readmodel/binary-array.ts'
 import { maxInt64, tombstoneRevision } from './numbers.ts'
 
 /** Builds parameters that are arrays. */
@@ -17,14 +17,14 @@ export const pgArray = {
     arrayOf('uuid', 16, values, (array, value) => array.uuid(value)),
   bytea(values: readonly (Buffer | null)[]): Buffer {
     const size = values.reduce((sum, value) => sum + (value?.length ?? 0), 0)
-    return arrayOf('bytea', Math.ceil(size / values.length), values, (array, value) =>
+    return arrayOf('bytea', Math.ceil(size / Math.max(1, values.length)), values, (array, value) =>
       value ? array.bytea(value) : array.null(),
     )
   },
 }
 
 function arrayOf<T>(
-  type: ConstructorParameters<typeof BinaryArray>[0],
+  type: ArrayType,
   valueBytes: number,
   values: readonly T[],
   write: (array: BinaryArray, value: T) => void,

@@ -26,7 +26,7 @@ export async function visibleStream(
     streamId: own?.id ?? 0,
     first: firstVisible(limits, last),
     last,
-    notBeforeMs: limits.maxAgeMs === undefined ? 0 : Date.now() - limits.maxAgeMs,
+    notBeforeMs: limits.maxAgeMs === undefined ? 0 : Math.max(0, Date.now() - limits.maxAgeMs),
   }
 }
 

@@ -5,6 +5,7 @@ export class Pull<Item> {
   readonly #source: Readable
   #wake: () => void = () => {}
   #isWaking = false
+  #taken = 0
   #failure: { readonly error: unknown } | undefined
   #ended = false
 
@@ -24,14 +25,15 @@ export class Pull<Item> {
     while (items.length < max) {
       const item: Item | null = this.#source.read()
       if (item === null) break
+      this.#taken += 1
       items.push(item)
     }
     return items
   }
 
-  /** How many items wait to be taken. */
-  get waiting(): number {
-    return this.#source.readableLength
+  /** How many items have come, taken or not; right also while one is being taken, which lets more come. */
+  get arrived(): number {
+    return this.#taken + this.#source.readableLength
   }
 
   /** The stream has said all; throws when it failed. */

@@ -78,9 +78,8 @@ async function* batches(
     const events = arrived.map(toStoredEvent).filter(event => event !== undefined)
     const news = progress.advance(arrived.length, events.at(-1)?.position)
     if (news) yield { events, ...news }
-    if (arrived.length === maxBatch) continue
-    if (pull.ended) throw new Error('the server ended the subscription')
-    await change
+    else if (pull.ended) throw new Error('the server ended the subscription')
+    if (arrived.length < maxBatch) await change
   }
 }
 

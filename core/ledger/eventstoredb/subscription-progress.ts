@@ -14,7 +14,7 @@ interface Mark {
  */
 export class SubscriptionProgress {
   #taken = 0
-  #waiting: () => number = () => 0
+  #arrived: () => number = () => 0
   #wake: () => void = () => {}
   #mark: Mark | undefined
   #liveAfter = Infinity
@@ -31,10 +31,10 @@ export class SubscriptionProgress {
   /** `head`: reads the position of the newest event. */
   attach(
     subscription: AllStreamSubscription,
-    pull: { readonly waiting: number; wake(): void },
+    pull: { readonly arrived: number; wake(): void },
     head: () => Promise<bigint>,
   ): void {
-    this.#waiting = () => pull.waiting
+    this.#arrived = () => pull.arrived
     this.#wake = () => pull.wake()
     subscription.on('caughtUp', () => {
       this.#liveAfter = Math.min(this.#liveAfter, this.#arrived())
@@ -75,10 +75,6 @@ export class SubscriptionProgress {
     if (moved) this.#checkpoint = reached
     if (count === 0 && !moved && !turned) return undefined
     return { checkpoint: moved ? reached : undefined, live }
-  }
-
-  #arrived(): number {
-    return this.#taken + this.#waiting()
   }
 
   #passedMark(): bigint | undefined {
