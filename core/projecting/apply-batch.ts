@@ -11,9 +11,11 @@ import { loadRows, writeRows } from '../readmodel/row-writer.ts'
 import { foldBatch } from './fold-batch.ts'
 import { lastOwn } from './last-own.ts'
 import { planBatch, type BatchPlan } from './plan-batch.ts'
+import type { RowsAtHand } from './rows-at-hand.ts'
 import { isRowError, writeCarefully } from './write-carefully.ts'
 
 const noKeys: ReadonlySet<string> = new Set()
+const nothing: ReadonlyMap<string, unknown> = new Map()
 
 /** What a batch is applied with. */
 export interface ApplyParts {
@@ -21,6 +23,12 @@ export interface ApplyParts {
   readonly catalog: Pick<EventCatalog, 'decode'>
   readonly lease: HeldLease
   readonly model: ReadModel
+}
+
+interface SwiftWork {
+  readonly stretch: Stretch
+  readonly plan: BatchPlan
+  readonly atHand: RowsAtHand
 }
 
 /** Events, and the stretch of the ledger that they are all of. */
@@ -32,37 +40,53 @@ export interface Stretch {
   readonly parked: 'some' | 'none'
 }
 
-/** Applies a stretch to a table that is read, in one transaction: all of it or nothing, and only from where the table stands. Answers what it parked. */
+/**
+ * Applies a stretch to a table that is read, in one transaction: all of it or nothing, and only from where the table stands. Answers
+ * what it parked. Of `atHand` nothing may be used again after an error.
+ */
 export async function applyBatch(
   parts: ApplyParts,
   stretch: Stretch,
+  atHand: RowsAtHand,
 ): Promise<readonly ParkedEvent[]> {
   const plan = planBatch(parts.model.projection, parts.catalog, stretch.events)
   try {
-    if (await applySwiftly(parts, stretch, plan)) return []
+    if (await applySwiftly(parts, { stretch, plan, atHand })) return []
+    atHand.clear()
     return await applyPlan(parts, stretch, { plan, writing: 'at once' })
   } catch (error) {
     if (!isRowError(error)) throw error
+    atHand.clear()
     return applyPlan(parts, stretch, { plan, writing: 'carefully' })
   }
 }
 
 /**
- * The common case in two round trips: nothing is parked, and nothing has to be. False when it is another case; nothing was
- * written then. Rows need no lock between the two: whoever else changes them has moved the checkpoint, or works on parked keys.
+ * The common case in one round trip, or in two where rows have to be read: nothing is parked, and nothing has to be. False when it is
+ * another case; nothing was written then. Rows at hand are as they were written: whoever else changes them has moved the checkpoint,
+ * which the commit finds out, or works on parked keys.
  */
 async function applySwiftly(
   { database, lease, model }: ApplyParts,
-  stretch: Stretch,
-  plan: BatchPlan,
+  { stretch, plan, atHand }: SwiftWork,
 ): Promise<boolean> {
   if (stretch.parked === 'some' || plan.unreadable.length > 0) return false
   return database.withClient(async client => {
-    const rows = await loadRows(client, model, [...plan.byKey.keys()])
-    const { changes, parked } = foldBatch(model.projection, plan, { rows, blocked: noKeys })
+    const missing = atHand.missing(plan.byKey.keys())
+    const read = await loadRows(client, model, missing)
+    for (const key of missing) atHand.set(key, read.get(key))
+    const { changes, parked } = foldBatch(model.projection, plan, {
+      rows: atHand.rows,
+      blocked: noKeys,
+    })
     if (parked.length > 0) return false
     const move = moveOf(stretch, changes)
-    return (await commitBatch(client, model, { lease, changes, move })).outcome === 'done'
+    const { outcome, written } = await commitBatch(client, model, { lease, changes, move })
+    if (outcome !== 'done') return false
+    for (const { key, row } of changes) atHand.set(key, row ?? undefined)
+    atHand.measured(written)
+    atHand.trim(nothing)
+    return true
   })
 }
 

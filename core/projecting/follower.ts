@@ -3,10 +3,12 @@ import type { Generation } from '../readmodel/generations.ts'
 import { applyBatch } from './apply-batch.ts'
 import type { FollowParts } from './follow-parts.ts'
 import { goLive } from './go-live.ts'
+import { RowsAtHand } from './rows-at-hand.ts'
 import { createTableBuilder } from './table-builder.ts'
 
 const noteProgressEveryMs = 5_000
 const swapAgainAfterMs = 200
+const liveBytesAtHand = 4 * 1024 * 1024
 
 /** Takes the batches of one subscription, in order. */
 export interface Follower {
@@ -23,6 +25,7 @@ export function createFollower(
   const { clock, measures, barrier } = parts
   const { name } = parts.model.projection
   let builder = start.live ? undefined : createTableBuilder(parts, start.position)
+  const atHand = new RowsAtHand({ table: 'unknown', maxBytes: liveBytesAtHand })
   let written = start.position
   let reached = start.position
   let writtenMs = clock.monotonicMs()
@@ -44,7 +47,8 @@ export function createFollower(
 
   async function write(events: readonly StoredEvent[]): Promise<void> {
     const startedMs = clock.monotonicMs()
-    const aside = await applyBatch(parts, { events, from: written, to: reached, parked })
+    const stretch = { events, from: written, to: reached, parked }
+    const aside = await applyBatch(parts, stretch, atHand)
     written = reached
     writtenMs = clock.monotonicMs()
     if (aside.length > 0) parked = 'some'

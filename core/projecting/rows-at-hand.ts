@@ -1,7 +1,13 @@
-const bytesAtHand = 64 * 1024 * 1024
 const keysAtHand = 200_000
 /** What a row takes in memory, beside so many times what it takes on its way to Postgres. */
 const perRow = { bytes: 250, times: 3 }
+
+interface RowsAtHandOptions {
+  /** What is known of the table. */
+  readonly table: 'empty' | 'unknown'
+  /** Memory that the rows may take, about. */
+  readonly maxBytes: number
+}
 
 /** The rows of a table that nobody else writes, as many as may be kept in memory: once read they need no reading again. */
 export class RowsAtHand {
@@ -9,9 +15,11 @@ export class RowsAtHand {
   /** Keys that may have a row beside these; unknown where the table did not begin empty, or where they are too many. */
   #others: Set<string> | undefined
   #measured = { rows: 0, bytes: 0 }
+  readonly #maxBytes: number
 
-  constructor(table: 'empty' | 'unknown') {
+  constructor({ table, maxBytes }: RowsAtHandOptions) {
     this.#others = table === 'empty' ? new Set() : undefined
+    this.#maxBytes = maxBytes
   }
 
   get rows(): ReadonlyMap<string, object | undefined> {
@@ -30,6 +38,12 @@ export class RowsAtHand {
     this.#rows.set(key, row)
   }
 
+  /** Forgets all rows, because others may have written them. */
+  clear(): void {
+    this.#rows.clear()
+    this.#others = undefined
+  }
+
   /** Notes how many bytes rows were when they were written, from which it is told how large those at hand are. */
   measured({ rows, bytes }: { readonly rows: number; readonly bytes: number }): void {
     this.#measured = { rows: this.#measured.rows + rows, bytes: this.#measured.bytes + bytes }
@@ -39,7 +53,7 @@ export class RowsAtHand {
   trim(needed: ReadonlyMap<string, unknown>): void {
     const { rows, bytes } = this.#measured
     const rowBytes = rows === 0 ? 0 : perRow.bytes + (perRow.times * bytes) / rows
-    if (this.#rows.size * rowBytes <= bytesAtHand) return
+    if (this.#rows.size * rowBytes <= this.#maxBytes) return
     const kept = new Map<string, object | undefined>()
     for (const [key, row] of this.#rows)
       if (needed.has(key)) kept.set(key, row)

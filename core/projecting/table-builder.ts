@@ -11,6 +11,7 @@ import { planBatch } from './plan-batch.ts'
 import { RowsAtHand } from './rows-at-hand.ts'
 
 const writeAfter = { events: 8_000, rows: 4_000, ms: 1_000 }
+const bytesAtHand = 64 * 1024 * 1024
 const noKeys: ReadonlySet<string> = new Set()
 
 /** Builds a table that nobody reads yet. */
@@ -39,7 +40,10 @@ type BuilderParts = Pick<
 export function createTableBuilder(parts: BuilderParts, position: bigint): TableBuilder {
   const { database, catalog, model, clock } = parts
   const { projection } = model
-  const atHand = new RowsAtHand(position === 0n ? 'empty' : 'unknown')
+  const atHand = new RowsAtHand({
+    table: position === 0n ? 'empty' : 'unknown',
+    maxBytes: bytesAtHand,
+  })
   let chunk = emptyChunk(position)
   let begunMs = clock.monotonicMs()
   let writing: Promise<void> = Promise.resolve()

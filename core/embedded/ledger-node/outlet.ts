@@ -2,10 +2,12 @@ import type { Frame } from '../grpc/frame.ts'
 import type { GrpcCall } from '../grpc/grpc-call.ts'
 
 /**
- * What is handed over at once. A reader of gRPC lets 64 KiB come before it says that it has taken some: sent in one go, it takes them
- * in one go, and then waits for the next. Piece by piece it always has one to work on.
+ * How much is handed over at once of what is stored. A reader of gRPC lets 64 KiB come before it says that it has taken some: sent in
+ * one go, it takes them in one go, and then waits for the next. Piece by piece it always has one to work on.
  */
-const pieceBytes = 8 * 1024
+const pieceBytes = 16 * 1024
+/** How much of what is new: it comes by itself in small pieces, and whoever is behind gets all there is at once. */
+const liveBytes = 128 * 1024
 
 /** Frames that lie side by side in memory. */
 interface Run {
@@ -50,10 +52,11 @@ export class Outlet {
     this.#call.write(Buffer.from(run.memory, run.start, run.end - run.start))
   }
 
-  /** True when nothing more should be written before `drained` has resolved. */
-  get isFull(): boolean {
+  /** Flushes when there is enough to go out; nothing more should be written then before `drained` has resolved. */
+  flushWhenFull(events: 'stored' | 'live'): boolean {
     const runBytes = this.#run ? this.#run.end - this.#run.start : 0
-    if (this.#call.waitingBytes + runBytes < pieceBytes) return false
+    const maxBytes = events === 'live' ? liveBytes : pieceBytes
+    if (this.#call.waitingBytes + runBytes < maxBytes) return false
     this.flush()
     return true
   }

@@ -106,6 +106,6 @@ async function deliver(
       const shown = render(frame)
       outlet.write(shown instanceof Promise ? await shown : shown)
       if (--left === 0 || outlet.isClosed) return
-      if (outlet.isFull) await outlet.drained()
+      if (outlet.flushWhenFull('stored')) await outlet.drained()
     }
 }

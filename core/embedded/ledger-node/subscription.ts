@@ -63,7 +63,7 @@ export class Subscription {
       // A stream may begin to be there without an event of its own.
       isBehind = appends === 'overflowed' || !this.#isCaughtUp
       if (appends !== 'overflowed' && !isBehind)
-        for (const { events } of appends) await this.#deliver(events)
+        for (const { events } of appends) await this.#deliver(events, 'live')
     }
   }
 
@@ -100,7 +100,7 @@ export class Subscription {
   /** Stops reading when the reader goes. */
   async #deliverAll(pages: AsyncIterable<readonly StoredEvent[]>): Promise<void> {
     for await (const page of pages) {
-      await this.#deliver(page)
+      await this.#deliver(page, 'stored')
       if (this.#outlet.isClosed) return
     }
   }
@@ -112,7 +112,7 @@ export class Subscription {
     this.#outlet.write(controlMessages.caughtUp())
   }
 
-  async #deliver(page: readonly StoredEvent[]): Promise<void> {
+  async #deliver(page: readonly StoredEvent[], events: 'stored' | 'live'): Promise<void> {
     for (const event of page) {
       const place = this.#request.stream === undefined ? event.position : event.revision
       if (place <= this.#cursor) continue
@@ -123,7 +123,7 @@ export class Subscription {
       }
       this.#noteProgress(event)
       if (this.#outlet.isClosed) return
-      if (this.#outlet.isFull) await this.#outlet.drained()
+      if (this.#outlet.flushWhenFull(events)) await this.#outlet.drained()
     }
   }
 

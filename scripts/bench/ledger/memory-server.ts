@@ -78,7 +78,7 @@ async function deliver(outlet: Outlet, count: number): Promise<void> {
   for (let sent = 0; sent < count && !outlet.isClosed; sent += 1) {
     const event = page[sent % page.length]
     if (event) outlet.write(event)
-    if (outlet.isFull) await outlet.drained()
+    if (outlet.flushWhenFull('stored')) await outlet.drained()
   }
   outlet.flush()
 }
