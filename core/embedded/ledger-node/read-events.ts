@@ -21,6 +21,8 @@ type Pages = AsyncIterable<readonly StoredEvent[]>
 
 /** Of EventStoreDB. */
 const pageSize = 32
+/** More events than a page of the store has, as a rule. */
+const longRead = 1_000
 
 /** Answers a read of a stream or of `$all`. */
 export async function readEvents(
@@ -47,9 +49,11 @@ async function readStream(
   if (request.ends === 'told') outlet.write(controlMessages.lastStreamPosition(visible.last))
 }
 
-function allPages({ store, writer }: NodeContext, { direction, from }: ReadRequest): Pages {
+function allPages({ store, writer }: NodeContext, request: ReadRequest): Pages {
+  const { direction, from, count = Infinity } = request
+  const reader = count >= longRead ? 'long' : 'brief'
   if (direction === 'forwards')
-    return allForwards(store, from === 'end' ? writer.head + 1 : numberOf(from))
+    return allForwards(store, from === 'end' ? writer.head + 1 : numberOf(from), reader)
   return allBackwards(store, from === 'end' ? writer.head + 1 : numberOf(from))
 }
 

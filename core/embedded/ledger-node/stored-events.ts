@@ -19,14 +19,22 @@ export function storedEvents(row: AppendRow): StoredEvent[] {
 }
 
 /** Pages of `$all` from a position on, to the end. */
-export function allForwards(store: AppendStore, from: number): AsyncGenerator<StoredEvent[]> {
+export function allForwards(
+  store: AppendStore,
+  from: number,
+  reader: Reader = 'brief',
+): AsyncGenerator<StoredEvent[]> {
   return pages(from, {
+    reader,
     load: next => store.forwards(next),
     show: (rows, next) => rows.flatMap(storedEvents).filter(event => event.position >= next),
     after: last => last.position + 1,
     isWithin: () => true,
   })
 }
+
+/** Who reads: one who follows, or asks for very many events, is sure to want more than a page. */
+type Reader = 'brief' | 'long'
 
 /** Pages of `$all` before a position, newest first. */
 export function allBackwards(store: AppendStore, before: number): AsyncGenerator<StoredEvent[]> {
@@ -43,8 +51,10 @@ export function streamForwards(
   store: AppendStore,
   { streamId, first, last, notBeforeMs }: VisibleStream,
   from: number,
+  reader: Reader = 'brief',
 ): AsyncGenerator<StoredEvent[]> {
   return pages(Math.max(first, from), {
+    reader,
     load: next => store.streamForwards({ streamId, from: next, to: last, notBeforeMs }),
     show: (rows, next) =>
       rows.flatMap(storedEvents).filter(event => event.revision >= next && event.revision <= last),
@@ -70,6 +80,7 @@ export function streamBackwards(
 
 /** A way through the ledger, from place to place. */
 interface Way {
+  readonly reader?: Reader
   load(place: number): Page
   /** What is to be seen from this place on. */
   show(rows: readonly AppendRow[], place: number): StoredEvent[]
@@ -78,24 +89,24 @@ interface Way {
   isWithin(place: number): boolean
 }
 
-/** Who has come back for a second page is likely to want more: from then on the next one is loaded while one is being read. */
+/** A long reader, and whoever has come back for a second page, wants more: the next one is loaded while one is being read. */
 async function* pages(
   from: number,
-  { load, show, after, isWithin }: Way,
+  { reader, load, show, after, isWithin }: Way,
 ): AsyncGenerator<StoredEvent[]> {
   let ahead: Page | undefined
-  let isFirst = true
+  let wantsMore = reader === 'long'
   for (let place = from; isWithin(place);) {
     const rows = await (ahead ?? load(place))
     const last = rows.at(-1)
     if (!last) return
     const next = after(last)
-    ahead = isFirst || !isWithin(next) ? undefined : load(next)
+    ahead = wantsMore && isWithin(next) ? load(next) : undefined
     // Whoever stops reading here never asks how it ended.
     ahead?.catch(() => undefined)
     yield show(rows, place)
     place = next
-    isFirst = false
+    wantsMore = true
   }
 }
 

@@ -83,7 +83,7 @@ export class Subscription {
     if (visible?.kind === 'missing') return
     const from = this.#cursor + 1
     await this.#deliverAll(
-      visible ? streamForwards(store, visible, from) : allForwards(store, from),
+      visible ? streamForwards(store, visible, from, 'long') : allForwards(store, from, 'long'),
     )
     this.#isThere = true
   }
