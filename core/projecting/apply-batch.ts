@@ -14,9 +14,6 @@ import { planBatch, type BatchPlan } from './plan-batch.ts'
 import type { RowsAtHand } from './rows-at-hand.ts'
 import { isRowError, writeCarefully } from './write-carefully.ts'
 
-const noKeys: ReadonlySet<string> = new Set()
-const nothing: ReadonlyMap<string, unknown> = new Map()
-
 /** What a batch is applied with. */
 export interface ApplyParts {
   readonly database: Database
@@ -72,20 +69,15 @@ async function applySwiftly(
 ): Promise<boolean> {
   if (stretch.parked === 'some' || plan.unreadable.length > 0) return false
   return database.withClient(async client => {
-    const missing = atHand.missing(plan.byKey.keys())
-    const read = await loadRows(client, model, missing)
-    for (const key of missing) atHand.set(key, read.get(key))
-    const { changes, parked } = foldBatch(model.projection, plan, {
-      rows: atHand.rows,
-      blocked: noKeys,
-    })
+    await atHand.load(plan.byKey.keys(), keys => loadRows(client, model, keys))
+    const { changes, parked } = foldBatch(model.projection, plan, { rows: atHand.rows })
     if (parked.length > 0) return false
     const move = moveOf(stretch, changes)
     const { outcome, written } = await commitBatch(client, model, { lease, changes, move })
     if (outcome !== 'done') return false
     for (const { key, row } of changes) atHand.set(key, row ?? undefined)
     atHand.measured(written)
-    atHand.trim(nothing)
+    atHand.trim()
     return true
   })
 }

@@ -5,6 +5,8 @@ import type { ParkedEvent } from '../readmodel/parked-events.ts'
 import type { RowChange } from '../readmodel/row-writer.ts'
 import { parked, type BatchPlan } from './plan-batch.ts'
 
+const noKeys: ReadonlySet<string> = new Set()
+
 /** What a batch does to the rows of a read model, and which events it could not take. */
 export interface FoldedBatch {
   readonly changes: readonly RowChange[]
@@ -15,14 +17,14 @@ interface KnownRows {
   /** Rows before the batch, of every key that is not blocked. */
   readonly rows: ReadonlyMap<string, object | undefined>
   /** Keys that have parked events: what follows waits behind them. */
-  readonly blocked: ReadonlySet<string>
+  readonly blocked?: ReadonlySet<string>
 }
 
 /** Folds a planned batch in memory. */
 export function foldBatch(
   projection: Projection,
   plan: BatchPlan,
-  { rows, blocked }: KnownRows,
+  { rows, blocked = noKeys }: KnownRows,
 ): FoldedBatch {
   const changes: RowChange[] = []
   const aside = [...plan.unreadable]

@@ -122,7 +122,7 @@ async function applyToKey(
   { key, plan }: { readonly key: string; readonly plan: BatchPlan },
 ): Promise<readonly ParkedEvent[]> {
   const rows = await loadRows(client, model, [key])
-  const folded = foldBatch(model.projection, plan, { rows, blocked: new Set() })
+  const folded = foldBatch(model.projection, plan, { rows })
   const refused = await writeCarefully(client, model, { changes: folded.changes, plan, rows })
   // The rows changed behind what those who follow have been told.
   if (folded.changes.length > 0) await announceAnew(client, model)

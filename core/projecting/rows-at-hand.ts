@@ -9,6 +9,8 @@ interface RowsAtHandOptions {
   readonly maxBytes: number
 }
 
+type ReadRows = (keys: readonly string[]) => Promise<ReadonlyMap<string, object>>
+
 /** The rows of a table that nobody else writes, as many as may be kept in memory: once read they need no reading again. */
 export class RowsAtHand {
   #rows = new Map<string, object | undefined>()
@@ -34,6 +36,14 @@ export class RowsAtHand {
     return missing
   }
 
+  /** Reads the rows of the keys that are missing. */
+  async load(keys: Iterable<string>, read: ReadRows): Promise<void> {
+    const missing = this.missing(keys)
+    if (missing.length === 0) return
+    const rows = await read(missing)
+    for (const key of missing) this.set(key, rows.get(key))
+  }
+
   set(key: string, row: object | undefined): void {
     this.#rows.set(key, row)
   }
@@ -50,13 +60,13 @@ export class RowsAtHand {
   }
 
   /** Forgets rows when they are too much. All but `needed` must have been written. */
-  trim(needed: ReadonlyMap<string, unknown>): void {
+  trim(needed?: ReadonlyMap<string, unknown>): void {
     const { rows, bytes } = this.#measured
     const rowBytes = rows === 0 ? 0 : perRow.bytes + (perRow.times * bytes) / rows
     if (this.#rows.size * rowBytes <= this.#maxBytes) return
     const kept = new Map<string, object | undefined>()
     for (const [key, row] of this.#rows)
-      if (needed.has(key)) kept.set(key, row)
+      if (needed?.has(key)) kept.set(key, row)
       else this.#others?.add(key)
     this.#rows = kept
     if (this.#others && this.#others.size > keysAtHand) this.#others = undefined

@@ -12,7 +12,6 @@ import { RowsAtHand } from './rows-at-hand.ts'
 
 const writeAfter = { events: 8_000, rows: 4_000, ms: 1_000 }
 const bytesAtHand = 64 * 1024 * 1024
-const noKeys: ReadonlySet<string> = new Set()
 
 /** Builds a table that nobody reads yet. */
 export interface TableBuilder {
@@ -48,12 +47,8 @@ export function createTableBuilder(parts: BuilderParts, position: bigint): Table
   let begunMs = clock.monotonicMs()
   let writing: Promise<void> = Promise.resolve()
 
-  async function load(keys: Iterable<string>): Promise<void> {
-    const missing = atHand.missing(keys)
-    if (missing.length === 0) return
-    const rows = await database.withClient(client => loadRows(client, model, missing))
-    for (const key of missing) atHand.set(key, rows.get(key))
-  }
+  const read = (keys: readonly string[]): ReturnType<typeof loadRows> =>
+    database.withClient(client => loadRows(client, model, keys))
 
   function isDue(): boolean {
     if (chunk.events >= writeAfter.events || chunk.changes.size >= writeAfter.rows) return true
@@ -76,11 +71,8 @@ export function createTableBuilder(parts: BuilderParts, position: bigint): Table
     async take(events, to) {
       const plan = planBatch(projection, catalog, events)
       refuse(parts, plan.unreadable)
-      await load(plan.byKey.keys())
-      const { changes, parked } = foldBatch(projection, plan, {
-        rows: atHand.rows,
-        blocked: noKeys,
-      })
+      await atHand.load(plan.byKey.keys(), read)
+      const { changes, parked } = foldBatch(projection, plan, { rows: atHand.rows })
       refuse(parts, parked)
       for (const change of changes) {
         atHand.set(change.key, change.row ?? undefined)

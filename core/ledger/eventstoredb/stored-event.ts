@@ -27,8 +27,7 @@ function strings(metadata: unknown): Readonly<Record<string, string>> {
 function isStrings(metadata: unknown): metadata is Readonly<Record<string, string>> {
   if (typeof metadata !== 'object' || metadata === null || ArrayBuffer.isView(metadata))
     return false
-  for (const value of Object.values(metadata)) if (!isString(value)) return false
-  return true
+  return Object.values(metadata).every(isString)
 }
 
 function isString(value: unknown): value is string {
