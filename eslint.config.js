@@ -31,13 +31,13 @@ export default tseslint.config(
         {
           object: 'process',
           property: 'env',
-          message: 'Only core/config.ts reads the environment.',
+          message: 'Only core/config reads the environment.',
         },
       ],
     },
   },
   {
-    files: ['core/config.ts', 'core/config/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
+    files: ['core/config/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -1,5 +1,5 @@
 import { timer, map, type Observable } from 'rxjs'
-import { machineTime, type Time } from './machine-time.ts'
+import { machineTime, type Time } from './timing/machine-time.ts'
 
 /** The only source of time. Tests give a fake one (`test/support/fake-clock.ts`). */
 export interface Clock extends Time {

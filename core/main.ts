@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { runCommandLine } from './cli/run-command-line.ts'
 import { environment } from './config/environment.ts'
-import { createLogger } from './log.ts'
+import { createLogger } from './telemetry/log.ts'
 
 // A fault nobody handled leaves the process in a state nobody knows: say so and end.
 process.on('uncaughtException', (error, origin) => {

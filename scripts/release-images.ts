@@ -1,7 +1,7 @@
 import { hostname, userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { isDecklogError, messageOf } from '../core/errors.ts'
-import { packageRoot } from '../core/package-root.ts'
+import { packageRoot } from '../core/config/package-root.ts'
 import { createRunProgram } from '../core/programs/run-program.ts'
 import { releaseImages } from '../plugins/release/building/release-images.ts'
 

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { packageRoot } from '../core/package-root.ts'
+import { packageRoot } from '../core/config/package-root.ts'
 import { createTestReport } from './test/report.ts'
 import { findTests } from './test/find-tests.ts'
 import { runAll, type Job } from './test/run-all.ts'

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { builtinModules } from 'node:module'
 import { dirname, join, relative, resolve } from 'node:path'
 import t from 'tap'
-import { packageRoot as root } from '../core/package-root.ts'
+import { packageRoot as root } from '../core/config/package-root.ts'
 
 const importPattern =
   /(?:^|\n)\s*(?:import|export)\s[^'"`]*?from\s+['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
@@ -71,7 +71,7 @@ t.test('only the composition root and the loader see the container', async t => 
   t.strictSame([...new Set(seers)].sort(), [
     'core/app.ts',
     'core/compose-app.ts',
-    'core/plugin-loader.ts',
+    'core/loading/plugin-loader.ts',
   ])
 })
 

@@ -1,7 +1,7 @@
 import type { Caller } from '../http/route.ts'
 import type { Recorded } from '../event.ts'
 import { DecklogError } from '../errors.ts'
-import type { HealthItem, HealthSource } from '../health.ts'
+import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { AccessFollower, type FollowerOptions } from './access-follower.ts'
 import type { AccessEvent } from './events.ts'
 import { isPlausibleSecret } from './secret.ts'

@@ -1,6 +1,6 @@
 import type { ObjectSchema } from 'joi'
 import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-config.ts'
-import type { LoadedSettings } from '../config.ts'
+import type { LoadedSettings } from '../config/config.ts'
 import { discoverPlugins } from '../loading/discover-plugins.ts'
 
 /** A plugin's section of the configuration, checked, with its schema. */

@@ -1,4 +1,4 @@
-import type { LoadedSettings } from '../config.ts'
+import type { LoadedSettings } from '../config/config.ts'
 import type { LineApiClient } from './api-client.ts'
 import type { CliCommand, CommandContext } from './command.ts'
 

@@ -1,4 +1,4 @@
-import type { LoadedSettings } from '../config.ts'
+import type { LoadedSettings } from '../config/config.ts'
 import { findRunning } from '../embedded/run-file.ts'
 import type { ApiAddress } from './api-client.ts'
 

@@ -1,4 +1,4 @@
-import { duration } from '../duration.ts'
+import { duration } from '../timing/duration.ts'
 import type { CommandContext } from './command.ts'
 
 type Options = CommandContext['options']

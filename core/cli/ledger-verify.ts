@@ -1,6 +1,6 @@
-import type { LedgerFault } from '../embedded/ledger-node/ledger-fault.ts'
-import type { Verified, VerifyProgress } from '../embedded/ledger-node/verify-ledger.ts'
-import { createLogger } from '../log.ts'
+import type { LedgerFault } from '../../ledger-node/ledger-fault.ts'
+import type { Verified, VerifyProgress } from '../../ledger-node/verify-ledger.ts'
+import { createLogger } from '../telemetry/log.ts'
 import type { CoreCommand } from './core-command.ts'
 import { createProgress } from './progress.ts'
 
@@ -35,9 +35,9 @@ export const ledgerVerify: CoreCommand = {
 }
 
 async function verify(databaseUrl: string): Promise<Outcome> {
-  const { createDatabase } = await import('../readmodel/pool.ts')
-  const { requireMigrated } = await import('../readmodel/migrate.ts')
-  const { verifyLedger } = await import('../embedded/ledger-node/verify-ledger.ts')
+  const { createDatabase } = await import('../postgres/pool.ts')
+  const { requireMigrated } = await import('../postgres/migrate.ts')
+  const { verifyLedger } = await import('../../ledger-node/verify-ledger.ts')
   const log = createLogger('warn')
   await requireMigrated(databaseUrl, 'ledger', { log })
   const database = createDatabase(databaseUrl, { log, applicationName: 'decklog-verify' })

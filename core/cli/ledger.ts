@@ -1,4 +1,4 @@
-import { createLogger } from '../log.ts'
+import { createLogger } from '../telemetry/log.ts'
 import { DecklogError } from '../errors.ts'
 import type { CoreCommand } from './core-command.ts'
 import { untilSignal } from './until-signal.ts'
@@ -19,7 +19,7 @@ export const ledger: CoreCommand = {
     const { host } = options
     const port = portOf(options['port'], settings.ledgerPort)
     const { withDatabases } = await import('./with-databases.ts')
-    const { createLedgerNode } = await import('../embedded/ledger-node/ledger-node.ts')
+    const { createLedgerNode } = await import('../../ledger-node/ledger-node.ts')
     const { tuneLedgerHeap } = await import('../embedded/tune-ledger-heap.ts')
     tuneLedgerHeap()
     const asked = untilSignal()

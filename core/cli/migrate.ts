@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { isDecklogError } from '../errors.ts'
-import { createLogger } from '../log.ts'
-import type { MigrationChain } from '../readmodel/migration-chain.ts'
+import { createLogger } from '../telemetry/log.ts'
+import type { MigrationChain } from '../postgres/migration-chain.ts'
 import type { ExitCode } from './command.ts'
 import type { CoreCommand } from './core-command.ts'
 
@@ -39,13 +39,13 @@ export const migrateCommand: CoreCommand = {
 }
 
 async function bringUp(chain: MigrationChain, url: string, log: Logger): Promise<Outcome> {
-  const { migrate } = await import('../readmodel/migrate.ts')
+  const { migrate } = await import('../postgres/migrate.ts')
   const applied = await migrate(url, chain, { log })
   return { chain, code: 0, text: applied.length === 0 ? atHead : `applied ${applied.join(', ')}` }
 }
 
 async function check(chain: MigrationChain, url: string, log: Logger): Promise<Outcome> {
-  const { requireMigrated } = await import('../readmodel/migrate.ts')
+  const { requireMigrated } = await import('../postgres/migrate.ts')
   try {
     await requireMigrated(url, chain, { log })
     return { chain, code: 0, text: atHead }

@@ -1,9 +1,9 @@
 import type { Environment } from '../config/read-environment.ts'
 import { checkPluginConfig } from '../config/check-plugin-config.ts'
-import { loadSettings, type LoadedSettings } from '../config.ts'
+import { loadSettings, type LoadedSettings } from '../config/config.ts'
 import { systemClock } from '../clock.ts'
 import { discoverPlugins } from '../loading/discover-plugins.ts'
-import { createLogger } from '../log.ts'
+import { createLogger } from '../telemetry/log.ts'
 import type { Contribution, Host, Plugin } from '../plugin.ts'
 import { fromPlugin, type CoreCommand } from './core-command.ts'
 

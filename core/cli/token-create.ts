@@ -1,6 +1,6 @@
 import { tokenBody } from '../access/token-body.ts'
 import { allScopes } from '../access/ensure-admin-token.ts'
-import { duration } from '../duration.ts'
+import { duration } from '../timing/duration.ts'
 import { DecklogError } from '../errors.ts'
 import type { Scope } from '../http/route.ts'
 import type { CommandContext } from './command.ts'

@@ -1,5 +1,5 @@
 import { tokenBody } from '../access/token-body.ts'
-import { duration } from '../duration.ts'
+import { duration } from '../timing/duration.ts'
 import { DecklogError } from '../errors.ts'
 import type { CoreCommand } from './core-command.ts'
 

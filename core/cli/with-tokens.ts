@@ -9,14 +9,14 @@ import {
 } from '../access/token-commands.ts'
 import { loadTokenKeys } from '../access/token-keys.ts'
 import { systemClock } from '../clock.ts'
-import { createCommandHandler } from '../command-handler.ts'
-import type { LoadedSettings } from '../config.ts'
+import { createCommandHandler } from '../commanding/command-handler.ts'
+import type { LoadedSettings } from '../config/config.ts'
 import { findRunning } from '../embedded/run-file.ts'
 import { createStorage } from '../embedded/storage.ts'
 import { createEventCatalog } from '../events/event-catalog.ts'
 import { createLedger } from '../ledger/eventstoredb.ts'
 import { createStreamLimiter } from '../ledger/stream-limiter.ts'
-import { createLogger } from '../log.ts'
+import { createLogger } from '../telemetry/log.ts'
 
 const caughtUpMs = 10_000
 

@@ -1,5 +1,5 @@
 import type { ObjectSchema } from 'joi'
-import type { LoadedSettings } from '../config.ts'
+import type { LoadedSettings } from './config.ts'
 import { checkValues } from './check-values.ts'
 import { configInvalid } from './config-invalid.ts'
 import { nearestName } from './nearest-name.ts'

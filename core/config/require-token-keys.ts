@@ -1,4 +1,4 @@
-import type { LoadedSettings } from '../config.ts'
+import type { LoadedSettings } from './config.ts'
 import { configInvalid } from './config-invalid.ts'
 
 /** Refuses a ledger of your own without keys for access tokens: keys made on one machine would be strange to all others. */

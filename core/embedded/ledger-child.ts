@@ -1,8 +1,8 @@
 // The process of the embedded ledger node. Its parent says by message what to serve; when the parent is gone, so is it.
-import { createLogger } from '../log.ts'
+import { createLogger } from '../telemetry/log.ts'
 import { isDecklogError, messageOf } from '../errors.ts'
 import { isLedgerOrder, type LedgerOrder, type LedgerReport } from './ledger-messages.ts'
-import { createLedgerNode } from './ledger-node/ledger-node.ts'
+import { createLedgerNode } from '../../ledger-node/ledger-node.ts'
 import { tuneLedgerHeap } from './tune-ledger-heap.ts'
 
 tuneLedgerHeap()

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import type { HealthSource } from '../health.ts'
+import type { HealthSource } from '../telemetry/health.ts'
 import { findPostgresBinaries } from './postgres-binaries.ts'
 import { prepareCluster } from './postgres-cluster.ts'
 import { startPostgres } from './postgres-server.ts'

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { HealthItem, HealthSource } from '../health.ts'
+import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import type { Settings } from '../settings.ts'
 import { openDataDir, type DataDir } from './data-dir.ts'
 import { createLedgerProcess, type LedgerProcess } from './ledger-process.ts'

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { systemClock, type Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
-import type { HealthItem, HealthSource } from '../health.ts'
+import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 
 const firstPauseMs = 100
 const longestPauseMs = 2000

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { Gate, GateAnswer, GateDecision, GateFinding } from '../gate.ts'
-import { untilAborted } from '../until-aborted.ts'
+import { untilAborted } from '../timing/until-aborted.ts'
 
 const budgetMs = 2_000
 

@@ -1,7 +1,7 @@
 import type { Request, Server } from '@hapi/hapi'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import type { Metrics } from '../metrics.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import { header } from './header.ts'
 import { toProblem } from './problem.ts'
 import { requestId } from './request-id.ts'

@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import type { HealthItem, HealthSource } from '../health.ts'
+import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { defineRoute, type Route } from './route.ts'
 
 const item = Joi.object({

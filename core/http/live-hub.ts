@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { messageOf } from '../errors.ts'
-import type { ProjectionPositions } from '../projection-status.ts'
+import type { ProjectionPositions } from '../projecting/projection-status.ts'
 import type { Changes } from '../readmodel/changes.ts'
 import type { LiveConnection } from './live-connection.ts'
 

@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import type { Metrics } from '../metrics.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
 import { defineRoute, type Route } from './route.ts'
 
 /** The route that Prometheus scrapes; it needs no token and has its own switch. */

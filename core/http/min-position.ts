@@ -1,5 +1,5 @@
 import { DecklogError } from '../errors.ts'
-import type { ProjectionPositions } from '../projection-status.ts'
+import type { ProjectionPositions } from '../projecting/projection-status.ts'
 import type { Route } from './route.ts'
 
 const budgetMs = 5_000

@@ -1,8 +1,8 @@
-import type { Barrier } from '../barrier.ts'
+import type { Barrier } from './barrier.ts'
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
-import type { HealthItem, HealthSource } from '../health.ts'
-import { loopUntil } from '../loop-until.ts'
+import type { HealthItem, HealthSource } from '../telemetry/health.ts'
+import { loopUntil } from '../timing/loop-until.ts'
 import type { Ledger } from './ledger.ts'
 
 const lookEveryMs = 2_000

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { v5 } from 'uuid'
 import type { Clock } from '../clock.ts'
-import type { CommandHandler } from '../command-handler.ts'
+import type { CommandHandler } from '../commanding/command-handler.ts'
 import type { DomainEvent, Recorded } from '../event.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import { newEventId } from '../events/event-id.ts'

@@ -1,5 +1,5 @@
 import { accessEventSource } from '../access/events.ts'
-import type { LoadedSettings } from '../config.ts'
+import type { LoadedSettings } from '../config/config.ts'
 import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-config.ts'
 import { configurePlugins } from './configure-plugins.ts'
 import { coreEventSources } from '../events/core-events.ts'

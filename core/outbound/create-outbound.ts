@@ -1,5 +1,5 @@
 import { DecklogError } from '../errors.ts'
-import { withDeadline } from '../with-deadline.ts'
+import { withDeadline } from '../timing/with-deadline.ts'
 import { createAddressJudge } from './address-judge.ts'
 import { findRoute, type RouteFinder } from './find-route.ts'
 import { openConnection } from './open-connection.ts'

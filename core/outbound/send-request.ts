@@ -1,6 +1,6 @@
 import { request as openHttp, type ClientRequest, type IncomingMessage } from 'node:http'
 import { request as openHttps } from 'node:https'
-import { version } from '../version.ts'
+import { version } from '../config/version.ts'
 import { connectionFailure, type Phase } from './connection-failure.ts'
 import { failed } from './failed.ts'
 import type { Route } from './find-route.ts'

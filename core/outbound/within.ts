@@ -1,4 +1,4 @@
-import { untilAborted } from '../until-aborted.ts'
+import { untilAborted } from '../timing/until-aborted.ts'
 import type { Failed } from './outbound.ts'
 import { failed } from './failed.ts'
 

@@ -1,5 +1,5 @@
 import type { Recorded } from '../event.ts'
-import { foldRow } from '../fold.ts'
+import { foldRow } from './fold.ts'
 import type { Projection } from '../projection.ts'
 import type { ParkedEvent } from '../readmodel/parked-events.ts'
 import type { RowChange } from '../readmodel/row-writer.ts'

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Barrier } from '../barrier.ts'
+import type { Barrier } from '../ledger/barrier.ts'
 import type { Clock } from '../clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ApplyParts } from './apply-batch.ts'

@@ -1,4 +1,4 @@
-import { barrierType } from '../barrier.ts'
+import { barrierType } from '../ledger/barrier.ts'
 import type { Projection } from '../projection.ts'
 
 /** The event types of a projection's subscription, sorted: those it handles, and barriers. */

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { plainViewName, type ReadModel } from '../readmodel/read-model.ts'
-import { sqlStateOf } from '../readmodel/database-error.ts'
+import { sqlStateOf } from '../postgres/database-error.ts'
 import { positionChannel } from '../readmodel/checkpoint.ts'
 import { makeLive } from '../readmodel/generations.ts'
 import { announceAnew } from '../readmodel/row-removals.ts'

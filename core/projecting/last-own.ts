@@ -1,4 +1,4 @@
-import { barrierType } from '../barrier.ts'
+import { barrierType } from '../ledger/barrier.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
 
 /** How many events there are beside barriers, which do not last, and which is the last of them. */

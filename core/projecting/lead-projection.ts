@@ -6,7 +6,7 @@ import {
   type Generation,
 } from '../readmodel/generations.ts'
 import { messageOf } from '../errors.ts'
-import { loopUntil } from '../loop-until.ts'
+import { loopUntil } from '../timing/loop-until.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
 import { readModelOf, type ReadModel } from '../readmodel/read-model.ts'
 import { follow } from './follow.ts'

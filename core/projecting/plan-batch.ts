@@ -1,5 +1,5 @@
 import type { EventCatalog } from '../events/event-catalog.ts'
-import { barrierType } from '../barrier.ts'
+import { barrierType } from '../ledger/barrier.ts'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { Recorded } from '../event.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'

@@ -1,5 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
-import type { ProjectionStatus } from '../projection-status.ts'
+import type { ProjectionStatus } from './projection-status.ts'
 
 /** Registers how far the projections are, as this process knows it; what it does not know is not shown. */
 export function registerProjectionGauges(

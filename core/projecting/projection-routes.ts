@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { defineRoute, type Route } from '../http/route.ts'
-import type { BuildingStatus, ProjectionPositions, ProjectionStatus } from '../projection-status.ts'
+import type { BuildingStatus, ProjectionPositions, ProjectionStatus } from './projection-status.ts'
 
 const building = Joi.object({
   generation: Joi.number().integer().required().description('Which building it is.'),

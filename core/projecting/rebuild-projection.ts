@@ -1,5 +1,5 @@
 import type { Projection } from '../projection.ts'
-import type { Database } from '../readmodel/database.ts'
+import type { Database } from '../postgres/database.ts'
 import { addGeneration, generationsOf, listGenerations } from '../readmodel/generations.ts'
 import { holdBackLeader } from './lease-of.ts'
 

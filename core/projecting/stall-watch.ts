@@ -1,10 +1,10 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
-import type { HealthItem } from '../health.ts'
-import { loopUntil } from '../loop-until.ts'
+import type { HealthItem } from '../telemetry/health.ts'
+import { loopUntil } from '../timing/loop-until.ts'
 import type { Host } from '../plugin.ts'
-import type { ProjectionStatus } from '../projection-status.ts'
+import type { ProjectionStatus } from './projection-status.ts'
 import { stallDecider } from './stall-decider.ts'
 
 const lookEveryMs = 5_000

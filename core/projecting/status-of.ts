@@ -1,6 +1,6 @@
-import type { HealthItem } from '../health.ts'
+import type { HealthItem } from '../telemetry/health.ts'
 import type { Projection } from '../projection.ts'
-import type { BuildingStatus, ProjectionStatus } from '../projection-status.ts'
+import type { BuildingStatus, ProjectionStatus } from './projection-status.ts'
 import { generationsOf, type Generation } from '../readmodel/generations.ts'
 import type { Pace } from './building-pace.ts'
 import type { Lag } from './lag-meter.ts'

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
-import type { Database } from './database.ts'
+import type { Database } from '../postgres/database.ts'
 import type { HeldLease, Leases } from './leases.ts'
 import {
   assertLease,
@@ -11,7 +11,7 @@ import {
   takeLeases,
   type LeaseEpoch,
 } from './lease-row.ts'
-import { loopUntil } from '../loop-until.ts'
+import { loopUntil } from '../timing/loop-until.ts'
 
 const takeEveryMs = 1_000
 const renewEveryMs = 2_000

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs'
-import type { HealthItem } from '../health.ts'
+import type { HealthItem } from '../telemetry/health.ts'
 import type { Observation } from '../plugin.ts'
 import { ObservationRunner } from './observation-runner.ts'
 import { retryLeading } from './retry-leading.ts'

@@ -1,4 +1,4 @@
-import type { HealthSource } from '../health.ts'
+import type { HealthSource } from '../telemetry/health.ts'
 
 /** One piece of a plugin's work, run until told to stop. */
 export interface Runner extends HealthSource {

@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../core/duration.ts'
+import { duration } from '../../core/timing/duration.ts'
 import { steps, type Step } from './stage.ts'
 
 /** The facts of a run that a gate can be asked about. */

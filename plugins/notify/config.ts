@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../core/duration.ts'
+import { duration } from '../../core/timing/duration.ts'
 import { alarmKinds, alarmSeverities, type AlarmKind, type AlarmSeverity } from './words.ts'
 
 /** Hours of the day, in UTC, in which nothing below `except` is told; `to` before `from` passes midnight. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { createStorage } from '../../core/embedded/storage.ts'
-import { migrate } from '../../core/readmodel/migrate.ts'
+import { migrate } from '../../core/postgres/migrate.ts'
 
 /** Where a benchmark runs. */
 export interface BenchStage {

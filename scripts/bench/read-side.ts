@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Registry } from 'prom-client'
 import type { Logger } from 'pino'
-import { createBarrier, type Barrier } from '../../core/barrier.ts'
+import { createBarrier, type Barrier } from '../../core/ledger/barrier.ts'
 import { systemClock } from '../../core/clock.ts'
 import { coreEventSources } from '../../core/events/core-events.ts'
 import { createEventCatalog, type EventCatalog } from '../../core/events/event-catalog.ts'
@@ -13,13 +13,16 @@ import {
   createProjectionBoard,
   type ProjectionBoard,
 } from '../../core/projecting/projection-board.ts'
-import { createProjectionRunner, type ProjectionRunner } from '../../core/projection-runner.ts'
+import {
+  createProjectionRunner,
+  type ProjectionRunner,
+} from '../../core/projecting/projection-runner.ts'
 import type { Projection } from '../../core/projection.ts'
 import { changeChannels, createChanges, type Changes } from '../../core/readmodel/changes.ts'
-import type { Database } from '../../core/readmodel/database.ts'
+import type { Database } from '../../core/postgres/database.ts'
 import { createLeases } from '../../core/readmodel/lease-keeper.ts'
-import { createListener } from '../../core/readmodel/listener.ts'
-import { createDatabase } from '../../core/readmodel/pool.ts'
+import { createListener } from '../../core/postgres/listener.ts'
+import { createDatabase } from '../../core/postgres/pool.ts'
 
 /** The read side of one Decklog process, without the process. */
 export interface ReadSide {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { packageRoot } from '../../core/package-root.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 
 const usage = `npm run bench -- start [--rounds 3]
 

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { packageRoot } from '../../core/package-root.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 
 /** The files of tests at and below these paths, relative to the package, sorted. */
 export async function findTests(paths: readonly string[]): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { packageRoot } from '../../core/package-root.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 
 /** What a program printed and how it ended; a code of null means that it was killed. */
 export interface Ended {

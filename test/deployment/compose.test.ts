@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
 import { settingKeys } from '../../core/config/settings-schema.ts'
-import { packageRoot } from '../../core/package-root.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 import { composeImages } from '../../plugins/release/building/compose-images.ts'
 import { ownImages } from '../../plugins/release/building/own-images.ts'
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { packageRoot } from '../../core/package-root.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 import { ownImages } from '../../plugins/release/building/own-images.ts'
 import { planRelease } from '../../plugins/release/building/plan-release.ts'
 import { releaseEnv } from '../../plugins/release/building/release-env.ts'

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
-import { packageRoot } from '../../core/package-root.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 
 const run = promisify(execFile)
 const script = join(packageRoot, 'dist', 'scripts', 'release-images.js')

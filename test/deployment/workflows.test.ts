@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'no
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
-import { packageRoot } from '../../core/package-root.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 
 interface Step {
   readonly uses?: string

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { packageRoot } from '../../core/package-root.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 import { createHome, startDecklog, until } from '../support/decklog-process.ts'
 
 t.test(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { packageRoot } from '../../core/package-root.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 
 const read = (file: string): string => readFileSync(join(packageRoot, 'frontend', file), 'utf8')
 const [page, script, style, server] = ['index.html', 'main.ts', 'style.css', 'nginx.conf'].map(read)

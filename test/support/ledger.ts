@@ -1,4 +1,4 @@
-import { createLedgerNode } from '../../core/embedded/ledger-node/ledger-node.ts'
+import { createLedgerNode } from '../../ledger-node/ledger-node.ts'
 import { createTestDatabase, type Teardown } from './postgres.ts'
 import { silentLog } from './silent-log.ts'
 

@@ -1,5 +1,5 @@
 import { jsonEvent, type AppendResult, type JSONEventType } from '@eventstore/db-client'
-import { withDeadline } from '../../with-deadline.ts'
+import { withDeadline } from '../../timing/with-deadline.ts'
 import { eventBytes } from '../event-bytes.ts'
 import type { Appended, ExpectedRevision, NewEvent } from '../ledger.ts'
 import { timeout, type Connection } from './connection.ts'

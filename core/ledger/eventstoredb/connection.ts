@@ -1,7 +1,7 @@
 import { UnavailableError } from '@eventstore/db-client'
 import type { Logger } from 'pino'
 import { DecklogError, isDecklogError, messageOf } from '../../errors.ts'
-import { withDeadline } from '../../with-deadline.ts'
+import { withDeadline } from '../../timing/with-deadline.ts'
 import { connectionString } from './connection-string.ts'
 import { ledgerError, unavailable } from './failure.ts'
 import { Session } from './session.ts'

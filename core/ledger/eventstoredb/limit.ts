@@ -1,5 +1,5 @@
 import type { StreamMetadata } from '@eventstore/db-client'
-import { withDeadline } from '../../with-deadline.ts'
+import { withDeadline } from '../../timing/with-deadline.ts'
 import type { StreamLimits } from '../ledger.ts'
 import { timeout, type Connection } from './connection.ts'
 import { ledgerError } from './failure.ts'

@@ -8,7 +8,7 @@ import {
   type ResolvedEvent,
   type StreamingRead,
 } from '@eventstore/db-client'
-import { withDeadline } from '../../with-deadline.ts'
+import { withDeadline } from '../../timing/with-deadline.ts'
 import type { ReadAllOptions, ReadOptions, StoredEvent } from '../ledger.ts'
 import { timeout, type Connection } from './connection.ts'
 import { ledgerError } from './failure.ts'

@@ -1,6 +1,6 @@
 import type { CliCommand, EndedProgram } from '../../../core/cli/command.ts'
 import type { Clock } from '../../../core/clock.ts'
-import { duration } from '../../../core/duration.ts'
+import { duration } from '../../../core/timing/duration.ts'
 import { DecklogError } from '../../../core/errors.ts'
 import { agentOptions, beatAddress } from './beat-address.ts'
 import { createBeats, type Beat } from './beats.ts'

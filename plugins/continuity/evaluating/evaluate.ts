@@ -5,7 +5,7 @@ import { agentDecider } from '../membership/agent.ts'
 import { agentStream, runtimeStream } from '../streams.ts'
 import { isOf } from '../target.ts'
 import { changesOf } from './changes-of.ts'
-import { inTurns } from '../../../core/in-turns.ts'
+import { inTurns } from '../../../core/timing/in-turns.ts'
 import { runtimeDecider, type JudgeRuntime } from './runtime.ts'
 import { readWorld, type BoardView } from './world.ts'
 

@@ -1,6 +1,6 @@
 import type { Host, Sweep } from '../../../core/plugin.ts'
 import type { ContinuityConfig } from '../config.ts'
-import { inTurns } from '../../../core/in-turns.ts'
+import { inTurns } from '../../../core/timing/in-turns.ts'
 import { readAll } from '../evaluating/read-all.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentRow, BoardRow } from '../rows.ts'

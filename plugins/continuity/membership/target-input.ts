@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../../core/duration.ts'
+import { duration } from '../../../core/timing/duration.ts'
 import type { Outbound, Scheme } from '../../../core/outbound/outbound.ts'
 import type { ProbeRules } from '../config.ts'
 import type { RuntimeKind, Target } from '../target.ts'

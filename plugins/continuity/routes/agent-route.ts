@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { duration } from '../../../core/duration.ts'
+import { duration } from '../../../core/timing/duration.ts'
 import { DecklogError } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'

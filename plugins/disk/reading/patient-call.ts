@@ -1,5 +1,5 @@
 import { DecklogError } from '../../../core/errors.ts'
-import { withDeadline } from '../../../core/with-deadline.ts'
+import { withDeadline } from '../../../core/timing/with-deadline.ts'
 
 /** Runs a call that may hang, under a key. */
 export type PatientCall = <T>(key: string, call: () => Promise<T>) => Promise<T>

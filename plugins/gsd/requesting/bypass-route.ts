@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { duration } from '../../../core/duration.ts'
+import { duration } from '../../../core/timing/duration.ts'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { runSchema } from '../answering/body-schema.ts'

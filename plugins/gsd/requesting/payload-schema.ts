@@ -1,5 +1,5 @@
 import Joi, { type Schema } from 'joi'
-import { duration } from '../../../core/duration.ts'
+import { duration } from '../../../core/timing/duration.ts'
 import { stages, statuses, steps } from '../stage.ts'
 
 // Clients of old send null for what they leave alone.

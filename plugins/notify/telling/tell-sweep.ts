@@ -1,4 +1,4 @@
-import { inTurns } from '../../../core/in-turns.ts'
+import { inTurns } from '../../../core/timing/in-turns.ts'
 import type { Host, Sweep } from '../../../core/plugin.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'

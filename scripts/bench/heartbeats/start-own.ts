@@ -4,7 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { packageRoot } from '../../../core/package-root.ts'
+import { packageRoot } from '../../../core/config/package-root.ts'
 
 /** A Decklog that runs for a benchmark. */
 export interface OwnDecklog {

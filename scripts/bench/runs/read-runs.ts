@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { packageRoot } from '../../../core/package-root.ts'
+import { packageRoot } from '../../../core/config/package-root.ts'
 import { printFigure, quantile } from '../figures.ts'
 
 const token = 'an-admin-token-for-the-benchmark-01234567'

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os'
-import { loadSettings } from '../../../core/config.ts'
+import { loadSettings } from '../../../core/config/config.ts'
 import { coreEventSources } from '../../../core/events/core-events.ts'
 import type { EventSource } from '../../../core/events/event-source.ts'
 import { loadInstallation } from '../../../core/loading/load-installation.ts'

@@ -2,7 +2,7 @@ import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { runCommandLine } from '../../../core/cli/run-command-line.ts'
-import { createLedgerNode } from '../../../core/embedded/ledger-node/ledger-node.ts'
+import { createLedgerNode } from '../../../ledger-node/ledger-node.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
 import { silentLog } from '../../support/silent-log.ts'
 

@@ -3,7 +3,7 @@ import t from 'tap'
 import { configurePlugins } from '../../../core/loading/configure-plugins.ts'
 import { discoverPlugins } from '../../../core/loading/discover-plugins.ts'
 import type { Discovered } from '../../../core/loading/discovered.ts'
-import { packageRoot } from '../../../core/package-root.ts'
+import { packageRoot } from '../../../core/config/package-root.ts'
 
 const fixtures = join(packageRoot, 'test/fixtures/extensions')
 const empty = join(fixtures, 'empty')

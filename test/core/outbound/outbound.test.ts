@@ -6,7 +6,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { join } from 'node:path'
 import t from 'tap'
 import { createOutbound } from '../../../core/outbound/create-outbound.ts'
-import { packageRoot } from '../../../core/package-root.ts'
+import { packageRoot } from '../../../core/config/package-root.ts'
 import { outboundFailures, type Failed } from '../../../core/outbound/outbound.ts'
 import type { Resolve } from '../../../core/outbound/resolver.ts'
 import type { Teardown } from '../../support/postgres.ts'

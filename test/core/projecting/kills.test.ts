@@ -1,5 +1,5 @@
 import t from 'tap'
-import { foldEvents } from '../../../core/fold.ts'
+import { foldEvents } from '../../../core/projecting/fold.ts'
 import type { Projection } from '../../../core/projection.ts'
 import type { Recorded } from '../../../core/event.ts'
 import { startProjector } from '../../support/projector.ts'

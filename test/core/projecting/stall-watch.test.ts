@@ -1,9 +1,9 @@
 import t from 'tap'
 import type { Decider, DomainEvent, Recorded } from '../../../core/event.ts'
-import type { HealthItem } from '../../../core/health.ts'
+import type { HealthItem } from '../../../core/telemetry/health.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { createStallWatch } from '../../../core/projecting/stall-watch.ts'
-import type { ProjectionStatus } from '../../../core/projection-status.ts'
+import type { ProjectionStatus } from '../../../core/projecting/projection-status.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
 

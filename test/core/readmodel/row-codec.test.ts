@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { PgType } from '../../../core/projection.ts'
-import { createDatabase } from '../../../core/readmodel/pool.ts'
+import { createDatabase } from '../../../core/postgres/pool.ts'
 import { encodeColumn, encodeValue } from '../../../core/readmodel/row-codec.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
 import { silentLog } from '../../support/silent-log.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { systemClock } from '../../../core/clock.ts'
-import { createCommandHandler } from '../../../core/command-handler.ts'
+import { createCommandHandler } from '../../../core/commanding/command-handler.ts'
 import { DecklogError } from '../../../core/errors.ts'
 import { coreEventSources } from '../../../core/events/core-events.ts'
 import { createEventCatalog } from '../../../core/events/event-catalog.ts'

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { systemClock, type Clock } from '../../../core/clock.ts'
-import { createCommandHandler } from '../../../core/command-handler.ts'
+import { createCommandHandler } from '../../../core/commanding/command-handler.ts'
 import { isDecklogError } from '../../../core/errors.ts'
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
 import type { Scope } from '../../../core/http/route.ts'

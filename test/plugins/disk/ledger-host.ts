@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock, type Clock } from '../../../core/clock.ts'
-import { createCommandHandler } from '../../../core/command-handler.ts'
+import { createCommandHandler } from '../../../core/commanding/command-handler.ts'
 import { createEventCatalog } from '../../../core/events/event-catalog.ts'
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
 import { createHost } from '../../../core/loading/host.ts'

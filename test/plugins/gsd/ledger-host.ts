@@ -1,5 +1,5 @@
 import { systemClock } from '../../../core/clock.ts'
-import { createCommandHandler } from '../../../core/command-handler.ts'
+import { createCommandHandler } from '../../../core/commanding/command-handler.ts'
 import { createEventCatalog } from '../../../core/events/event-catalog.ts'
 import type { Gate } from '../../../core/gate.ts'
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'

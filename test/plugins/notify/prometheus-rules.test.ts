@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
-import { packageRoot } from '../../../core/package-root.ts'
+import { packageRoot } from '../../../core/config/package-root.ts'
 
 interface Rule {
   readonly alert: string

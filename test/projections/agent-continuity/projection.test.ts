@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Recorded, Recording } from '../../../core/event.ts'
-import { foldEvents } from '../../../core/fold.ts'
+import { foldEvents } from '../../../core/projecting/fold.ts'
 import { continuityEvents } from '../../../plugins/continuity/event-specs.ts'
 import { agent, agentReading, change } from '../../../plugins/continuity/event-examples.ts'
 import type {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { foldEvents } from '../../../core/fold.ts'
+import { foldEvents } from '../../../core/projecting/fold.ts'
 import { diskEvents } from '../../../plugins/disk/event-specs.ts'
 import { sample } from '../../../plugins/disk/event-examples.ts'
 import projection from '../../../projections/disk-status/projection.ts'

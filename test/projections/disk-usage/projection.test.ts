@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Recorded } from '../../../core/event.ts'
-import { foldEvents } from '../../../core/fold.ts'
+import { foldEvents } from '../../../core/projecting/fold.ts'
 import { diskEvents } from '../../../plugins/disk/event-specs.ts'
 import type { UsageEvent } from '../../../projections/disk-usage/keys.ts'
 import projection from '../../../projections/disk-usage/projection.ts'

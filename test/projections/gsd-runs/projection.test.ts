@@ -1,5 +1,5 @@
 import t from 'tap'
-import { foldEvents } from '../../../core/fold.ts'
+import { foldEvents } from '../../../core/projecting/fold.ts'
 import { gsdEvents } from '../../../plugins/gsd/event-specs.ts'
 import projection from '../../../projections/gsd-runs/projection.ts'
 import { projectionContract } from '../../contracts/projection.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { foldEvents } from '../../../core/fold.ts'
+import { foldEvents } from '../../../core/projecting/fold.ts'
 import { gsdEvents } from '../../../plugins/gsd/event-specs.ts'
 import { durationsBody } from '../../../plugins/gsd/timing/durations-body.ts'
 import projection from '../../../projections/gsd-stage-times/projection.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DomainEvent } from '../../../core/event.ts'
 import { systemClock } from '../../../core/clock.ts'
-import { createCommandHandler } from '../../../core/command-handler.ts'
+import { createCommandHandler } from '../../../core/commanding/command-handler.ts'
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
 import { createStreamLimiter } from '../../../core/ledger/stream-limiter.ts'
 import { createWriter } from '../../../core/ledger/writer.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { foldEvents } from '../../../core/fold.ts'
+import { foldEvents } from '../../../core/projecting/fold.ts'
 import { releaseEvents } from '../../../plugins/release/event-specs.ts'
 import { manifestExample } from '../../../plugins/release/manifest-example.ts'
 import { releaseIdOf } from '../../../plugins/release/release-id.ts'

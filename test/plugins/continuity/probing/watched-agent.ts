@@ -1,7 +1,7 @@
 import type { Test } from 'tap'
 import { createOutbound } from '../../../../core/outbound/create-outbound.ts'
 import type { Recorded } from '../../../../core/event.ts'
-import { foldEvents } from '../../../../core/fold.ts'
+import { foldEvents } from '../../../../core/projecting/fold.ts'
 import type { Outbound } from '../../../../core/outbound/outbound.ts'
 import type { Host } from '../../../../core/plugin.ts'
 import type { RowsQuery } from '../../../../core/readmodel/rows.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Recorded } from '../../../../core/event.ts'
-import { foldEvents } from '../../../../core/fold.ts'
+import { foldEvents } from '../../../../core/projecting/fold.ts'
 import type { HeartbeatReceived } from '../../../../plugins/continuity/events.ts'
 import { joinAgentSigns, noAgentSigns } from '../../../../plugins/continuity/signs/join-signs.ts'
 import { signsOfBeat } from '../../../../plugins/continuity/signs/signs-of.ts'

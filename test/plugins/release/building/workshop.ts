@@ -8,7 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { packageRoot } from '../../../../core/package-root.ts'
+import { packageRoot } from '../../../../core/config/package-root.ts'
 import { createRunProgram } from '../../../../core/programs/run-program.ts'
 import {
   releaseImages,

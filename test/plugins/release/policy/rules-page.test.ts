@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { packageRoot } from '../../../../core/package-root.ts'
+import { packageRoot } from '../../../../core/config/package-root.ts'
 import { floatingWords } from '../../../../plugins/release/policy/judging/judge-tag.ts'
 import { rules } from '../../../../plugins/release/policy/judging/rules.ts'
 

@@ -1,0 +1,126 @@
+import pg, { type PoolClient, type QueryResultRow } from 'pg'
+import type { Logger } from 'pino'
+import { isDecklogError, messageOf, type DecklogError } from '../errors.ts'
+import type { HealthItem } from '../telemetry/health.ts'
+import type { Database, Durability } from './database.ts'
+import { toDatabaseError } from './database-error.ts'
+import { typeParsers } from './type-parsers.ts'
+
+const deadlines = {
+  connectionTimeoutMillis: 1_200,
+  query_timeout: 1_500,
+  // The server gives up too, so that an abandoned statement or transaction holds no locks.
+  statement_timeout: 5_000,
+  idle_in_transaction_session_timeout: 5_000,
+}
+
+interface DatabaseOptions {
+  readonly log: Logger
+  /** Shown in `pg_stat_activity`. */
+  readonly applicationName: string
+  readonly maxConnections?: number
+}
+
+/** Opens a pool of connections to `url`; nothing connects before the first call. */
+export function createDatabase(url: string, options: DatabaseOptions): Database {
+  return new PooledDatabase(url, options)
+}
+
+class PooledDatabase implements Database {
+  readonly #pool: pg.Pool
+  readonly #log: Logger
+  #problem: string | undefined
+
+  constructor(url: string, { log, applicationName, maxConnections = 10 }: DatabaseOptions) {
+    this.#log = log
+    this.#pool = new pg.Pool({
+      ...deadlines,
+      connectionString: url,
+      application_name: applicationName,
+      max: maxConnections,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 1_000,
+      types: typeParsers,
+    })
+    // Without a listener of its own, a borrowed connection that breaks would end the process.
+    this.#pool.on('connect', client => client.on('error', () => undefined))
+    this.#pool.on('error', error => log.warn({ err: error }, 'An idle Postgres connection broke'))
+  }
+
+  async query<Row extends QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<readonly Row[]> {
+    return this.withClient(async client => (await client.query<Row>(text, [...values])).rows)
+  }
+
+  async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#connect()
+    let broken: Error | undefined
+    try {
+      const result = await work(client)
+      this.#problem = undefined
+      return result
+    } catch (error) {
+      const known = this.#note(error)
+      // An answer to an abandoned statement may still come: such a connection is never used again.
+      if (isUnavailable(known)) broken = known
+      throw known
+    } finally {
+      client.release(broken)
+    }
+  }
+
+  async withTransaction<T>(
+    work: (client: PoolClient) => Promise<T>,
+    durability: Durability = 'durable',
+  ): Promise<T> {
+    return this.withClient(async client => {
+      await client.query(beginStatement[durability])
+      try {
+        const result = await work(client)
+        await client.query('commit')
+        return result
+      } catch (error) {
+        // When this fails too, its error is the one that tells that the connection is gone.
+        if (!isUnavailable(toDatabaseError(error))) await client.query('rollback')
+        throw error
+      }
+    })
+  }
+
+  health(): readonly HealthItem[] {
+    if (this.#problem === undefined) return [{ name: 'postgres', state: 'ok' }]
+    return [{ name: 'postgres', state: 'failing', reason: this.#problem }]
+  }
+
+  async close(): Promise<void> {
+    if (!this.#pool.ending) await this.#pool.end()
+  }
+
+  async #connect(): Promise<PoolClient> {
+    try {
+      return await this.#pool.connect()
+    } catch (error) {
+      throw this.#note(error)
+    }
+  }
+
+  #note(error: unknown): unknown {
+    const known = toDatabaseError(error)
+    const unavailable = isUnavailable(known)
+    if (unavailable && this.#problem === undefined)
+      this.#log.warn({ err: known }, 'Postgres does not answer')
+    this.#problem = unavailable ? messageOf(known) : undefined
+    return known
+  }
+}
+
+function isUnavailable(error: unknown): error is DecklogError {
+  return isDecklogError(error, 'DECKLOG_DATABASE_UNAVAILABLE')
+}
+
+const beginStatement: Readonly<Record<Durability, string>> = {
+  durable: 'begin',
+  rebuildable: 'begin; set local synchronous_commit to off',
+}

@@ -1,0 +1,85 @@
+import { setMaxListeners } from 'node:events'
+import type { Registry } from 'prom-client'
+import type { HealthSource } from '../telemetry/health.ts'
+import type { LoadedPlugin } from '../loading/loaded-plugin.ts'
+import { CheckRunner } from './check-runner.ts'
+import { LedObservationRunner } from './led-observation-runner.ts'
+import { ObservationRunner } from './observation-runner.ts'
+import { registerGauges } from './plugin-gauges.ts'
+import { createPluginMetrics } from './plugin-metrics.ts'
+import { ReactionRunner } from './reaction-runner.ts'
+import type { Runner } from './runner.ts'
+import type { RunnerParts } from './runner-parts.ts'
+import { SweepRunner } from './sweep-runner.ts'
+import type { Role } from '../settings.ts'
+import { untilAborted } from '../timing/until-aborted.ts'
+
+/** Runs what the plugins contribute: readings, sweeps and reactions in the role `guards`, health checks in every role. */
+export interface PluginRunner extends HealthSource {
+  start(): void
+  /** Ends all work, and gives what was read a second to reach the ledger. */
+  stop(): Promise<void>
+}
+
+interface PluginRunnerParts extends Omit<RunnerParts, 'metrics'> {
+  readonly plugins: readonly LoadedPlugin[]
+  readonly roles: readonly Role[]
+  readonly registry: Registry
+}
+
+/** Creates the runner; nothing runs before `start`. */
+export function createPluginRunner({
+  plugins,
+  roles,
+  registry,
+  ...shared
+}: PluginRunnerParts): PluginRunner {
+  const parts = { ...shared, metrics: createPluginMetrics(registry) }
+  let head: Promise<bigint | undefined> | undefined
+  const startingHead = (): Promise<bigint | undefined> =>
+    (head ??= parts.ledger.head().catch(() => undefined))
+  for (const { contribution } of plugins)
+    registerGauges(registry, contribution.gauges ?? [], shared.log)
+  const runners = plugins.flatMap(plugin => runnersOf(plugin, roles, parts, startingHead))
+  const stopping = new AbortController()
+  // Everything that runs listens to it.
+  setMaxListeners(0, stopping.signal)
+  let running: readonly Promise<void>[] = []
+
+  async function run(runner: Runner): Promise<void> {
+    const { signal } = stopping
+    // What is observed first must come after the position that reactions begin at.
+    if (runners.some(one => one instanceof ReactionRunner))
+      await untilAborted(startingHead(), signal).catch(() => {})
+    await runner.run(signal)
+  }
+
+  return {
+    start() {
+      if (running.length === 0) running = runners.map(run)
+    },
+    async stop() {
+      stopping.abort()
+      await Promise.all(running)
+    },
+    health: () => runners.flatMap(runner => runner.health()),
+  }
+}
+
+function runnersOf(
+  { plugin: { name }, contribution }: LoadedPlugin,
+  roles: readonly Role[],
+  parts: RunnerParts,
+  startingHead: () => Promise<bigint | undefined>,
+): Runner[] {
+  const { observes, observesAsLeader, sweeps = [], reactsTo, checks = [] } = contribution
+  const asked = checks.map(check => new CheckRunner(name, check, parts))
+  if (!roles.includes('guards')) return asked
+  return [
+    ...asked,
+    ...(observes ? [new ObservationRunner(name, observes, parts)] : []),
+    ...(observesAsLeader ? [new LedObservationRunner(name, observesAsLeader, parts)] : []),
+    ...sweeps.map(sweep => new SweepRunner(name, sweep, parts)),
+    ...(reactsTo ? [new ReactionRunner(name, reactsTo, parts, startingHead)] : []),
+  ]
+}

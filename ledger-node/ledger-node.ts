@@ -1,0 +1,109 @@
+import type { Logger } from 'pino'
+import { DecklogError, messageOf } from '../core/errors.ts'
+import { machineTime, type Time } from '../core/timing/machine-time.ts'
+import { migrate } from '../core/postgres/migrate.ts'
+import { createDatabase } from '../core/postgres/pool.ts'
+import { createGrpcServer, type GrpcServer } from './wire/grpc-server.ts'
+import { createAppendStore } from './append-store.ts'
+import { DiskRoom } from './disk-room.ts'
+import { LedgerKeeper } from './ledger-keeper.ts'
+import { LedgerWriter } from './ledger-writer.ts'
+import { LiveHub } from './live-hub.ts'
+import { createScavengeStore } from './scavenge-store.ts'
+import { Scavenger } from './scavenger.ts'
+import { createServices } from './services.ts'
+import { StreamCache, type LoadStreams } from './stream-cache.ts'
+import { loadStreams } from './stream-store.ts'
+
+/** What a ledger node needs to know. */
+export interface LedgerNodeSettings {
+  readonly databaseUrl: string
+  /** 0 takes a free one. */
+  readonly port: number
+  /** Address to listen on; default 127.0.0.1. */
+  readonly host?: string
+  readonly log: Logger
+  /** By which it scavenges. */
+  readonly clock?: Time
+}
+
+/** A server that speaks EventStoreDB's protocol and keeps its events in Postgres. */
+export interface LedgerNode {
+  /** Migrates, takes the ledger over and listens. Throws when another node writes to the database or the port is taken. */
+  start(): Promise<{ readonly port: number }>
+  stop(): Promise<void>
+}
+
+const graceMs = 100
+const maxMessageBytes = 17 * 1024 * 1024
+
+/** Creates a ledger node; nothing connects or listens before `start`. */
+export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
+  const { databaseUrl, log, clock = machineTime } = settings
+  const database = createDatabase(preparedFor(databaseUrl), {
+    log,
+    applicationName: 'decklog-ledger-reads',
+  })
+  const load: LoadStreams = names => loadStreams(database, names)
+  const streams = new StreamCache(load)
+  const hub = new LiveHub()
+  const room = new DiskRoom(database, log)
+  const writer = new LedgerWriter({
+    streams,
+    log,
+    onCommit: rows => hub.publish(rows),
+    hasRoom: () => !room.isShort,
+  })
+  const keeper = new LedgerKeeper({ databaseUrl, log, writer, onTaken: () => hub.overflow() })
+  const scavenger = new Scavenger({
+    store: createScavengeStore(database),
+    load,
+    clock,
+    log,
+    epoch: () => (room.isShort ? undefined : keeper.epoch),
+  })
+  const handlers = createServices({ streams, store: createAppendStore(database), writer, hub })
+  const server = createGrpcServer({ handlers, maxMessageBytes })
+  return {
+    async start() {
+      await migrate(databaseUrl, 'ledger', { log })
+      await keeper.start()
+      await room.start()
+      const port = await listen(server, settings)
+      scavenger.start()
+      log.info({ port }, 'The ledger node listens')
+      return { port }
+    },
+    async stop() {
+      room.stop()
+      await scavenger.stop()
+      await keeper.stop()
+      // Lets the last answers out; subscriptions never end by themselves.
+      await server.stop(graceMs)
+      await database.close()
+    },
+  }
+}
+
+/** A plan that was made while the tables were empty must not scan or sort them when they have grown. */
+function preparedFor(databaseUrl: string): string {
+  const off = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin'].map(way => `-c enable_${way}=off`)
+  const options = ['-c plan_cache_mode=force_generic_plan -c jit=off', ...off].join(' ')
+  const separator = databaseUrl.includes('?') ? '&' : '?'
+  return `${databaseUrl}${separator}options=${encodeURIComponent(options)}`
+}
+
+async function listen(
+  server: GrpcServer,
+  { host = '127.0.0.1', port }: LedgerNodeSettings,
+): Promise<number> {
+  try {
+    return await server.listen(port, host)
+  } catch (cause) {
+    throw new DecklogError(
+      'DECKLOG_PORT_TAKEN',
+      `Cannot listen on ${host}:${port}: ${messageOf(cause)}`,
+      { cause },
+    )
+  }
+}

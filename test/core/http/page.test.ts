@@ -1,0 +1,31 @@
+import Joi from 'joi'
+import t from 'tap'
+import { decodeCursor, page, pageQuery } from '../../../core/http/page.ts'
+
+const rows = ['a', 'b', 'c', 'd', 'e'].map(id => ({ id, sort: 1 }))
+
+void t.test('walks a list by its links', async t => {
+  const seen: string[] = []
+  let after: string | undefined
+  do {
+    const from = decodeCursor(after)
+    const rest = rows.filter(row => from === undefined || row.id > from.id)
+    const query = { limit: 2, stage: 'rollout', since: new Date(0), none: undefined }
+    const { items, headers } = page(rest.slice(0, 3), query, row => row)
+    seen.push(...items.map(({ id }) => id))
+    const link = headers['link'] ?? ''
+    after = /[?&]after=([^&>]+)/.exec(link)?.[1]
+    if (after !== undefined)
+      t.match(
+        link,
+        /^<\?limit=2&stage=rollout&since=1970-01-01T00%3A00%3A00.000Z&after=[\w-]+>; rel="next"$/,
+      )
+  } while (after !== undefined)
+  t.same(seen, ['a', 'b', 'c', 'd', 'e'])
+})
+
+void t.test('bounds a page', async t => {
+  const query = Joi.object(pageQuery)
+  t.same(query.validate({}).value, { limit: 50 })
+  for (const limit of [0, 201, 1.5]) t.ok(query.validate({ limit }).error, String(limit))
+})

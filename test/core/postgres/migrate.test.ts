@@ -1,0 +1,58 @@
+import pg from 'pg'
+import { pino } from 'pino'
+import t from 'tap'
+import { checkMigrations, compareMigrations } from '../../../core/postgres/check-migrations.ts'
+import { migrate, requireMigrated } from '../../../core/postgres/migrate.ts'
+import { numberingProblems } from '../../../core/postgres/migration-chain.ts'
+import { createDatabase } from '../../../core/postgres/pool.ts'
+import { createTestDatabase } from '../../support/postgres.ts'
+
+const log = pino({ level: 'silent' })
+
+t.test('brings an empty database to the head, and does nothing the second time', async t => {
+  const url = await createTestDatabase(t)
+  await t.rejects(requireMigrated(url, 'core', { log }), { code: 'DECKLOG_MIGRATION_PENDING' })
+  t.ok((await migrate(url, 'core', { log })).length > 0)
+  t.strictSame(await migrate(url, 'core', { log }), [])
+  const database = createDatabase(url, { log, applicationName: 'test' })
+  t.teardown(() => database.close())
+  t.strictSame(await checkMigrations(database, 'core'), [])
+})
+
+t.test('lets racing starts migrate once', async t => {
+  const url = await createTestDatabase(t)
+  const applied = await Promise.all([1, 2, 3].map(() => migrate(url, 'core', { log })))
+  t.equal(applied.filter(names => names.length > 0).length, 1)
+})
+
+t.test('refuses a database that a newer build has migrated', async t => {
+  const url = await createTestDatabase(t)
+  await migrate(url, 'core', { log })
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(`insert into core_migrations (name, run_on) values ('9999_future', now())`)
+  await client.end()
+  await t.rejects(migrate(url, 'core', { log }), { code: 'DECKLOG_DATA_VERSION' })
+})
+
+t.test('says so when nothing listens', async t => {
+  await t.rejects(migrate('postgres://127.0.0.1:1/none', 'core', { log }), {
+    code: 'DECKLOG_DATABASE_UNAVAILABLE',
+  })
+})
+
+t.test('finds gaps and two heads in the numbers', async t => {
+  t.strictSame(numberingProblems(['0001_a', '0002_b']), [])
+  t.match(numberingProblems(['0001_a', '0003_c']), [/missing before 0003_c/])
+  t.match(numberingProblems(['0001_a', '0002_b', '0002_c']), [/0002_c uses a number twice/])
+  t.match(numberingProblems(['1_a']), [/1_a is not named/])
+})
+
+t.test('finds a changed order', async t => {
+  t.strictSame(compareMigrations(['0001_a', '0002_b'], ['0001_a', '0002_b']), [])
+  t.match(compareMigrations(['0001_a', '0002_b'], ['0002_b', '0001_a']), [{ kind: 'order' }])
+  t.match(compareMigrations(['0001_a', '0002_b'], ['0002_b']), [
+    { kind: 'pending' },
+    { kind: 'order' },
+  ])
+})
