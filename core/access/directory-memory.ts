@@ -5,8 +5,8 @@ import { messageOf } from '../errors.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { StreamLimiter } from '../ledger/stream-limiter.ts'
-import { directoryNoted, directoryStream, foldVersion, type DirectoryNoted } from './events.ts'
-import { noteToken, recallToken } from './noted-token.ts'
+import { directoryNoted, type DirectoryNoted, directoryStream, foldVersion } from './events.ts'
+import type { NotedToken } from './noted-token-schema.ts'
 import type { KnownToken } from './token-directory.ts'
 
 /** The tokens as of a position of the ledger. */
@@ -84,4 +84,36 @@ async function append(
   await ledger.append(directoryStream, [
     catalog.encode('access', { stream: directoryStream, event }, stamp),
   ])
+}
+
+/** Writes a token down. */
+function noteToken(token: KnownToken): NotedToken {
+  return {
+    ...token,
+    secrets: token.secrets.map(secret => ({ ...secret, validUntil: textOf(secret.validUntil) })),
+    revision: String(token.revision),
+    createdAt: token.createdAt.toISOString(),
+    rotatedAt: textOf(token.rotatedAt),
+    revokedAt: textOf(token.revokedAt),
+  }
+}
+
+/** Reads a noted token, whose form has been checked. */
+function recallToken(noted: NotedToken): KnownToken {
+  return {
+    ...noted,
+    secrets: noted.secrets.map(secret => ({ ...secret, validUntil: timeOf(secret.validUntil) })),
+    revision: BigInt(noted.revision),
+    createdAt: new Date(noted.createdAt),
+    rotatedAt: timeOf(noted.rotatedAt),
+    revokedAt: timeOf(noted.revokedAt),
+  }
+}
+
+function textOf(time: Date | null): string | null {
+  return time === null ? null : time.toISOString()
+}
+
+function timeOf(text: string | null): Date | null {
+  return text === null ? null : new Date(text)
 }

@@ -1,7 +1,6 @@
 import { systemClock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
 import type { CoreCommand, CoreContext } from './core-command.ts'
-import { eventHead, eventLine } from './event-line.ts'
 import { followEvents } from './follow-events.ts'
 import { historyPath } from './history-path.ts'
 import { readPage, type ToldEvent } from './read-page.ts'
@@ -81,4 +80,32 @@ function limitOf(text: string | boolean | undefined): number {
   const limit = Number(text)
   if (Number.isSafeInteger(limit) && limit > 0) return limit
   throw new DecklogError('DECKLOG_VALIDATION', '--limit takes a whole number above 0, or all')
+}
+
+const dataWidth = 100
+const widths = [10, 24, 22, 52, 14]
+
+/** The head of the table of events. */
+const eventHead = line('position', 'recorded', 'event', 'stream', 'actor', 'data').toUpperCase()
+
+/** An event as a line of a table whose columns stand still while more events come. */
+function eventLine(event: ToldEvent): string {
+  const { position, recorded_at: recorded, type, stream, revision, metadata, data } = event
+  const place = `${stream}@${revision}`
+  return line(position, recorded, type, place, metadata['actor'] ?? '', shortened(data))
+}
+
+function line(...cells: readonly string[]): string {
+  const padded = cells.map((cell, column) => printable(cell).padEnd(widths[column] ?? 0))
+  return padded.join('  ').trimEnd()
+}
+
+function shortened(data: unknown): string {
+  const text = JSON.stringify(data)
+  return text.length > dataWidth ? `${text.slice(0, dataWidth - 1)}…` : text
+}
+
+// What others wrote must not move the cursor of a terminal, or hide a line.
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}|\p{Cf}/gu, '�')
 }

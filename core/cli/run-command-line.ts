@@ -1,13 +1,13 @@
 import { CommanderError } from 'commander'
+import { type LoadedSettings, loadSettings } from '../config/config.ts'
 import type { Environment } from '../config/read-environment.ts'
-import { loadSettings } from '../config/config.ts'
-import { isDecklogError, messageOf } from '../errors.ts'
 import { version } from '../config/version.ts'
-import { createApiClient } from './api-client.ts'
+import { findRunning } from '../embedded/run-file.ts'
+import { isDecklogError, messageOf } from '../errors.ts'
+import { type ApiAddress, createApiClient } from './api-client.ts'
 import type { ExitCode } from './command.ts'
 import type { CoreCommand, CoreContext } from './core-command.ts'
 import { coreCommands } from './core-commands.ts'
-import { findApi } from './find-api.ts'
 import { findPluginCommands } from './plugin-commands.ts'
 import { createProgram, type Invocation } from './program.ts'
 import { runProgram } from './run-program.ts'
@@ -124,4 +124,28 @@ function textOf(value: string | boolean | undefined): string | undefined {
 function describe(error: unknown): string {
   if (isDecklogError(error)) return `${error.message} (${error.code})`
   return error instanceof Error && error.stack ? error.stack : messageOf(error)
+}
+
+interface FindApiRequest {
+  readonly url: string | undefined
+  readonly token: string | undefined
+  loadSettings(): Promise<LoadedSettings>
+}
+
+/** Finds the API: the given URL, else the Decklog that runs on the data directory, else the address of the settings. */
+async function findApi({ url, token, loadSettings }: FindApiRequest): Promise<ApiAddress> {
+  if (url) return { url, token }
+  const { settings } = await loadSettings()
+  const running = await findRunning(settings.dataDir)
+  return {
+    url: running?.apiUrl ?? `http://${reachable(settings.host)}:${settings.port}`,
+    token: token ?? settings.adminToken,
+  }
+}
+
+// What one listens on is not always what one can call.
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
 }

@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { checkValues } from './check-values.ts'
-import { readEnvironment, type Environment } from './read-environment.ts'
-import { readSettingsFile } from './read-file.ts'
-import { settingsSchema } from './settings-schema.ts'
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { type DecklogError, messageOf } from '../errors.ts'
 import type { Settings } from '../settings.ts'
+import { checkValues } from './check-values.ts'
+import { configInvalid } from './config-invalid.ts'
+import { type Environment, readEnvironment } from './read-environment.ts'
+import { settingsSchema } from './settings-schema.ts'
+import type { SettingsSource } from './source.ts'
 
 /** Settings and where each was set. */
 export interface LoadedSettings {
@@ -33,4 +37,75 @@ export async function loadSettings(request: SettingsRequest = {}): Promise<Loade
   const values = { ...file.values, ...environment.values }
   const checked = checkValues(settingsSchema, values, { under: [], locate })
   return { settings: { ...checked, dataDir: resolve(cwd, checked.dataDir) }, locate }
+}
+
+/** Reads settings from a YAML file; an absent one is empty unless it was asked for. `name` stands for it in messages. */
+async function readSettingsFile(
+  path: string,
+  name: string,
+  presence: 'optional' | 'required',
+): Promise<SettingsSource> {
+  const text = await read(path, name, presence)
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true })
+  const [error] = document.errors
+  if (error)
+    throw invalid(name, `${name}:${error.linePos?.[0].line ?? 1}`, firstLine(error.message))
+  const values: unknown = document.toJS() ?? {}
+  if (!isRecord(values)) throw invalid(name, `${name}:1`, 'must be a map of settings')
+  return { values, locate: path => lineOf(document, lines, path, name) }
+}
+
+async function read(path: string, name: string, presence: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    const absent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    if (absent && presence === 'optional') return ''
+    throw invalid(name, name, `cannot be read: ${messageOf(cause)}`)
+  }
+}
+
+function lineOf(
+  document: Document,
+  lines: LineCounter,
+  path: readonly string[],
+  name: string,
+): string | undefined {
+  let node: unknown = document.contents
+  let offset: number | undefined
+  for (const key of path) {
+    const found = step(node, key)
+    if (!found) break
+    node = found.value
+    offset = found.offset
+  }
+  const [first] = path
+  if (offset === undefined || first === undefined) return undefined
+  return `${name}:${lines.linePos(offset).line}`
+}
+
+function step(node: unknown, key: string): { value: unknown; offset: number } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find(item => isScalar(item.key) && String(item.key.value) === key)
+    return pair && isScalar(pair.key)
+      ? { value: pair.value, offset: pair.key.range?.[0] ?? 0 }
+      : undefined
+  }
+  const value = isSeq(node) ? node.items[Number(key)] : undefined
+  return isScalar(value) || isMap(value) || isSeq(value)
+    ? { value, offset: value.range?.[0] ?? 0 }
+    : undefined
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function invalid(field: string, place: string, reason: string): DecklogError {
+  return configInvalid([{ field, message: `${place}: ${reason}` }])
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0]?.replace(/:$/, '') ?? text
 }

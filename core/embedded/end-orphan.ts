@@ -1,10 +1,11 @@
-import { rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { readlink, realpath, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import type { Logger } from 'pino'
 import { DecklogError } from '../errors.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
-import { isAlive, isPostmasterOf } from './process-identity.ts'
 
 const escalation = [
   { signal: 'SIGINT', waitMs: 3000 },
@@ -50,4 +51,35 @@ async function gone(pid: number, withinMs: number): Promise<boolean> {
     await delay(20)
   }
   return true
+}
+
+const run = promisify(execFile)
+
+/** Tells whether a process runs. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Tells whether a process is a Postgres server of a data folder: a process id alone may have been given to another. */
+async function isPostmasterOf(pid: number, cluster: string): Promise<boolean> {
+  if (!isAlive(pid)) return false
+  if (process.platform !== 'linux') return (await commandOf(pid)).includes(cluster)
+  const [cwd, program, folder] = await Promise.all([
+    readlink(`/proc/${pid}/cwd`).catch(() => ''),
+    readlink(`/proc/${pid}/exe`).catch(() => ''),
+    realpath(cluster),
+  ])
+  return cwd === folder && /\/postgres( \(deleted\))?$/.test(program)
+}
+
+async function commandOf(pid: number): Promise<string> {
+  return run('ps', ['-o', 'args=', '-p', String(pid)]).then(
+    ({ stdout }) => stdout,
+    () => '',
+  )
 }

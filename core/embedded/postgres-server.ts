@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { DecklogError } from '../errors.ts'
-import { clearSockets } from './clear-sockets.ts'
 import { endOrphan } from './end-orphan.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
@@ -105,4 +105,13 @@ async function untilReady(
     await delay(20)
   }
   return `was not ready within ${readyWithinMs / 1000} s`
+}
+
+/**
+ * Removes the sockets and lock files that a killed Postgres left in a folder that is this data directory's alone. The caller
+ * holds its lock and has ended what ran on it: the process id in such a file, where it is alive, is a stranger's by now.
+ */
+async function clearSockets(folder: string): Promise<void> {
+  const left = (await readdir(folder)).filter(name => name.startsWith('.s.PGSQL.'))
+  await Promise.all(left.map(name => rm(join(folder, name), { force: true })))
 }

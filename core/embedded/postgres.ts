@@ -1,12 +1,15 @@
-import { rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { lstat, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { DecklogError } from '../errors.ts'
 import type { HealthSource } from '../telemetry/health.ts'
 import { findPostgresBinaries } from './postgres-binaries.ts'
-import { prepareCluster } from './postgres-cluster.ts'
+import { makeFolder, prepareCluster } from './postgres-cluster.ts'
 import { startPostgres } from './postgres-server.ts'
-import { findServerUser } from './server-user.ts'
-import { makeSocketDir } from './socket-dir.ts'
+import { findServerUser, type ServerUser } from './server-user.ts'
 import { createSupervisor, type Supervisor } from './supervisor.ts'
 
 const databases = ['decklog_ledger', 'decklog_read'] as const
@@ -84,4 +87,28 @@ async function createDatabases(url: string): Promise<void> {
   } finally {
     await client.end()
   }
+}
+
+// The kernel takes 107 bytes (macOS 103), of which Postgres needs 20 for its file names.
+const longestFolder = 80
+
+/** Makes the folder of the Unix sockets of Postgres: in the data directory, or under the temporary folder when that path is too long. */
+async function makeSocketDir(dataDir: string, user: ServerUser | undefined): Promise<string> {
+  const own = join(dataDir, 'socket')
+  const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
+  const path = Buffer.byteLength(own) <= longestFolder ? own : join(tmpdir(), `decklog-${hash}`)
+  await makeFolder(path, user)
+  await refuseStrange(path, user)
+  return path
+}
+
+// Anyone can make folders under the temporary one.
+async function refuseStrange(path: string, user: ServerUser | undefined): Promise<void> {
+  const found = await lstat(path)
+  const owner = user?.uid ?? process.getuid?.() ?? found.uid
+  if (found.isDirectory() && found.uid === owner && (found.mode & 0o077) === 0) return
+  throw new DecklogError(
+    'DECKLOG_EMBEDDED_FAILED',
+    `${path} is not a folder that only the embedded Postgres can enter. Remove it, or set a shorter DECKLOG_DATA_DIR.`,
+  )
 }

@@ -1,10 +1,10 @@
 import type { Request, Server } from '@hapi/hapi'
+import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { header } from './header.ts'
 import { toProblem } from './problem.ts'
-import { requestId } from './request-id.ts'
 import { requestIdOf, templateOf } from './request-state.ts'
 import { respondProblem } from './respond.ts'
 import { apiHeaders } from './security-headers.ts'
@@ -65,4 +65,9 @@ function logFailure(log: Logger, request: Request, error: Error): void {
 function statusOf({ response }: Request): string {
   if (response instanceof Error) return String(response.output.statusCode)
   return String(response.statusCode)
+}
+
+/** The caller's `X-Request-Id` when it is a plain token of at most 128 characters, or else a new id. */
+function requestId(header: string | undefined): string {
+  return header !== undefined && /^[\w.:+/=@-]{1,128}$/.test(header) ? header : randomUUID()
 }

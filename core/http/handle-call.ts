@@ -3,7 +3,6 @@ import type { Access, Identity } from '../access/access.ts'
 import type { Clock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
 import type { ProjectionPositions } from '../projecting/projection-status.ts'
-import { ownUrl } from './own-url.ts'
 import { createCallSignal } from './call-signal.ts'
 import { header } from './header.ts'
 import { readIdempotency } from './idempotency.ts'
@@ -11,7 +10,7 @@ import { takeMinPosition, waitForMinPosition } from './min-position.ts'
 import { parseIfMatch } from './preconditions.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { requestIdOf } from './request-state.ts'
-import { hasRevision, type Answer, type Call, type Route } from './route.ts'
+import { type Answer, type Call, hasRevision, type Route } from './route.ts'
 import type { RouteValidator } from './validate.ts'
 
 const budgetMs = 10_000
@@ -139,4 +138,11 @@ async function visibility(
   // The write is acknowledged by now: nothing that goes wrong with reading may turn it into an error.
   const passed = await positions.waitFor(shows, position, visibleMs, signal).catch(() => false)
   return passed ? 'yes' : 'pending'
+}
+
+/** The URL by which a server reaches itself: one that listens on all addresses does so on loopback. */
+function ownUrl({ host, port }: { readonly host: string; readonly port: number | string }): string {
+  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`
+  if (host === '::') return `http://[::1]:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }

@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream'
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import { Readable } from 'node:stream'
+import type { Access } from '../access/access.ts'
+import type { Clock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
-import { endWhenRefused } from './end-when-refused.ts'
-import { handleCall, type CallContext } from './handle-call.ts'
+import { type CallContext, handleCall } from './handle-call.ts'
 import { respond, respondProblem } from './respond.ts'
 import type { Route } from './route.ts'
 import { createRouteValidator } from './validate.ts'
@@ -66,4 +67,18 @@ function refuseOtherMethods(path: string, routes: readonly Route[]): ServerRoute
     handler: (request: Request, h: ResponseToolkit) =>
       respondProblem(error, { request, h }).header('allow', allow),
   }
+}
+
+const everyMs = 500
+
+/** Ends a stream that outlives its request as soon as its token is revoked or expires. */
+function endWhenRefused(
+  stream: Readable,
+  tokenId: string,
+  { access, clock }: { readonly access: Pick<Access, 'accepts'>; readonly clock: Clock },
+): void {
+  const watch = clock.ticks(everyMs).subscribe(() => {
+    if (!access.accepts(tokenId)) stream.destroy()
+  })
+  stream.once('close', () => watch.unsubscribe())
 }

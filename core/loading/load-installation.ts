@@ -1,11 +1,11 @@
 import { accessEventSource } from '../access/events.ts'
-import type { LoadedSettings } from '../config/config.ts'
 import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-config.ts'
-import { configurePlugins } from './configure-plugins.ts'
+import type { LoadedSettings } from '../config/config.ts'
 import { coreEventSources } from '../events/core-events.ts'
+import type { EventSource } from '../events/event-source.ts'
+import type { Plugin } from '../plugin.ts'
 import { discoverPlugins } from './discover-plugins.ts'
 import type { DiscoveredProjection } from './discovered.ts'
-import type { EventSource } from '../events/event-source.ts'
 import type { ConfiguredPlugin } from './loaded-plugin.ts'
 
 /** What is installed here, checked and configured. */
@@ -32,4 +32,19 @@ export async function loadInstallation(loaded: LoadedSettings): Promise<Installa
     projections,
     sources: [...coreEventSources, accessEventSource, ...own],
   }
+}
+
+/** Answers the checked section of a plugin; `checkPluginConfig` of core/config is one. */
+type ConfigOf = (plugin: Plugin) => object
+
+/** Gives every plugin its configuration, and so its streams. */
+export function configurePlugins(
+  plugins: readonly Plugin[],
+  configOf: ConfigOf,
+): readonly ConfiguredPlugin[] {
+  return plugins.map(plugin => {
+    const config = configOf(plugin)
+    const streams = typeof plugin.streams === 'function' ? plugin.streams(config) : plugin.streams
+    return { plugin, config, source: { name: plugin.name, events: plugin.events, streams } }
+  })
 }

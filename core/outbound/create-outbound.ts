@@ -1,13 +1,16 @@
+import { connect } from 'node:net'
 import { DecklogError } from '../errors.ts'
+import { untilAborted } from '../timing/until-aborted.ts'
 import { withDeadline } from '../timing/with-deadline.ts'
 import { createAddressJudge } from './address-judge.ts'
-import { findRoute, type RouteFinder } from './find-route.ts'
-import { openConnection } from './open-connection.ts'
-import type { AddressToCheck, Outbound } from './outbound.ts'
+import { connectionFailure } from './connection-failure.ts'
+import { failed } from './failed.ts'
+import { findRoute, type Route, type RouteFinder } from './find-route.ts'
+import type { AddressToCheck, Connected, Failed, Outbound } from './outbound.ts'
 import { parseTarget } from './parse-target.ts'
-import { createResolver, systemResolve, type Resolve } from './resolver.ts'
+import { pinnedLookup } from './pinned-lookup.ts'
+import { createResolver, type Resolve, systemResolve } from './resolver.ts'
 import { sendRequest } from './send-request.ts'
-import { within } from './within.ts'
 
 const defaultTimeoutMs = 5_000
 const checkMs = 1_000
@@ -59,4 +62,46 @@ async function findProblem(
 function refused({ field }: AddressToCheck, problem: string): DecklogError {
   const message = `${field} ${problem}`
   return new DecklogError('DECKLOG_ADDRESS_REFUSED', message, { fields: [{ field, message }] })
+}
+
+/** Opens a TCP connection and closes it at once. */
+function openConnection(
+  { target, addresses }: Route,
+  signal: AbortSignal,
+): Promise<Connected | Failed> {
+  return new Promise(resolve => {
+    const { host, port } = target
+    const socket = connect({ host, port, lookup: pinnedLookup(addresses), signal })
+    socket.on('error', error => resolve(connectionFailure('connecting', error)))
+    socket.once('connect', () => {
+      resolve({ outcome: 'connected' })
+      socket.destroy()
+    })
+  })
+}
+
+interface Limits {
+  readonly timeoutMs: number
+  readonly signal: AbortSignal | undefined
+}
+
+/** Runs one call under its deadline: late is a result, and an abort of `signal` a rejection. Either way the call is ended. */
+async function within<T>(
+  { timeoutMs, signal }: Limits,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T | Failed> {
+  signal?.throwIfAborted()
+  const deadline = new AbortController()
+  // After a stall of this process timers fire before the sockets are read: give an answer that is already here its turn.
+  const timer = setTimeout(() => setImmediate(() => deadline.abort()), timeoutMs)
+  const either = AbortSignal.any(signal ? [signal, deadline.signal] : [deadline.signal])
+  try {
+    return await untilAborted(call(either), either)
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (deadline.signal.aborted) return failed('timed_out')
+    throw error
+  } finally {
+    clearTimeout(timer)
+  }
 }

@@ -1,9 +1,10 @@
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import type { LastEvent } from '../readmodel/checkpoint.ts'
 import { findGeneration, noteProblem } from '../readmodel/generations.ts'
 import type { FollowParts } from './follow-parts.ts'
-import { createFollower } from './follower.ts'
 import { followedTypes } from './followed-types.ts'
-import { refuseOtherLedger } from './refuse-other-ledger.ts'
+import { createFollower } from './follower.ts'
 import { isRowError } from './write-carefully.ts'
 
 const liveBatch = 1_000
@@ -93,4 +94,27 @@ async function noteStop(
 
 function retryAfterMs(failures: number): number {
   return Math.min(lastRetryMs, firstRetryMs * 2 ** (failures - 1))
+}
+
+/**
+ * Throws DECKLOG_CHECKPOINT_AHEAD when the ledger is not the one that a table was folded from: restored from an older backup
+ * and written to since, so that its end tells nothing. An event that has expired proves nothing either way.
+ */
+async function refuseOtherLedger(
+  ledger: Pick<Ledger, 'read'>,
+  projection: string,
+  { stream, revision, id }: LastEvent,
+): Promise<void> {
+  for await (const event of ledger.read(stream, { from: revision, limit: 1 }))
+    if (event.revision === revision && event.id !== id) throw other(projection, stream)
+  for await (const event of ledger.read(stream, { direction: 'backwards', limit: 1 }))
+    if (event.revision < revision) throw other(projection, stream)
+}
+
+function other(projection: string, stream: string): DecklogError {
+  return new DecklogError(
+    'DECKLOG_CHECKPOINT_AHEAD',
+    `${projection} has seen events of ${stream} that the ledger no longer has, as after restoring an older backup: ` +
+      `rebuild it with "decklog projections rebuild ${projection}"`,
+  )
 }

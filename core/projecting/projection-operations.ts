@@ -1,14 +1,16 @@
 import type { Logger } from 'pino'
-import { formatActor, type Actor } from '../event.ts'
+import { type Actor, formatActor } from '../event.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Database } from '../postgres/database.ts'
+import type { Projection } from '../projection.ts'
+import { addGeneration, generationsOf, listGenerations } from '../readmodel/generations.ts'
 import { listParked, type ParkedEvent, type ParkedQuery } from '../readmodel/parked-events.ts'
+import { holdBackLeader } from './lease-of.ts'
 import { liveModel } from './live-model.ts'
 import type { ProjectionBoard } from './projection-board.ts'
-import { rebuildProjection } from './rebuild-projection.ts'
-import { retryParked, type Retried, type RetryOptions } from './retry-parked.ts'
-import { verifyProjection, type Verification, type VerifyOptions } from './verify-projection.ts'
+import { type Retried, type RetryOptions, retryParked } from './retry-parked.ts'
+import { type Verification, type VerifyOptions, verifyProjection } from './verify-projection.ts'
 
 /** What an operator may do to a projection, by its name; DECKLOG_PROJECTION_UNKNOWN when there is none of that name. */
 export interface ProjectionOperations {
@@ -56,4 +58,22 @@ export function createProjectionOperations(options: OperationsOptions): Projecti
     },
     verify: async (name, verify) => verifyProjection(options, board.find(name), verify),
   }
+}
+
+/**
+ * Asks for a projection to be built anew beside the table that is read, which it replaces once it has caught up. Answers the
+ * generation: the one that is being built already, if there is one. Whoever leads the projection does the work.
+ */
+export async function rebuildProjection(
+  database: Database,
+  projection: Projection,
+): Promise<number> {
+  const own = generationsOf(await listGenerations(database), projection)
+  // One behind the live table was replaced and is about to be dropped.
+  const newest = own.at(-1)
+  if (newest && !newest.live && !newest.problem) return newest.generation
+  return database.withTransaction(async client => {
+    await holdBackLeader(client, projection)
+    return (await addGeneration(client, projection)).generation
+  })
 }

@@ -1,11 +1,12 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
+import type { Decider } from '../event.ts'
+import type { ProjectionResumed, ProjectionStalled } from '../events/core-events.ts'
+import type { Host } from '../plugin.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
-import type { Host } from '../plugin.ts'
 import type { ProjectionStatus } from './projection-status.ts'
-import { stallDecider } from './stall-decider.ts'
 
 const lookEveryMs = 5_000
 
@@ -64,4 +65,34 @@ export function createStallWatch({ board, execute, clock, log }: StallWatchOptio
 
 function reasonOf({ state, reason }: Omit<HealthItem, 'name'>): string | undefined {
   return state === 'failing' ? (reason ?? 'it does not move') : undefined
+}
+
+type StallEvent = ProjectionStalled | ProjectionResumed
+
+/** How a projection is found: `reason` says why it stands still. */
+interface StallCommand {
+  readonly projection: string
+  readonly reason: string | undefined
+}
+
+/** Records once that a projection stands still, and once that it moves again. */
+const stallDecider: Decider<'moving' | 'still', StallCommand, StallEvent> = {
+  initial: 'moving',
+  evolve(_state, event) {
+    switch (event.type) {
+      case 'core.ProjectionStalled':
+        return 'still'
+      case 'core.ProjectionResumed':
+        return 'moving'
+      default:
+        return event satisfies never
+    }
+  },
+  decide({ projection, reason }, state) {
+    if (reason === undefined)
+      return state === 'still' ? [{ type: 'core.ProjectionResumed', data: { projection } }] : []
+    return state === 'moving'
+      ? [{ type: 'core.ProjectionStalled', data: { projection, reason } }]
+      : []
+  },
 }

@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
-import type { ReceivingConfirmed, ReceivingResumed } from './receiving-events.ts'
+import type { Decider } from '../event.ts'
 import type { Host } from '../plugin.ts'
 import { longestSilenceMs } from './gaps.ts'
 import { pulseEveryMs, pulseStream, receivingStream } from './pulse.ts'
-import { receivingDecider } from './receiving.ts'
+import type { ReceivingConfirmed, ReceivingResumed } from './receiving-events.ts'
 
 const retryMs = 2_000
 
@@ -86,4 +86,22 @@ export function createReceivingRecord({
       await running
     },
   }
+}
+
+/** What is recorded of the times in which nothing could be received: when the last ended. */
+interface Receiving {
+  readonly resumedAt: Date | null
+}
+
+/** Record that nothing was received from one time to another. */
+type Resume = ReceivingResumed['data']
+
+/** The rules of `receiving-api`: a gap is recorded once, by the first process that is back. */
+const receivingDecider: Decider<Receiving, Resume, ReceivingResumed> = {
+  initial: { resumedAt: null },
+  evolve: (_, { data }) => ({ resumedAt: new Date(data.to) }),
+  decide(data, { resumedAt }) {
+    if (resumedAt && new Date(data.from) < resumedAt) return []
+    return [{ type: 'core.ReceivingResumed', data }]
+  },
 }

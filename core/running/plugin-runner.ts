@@ -1,18 +1,20 @@
 import { setMaxListeners } from 'node:events'
 import type { Registry } from 'prom-client'
-import type { HealthSource } from '../telemetry/health.ts'
+import type { Observable } from 'rxjs'
 import type { LoadedPlugin } from '../loading/loaded-plugin.ts'
+import type { Observation } from '../plugin.ts'
+import type { Role } from '../settings.ts'
+import type { HealthItem, HealthSource } from '../telemetry/health.ts'
+import { untilAborted } from '../timing/until-aborted.ts'
 import { CheckRunner } from './check-runner.ts'
-import { LedObservationRunner } from './led-observation-runner.ts'
 import { ObservationRunner } from './observation-runner.ts'
 import { registerGauges } from './plugin-gauges.ts'
 import { createPluginMetrics } from './plugin-metrics.ts'
 import { ReactionRunner } from './reaction-runner.ts'
-import type { Runner } from './runner.ts'
+import { retryLeading } from './retry-leading.ts'
 import type { RunnerParts } from './runner-parts.ts'
+import type { Runner } from './runner.ts'
 import { SweepRunner } from './sweep-runner.ts'
-import type { Role } from '../settings.ts'
-import { untilAborted } from '../timing/until-aborted.ts'
 
 /** Runs what the plugins contribute: readings, sweeps and reactions in the role `guards`, health checks in every role. */
 export interface PluginRunner extends HealthSource {
@@ -82,4 +84,25 @@ function runnersOf(
     ...sweeps.map(sweep => new SweepRunner(name, sweep, parts)),
     ...(reactsTo ? [new ReactionRunner(name, reactsTo, parts, startingHead)] : []),
   ]
+}
+
+/** Runs what one instance of all observes, where this process leads it. */
+class LedObservationRunner implements Runner {
+  readonly #lease: string
+  readonly #parts: RunnerParts
+  readonly #runner: ObservationRunner
+
+  constructor(plugin: string, observes: Observable<Observation>, parts: RunnerParts) {
+    this.#lease = `observes:${plugin}`
+    this.#parts = parts
+    this.#runner = new ObservationRunner(plugin, observes, parts)
+  }
+
+  run(signal: AbortSignal): Promise<void> {
+    return retryLeading(this.#parts, this.#lease, lease => this.#runner.run(lease.signal), signal)
+  }
+
+  health(): readonly HealthItem[] {
+    return this.#runner.health()
+  }
 }

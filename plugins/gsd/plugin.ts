@@ -1,5 +1,11 @@
+import type { CliCommand } from '../../core/cli/command.ts'
 import { definePlugin } from '../../core/plugin.ts'
-import { createCommands } from './commands.ts'
+import { createAdvanceCommand } from './commanding/advance-command.ts'
+import { createApproveCommand } from './commanding/approve-command.ts'
+import { createAttachCommand } from './commanding/attach-command.ts'
+import { createListCommand } from './commanding/list-command.ts'
+import { createShowCommand } from './commanding/show-command.ts'
+import { createStartCommand } from './commanding/start-command.ts'
 import { gsdConfig } from './config.ts'
 import { gsdEvents } from './event-specs.ts'
 import { routes } from './routes.ts'
@@ -19,3 +25,15 @@ export default definePlugin({
     reactsTo: { 'rollout.VerificationFinished': createReaction(host) },
   }),
 })
+
+/** The commands `decklog runs …`. */
+function createCommands(): readonly CliCommand[] {
+  return [
+    createListCommand(),
+    createShowCommand(),
+    createStartCommand(),
+    createAdvanceCommand(),
+    createApproveCommand(),
+    createAttachCommand(),
+  ]
+}

@@ -1,13 +1,13 @@
-import { gapsUntil, type Gap } from '../../core/receiving/gaps.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { type Gap, gapsUntil } from '../../core/receiving/gaps.ts'
+import { targetBody } from '../../plugins/continuity/answering/target-body.ts'
 import {
-  runtimeFactsOf,
   type RuntimeFacts,
+  runtimeFactsOf,
 } from '../../plugins/continuity/judging/runtime-facts.ts'
 import type { AgentRow } from '../../plugins/continuity/rows.ts'
 import { boardsById, getReceiving } from './queries.ts'
-import { toAgentBody } from './to-agent-body.ts'
-import type { AgentBody } from './to-body.ts'
+import { type AgentBody, type Surroundings, toBody } from './to-body.ts'
 
 /** Judges agents of several boards at one moment, as the API answers them. */
 export interface Judging {
@@ -33,4 +33,22 @@ export async function createJudging(read: ReadHost): Promise<Judging> {
       )
     },
   }
+}
+
+/** An agent by itself: how it stands, and how it is looked at. */
+function toAgentBody(row: AgentRow, surroundings: Surroundings): AgentBody {
+  return {
+    ...toBody(row, surroundings),
+    phase: row.retired_at ? 'retired' : row.paused_at ? 'paused' : 'active',
+    heartbeat: { every_seconds: row.every_seconds },
+    probe: targetBody(row.probe),
+    run_id: row.signs.beat?.runId ?? null,
+    created_at: row.registered_at,
+    updated_at: updatedAt(row),
+  }
+}
+
+function updatedAt({ updated_at: decidedAt, signs: { beat } }: AgentRow): Date | string | null {
+  if (!beat || (decidedAt && decidedAt.toISOString() > beat.receivedAt)) return decidedAt
+  return beat.receivedAt
 }

@@ -4,12 +4,14 @@ import { DecklogError } from '../../core/errors.ts'
 import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { gapsUntil } from '../../core/receiving/gaps.ts'
+import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
 import { continuities, type Continuity } from '../../plugins/continuity/words.ts'
 import { agentListSchema, agentSchema, snapshotSchema } from './body-schema.ts'
 import { findAgents } from './find-agents.ts'
 import { createJudging } from './judging.ts'
-import { getAgent } from './queries.ts'
-import { readSnapshot } from './read-snapshot.ts'
+import { agentsOf, boardsById, getAgent, getReceiving } from './queries.ts'
+import { type AgentBody, toBody } from './to-body.ts'
 
 const shows = ['agent-continuity', 'boards', 'receiving']
 const tags = ['agents']
@@ -91,3 +93,30 @@ const agent = (host: ReadHost): Route =>
       return { body, ...(revision === null ? {} : { revision: BigInt(revision) }) }
     },
   })
+
+/** Reads how the agents of a board stand at this moment; undefined when there is no such board. */
+async function readSnapshot(read: ReadHost, boardId: string): Promise<object | undefined> {
+  const [[board], rows, receiving] = await Promise.all([
+    boardsById(read, [boardId]),
+    agentsOf(read, boardId),
+    getReceiving(read),
+  ])
+  if (!board) return undefined
+  const now = read.clock.now()
+  const runtime = runtimeFactsOf(board, now)
+  const gaps = gapsUntil(receiving, now)
+  const agents = rows.map(row => toBody(row, { runtime, gaps, now }))
+  return {
+    board_id: boardId,
+    generated_at: now,
+    runtime_error: runtime.error,
+    counts: count(agents),
+    agents,
+  }
+}
+
+function count(agents: readonly AgentBody[]): Readonly<Record<string, number>> {
+  const counts = Object.fromEntries(continuities.map(name => [name, 0]))
+  for (const { continuity } of agents) counts[continuity] = (counts[continuity] ?? 0) + 1
+  return counts
+}

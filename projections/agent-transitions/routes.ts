@@ -1,12 +1,11 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { DecklogError } from '../../core/errors.ts'
-import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
+import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { continuities, reasonNames } from '../../plugins/continuity/words.ts'
-import { boardOf, listTransitions } from './queries.ts'
-import { toBody } from './to-body.ts'
+import type { TransitionRow } from './projection.ts'
 
 const standing = Joi.valid(...continuities).required()
 const reason = Joi.valid(...reasonNames).required()
@@ -69,4 +68,53 @@ export default function routes(host: ReadHost): readonly Route[] {
       },
     }),
   ]
+}
+
+/** A transition as the API answers it. */
+function toBody(row: TransitionRow): object {
+  return {
+    event_id: row.event_id,
+    from: row.from_continuity,
+    from_reason: row.from_reason,
+    to: row.to_continuity,
+    reason: row.to_reason,
+    text: row.text,
+    became_true_at: row.became_true_at,
+    detected_at: row.detected_at,
+    evidence: row.evidence.map(({ signal, says, at, eventId }) => ({
+      ...{ signal, says, at, event_id: eventId },
+    })),
+  }
+}
+
+/** Lists transitions of an agent, newest first, one more than the limit when there are more. */
+function listTransitions(
+  read: ReadHost,
+  agentId: string,
+  { after, limit }: { readonly after: PageCursor | undefined; readonly limit: number },
+): Promise<readonly TransitionRow[]> {
+  return read.query<TransitionRow>(
+    `
+      select *
+      from ${read.view('agent-transitions')}
+      where agent_id = $1
+        and ($2::timestamptz is null or (detected_at, event_id) < ($2, $3::uuid))
+      order by detected_at desc, event_id desc
+      limit $4
+    `,
+    [agentId, after?.sort ?? null, after?.id ?? null, limit + 1],
+  )
+}
+
+/** Finds the board of an agent. */
+async function boardOf(read: ReadHost, agentId: string): Promise<string | undefined> {
+  const [agent] = await read.query<{ readonly board_id: string }>(
+    `
+      select board_id
+      from ${read.view('agent-continuity')}
+      where agent_id = $1 and registered_at is not null
+    `,
+    [agentId],
+  )
+  return agent?.board_id
 }

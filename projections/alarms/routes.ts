@@ -1,11 +1,10 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { DecklogError } from '../../core/errors.ts'
-import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
+import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { alarmKinds, alarmSeverities, alarmStates } from '../../plugins/notify/words.ts'
-import { findAlarm, listAlarms } from './queries.ts'
 import type { AlarmRow } from './row.ts'
 
 interface ListQuery {
@@ -98,4 +97,44 @@ function toBody(row: AlarmRow): object {
     event_id: row.event_id,
     source_event_id: row.source_event_id,
   }
+}
+
+/** Which alarms, and where the page begins; `boards` limits to them. */
+interface AlarmFilter {
+  readonly state?: string
+  readonly kind?: string
+  readonly board_id?: string
+  readonly boards: readonly string[] | null
+  readonly after: PageCursor | undefined
+  readonly limit: number
+}
+
+/** Lists alarms, those that changed last first, one more than the limit when there are more. */
+function listAlarms(read: ReadHost, filter: AlarmFilter): Promise<readonly AlarmRow[]> {
+  const { state, kind, board_id, boards, after, limit } = filter
+  return read.query<AlarmRow>(
+    `
+      select *
+      from ${read.view('alarms')}
+      where ($1::text is null or state = $1)
+        and ($2::text is null or kind = $2)
+        and ($3::uuid is null or board_id = $3)
+        and ($4::uuid[] is null or board_id = any ($4))
+        and ($5::timestamptz is null or (changed_at, alarm_id) < ($5, $6::uuid))
+      order by changed_at desc, alarm_id desc
+      limit $7
+    `,
+    [
+      ...[state ?? null, kind ?? null, board_id ?? null, boards],
+      ...[after?.sort ?? null, after?.id ?? null, limit + 1],
+    ],
+  )
+}
+
+/** The alarm of an id, if there is one. */
+async function findAlarm(read: ReadHost, id: string): Promise<AlarmRow | undefined> {
+  const [row] = await read.query<AlarmRow>(`select * from ${read.view('alarms')} where _key = $1`, [
+    id,
+  ])
+  return row
 }

@@ -1,3 +1,4 @@
+import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
 import type {
   BoardConfigured,
@@ -6,8 +7,10 @@ import type {
   RuntimeSignsKept,
 } from '../../plugins/continuity/events.ts'
 import type { BoardRow } from '../../plugins/continuity/rows.ts'
+import type { RuntimeSigns } from '../../plugins/continuity/signs.ts'
+import { joinRuntimeSigns, noRuntimeSigns } from '../../plugins/continuity/signs/join-signs.ts'
+import { newestOfRuntime } from '../../plugins/continuity/signs/newest-sign.ts'
 import { signsOfRuntimeProbe } from '../../plugins/continuity/signs/signs-of.ts'
-import { blankBoard, takeKept, takeRuntime, takeSettings, takeSigns } from './fold.ts'
 
 type Event = BoardConfigured | RuntimeEvent | RuntimeProbed | RuntimeSignsKept
 
@@ -43,3 +46,57 @@ export default defineProjection<BoardRow, Event>({
       takeKept(row ?? blankBoard(data.boardId), data.signs),
   },
 })
+
+/** The row of a board of which nothing is known but its id. */
+export function blankBoard(boardId: string): BoardRow {
+  return {
+    board_id: boardId,
+    name: '',
+    slug: '',
+    runtime: null,
+    created_at: null,
+    updated_at: null,
+    board_revision: null,
+    runtime_revision: null,
+    lost: null,
+    signs: noRuntimeSigns,
+    kept_until: null,
+  }
+}
+
+/** Takes the settings of a board. */
+function takeSettings(row: BoardRow, event: Recorded<BoardConfigured>): BoardRow {
+  const revision = Number(event.revision)
+  if (row.board_revision !== null && row.board_revision >= revision) return row
+  const { name, slug, runtime } = event.data
+  return {
+    ...{ ...row, name, slug, runtime },
+    created_at: row.created_at ?? event.receivedAt,
+    updated_at: event.receivedAt,
+    board_revision: revision,
+  }
+}
+
+/** Takes what was decided about the runtime of a board. */
+function takeRuntime(row: BoardRow, event: Recorded<RuntimeEvent>): BoardRow {
+  const revision = Number(event.revision)
+  if (row.runtime_revision !== null && row.runtime_revision >= revision) return row
+  const moved = { ...row, runtime_revision: revision }
+  if (event.type === 'continuity.RuntimeRestored') return { ...moved, lost: null }
+  const { becameTrueAt: at, kind, url, error } = event.data
+  return { ...moved, lost: { at, kind, url, error, eventId: event.id } }
+}
+
+/** Takes what was seen of the runtime. */
+function takeSigns(row: BoardRow, seen: RuntimeSigns): BoardRow {
+  const signs = joinRuntimeSigns(row.signs, seen)
+  return signs === row.signs ? row : { ...row, signs }
+}
+
+/** Takes what was kept of the runtime. */
+function takeKept(row: BoardRow, kept: RuntimeSigns): BoardRow {
+  const taken = takeSigns(row, kept)
+  const until = newestOfRuntime(kept)
+  if (!until || (taken.kept_until && taken.kept_until >= until)) return taken
+  return { ...taken, kept_until: until }
+}

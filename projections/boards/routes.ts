@@ -1,11 +1,13 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { DecklogError } from '../../core/errors.ts'
-import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
+import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { getBoard, listBoards } from './queries.ts'
-import { boardSchema, toBody } from './to-body.ts'
+import { targetBody, targetSchema } from '../../plugins/continuity/answering/target-body.ts'
+import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
+import { standings } from '../../plugins/continuity/reading.ts'
+import type { BoardRow } from '../../plugins/continuity/rows.ts'
 
 const shows = ['boards']
 const tags = ['boards']
@@ -57,3 +59,76 @@ const board = (host: ReadHost): Route =>
       return { body: toBody(row, host.clock.now()), ...revision }
     },
   })
+
+/** Which boards, and where the page begins. */
+interface BoardFilter {
+  /** Null: all. */
+  readonly boards: readonly string[] | null
+  readonly after: PageCursor | undefined
+  readonly limit: number
+}
+
+/** Lists boards by the time of their creation, one more than the limit when there are more. */
+function listBoards(read: ReadHost, filter: BoardFilter): Promise<readonly BoardRow[]> {
+  return read.query<BoardRow>(
+    `
+      select *
+      from ${read.view('boards')}
+      where created_at is not null
+        and ($1::text[] is null or board_id::text = any ($1))
+        and ($2::timestamptz is null or (created_at, board_id) > ($2, $3::uuid))
+      order by created_at, board_id
+      limit $4
+    `,
+    [filter.boards, filter.after?.sort ?? null, filter.after?.id ?? null, filter.limit + 1],
+  )
+}
+
+/** Finds a board by its id. */
+async function getBoard(read: ReadHost, boardId: string): Promise<BoardRow | undefined> {
+  const [board] = await read.query<BoardRow>(
+    `select * from ${read.view('boards')} where board_id = $1 and created_at is not null`,
+    [boardId],
+  )
+  return board
+}
+
+const time = Joi.string().isoDate().required()
+
+/** Schema of a board. */
+const boardSchema = Joi.object({
+  id: Joi.string().guid().required(),
+  name: Joi.string().required(),
+  slug: Joi.string().required(),
+  runtime: targetSchema.allow(null).required(),
+  runtime_standing: Joi.valid(...standings)
+    .allow(null)
+    .required()
+    .description('How the runtime stands after its last readings; null without one.'),
+  runtime_since: time.allow(null).description('Since when it has stood like this.'),
+  runtime_error: Joi.string().allow(null).required(),
+  runtime_read_at: time.allow(null).description('When it was last asked.'),
+  runtime_event_id: Joi.string().guid().allow(null).required().description('What it rests on.'),
+  runtime_lost_at: time.allow(null).description('Since when it is recorded as lost.'),
+  created_at: time,
+  updated_at: time,
+})
+
+/** A board as the API answers it at `now`. */
+function toBody(row: BoardRow, now: Date): object {
+  const { target, standing, since, error, sign } = runtimeFactsOf(row, now)
+  return {
+    id: row.board_id,
+    name: row.name,
+    slug: row.slug,
+    runtime: targetBody(row.runtime),
+    runtime_standing: target && standing,
+    runtime_since: since,
+    runtime_error: error,
+    runtime_read_at: target && (row.signs.probe?.receivedAt ?? null),
+    runtime_event_id: sign?.eventId ?? null,
+    runtime_lost_at: row.lost?.at ?? null,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  }
+}

@@ -1,6 +1,8 @@
-import { recommendActions, type Action } from '../../plugins/disk/answering/actions.ts'
+import { type Action, recommendActions } from '../../plugins/disk/answering/actions.ts'
+import { describeReading } from '../../plugins/disk/answering/describe-reading.ts'
 import type { Forecast } from '../../plugins/disk/forecasting/forecast.ts'
 import type { Standing } from '../../plugins/disk/judging/hysteresis.ts'
+import type { Reading } from '../../plugins/disk/judging/judgement.ts'
 import type { Limit, Limits } from '../../plugins/disk/judging/limits.ts'
 import { capacityOf, percentOf } from '../../plugins/disk/judging/shares.ts'
 import {
@@ -9,9 +11,8 @@ import {
   lastObservedAt,
   standingAt,
 } from '../../plugins/disk/judging/standing.ts'
-import { describeDisk } from './describe-disk.ts'
+import type { Severity } from '../../plugins/disk/severity.ts'
 import type { StoredDisk } from './queries.ts'
-import { readingOfRow } from './reading-of-row.ts'
 import type { DiskStatusRow } from './row.ts'
 
 /** A disk as the API answers it at `now`. */
@@ -102,5 +103,42 @@ function limitBody(limit: Limit): object {
     inodes_used_pct: limit.inodesUsedPercent,
     leave_inodes_used_pct: limit.leaveInodesUsedPercent,
     enter_after_seconds: limit.enterAfterSeconds,
+  }
+}
+
+/** Says in one or two sentences how a disk stands. */
+function describeDisk(row: DiskStatusRow, { severity, held }: Standing): string {
+  const reading = readingOfRow(row)
+  const told = reading ? describeReading(reading) : 'It has never been read.'
+  const name = `${row.mount} of ${row.host}`
+  if (severity !== 'unknown')
+    return `${name} is ${severity}: ${told}${unlessObserved(row, severity)}`
+  const before = held === 'ok' ? '' : ` It was ${held} before.`
+  return `${name} is unknown: ${whyUnknown(row)}${before}`
+}
+
+// What is recorded follows what is observed after a while; until then both are worth a word.
+function unlessObserved(row: DiskStatusRow, severity: Severity): string {
+  if (isFailing(row)) return ' The last reading failed.'
+  const { observed_severity: observed } = row
+  return observed === null || observed === severity ? '' : ` The last reading alone is ${observed}.`
+}
+
+function whyUnknown(row: DiskStatusRow): string {
+  if (isFailing(row)) return row.failure_message ?? 'its last reading failed.'
+  if (row.severity !== 'unknown' && row.severity !== null) return 'its guard has fallen silent.'
+  return 'it has not been watched for long enough.'
+}
+
+/** The last reading of a row, null when none has succeeded. */
+function readingOfRow(row: DiskStatusRow): Reading | null {
+  if (row.sampled_at === null) return null
+  return {
+    totalBytes: row.total_bytes ?? 0,
+    usedBytes: row.used_bytes ?? 0,
+    freeBytes: row.free_bytes ?? 0,
+    availableBytes: row.available_bytes ?? 0,
+    inodesTotal: row.inodes_total ?? 0,
+    inodesUsed: row.inodes_used ?? 0,
   }
 }

@@ -1,11 +1,10 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { DecklogError } from '../../core/errors.ts'
-import { decodeCursor, page, pageQuery, type PageCursor } from '../../core/http/page.ts'
+import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { stages } from '../../plugins/gsd/stage.ts'
-import { boardOf, listEvidence } from './queries.ts'
 import type { GsdEvidenceRow } from './row.ts'
 
 const text = Joi.string().allow('')
@@ -95,4 +94,45 @@ function placeOf(cursor: PageCursor | undefined): number | undefined {
 
 function noSuchRun(): DecklogError {
   return new DecklogError('DECKLOG_NOT_FOUND', 'There is no such run.')
+}
+
+/** Which evidence of a run, and where the page begins. */
+interface EvidenceFilter {
+  readonly runId: string
+  readonly after: number | undefined
+  readonly limit: number
+}
+
+/** Lists the evidence of a run as it came, one more than the limit when there is more. */
+function listEvidence(
+  read: ReadHost,
+  { runId, after, limit }: EvidenceFilter,
+): Promise<readonly GsdEvidenceRow[]> {
+  return read.query<GsdEvidenceRow>(
+    `
+      select *
+      from ${read.view('gsd-evidence')}
+      where run_id = $1
+        and ($2::bigint is null or attached_revision > $2)
+      order by attached_revision
+      limit $3
+    `,
+    [runId, after ?? null, limit + 1],
+  )
+}
+
+/** The board of a run; undefined when there is no such run. */
+async function boardOf(
+  read: ReadHost,
+  runId: string,
+): Promise<{ readonly board_id: string | null } | undefined> {
+  const [found] = await read.query<{ board_id: string | null }>(
+    `
+      select board_id
+      from ${read.view('gsd-runs')}
+      where id = $1
+    `,
+    [runId],
+  )
+  return found
 }

@@ -2,7 +2,7 @@ import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
 import type { RunEvent } from '../../plugins/gsd/events.ts'
 import { evolveTimes, type TimedEvent } from '../../plugins/gsd/timing/evolve-times.ts'
-import type { GsdStageTimesRow } from './row.ts'
+import type { RunTimes } from '../../plugins/gsd/timing/run-times.ts'
 
 /** How long runs were in their stages, and for whom they waited. One row a run, because what ends a wait does not name the stage. */
 export default defineProjection<GsdStageTimesRow, RunEvent>({
@@ -45,4 +45,11 @@ function foldTimes(
   const times = evolveTimes(row?.times ?? null, event)
   const started = event.type === 'gsd.RunStarted' ? event.data.boardId : null
   return times && { run_id: event.data.runId, board_id: row?.board_id ?? started, times }
+}
+
+/** How long a run was in each stage at each attempt, and for whom it waited, up to its last event. */
+interface GsdStageTimesRow {
+  readonly run_id: string
+  readonly board_id: string | null
+  readonly times: RunTimes
 }

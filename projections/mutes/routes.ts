@@ -1,9 +1,8 @@
 import Joi from 'joi'
-import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
+import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { alarmKinds } from '../../plugins/notify/words.ts'
-import { listMutes } from './queries.ts'
 import type { Mute } from './row.ts'
 
 interface ListQuery {
@@ -66,4 +65,29 @@ function toBody(row: Mute): object {
     expires_at: row.expires_at,
     lifted_at: row.lifted_at,
   }
+}
+
+/** Which mutes, and where the page begins; `boards` limits to them. */
+interface MuteFilter {
+  readonly inForceAt: Date | undefined
+  readonly boards: readonly string[] | null
+  readonly after: PageCursor | undefined
+  readonly limit: number
+}
+
+/** Lists mutes, the newest first, one more than the limit when there are more. */
+function listMutes(read: ReadHost, filter: MuteFilter): Promise<readonly Mute[]> {
+  const { inForceAt, boards, after, limit } = filter
+  return read.query<Mute>(
+    `
+      select *
+      from ${read.view('mutes')}
+      where ($1::timestamptz is null or (lifted_at is null and expires_at > $1))
+        and ($2::uuid[] is null or board_id = any ($2))
+        and ($3::timestamptz is null or (set_at, mute_id) < ($3, $4::uuid))
+      order by set_at desc, mute_id desc
+      limit $5
+    `,
+    [inForceAt ?? null, boards, after?.sort ?? null, after?.id ?? null, limit + 1],
+  )
 }

@@ -1,7 +1,7 @@
+import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
 import type { Registered } from '../../plugins/release/events.ts'
 import type { VerificationFinished } from '../../plugins/rollout/events.ts'
-import { register, takeVerification } from './fold.ts'
 import type { ReleaseRow } from './row.ts'
 
 /** Every registered release. A verification of a release that nobody registered is none of a release. */
@@ -30,3 +30,53 @@ export default defineProjection<ReleaseRow, Registered | VerificationFinished>({
     'rollout.VerificationFinished': (row, event) => (row ? takeVerification(row, event) : null),
   },
 })
+
+/** The row of a release that has just been registered; a release is registered once. */
+function register({ data, receivedAt, metadata }: Recorded<Registered>): ReleaseRow {
+  const { releaseId, manifest } = data
+  return {
+    release_id: releaseId,
+    commit: manifest.commit,
+    source: manifest.source,
+    built_at: new Date(manifest.created),
+    builder: manifest.builder,
+    images: manifest.images,
+    registered_at: receivedAt,
+    registered_by: metadata['actor'] ?? 'system:release',
+    verdict: null,
+    verification_id: null,
+    evidence_link: null,
+    checked_at: null,
+    verified_at: null,
+  }
+}
+
+/** Takes a verification into a row unless a later one is there. */
+function takeVerification(row: ReleaseRow, { data }: Recorded<VerificationFinished>): ReleaseRow {
+  const finishedAt = new Date(data.finishedAt)
+  const verifiedAt =
+    data.verdict === 'passed' ? later(row.verified_at, finishedAt) : row.verified_at
+  if (isKnown(row, data.verificationId, finishedAt)) return { ...row, verified_at: verifiedAt }
+  return {
+    ...row,
+    verdict: data.verdict,
+    verification_id: data.verificationId,
+    evidence_link: data.evidenceLink,
+    checked_at: finishedAt,
+    verified_at: verifiedAt,
+  }
+}
+
+// Verifications that ended at the same moment are ordered by their ids, so that any order of folding ends in the same row.
+function isKnown(
+  { checked_at: at, verification_id: id }: ReleaseRow,
+  of: string,
+  end: Date,
+): boolean {
+  if (at === null || id === null) return false
+  return end < at || (end.getTime() === at.getTime() && of <= id)
+}
+
+function later(before: Date | null, now: Date): Date {
+  return before !== null && before > now ? before : now
+}

@@ -4,8 +4,8 @@ import { packageRoot } from '../../core/config/package-root.ts'
 import { ownImages } from '../../plugins/release/building/own-images.ts'
 import { planRelease } from '../../plugins/release/building/plan-release.ts'
 import { releaseEnv } from '../../plugins/release/building/release-env.ts'
+import { readTextFile } from '../../plugins/release/policy/checking/check-command.ts'
 import { checkFiles, type CheckReport } from '../../plugins/release/policy/checking/check-files.ts'
-import { readTextFile } from '../../plugins/release/policy/checking/read-text-file.ts'
 import { policyConfig } from '../../plugins/release/policy/judging/policy-config.ts'
 
 const at = (path: string): string => join(packageRoot, path)

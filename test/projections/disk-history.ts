@@ -1,6 +1,6 @@
 import type { Recorded } from '../../core/event.ts'
 import { addDays } from '../../plugins/disk/days/day.ts'
-import { summariseDay } from '../../plugins/disk/days/summarise-day.ts'
+import { summariseDay } from '../../plugins/disk/days/read-summaries.ts'
 import { daySummary, pressureChange, sample } from '../../plugins/disk/event-examples.ts'
 import type { DiskEvent, DiskObservation } from '../../plugins/disk/events.ts'
 import { dayStream, pressureStream } from '../../plugins/disk/streams.ts'

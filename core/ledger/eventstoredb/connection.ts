@@ -2,7 +2,6 @@ import { UnavailableError } from '@eventstore/db-client'
 import type { Logger } from 'pino'
 import { DecklogError, isDecklogError, messageOf } from '../../errors.ts'
 import { withDeadline } from '../../timing/with-deadline.ts'
-import { connectionString } from './connection-string.ts'
 import { ledgerError, unavailable } from './failure.ts'
 import { Session } from './session.ts'
 
@@ -125,4 +124,15 @@ function isConnectionLoss(error: unknown): boolean {
   if (error instanceof UnavailableError) return true
   if (isDecklogError(error, 'DECKLOG_LEDGER_UNAVAILABLE')) return true
   return error instanceof Error && 'code' in error && (error.code === 14 || error.code === 1)
+}
+
+const keepAliveTimeoutMs = 10_000
+
+/**
+ * The URL with the settings Decklog relies on. Every generation gets another keep-alive timeout, by a millisecond, because gRPC
+ * shares one socket, and its back-off of up to two minutes, among all channels of equal options.
+ */
+function connectionString(url: string, generation: number): string {
+  const options = `keepAliveTimeout=${keepAliveTimeoutMs + (generation % 1_000)}&throwOnAppendFailure=true`
+  return `${url}${url.includes('?') ? '&' : '?'}${options}`
 }

@@ -1,8 +1,6 @@
-import { setMaxListeners } from 'node:events'
 import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client'
+import { setMaxListeners } from 'node:events'
 import { messageOf } from '../../errors.ts'
-import { AppendWindow } from './append-window.ts'
-import { clientInternals } from './client-internals.ts'
 import { unavailable } from './failure.ts'
 import { Pull } from './pull.ts'
 
@@ -51,5 +49,71 @@ export class Session {
   async close(reason: Error): Promise<void> {
     this.#lost.abort(reason)
     await clientInternals.close(this.client)
+  }
+}
+
+/**
+ * What the official client keeps to itself and Decklog needs to be sure of an outcome. Each part is skipped where a version of
+ * the client does not have it.
+ */
+const clientInternals = {
+  /** Connects, and fetches what the server can do. Until this resolved, no append has left the process. */
+  async connect(client: EventStoreDBClient): Promise<void> {
+    await Reflect.get(client, 'capabilities')
+  },
+
+  /** Ends all calls and closes the socket, which `dispose` alone leaves open. */
+  async close(client: EventStoreDBClient): Promise<void> {
+    const getChannel: unknown = Reflect.get(client, 'getChannel')
+    await client.dispose()
+    if (typeof getChannel !== 'function') return
+    const channel: unknown = await getChannel.call(client)
+    const close: unknown = channel instanceof Object ? Reflect.get(channel, 'close') : undefined
+    if (typeof close === 'function') close.call(channel)
+  },
+}
+
+const freeCalls = 15
+const windowBytes = 30_000
+
+/**
+ * Bounds what is on its way at once. The client queues what the network does not take and, when the connection then fails,
+ * rejects it where nobody can catch it, which would end the process. Fifteen appends, or fewer bytes than half an HTTP/2 window,
+ * never reach that queue.
+ */
+class AppendWindow {
+  #calls = 0
+  #bytes = 0
+  readonly #waiting: { readonly bytes: number; readonly enter: () => void }[] = []
+
+  /** Runs `send` once there is room for it, in the order of the calls. */
+  async run<T>(bytes: number, send: () => Promise<T>): Promise<T> {
+    if (this.#waiting.length > 0 || !this.#fits(bytes)) {
+      await new Promise<void>(enter => this.#waiting.push({ bytes, enter }))
+    } else this.#take(bytes)
+    try {
+      return await send()
+    } finally {
+      this.#calls -= 1
+      this.#bytes -= bytes
+      this.#admit()
+    }
+  }
+
+  #fits(bytes: number): boolean {
+    return this.#calls < freeCalls || this.#bytes + bytes <= windowBytes
+  }
+
+  #take(bytes: number): void {
+    this.#calls += 1
+    this.#bytes += bytes
+  }
+
+  #admit(): void {
+    for (let next = this.#waiting[0]; next && this.#fits(next.bytes); next = this.#waiting[0]) {
+      this.#waiting.shift()
+      this.#take(next.bytes)
+      next.enter()
+    }
   }
 }

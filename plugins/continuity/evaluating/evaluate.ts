@@ -1,13 +1,17 @@
 import type { Host, Sweep } from '../../../core/plugin.ts'
+import { inTurns } from '../../../core/timing/in-turns.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
-import { agentDecider } from '../membership/agent.ts'
+import { agentFactsOf } from '../judging/agent-facts.ts'
+import { describe } from '../judging/describe.ts'
+import { evidenceOf } from '../judging/evidence.ts'
+import { judge } from '../judging/judge.ts'
+import { agentDecider, type Judged } from '../membership/agent.ts'
+import type { JudgedAgentRow } from '../rows.ts'
 import { agentStream, runtimeStream } from '../streams.ts'
 import { isOf } from '../target.ts'
-import { changesOf } from './changes-of.ts'
-import { inTurns } from '../../../core/timing/in-turns.ts'
-import { runtimeDecider, type JudgeRuntime } from './runtime.ts'
-import { readWorld, type BoardView } from './world.ts'
+import { type JudgeRuntime, runtimeDecider } from './runtime.ts'
+import { type BoardView, readWorld, type World } from './world.ts'
 
 const AT_ONCE = 32
 
@@ -50,5 +54,36 @@ function judgedRuntime({ board, runtime, agents }: BoardView, now: Date): JudgeR
     evidence: sign,
     agents: agents.filter(({ paused_at }) => paused_at === null).length,
     judgedAt: now,
+  }
+}
+
+/**
+ * The judgements of a board's agents that differ from the recorded ones. A runtime that fails for the whole board is recorded
+ * once, of the runtime: it changes nothing that is recorded of its agents.
+ */
+function changesOf(view: BoardView, world: World): readonly Judged[] {
+  return view.agents.flatMap(agent => changeOf(agent, view, world) ?? [])
+}
+
+function changeOf(
+  row: JudgedAgentRow,
+  { runtime }: BoardView,
+  { gaps, now, position }: World,
+): Judged | undefined {
+  const agent = agentFactsOf(row)
+  const { continuity, reason, since } = judge({ agent, runtime, gaps, now })
+  if (reason === 'runtime_unavailable') return undefined
+  if (continuity === row.continuity && reason === row.continuity_reason) return undefined
+  const { name } = row
+  return {
+    ...{ boardId: row.board_id, agentId: row.agent_id, name },
+    to: continuity,
+    reason,
+    text: describe({ name, reason, since, runtimeError: runtime.error }),
+    becameTrueAt: since.toISOString(),
+    detectedAt: now.toISOString(),
+    judgedPosition: String(position),
+    evidence: evidenceOf({ agent, runtime }),
+    signs: row.signs,
   }
 }

@@ -1,12 +1,11 @@
 import type { Host, Sweep } from '../../../core/plugin.ts'
-import type { ContinuityConfig } from '../config.ts'
 import { inTurns } from '../../../core/timing/in-turns.ts'
+import type { ContinuityConfig } from '../config.ts'
 import { readAll } from '../evaluating/read-all.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentRow, BoardRow } from '../rows.ts'
 import { newestOfAgent, newestOfRuntime } from '../signs/newest-sign.ts'
 import { agentSignStream, runtimeSignStream } from '../streams.ts'
-import { isDue } from './is-due.ts'
 
 const AT_ONCE = 32
 /** Kept so often within the retention that what expires has always been kept before. */
@@ -48,4 +47,16 @@ function keepRuntime(
 ): Promise<unknown> {
   const event = { type: 'continuity.RuntimeSignsKept', data: { boardId, signs } } as const
   return host.observe({ stream: runtimeSignStream(boardId), event })
+}
+
+/** Tells whether there is something new to keep, and whether it is time to: what has never been kept is kept at once. */
+function isDue(
+  newest: Date | null,
+  { kept_until: keptUntil }: { readonly kept_until: Date | null },
+  now: Date,
+  everyMs: number,
+): boolean {
+  if (newest === null) return false
+  if (keptUntil === null) return true
+  return newest > keptUntil && now.getTime() - keptUntil.getTime() >= everyMs
 }

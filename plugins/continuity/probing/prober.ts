@@ -1,13 +1,13 @@
+import type { Answered, Connected, Failed, Outbound } from '../../../core/outbound/outbound.ts'
 import type { Host, Observation } from '../../../core/plugin.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { AgentProbed, ContinuityEvent, RuntimeProbed } from '../events.ts'
-import type { Session } from '../reading.ts'
+import { debounce, type Outcome, type Reading, type Session } from '../reading.ts'
 import { probeStream } from '../streams.ts'
-import { ask } from './ask.ts'
-import { findingOf } from './finding.ts'
-import { createReadings } from './readings.ts'
-import type { Subject } from './subject.ts'
+import type { Target } from '../target.ts'
+import { type Finding, findingOf } from './finding.ts'
 import type { SubjectSource } from './subject-source.ts'
+import { keyOf, type Subject } from './subject.ts'
 
 /** Probes one subject after another, each as often as it is told. */
 export interface Prober {
@@ -52,4 +52,56 @@ function pick(
   named: ReadonlySet<string> | undefined,
 ): readonly Session[] | null {
   return sessions?.filter(({ key }) => named?.has(key)) ?? null
+}
+
+interface Asking {
+  readonly maxBytes: number
+  readonly signal: AbortSignal
+}
+
+/** Asks a target once. */
+function ask(
+  outbound: Outbound,
+  { kind, url, timeoutSeconds }: Target,
+  { maxBytes, signal }: Asking,
+): Promise<Answered | Connected | Failed> {
+  const call = { url, timeoutMs: timeoutSeconds * 1_000, signal }
+  if (kind === 'tcp') return outbound.connect(call)
+  return outbound.request({ ...call, maxBytes, headers: { accept: 'application/json, */*' } })
+}
+
+/** Remembers the last reading of every subject, so that each knows how many came to the same before it. */
+interface Readings {
+  /** Makes the next reading of a subject from what was found. */
+  next(subject: Subject, found: Found): Reading
+}
+
+/** What was found, when, and how long that took. */
+interface Found {
+  readonly finding: Finding
+  readonly at: Date
+  readonly latencyMs: number
+}
+
+/** Creates the memory of one leader; what was read before it led comes with the subjects. */
+function createReadings(): Readings {
+  const last = new Map<string, Reading>()
+  return {
+    next(subject, { finding, at, latencyMs }) {
+      const { kind, url, everySeconds } = subject.target
+      const { outcome, failure, detail } = finding
+      const previous = last.get(keyOf(subject)) ?? subject.last?.reading ?? null
+      const reading: Reading = {
+        ...{ kind, url, everySeconds, outcome, failure, detail },
+        latencyMs: isAsked(outcome) ? Math.round(latencyMs) : null,
+        ...debounce(previous, outcome, at),
+      }
+      last.set(keyOf(subject), reading)
+      return reading
+    },
+  }
+}
+
+function isAsked(outcome: Outcome): boolean {
+  return outcome !== 'unknown'
 }

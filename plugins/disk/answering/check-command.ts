@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import type { ApiClient, CliCommand, ExitCode } from '../../../core/cli/command.ts'
 import { messageOf } from '../../../core/errors.ts'
-import { checkResult, type CheckedDisk, type CheckResult } from './check-result.ts'
+import type { Severity } from '../severity.ts'
 
 /** The command `decklog check disk`, for monitors that run checks the way Nagios does. */
 export function createCheckCommand(machine: string): CliCommand {
@@ -53,4 +53,41 @@ const answer = Joi.object<{ disks: readonly ListedDisk[] }>({
 
 async function fetchDisks(api: ApiClient, query: URLSearchParams): Promise<readonly ListedDisk[]> {
   return Joi.attempt(await api.get(`/api/v1/disks?${query.toString()}`), answer).disks
+}
+
+/** What the check looks at of a disk that the API answers. */
+interface CheckedDisk {
+  readonly mount: string
+  readonly severity: Severity
+  readonly summary: string
+}
+
+/** What a check found: the words and the exit code that monitors know. */
+interface CheckResult {
+  readonly status: 'ok' | 'warning' | 'critical' | 'unknown'
+  readonly exitCode: ExitCode
+  readonly summary: string
+  readonly disks: readonly CheckedDisk[]
+}
+
+const exits = {
+  ok: { status: 'ok', exitCode: 0 },
+  unknown: { status: 'unknown', exitCode: 3 },
+  warning: { status: 'warning', exitCode: 1 },
+  critical: { status: 'critical', exitCode: 2 },
+  emergency: { status: 'critical', exitCode: 2 },
+} as const
+
+// From best to worst: a disk that nobody can read is worse than a good one, and a full one is worse still.
+const order = ['ok', 'warning', 'unknown', 'critical', 'emergency'] as const
+
+/** Finds the worst disk and says all that are not ok; no disk at all is unknown. */
+function checkResult(disks: readonly CheckedDisk[]): CheckResult {
+  const worst = order.findLast(severity => disks.some(disk => disk.severity === severity))
+  if (!worst) return { ...exits.unknown, summary: 'no such disk is known', disks }
+  const bad = disks
+    .filter(({ severity }) => severity !== 'ok')
+    .sort((a, b) => order.indexOf(b.severity) - order.indexOf(a.severity))
+  const told = bad.length > 0 ? bad : disks
+  return { ...exits[worst], summary: told.map(({ summary }) => summary).join(' '), disks }
 }

@@ -1,4 +1,3 @@
-import { formatBytes } from './format-bytes.ts'
 import type { Reading } from '../judging/judgement.ts'
 import { capacityOf, percentOf } from '../judging/shares.ts'
 
@@ -8,4 +7,12 @@ export function describeReading(reading: Reading): string {
   const available = `${formatBytes(reading.availableBytes)} of ${formatBytes(capacity)} available`
   const inodes = percentOf(reading.inodesUsed, reading.inodesTotal)
   return `${available} (${percentOf(reading.availableBytes, capacity)} %)${inodes >= 50 ? `, ${inodes} % of the inodes used` : ''}.`
+}
+
+const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const
+
+/** Writes a size for people, in powers of 1000 and three digits: `78.1 GB`. */
+export function formatBytes(bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1)
+  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`
 }

@@ -1,11 +1,12 @@
-import type { Recorded } from '../../../core/event.ts'
+import type { Decider, Recorded } from '../../../core/event.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { describeReading } from '../answering/describe-reading.ts'
 import type { DiskConfig } from '../config.ts'
-import { foldDwell, type Dwell } from './dwell.ts'
-import type { Disk, DiskEvent, DiskObservation } from '../events.ts'
-import { pressureDecider } from './pressure.ts'
-import { readDwell } from './read-dwell.ts'
+import type { Disk, DiskEvent, DiskObservation, PressureChanged } from '../events.ts'
 import { pressureStream } from '../streams.ts'
+import { type Dwell, foldDwell } from './dwell.ts'
+import { type Standing, step, type Step } from './hysteresis.ts'
+import type { Reading } from './judgement.ts'
 
 /**
  * Creates the reaction that judges a disk after each of its observations. The dwell is kept between events; a leader that
@@ -29,4 +30,95 @@ export function createReaction(
       causationId: event.id,
     })
   }
+}
+
+/** So far back the dwell is folded anew, or over the longest dwell of the limits if that is longer. */
+const LOOK_BACK_SECONDS = 600
+const MOST_OBSERVATIONS = 5000
+
+/** Folds the observations of the last ten minutes up to `event`, `event` included. */
+async function readDwell(
+  host: Host<DiskConfig, DiskEvent>,
+  event: Recorded<DiskObservation>,
+): Promise<Dwell | undefined> {
+  const oldest = event.receivedAt.getTime() - lookBackSeconds(event) * 1000
+  const found: Recorded<DiskObservation>[] = []
+  const options = {
+    direction: 'backwards',
+    from: event.revision,
+    limit: MOST_OBSERVATIONS,
+  } as const
+  for await (const past of host.read(event.stream, options)) {
+    if (past.type !== 'disk.Sampled' && past.type !== 'disk.ReadFailed') continue
+    if (past.receivedAt.getTime() < oldest) break
+    found.push(past)
+  }
+  return found.reverse().reduce<Dwell | undefined>(foldDwell, undefined)
+}
+
+function lookBackSeconds({ type, data }: Recorded<DiskObservation>): number {
+  if (type !== 'disk.Sampled') return LOOK_BACK_SECONDS
+  const { limits, intervalSeconds } = data
+  const longest = Math.max(
+    limits.leaveAfterSeconds,
+    limits.warning.enterAfterSeconds,
+    limits.critical.enterAfterSeconds,
+    limits.emergency.enterAfterSeconds,
+  )
+  return Math.max(LOOK_BACK_SECONDS, longest + 2 * intervalSeconds)
+}
+
+/** The recorded severity of one disk, and the observation that last moved it. */
+export interface RecordedPressure extends Standing {
+  readonly observedAt: Date | null
+}
+
+/** Judge a disk by what its observations have shown up to now. */
+interface Judge {
+  readonly disk: Disk
+  readonly dwell: Dwell
+}
+
+/** The rules of `disk-<id>`: a disk's severity moves only by the steps of the hysteresis. */
+export const pressureDecider: Decider<RecordedPressure, Judge, PressureChanged> = {
+  initial: { severity: 'unknown', held: 'ok', observedAt: null },
+  evolve: (_, { data }) => ({
+    severity: data.to,
+    held: data.held,
+    observedAt: new Date(data.observedAt),
+  }),
+  decide({ disk, dwell }, pressure) {
+    if (pressure.observedAt && dwell.observedAt < pressure.observedAt) return []
+    const next = step(pressure, dwell)
+    return next ? [pressureChanged(disk, dwell, { from: pressure.severity, next })] : []
+  },
+}
+
+function pressureChanged(
+  disk: Disk,
+  dwell: Dwell,
+  { from, next }: { readonly from: RecordedPressure['severity']; readonly next: Step },
+): PressureChanged {
+  const sample = next.severity === 'unknown' ? null : dwell.sample
+  return {
+    type: 'disk.PressureChanged',
+    data: {
+      ...disk,
+      from,
+      to: next.severity,
+      held: next.held,
+      reason: next.reason,
+      text: sample ? describeReading(sample) : `${dwell.failedReads} reads in a row failed.`,
+      becameTrueAt: next.becameTrueAt.toISOString(),
+      observationId: dwell.observationId,
+      observedAt: dwell.observedAt.toISOString(),
+      reading: sample && readingOf(sample),
+    },
+  }
+}
+
+/** The numbers of a sample alone. */
+function readingOf(sample: Reading): Reading {
+  const { totalBytes, usedBytes, freeBytes, availableBytes, inodesTotal, inodesUsed } = sample
+  return { totalBytes, usedBytes, freeBytes, availableBytes, inodesTotal, inodesUsed }
 }

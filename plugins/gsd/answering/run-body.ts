@@ -1,8 +1,7 @@
 import { standingOf } from '../approving/standing.ts'
 import { shownLinks } from '../evidencing/shown-links.ts'
-import { rulesOf, type Run } from '../run.ts'
+import { type Bypass, type LastDecision, rulesOf, type Run } from '../run.ts'
 import { approvalPointBody } from './approvals-body.ts'
-import { bypassBody, decisionBody } from './gates-body.ts'
 
 /** A run as the API shows it. What it was completed with is judged at that time, everything else at `now`. */
 export function runBody(run: Run, now: Date): Record<string, unknown> {
@@ -53,5 +52,35 @@ export function ownerFields(run: Run, at: string): OwnerFields {
     owner_approval_status: standing?.status ?? 'not_required',
     owner_approval_note: run.approvalNote,
     owner_approved_at: standing?.approvedAt ?? null,
+  }
+}
+
+/** The last decision of gates about a step, as a run shows it. */
+function decisionBody(decision: LastDecision): object {
+  return {
+    id: decision.decisionId,
+    stage: decision.step,
+    mode: decision.mode,
+    decision: decision.decision,
+    effect: decision.effect,
+    gates: decision.gates,
+    bypass_id: decision.bypassId,
+    record_digest: decision.recordDigest,
+    decided_at: decision.decidedAt,
+  }
+}
+
+/** A bypass as a run shows it. */
+function bypassBody(bypass: Bypass, at: string): object {
+  return {
+    id: bypass.bypassId,
+    stage: bypass.step,
+    gates: bypass.gates,
+    release_id: bypass.releaseId,
+    reason: bypass.reason,
+    actor: bypass.actor,
+    given_at: bypass.givenAt,
+    expires_at: bypass.expiresAt,
+    state: bypass.expiresAt > at ? 'active' : 'expired',
   }
 }

@@ -1,6 +1,7 @@
+import Joi from 'joi'
 import type { CommandContext, ExitCode } from '../../../core/cli/command.ts'
+import { readAnswer } from '../../../core/cli/read-answer.ts'
 import { isDecklogError } from '../../../core/errors.ts'
-import { refusalLines } from './refusal-lines.ts'
 
 /** Does what changes a run; what its state does not allow is printed with what is allowed now, and ends with 1. */
 export async function orRefused(
@@ -17,4 +18,53 @@ export async function orRefused(
     else refusalLines(message, extra).forEach(print)
     return 1
   }
+}
+
+interface Refusal {
+  readonly reason: string
+  readonly allowed_now: readonly {
+    readonly change: string
+    readonly to: string
+    readonly needs: readonly string[]
+  }[]
+  readonly gate_decisions: readonly {
+    readonly id: string
+    readonly stage: string
+    readonly gates: readonly { readonly gate: string; readonly decision: string }[]
+  }[]
+}
+
+const text = Joi.string()
+const some = (fields: Readonly<Record<string, Joi.Schema>>): Joi.ArraySchema =>
+  Joi.array().items(Joi.object(fields).options({ stripUnknown: true }))
+
+/** Says why a run refused, what its gates said, and what it allows now. */
+function refusalLines(detail: string, extra: Readonly<Record<string, unknown>>): readonly string[] {
+  const {
+    reason,
+    gate_decisions: decisions,
+    allowed_now: allowed,
+  } = readAnswer<Refusal>(extra, {
+    reason: text,
+    allowed_now: some({ change: text, to: text, needs: Joi.array().items(text) }),
+    gate_decisions: some({
+      id: text,
+      stage: text,
+      gates: some({ gate: text, decision: text }),
+    })
+      .default([])
+      .optional(),
+  })
+  return [
+    `refused: ${detail} (${reason})`,
+    ...decisions.map(({ id, stage, gates }) => {
+      const answers = gates.map(({ gate, decision }) => `${gate} ${decision}`)
+      return `gates of ${stage}: ${answers.join(', ')}; decision ${id}`
+    }),
+    ...(allowed.length > 0 ? ['allowed now:'] : []),
+    ...allowed.map(({ change, to, needs }) => {
+      const lacking = needs.length > 0 ? `, needs ${needs.join(', ')}` : ''
+      return `  ${change} ${to}${lacking}`
+    }),
+  ]
 }

@@ -3,8 +3,7 @@ import type { CliCommand } from '../../../core/cli/command.ts'
 import { formatTable } from '../../../core/cli/format-table.ts'
 import { readAnswer } from '../../../core/cli/read-answer.ts'
 import { runArgument, runPath } from './run-path.ts'
-import { runLines } from './run-lines.ts'
-import { toldRunFields, type ToldRun } from './told-run.ts'
+import { type ToldRun, toldRunFields } from './told-run.ts'
 
 interface ToldTime {
   readonly stage: string
@@ -60,4 +59,25 @@ function timeLines(times: readonly ToldTime[]): readonly string[] {
       ...[attempt, seconds, waiting.approvals_seconds, waiting.gates_seconds].map(String),
     ]),
   )
+}
+
+/** Describes a run, a line for each thing about it. */
+function runLines(run: ToldRun): readonly string[] {
+  return [
+    `Run       ${run.id}`,
+    `Name      ${run.run_name || 'none'}, iteration ${run.iteration_number}`,
+    `Board     ${run.board_id ?? 'none'}`,
+    `Release   ${run.release_id ?? 'none'}, held to the rules of ${run.rules}`,
+    `Stage     ${run.stage}, attempt ${run.stage_attempt}`,
+    `Status    ${run.status}${run.status_reason === null ? '' : `: ${run.status_reason}`}`,
+    `Updated   ${run.updated_at}`,
+    ...run.approvals.map(
+      ({ stage, status, given, required }) =>
+        `Approval  ${stage} ${status}, ${given} of ${required}`,
+    ),
+    ...run.gate_decisions.map(
+      ({ stage, decision, effect, id }) => `Gates     ${stage} ${decision}, ${effect}; ${id}`,
+    ),
+    ...run.rollout_evidence_links.map(link => `Evidence  ${link}`),
+  ]
 }

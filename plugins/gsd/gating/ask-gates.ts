@@ -1,15 +1,16 @@
 import { v7 } from 'uuid'
-import type { Actor } from '../../../core/event.ts'
+import { isDecklogError } from '../../../core/errors.ts'
+import type { Actor, Decider } from '../../../core/event.ts'
+import type { GateAnswer, GateDecision } from '../../../core/gate.ts'
 import type { Host } from '../../../core/plugin.ts'
-import type { GsdConfig } from '../config.ts'
-import type { GsdEvent } from '../events.ts'
+import type { GsdConfig, MappedGate } from '../config.ts'
+import { digestOf } from '../digest.ts'
+import type { GateRecord } from '../event-data.ts'
+import type { GatesJudged, GsdEvent } from '../events.ts'
 import type { Step } from '../stage.ts'
 import { decisionStream } from '../streams.ts'
-import { askGate } from './ask-gate.ts'
-import type { GateFacts } from './gate-facts.ts'
-import { citationOf, judgeGates } from './judge-gates.ts'
+import type { GateFacts, GateReply } from './gate-facts.ts'
 import type { Judgement } from './judgement.ts'
-import { recordDecision } from './record-decision.ts'
 
 /** Who asks, and about which run. */
 export interface GatesAsked extends Pick<
@@ -43,4 +44,76 @@ async function askStep(
   const stream = decisionStream(record.decisionId)
   await host.execute(recordDecision, { stream, command: record, actor })
   return { step, runRevision, boardId, releaseId, cited: citationOf(record) }
+}
+
+/** The rules of `gateDecision-<id>`: a decision is recorded once, whole, and never changes. */
+const recordDecision: Decider<'missing' | 'recorded', GateRecord, GatesJudged> = {
+  initial: 'missing',
+  evolve: () => 'recorded',
+  decide: (record, state) =>
+    state === 'recorded' ? [] : [{ type: 'gsd.GatesJudged', data: record }],
+}
+
+/** Decides from what the gates of a step said: the worst answer, and everything behind it. The same facts give the same record. */
+export function judgeGates(decisionId: string, facts: GateFacts): GateRecord {
+  const answers = facts.replies.flatMap(({ answer }) => answer ?? [])
+  const positions = answers.flatMap(({ position }) => (position === null ? [] : [position]))
+  const eventIds = answers.flatMap(({ reasons }) => reasons.flatMap(reason => reason.eventIds))
+  return {
+    decisionId,
+    facts,
+    decision: worst(answers.map(({ decision }) => decision)),
+    eventIds: [...new Set(eventIds)],
+    position: positions.toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))[0] ?? null,
+  }
+}
+
+/** A decision as a run cites it. */
+export function citationOf(record: GateRecord): Judgement['cited'] {
+  const { decisionId, facts, decision } = record
+  const gates = facts.replies.flatMap(({ gate, answer }) =>
+    answer ? [{ gate, decision: answer.decision }] : [],
+  )
+  return { decisionId, mode: facts.mode, decision, gates, recordDigest: digestOf(record) }
+}
+
+function worst(decisions: readonly GateDecision[]): GateDecision {
+  if (decisions.includes('deny')) return 'deny'
+  return decisions.includes('warn') ? 'warn' : 'allow'
+}
+
+type AskedRun = Pick<GateFacts, 'boardId' | 'releaseId'>
+
+/** Asks one gate about a run, unless no plugin offers it or the run lacks what it is asked about. */
+async function askGate(
+  host: Pick<Host<GsdConfig, GsdEvent>, 'gate'>,
+  { gate, about, question: fixed }: MappedGate,
+  { boardId, releaseId }: AskedRun,
+): Promise<GateReply> {
+  const facts = { board_id: boardId, release_id: releaseId }
+  const missing = about.filter(name => facts[name] === null)
+  const question = { ...fixed, ...Object.fromEntries(about.map(name => [name, facts[name]])) }
+  const unasked = { gate, question, missing, answer: null }
+  if (missing.length > 0) return { ...unasked, asking: 'fact_missing' }
+  try {
+    return { ...unasked, asking: 'asked', answer: plain(await host.gate(gate, question)) }
+  } catch (error) {
+    if (isDecklogError(error, 'DECKLOG_GATE_UNKNOWN')) return { ...unasked, asking: 'not_offered' }
+    if (!isDecklogError(error, 'DECKLOG_VALIDATION')) throw error
+    return { ...unasked, asking: 'asked', answer: misasked(gate, error.message) }
+  }
+}
+
+function plain({ decision, reasons, position }: GateAnswer): GateReply['answer'] {
+  const told = reasons.map(({ decision, code, text, eventIds }) => ({
+    ...{ decision, code, text, eventIds },
+  }))
+  return { decision, reasons: told, position: position?.toString() ?? null }
+}
+
+// A gate that cannot be asked has not said yes.
+function misasked(gate: string, why: string): GateReply['answer'] {
+  const text = `Gate ${gate} refused the question: ${why}`
+  const reason = { decision: 'deny', code: 'gate_question_refused', text, eventIds: [] } as const
+  return { decision: 'deny', reasons: [reason], position: null }
 }

@@ -1,17 +1,27 @@
 import { DecklogError } from '../../../core/errors.ts'
 import type { Decider } from '../../../core/event.ts'
 import { decideApproval } from '../approving/decide-approval.ts'
+import { decideOwner, noteOwner, requireOwner } from '../approving/owner-approval.ts'
+import { requestApprovals } from '../approving/request-approvals.ts'
 import { waiveApproval } from '../approving/waive-approval.ts'
+import type { RunEvent, RunStarted } from '../events.ts'
 import { attach } from '../evidencing/attach.ts'
+import { recordMetrics } from '../evidencing/record-metrics.ts'
+import { replaceLinks } from '../evidencing/replace-links.ts'
 import { withdraw } from '../evidencing/withdraw.ts'
-import type { RunEvent } from '../events.ts'
+import { citeGates } from '../gating/cite-gates.ts'
 import { setAside } from '../gating/set-aside.ts'
 import type { Run } from '../run.ts'
 import { takeVerification } from '../verifying/take-verification.ts'
-import { changeRun } from './change-run.ts'
+import { changeStatus, reopen, unblock } from './change-status.ts'
 import type { RunCommand } from './command.ts'
+import { complete } from './complete.ts'
+import { denialsOf, denied } from './denied.ts'
 import { evolve } from './evolve.ts'
-import { startRun } from './start-run.ts'
+import { moveStage } from './move-stage.ts'
+import { nameRelease, rename } from './name-run.ts'
+import { refused } from './refused.ts'
+import { applyRules, foresee, type Rule } from './rule.ts'
 
 /** The rules of one delivery run, whose stream is `gsdRun-<uuid>`; a run is null before it has started. */
 export const runDecider: Decider<Run | null, RunCommand, RunEvent> = {
@@ -48,4 +58,63 @@ function decideStarted(
     default:
       return command satisfies never
   }
+}
+
+type Start = Extract<RunCommand, { kind: 'start' }>
+
+/** A run starts. One that names a release starts in planning and moves on by the rules; any other is where it says it is. */
+function startRun(before: Run | null, command: Start): readonly RunEvent[] {
+  const { at } = command.by
+  if (before !== null) throw refused('already_started', { run: before, at })
+  const started = startOf(command)
+  const run = foresee(null, started, command)
+  if (run === null) throw new TypeError('gsd.RunStarted starts no run')
+  const held = command.change.releaseId !== undefined
+  const entered = held
+    ? []
+    : citeGates(run, run.stage, { ...command, transitionRevision: run.transitionRevision })
+  const changes = changeRun(run, command)
+  const denials = denialsOf(changes)
+  if (denials.length > 0) throw denied(denials, { run: null, at })
+  return [started, ...entered, ...changes]
+}
+
+function startOf({ start, change }: Start): RunStarted {
+  const { status, stage = start.stage, releaseId } = change
+  return {
+    type: 'gsd.RunStarted',
+    data: {
+      ...start,
+      stage: releaseId === undefined ? stage : 'planning',
+      status: status === undefined || status === 'completed' ? 'in_progress' : status,
+    },
+  }
+}
+
+// Approvers decide on what the same change attaches, and a run moves and completes with what it then has.
+const rules: readonly Rule[] = [
+  reopen,
+  rename,
+  nameRelease,
+  replaceLinks,
+  recordMetrics,
+  requestApprovals,
+  requireOwner,
+  decideOwner,
+  noteOwner,
+  unblock,
+  moveStage,
+  changeStatus,
+  complete,
+]
+
+/** All that a change makes of a run. When gates refuse a step, nothing of it happens but that they did. */
+function changeRun(
+  run: Run,
+  command: Extract<RunCommand, { kind: 'change' | 'start' }>,
+): readonly RunEvent[] {
+  const { transitionRevision } = run
+  const events = applyRules(run, rules, { ...command, transitionRevision })
+  const denials = denialsOf(events)
+  return denials.length > 0 ? denials : events
 }

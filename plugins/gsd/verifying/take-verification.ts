@@ -1,7 +1,7 @@
-import { attached } from '../evidencing/attach.ts'
+import type { Metrics } from '../event-data.ts'
 import type { EvidenceAttached, MetricsRecorded, RunEvent, StatusChanged } from '../events.ts'
+import { attached } from '../evidencing/attach.ts'
 import { isOpen, type Run } from '../run.ts'
-import { verificationMetrics } from './verification-metrics.ts'
 import type { Check, Verification } from './verification.ts'
 
 /** Takes a verification into a run, once: its link, its metrics, and `blocked` when a required check failed. */
@@ -43,4 +43,20 @@ function blocked(run: Run, { checks }: Verification): readonly StatusChanged[] {
 
 function isRequiredFailed({ required, verdict }: Check): boolean {
   return required === 'required' && verdict !== 'passed'
+}
+
+/** What a verification writes into the metrics of its run, by the names Mission Control knows. */
+function verificationMetrics(checks: readonly Check[]): Metrics {
+  const ran = checks.filter(({ verdict }) => verdict !== 'skipped')
+  const passed = checks.filter(({ verdict }) => verdict === 'passed')
+  const required = checks.filter(check => check.required === 'required')
+  const requiredPassed = required.filter(({ verdict }) => verdict === 'passed')
+  const allPassed = passed.length === ran.length && requiredPassed.length === required.length
+  return {
+    verification_checks_total: checks.length,
+    verification_checks_passed: passed.length,
+    verification_required_passed: requiredPassed.length,
+    verification_required_failed: required.length - requiredPassed.length,
+    verification_all_passed: allPassed ? 1 : 0,
+  }
 }

@@ -1,11 +1,11 @@
+import { createHmac } from 'node:crypto'
 import type { Host } from '../../../core/plugin.ts'
 import type { NotifyConfig, Webhook } from '../config.ts'
 import type { DeliveryEvent, NotifyEvent } from '../events.ts'
 import { deliveryStream } from '../streams.ts'
-import { retryAt } from './backoff.ts'
 import { messageIdOf } from './message-id.ts'
 import type { NoticeRow } from './notice.ts'
-import { send, type Sent } from './send.ts'
+import { receiverOf } from './receiver.ts'
 
 interface Delivery {
   readonly notices: readonly NoticeRow[]
@@ -43,4 +43,102 @@ function eventOf(
     return { type: 'notify.Delivered', data: { ...common, status: sent.status } }
   const retry = again?.toISOString() ?? null
   return { type: 'notify.Failed', data: { ...common, reason: sent.reason, retryAt: retry } }
+}
+
+const firstMs = 10_000
+const longestMs = 15 * 60_000
+
+/**
+ * When a message is tried again after so many attempts: 10 s, doubled each time up to 15 min; null when that would be more than
+ * `giveUpMs` after the first notice in it.
+ */
+export function retryAt(
+  attempt: number,
+  { now, since, giveUpMs }: { readonly now: Date; readonly since: Date; readonly giveUpMs: number },
+): Date | null {
+  const pauseMs = Math.min(firstMs * 2 ** Math.min(attempt - 1, 20), longestMs)
+  const at = new Date(now.getTime() + pauseMs)
+  return at.getTime() - since.getTime() > giveUpMs ? null : at
+}
+
+/** What became of one attempt. */
+type Sent =
+  | { readonly outcome: 'delivered'; readonly status: number; readonly durationMs: number }
+  | { readonly outcome: 'failed'; readonly reason: string; readonly durationMs: number }
+
+/** Posts a message to a webhook. What answers with a status of 200 to 299 has it. */
+async function send(
+  { outbound, clock }: Pick<Host, 'outbound' | 'clock'>,
+  webhook: Webhook,
+  { message, signal }: { readonly message: MessageToTell; readonly signal: AbortSignal },
+): Promise<Sent> {
+  const { url, secret } = await receiverOf(webhook)
+  const body = messageBody(message)
+  const startMs = clock.monotonicMs()
+  const headers = {
+    'content-type': 'application/json',
+    'decklog-message-id': message.messageId,
+    'decklog-signature': sign(body, secret, message.at),
+  }
+  const request = { url, method: 'POST', headers, body, signal, source: 'configuration' } as const
+  const answer = await outbound.request(request)
+  const durationMs = Math.round(clock.monotonicMs() - startMs)
+  if (answer.outcome === 'failed') return { outcome: 'failed', reason: answer.message, durationMs }
+  const { status } = answer
+  return status >= 200 && status < 300
+    ? { outcome: 'delivered', status, durationMs }
+    : { outcome: 'failed', reason: `it answered ${status}`, durationMs }
+}
+
+/**
+ * The value of `Decklog-Signature`: `t=<Unix seconds>,v1=<hex>`, where v1 is the HMAC-SHA256 of `<t>.<body>`. The time is
+ * signed so that a message cannot be sent again later.
+ */
+function sign(body: string, secret: string, at: Date): string {
+  const t = Math.floor(at.getTime() / 1_000)
+  const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex')
+  return `t=${t},v1=${v1}`
+}
+
+/** A message: what it is, when and by whom it is sent, and what it tells. */
+interface MessageToTell {
+  readonly messageId: string
+  readonly node: string
+  readonly at: Date
+  readonly notices: readonly NoticeRow[]
+}
+
+/** The JSON text of a message. */
+function messageBody({ messageId, node, at, notices }: MessageToTell): string {
+  return JSON.stringify({
+    id: messageId,
+    sent_at: at.toISOString(),
+    node,
+    summary: summaryOf(notices),
+    severity: notices.some(({ severity }) => severity === 'critical') ? 'critical' : 'warning',
+    alarms: notices.map(notice => ({
+      id: notice.alarm_id,
+      kind: notice.kind,
+      subject: notice.subject,
+      state: notice.state,
+      severity: notice.severity,
+      text: notice.text,
+      reminder: notice.reminder,
+      board_id: notice.board_id,
+      at: notice.at.toISOString(),
+      event_id: notice.notice_id,
+      source_event_id: notice.source_event_id,
+    })),
+  })
+}
+
+/** Says in a sentence or two what the notices tell. */
+function summaryOf(notices: readonly NoticeRow[]): string {
+  const last = notices.at(-1)
+  if (!last) return 'This is a test: nothing has happened.'
+  const told = last.reminder === 'still_critical' ? `Still so: ${last.text}` : last.text
+  if (notices.length === 1) return told
+  const raised = notices.filter(({ state }) => state === 'raised').length
+  const cleared = notices.length - raised
+  return `${notices.length} alarms (${raised} raised, ${cleared} cleared). The latest: ${told}`
 }

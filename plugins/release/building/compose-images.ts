@@ -1,6 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml'
 import { DecklogError } from '../../../core/errors.ts'
-import { readImageText, type ImageText } from './image-text.ts'
 
 /** The image of one service, and where its text stands in the file. */
 export interface ComposeImage extends ImageText {
@@ -36,4 +35,24 @@ function imageOf(service: string, image: unknown): ComposeImage {
 
 function refused(message: string): DecklogError {
   return new DecklogError('DECKLOG_REFUSED', message)
+}
+
+/** The image of a service as a compose file writes it. */
+interface ImageText {
+  /** The variable that names the image, where there is one. */
+  readonly variable: string | null
+  /** The reference that is written there; null when the variable must be set. */
+  readonly reference: string | null
+}
+
+const required = /^\$\{(\w+):\?[^}]*\}$/
+const defaulted = /^\$\{(\w+):-([^${}]+)\}$/
+
+/** Reads `${NAME:?why}`, `${NAME:-reference}` or a plain reference; undefined for anything else. */
+function readImageText(text: string): ImageText | undefined {
+  const [, must] = required.exec(text) ?? []
+  if (must !== undefined) return { variable: must, reference: null }
+  const [, may, reference] = defaulted.exec(text) ?? []
+  if (may !== undefined && reference !== undefined) return { variable: may, reference }
+  return text.includes('$') ? undefined : { variable: null, reference: text }
 }

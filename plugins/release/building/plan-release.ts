@@ -1,9 +1,8 @@
 import { DecklogError } from '../../../core/errors.ts'
 import type { Commit } from './commit.ts'
-import { composeImages, type ComposeImage } from './compose-images.ts'
-import { readImageReference, type ImageReference } from './image-reference.ts'
-import { ownImages, type OwnImage } from './own-images.ts'
-import { releaseTag } from './release-tag.ts'
+import { type ComposeImage, composeImages } from './compose-images.ts'
+import { type ImageReference, readImageReference } from './image-reference.ts'
+import { type OwnImage, ownImages } from './own-images.ts'
 
 /** An image of the release before anything is built: its name and tag are settled, its digest is not. */
 export interface PlannedImage extends ImageReference {
@@ -70,4 +69,14 @@ function refuseMissing(images: readonly PlannedImage[]): void {
 
 function refused(message: string): DecklogError {
   return new DecklogError('DECKLOG_REFUSED', message)
+}
+
+/** The tag of own images: twelve digits of the commit and the moment in UTC, `<sha12>-<YYYYMMDDtHHMMSSz>`. */
+export function releaseTag(commit: string, now: Date): string {
+  const moment = now
+    .toISOString()
+    .replace(/\.\d{3}/, '')
+    .replaceAll(/[-:]/g, '')
+    .toLowerCase()
+  return `${commit.slice(0, 12)}-${moment}`
 }

@@ -1,16 +1,16 @@
 import { DecklogError } from '../../../core/errors.ts'
 import type { RunProgram } from '../../../core/programs/program.ts'
 import type { Manifest } from '../manifest.ts'
-import { buildImage, type Build } from './build-image.ts'
+import { type Build, buildImage } from './build-image.ts'
 import type { Commit } from './commit.ts'
 import { registryOf } from './image-reference.ts'
-import { inspectImage, type InspectedImage } from './inspect-image.ts'
+import { type InspectedImage, inspectImage } from './inspect-image.ts'
 import { manifestOf, type ResolvedImage } from './manifest-of.ts'
 import type { PlannedImage, ReleasePlan } from './plan-release.ts'
 import { readCommit, refuseDirty } from './read-commit.ts'
 import { textOf } from './release-env.ts'
-import { readTool } from './read-tool.ts'
-import { withLogin, type Credentials } from './with-login.ts'
+import { runOrFail } from './run-or-fail.ts'
+import { type Credentials, withLogin } from './with-login.ts'
 
 /** How a release is published. */
 export interface Publishing {
@@ -122,4 +122,13 @@ function registryOfOwn({ images }: ReleasePlan): string {
 
 function refused(message: string): DecklogError {
   return new DecklogError('DECKLOG_REFUSED', message)
+}
+
+/** Makes sure that Docker can build, and answers the version of what builds. */
+async function readTool(run: RunProgram): Promise<string> {
+  const buildx = ['docker', 'buildx'] as const
+  const version = await runOrFail(run, { argv: [...buildx, 'version'], timeoutSeconds: 30 })
+  await runOrFail(run, { argv: [...buildx, 'inspect', '--bootstrap'], timeoutSeconds: 300 })
+  const [name, number] = version.toString('utf8').trim().split(' ')
+  return `${name} ${number}`
 }

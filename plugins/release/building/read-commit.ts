@@ -1,8 +1,7 @@
 import { DecklogError } from '../../../core/errors.ts'
 import type { RunProgram } from '../../../core/programs/program.ts'
-import { runOrFail } from './run-or-fail.ts'
 import type { Commit } from './commit.ts'
-import { sourceUrl } from './source-url.ts'
+import { runOrFail } from './run-or-fail.ts'
 
 /** The compose file that is released. */
 export const composeFile = 'compose.yml'
@@ -30,4 +29,13 @@ export function refuseDirty({ changes }: Commit): void {
     'DECKLOG_REFUSED',
     `The work tree differs from its commit; commit or remove:\n  ${shown}`,
   )
+}
+
+/** The URL of a repository as an image may carry it: https where git says ssh, never with credentials. */
+function sourceUrl(remote: string): string {
+  const ssh = /^(?:ssh:\/\/)?[^/@]+@([^:/]+)(?::\d+)?[:/](.+?)(?:\.git)?\/?$/.exec(remote)
+  if (ssh) return `https://${ssh[1]}/${ssh[2]}`
+  if (!URL.canParse(remote)) return ''
+  const url = new URL(remote)
+  return `${url.protocol}//${url.host}${url.pathname.replace(/(\.git)?\/?$/, '')}`
 }

@@ -1,11 +1,15 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
+import Joi from 'joi'
+import { open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DecklogError } from '../../../core/errors.ts'
 import type { RunProgram } from '../../../core/programs/program.ts'
-import { releaseIdOf } from '../release-id.ts'
-import { describePlan } from './describe-plan.ts'
-import { planRelease } from './plan-release.ts'
-import { publishRelease } from './publish-release.ts'
-import { readCommit } from './read-commit.ts'
-import { releaseSettings } from './release-settings.ts'
-import { releaseFiles, writeFiles } from './write-release.ts'
+import { canonicalManifest, releaseIdOf } from '../release-id.ts'
+import { composeImages } from './compose-images.ts'
+import { planRelease, type ReleasePlan } from './plan-release.ts'
+import { type Published, publishRelease } from './publish-release.ts'
+import { composeFile, readCommit } from './read-commit.ts'
+import { releaseEnv, textOf } from './release-env.ts'
 
 /** One run of the release builder. */
 export interface ReleaseRequest {
@@ -42,4 +46,100 @@ export async function releaseImages(request: ReleaseRequest): Promise<void> {
   await writeFiles(cwd, files)
   for (const [name, text] of Object.entries(files)) print(`# ${name}\n${text.trimEnd()}\n`)
   print(`# release id\n${releaseIdOf(published.manifest)}\n`)
+}
+
+/** What a release of this plan would publish and run: the variables, and the image lines as a unified diff. */
+function describePlan(plan: ReleasePlan): string {
+  const { commit, now, images } = plan
+  const patch = createTwoFilesPatch(
+    `a/${composeFile}`,
+    `b/${composeFile}`,
+    commit.compose,
+    substituteImages(plan),
+    undefined,
+    undefined,
+    { context: 1, headerOptions: FILE_HEADERS_ONLY },
+  )
+  return [
+    `# Commit ${commit.id}, built at ${now.toISOString()}\n`,
+    releaseEnv(images),
+    `\n${patch}`,
+  ].join('')
+}
+
+/** The compose file of a plan with every image spelled out. */
+function substituteImages({ commit, images }: ReleasePlan): string {
+  return composeImages(commit.compose).reduceRight((text, { service, start, end }) => {
+    const image = images.find(({ services }) => services.includes(service))
+    return image ? `${text.slice(0, start)}${textOf(image)}${text.slice(end)}` : text
+  }, commit.compose)
+}
+
+/** The files of a release, by name. The SHA-256 of `release.json` is the release's id. */
+function releaseFiles({ manifest, images }: Published): Readonly<Record<string, string>> {
+  return { 'release.env': releaseEnv(images), 'release.json': canonicalManifest(manifest) }
+}
+
+/** Writes files that appear whole, and only when all of them could be written. */
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const names = Object.keys(files)
+  const partOf = (name: string): string => join(folder, `.${name}.part`)
+  try {
+    for (const [name, text] of Object.entries(files)) await writeSurely(partOf(name), text)
+    for (const name of names) await rename(partOf(name), join(folder, name))
+  } finally {
+    for (const name of names) await rm(partOf(name), { force: true })
+  }
+}
+
+async function writeSurely(path: string, text: string): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await file.writeFile(text)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** What a release is told by its environment. */
+interface ReleaseSettings {
+  readonly REGISTRY_IMAGE: string
+  readonly GHCR_USERNAME: string
+  readonly GHCR_TOKEN: string
+  readonly RELEASE_PLATFORMS: string
+}
+
+const publishing = { otherwise: Joi.required() }
+const missing = { 'any.required': '{{#label}} must be set' }
+
+const schema = Joi.object<ReleaseSettings>({
+  REGISTRY_IMAGE: Joi.string()
+    .pattern(/^[A-Za-z0-9.-]+(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/)
+    .required()
+    .messages({ 'string.pattern.base': '{{#label}} must be like ghcr.io/acme/decklog' }),
+  GHCR_USERNAME: Joi.string().when('$mode', { is: 'dry_run', ...publishing }),
+  GHCR_TOKEN: Joi.string().when('$mode', { is: 'dry_run', ...publishing }),
+  RELEASE_PLATFORMS: Joi.string()
+    .pattern(/^linux\/[a-z0-9/]+(,linux\/[a-z0-9/]+)*$/)
+    .default('linux/amd64,linux/arm64')
+    .messages({ 'string.pattern.base': '{{#label}} must be like linux/amd64,linux/arm64' }),
+})
+
+/** Reads what a release needs of an environment; a dry run publishes nothing and needs no credentials. */
+function releaseSettings(
+  env: Readonly<Record<string, string | undefined>>,
+  mode: 'dry_run' | 'publish',
+): ReleaseSettings {
+  const { value, error } = schema.validate(env, {
+    abortEarly: false,
+    stripUnknown: true,
+    context: { mode },
+    errors: { wrap: { label: false } },
+    messages: missing,
+  })
+  if (!error) return value
+  const fields = error.details.map(({ path, message }) => ({ field: path.join('.'), message }))
+  const told = fields.map(({ message }) => message).join('; ')
+  throw new DecklogError('DECKLOG_CONFIG_INVALID', told, { fields })
 }

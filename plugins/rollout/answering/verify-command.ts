@@ -1,18 +1,19 @@
-import { writeFile } from 'node:fs/promises'
+import canonicalize from 'canonicalize'
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
 import type { Clock } from '../../../core/clock.ts'
-import { createRunProgram } from '../../../core/programs/run-program.ts'
+import type { Environment } from '../../../core/config/read-environment.ts'
+import { DecklogError, messageOf } from '../../../core/errors.ts'
 import type { RunProgram } from '../../../core/programs/program.ts'
+import { createRunProgram } from '../../../core/programs/run-program.ts'
 import type { RolloutConfig } from '../config.ts'
 import { toGateBody } from '../health-gate/gate-body.ts'
 import { askHealthy } from './ask-healthy.ts'
-import { askImages } from './ask-images.ts'
-import { releaseIdOf } from './release-id-of.ts'
 import { rollBack } from './roll-back.ts'
-import { envFile, linesOf, toOutcome, type RolloutOutcome } from './rollout-outcome.ts'
-import { secretsIn } from './secrets-in.ts'
-import { localTarget, wordOf } from './target-of.ts'
+import { envFile, linesOf, type RolloutOutcome, toOutcome } from './rollout-outcome.ts'
+import { invalidOption, localTarget, wordOf } from './target-of.ts'
 import { readVerification } from './told-verification.ts'
 
 interface Parts {
@@ -83,4 +84,47 @@ async function rollOut(
   const body = { outcome, exit_code: exitCode, duration_ms: durationMs, output }
   await api.post(`/api/v1/verifications/${verification.verification_id}/rollback`, body)
   return toOutcome({ target, gate, verification, rollback })
+}
+
+/** Values of the environment whose names say that they are secret. */
+export function secretsIn(env: Environment): readonly string[] {
+  return Object.entries(env)
+    .filter(([name]) => /(TOKEN|SECRET|PASSWORD|PASSWD|KEY|CREDENTIAL)/i.test(name))
+    .map(([, value]) => value ?? '')
+}
+
+/** The id of the release that `--release` names: the id itself, or the file of its manifest. */
+async function releaseIdOf(named: string, cwd: string): Promise<string> {
+  if (/^[0-9a-f]{64}$/i.test(named)) return named.toLowerCase()
+  try {
+    const manifest: unknown = JSON.parse(await readFile(resolve(cwd, named), 'utf8'))
+    return createHash('sha256')
+      .update(canonicalize(manifest) ?? '', 'utf8')
+      .digest('hex')
+  } catch (error) {
+    throw invalidOption('--release', `is neither an id nor a manifest: ${messageOf(error)}`)
+  }
+}
+
+const timeoutSeconds = 30
+
+/** Asks the program that tells what a target runs: JSON, or a reference a line; null when there is no such program. */
+async function askImages(
+  command: readonly [string, ...string[]] | undefined,
+  run: RunProgram,
+): Promise<unknown> {
+  if (!command) return null
+  const { exitCode, stdout } = await run({ argv: command, timeoutSeconds })
+  if (exitCode !== 0)
+    throw new DecklogError('DECKLOG_PROGRAM_FAILED', `${command[0]} ended with ${exitCode}`)
+  const text = stdout.toString('utf8').trim()
+  return parse(text) ?? text.split('\n').filter(line => line.trim() !== '')
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,6 +1,6 @@
+import type { Host } from '../../../core/plugin.ts'
 import type { HealthUrl } from '../config.ts'
 import type { Check, CheckContext, Finding } from './check.ts'
-import { lookAtUrl } from './look-at-url.ts'
 
 /** Looks at every health URL of a target. */
 export const healthRoutes: Check = {
@@ -28,4 +28,67 @@ export function lookAtAll(
   const timeoutMs = target.healthGate.timeout * 1_000
   const look = { outbound, commit: release?.commit ?? null, timeoutMs, signal }
   return Promise.all(urls.map(async one => ({ url: one.url, ...(await lookAtUrl(one, look)) })))
+}
+
+interface Look {
+  readonly outbound: Host['outbound']
+  /** Of the release, where there is one. */
+  readonly commit: string | null
+  readonly timeoutMs?: number
+  readonly signal: AbortSignal
+}
+
+/** Looks at one URL: its status, its body and the version it tells. A redirect is followed by nobody and is a failure. */
+export async function lookAtUrl(
+  { url, status, contains, version }: HealthUrl,
+  { outbound, commit, timeoutMs, signal }: Look,
+): Promise<Finding> {
+  const answer = await outbound.request({
+    ...{ url, signal, source: 'configuration' },
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  })
+  if (answer.outcome === 'failed') return failed(`${url}: ${answer.message}`)
+  if (answer.status !== status) return failed(`${url} ${describeStatus(answer.status, status)}`)
+  if (contains !== undefined && !answer.body.includes(contains))
+    return failed(`${url} does not answer with the text it should`)
+  if (!version) return { verdict: 'passed', detail: `${url} answers ${status}` }
+  return judgeVersion(url, { body: answer.body, version, commit })
+}
+
+function describeStatus(found: number, wanted: number): string {
+  const redirects = found >= 300 && found < 400 ? ', a redirect,' : ''
+  return `answers ${found}${redirects} and not ${wanted}`
+}
+
+function judgeVersion(
+  url: string,
+  {
+    body,
+    version: { field, is },
+    commit,
+  }: {
+    readonly body: string
+    readonly version: NonNullable<HealthUrl['version']>
+    readonly commit: string | null
+  },
+): Finding {
+  if (is.includes('{commit}') && commit === null)
+    return { verdict: 'inconclusive', detail: `${url}: no release says which version is right` }
+  const wanted = is.replaceAll('{commit}', commit ?? '')
+  const found = fieldOf(body, field)
+  if (found === wanted) return { verdict: 'passed', detail: `${url} is version ${wanted}` }
+  return failed(`${url} is not version ${wanted}`)
+}
+
+function fieldOf(body: string, field: string): string | undefined {
+  try {
+    const value: unknown = Reflect.get(Object(JSON.parse(body)), field)
+    return value === undefined ? undefined : String(value)
+  } catch {
+    return undefined
+  }
+}
+
+function failed(detail: string): Finding {
+  return { verdict: 'failed', detail }
 }

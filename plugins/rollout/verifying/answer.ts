@@ -1,13 +1,16 @@
 import { v5, v7 } from 'uuid'
-import { commandOf } from '../../../core/http/command-of.ts'
+import { commandOf, type CommandOrigin } from '../../../core/http/command-of.ts'
 import type { Answer, Call } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { runChecks } from '../checking/run-checks.ts'
 import type { RolloutConfig } from '../config.ts'
-import type { HealthGateResult, RolloutEvent } from '../events.ts'
-import { awaitRun } from './await-run.ts'
+import type { HealthGateResult, RolloutEvent, VerificationResult } from '../events.ts'
+import { evidenceLinkOf, verificationStream } from '../streams.ts'
 import { executedBody } from './body.ts'
-import { findFacts } from './find-facts.ts'
-import { verify } from './verify.ts'
+import { type Facts, findFacts } from './find-facts.ts'
+import { findTarget } from './find-target.ts'
+import { verdictOf } from './verdict-of.ts'
+import { verificationDecider } from './verification.ts'
 
 /** What a request asks to be verified. */
 export interface Asked {
@@ -38,4 +41,66 @@ export async function answerVerification(
   const { runId, evidenceLink } = result
   const runUpdated = runId !== null && (await awaitRun(host, runId, evidenceLink))
   return { body: executedBody(result, runUpdated), position }
+}
+
+const pauseMs = 50
+const budgetMs = 3_000
+
+interface RunRow {
+  readonly rollout_evidence_links: readonly string[]
+}
+
+/** Waits until a run shows a verification as evidence, for 3 s at the most; tells whether it does. */
+async function awaitRun(
+  { rows, clock }: Pick<Host, 'rows' | 'clock'>,
+  runId: string,
+  evidenceLink: string,
+): Promise<boolean> {
+  const startMs = clock.monotonicMs()
+  for (;;) {
+    const found = await rows<RunRow>('gsd-runs', { keys: [runId] }).catch(() => undefined)
+    if (found?.rows[0]?.rollout_evidence_links.includes(evidenceLink)) return true
+    if (clock.monotonicMs() - startMs > budgetMs) return false
+    await clock.delay(pauseMs)
+  }
+}
+
+/** What is to be verified, for whom. */
+interface VerificationOrder extends Facts {
+  readonly verificationId: string
+  readonly target: string
+  readonly healthGate: HealthGateResult | null
+  readonly reportedImages: unknown
+  /** Where this Decklog listens, for the target `self`. */
+  readonly apiUrl: string
+  readonly origin: CommandOrigin
+  readonly signal: AbortSignal
+}
+
+/** Verifies a target and records how it went. */
+async function verify(
+  host: Host<RolloutConfig, RolloutEvent>,
+  order: VerificationOrder,
+): Promise<{ readonly result: VerificationResult; readonly position: bigint }> {
+  const { verificationId, target: name, runId, boardId, release, healthGate } = order
+  const target = findTarget(host.config, { name, apiUrl: order.apiUrl })
+  const startedAt = host.clock.now().toISOString()
+  const { reportedImages, signal } = order
+  const checks = await runChecks({ host, target, release, boardId, reportedImages, signal })
+  const result: VerificationResult = {
+    ...{ verificationId, target: name, runId, boardId, checks, healthGate, startedAt },
+    releaseId: release?.releaseId ?? null,
+    verdict: verdictOf(checks, healthGate),
+    evidenceLink: evidenceLinkOf(verificationId),
+    finishedAt: host.clock.now().toISOString(),
+  }
+  const { events, position } = await host.execute(verificationDecider, {
+    stream: verificationStream(verificationId),
+    command: { type: 'finish', result },
+    ...order.origin,
+  })
+  // A repeat of the request is answered with what was found the first time.
+  const [recorded] = events
+  const first = recorded?.type === 'rollout.VerificationFinished' ? recorded.data : result
+  return { result: first, position }
 }

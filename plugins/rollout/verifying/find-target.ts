@@ -1,6 +1,6 @@
+import Joi from 'joi'
 import { DecklogError } from '../../../core/errors.ts'
-import type { RolloutConfig, Target } from '../config.ts'
-import { selfTarget } from './self-target.ts'
+import { type RolloutConfig, rolloutConfig, type Target } from '../config.ts'
 
 /** Finds a target by its name; DECKLOG_VALIDATION says which there are. */
 export function findTarget(
@@ -15,4 +15,26 @@ export function findTarget(
   throw new DecklogError('DECKLOG_VALIDATION', `The field target ${message}.`, {
     fields: [{ field: 'target', message }],
   })
+}
+
+// What a Mission Control calls: without these a Decklog is of no use to it.
+const routes = [
+  ['get', '/api/v1/runtime/ops/disk-guard'],
+  ['get', '/api/v1/boards/{board_id}/agent-continuity'],
+  ['post', '/api/v1/agent/heartbeat'],
+  ['get', '/api/v1/gsd-runs'],
+  ['patch', '/api/v1/gsd-runs/{run_id}'],
+  ['post', '/api/v1/runtime/verification/execute'],
+].map(([method, path]) => ({ method, path }))
+
+/** The target `self`: the Decklog whose API listens at `apiUrl`. */
+function selfTarget(apiUrl: string): Target {
+  const self = {
+    health: [{ url: `${apiUrl}/readyz`, contains: '"ok":true' }],
+    openapi: { url: `${apiUrl}/openapi.json`, routes },
+  }
+  const { targets } = Joi.attempt({ targets: { here: self } }, rolloutConfig)
+  const target = targets['here']
+  if (!target) throw new Error('The target self is not configured')
+  return target
 }

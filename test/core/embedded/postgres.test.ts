@@ -1,17 +1,17 @@
+import { execFile, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, chown, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { execFile, fork } from 'node:child_process'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { openDataDir } from '../../../core/embedded/data-dir.ts'
-import { findServerUser } from '../../../core/embedded/server-user.ts'
+import { isAlive } from '../../../core/embedded/end-orphan.ts'
 import { createEmbeddedPostgres } from '../../../core/embedded/postgres.ts'
-import { isAlive } from '../../../core/embedded/process-identity.ts'
+import { findServerUser } from '../../../core/embedded/server-user.ts'
 
 const log = pino({ level: process.env['DECKLOG_TEST_LOG'] ?? 'silent' })
 const starter = new URL('../../support/start-postgres.js', import.meta.url)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { sampleLists } from '../../../core/http/sample-lists.ts'
+import { sampleLists } from '../../../core/http/validate.ts'
 
 t.test('keeps the first twenty items of each list, and all that is no list', async t => {
   const list = Array.from({ length: 200 }, (_, n) => ({

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { configurePlugins } from '../../../core/loading/configure-plugins.ts'
+import { packageRoot } from '../../../core/config/package-root.ts'
 import { discoverPlugins } from '../../../core/loading/discover-plugins.ts'
 import type { Discovered } from '../../../core/loading/discovered.ts'
-import { packageRoot } from '../../../core/config/package-root.ts'
+import { configurePlugins } from '../../../core/loading/load-installation.ts'
 
 const fixtures = join(packageRoot, 'test/fixtures/extensions')
 const empty = join(fixtures, 'empty')

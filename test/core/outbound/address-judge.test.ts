@@ -1,6 +1,5 @@
 import t from 'tap'
-import { createAddressJudge } from '../../../core/outbound/address-judge.ts'
-import { classifyAddress } from '../../../core/outbound/classify-address.ts'
+import { classifyAddress, createAddressJudge } from '../../../core/outbound/address-judge.ts'
 
 const expected: Readonly<Record<'public' | 'inside' | 'never', readonly string[]>> = {
   public: ['1.1.1.1', '172.32.0.1', '169.253.255.255', '2606:4700::1111', '::ffff:8.8.8.8'],

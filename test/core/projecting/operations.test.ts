@@ -1,15 +1,15 @@
 import t from 'tap'
-import type { Projection } from '../../../core/projection.ts'
-import { rebuildProjection } from '../../../core/projecting/rebuild-projection.ts'
+import { rebuildProjection } from '../../../core/projecting/projection-operations.ts'
 import { retryParked } from '../../../core/projecting/retry-parked.ts'
 import { verifyProjection } from '../../../core/projecting/verify-projection.ts'
+import type { Projection } from '../../../core/projection.ts'
 import { mended } from '../../support/mended-probe.ts'
 import type { Probe, ProbeEvent, ProbeRow } from '../../support/probe.ts'
 import {
   createReadSide,
   prepareReadSide,
-  waitLive,
   startReadSide,
+  waitLive,
 } from '../../support/read-side.ts'
 import { until } from '../../support/until.ts'
 

@@ -3,7 +3,7 @@ import t from 'tap'
 import type { Recorded } from '../../../core/event.ts'
 import { delivered, failed, raised, withheld } from '../../../plugins/notify/event-examples.ts'
 import type { DeliveryEvent } from '../../../plugins/notify/events.ts'
-import { begin, takeDelivery } from '../../../projections/notices/fold.ts'
+import { begin, takeDelivery } from '../../../projections/notices/projection.ts'
 import type { Notice } from '../../../projections/notices/row.ts'
 
 const at = new Date('2026-01-01T00:00:00.000Z')

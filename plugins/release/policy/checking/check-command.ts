@@ -1,13 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path/posix'
 import type { CliCommand, CommandContext, ExitCode } from '../../../../core/cli/command.ts'
 import type { Clock } from '../../../../core/clock.ts'
-import { DecklogError } from '../../../../core/errors.ts'
+import { DecklogError, messageOf } from '../../../../core/errors.ts'
+import { unreadable } from '../compose/unreadable.ts'
 import type { PolicyConfig } from '../judging/policy-config.ts'
 import { checkFiles, type CheckReport, type CheckRequest } from './check-files.ts'
 import { findComposeFiles } from './find-compose-files.ts'
-import { readTextFile } from './read-text-file.ts'
-import { reportBody } from './report-body.ts'
 import { reportLines } from './report-lines.ts'
+import { shortPath } from './short-path.ts'
 
 /** The command `decklog policy check`. */
 export function createCheckCommand(config: PolicyConfig, clock: Clock): CliCommand {
@@ -86,4 +87,37 @@ function requestOf(context: CommandContext): Omit<CheckRequest, 'config' | 'now'
 function exitCodeOf({ findings }: CheckReport, mode: Mode): ExitCode {
   const isMet = findings.every(({ waiver }) => waiver !== null)
   return isMet || mode === 'audit' ? 0 : 1
+}
+
+// A file that others name may not be there; a folder of its name is none either.
+const absent = ['ENOENT', 'ENOTDIR', 'EISDIR']
+
+/** Reads a text file; undefined when there is none. */
+export function readTextFile(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && absent.includes(String(error.code)))
+      return undefined
+    throw unreadable({ file, line: 1 }, `it cannot be read: ${messageOf(error)}`)
+  }
+}
+
+/** A report as JSON for programs. */
+function reportBody(
+  { findings, waivers, uses }: CheckReport,
+  mode: 'audit' | 'enforce',
+  cwd: string,
+): object {
+  const isMet = findings.every(({ waiver }) => waiver !== null)
+  return {
+    mode,
+    verdict: isMet ? 'passed' : 'failed',
+    images_judged: uses,
+    findings: findings.map(({ waiving: _waiving, file, ...finding }) => ({
+      file: shortPath(file, cwd),
+      ...finding,
+    })),
+    waivers: waivers.map(({ waiver, state }) => ({ ...waiver, state })),
+  }
 }

@@ -1,14 +1,15 @@
-import { join } from 'node:path/posix'
+import { basename, join } from 'node:path/posix'
 import { applyExtends } from './apply-extends.ts'
 import { applyIncludes } from './apply-includes.ts'
-import { loadEnv } from './load-env.ts'
+import { interpolateNode } from './interpolate-node.ts'
 import type { Lookup } from './interpolate.ts'
+import { loadEnv } from './load-env.ts'
 import { applyDirectives, mergeNodes } from './merge-nodes.ts'
-import type { Mapping } from './node.ts'
-import { projectName } from './project-name.ts'
+import { child, type Mapping, textOf } from './node.ts'
 import type { ModelRequest, ProjectSource } from './project-source.ts'
 import { readComposeFile } from './read-compose-file.ts'
 import type { ReadText } from './read-text.ts'
+import { readYaml } from './read-yaml.ts'
 
 /** Which Compose files to resolve, as `docker compose -f … --env-file …` would. */
 export interface ProjectRequest {
@@ -59,4 +60,21 @@ function loadModel(request: ModelRequest, source: ProjectSource): Mapping {
 function mergeMapping(base: Mapping, over: Mapping): Mapping {
   const merged = mergeNodes(base, over)
   return merged.kind === 'mapping' ? merged : base
+}
+
+/** What Compose calls a project, and sets `COMPOSE_PROJECT_NAME` to: as it is set, as the last file says, or as its folder is called. */
+function projectName(files: readonly string[], source: ProjectSource): string {
+  const { read, folder, lookup } = source
+  const set = lookup('COMPOSE_PROJECT_NAME')
+  if (set) return set
+  const names = files
+    .flatMap(file => readYaml(file, read(file) ?? ''))
+    .map(document => child(document, 'name'))
+    .map(name => textOf(name && interpolateNode(name, lookup)))
+    .filter(name => name)
+  const name = names.at(-1) ?? basename(folder)
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9_-]/g, '')
+    .replace(/^[_-]+/, '')
 }

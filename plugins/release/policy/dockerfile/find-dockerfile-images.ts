@@ -1,18 +1,19 @@
 import {
+  Arg,
   Copy,
+  type Dockerfile,
   DockerfileParser,
+  type Flag,
   From,
+  type Instruction,
   Onbuild,
   Run,
-  type Flag,
-  type Instruction,
 } from 'dockerfile-ast'
-import type { Interpolated } from '../compose/interpolate.ts'
+import { interpolate, type Interpolated } from '../compose/interpolate.ts'
 import { unreadable } from '../compose/unreadable.ts'
 import type { ImageRole, ImageUse } from '../image-use.ts'
 import { contextName } from './context-name.ts'
 import type { DockerfileSource } from './dockerfile-source.ts'
-import { globalArguments } from './global-arguments.ts'
 
 interface Named {
   readonly role: ImageRole
@@ -107,4 +108,43 @@ function isImage(
   const isStage =
     stages.includes(text.toLowerCase()) || (/^\d+$/.test(text) && Number(text) < stages.length)
   return text !== 'scratch' && !isStage && !contexts.has(contextName(text))
+}
+
+// What BuildKit sets by itself, for the platform that most builds are for.
+const automatic: readonly (readonly [string, string])[] = [
+  ['BUILDPLATFORM', 'linux/amd64'],
+  ['BUILDOS', 'linux'],
+  ['BUILDARCH', 'amd64'],
+  ['BUILDVARIANT', ''],
+  ['TARGETPLATFORM', 'linux/amd64'],
+  ['TARGETOS', 'linux'],
+  ['TARGETARCH', 'amd64'],
+  ['TARGETVARIANT', ''],
+]
+
+/**
+ * Fills in what stands in `FROM` lines: the arguments declared before the first of them, as the build sets them or with their
+ * defaults. An argument that is not declared there has no value there, whatever the build sets.
+ */
+function globalArguments(
+  dockerfile: Dockerfile,
+  given: ReadonlyMap<string, string>,
+): (text: string) => Interpolated {
+  const escape = `${dockerfile.getEscapeCharacter()}$`
+  const values = new Map(automatic)
+  const fill = (text: string): Interpolated =>
+    interpolate(text, name => values.get(name), { escape })
+  const instructions = dockerfile.getInstructions()
+  const first = instructions.findIndex(instruction => instruction instanceof From)
+  for (const instruction of instructions.slice(0, Math.max(first, 0))) {
+    if (!(instruction instanceof Arg)) continue
+    for (const property of instruction.getProperties()) {
+      const written = property.getValue()
+      const filled = written === null ? undefined : fill(written)
+      const value =
+        given.get(property.getName()) ?? (filled?.kind === 'text' ? filled.text : undefined)
+      if (value !== undefined) values.set(property.getName(), value)
+    }
+  }
+  return fill
 }

@@ -1,13 +1,12 @@
 import Joi from 'joi'
-import type { Gate } from '../../../../core/gate.ts'
+import type { Gate, GateReason } from '../../../../core/gate.ts'
 import type { Host } from '../../../../core/plugin.ts'
 import type { ReleaseConfig } from '../../config.ts'
 import type { ReleaseEvent } from '../../events.ts'
 import type { Manifest } from '../../manifest.ts'
 import { releaseStream } from '../../registering/release.ts'
-import { applyWaivers } from '../judging/apply-waivers.ts'
+import { applyWaivers, type JudgedFinding } from '../judging/apply-waivers.ts'
 import { checkManifest } from '../judging/check-manifest.ts'
-import { reasonsOf, unknownRelease } from './gate-reasons.ts'
 
 interface Question {
   readonly release_id: string
@@ -43,4 +42,29 @@ async function eventIdsOf(host: ReleaseHost, releaseId: string): Promise<readonl
   const ids: string[] = []
   for await (const { id } of host.read(releaseStream(releaseId), { limit: 1 })) ids.push(id)
   return ids
+}
+
+/** Why a release may not run as it is: each finding denies, a waived one warns. */
+function reasonsOf(
+  findings: readonly JudgedFinding[],
+  eventIds: readonly string[],
+): readonly GateReason[] {
+  return findings.map(({ rule, reference, message, fix, waiver }) => ({
+    decision: waiver ? 'warn' : 'deny',
+    code: rule.replaceAll('-', '_'),
+    text: waiver
+      ? `${reference}: ${message} Waived by ${waiver.who} until ${waiver.expires}: ${waiver.why}`
+      : `${reference}: ${message} ${fix}`,
+    eventIds,
+  }))
+}
+
+/** The reason for a release that nobody registered. */
+function unknownRelease(releaseId: string): GateReason {
+  return {
+    decision: 'deny',
+    code: 'release_unknown',
+    text: `No release ${releaseId} is registered: decklog release register release.json.`,
+    eventIds: [],
+  }
 }

@@ -1,6 +1,5 @@
 import type { ImageReference } from '../reference/image-reference.ts'
-import { isOwn } from './is-own.ts'
-import { judgeTag } from './judge-tag.ts'
+import { parseReference } from '../reference/parse-reference.ts'
 import type { Policy } from './policy.ts'
 import { readReleaseTag } from './release-tag.ts'
 import { floatingRules, type RuleName } from './rules.ts'
@@ -66,4 +65,45 @@ function floats(tag: string, policy: Policy): readonly Complaint[] {
 function fixOf(rule: RuleName, own: boolean): string {
   if (rule === 'own-digest') return 'Add @sha256:… as the release manifest has it.'
   return own ? ownFix : foreignFix
+}
+
+/** Tells whether an image is one of ours: by its last name, or, where there is a slash, by the beginning of its repository. */
+function isOwn({ domain, path }: ImageReference, ownImages: readonly string[]): boolean {
+  return ownImages.some(own => {
+    if (!own.includes('/')) return path.split('/').at(-1) === own
+    // With one more part it cannot be taken for an image of Docker Hub's library.
+    const parsed = parseReference(`${own}/image`)
+    if (parsed.kind === 'invalid' || parsed.reference.domain !== domain) return false
+    const prefix = parsed.reference.path.replace(/\/image$/, '')
+    return path === prefix || path.startsWith(`${prefix}/`)
+  })
+}
+
+/** The words that a tag floats by, whatever stands behind them. */
+export const floatingWords = [
+  ...['latest', 'main', 'master', 'dev', 'edge', 'stable', 'snapshot', 'none'],
+  ...['nightly', 'canary', 'head', 'trunk', 'develop', 'current', 'next', 'lts', 'rolling'],
+] as const
+
+/** How exactly a tag says which image it means. */
+type TagKind = 'exact' | 'floating' | 'bare_major'
+
+// What ends in one of these goes on being built, also behind a whole version.
+const endings = ['latest', 'snapshot', 'nightly']
+
+// A date, a commit, or a version of three numbers tells which of them it is.
+const exactPart = /^(?:\d{6,}.*|[0-9a-f]{7,40}|v?\d+\.\d+\.\d+.*)$/
+
+/**
+ * Judges a tag by its words. It floats when it begins with a word that floats and nothing after it is exact, when it ends
+ * in one that goes on, or when no digit is in it; it is a bare major version when its number has no second part.
+ */
+export function judgeTag(tag: string, furtherWords: readonly string[]): TagKind {
+  const [first = '', ...others] = tag.toLowerCase().split(/[-_]/)
+  const isExact = others.some(part => exactPart.test(part))
+  const words: readonly string[] = [...floatingWords, ...furtherWords]
+  if (words.includes(first) && !isExact) return 'floating'
+  if (endings.includes(others.at(-1) ?? first)) return 'floating'
+  if (!/\d/.test(tag) && !exactPart.test(tag)) return 'floating'
+  return /^v?\d{1,4}$/.test(first) && !isExact ? 'bare_major' : 'exact'
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { reasonsOf } from '../../../../plugins/continuity/answering/gate-reasons.ts'
+import { reasonsOf } from '../../../../plugins/continuity/answering/gate.ts'
 import type { BoardView } from '../../../../plugins/continuity/evaluating/world.ts'
 import {
   runtimeFactsOf,
@@ -7,7 +7,7 @@ import {
 } from '../../../../plugins/continuity/judging/runtime-facts.ts'
 import type { AgentRow } from '../../../../plugins/continuity/rows.ts'
 import { blankAgent } from '../../../../projections/agent-continuity/fold.ts'
-import { blankBoard } from '../../../../projections/boards/fold.ts'
+import { blankBoard } from '../../../../projections/boards/projection.ts'
 import { beaten, httpRuntime, idOf, minute, read, seen, tcpProbe } from '../stories.ts'
 
 const now = minute(200)

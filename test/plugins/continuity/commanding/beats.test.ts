@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap'
-import { createBeats } from '../../../../plugins/continuity/commanding/beats.ts'
+import { createBeats } from '../../../../plugins/continuity/commanding/run-command.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 
 function start(t: Test, send: () => Promise<unknown>) {

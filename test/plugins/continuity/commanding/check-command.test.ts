@@ -1,7 +1,9 @@
 import t from 'tap'
 import type { GateDecision } from '../../../../core/gate.ts'
-import { checkCommand } from '../../../../plugins/continuity/commanding/check-command.ts'
-import { checkResult } from '../../../../plugins/continuity/commanding/check-result.ts'
+import {
+  checkCommand,
+  checkResult,
+} from '../../../../plugins/continuity/commanding/check-command.ts'
 import { commandContext } from '../../../support/command-context.ts'
 
 const agent = (agent_name: string, continuity: string, continuity_reason: string) => ({

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseSessions } from '../../../../plugins/continuity/probing/parse-sessions.ts'
+import { parseSessions } from '../../../../plugins/continuity/probing/finding.ts'
 
 const at = '2026-01-01T12:00:00.000Z'
 const ms = Date.parse(at)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createSchedule } from '../../../../plugins/continuity/probing/schedule.ts'
+import { createSchedule } from '../../../../plugins/continuity/probing/observe-subjects.ts'
 import type { RuntimeSubject } from '../../../../plugins/continuity/probing/subject.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 

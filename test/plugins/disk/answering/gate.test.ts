@@ -1,6 +1,5 @@
 import t from 'tap'
-import { createGate } from '../../../../plugins/disk/answering/gate.ts'
-import type { GatedDisk } from '../../../../plugins/disk/answering/gate-reasons.ts'
+import { createGate, type GatedDisk } from '../../../../plugins/disk/answering/gate.ts'
 import { idOf, moment } from '../observations.ts'
 import { createTestHost } from '../test-host.ts'
 

@@ -1,5 +1,9 @@
 import t from 'tap'
-import { daysDecider, type CloseDays, type Days } from '../../../../plugins/disk/days/days.ts'
+import {
+  type CloseDays,
+  type Days,
+  daysDecider,
+} from '../../../../plugins/disk/days/summarise-days.ts'
 import { daySummary } from '../../../../plugins/disk/event-examples.ts'
 import type { DiskDayEvent } from '../../../../plugins/disk/events.ts'
 import { dayStream } from '../../../../plugins/disk/streams.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Past } from '../../../../plugins/disk/forecasting/forecast.ts'
-import { extendHistory } from '../../../../plugins/disk/forecasting/history.ts'
+import { extendHistory } from '../../../../plugins/disk/forecasting/histories.ts'
 import { moment } from '../observations.ts'
 
 const HOUR = 3600

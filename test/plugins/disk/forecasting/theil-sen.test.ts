@@ -1,5 +1,5 @@
 import t from 'tap'
-import { theilSen } from '../../../../plugins/disk/forecasting/theil-sen.ts'
+import { theilSen } from '../../../../plugins/disk/forecasting/forecast.ts'
 
 const line = (n: number, slope: number): { x: number; y: number }[] =>
   Array.from({ length: n }, (_, x) => ({ x, y: 5 + slope * x }))

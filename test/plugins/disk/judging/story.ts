@@ -1,10 +1,10 @@
 import type { Recorded } from '../../../../core/event.ts'
 import type { DiskObservation, PressureChanged, Sample } from '../../../../plugins/disk/events.ts'
-import { foldDwell, type Dwell } from '../../../../plugins/disk/judging/dwell.ts'
+import { type Dwell, foldDwell } from '../../../../plugins/disk/judging/dwell.ts'
 import {
   pressureDecider,
   type RecordedPressure,
-} from '../../../../plugins/disk/judging/pressure.ts'
+} from '../../../../plugins/disk/judging/react-to-observation.ts'
 import type { Level, Severity } from '../../../../plugins/disk/severity.ts'
 import { pressureStream } from '../../../../plugins/disk/streams.ts'
 import { moment, readFailed, recorded, sampled } from '../observations.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { measure } from '../../../../plugins/disk/reading/measure.ts'
+import { measure } from '../../../../plugins/disk/reading/disk-reader.ts'
 
 const stat = {
   type: 0xef53n,

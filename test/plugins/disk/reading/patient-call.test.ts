@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createPatientCall } from '../../../../plugins/disk/reading/patient-call.ts'
+import { createPatientCall } from '../../../../plugins/disk/reading/disk-reader.ts'
 
 /** A call that answers when it is told to. */
 function held(): { call: () => Promise<string>; answer: () => void; calls: () => number } {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { gsdEvents } from '../../../../plugins/gsd/event-specs.ts'
 import { digestOf } from '../../../../plugins/gsd/digest.ts'
+import { gsdEvents } from '../../../../plugins/gsd/event-specs.ts'
+import { citationOf, judgeGates } from '../../../../plugins/gsd/gating/ask-gates.ts'
 import type { GateFacts, GateReply } from '../../../../plugins/gsd/gating/gate-facts.ts'
-import { citationOf, judgeGates } from '../../../../plugins/gsd/gating/judge-gates.ts'
 
 const example = gsdEvents['gsd.GatesJudged'].example
 const decisions = ['allow', 'warn', 'deny'] as const

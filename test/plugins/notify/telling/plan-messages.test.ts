@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { NoticeRow } from '../../../../plugins/notify/telling/notice.ts'
-import { planMessages } from '../../../../plugins/notify/telling/plan-messages.ts'
+import { planMessages } from '../../../../plugins/notify/telling/tell-sweep.ts'
 import { noticeAt, startMs, untold } from '../notices.ts'
 
 /** What is due so many seconds after the start: webhook, how many notices, and which attempt. */

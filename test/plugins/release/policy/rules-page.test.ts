@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../../../../core/config/package-root.ts'
-import { floatingWords } from '../../../../plugins/release/policy/judging/judge-tag.ts'
+import { floatingWords } from '../../../../plugins/release/policy/judging/judge-reference.ts'
 import { rules } from '../../../../plugins/release/policy/judging/rules.ts'
 
 const page = await readFile(join(packageRoot, 'docs/production/runtime-image-policy.md'), 'utf8')

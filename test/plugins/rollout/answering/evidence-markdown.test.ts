@@ -1,5 +1,5 @@
 import t from 'tap'
-import { evidenceMarkdown } from '../../../../plugins/rollout/answering/evidence-markdown.ts'
+import { evidenceMarkdown } from '../../../../plugins/rollout/answering/evidence-command.ts'
 
 const run = {
   ...{ id: 'r1', run_name: 'Recovery', iteration_number: 2, stage: 'hardening' },

@@ -1,9 +1,8 @@
 import t from 'tap'
 import { systemClock } from '../../../../core/clock.ts'
 import { createRunProgram } from '../../../../core/programs/run-program.ts'
-import { redact } from '../../../../plugins/rollout/answering/redact.ts'
-import { rollBack } from '../../../../plugins/rollout/answering/roll-back.ts'
-import { secretsIn } from '../../../../plugins/rollout/answering/secrets-in.ts'
+import { redact, rollBack } from '../../../../plugins/rollout/answering/roll-back.ts'
+import { secretsIn } from '../../../../plugins/rollout/answering/verify-command.ts'
 
 const run = createRunProgram({ env: process.env })
 const parts = { run, clock: systemClock, secrets: ['a secret of the tests'] }

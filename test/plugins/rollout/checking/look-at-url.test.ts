@@ -3,8 +3,8 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import t, { type Test } from 'tap'
 import { createOutbound } from '../../../../core/outbound/create-outbound.ts'
+import { lookAtUrl } from '../../../../plugins/rollout/checking/health-routes.ts'
 import { missingRoutes } from '../../../../plugins/rollout/checking/openapi-routes.ts'
-import { lookAtUrl } from '../../../../plugins/rollout/checking/look-at-url.ts'
 import type { HealthUrl } from '../../../../plugins/rollout/config.ts'
 
 const outbound = createOutbound({ allow: [] })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseEnvFile } from '../../../../../plugins/release/policy/compose/parse-env-file.ts'
+import { parseEnvFile } from '../../../../../plugins/release/policy/compose/load-env.ts'
 
 function parse(text: string, outside: Readonly<Record<string, string>> = {}): object {
   const surroundings = { outside: (name: string) => outside[name], above: new Map() }

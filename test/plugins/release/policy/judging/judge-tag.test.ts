@@ -1,6 +1,6 @@
 import t from 'tap'
-import { releaseTag } from '../../../../../plugins/release/building/release-tag.ts'
-import { judgeTag } from '../../../../../plugins/release/policy/judging/judge-tag.ts'
+import { releaseTag } from '../../../../../plugins/release/building/plan-release.ts'
+import { judgeTag } from '../../../../../plugins/release/policy/judging/judge-reference.ts'
 import { readReleaseTag } from '../../../../../plugins/release/policy/judging/release-tag.ts'
 
 for (const [kind, tags] of [
