@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { DecklogError, messageOf } from './errors.ts'
+import { within } from './timing/within.ts'
 
 /** Something that starts and stops. `stop` is also called on a part whose start failed, so it works after half a start. */
 export interface Part {
@@ -33,7 +34,7 @@ export interface Lifecycle {
 
 const partStopMs = 2000
 const wholeStopMs = 5000
-const late = Symbol('late')
+const late = new Error('late')
 
 interface Begun {
   readonly part: Part
@@ -104,19 +105,13 @@ async function stopPart(
 ): Promise<void> {
   const sinceMs = performance.now()
   const stopped = settled.then(() => part.stop())
-  let timer: NodeJS.Timeout | undefined
-  const expired = new Promise<typeof late>(resolve => {
-    timer = setTimeout(resolve, budgetMs, late)
-  })
+  const ms = (): number => Math.round(performance.now() - sinceMs)
   try {
-    const outcome = await Promise.race([stopped, expired])
-    const ms = Math.round(performance.now() - sinceMs)
-    if (outcome === late) log.warn({ part: part.name, ms }, 'did not stop in time; going on')
-    else log.debug({ part: part.name, ms }, 'stopped')
+    await within({ ms: budgetMs, late: () => late }, () => stopped)
+    log.debug({ part: part.name, ms: ms() }, 'stopped')
   } catch (error) {
-    log.error({ part: part.name, err: error }, `could not be stopped: ${messageOf(error)}`)
-  } finally {
-    clearTimeout(timer)
+    if (error === late) log.warn({ part: part.name, ms: ms() }, 'did not stop in time; going on')
+    else log.error({ part: part.name, err: error }, `could not be stopped: ${messageOf(error)}`)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { Gate, GateAnswer, GateDecision, GateFinding } from '../gate.ts'
-import { untilAborted } from '../timing/until-aborted.ts'
+import { within } from '../timing/within.ts'
 
 const budgetMs = 2_000
 
@@ -42,21 +42,12 @@ export function createGateKeeper({ clock, log }: GateKeeperParts): GateKeeper {
     async ask(name, question, signal) {
       const gate = find(name)
       const checked = checkQuestion(gate, question)
-      const budget = new AbortController()
-      const cancel = AbortSignal.any(signal ? [budget.signal, signal] : [budget.signal])
-      const timer = new AbortController()
-      const late = clock.delay(budgetMs, timer.signal).then(
-        () => budget.abort(new DecklogError('DECKLOG_TIMEOUT', 'it took over 2 s')),
-        () => {},
-      )
+      const budget = { ms: budgetMs, signal, time: clock }
       try {
-        return toAnswer(gate, await untilAborted(gate.answer(checked, cancel), cancel))
+        return toAnswer(gate, await within(budget, inner => gate.answer(checked, inner)))
       } catch (error) {
         log.warn({ err: error, gate: name }, 'a gate did not answer and so denies')
         return unanswered(gate, error)
-      } finally {
-        timer.abort()
-        await late
       }
     },
     list: () => [...gates.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),

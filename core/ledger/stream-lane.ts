@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, isDecklogError } from '../errors.ts'
-import { untilAborted } from '../timing/until-aborted.ts'
+import { untilAborted } from '../timing/within.ts'
 import { AppendGroup } from './append-group.ts'
 import type { Ledger } from './ledger.ts'
 import type { PendingAppend } from './pending-append.ts'

@@ -1,7 +1,6 @@
 import { connect } from 'node:net'
 import { DecklogError } from '../errors.ts'
-import { untilAborted } from '../timing/until-aborted.ts'
-import { withDeadline } from '../timing/with-deadline.ts'
+import { within } from '../timing/within.ts'
 import { createAddressJudge } from './address-judge.ts'
 import { connectionFailure } from './connection-failure.ts'
 import { failed } from './failed.ts'
@@ -32,13 +31,13 @@ export function createOutbound({ allow, resolve = systemResolve }: OutboundParts
     },
     request: request => {
       const { url, timeoutMs = defaultTimeoutMs, signal, source = 'api' } = request
-      return within({ timeoutMs, signal }, async ending => {
+      return timed({ timeoutMs, signal }, async ending => {
         const route = await findRoute(finder, { url, source, schemes: ['http', 'https'] })
         return 'outcome' in route ? route : sendRequest(route, request, ending)
       })
     },
     connect: ({ url, timeoutMs = defaultTimeoutMs, signal, source = 'api' }) =>
-      within({ timeoutMs, signal }, async ending => {
+      timed({ timeoutMs, signal }, async ending => {
         const route = await findRoute(finder, { url, source, schemes: ['tcp'] })
         return 'outcome' in route ? route : openConnection(route, ending)
       }),
@@ -53,8 +52,7 @@ async function findProblem(
   const target = parseTarget(url, schemes)
   if ('problem' in target) return target.problem
   if (target.kind === 'ip') return judge(target.host, source)
-  const late = (): Error => new DecklogError('DECKLOG_TIMEOUT', 'the name server keeps silent')
-  const found = await withDeadline(resolve(target.host), checkMs, late).catch(() => [])
+  const found = await within({ ms: checkMs }, () => resolve(target.host)).catch(() => [])
   const problems = found.map(address => judge(address, source))
   return problems.every(problem => problem !== undefined) ? problems[0] : undefined
 }
@@ -85,23 +83,17 @@ interface Limits {
   readonly signal: AbortSignal | undefined
 }
 
+const late = new Error('late')
+
 /** Runs one call under its deadline: late is a result, and an abort of `signal` a rejection. Either way the call is ended. */
-async function within<T>(
+async function timed<T>(
   { timeoutMs, signal }: Limits,
   call: (signal: AbortSignal) => Promise<T>,
-): Promise<T | Failed> {
-  signal?.throwIfAborted()
-  const deadline = new AbortController()
-  // After a stall of this process timers fire before the sockets are read: give an answer that is already here its turn.
-  const timer = setTimeout(() => setImmediate(() => deadline.abort()), timeoutMs)
-  const either = AbortSignal.any(signal ? [signal, deadline.signal] : [deadline.signal])
+): Promise<Awaited<T> | Failed> {
   try {
-    return await untilAborted(call(either), either)
+    return await within({ ms: timeoutMs, signal, late: () => late }, call)
   } catch (error) {
-    signal?.throwIfAborted()
-    if (deadline.signal.aborted) return failed('timed_out')
+    if (error === late) return failed('timed_out')
     throw error
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,4 +1,5 @@
 import { toProblem } from '../http/problem.ts'
+import { within } from '../timing/within.ts'
 import type { ProjectionOperations } from './projection-operations.ts'
 import type { Verification, VerifyProgress } from './verify-projection.ts'
 
@@ -16,7 +17,8 @@ export async function* verificationLines(
   }
   const work = operations.verify(name, { signal, report })
   const ended = work.then(yes, yes)
-  while (!(await endedWithin(ended, tellEveryMs))) yield { kind: 'progress', ...progress }
+  while (!(await within({ ms: tellEveryMs }, () => ended).catch(no)))
+    yield { kind: 'progress', ...progress }
   yield* await work.then(resultLines, failureLines)
 }
 
@@ -38,10 +40,6 @@ function yes(): true {
   return true
 }
 
-async function endedWithin(ended: Promise<true>, ms: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<false>(resolve => {
-    timer = setTimeout(() => resolve(false), ms)
-  })
-  return Promise.race([ended, late]).finally(() => clearTimeout(timer))
+function no(): false {
+  return false
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
 import type { ProjectionBoard } from '../projecting/projection-board.ts'
 import type { Projection } from '../projection.ts'
-import { withDeadline } from '../timing/with-deadline.ts'
+import { within } from '../timing/within.ts'
 import type { Database } from '../postgres/database.ts'
 import { columnsOf, viewName } from './read-model.ts'
 import type { ReadHost } from './read-host.ts'
@@ -42,7 +42,7 @@ export function createReadRows(options: ReadRowsOptions): ReadRows {
       if (!(await board.waitFor([name], position, leftMs))) throw behind()
       return { rows: await selectRows(database, projection, query), position }
     }
-    return withDeadline(read(), budgetMs, behind)
+    return within({ ms: budgetMs, late: behind }, read)
   }
 }
 

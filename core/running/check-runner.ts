@@ -1,10 +1,9 @@
 import { messageOf } from '../errors.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import type { HealthCheck } from '../plugin.ts'
-import { untilAborted } from '../timing/until-aborted.ts'
+import { within } from '../timing/within.ts'
 import type { Runner } from './runner.ts'
 import type { RunnerParts } from './runner-parts.ts'
-import { timedRun } from './timed-run.ts'
 
 const everyMs = 10_000
 const budgetMs = 2_000
@@ -37,9 +36,8 @@ export class CheckRunner implements Runner {
 
   async #ask(signal: AbortSignal): Promise<string | undefined> {
     try {
-      const check = async (inner: AbortSignal): ReturnType<HealthCheck['check']> =>
-        untilAborted(this.#check.check(inner), inner)
-      const answer = await timedRun(this.#parts.clock, budgetMs, check, signal)
+      const budget = { ms: budgetMs, signal, time: this.#parts.clock }
+      const answer = await within(budget, inner => this.#check.check(inner))
       return answer.healthy ? undefined : answer.reason
     } catch (error) {
       return messageOf(error)

@@ -6,6 +6,7 @@ import { messageOf } from '../errors.ts'
 import type { DomainEvent } from '../event.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import type { Observation } from '../plugin.ts'
+import { within } from '../timing/within.ts'
 import { ObservationBuffer } from './observation-buffer.ts'
 import type { Runner } from './runner.ts'
 import type { RunnerParts } from './runner-parts.ts'
@@ -152,10 +153,8 @@ export class ObservationRunner implements Runner {
   }
 
   async #flush(): Promise<void> {
-    const flushed = new AbortController()
-    const late = this.#parts.clock.delay(flushMs, flushed.signal).catch(() => {})
-    await Promise.race([this.#buffer.emptied(), late])
-    flushed.abort()
+    const budget = { ms: flushMs, time: this.#parts.clock }
+    await within(budget, () => this.#buffer.emptied()).catch(() => {})
   }
 
   #createBuffer(): ObservationBuffer {

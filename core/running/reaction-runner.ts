@@ -1,15 +1,13 @@
 import { DecklogError, isDecklogError, messageOf, type ErrorCode } from '../errors.ts'
-import type { Recorded } from '../event.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
-import type { Contribution, Reaction } from '../plugin.ts'
+import type { Contribution } from '../plugin.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
-import { untilAborted } from '../timing/until-aborted.ts'
+import { within } from '../timing/within.ts'
 import { ReactionStore } from './reaction-store.ts'
 import { retryLeading } from './retry-leading.ts'
 import type { Runner } from './runner.ts'
 import type { RunnerParts } from './runner-parts.ts'
-import { timedRun } from './timed-run.ts'
 
 const attempts = 5
 const budgetMs = 30_000
@@ -105,7 +103,7 @@ export class ReactionRunner implements Runner {
     const startMs = clock.monotonicMs()
     try {
       const event = catalog.decode(stored)
-      await timedRun(clock, budgetMs, inner => settle(reaction, event, inner), signal)
+      await within({ ms: budgetMs, signal, time: clock }, () => reaction(event))
       metrics.runs.inc({ ...labels, outcome: 'done' })
       return undefined
     } catch (error) {
@@ -124,8 +122,4 @@ export class ReactionRunner implements Runner {
     this.#parts.log.error({ err: error, ...labels, eventId: stored.id }, 'a reaction was parked')
     return 'done'
   }
-}
-
-async function settle(reaction: Reaction, event: Recorded, signal: AbortSignal): Promise<void> {
-  await untilAborted(reaction(event), signal)
 }

@@ -2,11 +2,10 @@ import { isDecklogError, messageOf } from '../errors.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import type { Sweep } from '../plugin.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
-import { untilAborted } from '../timing/until-aborted.ts'
+import { untilAborted, within } from '../timing/within.ts'
 import { retryLeading } from './retry-leading.ts'
 import type { Runner } from './runner.ts'
 import type { RunnerParts } from './runner-parts.ts'
-import { timedRun } from './timed-run.ts'
 
 const shortestBudgetMs = 10_000
 const longestBudgetMs = 60_000
@@ -40,12 +39,10 @@ export class SweepRunner implements Runner {
   }
 
   async #lead({ signal }: HeldLease): Promise<void> {
-    // A run that ignored its signal when the lease was lost may still be going.
-    await untilAborted(this.#running, signal).catch(() => {})
+    await this.#ended(signal)
     while (!signal.aborted) {
-      const run = this.#runOnce(signal)
-      this.#running = run
-      const outcome = await untilAborted(run, signal).catch(() => undefined)
+      const outcome = await this.#runOnce(signal)
+      await this.#ended(signal)
       await this.#parts.clock.delay(this.#pauseMs(outcome), signal).catch(() => {})
     }
   }
@@ -56,26 +53,31 @@ export class SweepRunner implements Runner {
   }
 
   async #runOnce(signal: AbortSignal): Promise<Outcome | undefined> {
+    const everyMs = this.#sweep.everySeconds * 1_000
+    const ms = Math.min(Math.max(everyMs, shortestBudgetMs), longestBudgetMs)
+    try {
+      await within({ ms, signal, time: this.#parts.clock }, inner => this.#begin(inner))
+      return this.#note('done')
+    } catch (error) {
+      return signal.aborted ? undefined : this.#note(outcomeOf(error), error)
+    }
+  }
+
+  #begin(signal: AbortSignal): Promise<void> {
     const { clock, metrics } = this.#parts
     const labels = { plugin: this.#plugin, kind: 'sweep', name: this.#sweep.name }
-    const everyMs = this.#sweep.everySeconds * 1_000
-    const budgetMs = Math.min(Math.max(everyMs, shortestBudgetMs), longestBudgetMs)
     const startMs = clock.monotonicMs()
-    const run = { late: false }
-    // Said at once: a run that ignores its signal may never end.
-    const onLate = (error: unknown): void => {
-      run.late = true
-      this.#note('timed_out', error)
-    }
-    try {
-      await timedRun(clock, budgetMs, async inner => this.#sweep.run(inner), signal, onLate)
-      return run.late ? 'timed_out' : this.#note('done')
-    } catch (error) {
-      if (run.late) return 'timed_out'
-      return signal.aborted ? undefined : this.#note(outcomeOf(error), error)
-    } finally {
-      metrics.runSeconds.observe(labels, (clock.monotonicMs() - startMs) / 1_000)
-    }
+    const run = async (): Promise<void> => this.#sweep.run(signal)
+    const measured = run().finally(() =>
+      metrics.runSeconds.observe(labels, (clock.monotonicMs() - startMs) / 1_000),
+    )
+    this.#running = measured.catch(() => {})
+    return measured
+  }
+
+  // A run that ignored its signal when it was late, or when the lease was lost, may still be going.
+  async #ended(signal: AbortSignal): Promise<void> {
+    await untilAborted(this.#running, signal).catch(() => {})
   }
 
   #note(outcome: Outcome, error?: unknown): Outcome {

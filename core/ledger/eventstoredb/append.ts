@@ -1,5 +1,5 @@
 import { jsonEvent, type AppendResult, type JSONEventType } from '@eventstore/db-client'
-import { withDeadline } from '../../timing/with-deadline.ts'
+import { within } from '../../timing/within.ts'
 import { eventBytes } from '../event-bytes.ts'
 import type { Appended, ExpectedRevision, NewEvent } from '../ledger.ts'
 import { timeout, type Connection } from './connection.ts'
@@ -26,11 +26,12 @@ export class Append {
 
   async run(expected: ExpectedRevision): Promise<Omit<Appended, 'position'> & Position> {
     const what = `appending to ${this.#stream}`
+    const late = (): Error => {
+      this.#late = true
+      return timeout(what)
+    }
     try {
-      const result = await withDeadline(this.#send(expected), deadlineMs, () => {
-        this.#late = true
-        return timeout(what)
-      })
+      const result = await within({ ms: deadlineMs, late }, () => this.#send(expected))
       return { revision: result.nextExpectedRevision, position: result.position?.commit }
     } catch (error) {
       if (this.#session) this.#connection.report(this.#session, error)

@@ -1,7 +1,7 @@
 import { UnavailableError } from '@eventstore/db-client'
 import type { Logger } from 'pino'
 import { DecklogError, isDecklogError, messageOf } from '../../errors.ts'
-import { withDeadline } from '../../timing/with-deadline.ts'
+import { within } from '../../timing/within.ts'
 import { ledgerError, unavailable } from './failure.ts'
 import { Session } from './session.ts'
 
@@ -71,7 +71,8 @@ export class Connection {
     this.#generation += 1
     const session = new Session(connectionString(this.#url, this.#generation))
     try {
-      await withDeadline(session.connect(), probeMs, () => timeout('connecting to the ledger'))
+      const late = (): Error => timeout('connecting to the ledger')
+      await within({ ms: probeMs, late }, () => session.connect())
       return session
     } catch (error) {
       this.#retire(session, error)
@@ -88,8 +89,8 @@ export class Connection {
   }
 
   async #end(session: Session, reason: Error): Promise<void> {
-    const closed = session.close(reason)
-    await withDeadline(closed, closeMs, () => timeout('closing a connection')).catch(error =>
+    const late = (): Error => timeout('closing a connection')
+    await within({ ms: closeMs, late }, () => session.close(reason)).catch(error =>
       this.#log.warn({ err: error }, 'a connection to the ledger did not close'),
     )
     if (!this.#closed) await new Promise(resolve => setTimeout(resolve, reopenAfterMs))
@@ -106,7 +107,8 @@ export class Connection {
     if (this.#probing === session || session.lost.aborted) return
     this.#probing = session
     try {
-      await withDeadline(session.probe(), probeMs, () => timeout('probing the ledger'))
+      const late = (): Error => timeout('probing the ledger')
+      await within({ ms: probeMs, late }, () => session.probe())
     } catch (error) {
       this.#retire(session, error)
     } finally {

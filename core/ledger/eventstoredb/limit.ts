@@ -1,5 +1,5 @@
 import type { StreamMetadata } from '@eventstore/db-client'
-import { withDeadline } from '../../timing/with-deadline.ts'
+import { within } from '../../timing/within.ts'
 import type { StreamLimits } from '../ledger.ts'
 import { timeout, type Connection } from './connection.ts'
 import { ledgerError } from './failure.ts'
@@ -21,7 +21,7 @@ export async function limit(
     await session.client.setStreamMetadata(stream, wanted, { deadline: deadlineMs })
   }
   try {
-    await withDeadline(run(), deadlineMs, () => timeout(what))
+    await within({ ms: deadlineMs, late: () => timeout(what) }, run)
   } catch (error) {
     connection.report(session, error)
     throw ledgerError(error, what, 'not_sent')

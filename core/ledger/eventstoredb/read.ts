@@ -8,7 +8,7 @@ import {
   type ResolvedEvent,
   type StreamingRead,
 } from '@eventstore/db-client'
-import { withDeadline } from '../../timing/with-deadline.ts'
+import { within } from '../../timing/within.ts'
 import type { ReadAllOptions, ReadOptions, StoredEvent } from '../ledger.ts'
 import { timeout, type Connection } from './connection.ts'
 import { ledgerError } from './failure.ts'
@@ -118,6 +118,6 @@ async function* arriving(
     if (arrived.length > 0) {
       yield arrived.map(toStoredEvent).filter(event => event !== undefined)
     } else if (pull.ended) return
-    else await withDeadline(change, deadlineMs, () => timeout(what))
+    else await within({ ms: deadlineMs, late: () => timeout(what) }, () => change)
   }
 }

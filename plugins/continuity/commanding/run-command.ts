@@ -2,6 +2,7 @@ import type { CliCommand, EndedProgram } from '../../../core/cli/command.ts'
 import type { Clock } from '../../../core/clock.ts'
 import { DecklogError, messageOf } from '../../../core/errors.ts'
 import { duration } from '../../../core/timing/duration.ts'
+import { within } from '../../../core/timing/within.ts'
 import { agentOptions, beatAddress } from './beat-address.ts'
 
 // A Decklog that keeps silent costs a program no more than this at its end.
@@ -103,10 +104,7 @@ export function createBeats({ send, everyMs, patienceMs, clock, warn }: BeatsPar
     begin: first => void repeat(first),
     async finish(last) {
       ended.abort()
-      const sent = new AbortController()
-      const patience = clock.delay(patienceMs, sent.signal).catch(() => {})
-      await Promise.race([enqueue(last), patience])
-      sent.abort()
+      await within({ ms: patienceMs, time: clock }, () => enqueue(last)).catch(() => {})
     },
   }
 }

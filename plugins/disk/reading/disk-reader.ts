@@ -4,7 +4,7 @@ import { resolve } from 'node:path'
 import { fsSize, type Systeminformation } from 'systeminformation'
 import { DecklogError, isDecklogError, messageOf } from '../../../core/errors.ts'
 import type { Machine } from '../../../core/plugin.ts'
-import { withDeadline } from '../../../core/timing/with-deadline.ts'
+import { within } from '../../../core/timing/within.ts'
 import type { DiskConfig } from '../config.ts'
 import type { FailedRead } from '../events.ts'
 import type { Reading } from '../judging/judgement.ts'
@@ -104,10 +104,8 @@ export function createPatientCall(deadlineMs: number, mostHanging: number): Pati
     if (pending.has(key)) throw late(`${key} has still not answered an earlier call.`)
     if (pending.size >= mostHanging) throw late(`${key} waits while ${pending.size} others hang.`)
     pending.add(key)
-    const work = call().finally(() => pending.delete(key))
-    return withDeadline(work, deadlineMs, () =>
-      late(`${key} did not answer within ${deadlineMs} ms.`),
-    )
+    const silent = (): DecklogError => late(`${key} did not answer within ${deadlineMs} ms.`)
+    return within({ ms: deadlineMs, late: silent }, () => call().finally(() => pending.delete(key)))
   }
 }
 

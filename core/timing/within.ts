@@ -1,0 +1,77 @@
+import { DecklogError } from '../errors.ts'
+import type { Time } from './machine-time.ts'
+
+/** How long work may take, and what else ends it. */
+export interface Budget {
+  readonly ms: number
+  /** What is thrown when the time is over: DECKLOG_TIMEOUT unless it says otherwise. */
+  readonly late?: () => Error
+  /** Ends the work before its time. */
+  readonly signal?: AbortSignal | undefined
+  /** Whose time counts: this machine's unless another is given. */
+  readonly time?: Pick<Time, 'delay'>
+}
+
+/**
+ * Settles as `work` does, but rejects at once when its time is over or `signal` aborts: the signal that the work is given aborts with
+ * the same reason, and what becomes of work that ignores it is heard by nobody.
+ */
+export function within<T>(
+  budget: Budget,
+  work: (signal: AbortSignal) => T | Promise<T>,
+): Promise<Awaited<T>> {
+  const { ms, signal, late = () => overdue(ms), time } = budget
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const ending = new AbortController()
+    const end = (reason: unknown): void => {
+      settle()
+      reject(reason)
+      ending.abort(reason)
+    }
+    const interrupted = (): void => end(signal?.reason)
+    const stopTimer = startTimer(ms, time, () => end(late()))
+    const settle = (): void => {
+      stopTimer()
+      signal?.removeEventListener('abort', interrupted)
+    }
+    signal?.addEventListener('abort', interrupted, { once: true })
+    const begun = async (): Promise<Awaited<T>> => await work(ending.signal)
+    begun().finally(settle).then(resolve, reject)
+  })
+}
+
+/** Settles as `work` does, or rejects with the signal's reason as soon as it aborts. */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted()
+  let abort = (): void => {}
+  const aborted = new Promise<never>((_resolve, reject) => {
+    abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+/** Calls `onLate` once after `ms`; answers how to have it not called. */
+function startTimer(ms: number, time: Budget['time'], onLate: () => void): () => void {
+  const stopped = new AbortController()
+  // After a stall of this process timers fire before the sockets are read: give an answer that is already here its turn.
+  const ring = (): void => void setImmediate(() => stopped.signal.aborted || onLate())
+  if (time) {
+    time.delay(ms, stopped.signal).then(ring, () => {})
+    return () => stopped.abort()
+  }
+  const timer = setTimeout(ring, ms)
+  return () => {
+    clearTimeout(timer)
+    stopped.abort()
+  }
+}
+
+function overdue(ms: number): DecklogError {
+  return new DecklogError('DECKLOG_TIMEOUT', `it took over ${ms / 1_000} s`)
+}
