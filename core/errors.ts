@@ -1,3 +1,5 @@
+import { keepable } from './validation/text.ts'
+
 /**
  * Every way Decklog refuses or fails, by its stable code. Callers and tests look at the code, never at the message.
  * `core/http/problem.ts` gives each code its HTTP status; `docs/reference/errors.md` is generated from both.
@@ -89,9 +91,16 @@ export class DecklogError extends Error {
   }
 }
 
-/** Tells whether `error` is a DecklogError, of one of `codes` when any are given. */
-export function isDecklogError(error: unknown, ...codes: ErrorCode[]): error is DecklogError {
-  return error instanceof DecklogError && (codes.length === 0 || codes.includes(error.code))
+/** An error with one of our codes, of this copy of Decklog, of another, or made by hand. */
+export type CodedError = Error &
+  Pick<DecklogError, 'code'> &
+  Partial<Pick<DecklogError, 'fields' | 'retryAfterSeconds' | 'extra'>>
+
+/** Tells whether `error` has one of our codes, of `codes` when any are given; its class may be another copy's. */
+export function isDecklogError(error: unknown, ...codes: ErrorCode[]): error is CodedError {
+  const code = codeOf(error)
+  if (code === undefined || !isErrorCode(code)) return false
+  return typeof read(error, 'message') === 'string' && (codes.length === 0 || codes.includes(code))
 }
 
 /** Tells whether a text is one of the codes. */
@@ -99,7 +108,68 @@ export function isErrorCode(code: string): code is ErrorCode {
   return Object.hasOwn(errorCodes, code)
 }
 
-/** The message of anything thrown. */
+/** There is no such thing, or the caller may not see it. */
+export function notFound(what: string): DecklogError {
+  return new DecklogError('DECKLOG_NOT_FOUND', `There is no such ${what}.`)
+}
+
+/** A field of the input that is not valid; `why` follows its name: `must be in the future`. */
+export function invalidField(field: string, why: string): DecklogError {
+  return new DecklogError('DECKLOG_VALIDATION', `${field} ${why}.`, {
+    fields: [{ field, message: why }],
+  })
+}
+
+/** The code of anything thrown: one of ours, or of Node, of Postgres, of a library; undefined when it has none. */
+export function codeOf(error: unknown): string | undefined {
+  const code = read(error, 'code')
+  return typeof code === 'string' && code !== '' ? keepable(code, longestCode) : undefined
+}
+
+/**
+ * The message of anything thrown, whatever its shape: never empty, at most 1,000 characters, and such that an event, a row and a
+ * log can hold it. Where there is no message, what it is made of tells: its errors, its code, its name.
+ */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return keepable(textOf(error, 0), longestMessage)
+}
+
+const longestMessage = 1_000
+const longestCode = 100
+const mostErrors = 3
+
+function textOf(error: unknown, depth: number): string {
+  if (!isObject(error)) return String(error).trim() || 'an empty text was thrown'
+  const message = wordsOf(error, 'message')
+  if (message !== undefined) return message
+  return errorsOf(error, depth) ?? codeOf(error) ?? wordsOf(error, 'name') ?? 'unknown error'
+}
+
+// Node tells of a host with several dead addresses by an AggregateError without a message.
+function errorsOf(error: object, depth: number): string | undefined {
+  const errors = depth < mostErrors ? read(error, 'errors') : undefined
+  const first = Array.from({ length: mostErrors }, (_, index) => read(errors, index))
+  const texts = first.flatMap(one => (one === undefined ? [] : [textOf(one, depth + 1)]))
+  return texts.length === 0 ? undefined : texts.join('; ')
+}
+
+function wordsOf(error: object, name: string): string | undefined {
+  const words = read(error, name)
+  // Cut before it is looked at: it may be a megabyte.
+  const text = typeof words === 'string' ? words.slice(0, 2 * longestMessage).trim() : ''
+  return text === '' ? undefined : text
+}
+
+/** Reads a member of what may be a proxy, or have getters that throw. */
+function read(of: unknown, name: string | number): unknown {
+  if (!isObject(of)) return undefined
+  try {
+    return Reflect.get(of, name)
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function'
 }

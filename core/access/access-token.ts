@@ -1,4 +1,4 @@
-import { DecklogError } from '../errors.ts'
+import { DecklogError, invalidField, notFound } from '../errors.ts'
 import type { Decider, Recorded } from '../event.ts'
 import type { AccessEvent, SecretDigest, TokenCreated } from './events.ts'
 
@@ -86,7 +86,7 @@ function decide(command: TokenCommand, state: TokenState): readonly AccessEvent[
     case 'rotate':
       return rotate(command, state)
     case 'revoke':
-      if (state.status === 'missing') throw missing()
+      if (state.status === 'missing') throw notFound('token')
       if (state.status === 'revoked') return []
       return [
         {
@@ -109,12 +109,15 @@ function create(token: TokenCreated['data'], state: TokenState): readonly Access
     )
   }
   if (token.kind === 'agent' && token.scopes.some(s => s === 'approve' || s === 'admin'))
-    throw invalid(
+    throw invalidField(
       'scopes',
-      'a token of kind agent cannot hold approve, nor admin, which could give it',
+      'must hold neither approve nor admin, which could give it: the token is of kind agent',
     )
   if (token.boards !== null && token.scopes.includes('admin'))
-    throw invalid('boards', 'a token with the scope admin cannot be limited to boards')
+    throw invalidField(
+      'boards',
+      'must be null: a token with the scope admin cannot be limited to boards',
+    )
   return [{ type: 'access.TokenCreated', data: token }]
 }
 
@@ -122,7 +125,7 @@ function rotate(
   { secret, at, previousValidUntil }: Extract<TokenCommand, { kind: 'rotate' }>,
   state: TokenState,
 ): readonly AccessEvent[] {
-  if (state.status === 'missing') throw missing()
+  if (state.status === 'missing') throw notFound('token')
   if (state.status === 'revoked')
     throw new DecklogError('DECKLOG_REFUSED', 'A revoked token cannot be rotated.')
   if (state.expiresAt !== null && at >= new Date(state.expiresAt))
@@ -139,12 +142,4 @@ function rotate(
       data: { tokenId, ...secret, previousValidUntil: previousValidUntil.toISOString() },
     },
   ]
-}
-
-function missing(): DecklogError {
-  return new DecklogError('DECKLOG_NOT_FOUND', 'There is no token with this id.')
-}
-
-function invalid(field: string, message: string): DecklogError {
-  return new DecklogError('DECKLOG_VALIDATION', message, { fields: [{ field, message }] })
 }

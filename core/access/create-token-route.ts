@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { commandOf } from '../http/command-of.ts'
-import { DecklogError } from '../errors.ts'
+import { invalidField } from '../errors.ts'
 import { defineRoute, type Route, type Scope } from '../http/route.ts'
 import { allScopes } from './ensure-admin-token.ts'
 import type { TokenKind } from './events.ts'
@@ -59,7 +59,8 @@ export function createTokenRoute({ commands, now }: TokenRoutesOptions): Route {
     response: secretSchema,
     async handle(call) {
       const { expires_at: expires, subject, ...rest } = call.payload
-      if (expires !== null && expires <= now()) throw past()
+      if (expires !== null && expires <= now())
+        throw invalidField('expires_at', 'must be in the future')
       const expiresAt = expires?.toISOString() ?? null
       const token = {
         ...rest,
@@ -69,12 +70,5 @@ export function createTokenRoute({ commands, now }: TokenRoutesOptions): Route {
       } as const
       return answerSecret(await commands.create(token, commandOf(call)), now())
     },
-  })
-}
-
-function past(): DecklogError {
-  const message = 'must be in the future'
-  return new DecklogError('DECKLOG_VALIDATION', `expires_at ${message}`, {
-    fields: [{ field: 'expires_at', message }],
   })
 }

@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { DecklogError } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import { commandOf } from '../http/command-of.ts'
 import { decodeCursor, page, pageQuery } from '../http/page.ts'
 import { defineRoute, type Route } from '../http/route.ts'
@@ -59,7 +59,7 @@ function show({ access, now }: TokenRoutesOptions): Route {
     async handle({ params: { id } }) {
       const token = access.token(id)
       if (token !== undefined) return { body: tokenBody(token, now()), revision: token.revision }
-      throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no token with this id.')
+      throw notFound('token')
     },
   })
 }

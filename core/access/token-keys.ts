@@ -3,6 +3,7 @@ import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Settings } from '../settings.ts'
 import type { SecretDigest } from './events.ts'
+import { codeOf } from '../errors.ts'
 
 /** The HMAC keys of this deployment. */
 export interface TokenKeys {
@@ -56,7 +57,7 @@ async function readKeys(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') return undefined
     throw error
   }
 }

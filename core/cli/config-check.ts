@@ -1,5 +1,5 @@
 import { requireTokenKeys } from '../config/require-token-keys.ts'
-import { isDecklogError, type DecklogError } from '../errors.ts'
+import { isDecklogError, type CodedError } from '../errors.ts'
 import { checkSections } from './check-sections.ts'
 import type { CoreCommand } from './core-command.ts'
 
@@ -22,7 +22,7 @@ export const configCheck: CoreCommand = {
   },
 }
 
-async function findProblems(check: () => Promise<unknown>): Promise<DecklogError | undefined> {
+async function findProblems(check: () => Promise<unknown>): Promise<CodedError | undefined> {
   try {
     await check()
     return undefined
@@ -32,8 +32,8 @@ async function findProblems(check: () => Promise<unknown>): Promise<DecklogError
   }
 }
 
-function toJson(problems: DecklogError | undefined): object {
+function toJson(problems: CodedError | undefined): object {
   if (!problems) return { valid: true, problems: [] }
-  const { fields, message } = problems
+  const { fields = [], message } = problems
   return { valid: false, problems: fields.length > 0 ? fields : [{ field: '', message }] }
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
-import { messageOf } from '../errors.ts'
+import { codeOf, messageOf } from '../errors.ts'
 import type { EndedProgram } from './command.ts'
 
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
@@ -20,7 +20,7 @@ export function runProgram([program = '', ...args]: readonly string[]): Promise<
       resolve({ exitCode, how, seconds: (performance.now() - startMs) / 1_000 })
     }
     child.once('error', error => {
-      const missing = 'code' in error && error.code === 'ENOENT'
+      const missing = codeOf(error) === 'ENOENT'
       end(missing ? notFound : notExecutable, `could not be started (${messageOf(error)})`)
     })
     child.once('exit', (code, signal) => {

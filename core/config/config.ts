@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import { type DecklogError, messageOf } from '../errors.ts'
+import { codeOf, type DecklogError, messageOf } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 import { checkValues } from './check-values.ts'
 import { configInvalid } from './config-invalid.ts'
@@ -60,7 +60,7 @@ async function read(path: string, name: string, presence: string): Promise<strin
   try {
     return await readFile(path, 'utf8')
   } catch (cause) {
-    const absent = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    const absent = codeOf(cause) === 'ENOENT'
     if (absent && presence === 'optional') return ''
     throw invalid(name, name, `cannot be read: ${messageOf(cause)}`)
   }

@@ -3,7 +3,7 @@ import { access, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { DecklogError } from '../errors.ts'
+import { codeOf, DecklogError } from '../errors.ts'
 
 const maxSocketPath = 100
 const answerMs = 500
@@ -113,7 +113,7 @@ function ask(path: string, pid: number): Promise<Holder | undefined> {
 }
 
 function isDead(error: Error): boolean {
-  return 'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ENOENT')
+  return ['ECONNREFUSED', 'ENOENT'].includes(codeOf(error) ?? '')
 }
 
 // The kernel takes at most 107 bytes of socket path; a descriptor of the folder stands in for a longer one.

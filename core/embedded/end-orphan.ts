@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Logger } from 'pino'
-import { DecklogError } from '../errors.ts'
+import { codeOf, DecklogError } from '../errors.ts'
 import { readPostmasterFile } from './postmaster-file.ts'
 
 const escalation = [
@@ -61,7 +61,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }
 

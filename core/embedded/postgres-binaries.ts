@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, readFile, rename, rm, symlink } from 'node:f
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
-import { DecklogError, messageOf } from '../errors.ts'
+import { codeOf, DecklogError, messageOf } from '../errors.ts'
 import type { ServerUser } from './server-user.ts'
 
 const run = promisify(execFile)
@@ -114,6 +114,6 @@ function isLink(value: unknown): value is { source: string; target: string } {
 }
 
 function ignoreExisting(error: unknown): void {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const code = codeOf(error)
   if (code !== 'EEXIST' && code !== 'ENOTEMPTY') throw error
 }

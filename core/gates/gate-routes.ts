@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../access/sees-board.ts'
-import { DecklogError } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import type { GateAnswer } from '../gate.ts'
 import type { GateKeeper } from './gate-keeper.ts'
 import { defineRoute, type Caller, type Route } from '../http/route.ts'
@@ -60,7 +60,7 @@ export function gateRoutes(keeper: GateKeeper): readonly Route[] {
 function refuseOtherBoards(question: object, caller: Caller): void {
   const boardId = 'board_id' in question ? question.board_id : undefined
   if (typeof boardId !== 'string' || seesBoard(caller, boardId.toLowerCase())) return
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
+  throw notFound('board')
 }
 
 function toListed({ name, summary, question }: ReturnType<GateKeeper['list']>[number]): object {

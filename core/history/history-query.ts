@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { decodeCursor, pageQuery, type PageCursor } from '../http/page.ts'
-import { DecklogError } from '../errors.ts'
+import { type DecklogError, invalidField } from '../errors.ts'
 import type { Direction, EventFilter } from './event-filter.ts'
 import type { Place } from './history-source.ts'
 
@@ -91,8 +91,5 @@ export function placeOf(after: string | undefined, of: 'ledger' | 'stream'): Pla
 }
 
 function otherCursor(): DecklogError {
-  const message = 'is not a cursor of this list'
-  return new DecklogError('DECKLOG_VALIDATION', `The field after ${message}.`, {
-    fields: [{ field: 'after', message }],
-  })
+  return invalidField('after', 'is not a cursor of this list')
 }

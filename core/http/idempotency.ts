@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { DecklogError } from '../errors.ts'
+import { invalidField } from '../errors.ts'
 
 /** What a write that may be repeated hands on to the ledger. */
 export interface Idempotency {
@@ -24,18 +24,12 @@ export function readIdempotency(
   sign: (text: string) => string,
 ): Idempotency | undefined {
   if (header === undefined) return undefined
-  if (!/^[\x21-\x7e]{1,255}$/.test(header)) throw invalidKey()
+  if (!/^[\x21-\x7e]{1,255}$/.test(header))
+    throw invalidField('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
   const { tokenId, method, path, query, payload } = request
   const asked = canonicalize([query ?? {}, payload ?? {}]) ?? ''
   return {
     idempotencyKey: sign([tokenId, method, path, header].join('\0')),
     requestHash: createHash('sha256').update(asked).digest('hex'),
   }
-}
-
-function invalidKey(): DecklogError {
-  const message = 'must be 1 to 255 visible ASCII characters'
-  return new DecklogError('DECKLOG_VALIDATION', `Idempotency-Key ${message}.`, {
-    fields: [{ field: 'Idempotency-Key', message }],
-  })
 }

@@ -2,7 +2,7 @@ import Joi from 'joi'
 import type { Logger } from 'pino'
 import { Subscription } from 'rxjs'
 import type { Clock } from '../clock.ts'
-import { DecklogError } from '../errors.ts'
+import { DecklogError, invalidField } from '../errors.ts'
 import type { ProjectionPositions } from '../projecting/projection-status.ts'
 import type { Changes } from '../readmodel/changes.ts'
 import { LiveConnection } from './live-connection.ts'
@@ -87,10 +87,7 @@ function chosenTopics(hub: LiveHub, asked: string | undefined): readonly string[
   const all = hub.topics()
   const topics = asked === undefined ? all : [...new Set(asked.split(','))]
   if (topics.every(topic => all.includes(topic))) return topics
-  const message = `must be names of projections: ${all.join(', ')}`
-  throw new DecklogError('DECKLOG_VALIDATION', `topics ${message}`, {
-    fields: [{ field: 'topics', message }],
-  })
+  throw invalidField('topics', `must be names of projections: ${all.join(', ')}`)
 }
 
 function tick(hub: LiveHub): void {

@@ -1,4 +1,4 @@
-import { DecklogError } from '../errors.ts'
+import { DecklogError, invalidField } from '../errors.ts'
 import type { ProjectionPositions } from '../projecting/projection-status.ts'
 import type { Route } from './route.ts'
 
@@ -27,10 +27,7 @@ export function takeMinPosition(
   const minPosition =
     typeof asked === 'string' && /^\d{1,19}$/.test(asked) ? BigInt(asked) : largest + 1n
   if (minPosition <= largest) return { query: rest, minPosition }
-  const message = 'must be a position: a decimal number'
-  throw new DecklogError('DECKLOG_VALIDATION', `min_position ${message}.`, {
-    fields: [{ field: 'min_position', message }],
-  })
+  throw invalidField('min_position', 'must be a position: a decimal number')
 }
 
 /** Waits until every projection that a read shows has passed the position, or throws DECKLOG_PROJECTION_BEHIND. */

@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { DecklogError } from '../errors.ts'
+import { type DecklogError, invalidField } from '../errors.ts'
 
 /** Where the next page begins: the sort value and the id of the last item of this one. */
 export interface PageCursor {
@@ -72,8 +72,5 @@ function parse(text: string): unknown {
 }
 
 function invalidCursor(): DecklogError {
-  const message = 'is not a cursor of this list'
-  return new DecklogError('DECKLOG_VALIDATION', `The field after ${message}.`, {
-    fields: [{ field: 'after', message }],
-  })
+  return invalidField('after', 'is not a cursor of this list')
 }

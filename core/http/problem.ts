@@ -34,7 +34,7 @@ const codesOfBoom: Readonly<Record<number, ErrorCode>> = {
 
 /** Tells anything thrown as a problem document; nothing of a failure of ours gets out but its code. */
 export function toProblem(error: unknown, requestId: string): ProblemAnswer {
-  const code = codeOf(error)
+  const code = problemCodeOf(error)
   const { status, title } = problemStatuses[code]
   const known = isDecklogError(error) ? error : undefined
   const problem = {
@@ -45,12 +45,12 @@ export function toProblem(error: unknown, requestId: string): ProblemAnswer {
     detail: known !== undefined && status < 500 ? known.message : errorCodes[code],
     instance: `urn:decklog:request:${requestId}`,
     code,
-    ...(known !== undefined && known.fields.length > 0 ? { errors: known.fields } : {}),
+    ...(known?.fields && known.fields.length > 0 ? { errors: known.fields } : {}),
   }
   return { problem, headers: headersOf(status, known?.retryAfterSeconds) }
 }
 
-function codeOf(error: unknown): ErrorCode {
+function problemCodeOf(error: unknown): ErrorCode {
   if (isDecklogError(error)) return error.code
   if (isBoom(error)) return codesOfBoom[error.output.statusCode] ?? 'DECKLOG_INTERNAL'
   return 'DECKLOG_INTERNAL'

@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { Access } from '../access/access.ts'
 import type { TokenKeys } from '../access/token-keys.ts'
 import type { Clock } from '../clock.ts'
-import { DecklogError } from '../errors.ts'
+import { codeOf, DecklogError } from '../errors.ts'
 import type { HealthSource } from '../telemetry/health.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { ProjectionPositions } from '../projecting/projection-status.ts'
@@ -127,7 +127,7 @@ async function listen(
   try {
     await hapi.start()
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error
+    if (codeOf(error) !== 'EADDRINUSE') throw error
     throw new DecklogError('DECKLOG_PORT_TAKEN', `Port ${port} of ${host} is in use`, {
       cause: error,
     })

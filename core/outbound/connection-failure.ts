@@ -1,5 +1,6 @@
 import type { Failed } from './outbound.ts'
 import { failed } from './failed.ts'
+import { codeOf } from '../errors.ts'
 
 /** How far a call has come; what an error means depends on it. */
 export type Phase = 'connecting' | 'securing' | 'talking'
@@ -19,5 +20,5 @@ export function connectionFailure(phase: Phase, error: Error): Failed {
 }
 
 function isRefusal(error: Error): boolean {
-  return 'code' in error && error.code === 'ECONNREFUSED'
+  return codeOf(error) === 'ECONNREFUSED'
 }

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { DecklogError, messageOf } from '../errors.ts'
+import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
 
 const unavailableStates = /^(08|53|57|25P03$|25P04$)/
 const networkCodes = /^(E[A-Z]+|ENOTFOUND|EAI_AGAIN|CERT_.*)$/
@@ -20,7 +20,7 @@ export function sqlStateOf(error: unknown): string | undefined {
 }
 
 function isUnavailable(error: unknown): boolean {
-  if (error instanceof DecklogError || !(error instanceof Error)) return false
+  if (isDecklogError(error) || !(error instanceof Error)) return false
   if (error instanceof pg.DatabaseError) return unavailableStates.test(error.code ?? '')
   if ('code' in error && typeof error.code === 'string') return networkCodes.test(error.code)
   return clientMessages.test(error.message)

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { DecklogError, messageOf } from '../errors.ts'
+import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
 import { checkMigrations, type MigrationProblem } from './check-migrations.ts'
 import { toDatabaseError } from './database-error.ts'
 import { migrationFolder, migrationTable, type MigrationChain } from './migration-chain.ts'
@@ -90,7 +90,7 @@ async function runMigrations(
     return applied.map(({ name }) => name)
   } catch (error) {
     const known = toDatabaseError(error)
-    if (known instanceof DecklogError) throw known
+    if (isDecklogError(known)) throw known
     throw new DecklogError(
       'DECKLOG_MIGRATION_PENDING',
       `A migration of the ${chain} database failed: ${messageOf(error)}`,

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
-import { DecklogError } from '../errors.ts'
+import { codeOf, DecklogError } from '../errors.ts'
 import type { Program, Ran, RunProgram } from './program.ts'
 
 const mostBytes = 8 * 1024 * 1024
@@ -74,7 +74,7 @@ function endGroup({ pid }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+    if (codeOf(error) !== 'ESRCH') throw error
   }
 }
 

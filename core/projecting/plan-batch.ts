@@ -42,7 +42,7 @@ export function planBatch(
 /** An event to be set aside under a key; without an error it waits behind an earlier one. */
 export function parked(key: string, event: StoredEvent | Recorded, error?: unknown): ParkedEvent {
   const { position, stream, revision, id: eventId, type } = event
-  const text = error === undefined ? undefined : keepable(messageOf(error))
+  const text = error === undefined ? undefined : messageOf(error)
   return { key, position, stream, revision, eventId, type, error: text }
 }
 
@@ -58,8 +58,4 @@ function keysOf(
       throw new DecklogError('DECKLOG_PLUGIN_INVALID', `A key is empty, too long or unprintable`)
   }
   return keys.length > 1 ? new Set(keys) : keys
-}
-
-function keepable(text: string): string {
-  return text.replace(/\0|\p{Surrogate}/gu, '?').slice(0, 1_000)
 }

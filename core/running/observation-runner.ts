@@ -122,7 +122,7 @@ export class ObservationRunner implements Runner {
     const first = this.#failure === undefined
     this.#failure = { at: this.#failure?.at ?? this.#parts.clock.now(), reason }
     if (!first) return
-    const data = { ...this.#whose(), task: 'observes', reason: clean(reason) } as const
+    const data = { ...this.#whose(), task: 'observes', reason } as const
     this.#report({ type: 'plugin.Failed', data })
   }
 
@@ -173,12 +173,4 @@ export class ObservationRunner implements Runner {
       onDropped: () => metrics.observations.inc({ plugin, outcome: 'dropped' }),
     })
   }
-}
-
-// An error may quote bytes that no event can hold.
-function clean(reason: string): string {
-  return reason
-    .slice(0, 1_000)
-    .replaceAll('\0', '')
-    .replaceAll(/\p{Surrogate}/gu, '\uFFFD')
 }

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
-import { DecklogError } from '../../core/errors.ts'
+import { notFound } from '../../core/errors.ts'
 import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -36,7 +36,7 @@ const snapshot = (host: ReadHost): Route =>
     async handle({ params: { board_id: boardId }, caller }) {
       const body = seesBoard(caller, boardId) ? await readSnapshot(host, boardId) : undefined
       if (body) return { body }
-      throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
+      throw notFound('board')
     },
   })
 
@@ -86,8 +86,7 @@ const agent = (host: ReadHost): Route =>
     shows,
     async handle({ params, caller }) {
       const row = await getAgent(host, params.agent_id)
-      if (!row || !seesBoard(caller, row.board_id))
-        throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such agent.')
+      if (!row || !seesBoard(caller, row.board_id)) throw notFound('agent')
       const [body] = await (await createJudging(host)).bodiesOf([row])
       const revision = row.agent_revision
       return { body, ...(revision === null ? {} : { revision: BigInt(revision) }) }

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
-import { DecklogError } from '../../core/errors.ts'
+import { notFound } from '../../core/errors.ts'
 import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -53,8 +53,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       shows: ['agent-transitions', 'agent-continuity'],
       async handle({ params: { agent_id: agentId }, query, caller }) {
         const boardId = await boardOf(host, agentId)
-        if (boardId === undefined || !seesBoard(caller, boardId))
-          throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such agent.')
+        if (boardId === undefined || !seesBoard(caller, boardId)) throw notFound('agent')
         const { limit } = query
         const found = await listTransitions(host, agentId, {
           after: decodeCursor(query.after),

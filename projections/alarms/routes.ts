@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
-import { DecklogError } from '../../core/errors.ts'
+import { notFound } from '../../core/errors.ts'
 import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -73,8 +73,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       shows: ['alarms'],
       handle: async ({ params: { id }, caller }) => {
         const row = await findAlarm(host, id)
-        if (!row || !seesBoard(caller, row.board_id))
-          throw new DecklogError('DECKLOG_NOT_FOUND', 'No such alarm is known.')
+        if (!row || !seesBoard(caller, row.board_id)) throw notFound('alarm')
         return { body: toBody(row), revision: BigInt(row.revision) }
       },
     }),

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
-import { DecklogError } from '../../core/errors.ts'
+import { notFound } from '../../core/errors.ts'
 import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -54,7 +54,7 @@ const board = (host: ReadHost): Route =>
     shows,
     async handle({ params: { board_id: boardId }, caller }) {
       const row = seesBoard(caller, boardId) ? await getBoard(host, boardId) : undefined
-      if (!row) throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
+      if (!row) throw notFound('board')
       const revision = row.board_revision === null ? {} : { revision: BigInt(row.board_revision) }
       return { body: toBody(row, host.clock.now()), ...revision }
     },

@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { DecklogError } from '../../core/errors.ts'
+import { notFound } from '../../core/errors.ts'
 import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -80,5 +80,5 @@ const disk = (host: ReadHost): Route =>
 
 function known(found: StoredDisk | undefined): StoredDisk {
   if (found) return found
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'No such disk is known.')
+  throw notFound('disk')
 }

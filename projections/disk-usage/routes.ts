@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { DecklogError } from '../../core/errors.ts'
+import { invalidField, notFound } from '../../core/errors.ts'
 import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -53,7 +53,7 @@ export default function routes(host: ReadHost): readonly Route[] {
         const { resolution, from = new Date(0), to = host.clock.now(), limit } = query
         const after = timeOf(decodeCursor(query.after))
         const rows = await listUsage(host, { diskId: id, resolution, from, to, after, limit })
-        if (rows.length === 0 && !(await isDisk(host, id))) throw noSuchDisk()
+        if (rows.length === 0 && !(await isDisk(host, id))) throw notFound('disk')
         const cursorOf = (row: DiskUsageRow): PageCursor => ({
           sort: row.bucket_start.toISOString(),
           id,
@@ -82,13 +82,7 @@ function timeOf(cursor: PageCursor | undefined): Date | undefined {
   if (!cursor) return undefined
   const time = new Date(String(cursor.sort))
   if (!Number.isNaN(time.getTime())) return time
-  throw new DecklogError('DECKLOG_VALIDATION', 'The cursor is none of this list.', {
-    fields: [{ field: 'after', message: 'is not a cursor of this list' }],
-  })
-}
-
-function noSuchDisk(): DecklogError {
-  return new DecklogError('DECKLOG_NOT_FOUND', 'No such disk is known.')
+  throw invalidField('after', 'is not a cursor of this list')
 }
 
 /** Which buckets of a disk, and where the page begins. */

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
-import { DecklogError } from '../../core/errors.ts'
+import { invalidField, notFound } from '../../core/errors.ts'
 import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -50,7 +50,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       shows: ['gsd-evidence', 'gsd-runs'],
       async handle({ params: { run_id: runId }, query, caller }) {
         const run = await boardOf(host, runId)
-        if (!run || !seesBoard(caller, run.board_id)) throw noSuchRun()
+        if (!run || !seesBoard(caller, run.board_id)) throw notFound('run')
         const after = placeOf(decodeCursor(query.after))
         const rows = await listEvidence(host, { runId, after, limit: query.limit })
         const { items, headers } = page(rows, { ...query }, cursorOf)
@@ -87,13 +87,7 @@ function cursorOf({ attached_revision: revision, id }: GsdEvidenceRow): PageCurs
 function placeOf(cursor: PageCursor | undefined): number | undefined {
   if (cursor === undefined) return undefined
   if (typeof cursor.sort === 'number') return cursor.sort
-  throw new DecklogError('DECKLOG_VALIDATION', 'The cursor is none of this list.', {
-    fields: [{ field: 'after', message: 'is not a cursor of this list' }],
-  })
-}
-
-function noSuchRun(): DecklogError {
-  return new DecklogError('DECKLOG_NOT_FOUND', 'There is no such run.')
+  throw invalidField('after', 'is not a cursor of this list')
 }
 
 /** Which evidence of a run, and where the page begins. */

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
-import { DecklogError } from '../../core/errors.ts'
+import { invalidField, notFound } from '../../core/errors.ts'
 import { decodeCursor, page, pageQuery, type PageCursor } from '../../core/http/page.ts'
 import { defineRoute, type Caller, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -143,11 +143,5 @@ function placeOf(cursor: PageCursor | undefined) {
   const isRun = !uuid().validate(cursor.id).error
   if (isRun && !Number.isNaN(createdAt.getTime()))
     return { createdAt: createdAt.toISOString(), id: cursor.id }
-  throw new DecklogError('DECKLOG_VALIDATION', 'The cursor is none of this list.', {
-    fields: [{ field: 'after', message: 'is not a cursor of this list' }],
-  })
-}
-
-function notFound(what: 'run' | 'board'): DecklogError {
-  return new DecklogError('DECKLOG_NOT_FOUND', `There is no such ${what}.`)
+  throw invalidField('after', 'is not a cursor of this list')
 }

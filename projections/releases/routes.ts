@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { DecklogError } from '../../core/errors.ts'
+import { invalidField, notFound } from '../../core/errors.ts'
 import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -58,7 +58,7 @@ const lastKnownGood = (host: ReadHost): Route =>
     summary: 'Answers the release that passed its newest verification most recently.',
     response: releaseSchema,
     handle: async () => ({
-      body: toBody(known(await getLastKnownGood(host), 'No release has been verified.')),
+      body: toBody(known(await getLastKnownGood(host), 'release that has been verified')),
     }),
   })
 
@@ -72,7 +72,7 @@ const release = (host: ReadHost): Route =>
     }),
     response: releaseSchema,
     handle: async ({ params }) => ({
-      body: toBody(known(await getRelease(host, params.id), 'No such release is registered.')),
+      body: toBody(known(await getRelease(host, params.id), 'release')),
     }),
   })
 
@@ -81,14 +81,12 @@ function afterOf(text: string | undefined): ReleaseFilter['after'] {
   if (!cursor) return undefined
   const registeredAt = new Date(String(cursor.sort))
   if (!Number.isNaN(registeredAt.getTime())) return { registeredAt, id: cursor.id }
-  throw new DecklogError('DECKLOG_VALIDATION', 'The cursor is none of this list.', {
-    fields: [{ field: 'after', message: 'is not a cursor of this list' }],
-  })
+  throw invalidField('after', 'is not a cursor of this list')
 }
 
-function known(found: StoredRelease | undefined, otherwise: string): StoredRelease {
+function known(found: StoredRelease | undefined, what: string): StoredRelease {
   if (found) return found
-  throw new DecklogError('DECKLOG_NOT_FOUND', otherwise)
+  throw notFound(what)
 }
 
 const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>

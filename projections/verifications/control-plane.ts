@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
-import { DecklogError } from '../../core/errors.ts'
+import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Caller, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { checkSchema, toCheck } from '../../plugins/rollout/verifying/body.ts'
@@ -75,7 +75,7 @@ export function controlPlaneRoutes(host: ReadHost): readonly Route[] {
 
 function requireBoard(caller: Caller, boardId: string | null): void {
   if (boardId === null || seesBoard(caller, boardId)) return
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'No such board is known.')
+  throw notFound('board')
 }
 
 interface Known {

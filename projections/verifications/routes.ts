@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
-import { DecklogError } from '../../core/errors.ts'
+import { notFound } from '../../core/errors.ts'
 import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -64,8 +64,7 @@ const show = (host: ReadHost): Route =>
     shows: ['verifications'],
     handle: async ({ params: { id }, caller }) => {
       const row = await findVerification(host, id)
-      if (!row || !seesBoard(caller, row.board_id))
-        throw new DecklogError('DECKLOG_NOT_FOUND', 'No such verification is known.')
+      if (!row || !seesBoard(caller, row.board_id)) throw notFound('verification')
       return { body: toBody(row) }
     },
   })

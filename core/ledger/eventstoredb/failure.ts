@@ -6,14 +6,14 @@ import {
   StreamDeletedError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client'
-import { DecklogError, messageOf } from '../../errors.ts'
+import { DecklogError, isDecklogError, messageOf } from '../../errors.ts'
 
 /** Where a call was when it failed: an append that was sent may have been stored. */
 export type Phase = 'not_sent' | 'append_sent'
 
 /** Turns whatever the client threw into the error of the ledger port; `what` says what was being tried. */
 export function ledgerError(error: unknown, what: string, phase: Phase): Error {
-  if (error instanceof DecklogError && error.code !== 'DECKLOG_TIMEOUT') return error
+  if (isDecklogError(error) && error.code !== 'DECKLOG_TIMEOUT') return error
   const message = `${what}: ${messageOf(error)}`
   if (error instanceof WrongExpectedVersionError) {
     const extra = { expected: String(error.expectedVersion), actual: String(error.actualVersion) }

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { DecklogError } from '../../../core/errors.ts'
+import { DecklogError, invalidField, notFound } from '../../../core/errors.ts'
 import type { Caller } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { seesBoard } from '../../../core/access/sees-board.ts'
@@ -49,7 +49,7 @@ export function createAgentFinder(
   async function anyById(agentId: string, caller: Caller): Promise<KnownAgent> {
     const agent = await directory.byId(agentId)
     if (agent && seesBoard(caller, agent.boardId)) return agent
-    throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such agent.')
+    throw notFound('agent')
   }
 
   async function byId(agentId: string, caller: Caller): Promise<KnownAgent> {
@@ -65,14 +65,14 @@ export function createAgentFinder(
       const { rows } = await host.rows<AgentRow>('agent-continuity', { equals: { name } })
       const seen = rows.filter(row => isMember(row) && seesBoard(caller, row.board_id))
       const [row, ...others] = seen
-      if (!row) throw boardNeeded('is needed for a new agent')
+      if (!row) throw invalidField('board_id', 'is needed for a new agent')
       if (others.length > 0)
-        throw boardNeeded('is needed: several boards have an agent of this name')
+        throw invalidField('board_id', 'is needed: several boards have an agent of this name')
       return byId(row.agent_id, caller)
     },
     async byNames(boardId, names, caller) {
       const roster = seesBoard(caller, boardId) ? await directory.rosterOf(boardId) : undefined
-      if (!roster) throw noBoard()
+      if (!roster) throw notFound('board')
       const missing = [...new Set(names)].filter(name => !roster.named(name))
       if (missing.length > 0) await register(boardId, missing, caller.actor)
       return name => {
@@ -85,14 +85,4 @@ export function createAgentFinder(
       }
     },
   }
-}
-
-function noBoard(): DecklogError {
-  return new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
-}
-
-function boardNeeded(message: string): DecklogError {
-  return new DecklogError('DECKLOG_VALIDATION', `board_id ${message}`, {
-    fields: [{ field: 'board_id', message }],
-  })
 }

@@ -119,6 +119,6 @@ function refused(reason: unknown): ListedOutcome {
     : new DecklogError('DECKLOG_INTERNAL', 'This beat could not be taken.')
   return {
     ...{ outcome: 'refused', agent_id: null, event_id: null },
-    ...{ code: error.code, detail: error.message, errors: error.fields },
+    ...{ code: error.code, detail: error.message, errors: error.fields ?? [] },
   }
 }

@@ -1,4 +1,4 @@
-import { DecklogError } from '../../../core/errors.ts'
+import { DecklogError, notFound } from '../../../core/errors.ts'
 import type { Decider } from '../../../core/event.ts'
 import type { BoardEvent, BoardSettings, NamedAgent } from '../events.ts'
 import { sameSettings } from './same-settings.ts'
@@ -69,7 +69,7 @@ function changed(board: Board, agentId: string, change: Partial<Member>): Board 
 
 function known(board: Board): Board {
   if (board.settings) return board
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
+  throw notFound('board')
 }
 
 function configure(settings: BoardSettings, board: Board): readonly BoardEvent[] {
@@ -108,7 +108,7 @@ function retire(
   { settings, members }: Board,
 ): readonly BoardEvent[] {
   const member = members.find(one => one.agentId === agentId)
-  if (!member || !settings) throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such agent.')
+  if (!member || !settings) throw notFound('agent')
   if (member.phase === 'retired') return []
   const { name } = member
   const data = { boardId: settings.boardId, agentId, name, reason }

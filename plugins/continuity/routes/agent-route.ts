@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { duration } from '../../../core/timing/duration.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { DecklogError, notFound } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
@@ -119,7 +119,7 @@ async function rosterOf(
 ): Promise<Roster> {
   const roster = seesBoard(caller, boardId) ? await directory.currentRosterOf(boardId) : undefined
   if (roster) return roster
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
+  throw notFound('board')
 }
 
 // The board decides, but what it would refuse should not have changed the agent by then.

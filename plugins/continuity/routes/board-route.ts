@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../../core/access/sees-board.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { notFound } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
@@ -50,8 +50,7 @@ export function boardRoute(host: Host<ContinuityConfig, ContinuityEvent>): Route
     shows: ['boards'],
     async handle(call) {
       const { board_id: boardId } = call.params
-      if (!seesBoard(call.caller, boardId))
-        throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
+      if (!seesBoard(call.caller, boardId)) throw notFound('board')
       const { name, slug, runtime } = call.payload
       await checkTarget(host.outbound, 'runtime', runtime)
       const target = runtime && targetOf(runtime, host.config.probes)

@@ -1,5 +1,5 @@
 import { v5 } from 'uuid'
-import { DecklogError } from '../../../core/errors.ts'
+import { invalidField } from '../../../core/errors.ts'
 import { formatActor } from '../../../core/event.ts'
 import type { ApprovalGiven, ApprovalRejected } from '../events.ts'
 import { isOpen, type Run } from '../run.ts'
@@ -71,10 +71,7 @@ function given(
 
 function rejected(run: Run, point: ApprovalPoint, { note, noteField }: Verdict): ApprovalRejected {
   if (note !== null) return { type: 'gsd.ApprovalRejected', data: { ...decided(run, point), note } }
-  const message = 'is needed to reject'
-  throw new DecklogError('DECKLOG_VALIDATION', `A note ${message}.`, {
-    fields: [{ field: noteField, message }],
-  })
+  throw invalidField(noteField, 'is needed to reject')
 }
 
 function decided(run: Run, { step, round }: ApprovalPoint) {

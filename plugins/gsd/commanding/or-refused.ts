@@ -13,7 +13,7 @@ export async function orRefused(
     return 0
   } catch (error) {
     if (!isDecklogError(error, 'DECKLOG_REFUSED')) throw error
-    const { code, message, extra } = error
+    const { code, message, extra = {} } = error
     if (options['json']) print(JSON.stringify({ code, detail: message, ...extra }))
     else refusalLines(message, extra).forEach(print)
     return 1

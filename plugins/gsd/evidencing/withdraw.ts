@@ -1,4 +1,4 @@
-import { DecklogError } from '../../../core/errors.ts'
+import { notFound } from '../../../core/errors.ts'
 import type { EvidenceWithdrawn } from '../events.ts'
 import { isOpen, type Run } from '../run.ts'
 import { refused } from '../running/refused.ts'
@@ -19,5 +19,5 @@ export function withdraw(
 function ignoreWithdrawn({ runId, evidenceCount }: Run, evidenceId: string): readonly [] {
   for (let ordinal = 0; ordinal < evidenceCount; ordinal += 1)
     if (evidenceIdOf(runId, ordinal) === evidenceId) return []
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'This run has no such evidence.')
+  throw notFound('evidence')
 }

@@ -1,4 +1,4 @@
-import { DecklogError } from '../../../core/errors.ts'
+import { invalidField } from '../../../core/errors.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent } from '../events.ts'
@@ -13,8 +13,5 @@ export async function checkRelease(
   if (rows.length > 0) return
   const { rows: any } = await host.rows('releases', { limit: 1 })
   if (any.length === 0) return
-  const message = 'is not a registered release'
-  throw new DecklogError('DECKLOG_VALIDATION', `release_id ${message}.`, {
-    fields: [{ field: 'release_id', message }],
-  })
+  throw invalidField('release_id', 'is not a registered release')
 }

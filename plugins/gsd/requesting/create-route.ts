@@ -1,6 +1,6 @@
 import { v5, v7 } from 'uuid'
 import { seesBoard } from '../../../core/access/sees-board.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { type DecklogError, invalidField, notFound } from '../../../core/errors.ts'
 import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { runSchema } from '../answering/body-schema.ts'
@@ -73,9 +73,6 @@ function startOf(
 }
 
 function notTheirs(boardId: string | null): DecklogError {
-  if (boardId !== null) return new DecklogError('DECKLOG_NOT_FOUND', 'There is no such board.')
-  const message = 'must name a board of this token'
-  return new DecklogError('DECKLOG_VALIDATION', `board_id ${message}.`, {
-    fields: [{ field: 'board_id', message }],
-  })
+  if (boardId !== null) return notFound('board')
+  return invalidField('board_id', 'must name a board of this token')
 }

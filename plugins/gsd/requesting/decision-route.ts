@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../../core/access/sees-board.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { notFound } from '../../../core/errors.ts'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
@@ -25,7 +25,7 @@ export function decisionRoute(host: Host<GsdConfig, GsdEvent>): Route {
         const headers = { 'content-type': 'application/json' }
         return { body: JSON.stringify(data), headers, revision }
       }
-      throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such decision.')
+      throw notFound('decision')
     },
   })
 }

@@ -1,5 +1,5 @@
 import { seesBoard } from '../../../core/access/sees-board.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { notFound } from '../../../core/errors.ts'
 import type { Caller } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
@@ -46,5 +46,5 @@ export async function readVisible(
   const read = await readRun(host, runId)
   const { run } = read
   if (run !== null && seesBoard(caller, run.boardId)) return { ...read, run }
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such run.')
+  throw notFound('run')
 }

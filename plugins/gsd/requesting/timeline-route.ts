@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../../core/access/sees-board.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { invalidField, notFound } from '../../../core/errors.ts'
 import type { Recorded } from '../../../core/event.ts'
 import { decodeCursor, page, pageQuery, type PageCursor } from '../../../core/http/page.ts'
 import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
@@ -50,7 +50,7 @@ async function requireVisible(
 ): Promise<void> {
   const [first] = await read(host, runId, { from: 0n, limit: 1 })
   if (first?.type === 'gsd.RunStarted' && seesBoard(caller, first.data.boardId)) return
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such run.')
+  throw notFound('run')
 }
 
 async function read(
@@ -72,7 +72,5 @@ function revisionAfter(cursor: PageCursor | undefined): bigint {
   if (cursor === undefined) return 0n
   if (Number.isSafeInteger(cursor.sort) && Number(cursor.sort) >= 0)
     return BigInt(Number(cursor.sort)) + 1n
-  throw new DecklogError('DECKLOG_VALIDATION', 'The cursor is none of this list.', {
-    fields: [{ field: 'after', message: 'is not a cursor of this list' }],
-  })
+  throw invalidField('after', 'is not a cursor of this list')
 }

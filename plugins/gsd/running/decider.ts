@@ -1,4 +1,4 @@
-import { DecklogError } from '../../../core/errors.ts'
+import { notFound } from '../../../core/errors.ts'
 import type { Decider } from '../../../core/event.ts'
 import { decideApproval } from '../approving/decide-approval.ts'
 import { decideOwner, noteOwner, requireOwner } from '../approving/owner-approval.ts'
@@ -31,7 +31,7 @@ export const runDecider: Decider<Run | null, RunCommand, RunEvent> = {
     if (command.kind === 'start') return startRun(run, command)
     if (run !== null) return decideStarted(run, command)
     if (command.kind === 'verify') return []
-    throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no such run.')
+    throw notFound('run')
   },
 }
 

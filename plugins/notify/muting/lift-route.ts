@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../../core/access/sees-board.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { notFound } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
@@ -43,5 +43,5 @@ async function requireMute(
   for await (const event of host.read(muteStream(id), { limit: 1 })) {
     if (event.type === 'notify.MuteSet' && seesBoard(caller, event.data.boardId)) return
   }
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'No such mute is known.')
+  throw notFound('mute')
 }

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { v5, v7 } from 'uuid'
 import { seesBoard } from '../../../core/access/sees-board.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { type DecklogError, invalidField, notFound } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
@@ -70,16 +70,10 @@ export function setMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
 }
 
 function unseen(boardId: string | null): DecklogError {
-  if (boardId !== null) return new DecklogError('DECKLOG_NOT_FOUND', 'No such board is known.')
-  return invalid('board_id', 'is needed: this token is limited to boards')
+  if (boardId !== null) return notFound('board')
+  return invalidField('board_id', 'is needed: this token is limited to boards')
 }
 
 function past(): DecklogError {
-  return invalid('expires_at', 'must lie ahead')
-}
-
-function invalid(field: string, message: string): DecklogError {
-  return new DecklogError('DECKLOG_VALIDATION', `The field ${field} ${message}.`, {
-    fields: [{ field, message }],
-  })
+  return invalidField('expires_at', 'must lie ahead')
 }

@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { DecklogError } from '../../../core/errors.ts'
+import { invalidField } from '../../../core/errors.ts'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { NotifyConfig, Webhook } from '../config.ts'
@@ -38,11 +38,9 @@ function choose(webhooks: readonly Webhook[], name: string | undefined): readonl
   if (chosen.length > 0) return chosen
   const message =
     webhooks.length === 0
-      ? 'no webhook is configured: see plugins.notify.webhooks'
+      ? 'names none: no webhook is configured, see plugins.notify.webhooks'
       : `is none of ${webhooks.map(one => one.name).join(', ')}`
-  throw new DecklogError('DECKLOG_VALIDATION', `The field webhook: ${message}.`, {
-    fields: [{ field: 'webhook', message }],
-  })
+  throw invalidField('webhook', message)
 }
 
 async function test(

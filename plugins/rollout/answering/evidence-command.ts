@@ -1,8 +1,8 @@
 import { appendFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ApiClient, CliCommand } from '../../../core/cli/command.ts'
-import { isDecklogError } from '../../../core/errors.ts'
-import { invalidOption, wordOf } from './target-of.ts'
+import { invalidField, isDecklogError } from '../../../core/errors.ts'
+import { wordOf } from './target-of.ts'
 import {
   readApprovals,
   readRelease,
@@ -24,7 +24,7 @@ export function createEvidenceCommand(): CliCommand {
     examples: ['decklog rollout evidence --run $RUN --append docs/operations/rollouts.md'],
     async run({ api, options, cwd, print }) {
       const id = wordOf(options['run'])
-      if (id === undefined) throw invalidOption('--run', 'is missing: it names the run')
+      if (id === undefined) throw invalidField('--run', 'is missing: it names the run')
       const evidence = await gather(api, id)
       const file = wordOf(options['append'])
       if (options['json']) print(JSON.stringify(evidence))

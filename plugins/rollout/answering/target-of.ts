@@ -1,4 +1,3 @@
-import { DecklogError } from '../../../core/errors.ts'
 import type { RolloutConfig, Target } from '../config.ts'
 
 /** What this machine's configuration says of a target, as far as a command runs programs for it; `self` has none. */
@@ -9,11 +8,4 @@ export function localTarget(config: RolloutConfig, name: string): Target | undef
 /** The value of an option that must be a word. */
 export function wordOf(value: string | boolean | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
-}
-
-/** An option that cannot be used. */
-export function invalidOption(field: string, message: string): DecklogError {
-  return new DecklogError('DECKLOG_VALIDATION', `${field} ${message}`, {
-    fields: [{ field, message }],
-  })
 }

@@ -5,7 +5,7 @@ import { resolve } from 'node:path'
 import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
 import type { Clock } from '../../../core/clock.ts'
 import type { Environment } from '../../../core/config/read-environment.ts'
-import { DecklogError, messageOf } from '../../../core/errors.ts'
+import { DecklogError, invalidField, messageOf } from '../../../core/errors.ts'
 import type { RunProgram } from '../../../core/programs/program.ts'
 import { createRunProgram } from '../../../core/programs/run-program.ts'
 import type { RolloutConfig } from '../config.ts'
@@ -13,7 +13,7 @@ import { toGateBody } from '../health-gate/gate-body.ts'
 import { askHealthy } from './ask-healthy.ts'
 import { rollBack } from './roll-back.ts'
 import { envFile, linesOf, type RolloutOutcome, toOutcome } from './rollout-outcome.ts'
-import { invalidOption, localTarget, wordOf } from './target-of.ts'
+import { localTarget, wordOf } from './target-of.ts'
 import { readVerification } from './told-verification.ts'
 
 interface Parts {
@@ -102,7 +102,7 @@ async function releaseIdOf(named: string, cwd: string): Promise<string> {
       .update(canonicalize(manifest) ?? '', 'utf8')
       .digest('hex')
   } catch (error) {
-    throw invalidOption('--release', `is neither an id nor a manifest: ${messageOf(error)}`)
+    throw invalidField('--release', `is neither an id nor a manifest: ${messageOf(error)}`)
   }
 }
 

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { seesBoard } from '../../../core/access/sees-board.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { notFound } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
@@ -61,5 +61,5 @@ async function requireVerification(
     if (event.type === 'rollout.VerificationFinished' && seesBoard(caller, event.data.boardId))
       return
   }
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'No such verification is known.')
+  throw notFound('verification')
 }

@@ -1,4 +1,4 @@
-import { DecklogError } from '../../../core/errors.ts'
+import { notFound } from '../../../core/errors.ts'
 import { seesBoard } from '../../../core/access/sees-board.ts'
 import type { Caller } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
@@ -48,12 +48,12 @@ async function findRun(host: Pick<Host, 'rows'>, id: string, caller: Caller): Pr
   const { rows } = await host.rows<RunRow>('gsd-runs', { keys: [id] })
   const [run] = rows
   if (run && seesBoard(caller, run.board_id)) return run
-  throw new DecklogError('DECKLOG_NOT_FOUND', 'No such run is known.')
+  throw notFound('run')
 }
 
 async function findRelease(host: Pick<Host, 'rows'>, id: string): Promise<ReleaseFacts> {
   const { rows } = await host.rows<ReleaseRow>('releases', { keys: [id] })
   const [release] = rows
-  if (!release) throw new DecklogError('DECKLOG_NOT_FOUND', 'No such release is registered.')
+  if (!release) throw notFound('release')
   return { releaseId: release.release_id, commit: release.commit, images: release.images }
 }

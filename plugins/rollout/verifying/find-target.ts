@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { DecklogError } from '../../../core/errors.ts'
+import { invalidField } from '../../../core/errors.ts'
 import { type RolloutConfig, rolloutConfig, type Target } from '../config.ts'
 
 /** Finds a target by its name; DECKLOG_VALIDATION says which there are. */
@@ -11,10 +11,7 @@ export function findTarget(
   const target = Object.hasOwn(config.targets, name) ? config.targets[name] : undefined
   if (target) return target
   const known = ['self', ...Object.keys(config.targets)].join(', ')
-  const message = `is none of ${known}`
-  throw new DecklogError('DECKLOG_VALIDATION', `The field target ${message}.`, {
-    fields: [{ field: 'target', message }],
-  })
+  throw invalidField('target', `is none of ${known}`)
 }
 
 // What a Mission Control calls: without these a Decklog is of no use to it.

@@ -41,7 +41,7 @@ function fieldsOf(data: object): readonly string[] {
     return []
   } catch (error) {
     if (!isDecklogError(error, 'DECKLOG_EVENT_INVALID')) throw error
-    return error.fields.map(field => field.field)
+    return (error.fields ?? []).map(field => field.field)
   }
 }
 

@@ -107,7 +107,7 @@ export function refusalOf(story: Story, told: Told): unknown {
     return 'accepted'
   } catch (error) {
     if (!isDecklogError(error)) throw error
-    return error.code === 'DECKLOG_REFUSED' ? error.extra['reason'] : error.code
+    return error.code === 'DECKLOG_REFUSED' ? error.extra?.['reason'] : error.code
   }
 }
 
@@ -116,7 +116,7 @@ export function errorOf(story: Story, told: Told): Readonly<Record<string, unkno
   try {
     decide(story, told)
   } catch (error) {
-    if (isDecklogError(error)) return error.extra
+    if (isDecklogError(error)) return error.extra ?? {}
   }
   return {}
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path/posix'
 import type { CliCommand, CommandContext, ExitCode } from '../../../../core/cli/command.ts'
 import type { Clock } from '../../../../core/clock.ts'
-import { DecklogError, messageOf } from '../../../../core/errors.ts'
+import { codeOf, DecklogError, messageOf } from '../../../../core/errors.ts'
 import { unreadable } from '../compose/unreadable.ts'
 import type { PolicyConfig } from '../judging/policy-config.ts'
 import { checkFiles, type CheckReport, type CheckRequest } from './check-files.ts'
@@ -97,8 +97,7 @@ export function readTextFile(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    if (error instanceof Error && 'code' in error && absent.includes(String(error.code)))
-      return undefined
+    if (absent.includes(codeOf(error) ?? '')) return undefined
     throw unreadable({ file, line: 1 }, `it cannot be read: ${messageOf(error)}`)
   }
 }

@@ -1,0 +1,11 @@
+/** Tells what keeps a text out of our stores, as the sentence that names it goes on; undefined when nothing does. */
+export function unkeepable(text: string): string | undefined {
+  if (text.includes('\0')) return 'must not contain NUL'
+  return text.isWellFormed() ? undefined : 'must be well-formed Unicode'
+}
+
+/** A text as our stores can keep it: at most so many characters, and neither NUL, which Postgres refuses, nor half a surrogate pair. */
+export function keepable(text: string, most: number): string {
+  const cut = text.length > most ? `${text.slice(0, most - 1)}…` : text
+  return cut.toWellFormed().replaceAll('\0', '\uFFFD')
+}
