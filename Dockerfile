@@ -14,7 +14,9 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=optional --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
 COPY core core
+COPY ledger-node ledger-node
 COPY plugins plugins
+COPY postgres postgres
 COPY projections projections
 RUN node node_modules/typescript/bin/tsc --incremental false --tsBuildInfoFile null
 

@@ -8,9 +8,10 @@ import { requireTokenKeys } from './config/require-token-keys.ts'
 import { addApiUrl } from './embedded/run-file.ts'
 import { createLifecycle, type Part } from './lifecycle.ts'
 import { loadInstallation } from './loading/load-installation.ts'
-import { migrate } from './postgres/migrate.ts'
+import { migrate } from '../postgres/migrate.ts'
 import { untilHealthy } from './telemetry/until-healthy.ts'
 import { verifyPlugins } from './loading/verify-plugins.ts'
+import { coreMigrations } from './readmodel/core-migrations.ts'
 
 const flushMs = 1_000
 const healthyWithinMs = 8_000
@@ -90,7 +91,7 @@ function storagePart(container: AwilixContainer<AppCradle>): Part {
       const urls = await storage.start()
       container.register({ urls: asValue(urls) })
       const keys = loadTokenKeys({ ...settings, dataDir: urls.dataDir })
-      await Promise.all([keys, migrate(urls.databaseUrl, 'core', { log })])
+      await Promise.all([keys, migrate(urls.databaseUrl, coreMigrations, { log })])
       container.register({ keys: asValue(await keys) })
     },
     stop: () => storage.stop(),

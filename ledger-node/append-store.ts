@@ -1,4 +1,4 @@
-import type { Database } from '../core/postgres/database.ts'
+import type { Database } from '../postgres/database.ts'
 import type { AppendRow } from './append-row.ts'
 import { copiedColumns, readCopiedRows } from './copied-rows.ts'
 import { copyOut } from './copy-out.ts'

@@ -1,7 +1,7 @@
 import { access, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import type { Database } from '../core/postgres/database.ts'
+import type { Database } from '../postgres/database.ts'
 
 const everyMs = 250
 /** Two segments of Postgres' log: what it cannot go on without. */

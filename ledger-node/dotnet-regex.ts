@@ -1,4 +1,4 @@
-import { messageOf } from '../core/errors.ts'
+import { textOf } from '../postgres/database-error.ts'
 import { checkReferences, numberGroups } from './regex-groups.ts'
 import { RegexMatcher } from './regex-matcher.ts'
 import { RegexParser } from './regex-parser.ts'
@@ -13,6 +13,6 @@ export function dotnetRegex(source: string): RegexMatcher {
     checkReferences(root, groups)
     return new RegexMatcher(root, group => groups.get(group) ?? 0)
   } catch (error) {
-    throw rpcErrors.invalid(`Invalid regular expression: ${messageOf(error)}`)
+    throw rpcErrors.invalid(`Invalid regular expression: ${textOf(error)}`)
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { isDecklogError } from '../core/errors.ts'
+import { NodeError } from './node-error.ts'
 import type { LedgerWriter } from './ledger-writer.ts'
 import { takeOwnership, type Ownership } from './ownership.ts'
 
@@ -35,9 +35,7 @@ export class LedgerKeeper {
   /** Throws DECKLOG_LEDGER_IN_USE when another node keeps the ledger. */
   async start(): Promise<void> {
     const untilMs = Date.now() + patienceMs
-    await this.#take(
-      error => isDecklogError(error, 'DECKLOG_LEDGER_IN_USE') && Date.now() < untilMs,
-    )
+    await this.#take(error => isInUse(error) && Date.now() < untilMs)
     this.#keeping = this.#keep()
   }
 
@@ -83,4 +81,8 @@ export class LedgerKeeper {
     await writer.open(owner)
     onTaken()
   }
+}
+
+function isInUse(error: unknown): boolean {
+  return error instanceof NodeError && error.code === 'DECKLOG_LEDGER_IN_USE'
 }

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
-import { DecklogError, messageOf } from '../core/errors.ts'
-import { machineTime, type Time } from '../core/timing/machine-time.ts'
-import { migrate } from '../core/postgres/migrate.ts'
-import { createDatabase } from '../core/postgres/pool.ts'
-import { createGrpcServer, type GrpcServer } from './wire/grpc-server.ts'
+import { NodeError } from './node-error.ts'
+import { machineTime, type Time } from './machine-time.ts'
+import { createDatabase } from '../postgres/database.ts'
+import { textOf } from '../postgres/database-error.ts'
+import { migrate } from '../postgres/migrate.ts'
 import { createAppendStore } from './append-store.ts'
 import { DiskRoom } from './disk-room.ts'
 import { LedgerKeeper } from './ledger-keeper.ts'
@@ -12,8 +12,10 @@ import { LiveHub } from './live-hub.ts'
 import { createScavengeStore } from './scavenge-store.ts'
 import { Scavenger } from './scavenger.ts'
 import { createServices } from './services.ts'
-import { StreamCache, type LoadStreams } from './stream-cache.ts'
+import { type LoadStreams, StreamCache } from './stream-cache.ts'
 import { loadStreams } from './stream-store.ts'
+import { createGrpcServer, type GrpcServer } from './wire/grpc-server.ts'
+import { ledgerMigrations } from './ledger-migrations.ts'
 
 /** What a ledger node needs to know. */
 export interface LedgerNodeSettings {
@@ -66,7 +68,7 @@ export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
   const server = createGrpcServer({ handlers, maxMessageBytes })
   return {
     async start() {
-      await migrate(databaseUrl, 'ledger', { log })
+      await migrate(databaseUrl, ledgerMigrations, { log })
       await keeper.start()
       await room.start()
       const port = await listen(server, settings)
@@ -100,9 +102,9 @@ async function listen(
   try {
     return await server.listen(port, host)
   } catch (cause) {
-    throw new DecklogError(
+    throw new NodeError(
       'DECKLOG_PORT_TAKEN',
-      `Cannot listen on ${host}:${port}: ${messageOf(cause)}`,
+      `Cannot listen on ${host}:${port}: ${textOf(cause)}`,
       { cause },
     )
   }

@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { DecklogError } from '../core/errors.ts'
-import { typeParsers } from '../core/postgres/type-parsers.ts'
+import { NodeError } from './node-error.ts'
+import { typeParsers } from '../postgres/type-parsers.ts'
 import type { LedgerHead } from './batch-plan.ts'
 
 /** A connection as Postgres knows it. */
@@ -91,7 +91,7 @@ async function lock(client: pg.Client): Promise<Pick<Ownership, 'epoch' | 'head'
     [lockKey],
   )
   if (!locks[0]?.locked)
-    throw new DecklogError('DECKLOG_LEDGER_IN_USE', 'Another ledger node writes to this database')
+    throw new NodeError('DECKLOG_LEDGER_IN_USE', 'Another ledger node writes to this database')
   const { rows } = await client.query<TakenRow>(`
     update ledger.node set epoch = epoch + 1
     returning epoch,
@@ -101,7 +101,7 @@ async function lock(client: pg.Client): Promise<Pick<Ownership, 'epoch' | 'head'
       (select backend_start::text from pg_stat_activity where pid = pg_backend_pid()) as started_at
   `)
   const row = rows[0]
-  if (!row) throw new DecklogError('DECKLOG_INTERNAL', 'The ledger has lost the row of its node')
+  if (!row) throw new Error('The ledger has lost the row of its node')
   return {
     epoch: row.epoch,
     head: { position: row.position, streamId: row.stream_id },

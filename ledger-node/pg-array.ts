@@ -1,4 +1,4 @@
-import { BinaryArray, type ArrayType } from '../core/postgres/binary-array.ts'
+import { BinaryArray, type ArrayType } from '../postgres/binary-array.ts'
 import { maxInt64, tombstoneRevision } from './numbers.ts'
 
 /** Builds parameters that are arrays. */

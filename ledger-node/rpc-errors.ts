@@ -1,4 +1,4 @@
-import { isDecklogError, messageOf } from '../core/errors.ts'
+import { isUnavailable, textOf } from '../postgres/database-error.ts'
 import { RpcError } from './wire/rpc-error.ts'
 import { rpcStatus } from './wire/rpc-status.ts'
 import type { Expected } from './decide.ts'
@@ -46,8 +46,8 @@ export const rpcErrors = {
 /** Turns anything thrown into a failed call. */
 export function toRpcError(error: unknown): RpcError {
   if (error instanceof RpcError) return error
-  if (isDecklogError(error, 'DECKLOG_DATABASE_UNAVAILABLE')) return rpcErrors.unavailable()
-  return rpcErrors.invalid(messageOf(error))
+  if (isUnavailable(error)) return rpcErrors.unavailable()
+  return rpcErrors.invalid(textOf(error))
 }
 
 const expectedNumber: Readonly<Record<string, number>> = {

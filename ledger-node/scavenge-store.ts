@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { Database } from '../core/postgres/database.ts'
+import type { Database } from '../postgres/database.ts'
 import { frameHeadSize } from './wire/frame.ts'
 import { toNumber } from './numbers.ts'
 import type { RowHead, ScavengePlan } from './plan-scavenge.ts'

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Time } from '../core/timing/machine-time.ts'
+import type { Time } from './machine-time.ts'
 import { planScavenge, type ScavengedStream, type ScavengePlan } from './plan-scavenge.ts'
 import type { ScavengeStore, StreamEnds } from './scavenge-store.ts'
 import type { LoadStreams } from './stream-cache.ts'

@@ -1,4 +1,4 @@
-import type { Database } from '../core/postgres/database.ts'
+import type { Database } from '../postgres/database.ts'
 import { framesOf } from './append-row.ts'
 import { toNumber } from './numbers.ts'
 import { parseRecordedEvent } from './recorded-event.ts'

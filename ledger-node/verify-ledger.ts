@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { Database } from '../core/postgres/database.ts'
+import type { Database } from '../postgres/database.ts'
 import type { StoredAppend } from './check-append.ts'
 import { LedgerChecks, type ListedStream } from './ledger-checks.ts'
 import type { LedgerFault } from './ledger-fault.ts'

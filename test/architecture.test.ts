@@ -33,9 +33,12 @@ async function importsOf(folder: string): Promise<Import[]> {
 
 const inside = (path: string): string => path.split('/').slice(0, 2).join('/')
 const layer = (path: string): string => path.split('/')[0] ?? ''
-const [core, plugins, projections] = await Promise.all(
-  ['core', 'plugins', 'projections'].map(importsOf),
+const [core, plugins, projections, node, postgres] = await Promise.all(
+  ['core', 'plugins', 'projections', 'ledger-node', 'postgres'].map(importsOf),
 )
+const product = [core, plugins, projections, node, postgres].flatMap(imports => imports ?? [])
+const isOwn = (to: string): boolean =>
+  /^(core|ledger-node|plugins|postgres|projections|scripts|test)\//.test(to)
 
 t.test('core imports no plugin and no projection', async t => {
   const wrong = core?.filter(i =>
@@ -65,9 +68,7 @@ t.test('a projection imports only pure files of a plugin', async t => {
 })
 
 t.test('only the composition root and the loader see the container', async t => {
-  const seers = [...(core ?? []), ...(plugins ?? []), ...(projections ?? [])]
-    .filter(i => i.to === 'awilix')
-    .map(i => i.from)
+  const seers = product.filter(i => i.to === 'awilix').map(i => i.from)
   t.strictSame([...new Set(seers)].sort(), [
     'core/app.ts',
     'core/compose-app.ts',
@@ -81,9 +82,21 @@ t.test('one adapter speaks to the ledger', async t => {
   t.ok(users.every(file => file.startsWith('core/ledger/')))
 })
 
-t.test('no module of core imports itself in a circle', async t => {
+t.test(
+  'the ledger node knows nothing of Decklog, and the room of Postgres nothing at all',
+  async t => {
+    const strangers = (imports: readonly Import[] | undefined, known: readonly string[]): unknown =>
+      imports?.filter(i => isOwn(i.to) && !known.includes(layer(i.to)))
+    t.strictSame(strangers(node, ['ledger-node', 'postgres']), [])
+    t.strictSame(strangers(postgres, ['postgres']), [])
+    t.ok(node && node.length > 50 && postgres && postgres.length > 5, 'it looked at the code')
+  },
+)
+
+t.test('no module imports itself in a circle', async t => {
   const edges = new Map<string, string[]>()
-  for (const i of core ?? []) edges.set(i.from, [...(edges.get(i.from) ?? []), i.to])
+  for (const i of [core, node, postgres].flatMap(imports => imports ?? []))
+    edges.set(i.from, [...(edges.get(i.from) ?? []), i.to])
   const circles: string[] = []
   const done = new Set<string>()
   const visit = (file: string, trail: readonly string[]): void => {
@@ -106,9 +119,9 @@ t.test('every imported package is declared, and every declared one is used', asy
   const packageOf = (to: string): string =>
     to.startsWith('@') ? to.split('/').slice(0, 2).join('/') : (to.split('/')[0] ?? '')
   const used = new Set(
-    [...(core ?? []), ...(plugins ?? []), ...(projections ?? []), ...scripts]
+    [...product, ...scripts]
       .map(i => i.to)
-      .filter(to => !to.startsWith('node:') && !/^(core|plugins|projections|scripts)\//.test(to))
+      .filter(to => !to.startsWith('node:') && !isOwn(to))
       .map(packageOf)
       .filter(name => !builtinModules.includes(name)),
   )

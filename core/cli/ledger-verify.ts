@@ -35,11 +35,12 @@ export const ledgerVerify: CoreCommand = {
 }
 
 async function verify(databaseUrl: string): Promise<Outcome> {
-  const { createDatabase } = await import('../postgres/pool.ts')
-  const { requireMigrated } = await import('../postgres/migrate.ts')
+  const { createDatabase } = await import('../../postgres/database.ts')
+  const { requireMigrated } = await import('../../postgres/migrate.ts')
   const { verifyLedger } = await import('../../ledger-node/verify-ledger.ts')
+  const { ledgerMigrations } = await import('../../ledger-node/ledger-migrations.ts')
   const log = createLogger('warn')
-  await requireMigrated(databaseUrl, 'ledger', { log })
+  await requireMigrated(databaseUrl, ledgerMigrations, { log })
   const database = createDatabase(databaseUrl, { log, applicationName: 'decklog-verify' })
   const bar = createProgress('ledger')
   const faults: LedgerFault[] = []

@@ -1,12 +1,12 @@
 import type { Logger } from 'pino'
+import type { MigrationChain } from '../../postgres/check-migrations.ts'
 import { isDecklogError } from '../errors.ts'
 import { createLogger } from '../telemetry/log.ts'
-import type { MigrationChain } from '../postgres/migration-chain.ts'
 import type { ExitCode } from './command.ts'
 import type { CoreCommand } from './core-command.ts'
 
 interface Outcome {
-  readonly chain: MigrationChain
+  readonly chain: string
   readonly code: ExitCode
   readonly text: string
 }
@@ -26,11 +26,13 @@ export const migrateCommand: CoreCommand = {
     const { settings } = await loadSettings()
     const log = createLogger('warn')
     const visit = options['check'] ? check : bringUp
+    const { coreMigrations } = await import('../readmodel/core-migrations.ts')
+    const { ledgerMigrations } = await import('../../ledger-node/ledger-migrations.ts')
     const { withDatabases } = await import('./with-databases.ts')
     const outcomes = await withDatabases(settings, log, async databases => {
-      const core = await visit('core', databases.databaseUrl, log)
+      const core = await visit(coreMigrations, databases.databaseUrl, log)
       if (!databases.ledgerDatabaseUrl) return [core]
-      return [core, await visit('ledger', databases.ledgerDatabaseUrl, log)]
+      return [core, await visit(ledgerMigrations, databases.ledgerDatabaseUrl, log)]
     })
     if (options['json']) print(JSON.stringify(outcomes.map(({ chain, text }) => ({ chain, text }))))
     else for (const { chain, text } of outcomes) print(`${chain}: ${text}`)
@@ -39,19 +41,23 @@ export const migrateCommand: CoreCommand = {
 }
 
 async function bringUp(chain: MigrationChain, url: string, log: Logger): Promise<Outcome> {
-  const { migrate } = await import('../postgres/migrate.ts')
+  const { migrate } = await import('../../postgres/migrate.ts')
   const applied = await migrate(url, chain, { log })
-  return { chain, code: 0, text: applied.length === 0 ? atHead : `applied ${applied.join(', ')}` }
+  return {
+    chain: chain.name,
+    code: 0,
+    text: applied.length === 0 ? atHead : `applied ${applied.join(', ')}`,
+  }
 }
 
 async function check(chain: MigrationChain, url: string, log: Logger): Promise<Outcome> {
-  const { requireMigrated } = await import('../postgres/migrate.ts')
+  const { requireMigrated } = await import('../../postgres/migrate.ts')
   try {
     await requireMigrated(url, chain, { log })
-    return { chain, code: 0, text: atHead }
+    return { chain: chain.name, code: 0, text: atHead }
   } catch (error) {
     if (isDecklogError(error, 'DECKLOG_MIGRATION_PENDING', 'DECKLOG_DATA_VERSION'))
-      return { chain, code: 1, text: `${error.message} (${error.code})` }
+      return { chain: chain.name, code: 1, text: `${error.message} (${error.code})` }
     throw error
   }
 }

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { StoredEvent, SubscriptionBatch } from '../ledger/ledger.ts'
-import { sqlStateOf } from '../postgres/database-error.ts'
+import { sqlStateOf } from '../../postgres/database-error.ts'
 import { positionChannel } from '../readmodel/checkpoint.ts'
 import { type Generation, makeLive } from '../readmodel/generations.ts'
 import { plainViewName, type ReadModel } from '../readmodel/read-model.ts'

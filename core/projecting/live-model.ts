@@ -1,6 +1,6 @@
 import { DecklogError } from '../errors.ts'
 import type { Projection } from '../projection.ts'
-import type { Database } from '../postgres/database.ts'
+import type { Database } from '../../postgres/database.ts'
 import { generationsOf, listGenerations } from '../readmodel/generations.ts'
 import { readModelOf, type ReadModel } from '../readmodel/read-model.ts'
 

@@ -12,7 +12,7 @@ import { leaseOf } from './lease-of.ts'
 import type { ProjectionBoard } from './projection-board.ts'
 import { createProjectionMeasures } from './projection-measures.ts'
 import type { Projection } from '../projection.ts'
-import type { Database } from '../postgres/database.ts'
+import type { Database } from '../../postgres/database.ts'
 import type { Leases } from '../readmodel/leases.ts'
 
 const canaryEveryMs = 30_000

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
 import type { Projection } from '../projection.ts'
-import type { Database } from '../postgres/database.ts'
+import type { Database } from '../../postgres/database.ts'
 import {
   listParked,
   parkEvents,

@@ -3,7 +3,7 @@ import { DecklogError } from '../errors.ts'
 import type { Machine } from '../plugin.ts'
 import type { ProjectionBoard } from '../projecting/projection-board.ts'
 import { shownGeneration } from '../projecting/status-of.ts'
-import type { Database } from '../postgres/database.ts'
+import type { Database } from '../../postgres/database.ts'
 import type { ReadHost } from './read-host.ts'
 import { viewName } from './read-model.ts'
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
-import type { Database } from '../postgres/database.ts'
+import type { Database } from '../../postgres/database.ts'
 import type { HeldLease, Leases } from './leases.ts'
 import {
   assertLease,

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { Database } from '../postgres/database.ts'
+import type { Database } from '../../postgres/database.ts'
 
 /** How long a lease lives without being renewed. */
 export const leaseSeconds = 8

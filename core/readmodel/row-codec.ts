@@ -1,6 +1,6 @@
 import type { PgType } from '../projection.ts'
 import { DecklogError } from '../errors.ts'
-import { BinaryArray, type ArrayType } from '../postgres/binary-array.ts'
+import { BinaryArray, type ArrayType } from '../../postgres/binary-array.ts'
 
 // Postgres keeps neither NUL nor half a surrogate pair.
 const unkeepable = /\0|\p{Surrogate}/u

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { StoredEvent } from '../ledger/ledger.ts'
-import type { Database } from '../postgres/database.ts'
+import type { Database } from '../../postgres/database.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
 
 /** How far a plugin has reacted, kept under its lease. */

@@ -4,7 +4,7 @@ import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Writer } from '../ledger/writer.ts'
 import type { Machine } from '../plugin.ts'
-import type { Database } from '../postgres/database.ts'
+import type { Database } from '../../postgres/database.ts'
 import type { Leases } from '../readmodel/leases.ts'
 import type { PluginMetrics } from './plugin-metrics.ts'
 

@@ -1,5 +1,5 @@
 import { DecklogError } from '../errors.ts'
-import type { Time } from './machine-time.ts'
+import type { Clock } from '../clock.ts'
 
 /** How long work may take, and what else ends it. */
 export interface Budget {
@@ -9,7 +9,7 @@ export interface Budget {
   /** Ends the work before its time. */
   readonly signal?: AbortSignal | undefined
   /** Whose time counts: this machine's unless another is given. */
-  readonly time?: Pick<Time, 'delay'>
+  readonly time?: Pick<Clock, 'delay'>
 }
 
 /**

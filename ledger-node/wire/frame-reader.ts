@@ -1,5 +1,5 @@
 import { gunzipSync, inflateSync } from 'node:zlib'
-import { messageOf } from '../../core/errors.ts'
+import { textOf } from '../../postgres/database-error.ts'
 import { frameHeadSize } from './frame.ts'
 import { RpcError } from './rpc-error.ts'
 import { rpcStatus } from './rpc-status.ts'
@@ -60,7 +60,7 @@ export class FrameReader {
       return decompressors[this.#encoding](message, { maxOutputLength: this.#maxBytes })
     } catch (error) {
       if (error instanceof RangeError) throw this.#tooLarge()
-      throw new RpcError(rpcStatus.internal, messageOf(error))
+      throw new RpcError(rpcStatus.internal, textOf(error))
     }
   }
 

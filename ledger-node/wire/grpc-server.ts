@@ -5,7 +5,7 @@ import {
   type ServerHttp2Stream,
 } from 'node:http2'
 import { setTimeout as delay } from 'node:timers/promises'
-import { messageOf } from '../../core/errors.ts'
+import { textOf } from '../../postgres/database-error.ts'
 import { GrpcCall } from './grpc-call.ts'
 import { RpcError } from './rpc-error.ts'
 import { rpcStatus } from './rpc-status.ts'
@@ -56,7 +56,7 @@ export function createGrpcServer({ handlers, maxMessageBytes }: GrpcServerOption
       call.end()
     } catch (error) {
       const known = error instanceof RpcError
-      call.fail(known ? error : new RpcError(rpcStatus.unknown, messageOf(error)))
+      call.fail(known ? error : new RpcError(rpcStatus.unknown, textOf(error)))
     }
   }
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { createStorage } from '../../core/embedded/storage.ts'
-import { migrate } from '../../core/postgres/migrate.ts'
+import { migrate } from '../../postgres/migrate.ts'
+import { coreMigrations } from '../../core/readmodel/core-migrations.ts'
 
 /** Where a benchmark runs. */
 export interface BenchStage {
@@ -38,7 +39,7 @@ export async function openStage(named: {
   }
   try {
     const { eventstoreUrl: ledgerUrl, databaseUrl } = await storage.start()
-    await migrate(databaseUrl, 'core', { log })
+    await migrate(databaseUrl, coreMigrations, { log })
     return { ledgerUrl, databaseUrl, close }
   } catch (error) {
     await close()

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { Registry } from 'prom-client'
 import type { Logger } from 'pino'
-import { createBarrier, type Barrier } from '../../core/ledger/barrier.ts'
+import { Registry } from 'prom-client'
 import { systemClock } from '../../core/clock.ts'
 import { coreEventSources } from '../../core/events/core-events.ts'
 import { createEventCatalog, type EventCatalog } from '../../core/events/event-catalog.ts'
 import type { EventSource } from '../../core/events/event-source.ts'
+import { type Barrier, createBarrier } from '../../core/ledger/barrier.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
 import { createStreamLimiter } from '../../core/ledger/stream-limiter.ts'
 import { createWriter, type Writer } from '../../core/ledger/writer.ts'
@@ -18,11 +18,10 @@ import {
   type ProjectionRunner,
 } from '../../core/projecting/projection-runner.ts'
 import type { Projection } from '../../core/projection.ts'
-import { changeChannels, createChanges, type Changes } from '../../core/readmodel/changes.ts'
-import type { Database } from '../../core/postgres/database.ts'
+import { changeChannels, type Changes, createChanges } from '../../core/readmodel/changes.ts'
 import { createLeases } from '../../core/readmodel/lease-keeper.ts'
-import { createListener } from '../../core/postgres/listener.ts'
-import { createDatabase } from '../../core/postgres/pool.ts'
+import { createDatabase, type Database } from '../../postgres/database.ts'
+import { createListener } from '../../postgres/listener.ts'
 
 /** The read side of one Decklog process, without the process. */
 export interface ReadSide {

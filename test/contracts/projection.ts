@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import type { Test } from 'tap'
 import type { DomainEvent, Recorded } from '../../core/event.ts'
-import { foldEvent, foldEvents } from '../../core/projecting/fold.ts'
 import type { EventSpec } from '../../core/plugin.ts'
+import { foldEvent, foldEvents } from '../../core/projecting/fold.ts'
 import type { Projection } from '../../core/projection.ts'
 import { addGeneration } from '../../core/readmodel/generations.ts'
-import type { Database } from '../../core/postgres/database.ts'
-import { migrate } from '../../core/postgres/migrate.ts'
-import { createDatabase } from '../../core/postgres/pool.ts'
 import type { ReadModel } from '../../core/readmodel/read-model.ts'
 import { loadRows, writeRows } from '../../core/readmodel/row-writer.ts'
-import { createTestDatabase } from '../support/postgres.ts'
+import { createDatabase, type Database } from '../../postgres/database.ts'
+import { migrate } from '../../postgres/migrate.ts'
 import { deepFreeze } from '../support/deep-freeze.ts'
+import { createTestDatabase } from '../support/postgres.ts'
 import { recordExamples } from '../support/record-examples.ts'
 import { silentLog } from '../support/silent-log.ts'
+import { coreMigrations } from '../../core/readmodel/core-migrations.ts'
 
 interface ContractOptions {
   /** Events to fold, in the order of the ledger; default: three of each type, made from the examples of the specs. */
@@ -80,7 +80,7 @@ export async function projectionContract<Row extends object, E extends DomainEve
 
   await t.test('reads back from Postgres what it folded', async t => {
     const url = await createTestDatabase(t)
-    await migrate(url, 'core', { log: silentLog })
+    await migrate(url, coreMigrations, { log: silentLog })
     const database = createDatabase(url, {
       log: silentLog,
       applicationName: 'contract',

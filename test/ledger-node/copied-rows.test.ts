@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import t from 'tap'
 import { copiedColumns, readCopiedRows } from '../../ledger-node/copied-rows.ts'
 import { copyOut } from '../../ledger-node/copy-out.ts'
-import { createDatabase } from '../../core/postgres/pool.ts'
+import { createDatabase } from '../../postgres/database.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { silentLog } from '../support/silent-log.ts'
 

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import t, { type Test } from 'tap'
 import { createLedgerNode } from '../../ledger-node/ledger-node.ts'
-import { migrationFolder, migrationNames } from '../../core/postgres/migration-chain.ts'
+import { migrationNames } from '../../postgres/check-migrations.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { silentLog } from '../support/silent-log.ts'
+import { ledgerMigrations } from '../../ledger-node/ledger-migrations.ts'
 
 async function startNode(t: Test, databaseUrl: string): Promise<EventStoreDBClient> {
   const node = createLedgerNode({ databaseUrl, port: 0, log: silentLog })
@@ -38,7 +39,7 @@ t.test('refuses data of a newer version, and leaves it as it is', async t => {
 })
 
 t.test('migrates data of every older version, and keeps its events', async t => {
-  const names = migrationNames(migrationFolder('ledger'))
+  const names = migrationNames(ledgerMigrations.folder)
   for (const version of names.keys()) {
     const databaseUrl = await createTestDatabase(t)
     const postgres = await connect(t, databaseUrl)
@@ -46,7 +47,7 @@ t.test('migrates data of every older version, and keeps its events', async t => 
       'create table ledger_migrations (id serial primary key, name varchar(255) not null, run_on timestamp not null)',
     )
     for (const name of names.slice(0, version + 1)) {
-      await postgres.query(await readFile(join(migrationFolder('ledger'), `${name}.sql`), 'utf8'))
+      await postgres.query(await readFile(join(ledgerMigrations.folder, `${name}.sql`), 'utf8'))
       await postgres.query('insert into ledger_migrations (name, run_on) values ($1, now())', [
         name,
       ])

@@ -1,20 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import Joi from 'joi'
+import { randomUUID } from 'node:crypto'
 import { Registry } from 'prom-client'
-import { systemClock, type Clock } from '../../core/clock.ts'
+import { type Clock, systemClock } from '../../core/clock.ts'
 import { createEventCatalog } from '../../core/events/event-catalog.ts'
 import type { EventSource } from '../../core/events/event-source.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
 import type { Contribution } from '../../core/plugin.ts'
-import { createPluginRunner, type PluginRunner } from '../../core/running/plugin-runner.ts'
-import type { Database } from '../../core/postgres/database.ts'
 import { createLeases } from '../../core/readmodel/lease-keeper.ts'
-import { migrate } from '../../core/postgres/migrate.ts'
-import { createDatabase } from '../../core/postgres/pool.ts'
+import { createPluginRunner, type PluginRunner } from '../../core/running/plugin-runner.ts'
+import { createDatabase, type Database } from '../../postgres/database.ts'
+import { migrate } from '../../postgres/migrate.ts'
 import { createTestLedgerUrl } from './ledger.ts'
 import { createTestDatabase, type Teardown } from './postgres.ts'
 import { silentLog } from './silent-log.ts'
+import { coreMigrations } from '../../core/readmodel/core-migrations.ts'
 
 /** A ledger and a migrated database on which plugins can run, as often as a test likes. */
 export interface PluginRunning {
@@ -32,7 +32,7 @@ export interface PluginRunning {
 /** Prepares a ledger and a database; each call of the answer is another plugin on them. All ends with the test. */
 export async function createPluginGround(t: Teardown): Promise<(t: Teardown) => PluginRunning> {
   const databaseUrl = await createTestDatabase(t)
-  await migrate(databaseUrl, 'core', { log: silentLog })
+  await migrate(databaseUrl, coreMigrations, { log: silentLog })
   const database = createDatabase(databaseUrl, { log: silentLog, applicationName: 'test' })
   const ledger = createLedger({ url: await createTestLedgerUrl(t), log: silentLog })
   t.teardown(async () => {

@@ -5,7 +5,7 @@ import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
 import type { Projection } from '../../core/projection.ts'
 import { createReadHost } from '../../core/readmodel/create-read-host.ts'
-import { migrate } from '../../core/postgres/migrate.ts'
+import { migrate } from '../../postgres/migrate.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { createReadRows, type ReadRows } from '../../core/readmodel/rows-query.ts'
 import { openReadSide, type ReadSide as OpenReadSide } from '../../scripts/bench/read-side.ts'
@@ -14,6 +14,7 @@ import { createTestDatabase, type Teardown } from './postgres.ts'
 import { createProbe, type Probe } from './probe.ts'
 import { silentLog } from './silent-log.ts'
 import { until } from './until.ts'
+import { coreMigrations } from '../../core/readmodel/core-migrations.ts'
 
 /** One Decklog process' worth of the read side, without the process, with a ledger of its own. */
 export interface ReadSide extends OpenReadSide {
@@ -34,7 +35,7 @@ export interface Ground {
 /** Prepares a ledger and a migrated database for read sides of one probe. */
 export async function prepareReadSide(t: Teardown, probe = createProbe()): Promise<Ground> {
   const databaseUrl = await createTestDatabase(t)
-  await migrate(databaseUrl, 'core', { log: silentLog })
+  await migrate(databaseUrl, coreMigrations, { log: silentLog })
   return { databaseUrl, ledgerUrl: await createTestLedgerUrl(t), probe }
 }
 

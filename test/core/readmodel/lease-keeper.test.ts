@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { systemClock } from '../../../core/clock.ts'
-import type { Database } from '../../../core/postgres/database.ts'
 import { createLeases } from '../../../core/readmodel/lease-keeper.ts'
 import type { HeldLease, Leases } from '../../../core/readmodel/leases.ts'
-import { migrate } from '../../../core/postgres/migrate.ts'
-import { createDatabase } from '../../../core/postgres/pool.ts'
+import { createDatabase, type Database } from '../../../postgres/database.ts'
+import { migrate } from '../../../postgres/migrate.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
+import { coreMigrations } from '../../../core/readmodel/core-migrations.ts'
 
 const log = pino({ level: 'silent' })
 
 async function prepare(t: Test): Promise<{ database: Database; leases: () => Leases }> {
   const url = await createTestDatabase(t)
-  await migrate(url, 'core', { log })
+  await migrate(url, coreMigrations, { log })
   const database = createDatabase(url, { log, applicationName: 'test' })
   t.teardown(() => database.close())
   const leases = (): Leases =>

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { PgType } from '../../../core/projection.ts'
-import { createDatabase } from '../../../core/postgres/pool.ts'
 import { encodeColumn, encodeValue } from '../../../core/readmodel/row-codec.ts'
+import { createDatabase } from '../../../postgres/database.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
 import { silentLog } from '../../support/silent-log.ts'
 

@@ -1,8 +1,7 @@
 import pg from 'pg'
 import { Subject, type Observable } from 'rxjs'
 import type { Logger } from 'pino'
-import type { Clock } from '../clock.ts'
-import { messageOf } from '../errors.ts'
+import { textOf } from './database-error.ts'
 
 const heartbeatEveryMs = 5_000
 const reconnectAfterMs = 500
@@ -16,6 +15,11 @@ export type Heard =
 export interface Listener {
   readonly heard$: Observable<Heard>
   close(): Promise<void>
+}
+
+/** Waits; at once with an error when `signal` aborts. */
+interface Clock {
+  delay(ms: number, signal?: AbortSignal): Promise<void>
 }
 
 interface ListenerOptions {
@@ -33,7 +37,7 @@ export function createListener(url: string, { channels, clock, log }: ListenerOp
   async function keepListening(): Promise<void> {
     while (!closing.signal.aborted) {
       await listenOnce().catch((error: unknown) => {
-        log.debug({ reason: messageOf(error) }, 'The LISTEN connection ended')
+        log.debug({ reason: textOf(error) }, 'The LISTEN connection ended')
       })
       await clock.delay(reconnectAfterMs, closing.signal).catch(() => undefined)
     }

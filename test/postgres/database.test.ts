@@ -1,9 +1,8 @@
 import t, { type Test } from 'tap'
-import type { Database } from '../../../core/postgres/database.ts'
-import { createDatabase } from '../../../core/postgres/pool.ts'
-import { createTestDatabase } from '../../support/postgres.ts'
-import { createProxy, type Proxy } from '../../support/proxy.ts'
-import { silentLog as log } from '../../support/silent-log.ts'
+import { createDatabase, type Database } from '../../postgres/database.ts'
+import { createTestDatabase } from '../support/postgres.ts'
+import { createProxy, type Proxy } from '../support/proxy.ts'
+import { silentLog as log } from '../support/silent-log.ts'
 
 async function openThroughProxy(t: Test): Promise<{ database: Database; proxy: Proxy }> {
   const proxy = await createProxy(t, await createTestDatabase(t))

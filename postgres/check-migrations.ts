@@ -1,11 +1,6 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Database } from './database.ts'
-import {
-  migrationFolder,
-  migrationNames,
-  migrationTable,
-  numberingProblems,
-  type MigrationChain,
-} from './migration-chain.ts'
 
 /** Something that keeps this build from using a database. `newer`: an applied migration that this build does not know. */
 export interface MigrationProblem {
@@ -18,7 +13,7 @@ export async function checkMigrations(
   database: Database,
   chain: MigrationChain,
 ): Promise<readonly MigrationProblem[]> {
-  const known = migrationNames(migrationFolder(chain))
+  const known = migrationNames(chain.folder)
   const applied = await appliedMigrations(database, chain)
   const numbering = numberingProblems(known).map(text => ({ kind: 'numbering' as const, text }))
   return [...numbering, ...compareMigrations(known, applied)]
@@ -56,4 +51,45 @@ async function appliedMigrations(
   if (!found?.exists) return []
   const rows = await database.query<{ name: string }>(`select name from ${table} order by id`)
   return rows.map(row => row.name)
+}
+
+/** Migrations that belong together: numbered SQL files of a folder, noted in a table that is called after them. */
+export interface MigrationChain {
+  readonly name: string
+  readonly folder: string
+}
+
+/** Finds the chain whose SQL files are in `migrations/<name>`, beside `near` or a folder above it. */
+export function findChain(name: string, near: string): MigrationChain {
+  const folder = join(near, 'migrations', name)
+  if (existsSync(folder)) return { name, folder }
+  if (dirname(near) === near) throw new Error(`There is no migrations/${name} here or above`)
+  return findChain(name, dirname(near))
+}
+
+/** Table in which a chain notes what it has applied. */
+export function migrationTable(chain: MigrationChain): string {
+  return `${chain.name}_migrations`
+}
+
+/** Names of a chain's migrations, in order, without the suffix. */
+export function migrationNames(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter(file => file.endsWith('.sql'))
+    .map(file => file.slice(0, -'.sql'.length))
+    .sort()
+}
+
+/** What is wrong with the numbering of a chain: it must count 0001, 0002, ... with one migration each. */
+export function numberingProblems(names: readonly string[]): readonly string[] {
+  const problems: string[] = []
+  let expected = 1
+  for (const name of names) {
+    const number = /^(\d{4})_[a-z0-9_]+$/.exec(name)?.[1]
+    if (number === undefined) problems.push(`${name} is not named 0001_like_this`)
+    else if (Number(number) < expected) problems.push(`${name} uses a number twice: two heads`)
+    else if (Number(number) > expected) problems.push(`a migration is missing before ${name}`)
+    if (number !== undefined) expected = Number(number) + 1
+  }
+  return problems
 }

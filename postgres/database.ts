@@ -1,10 +1,33 @@
 import pg, { type PoolClient, type QueryResultRow } from 'pg'
 import type { Logger } from 'pino'
-import { isDecklogError, messageOf, type DecklogError } from '../errors.ts'
-import type { HealthItem } from '../telemetry/health.ts'
-import type { Database, Durability } from './database.ts'
-import { toDatabaseError } from './database-error.ts'
+import { isUnavailable, textOf, toDatabaseError } from './database-error.ts'
 import { typeParsers } from './type-parsers.ts'
+
+/** How a transaction commits: `durable` waits for the disk; `rebuildable` does not, for what the ledger can restore. */
+export type Durability = 'durable' | 'rebuildable'
+
+/** Whether Postgres answered when it was last asked. */
+export interface DatabaseHealth {
+  readonly name: 'postgres'
+  readonly state: 'ok' | 'failing'
+  readonly reason?: string
+}
+
+/** Postgres. Every call has its own deadline and ends in DECKLOG_DATABASE_UNAVAILABLE when the server does not answer. */
+export interface Database {
+  /** How it is, at once and without asking. */
+  health(): readonly DatabaseHealth[]
+  /** Runs one statement on any connection. */
+  query<Row extends QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+  ): Promise<readonly Row[]>
+  /** Lends a connection for as long as `work` runs. */
+  withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T>
+  /** Commits when `work` resolves and rolls back when it throws. */
+  withTransaction<T>(work: (client: PoolClient) => Promise<T>, durability?: Durability): Promise<T>
+  close(): Promise<void>
+}
 
 const deadlines = {
   connectionTimeoutMillis: 1_200,
@@ -89,7 +112,7 @@ class PooledDatabase implements Database {
     })
   }
 
-  health(): readonly HealthItem[] {
+  health(): readonly DatabaseHealth[] {
     if (this.#problem === undefined) return [{ name: 'postgres', state: 'ok' }]
     return [{ name: 'postgres', state: 'failing', reason: this.#problem }]
   }
@@ -111,13 +134,9 @@ class PooledDatabase implements Database {
     const unavailable = isUnavailable(known)
     if (unavailable && this.#problem === undefined)
       this.#log.warn({ err: known }, 'Postgres does not answer')
-    this.#problem = unavailable ? messageOf(known) : undefined
+    this.#problem = unavailable ? textOf(known) : undefined
     return known
   }
-}
-
-function isUnavailable(error: unknown): error is DecklogError {
-  return isDecklogError(error, 'DECKLOG_DATABASE_UNAVAILABLE')
 }
 
 const beginStatement: Readonly<Record<Durability, string>> = {

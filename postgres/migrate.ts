@@ -1,9 +1,12 @@
 import type { Logger } from 'pino'
-import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
-import { checkMigrations, type MigrationProblem } from './check-migrations.ts'
-import { toDatabaseError } from './database-error.ts'
-import { migrationFolder, migrationTable, type MigrationChain } from './migration-chain.ts'
-import { createDatabase } from './pool.ts'
+import {
+  checkMigrations,
+  type MigrationChain,
+  type MigrationProblem,
+  migrationTable,
+} from './check-migrations.ts'
+import { DatabaseError, textOf, toDatabaseError } from './database-error.ts'
+import { createDatabase } from './database.ts'
 
 const lockTimeoutMs = 30_000
 
@@ -55,13 +58,13 @@ function refuse(chain: MigrationChain, problems: readonly MigrationProblem[]): v
   if (problems.length === 0) return
   const text = problems.map(problem => problem.text).join('; ')
   if (problems.some(problem => problem.kind === 'newer'))
-    throw new DecklogError(
+    throw new DatabaseError(
       'DECKLOG_DATA_VERSION',
-      `The ${chain} database was written by a newer Decklog (${text}): start that version, or restore a backup`,
+      `The ${chain.name} database was written by a newer version (${text}): start that one, or restore a backup`,
     )
-  throw new DecklogError(
+  throw new DatabaseError(
     'DECKLOG_MIGRATION_PENDING',
-    `The ${chain} database is not at the head of its migrations: ${text}`,
+    `The ${chain.name} database is not at the head of its migrations: ${text}`,
   )
 }
 
@@ -79,21 +82,22 @@ async function runMigrations(
         connectionTimeoutMillis: 1_200,
         lock_timeout: lockTimeoutMs,
       },
-      dir: migrationFolder(chain),
+      dir: chain.folder,
       migrationsTable: migrationTable(chain),
       direction: 'up',
       advisoryLockMode: 'wait',
       // Noise below, such as the text of every statement, is of no use to an operator.
       logger: { info: text => log.debug(text), warn: logs(log, 'warn'), error: logs(log, 'error') },
     })
-    for (const { name } of applied) log.info({ chain, migration: name }, 'Applied a migration')
+    for (const { name } of applied)
+      log.info({ chain: chain.name, migration: name }, 'Applied a migration')
     return applied.map(({ name }) => name)
   } catch (error) {
     const known = toDatabaseError(error)
-    if (isDecklogError(known)) throw known
-    throw new DecklogError(
+    if (known instanceof DatabaseError) throw known
+    throw new DatabaseError(
       'DECKLOG_MIGRATION_PENDING',
-      `A migration of the ${chain} database failed: ${messageOf(error)}`,
+      `A migration of the ${chain.name} database failed: ${textOf(error)}`,
       { cause: error },
     )
   }

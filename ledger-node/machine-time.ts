@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 
-/** What a clock tells who takes no streams. */
+/** What a node needs of a clock. */
 export interface Time {
   now(): Date
   /** Milliseconds that never go back, for measuring durations. */
