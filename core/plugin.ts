@@ -1,6 +1,7 @@
 import type { ObjectSchema } from 'joi'
 import type { Logger } from 'pino'
 import type { Observable } from 'rxjs'
+import type { AlarmSpecs, DeclaredAlarm } from './alarm.ts'
 import type { CliCommand } from './cli/command.ts'
 import type { Clock } from './clock.ts'
 import type { Actor, Decider, DomainEvent, Recorded } from './event.ts'
@@ -97,6 +98,8 @@ export interface Host<Config = object, E extends DomainEvent = DomainEvent> {
   readonly machine: Machine
   /** The one way to call another machine. */
   readonly outbound: Outbound
+  /** The alarms that are declared by all that is installed. */
+  readonly alarms: readonly DeclaredAlarm[]
   /** Reads a stream, upcast; a missing one is empty. */
   read(stream: string, options?: ReadOptions): AsyncIterable<Recorded<E>>
   /** Asks a gate of any plugin; a gate that fails or takes over 2 s denies. */
@@ -177,6 +180,8 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
   /** Schema of `plugins.<name>` of the configuration, with a default and a description for every key. */
   readonly config: ObjectSchema<Config>
   readonly events: EventSpecs<E>
+  /** The alarms that its events raise and clear, by the word that their causes begin with. */
+  readonly alarms?: AlarmSpecs<E>
   /** Stream categories that this plugin appends to, and no other does. */
   readonly streams:
     | Readonly<Record<string, StreamSpec>>

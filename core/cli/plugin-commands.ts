@@ -46,6 +46,7 @@ function createIdleHost<Config extends object>(
     clock: systemClock,
     machine: { name: settings.nodeName, root: settings.hostRoot },
     outbound: { check: refuse, request: refuse, connect: refuse },
+    alarms: [],
     read: refuse,
     gate: refuse,
     observe: refuse,

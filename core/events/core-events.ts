@@ -2,24 +2,13 @@ import Joi from 'joi'
 import type { DomainEvent } from '../event.ts'
 import type { EventSource } from './event-source.ts'
 import type { EventSpecs } from '../plugin.ts'
+import { stallAlarms, stallSpecs, type StallEvent } from '../projecting/stall-events.ts'
 import { receivingSpecs, type ReceivingEvent } from '../receiving/receiving-events.ts'
 
 /** Marks a place in the ledger that every projection passes: raised every 30 s, and by whoever must know that one is current. */
 export type BarrierRaised = DomainEvent<
   'core.BarrierRaised',
   { readonly machine: string; readonly purpose: 'canary' | 'read' }
->
-
-/** A projection stands still: it stopped, or does not move although events wait. */
-export type ProjectionStalled = DomainEvent<
-  'core.ProjectionStalled',
-  { readonly projection: string; readonly reason: string }
->
-
-/** A projection that stood still moves again. */
-export type ProjectionResumed = DomainEvent<
-  'core.ProjectionResumed',
-  { readonly projection: string }
 >
 
 /** A plugin's readings ended, by an error or by themselves; it is started again. */
@@ -57,20 +46,20 @@ export type SamplesDropped = DomainEvent<
   }
 >
 
-export type CoreEvent = BarrierRaised | ProjectionStalled | ProjectionResumed | ReceivingEvent
+export type CoreEvent = BarrierRaised | StallEvent | ReceivingEvent
 export type PluginEvent = PluginFailed | PluginRecovered | SamplesDropped
 
 const word = Joi.string().max(200).required()
 const time = Joi.string().isoDate().required()
 const count = Joi.number().integer().min(0).required()
 const plugin = word.description('Name of the plugin.')
-const projection = word.description('Name of the projection.')
 const machine = word.description('Name of the machine.')
 const task = Joi.valid('observes').required().description('What of the plugin: its readings.')
 const whose = { plugin: 'disk', machine: 'web01' }
 
 const coreSpecs: EventSpecs<CoreEvent> = {
   ...receivingSpecs,
+  ...stallSpecs,
   'core.BarrierRaised': {
     summary: 'A place in the ledger was marked, to show how far the projections are.',
     schemaVersion: 1,
@@ -83,24 +72,6 @@ const coreSpecs: EventSpecs<CoreEvent> = {
         ),
     }),
     example: { machine: 'web01', purpose: 'canary' },
-  },
-  'core.ProjectionStalled': {
-    summary: 'A projection stands still: it stopped, or does not move although events wait.',
-    schemaVersion: 1,
-    data: Joi.object({
-      projection,
-      reason: Joi.string().max(1_000).required().description('Why.'),
-    }),
-    example: {
-      projection: 'disk-status',
-      reason: 'has not moved for 30 s while more than 100 events wait',
-    },
-  },
-  'core.ProjectionResumed': {
-    summary: 'A projection that stood still moves again.',
-    schemaVersion: 1,
-    data: Joi.object({ projection }),
-    example: { projection: 'disk-status' },
   },
 }
 
@@ -152,6 +123,7 @@ export const coreEventSources: readonly EventSource[] = [
   {
     name: 'core',
     events: coreSpecs,
+    alarms: stallAlarms,
     streams: {
       barrier: { maxCount: 1 },
       projectionHealth: {},

@@ -1,3 +1,4 @@
+import type { AlarmSpec, DeclaredAlarm } from '../alarm.ts'
 import { checkEventData } from './check-event-data.ts'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { DomainEvent, Recorded } from '../event.ts'
@@ -19,6 +20,7 @@ export interface CatalogEntry {
 /** Every event type and stream category there is, from the plugins' own declarations. */
 export interface EventCatalog {
   readonly entries: readonly CatalogEntry[]
+  readonly alarms: readonly DeclaredAlarm[]
   /** Checks and stamps an event of `source` for `stream`; DECKLOG_EVENT_INVALID names what is wrong. */
   encode(source: string, target: EncodeTarget, stamp: EventStamp): NewEvent
   /** Upcasts a stored event to its newest schema; DECKLOG_EVENT_INVALID when that cannot be done. */
@@ -41,16 +43,20 @@ interface OwnedStream {
 export function createEventCatalog(sources: readonly EventSource[]): EventCatalog {
   const types = new Map<string, CatalogEntry>()
   const categories = new Map<string, OwnedStream>()
+  const alarms = new Map<string, DeclaredAlarm>()
   for (const source of sources) {
     for (const [type, spec] of Object.entries(source.events))
       addType(types, source.name, type, spec)
     for (const [category, spec] of Object.entries(source.streams)) {
       addCategory(categories, source.name, category, spec)
     }
+    for (const [word, spec] of Object.entries(source.alarms ?? {}))
+      addAlarm(alarms, source, word, spec)
   }
 
   return {
     entries: [...types.values()],
+    alarms: [...alarms.values()],
     encode(source, { stream, event }, stamp) {
       const entry = types.get(event.type)
       if (entry?.source !== source) throw invalid(`${source} does not declare ${event.type}`)
@@ -92,6 +98,21 @@ function addCategory(
   const owner = categories.get(category)?.source
   if (owner) throw bad(source, `stream category ${category} belongs to ${owner}`)
   categories.set(category, { source, spec })
+}
+
+function addAlarm(
+  alarms: Map<string, DeclaredAlarm>,
+  source: EventSource,
+  word: string,
+  spec: AlarmSpec,
+): void {
+  if (!/^[a-z][a-z0-9]*$/.test(word)) throw bad(source.name, `alarm ${word} is not one word`)
+  const owner = alarms.get(word)?.source
+  if (owner) throw bad(source.name, `alarm ${word} belongs to ${owner}`)
+  const foreign = Object.keys(spec.on).find(type => !(type in source.events))
+  if (foreign)
+    throw bad(source.name, `alarm ${word} follows from ${foreign}, which it does not declare`)
+  alarms.set(word, { word, source: source.name, spec })
 }
 
 function decode(stored: StoredEvent, spec: EventSpec | undefined): Recorded {

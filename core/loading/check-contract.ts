@@ -25,6 +25,14 @@ const streamSpec = Joi.object({
   maxCount: Joi.number().integer().min(1),
 })
 
+const alarmSpec = Joi.object({
+  kind: Joi.string()
+    .pattern(/^[a-z][a-z0-9]{0,39}$/, 'one lower-case word')
+    .required(),
+  summary: Joi.string().required(),
+  on: Joi.object().pattern(Joi.string(), anyFunction).min(1).required(),
+})
+
 const pluginSchema = Joi.object({
   name: Joi.string()
     .pattern(/^[a-z][a-z0-9]*$/, 'one lower-case word')
@@ -33,6 +41,7 @@ const pluginSchema = Joi.object({
   version: Joi.string().required(),
   config: joiObject.required(),
   events: Joi.object().pattern(Joi.string(), eventSpec).required(),
+  alarms: Joi.object().pattern(Joi.string(), alarmSpec),
   streams: Joi.alternatives(
     Joi.object().pattern(Joi.string(), streamSpec),
     Joi.function(),

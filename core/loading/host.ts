@@ -39,6 +39,7 @@ export function createHost<Config extends object>(
     clock,
     machine,
     outbound,
+    alarms: catalog.alarms,
     log: services.log.child({ plugin: source }),
     read: (stream, options) => read({ ledger, catalog }, stream, options),
     gate: (name, question) => gates.ask(name, question),

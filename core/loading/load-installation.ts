@@ -44,7 +44,8 @@ export function configurePlugins(
 ): readonly ConfiguredPlugin[] {
   return plugins.map(plugin => {
     const config = configOf(plugin)
+    const { name, events, alarms = {} } = plugin
     const streams = typeof plugin.streams === 'function' ? plugin.streams(config) : plugin.streams
-    return { plugin, config, source: { name: plugin.name, events: plugin.events, streams } }
+    return { plugin, config, source: { name, events, alarms, streams } }
   })
 }

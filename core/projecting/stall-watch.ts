@@ -2,11 +2,11 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
 import type { Decider } from '../event.ts'
-import type { ProjectionResumed, ProjectionStalled } from '../events/core-events.ts'
 import type { Host } from '../plugin.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import type { ProjectionStatus } from './projection-status.ts'
+import type { StallEvent } from './stall-events.ts'
 
 const lookEveryMs = 5_000
 
@@ -66,8 +66,6 @@ export function createStallWatch({ board, execute, clock, log }: StallWatchOptio
 function reasonOf({ state, reason }: Omit<HealthItem, 'name'>): string | undefined {
   return state === 'failing' ? (reason ?? 'it does not move') : undefined
 }
-
-type StallEvent = ProjectionStalled | ProjectionResumed
 
 /** How a projection is found: `reason` says why it stands still. */
 interface StallCommand {

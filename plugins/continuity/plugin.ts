@@ -1,4 +1,5 @@
 import { definePlugin } from '../../core/plugin.ts'
+import { continuityAlarms } from './alarms.ts'
 import { createGate } from './answering/gate.ts'
 import { AgentDirectory } from './beating/agent-directory.ts'
 import { createAgentFinder } from './beating/find-agents.ts'
@@ -26,6 +27,7 @@ export default definePlugin({
   version: '1.0.0',
   config: continuityConfig,
   events: continuityEvents,
+  alarms: continuityAlarms,
   streams: ({ retention }) => ({
     board: {},
     agent: {},

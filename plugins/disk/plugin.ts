@@ -1,4 +1,5 @@
 import { definePlugin } from '../../core/plugin.ts'
+import { diskAlarms } from './alarms.ts'
 import { diskConfig } from './config.ts'
 import { diskEvents } from './event-specs.ts'
 import { createCheckCommand } from './answering/check-command.ts'
@@ -15,6 +16,7 @@ export default definePlugin({
   version: '1.0.0',
   config: diskConfig,
   events: diskEvents,
+  alarms: diskAlarms,
   streams: config => ({
     diskSample: { maxAgeDays: config.sampleRetention / 86_400 },
     disk: {},

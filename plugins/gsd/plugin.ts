@@ -1,5 +1,6 @@
 import type { CliCommand } from '../../core/cli/command.ts'
 import { definePlugin } from '../../core/plugin.ts'
+import { gsdAlarms } from './alarms.ts'
 import { createAdvanceCommand } from './commanding/advance-command.ts'
 import { createApproveCommand } from './commanding/approve-command.ts'
 import { createAttachCommand } from './commanding/attach-command.ts'
@@ -17,6 +18,7 @@ export default definePlugin({
   version: '1.0.0',
   config: gsdConfig,
   events: gsdEvents,
+  alarms: gsdAlarms,
   streams: { gsdRun: {}, gateDecision: {} },
   needs: ['releases'],
   create: host => ({

@@ -1,6 +1,6 @@
 import Joi, { type ObjectSchema } from 'joi'
+import { alarmSeverities, type AlarmSeverity } from '../../core/alarm.ts'
 import { duration } from '../../core/timing/duration.ts'
-import { alarmKinds, alarmSeverities, type AlarmKind, type AlarmSeverity } from './words.ts'
 
 /** Hours of the day, in UTC, in which nothing below `except` is told; `to` before `from` passes midnight. */
 export interface QuietHours {
@@ -16,7 +16,7 @@ export interface Webhook {
   readonly urlFile?: string
   readonly secret?: string
   readonly secretFile?: string
-  readonly kinds: readonly AlarmKind[]
+  readonly kinds: readonly string[]
   readonly leastSeverity: AlarmSeverity
   readonly boards: readonly string[]
   readonly quietHours: readonly QuietHours[]
@@ -62,10 +62,10 @@ const webhook = Joi.object({
     .description('Key of the HMAC that signs each message.'),
   secretFile: Joi.string().description('File that holds the key.'),
   kinds: Joi.array()
-    .items(Joi.valid(...alarmKinds))
+    .items(Joi.string().max(40))
     .unique()
-    .default([...alarmKinds])
-    .description('What it is told of.'),
+    .default([])
+    .description('Kinds of alarms that it is told of; none: all.'),
   leastSeverity: Joi.valid(...alarmSeverities)
     .default('warning')
     .description('What is less severe is not told.'),

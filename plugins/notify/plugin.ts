@@ -1,6 +1,7 @@
 import { definePlugin } from '../../core/plugin.ts'
 import { notifyConfig } from './config.ts'
-import { notifyEvents } from './event-specs.ts'
+import { notifyEvents } from './events.ts'
+import { requireKinds } from './kinds.ts'
 import { createReactions } from './raising/react.ts'
 import { createOpenGauge } from './raising/open-gauge.ts'
 import { createRemindSweep } from './raising/remind-sweep.ts'
@@ -20,6 +21,7 @@ export default definePlugin({
   create(host) {
     return {
       async verify() {
+        requireKinds(host)
         await Promise.all(host.config.webhooks.map(receiverOf))
       },
       reactsTo: createReactions(host),

@@ -1,4 +1,5 @@
 import { definePlugin } from '../../core/plugin.ts'
+import { rolloutAlarms } from './alarms.ts'
 import { createEvidenceCommand } from './answering/evidence-command.ts'
 import { createVerifyCommand } from './answering/verify-command.ts'
 import { rolloutConfig } from './config.ts'
@@ -15,6 +16,7 @@ export default definePlugin({
   version: '1.0.0',
   config: rolloutConfig,
   events: rolloutEvents,
+  alarms: rolloutAlarms,
   streams: { verification: {} },
   needs: ['verifications', 'gsd-runs', 'releases'],
   create(host) {

@@ -1,9 +1,9 @@
-import type { AlarmKind, AlarmSeverity, AlarmState } from '../../plugins/notify/words.ts'
+import type { AlarmSeverity, AlarmState } from '../../core/alarm.ts'
 
 /** How an alarm stands. */
 export interface AlarmRow {
   readonly alarm_id: string
-  readonly kind: AlarmKind
+  readonly kind: string
   readonly cause: string
   readonly cause_group: string
   readonly board_id: string | null

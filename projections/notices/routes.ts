@@ -1,8 +1,8 @@
 import Joi from 'joi'
+import { alarmSeverities, alarmStates } from '../../core/alarm.ts'
 import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { alarmKinds, alarmSeverities, alarmStates } from '../../plugins/notify/words.ts'
 import type { Notice } from './row.ts'
 
 interface ListQuery {
@@ -22,7 +22,7 @@ const telling = Joi.object({
 const notice = Joi.object({
   id: Joi.string().guid().description('Id of the event that is told.'),
   alarm_id: Joi.string().guid(),
-  kind: Joi.valid(...alarmKinds),
+  kind: Joi.string(),
   board_id: Joi.string().guid().allow(null),
   subject: Joi.string(),
   state: Joi.valid(...alarmStates),

@@ -148,6 +148,7 @@ function createIdleHost(plugin: Plugin): IdleHost {
       request: refuse('outbound.request'),
       connect: refuse('outbound.connect'),
     },
+    alarms: catalogOf(plugin).alarms,
     read: refuse('read'),
     gate: refuse('gate'),
     observe: refuse('observe'),

@@ -1,9 +1,7 @@
-import type { AlarmKind } from '../words.ts'
-
 /** A row of the read model `mutes`, as far as telling looks at it. */
 export interface MuteRow {
   readonly mute_id: string
-  readonly kind: AlarmKind | null
+  readonly kind: string | null
   readonly board_id: string | null
   readonly alarm_id: string | null
   readonly expires_at: Date
@@ -12,7 +10,7 @@ export interface MuteRow {
 
 /** Tells whether a mute that is in force matches an alarm. */
 export function isMuted(
-  alarm: { readonly kind: AlarmKind; readonly board_id: string | null; readonly alarm_id: string },
+  alarm: { readonly kind: string; readonly board_id: string | null; readonly alarm_id: string },
   mutes: readonly MuteRow[],
   now: Date,
 ): boolean {

@@ -8,11 +8,11 @@ import type { Host } from '../../../core/plugin.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { muteStream } from '../streams.ts'
-import { alarmKinds, type AlarmKind } from '../words.ts'
+import { kindsOf } from '../kinds.ts'
 import { muteDecider } from './mute.ts'
 
 interface Body {
-  readonly kind: AlarmKind | null
+  readonly kind: string | null
   readonly board_id: string | null
   readonly alarm_id: string | null
   readonly reason: string
@@ -31,7 +31,7 @@ export function setMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     summary: 'Mutes alarms until a time; what happens meanwhile is recorded all the same.',
     tags: ['alarms'],
     payload: Joi.object({
-      kind: Joi.valid(...alarmKinds, null)
+      kind: Joi.valid(...kindsOf(host.alarms), null)
         .default(null)
         .description('Only alarms of this kind.'),
       board_id: Joi.string()

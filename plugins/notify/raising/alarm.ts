@@ -1,8 +1,13 @@
+import type { AlarmSeverity, AlarmSignal, AlarmState } from '../../../core/alarm.ts'
 import type { Decider, Recorded } from '../../../core/event.ts'
 import type { AlarmEvent, AlarmNotice, AlarmSubject, ReminderReason } from '../events.ts'
 import { alarmIdOf } from '../streams.ts'
-import type { AlarmSeverity, AlarmState } from '../words.ts'
-import type { Signal } from './signal.ts'
+
+/** What an event says of an alarm, whose kind and cause its declaration tells. */
+export interface Signal extends Omit<AlarmSignal, 'about'> {
+  readonly kind: string
+  readonly cause: string
+}
 
 /** Whom to tell of an alarm. */
 export type Choose = (

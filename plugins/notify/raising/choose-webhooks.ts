@@ -5,7 +5,7 @@ import type { Choose } from './alarm.ts'
 export function createChoice(webhooks: readonly Webhook[]): Choose {
   return ({ kind, boardId, severity }) =>
     webhooks
-      .filter(webhook => webhook.kinds.includes(kind))
+      .filter(({ kinds }) => kinds.length === 0 || kinds.includes(kind))
       .filter(({ leastSeverity }) => severity === 'critical' || leastSeverity === 'warning')
       .filter(({ boards }) => boards.length === 0 || (boardId !== null && boards.includes(boardId)))
       .map(({ name }) => name)

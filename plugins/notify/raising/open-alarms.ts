@@ -1,10 +1,10 @@
+import type { AlarmSeverity, AlarmState } from '../../../core/alarm.ts'
 import type { Host } from '../../../core/plugin.ts'
-import type { AlarmKind, AlarmSeverity, AlarmState } from '../words.ts'
 
 /** What is looked at of a row of `alarms` that is open. */
 export interface OpenAlarm {
   readonly alarm_id: string
-  readonly kind: AlarmKind
+  readonly kind: string
   readonly severity: AlarmSeverity
   readonly state: AlarmState
 }

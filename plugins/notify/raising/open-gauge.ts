@@ -1,21 +1,25 @@
+import { alarmSeverities } from '../../../core/alarm.ts'
 import type { Host, PluginGauge } from '../../../core/plugin.ts'
-import { alarmKinds, alarmSeverities } from '../words.ts'
+import { kindsOf } from '../kinds.ts'
 import { openAlarms } from './open-alarms.ts'
 
 /** Creates the gauge that counts raised alarms, for those who alarm by Prometheus. */
-export function createOpenGauge(host: Pick<Host, 'rows'>): PluginGauge {
+export function createOpenGauge(host: Pick<Host, 'rows' | 'alarms'>): PluginGauge {
   return {
     name: 'alarms_raised',
     summary: 'Alarms that are raised, by what they are about and how bad they are.',
     labels: ['kind', 'severity'],
     async read() {
+      const seen = new Set<string>()
       const counts = new Map<string, number>()
       for await (const { kind, severity, state } of openAlarms(host)) {
         if (state !== 'raised') continue
+        seen.add(kind)
         const key = `${kind} ${severity}`
         counts.set(key, (counts.get(key) ?? 0) + 1)
       }
-      return alarmKinds.flatMap(kind =>
+      const kinds = new Set([...kindsOf(host.alarms), ...seen])
+      return [...kinds].flatMap(kind =>
         alarmSeverities.map(severity => ({
           labels: { kind, severity },
           value: counts.get(`${kind} ${severity}`) ?? 0,

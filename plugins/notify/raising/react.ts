@@ -1,3 +1,4 @@
+import type { DeclaredAlarm } from '../../../core/alarm.ts'
 import type { Recorded } from '../../../core/event.ts'
 import type { Host, Reaction } from '../../../core/plugin.ts'
 import type { NotifyConfig } from '../config.ts'
@@ -5,22 +6,25 @@ import type { NotifyEvent } from '../events.ts'
 import { alarmIdOf, alarmStream } from '../streams.ts'
 import { alarmDecider } from './alarm.ts'
 import { createChoice } from './choose-webhooks.ts'
-import type { Signal } from './signal.ts'
-import { signals } from './signals.ts'
 
-/** Creates the reactions that make alarms of what other plugins and core record. */
+/** Creates the reactions that make alarms of what their owners record. */
 export function createReactions(
   host: Host<NotifyConfig, NotifyEvent>,
 ): Readonly<Record<string, Reaction>> {
   const { config, clock } = host
   const choose = createChoice(config.webhooks)
 
-  const raise = async (signal: Signal, event: Recorded): Promise<void> => {
+  async function raise({ word, spec }: DeclaredAlarm, event: Recorded): Promise<void> {
+    const signal = spec.on[event.type]?.(event)
+    if (!signal) return
+    const { about, ...said } = signal
+    const cause = `${word} ${about}`
     await host.execute(alarmDecider, {
-      stream: alarmStream(alarmIdOf(signal.cause)),
+      stream: alarmStream(alarmIdOf(cause)),
       command: {
         type: 'signal',
-        ...{ signal, choose },
+        signal: { ...said, cause, kind: spec.kind },
+        choose,
         sourceEventId: event.id,
         at: event.receivedAt,
         now: clock.now(),
@@ -30,7 +34,13 @@ export function createReactions(
     })
   }
 
+  const types = new Set(host.alarms.flatMap(({ spec }) => Object.keys(spec.on)))
   return Object.fromEntries(
-    Object.entries(signals).map(([type, read]) => [type, event => raise(read(event.data), event)]),
+    [...types].map(type => [
+      type,
+      async event => {
+        for (const alarm of host.alarms) await raise(alarm, event)
+      },
+    ]),
   )
 }

@@ -1,4 +1,4 @@
-import type { AlarmKind, AlarmSeverity, AlarmState } from '../words.ts'
+import type { AlarmSeverity, AlarmState } from '../../../core/alarm.ts'
 
 /** How far one webhook is with one notice; `retryAtMs` is 0 when it has not been tried. */
 export interface Telling {
@@ -11,7 +11,7 @@ export interface Telling {
 export interface NoticeRow {
   readonly notice_id: string
   readonly alarm_id: string
-  readonly kind: AlarmKind
+  readonly kind: string
   readonly cause_group: string
   readonly board_id: string | null
   readonly subject: string

@@ -185,3 +185,20 @@ t.test('keeps whatever JSON it accepts exactly as it was', async t => {
   )
   t.pass('read back')
 })
+
+t.test('an alarm follows from events of its owner, under a word that is nobody elses', async t => {
+  const says = (kind: string): NonNullable<EventSource['alarms']> => ({
+    tank: { kind, summary: 'A tank is low.', on: { 'tank.Measured': () => t.fail() as never } },
+  })
+  const own = { ...tank, alarms: says('level') }
+  t.match(createEventCatalog([own]).alarms, [{ word: 'tank', source: 'tank', spec: {} }])
+  const { events } = tank
+  const pool = { name: 'pool', streams: {}, events: {} }
+  t.throws(() => createEventCatalog([own, { ...pool, alarms: says('level') }]), notPlugin)
+  t.throws(() => createEventCatalog([tank, { ...pool, alarms: says('level') }]), notPlugin)
+  const spaced = { 'two words': own.alarms['tank'] as never }
+  t.throws(
+    () => createEventCatalog([{ name: 'tank', streams: {}, events, alarms: spaced }]),
+    notPlugin,
+  )
+})

@@ -29,6 +29,7 @@ export function createTestHost(parts: HostParts = {}): DiskHost {
     clock: parts.clock ?? createFakeClock('2026-01-01T12:00:00.000Z'),
     machine: { name: 'web-1', root: parts.root ?? '/' },
     outbound: closedOutbound,
+    alarms: [],
     read: (stream, options) => read(parts.streams?.[stream] ?? [], options),
     gate: () => Promise.reject(new Error('no gate is asked here')),
     observe: () => Promise.reject(new Error('nothing is observed here')),

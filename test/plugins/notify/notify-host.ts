@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import Joi from 'joi'
 import { createCommandHandler } from '../../../core/commanding/command-handler.ts'
+import { defineEvent, eventSpecs } from '../../../core/events/define-event.ts'
+import type { EventSource } from '../../../core/events/event-source.ts'
 import { createEventCatalog } from '../../../core/events/event-catalog.ts'
 import { foldEvents } from '../../../core/projecting/fold.ts'
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
@@ -12,16 +14,48 @@ import { createOutbound } from '../../../core/outbound/create-outbound.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { Projection } from '../../../core/projection.ts'
 import type { Recorded } from '../../../core/event.ts'
+import { diskAlarms } from '../../../plugins/disk/alarms.ts'
+import { diskEvents } from '../../../plugins/disk/event-specs.ts'
 import { notifyConfig, type NotifyConfig } from '../../../plugins/notify/config.ts'
-import { notifyEvents } from '../../../plugins/notify/event-specs.ts'
-import type { NotifyEvent } from '../../../plugins/notify/events.ts'
+import { notifyEvents, type NotifyEvent } from '../../../plugins/notify/events.ts'
 import alarms from '../../../projections/alarms/projection.ts'
 import mutes from '../../../projections/mutes/projection.ts'
 import notices from '../../../projections/notices/projection.ts'
+import { id, record, text } from '../../../core/shape.ts'
 import { createTestLedgerUrl } from '../../support/ledger.ts'
 import type { Teardown } from '../../support/postgres.ts'
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
+
+const overheated = defineEvent({
+  type: 'boiler.Overheated',
+  summary: 'A boiler is too hot.',
+  data: record({ name: text('Its name.', 'left'), boardId: id('Its board.', randomUUID()) }),
+})
+
+/** A plugin that somebody else has written, with an alarm of a kind of its own. */
+const boiler: EventSource = {
+  name: 'boiler',
+  events: eventSpecs(overheated),
+  streams: {},
+  alarms: {
+    boiler: {
+      kind: 'heat',
+      summary: 'A boiler is too hot.',
+      on: {
+        'boiler.Overheated': ({ data }) => ({
+          about: String(Reflect.get(data, 'name')),
+          group: 'boilers',
+          boardId: String(Reflect.get(data, 'boardId')),
+          subject: `boiler ${Reflect.get(data, 'name')}`,
+          state: 'raised',
+          severity: 'critical',
+          text: 'It is too hot.',
+        }),
+      },
+    },
+  },
+}
 
 const projections: readonly Projection[] = [alarms, mutes, notices]
 
@@ -40,7 +74,11 @@ export async function createNotifyHost(t: Teardown, section: object): Promise<No
   const ledger = createLedger({ url: await createTestLedgerUrl(t), log })
   t.teardown(() => ledger.close())
   const streams = { alarm: {}, delivery: {}, mute: {} }
-  const catalog = createEventCatalog([{ name: 'notify', events: notifyEvents, streams }])
+  const catalog = createEventCatalog([
+    { name: 'notify', events: notifyEvents, streams },
+    { name: 'disk', events: diskEvents, alarms: diskAlarms, streams: {} },
+    boiler,
+  ])
   const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
   const writer = createWriter({ ledger, limiter, clock, log })
   const parts = { ledger, catalog, limiter, clock, log, machine: machine.name }

@@ -4,8 +4,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Teardown } from '../../support/postgres.ts'
 
+type Behaviour = 'takes' | 'answers 500' | 'redirects' | 'says nothing'
+
+const statuses: Partial<Record<Behaviour, number>> = { 'answers 500': 500, redirects: 302 }
+
 /** An alarm as a receiver reads it. */
 export interface ReceivedAlarm {
+  readonly kind: string
   readonly subject: string
   readonly state: string
   readonly event_id: string
@@ -19,7 +24,7 @@ export interface Receiver {
   /** How many requests came, taken or not. */
   readonly requests: () => number
   /** What it does with the next requests. */
-  behave(as: 'takes' | 'answers 500' | 'says nothing'): void
+  behave(as: Behaviour): void
   /** Stops listening, and listens again on the same port. */
   down(): Promise<void>
   up(): Promise<void>
@@ -29,7 +34,7 @@ export interface Receiver {
 export async function createReceiver(t: Teardown, secret: string): Promise<Receiver> {
   const alarms: ReceivedAlarm[] = []
   const summaries: string[] = []
-  let behaviour: 'takes' | 'answers 500' | 'says nothing' = 'takes'
+  let behaviour: Behaviour = 'takes'
   let requests = 0
   let port = 0
   let server: Server
@@ -39,7 +44,8 @@ export async function createReceiver(t: Teardown, secret: string): Promise<Recei
     const body = await readBody(request)
     if (behaviour === 'says nothing') return
     const isOurs = isSigned(body, String(request.headers['decklog-signature']), secret)
-    response.statusCode = behaviour === 'answers 500' ? 500 : isOurs ? 204 : 401
+    response.statusCode = statuses[behaviour] ?? (isOurs ? 204 : 401)
+    if (behaviour === 'redirects') response.setHeader('location', '/elsewhere')
     response.end()
     if (response.statusCode !== 204) return
     const message = JSON.parse(body)

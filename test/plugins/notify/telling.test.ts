@@ -16,6 +16,8 @@ interface Setup {
   readonly receiver: Receiver
   /** A disk comes to stand so. */
   disk(mount: string, to: string): Promise<void>
+  /** A boiler, which a plugin of others watches, is too hot. */
+  boiler(name: string): Promise<void>
   /** Lets time pass, and the sweeps run at its end. */
   pass(seconds: number): Promise<void>
   mute(seconds: number): Promise<void>
@@ -29,12 +31,15 @@ async function setUp(t: Test, differs: object = {}): Promise<Setup> {
   const { host, clock, events } = await createNotifyHost(t, { webhooks: [ops] })
   const reactions = createReactions(host)
   const [tell, remind] = [createTellSweep(host), createRemindSweep(host)]
+  const happen = async (type: string, data: object): Promise<void> =>
+    reactions[type]?.(sourceEvent(type, data, clock.now()))
   return {
     receiver,
     async disk(mount, to) {
       const data = { host: 'web01', mount, to, text: `It is ${to}.` }
-      await reactions['disk.PressureChanged']?.(sourceEvent(data, clock.now()))
+      await happen('disk.PressureChanged', data)
     },
+    boiler: name => happen('boiler.Overheated', { name, boardId: randomUUID() }),
     async pass(seconds) {
       await clock.advance(seconds * 1_000)
       await remind.run(signal)
@@ -55,10 +60,10 @@ async function setUp(t: Test, differs: object = {}): Promise<Setup> {
   }
 }
 
-function sourceEvent(data: object, receivedAt: Date): Recorded {
+function sourceEvent(type: string, data: object, receivedAt: Date): Recorded {
   const place = { stream: 'disk-1', revision: 0n, position: 0n, metadata: {} }
   const times = { receivedAt, recordedAt: receivedAt }
-  return { type: 'disk.PressureChanged', id: randomUUID(), data, ...place, ...times }
+  return { type, id: randomUUID(), data, ...place, ...times }
 }
 
 const told = ({ alarms }: Receiver): readonly string[] =>
@@ -95,6 +100,27 @@ t.test('an alarm arrives whatever the receiver did in the meantime', async t => 
     'notify.Failed it answered 500',
     'notify.Delivered',
   ])
+})
+
+t.test('an alarm of a plugin that others have written is as good as any', async t => {
+  const { receiver, disk, boiler, pass } = await setUp(t, { kinds: ['heat'] })
+  await disk('/', 'critical')
+  await boiler('left')
+  await pass(60)
+  t.match(receiver.alarms, [{ kind: 'heat', subject: 'boiler left', state: 'raised' }])
+  t.equal(receiver.alarms.length, 1, 'and a receiver may be told of its kind alone')
+})
+
+t.test('a redirection is not taken for an arrival, and is not followed', async t => {
+  const { receiver, disk, pass, recorded } = await setUp(t)
+  receiver.behave('redirects')
+  await disk('/', 'critical')
+  await pass(60)
+  t.strictSame(await recorded(), ['notify.Failed it answered 302'])
+  t.equal(receiver.requests(), 1)
+  receiver.behave('takes')
+  await pass(10)
+  t.strictSame(told(receiver), ['/ of web01 raised'])
 })
 
 t.test('a message that nobody has taken for a day is given up', async t => {

@@ -1,11 +1,14 @@
 import fc from 'fast-check'
 import t from 'tap'
 import type { Recorded } from '../../../core/event.ts'
-import { delivered, failed, raised, withheld } from '../../../plugins/notify/event-examples.ts'
-import type { DeliveryEvent } from '../../../plugins/notify/events.ts'
+import { notifyEvents, type DeliveryEvent } from '../../../plugins/notify/events.ts'
 import { begin, takeDelivery } from '../../../projections/notices/projection.ts'
 import type { Notice } from '../../../projections/notices/row.ts'
 
+const { example: raised } = notifyEvents['notify.AlarmRaised']
+const { example: delivered } = notifyEvents['notify.Delivered']
+const { example: failed } = notifyEvents['notify.Failed']
+const { example: withheld } = notifyEvents['notify.Withheld']
 const at = new Date('2026-01-01T00:00:00.000Z')
 const place = { stream: 's-1', revision: 0n, position: 7n, metadata: {}, receivedAt: at }
 const recorded = <E extends object>(event: E): E & Recorded =>

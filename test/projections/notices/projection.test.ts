@@ -1,5 +1,5 @@
 import t from 'tap'
-import { notifyEvents } from '../../../plugins/notify/event-specs.ts'
+import { notifyEvents } from '../../../plugins/notify/events.ts'
 import projection from '../../../projections/notices/projection.ts'
 import { projectionContract } from '../../contracts/projection.ts'
 

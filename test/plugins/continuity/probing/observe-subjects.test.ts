@@ -43,6 +43,7 @@ function watch(
   const host: Host<ContinuityConfig, ContinuityEvent> = {
     ...{ config, clock, log: silentLog, machine: { name: 'web01', root: '/' } },
     outbound: createOutbound({ allow }),
+    alarms: [],
     ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse, rows: refuse },
   }
   const source = { subjects, namedSessions: async () => new Set(['agent:a', 'agent:b']) }

@@ -164,6 +164,7 @@ function hostOver(
     config: continuityConfig.validate({}).value,
     ...{ clock, log: silentLog, machine: { name: 'web01', root: '/' } },
     outbound,
+    alarms: [],
     ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse },
     async rows<Row extends object>(name: string, { equals = {}, filled = [] }: RowsQuery = {}) {
       const rows = ledger.rows<Row>(models[name]!)

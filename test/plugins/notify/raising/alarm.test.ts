@@ -1,9 +1,12 @@
 import t from 'tap'
+import type { AlarmSeverity } from '../../../../core/alarm.ts'
 import type { Recorded } from '../../../../core/event.ts'
 import type { AlarmEvent } from '../../../../plugins/notify/events.ts'
-import { alarmDecider, type AlarmCommand } from '../../../../plugins/notify/raising/alarm.ts'
-import type { Signal } from '../../../../plugins/notify/raising/signal.ts'
-import type { AlarmSeverity } from '../../../../plugins/notify/words.ts'
+import {
+  alarmDecider,
+  type AlarmCommand,
+  type Signal,
+} from '../../../../plugins/notify/raising/alarm.ts'
 
 const startMs = Date.parse('2026-01-01T00:00:00.000Z')
 const minuteMs = 60_000

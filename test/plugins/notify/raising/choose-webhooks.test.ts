@@ -1,9 +1,10 @@
 import Joi from 'joi'
 import t from 'tap'
 import { notifyConfig } from '../../../../plugins/notify/config.ts'
-import { raised } from '../../../../plugins/notify/event-examples.ts'
+import { notifyEvents } from '../../../../plugins/notify/events.ts'
 import { createChoice } from '../../../../plugins/notify/raising/choose-webhooks.ts'
 
+const raised = notifyEvents['notify.AlarmRaised'].example
 const board = '0199a3c0-0000-7000-8000-0000000000b1'
 const common = { url: 'https://hooks.example', secret: '0123456789abcdef' }
 const { webhooks } = Joi.attempt(

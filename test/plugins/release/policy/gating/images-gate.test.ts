@@ -27,6 +27,7 @@ function hostOf(rows: readonly object[], policy: object): Host<ReleaseConfig, Re
     clock: createFakeClock('2026-06-15T12:00:00.000Z'),
     machine: { name: 'web-1', root: '/' },
     outbound: closedOutbound,
+    alarms: [],
     read: async function* () {
       const { commit, images, ...rest } = manifestExample
       yield {

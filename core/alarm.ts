@@ -1,0 +1,49 @@
+import type { DomainEvent, Recorded } from './event.ts'
+
+/** How bad an alarm is; what is critical is told again while it lasts. */
+export const alarmSeverities = ['warning', 'critical'] as const
+export type AlarmSeverity = (typeof alarmSeverities)[number]
+
+/** Whether what an alarm is about is so, or is over. */
+export const alarmStates = ['raised', 'cleared'] as const
+export type AlarmState = (typeof alarmStates)[number]
+
+/** What one event says of one alarm. */
+export interface AlarmSignal {
+  /** What the alarm is about, the same in every event of it: `web01 /data`. Its cause is the alarm's word before this. */
+  readonly about: string
+  /** What makes many of one cause: they are told together. */
+  readonly group: string
+  readonly boardId: string | null
+  /** A short name: `/data of web01`. */
+  readonly subject: string
+  readonly state: AlarmState
+  readonly severity: AlarmSeverity
+  /** A sentence that a person can read. */
+  readonly text: string
+}
+
+/** What an event that its owner records says of an alarm; a method, so that each may name the event that it reads. */
+type ReadSignal<E extends DomainEvent> = { read(event: Recorded<E>): AlarmSignal }['read']
+
+/** An alarm that the owner of some events makes of them. */
+export interface AlarmSpec<E extends DomainEvent = DomainEvent> {
+  /** What it is about, as receivers, mutes and lists choose by: one lower-case word, its own or one that others use too. */
+  readonly kind: string
+  /** One sentence: when it is raised, and when it is over. */
+  readonly summary: string
+  /** By event type, of the owner's own events. */
+  readonly on: {
+    readonly [T in E['type']]?: ReadSignal<Extract<E, { type: T }>>
+  }
+}
+
+/** The alarms of one owner, by the word that their causes begin with; no two owners share one, so nobody clears another's alarm. */
+export type AlarmSpecs<E extends DomainEvent = DomainEvent> = Readonly<Record<string, AlarmSpec<E>>>
+
+/** An alarm that is declared, and whose it is. */
+export interface DeclaredAlarm {
+  readonly word: string
+  readonly source: string
+  readonly spec: AlarmSpec
+}

@@ -1,0 +1,55 @@
+import type { AlarmSignal, AlarmSpecs } from '../../core/alarm.ts'
+import type { ContinuityEvent, NamedAgent, RuntimeLoss } from './events.ts'
+
+/** The alarms of agents and of the runtimes of boards; those of one board are told together. */
+export const continuityAlarms: AlarmSpecs<ContinuityEvent> = {
+  agent: {
+    kind: 'continuity',
+    summary: 'An agent is stale or unreachable; over when it is alive, paused or retired.',
+    on: {
+      'continuity.Changed': ({ data: { to, text, ...agent } }) => ({
+        ...agentOf(agent),
+        state: to === 'stale' || to === 'unreachable' ? 'raised' : 'cleared',
+        severity: to === 'unreachable' ? 'critical' : 'warning',
+        text: `Agent ${agent.name} is ${to}: ${text}`,
+      }),
+      // Whoever is gone is missed no longer.
+      'continuity.AgentRetired': ({ data: agent }) => ({
+        ...agentOf(agent),
+        state: 'cleared',
+        severity: 'warning',
+        text: `Agent ${agent.name} was retired.`,
+      }),
+    },
+  },
+  runtime: {
+    kind: 'continuity',
+    summary: 'The runtime of a board does not answer; over when it is no longer missed.',
+    on: {
+      'continuity.RuntimeLost': ({ data: { error, ...board } }) => ({
+        ...runtimeOf(board),
+        state: 'raised',
+        text: `The runtime of board ${board.boardName} does not answer: ${error}`,
+      }),
+      'continuity.RuntimeRestored': ({ data: board }) => ({
+        ...runtimeOf(board),
+        state: 'cleared',
+        text: `The runtime of board ${board.boardName} is no longer missed.`,
+      }),
+    },
+  },
+}
+
+type Subject = Pick<AlarmSignal, 'about' | 'group' | 'boardId' | 'subject'>
+
+function agentOf({ boardId, agentId, name }: NamedAgent): Subject {
+  return { about: agentId, group: `board ${boardId}`, boardId, subject: `agent ${name}` }
+}
+
+function runtimeOf({
+  boardId,
+  boardName,
+}: Pick<RuntimeLoss, 'boardId' | 'boardName'>): Omit<AlarmSignal, 'state' | 'text'> {
+  const subject = `runtime of ${boardName}`
+  return { about: boardId, group: `board ${boardId}`, boardId, subject, severity: 'critical' }
+}

@@ -1,0 +1,24 @@
+import type { AlarmSpecs } from '../../core/alarm.ts'
+import type { DiskEvent } from './events.ts'
+
+/** The alarms of disks. */
+export const diskAlarms: AlarmSpecs<DiskEvent> = {
+  disk: {
+    kind: 'disk',
+    summary: 'A disk is at warning or worse, or cannot be read; over when it is ok.',
+    on: {
+      'disk.PressureChanged': ({ data: { host, mount, to, text } }) => {
+        const subject = `${mount} of ${host}`
+        return {
+          about: `${host} ${mount}`,
+          group: `disk ${host}`,
+          boardId: null,
+          subject,
+          state: to === 'ok' ? 'cleared' : 'raised',
+          severity: to === 'critical' || to === 'emergency' ? 'critical' : 'warning',
+          text: `${subject} is ${to}: ${text}`,
+        }
+      },
+    },
+  },
+}
