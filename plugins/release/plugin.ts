@@ -1,7 +1,5 @@
 import { definePlugin } from '../../core/plugin.ts'
-import { createListCommand } from './answering/list-command.ts'
-import { createRegisterCommand } from './answering/register-command.ts'
-import { createShowCommand } from './answering/show-command.ts'
+import { createListCommand, createRegisterCommand, createShowCommand } from './commands.ts'
 import { releaseConfig } from './config.ts'
 import { releaseEvents } from './event-specs.ts'
 import { createCheckCommand } from './policy/checking/check-command.ts'

@@ -6,7 +6,7 @@ import type { ReleaseConfig } from './config.ts'
 import type { ReleaseEvent } from './events.ts'
 import type { Manifest } from './manifest.ts'
 import { manifestSchema } from './manifest-schema.ts'
-import { release, releaseStream } from './registering/release.ts'
+import { release, releaseStream } from './release.ts'
 import { releaseIdOf } from './release-id.ts'
 
 /** The command routes of releases. */

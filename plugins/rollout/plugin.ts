@@ -6,9 +6,8 @@ import { rolloutConfig } from './config.ts'
 import { rolloutEvents } from './event-specs.ts'
 import { lookRoute } from './health-gate/look-route.ts'
 import { rollbackRoute } from './health-gate/rollback-route.ts'
-import { executeRoute } from './verifying/execute-route.ts'
 import { createGate } from './verifying/gate.ts'
-import { verifyRoute } from './verifying/verify-route.ts'
+import { executeRoute, verifyRoute } from './verifying/verify-routes.ts'
 
 /** Verifies what runs, records it, and answers whether a release has been verified. */
 export default definePlugin({

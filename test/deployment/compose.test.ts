@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
-import { settingKeys } from '../../core/config/settings-schema.ts'
 import { packageRoot } from '../../core/config/package-root.ts'
+import { settingKeys } from '../../core/config/settings-schema.ts'
 import { composeImages } from '../../plugins/release/building/compose-images.ts'
-import { ownImages } from '../../plugins/release/building/own-images.ts'
+import { ownImages } from '../../plugins/release/building/plan-release.ts'
 
 interface Service {
   readonly image: string

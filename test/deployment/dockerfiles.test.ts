@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
 import { packageRoot } from '../../core/config/package-root.ts'
-import { ownImages } from '../../plugins/release/building/own-images.ts'
+import { ownImages } from '../../plugins/release/building/plan-release.ts'
 
 interface Instruction {
   readonly name: string

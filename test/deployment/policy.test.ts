@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { runCommandLine } from '../../core/cli/run-command-line.ts'
 import { packageRoot } from '../../core/config/package-root.ts'
-import { ownImages } from '../../plugins/release/building/own-images.ts'
-import { planRelease } from '../../plugins/release/building/plan-release.ts'
-import { releaseEnv } from '../../plugins/release/building/release-env.ts'
+import { ownImages, planRelease, releaseEnv } from '../../plugins/release/building/plan-release.ts'
 
 const commit = {
   id: '3f9c2b7a1d5e4f60718293a4b5c6d7e8f9012345',

@@ -1,11 +1,11 @@
+import Joi from 'joi'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Joi from 'joi'
 import type { RunProgram } from '../../../core/programs/program.ts'
 import type { Commit } from './commit.ts'
-import type { OwnImage } from './own-images.ts'
-import { runOrFail } from './run-or-fail.ts'
+import { runOrFail } from './inspect-image.ts'
+import type { OwnImage } from './plan-release.ts'
 
 /** One build of one image. */
 export interface Build {

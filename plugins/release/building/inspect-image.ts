@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import Joi from 'joi'
+import { createHash } from 'node:crypto'
 import { DecklogError } from '../../../core/errors.ts'
-import type { RunProgram } from '../../../core/programs/program.ts'
+import type { Program, RunProgram } from '../../../core/programs/program.ts'
 import type { ManifestPlatform } from '../manifest.ts'
-import { runOrFail } from './run-or-fail.ts'
 
 /** What a registry has under a reference. */
 export interface InspectedImage {
@@ -69,4 +68,37 @@ async function onlyPlatform(run: RunProgram, reference: string): Promise<string>
 
 function nameOf({ os, architecture, variant }: Platform): string {
   return [os, architecture, ...(variant ? [variant] : [])].join('/')
+}
+
+/** Who pushes. */
+export interface Credentials {
+  readonly username: string
+  readonly token: string
+}
+
+/** Works while logged in to a registry; the token goes to Docker by standard input and is not left with it. */
+export async function withLogin<Result>(
+  run: RunProgram,
+  registry: string,
+  { username, token }: Credentials,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const login = ['docker', 'login', registry, '--username', username, '--password-stdin'] as const
+  await runOrFail(run, { argv: login, input: token, timeoutSeconds: 60 })
+  try {
+    return await work()
+  } finally {
+    await run({ argv: ['docker', 'logout', registry], timeoutSeconds: 60, kind: 'cleanup' })
+  }
+}
+
+/** Runs a program that must succeed and answers what it wrote; DECKLOG_PROGRAM_FAILED tells what it said instead. */
+export async function runOrFail(run: RunProgram, program: Program): Promise<Buffer> {
+  const { exitCode, stdout, stderr } = await run(program)
+  if (exitCode === 0) return stdout
+  const said = stderr.toString('utf8').trim().split('\n').slice(-5).join('\n  ')
+  throw new DecklogError(
+    'DECKLOG_PROGRAM_FAILED',
+    `${program.argv.slice(0, 4).join(' ')} failed with exit code ${exitCode}:\n  ${said}`,
+  )
 }

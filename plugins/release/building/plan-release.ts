@@ -1,8 +1,7 @@
 import { DecklogError } from '../../../core/errors.ts'
+import { parseReference } from '../policy/reference/parse-reference.ts'
 import type { Commit } from './commit.ts'
 import { type ComposeImage, composeImages } from './compose-images.ts'
-import { type ImageReference, readImageReference } from './image-reference.ts'
-import { type OwnImage, ownImages } from './own-images.ts'
 
 /** An image of the release before anything is built: its name and tag are settled, its digest is not. */
 export interface PlannedImage extends ImageReference {
@@ -79,4 +78,55 @@ export function releaseTag(commit: string, now: Date): string {
     .replaceAll(/[-:]/g, '')
     .toLowerCase()
   return `${commit.slice(0, 12)}-${moment}`
+}
+
+/** An image that a release builds. */
+export interface OwnImage {
+  readonly name: string
+  /** The variable of the compose file that names it. */
+  readonly variable: string
+  readonly dockerfile: string
+}
+
+/** The images of Decklog itself; all are built from the root of the repository. */
+export const ownImages: readonly OwnImage[] = [
+  { name: 'backend', variable: 'BACKEND_IMAGE', dockerfile: 'Dockerfile' },
+  { name: 'frontend', variable: 'FRONTEND_IMAGE', dockerfile: 'frontend/Dockerfile' },
+]
+
+/** A reference with everything that Docker fills in by itself. */
+interface ImageReference {
+  readonly repository: string
+  readonly tag: string
+  readonly digest: string | null
+}
+
+/** Reads a reference that names its tag; undefined when it has none, or is no reference. */
+function readImageReference(text: string): ImageReference | undefined {
+  const parsed = parseReference(text)
+  if (parsed.kind === 'invalid') return undefined
+  const { domain, path, tag, digest = null } = parsed.reference
+  return tag === undefined ? undefined : { repository: `${domain}/${path}`, tag, digest }
+}
+
+/** The registry that a repository is in. */
+export function registryOf(repository: string): string {
+  return repository.slice(0, repository.indexOf('/'))
+}
+
+/** The lines that set a compose file's variables: to digests where they are known, else to tags of own images. */
+export function releaseEnv(images: readonly PlannedImage[]): string {
+  return images
+    .filter(({ build, digest }) => build !== null || digest !== null)
+    .flatMap(image => (image.variable === null ? [] : [`${image.variable}=${textOf(image)}\n`]))
+    .join('')
+}
+
+/** A reference as Docker takes it. */
+export function textOf({
+  repository,
+  tag,
+  digest,
+}: Pick<PlannedImage, 'repository' | 'tag' | 'digest'>): string {
+  return digest === null ? `${repository}:${tag}` : `${repository}:${tag}@${digest}`
 }

@@ -1,16 +1,16 @@
 import { DecklogError } from '../../../core/errors.ts'
 import type { RunProgram } from '../../../core/programs/program.ts'
-import type { Manifest } from '../manifest.ts'
+import type { Manifest, ManifestImage } from '../manifest.ts'
 import { type Build, buildImage } from './build-image.ts'
-import type { Commit } from './commit.ts'
-import { registryOf } from './image-reference.ts'
-import { type InspectedImage, inspectImage } from './inspect-image.ts'
-import { manifestOf, type ResolvedImage } from './manifest-of.ts'
-import type { PlannedImage, ReleasePlan } from './plan-release.ts'
-import { readCommit, refuseDirty } from './read-commit.ts'
-import { textOf } from './release-env.ts'
-import { runOrFail } from './run-or-fail.ts'
-import { type Credentials, withLogin } from './with-login.ts'
+import { type Commit, readCommit, refuseDirty } from './commit.ts'
+import {
+  type Credentials,
+  type InspectedImage,
+  inspectImage,
+  runOrFail,
+  withLogin,
+} from './inspect-image.ts'
+import { type PlannedImage, registryOf, type ReleasePlan, textOf } from './plan-release.ts'
 
 /** How a release is published. */
 export interface Publishing {
@@ -131,4 +131,31 @@ async function readTool(run: RunProgram): Promise<string> {
   await runOrFail(run, { argv: [...buildx, 'inspect', '--bootstrap'], timeoutSeconds: 300 })
   const [name, number] = version.toString('utf8').trim().split(' ')
   return `${name} ${number}`
+}
+
+/** An image of the release with its digests. */
+type ResolvedImage = Omit<PlannedImage, 'digest'> & InspectedImage
+
+interface ManifestParts {
+  readonly plan: ReleasePlan
+  readonly images: readonly ResolvedImage[]
+  readonly builder: Manifest['builder']
+}
+
+/** The manifest of a published release. */
+function manifestOf({ plan, images, builder }: ManifestParts): Manifest {
+  return {
+    version: 1,
+    commit: plan.commit.id,
+    source: plan.commit.source,
+    created: plan.now.toISOString(),
+    builder,
+    images: images.map(imageOf),
+  }
+}
+
+function imageOf(image: ResolvedImage): ManifestImage {
+  const { name, services, repository, tag, digest, platforms } = image
+  const kind = image.build === null ? 'foreign' : 'own'
+  return { name, kind, services, repository, tag, digest, platforms }
 }

@@ -5,11 +5,10 @@ import { join } from 'node:path'
 import { DecklogError } from '../../../core/errors.ts'
 import type { RunProgram } from '../../../core/programs/program.ts'
 import { canonicalManifest, releaseIdOf } from '../release-id.ts'
+import { composeFile, readCommit } from './commit.ts'
 import { composeImages } from './compose-images.ts'
-import { planRelease, type ReleasePlan } from './plan-release.ts'
+import { planRelease, releaseEnv, type ReleasePlan, textOf } from './plan-release.ts'
 import { type Published, publishRelease } from './publish-release.ts'
-import { composeFile, readCommit } from './read-commit.ts'
-import { releaseEnv, textOf } from './release-env.ts'
 
 /** One run of the release builder. */
 export interface ReleaseRequest {

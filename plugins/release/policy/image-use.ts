@@ -1,5 +1,5 @@
 import type { Missing } from './compose/interpolate.ts'
-import type { Place } from './compose/place.ts'
+import type { Place } from './compose/source.ts'
 
 /** What an image is used for. */
 export type ImageRole =

@@ -2,7 +2,6 @@ import { appendFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { ApiClient, CliCommand } from '../../../core/cli/command.ts'
 import { invalidField, isDecklogError } from '../../../core/errors.ts'
-import { wordOf } from './target-of.ts'
 import {
   readApprovals,
   readRelease,
@@ -11,6 +10,7 @@ import {
   readVerifications,
   type RolloutEvidence,
 } from './told-evidence.ts'
+import { invalidOption, wordOf } from './told-verification.ts'
 
 /** The command `decklog rollout evidence`. */
 export function createEvidenceCommand(): CliCommand {

@@ -13,8 +13,7 @@ import { toGateBody } from '../health-gate/gate-body.ts'
 import { askHealthy } from './ask-healthy.ts'
 import { rollBack } from './roll-back.ts'
 import { envFile, linesOf, type RolloutOutcome, toOutcome } from './rollout-outcome.ts'
-import { localTarget, wordOf } from './target-of.ts'
-import { readVerification } from './told-verification.ts'
+import { localTarget, readVerification, wordOf } from './told-verification.ts'
 
 interface Parts {
   readonly config: RolloutConfig

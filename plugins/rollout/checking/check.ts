@@ -1,7 +1,16 @@
 import type { Host } from '../../../core/plugin.ts'
 import type { Target } from '../config.ts'
 import type { CheckName, Verdict } from '../verdict.ts'
-import type { ReleasedImage } from './compare-images.ts'
+
+/** An image of a release, as far as it is compared. */
+export interface ReleasedImage {
+  readonly name: string
+  readonly services: readonly string[]
+  readonly repository: string
+  readonly tag: string
+  readonly digest: string
+  readonly platforms: readonly { readonly digest: string }[]
+}
 
 /** The release that a target is compared with. */
 export interface ReleaseFacts {

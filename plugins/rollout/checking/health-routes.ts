@@ -92,3 +92,15 @@ function fieldOf(body: string, field: string): string | undefined {
 function failed(detail: string): Finding {
   return { verdict: 'failed', detail }
 }
+
+/** Looks at the URL by which users from outside reach a target. */
+export const externalHealthProbe: Check = {
+  name: 'external_health_probe',
+  applies: ({ external }) => external !== undefined,
+  async run(context) {
+    const { external } = context.target
+    const [look] = external ? await lookAtAll([external], context) : []
+    if (!look) return { verdict: 'skipped', detail: 'No URL is configured.' }
+    return { verdict: look.verdict, detail: look.detail }
+  },
+}

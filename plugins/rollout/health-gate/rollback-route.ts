@@ -2,12 +2,11 @@ import Joi from 'joi'
 import { seesBoard } from '../../../core/access/sees-board.ts'
 import { notFound } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
-import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
+import { type Caller, defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { RolloutConfig } from '../config.ts'
 import type { RollbackResult, RolloutEvent } from '../events.ts'
-import { verificationStream } from '../streams.ts'
-import { verificationDecider } from '../verifying/verification.ts'
+import { verificationDecider, verificationStream } from '../verifying/verification.ts'
 
 interface Body {
   readonly outcome: RollbackResult['outcome']

@@ -5,12 +5,11 @@ import type { Host } from '../../../core/plugin.ts'
 import { runChecks } from '../checking/run-checks.ts'
 import type { RolloutConfig } from '../config.ts'
 import type { HealthGateResult, RolloutEvent, VerificationResult } from '../events.ts'
-import { evidenceLinkOf, verificationStream } from '../streams.ts'
 import { executedBody } from './body.ts'
 import { type Facts, findFacts } from './find-facts.ts'
 import { findTarget } from './find-target.ts'
 import { verdictOf } from './verdict-of.ts'
-import { verificationDecider } from './verification.ts'
+import { evidenceLinkOf, verificationDecider, verificationStream } from './verification.ts'
 
 /** What a request asks to be verified. */
 export interface Asked {

@@ -2,8 +2,7 @@ import { notFound } from '../../../core/errors.ts'
 import { seesBoard } from '../../../core/access/sees-board.ts'
 import type { Caller } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
-import type { ReleaseFacts } from '../checking/check.ts'
-import type { ReleasedImage } from '../checking/compare-images.ts'
+import type { ReleasedImage, ReleaseFacts } from '../checking/check.ts'
 
 /** What a verification rests on beside its target. */
 export interface Facts {

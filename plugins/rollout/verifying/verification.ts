@@ -1,5 +1,5 @@
-import type { Decider } from '../../../core/event.ts'
 import { DecklogError } from '../../../core/errors.ts'
+import type { Decider } from '../../../core/event.ts'
 import type { RollbackResult, RolloutEvent, VerificationResult } from '../events.ts'
 
 /** What may happen to a verification: it is over, and its target is taken back. */
@@ -37,4 +37,14 @@ export const verificationDecider: Decider<Verification, VerificationCommand, Rol
         return command satisfies never
     }
   },
+}
+
+/** Where a verification is recorded. */
+export function verificationStream(verificationId: string): string {
+  return `verification-${verificationId}`
+}
+
+/** Where a verification is to be read. */
+export function evidenceLinkOf(verificationId: string): string {
+  return `/api/v1/verifications/${verificationId}`
 }

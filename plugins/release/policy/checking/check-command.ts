@@ -3,12 +3,11 @@ import { dirname, resolve } from 'node:path/posix'
 import type { CliCommand, CommandContext, ExitCode } from '../../../../core/cli/command.ts'
 import type { Clock } from '../../../../core/clock.ts'
 import { codeOf, DecklogError, messageOf } from '../../../../core/errors.ts'
-import { unreadable } from '../compose/unreadable.ts'
+import { unreadable } from '../compose/source.ts'
 import type { PolicyConfig } from '../judging/policy-config.ts'
 import { checkFiles, type CheckReport, type CheckRequest } from './check-files.ts'
 import { findComposeFiles } from './find-compose-files.ts'
-import { reportLines } from './report-lines.ts'
-import { shortPath } from './short-path.ts'
+import { reportLines, shortPath } from './report-lines.ts'
 
 /** The command `decklog policy check`. */
 export function createCheckCommand(config: PolicyConfig, clock: Clock): CliCommand {

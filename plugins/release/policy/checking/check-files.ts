@@ -1,13 +1,11 @@
 import { findImages } from '../compose/find-images.ts'
 import { loadProject, type ProjectRequest } from '../compose/load-project.ts'
-import type { ReadText } from '../compose/read-text.ts'
-import { unreadable } from '../compose/unreadable.ts'
+import { type ReadText, unreadable } from '../compose/source.ts'
 import { findDockerfileImages } from '../dockerfile/find-dockerfile-images.ts'
 import type { Sighting } from '../image-use.ts'
 import { applyWaivers, type Waived } from '../judging/apply-waivers.ts'
 import { judgeSighting } from '../judging/judge-sighting.ts'
-import type { PolicyConfig } from '../judging/policy-config.ts'
-import type { Policy } from '../judging/policy.ts'
+import type { Policy, PolicyConfig } from '../judging/policy-config.ts'
 
 /** What is checked, and by what. */
 export interface CheckRequest extends ProjectRequest {

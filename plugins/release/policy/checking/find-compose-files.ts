@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path/posix'
 import type { Lookup } from '../compose/interpolate.ts'
 import { loadEnv } from '../compose/load-env.ts'
-import type { ReadText } from '../compose/read-text.ts'
+import type { ReadText } from '../compose/source.ts'
 
 // In this order, as Compose looks for them.
 const names = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml']

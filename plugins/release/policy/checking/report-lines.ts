@@ -1,7 +1,7 @@
+import { relative } from 'node:path/posix'
 import type { JudgedFinding, WaiverState } from '../judging/apply-waivers.ts'
-import type { Waiver } from '../judging/waiver.ts'
+import type { Waiver } from '../judging/policy-config.ts'
 import type { CheckReport } from './check-files.ts'
-import { shortPath } from './short-path.ts'
 
 /** A report as lines for people: findings first, waivers that need attention, then the verdict. */
 export function reportLines(
@@ -47,4 +47,10 @@ function printable(text: string): string {
     const code = character.codePointAt(0) ?? 0
     return `\\u{${code.toString(16)}}`
   })
+}
+
+/** A path as seen from a folder, when it lies in it. */
+export function shortPath(path: string, folder: string): string {
+  const short = relative(folder, path)
+  return short.startsWith('..') ? path : short
 }

@@ -1,11 +1,8 @@
 import { dirname, resolve } from 'node:path/posix'
-import { demandText } from './demand-text.ts'
 import { mergeNodes } from './merge-nodes.ts'
-import { child, entriesOf, isAbsent, type Mapping, type Node } from './node.ts'
-import type { Place } from './place.ts'
-import type { ProjectSource } from './project-source.ts'
+import { child, demandText, entriesOf, isAbsent, type Mapping, type Node } from './node.ts'
 import { readComposeFile } from './read-compose-file.ts'
-import { unreadable } from './unreadable.ts'
+import { type Place, type ProjectSource, unreadable } from './source.ts'
 
 interface Scope {
   readonly source: ProjectSource

@@ -1,10 +1,8 @@
 import { dirname, join, resolve } from 'node:path/posix'
-import { demandText } from './demand-text.ts'
 import { loadEnv } from './load-env.ts'
 import { mergeNodes } from './merge-nodes.ts'
-import { child, entriesOf, itemsOf, type Mapping, type Node } from './node.ts'
-import type { ModelRequest, ProjectSource } from './project-source.ts'
-import { unreadable } from './unreadable.ts'
+import { child, demandText, entriesOf, itemsOf, type Mapping, type Node } from './node.ts'
+import { type ModelRequest, type ProjectSource, unreadable } from './source.ts'
 
 interface Including {
   readonly source: ProjectSource

@@ -1,14 +1,23 @@
 import { isAbsolute, join } from 'node:path/posix'
-import { contextName } from '../dockerfile/context-name.ts'
-import type { DockerfileSource } from '../dockerfile/dockerfile-source.ts'
-import { findDockerfileImages } from '../dockerfile/find-dockerfile-images.ts'
+import {
+  type DockerfileSource,
+  findDockerfileImages,
+} from '../dockerfile/find-dockerfile-images.ts'
 import type { Sighting } from '../image-use.ts'
-import { demandText } from './demand-text.ts'
-import { isRemote } from './is-remote.ts'
+import { contextName } from '../reference/parse-reference.ts'
 import type { Project } from './load-project.ts'
-import { child, entriesOf, isAbsent, textOf, type Mapping, type Node, type Scalar } from './node.ts'
-import type { ReadText } from './read-text.ts'
-import { unreadable } from './unreadable.ts'
+import {
+  child,
+  demandText,
+  entriesOf,
+  isAbsent,
+  isRemote,
+  type Mapping,
+  type Node,
+  type Scalar,
+  textOf,
+} from './node.ts'
+import { type ReadText, unreadable } from './source.ts'
 
 const imageContext = 'docker-image://'
 

@@ -1,9 +1,8 @@
 import type { ImageRole, ImageUse, Sighting } from '../image-use.ts'
 import { findBuildImages } from './find-build-images.ts'
 import type { Project } from './load-project.ts'
-import { child, entriesOf, isAbsent, itemsOf, textOf, type Node, type Scalar } from './node.ts'
-import type { ReadText } from './read-text.ts'
-import { unreadable } from './unreadable.ts'
+import { child, entriesOf, isAbsent, itemsOf, type Node, type Scalar, textOf } from './node.ts'
+import { type ReadText, unreadable } from './source.ts'
 
 const hooks = ['pre_start', 'post_start', 'pre_stop'] as const
 

@@ -1,7 +1,5 @@
 import { interpolate, type Lookup } from './interpolate.ts'
-import type { Place } from './place.ts'
-import type { ReadText } from './read-text.ts'
-import { unreadable } from './unreadable.ts'
+import { type Place, type ReadText, unreadable } from './source.ts'
 
 interface EnvRequest {
   /** Absolute paths; later files win over earlier ones. */

@@ -1,15 +1,13 @@
 import { basename, join } from 'node:path/posix'
 import { applyExtends } from './apply-extends.ts'
 import { applyIncludes } from './apply-includes.ts'
-import { interpolateNode } from './interpolate-node.ts'
 import type { Lookup } from './interpolate.ts'
 import { loadEnv } from './load-env.ts'
 import { applyDirectives, mergeNodes } from './merge-nodes.ts'
-import { child, type Mapping, textOf } from './node.ts'
-import type { ModelRequest, ProjectSource } from './project-source.ts'
+import { child, interpolateNode, type Mapping, textOf } from './node.ts'
 import { readComposeFile } from './read-compose-file.ts'
-import type { ReadText } from './read-text.ts'
 import { readYaml } from './read-yaml.ts'
+import type { ModelRequest, ProjectSource, ReadText } from './source.ts'
 
 /** Which Compose files to resolve, as `docker compose -f … --env-file …` would. */
 export interface ProjectRequest {

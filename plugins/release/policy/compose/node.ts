@@ -1,5 +1,5 @@
-import type { Missing } from './interpolate.ts'
-import type { Place } from './place.ts'
+import { interpolate, type Lookup, type Missing } from './interpolate.ts'
+import { type Place, unreadable } from './source.ts'
 
 /** How a node wants to be merged: `!reset` takes away what it would be merged with, `!override` stands in its place. */
 export type Directive = 'reset' | 'override'
@@ -55,4 +55,51 @@ export function textOf(node: Node | undefined): string | undefined {
 /** Tells whether a node says nothing, or takes away what it would be merged with. */
 export function isAbsent(node: Node): boolean {
   return node.directive === 'reset' || (node.kind === 'scalar' && node.text === null)
+}
+
+/** The text of a node that must have one, with every variable in it set; or an error at `place`. */
+export function demandText(node: Node | undefined, place: Place, otherwise: string): string {
+  if (node?.kind !== 'scalar' || node.text === null) throw unreadable(place, otherwise)
+  const [missing] = node.missing
+  if (missing)
+    throw unreadable(
+      node.place,
+      `${missing.variable} is not set${missing.demand ? `: ${missing.demand}` : ''}`,
+    )
+  return node.text
+}
+
+const prefixes = ['git@', 'github.com/']
+
+/** Tells whether a build context lies elsewhere: behind a URL, or in a repository. */
+export function isRemote(context: string): boolean {
+  return context.includes('://') || prefixes.some(prefix => context.startsWith(prefix))
+}
+
+/** Fills in the variables of every value below a node; what has none is remembered where it stands. Keys are left alone. */
+export function interpolateNode<N extends Node>(node: N, lookup: Lookup): N
+export function interpolateNode(node: Node, lookup: Lookup): Node {
+  switch (node.kind) {
+    case 'mapping': {
+      const entries = [...node.entries].map(
+        ([key, value]) => [key, interpolateNode(value, lookup)] as const,
+      )
+      return { ...node, entries: new Map(entries) }
+    }
+    case 'list':
+      return { ...node, items: node.items.map(item => interpolateNode(item, lookup)) }
+    case 'scalar':
+      return interpolateScalar(node, lookup)
+  }
+}
+
+function interpolateScalar(scalar: Scalar, lookup: Lookup): Scalar {
+  if (scalar.text === null || !scalar.text.includes('$')) return scalar
+  const result = interpolate(scalar.text, lookup)
+  if (result.kind === 'malformed')
+    throw unreadable(
+      scalar.place,
+      `${result.part} is no variable: write \${NAME}, or $$ for a dollar sign`,
+    )
+  return { ...scalar, text: result.text, missing: result.missing }
 }

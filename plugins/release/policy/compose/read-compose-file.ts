@@ -1,10 +1,10 @@
 import { isAbsolute, join } from 'node:path/posix'
-import { interpolateNode } from './interpolate-node.ts'
-import { isRemote } from './is-remote.ts'
 import {
   child,
   entriesOf,
+  interpolateNode,
   isAbsent,
+  isRemote,
   itemsOf,
   type List,
   type Mapping,
@@ -12,10 +12,8 @@ import {
   type Scalar,
   textOf,
 } from './node.ts'
-import type { Place } from './place.ts'
-import type { ProjectSource } from './project-source.ts'
 import { readYaml } from './read-yaml.ts'
-import { unreadable } from './unreadable.ts'
+import { type Place, type ProjectSource, unreadable } from './source.ts'
 
 interface FileRequest {
   /** Absolute path. */

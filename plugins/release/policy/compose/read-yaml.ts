@@ -12,7 +12,7 @@ import {
   type YAMLMap,
 } from 'yaml'
 import { entriesOf, type Directive, type Mapping, type Node } from './node.ts'
-import { unreadable } from './unreadable.ts'
+import { unreadable } from './source.ts'
 
 // Aliases of aliases grow without bound; Compose stops at the same number.
 const mostNodes = 100_000

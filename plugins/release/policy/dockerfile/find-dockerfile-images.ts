@@ -10,10 +10,9 @@ import {
   Run,
 } from 'dockerfile-ast'
 import { interpolate, type Interpolated } from '../compose/interpolate.ts'
-import { unreadable } from '../compose/unreadable.ts'
+import { type Place, unreadable } from '../compose/source.ts'
 import type { ImageRole, ImageUse } from '../image-use.ts'
-import { contextName } from './context-name.ts'
-import type { DockerfileSource } from './dockerfile-source.ts'
+import { contextName } from '../reference/parse-reference.ts'
 
 interface Named {
   readonly role: ImageRole
@@ -147,4 +146,16 @@ function globalArguments(
     }
   }
   return fill
+}
+
+/** A Dockerfile, and what a build gives it. */
+export interface DockerfileSource {
+  readonly text: string
+  /** Where its first line is. */
+  readonly start: Place
+  readonly service: string | null
+  /** Build arguments that are set. */
+  readonly args: ReadonlyMap<string, string>
+  /** Named contexts, which stand in for images of these names. */
+  readonly contexts: ReadonlySet<string>
 }

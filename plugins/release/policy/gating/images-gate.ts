@@ -4,7 +4,7 @@ import type { Host } from '../../../../core/plugin.ts'
 import type { ReleaseConfig } from '../../config.ts'
 import type { ReleaseEvent } from '../../events.ts'
 import type { Manifest } from '../../manifest.ts'
-import { releaseStream } from '../../registering/release.ts'
+import { releaseStream } from '../../release.ts'
 import { applyWaivers, type JudgedFinding } from '../judging/apply-waivers.ts'
 import { checkManifest } from '../judging/check-manifest.ts'
 

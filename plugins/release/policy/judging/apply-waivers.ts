@@ -1,6 +1,6 @@
 import { parseReference } from '../reference/parse-reference.ts'
-import type { Finding } from './finding.ts'
-import type { Waiver } from './waiver.ts'
+import type { Finding } from './judge-sighting.ts'
+import type { Waiver } from './policy-config.ts'
 
 /** A finding, and the waiver that it is let pass by. */
 export interface JudgedFinding extends Finding {

@@ -1,8 +1,7 @@
 import type { Manifest, ManifestImage } from '../../manifest.ts'
-import type { Finding } from './finding.ts'
-import { judgeSighting } from './judge-sighting.ts'
-import type { Policy } from './policy.ts'
-import { readReleaseTag } from './release-tag.ts'
+import { readReleaseTag } from './judge-reference.ts'
+import { type Finding, judgeSighting } from './judge-sighting.ts'
+import type { Policy } from './policy-config.ts'
 
 /** Judges every image of a release manifest as if a Compose file named it, and own ones by the commit of the release. */
 export function checkManifest(

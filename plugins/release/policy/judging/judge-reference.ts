@@ -1,8 +1,5 @@
-import type { ImageReference } from '../reference/image-reference.ts'
-import { parseReference } from '../reference/parse-reference.ts'
-import type { Policy } from './policy.ts'
-import { readReleaseTag } from './release-tag.ts'
-import { floatingRules, type RuleName } from './rules.ts'
+import { type ImageReference, parseReference } from '../reference/parse-reference.ts'
+import { floatingRules, type Policy, type RuleName } from './policy-config.ts'
 
 /** What is wrong with a reference, apart from where it stands. */
 export interface Fault {
@@ -106,4 +103,23 @@ export function judgeTag(tag: string, furtherWords: readonly string[]): TagKind 
   if (endings.includes(others.at(-1) ?? first)) return 'floating'
   if (!/\d/.test(tag) && !exactPart.test(tag)) return 'floating'
   return /^v?\d{1,4}$/.test(first) && !isExact ? 'bare_major' : 'exact'
+}
+
+/** What the tag of an own image says. */
+interface ReleaseTag {
+  /** The first 12 digits of the commit. */
+  readonly commit: string
+  readonly builtAt: Date
+}
+
+const form = /^([0-9a-f]{12})-(\d{4})(\d{2})(\d{2})t(\d{2})(\d{2})(\d{2})z$/
+
+/** Reads `<sha12>-<YYYYMMDDtHHMMSSz>`; undefined for any other tag, and for a time that there never was. */
+export function readReleaseTag(tag: string): ReleaseTag | undefined {
+  const [, commit, year, month, day, hour, minute, second] = form.exec(tag) ?? []
+  if (commit === undefined) return undefined
+  const text = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`
+  const builtAt = new Date(text)
+  const isMoment = !Number.isNaN(builtAt.getTime()) && builtAt.toISOString() === text
+  return isMoment ? { commit, builtAt } : undefined
 }

@@ -1,5 +1,4 @@
-import type { ImageReference } from './image-reference.ts'
-import type { ReferenceProblem } from './reference-problem.ts'
+import type { ReferenceProblem } from '../judging/judge-sighting.ts'
 
 /** What a text says as an image reference. */
 export type ParsedReference =
@@ -116,4 +115,29 @@ function readDomain(domain: string): string | undefined {
   if (!URL.canParse(url)) return undefined
   const { host } = new URL(url)
   return hubNames.includes(host) ? dockerHub : host
+}
+
+/** The name by which a named context and the image that it stands in for are the same: `alpine` is `docker.io/library/alpine:latest`. */
+export function contextName(text: string): string {
+  const parsed = parseReference(text)
+  if (parsed.kind === 'invalid') return text
+  const { reference } = parsed
+  const floats = reference.tag === undefined && reference.digest === undefined
+  return formatReference(floats ? { ...reference, tag: 'latest' } : reference)
+}
+
+/** An image reference in its one canonical form: whichever way it was spelled, the same image is the same value. */
+export interface ImageReference {
+  /** Registry: `docker.io`, `ghcr.io`, `localhost:5000`, `[::1]:5000`. */
+  readonly domain: string
+  /** `library/postgres`. */
+  readonly path: string
+  readonly tag?: string
+  /** `sha256:` and 64 hexadecimal digits, or one of the longer algorithms. */
+  readonly digest?: string
+}
+
+/** Writes a reference out in full: `docker.io/library/postgres:17.6`. */
+export function formatReference({ domain, path, tag, digest }: ImageReference): string {
+  return `${domain}/${path}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`
 }

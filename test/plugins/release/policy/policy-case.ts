@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path/posix'
-import type { ReadText } from '../../../../plugins/release/policy/compose/read-text.ts'
 import { checkFiles } from '../../../../plugins/release/policy/checking/check-files.ts'
-import { shortPath } from '../../../../plugins/release/policy/checking/short-path.ts'
-import type { Waiver } from '../../../../plugins/release/policy/judging/waiver.ts'
+import { shortPath } from '../../../../plugins/release/policy/checking/report-lines.ts'
+import type { ReadText } from '../../../../plugins/release/policy/compose/source.ts'
+import type { Waiver } from '../../../../plugins/release/policy/judging/policy-config.ts'
 
 /** One row of the table: files, and what is found in them. */
 export interface PolicyCase {

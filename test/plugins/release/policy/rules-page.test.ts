@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../../../../core/config/package-root.ts'
 import { floatingWords } from '../../../../plugins/release/policy/judging/judge-reference.ts'
-import { rules } from '../../../../plugins/release/policy/judging/rules.ts'
+import { rules } from '../../../../plugins/release/policy/judging/policy-config.ts'
 
 const page = await readFile(join(packageRoot, 'docs/production/runtime-image-policy.md'), 'utf8')
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { manifestExample } from '../../../../plugins/release/manifest-example.ts'
-import { release } from '../../../../plugins/release/registering/release.ts'
+import { release } from '../../../../plugins/release/release.ts'
 import { releaseIdOf } from '../../../../plugins/release/release-id.ts'
 import { releaseEvents } from '../../../../plugins/release/event-specs.ts'
 import { recordExamples } from '../../../support/record-examples.ts'

@@ -1,6 +1,5 @@
 import t from 'tap'
-import { compareImages } from '../../../../plugins/rollout/checking/compare-images.ts'
-import { readReport } from '../../../../plugins/rollout/checking/running-image.ts'
+import { compareImages, readReport } from '../../../../plugins/rollout/checking/running-images.ts'
 
 const digest = (letter: string): string => `sha256:${letter.repeat(64)}`
 const backend = {

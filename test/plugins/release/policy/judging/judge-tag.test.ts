@@ -1,7 +1,6 @@
 import t from 'tap'
 import { releaseTag } from '../../../../../plugins/release/building/plan-release.ts'
-import { judgeTag } from '../../../../../plugins/release/policy/judging/judge-reference.ts'
-import { readReleaseTag } from '../../../../../plugins/release/policy/judging/release-tag.ts'
+import { judgeTag, readReleaseTag } from '../../../../../plugins/release/policy/judging/judge-reference.ts'
 
 for (const [kind, tags] of [
   [

@@ -1,5 +1,5 @@
-import type { Decider } from '../../../core/event.ts'
-import type { Registered, RegisteredRelease } from '../events.ts'
+import type { Decider } from '../../core/event.ts'
+import type { Registered, RegisteredRelease } from './events.ts'
 
 /** A release as its stream tells. */
 export type ReleaseState = 'unknown' | 'registered'

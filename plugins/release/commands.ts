@@ -1,0 +1,162 @@
+import Joi from 'joi'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { CliCommand } from '../../core/cli/command.ts'
+import { formatTable } from '../../core/cli/format-table.ts'
+import { readAnswer } from '../../core/cli/read-answer.ts'
+import { DecklogError, messageOf } from '../../core/errors.ts'
+import { manifestSchema } from './manifest-schema.ts'
+import type { Manifest, ManifestImage } from './manifest.ts'
+import { releaseIdOf } from './release-id.ts'
+
+/** A release as the API tells it, as far as commands print it. */
+export interface ToldRelease extends Pick<Manifest, 'commit' | 'source' | 'builder'> {
+  readonly release_id: string
+  readonly built_at: string
+  readonly registered_at: string
+  readonly registered_by: string
+  readonly verified_at: string | null
+  readonly verification: { readonly verdict: string; readonly evidence_link: string } | null
+  readonly images: readonly Pick<ManifestImage, 'name' | 'repository' | 'tag' | 'digest'>[]
+}
+
+const text = Joi.string().required()
+const part = (fields: Readonly<Record<string, Joi.Schema>>): Joi.ObjectSchema =>
+  Joi.object(fields).options({ stripUnknown: true })
+
+/** The fields that commands take from an answer. */
+export const toldReleaseFields: Readonly<Record<keyof ToldRelease, Joi.Schema>> = {
+  release_id: text,
+  commit: text,
+  source: text,
+  builder: part({ name: text, tool: text }),
+  built_at: text,
+  registered_at: text,
+  registered_by: text,
+  verified_at: text.allow(null),
+  verification: part({ verdict: text, evidence_link: text }).allow(null),
+  images: Joi.array().items(part({ name: text, repository: text, tag: text, digest: text })),
+}
+
+/** The command `decklog release show`. */
+export function createShowCommand(): CliCommand {
+  return {
+    name: 'release show',
+    summary: 'show one release with its images',
+    arguments: [
+      {
+        syntax: '[id]',
+        summary: 'id of the release; the one that passed its verification last when it is left out',
+      },
+    ],
+    async run({ api, options, print }) {
+      const { id = 'last-known-good' } = options
+      const answer = await api.get(`/api/v1/releases/${encodeURIComponent(String(id))}`)
+      const release = readAnswer<ToldRelease>(answer, toldReleaseFields)
+      if (options['json']) print(JSON.stringify(answer))
+      else describe(release).forEach(print)
+      return 0
+    },
+  }
+}
+
+function describe(release: ToldRelease): readonly string[] {
+  const { builder, verification } = release
+  return [
+    `Release      ${release.release_id}`,
+    `Commit       ${release.commit} of ${release.source}`,
+    `Built        ${release.built_at} by ${builder.name} with ${builder.tool}`,
+    `Registered   ${release.registered_at} by ${release.registered_by}`,
+    `Verification ${verification ? `${verification.verdict}, ${verification.evidence_link}` : 'none'}`,
+    `Verified     ${release.verified_at ?? 'never'}`,
+    ...release.images.map(
+      ({ name, repository, tag, digest }) => `Image        ${name} ${repository}:${tag}@${digest}`,
+    ),
+  ]
+}
+
+const listed = Joi.object(toldReleaseFields).options({ stripUnknown: true })
+
+/** The command `decklog release list`. */
+export function createListCommand(): CliCommand {
+  return {
+    name: 'release list',
+    summary: 'list registered releases, newest first',
+    options: [
+      { syntax: '--commit <sha>', summary: 'only releases of this commit' },
+      { syntax: '--limit <n>', summary: 'how many at most; default: 50, at most 200' },
+    ],
+    async run({ api, options, print }) {
+      const { commit, limit } = options
+      const query = new URLSearchParams()
+      if (typeof commit === 'string') query.set('commit', commit)
+      if (typeof limit === 'string') query.set('limit', limit)
+      const answer = await api.get(`/api/v1/releases?${query.toString()}`)
+      const { releases } = readAnswer<{ releases: readonly ToldRelease[] }>(answer, {
+        releases: Joi.array().items(listed),
+      })
+      if (options['json']) print(JSON.stringify(answer))
+      else formatTable(head, releases.map(cells)).forEach(print)
+      return 0
+    },
+  }
+}
+
+const head = ['release', 'commit', 'built', 'registered', 'verification', 'images']
+
+function cells(release: ToldRelease): readonly string[] {
+  return [
+    release.release_id,
+    release.commit.slice(0, 12),
+    release.built_at,
+    release.registered_at,
+    release.verification?.verdict ?? 'none',
+    String(release.images.length),
+  ]
+}
+
+interface Registered {
+  readonly release_id: string
+  readonly outcome: 'registered' | 'already_registered'
+}
+
+/** The command `decklog release register`. */
+export function createRegisterCommand(): CliCommand {
+  return {
+    name: 'release register',
+    summary: 'register a release by its manifest; a second time changes nothing',
+    arguments: [{ syntax: '<file>', summary: 'release.json, as the release was built' }],
+    async run({ api, options, cwd, print }) {
+      const manifest = await readManifest(resolve(cwd, String(options['file'])))
+      const answer = readAnswer<Registered>(await api.post('/api/v1/releases', manifest), {
+        release_id: Joi.valid(releaseIdOf(manifest)),
+        outcome: Joi.valid('registered', 'already_registered'),
+      })
+      if (options['json']) print(JSON.stringify(answer))
+      else print(`${answer.release_id} ${answer.outcome.replace('_', ' ')}`)
+      return 0
+    },
+  }
+}
+
+async function readManifest(file: string): Promise<Manifest> {
+  const { value, error } = manifestSchema.validate(await readJson(file), { abortEarly: false })
+  if (!error) return value
+  const fields = error.details.map(({ path, message }) => ({ field: path.join('.'), message }))
+  throw invalid(`${file} is no release manifest: ${error.message}`, { fields })
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch (cause) {
+    throw invalid(`${file} cannot be read: ${messageOf(cause)}`, { cause })
+  }
+}
+
+function invalid(
+  message: string,
+  details: ConstructorParameters<typeof DecklogError>[2],
+): DecklogError {
+  return new DecklogError('DECKLOG_VALIDATION', message, details)
+}

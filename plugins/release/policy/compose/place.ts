@@ -1,7 +1,0 @@
-/** Where something is written. */
-export interface Place {
-  /** Absolute path. */
-  readonly file: string
-  /** From 1. */
-  readonly line: number
-}

@@ -1,2 +1,0 @@
-/** Reads a text file by its absolute path; undefined when there is none. */
-export type ReadText = (path: string) => string | undefined
