@@ -114,7 +114,7 @@ export function oneOf<const T extends string | number | boolean>(
 }
 
 /** The same, or null. */
-export function nullable<T>(of: Shape<T>, example: T | null = of.example): Shape<T | null> {
+export function nullable<T>(of: Shape<T>, example: NoInfer<T> | null = of.example): Shape<T | null> {
   return { schema: of.schema.allow(null), example }
 }
 
@@ -130,7 +130,7 @@ export function list<T>(
   {
     most,
     example = [of.example],
-  }: { readonly most?: number; readonly example?: readonly T[] } = {},
+  }: { readonly most?: number; readonly example?: readonly NoInfer<T>[] } = {},
 ): Shape<readonly T[]> {
   const items = Joi.array().items(of.schema)
   const bounded = most === undefined ? items : items.max(most)

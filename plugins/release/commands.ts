@@ -5,9 +5,7 @@ import type { CliCommand } from '../../core/cli/command.ts'
 import { formatTable } from '../../core/cli/format-table.ts'
 import { readAnswer } from '../../core/cli/read-answer.ts'
 import { DecklogError, messageOf } from '../../core/errors.ts'
-import { manifestSchema } from './manifest-schema.ts'
-import type { Manifest, ManifestImage } from './manifest.ts'
-import { releaseIdOf } from './release-id.ts'
+import { type Manifest, type ManifestImage, manifestSchema, releaseIdOf } from './manifest.ts'
 
 /** A release as the API tells it, as far as commands print it. */
 export interface ToldRelease extends Pick<Manifest, 'commit' | 'source' | 'builder'> {

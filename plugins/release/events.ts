@@ -1,12 +1,24 @@
-import type { DomainEvent } from '../../core/event.ts'
-import type { Manifest } from './manifest.ts'
+import { defineEvent, eventSpecs, type EventOf } from '../../core/events/define-event.ts'
+import { record, sha256, shape, type Of } from '../../core/shape.ts'
+import { manifestExample, manifestSchema, releaseIdOf, type Manifest } from './manifest.ts'
+
+const registered = record({
+  releaseId: sha256('SHA-256 of the canonical JSON of the manifest.', releaseIdOf(manifestExample)),
+  manifest: shape<Manifest>(manifestSchema.description('The manifest, whole.'), manifestExample),
+})
 
 /** A release and its manifest, whole. */
-export interface RegisteredRelease {
-  readonly releaseId: string
-  readonly manifest: Manifest
-}
+export type RegisteredRelease = Of<typeof registered>
 
-export type Registered = DomainEvent<'release.Registered', RegisteredRelease>
+const declared = defineEvent({
+  type: 'release.Registered',
+  summary: 'A release was made known: its manifest names every image by digest.',
+  data: registered,
+  maxBytes: 256 * 1024,
+  maxDepth: 32,
+})
 
-export type ReleaseEvent = Registered
+export type ReleaseEvent = EventOf<typeof declared>
+
+/** The events of this plugin. */
+export const releaseEvents = eventSpecs(declared)

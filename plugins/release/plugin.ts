@@ -1,7 +1,7 @@
 import { definePlugin } from '../../core/plugin.ts'
 import { createListCommand, createRegisterCommand, createShowCommand } from './commands.ts'
 import { releaseConfig } from './config.ts'
-import { releaseEvents } from './event-specs.ts'
+import { releaseEvents } from './events.ts'
 import { createCheckCommand } from './policy/checking/check-command.ts'
 import { createImagesGate } from './policy/gating/images-gate.ts'
 import { createRoutes } from './routes.ts'

@@ -4,10 +4,8 @@ import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { Host } from '../../core/plugin.ts'
 import type { ReleaseConfig } from './config.ts'
 import type { ReleaseEvent } from './events.ts'
-import type { Manifest } from './manifest.ts'
-import { manifestSchema } from './manifest-schema.ts'
+import { type Manifest, manifestSchema, releaseIdOf } from './manifest.ts'
 import { release, releaseStream } from './release.ts'
-import { releaseIdOf } from './release-id.ts'
 
 /** The command routes of releases. */
 export function createRoutes(host: Host<ReleaseConfig, ReleaseEvent>): readonly Route[] {

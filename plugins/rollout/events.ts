@@ -1,50 +1,129 @@
-import type { DomainEvent } from '../../core/event.ts'
-import type { CheckResult } from './verdict.ts'
+import Joi from 'joi'
+import { defineEvent, eventSpecs, type EventOf } from '../../core/events/define-event.ts'
+import {
+  count,
+  id,
+  list,
+  nullable,
+  number,
+  oneOf,
+  record,
+  shape,
+  sha256,
+  text,
+  time,
+  type Of,
+} from '../../core/shape.ts'
+import { checkNames, verdicts } from './verdict.ts'
+
+const said = (description: string, example: string) =>
+  text(description, example, schema => schema.max(4_000).allow(''))
+const short = (most: number) => (schema: Joi.StringSchema) => schema.max(most)
+
+const check = record({
+  name: oneOf(checkNames, 'Which check.'),
+  required: oneOf(['required', 'optional'], 'Whether it must have passed.'),
+  verdict: oneOf(verdicts, 'How it ended.'),
+  detail: said('What was found.', '2 of 2 URLs answer as they should.'),
+})
+
+/** How one check of a verification ended. */
+export type CheckResult = Of<typeof check>
+
+const attempt = record({
+  number: number('Which attempt.', 1, schema => schema.integer().min(1)),
+  outcome: oneOf(['passed', 'failed'], 'Whether all URLs answered as they should.'),
+  failedUrls: list(shape<string>(Joi.string().max(2_000), ''), 'Those that did not.', {
+    example: [],
+  }),
+  at: time('When.', '2026-01-01T00:00:10.000Z'),
+})
 
 /** One look at the URLs of a target. */
-export interface HealthAttempt {
-  /** From 1. */
-  readonly number: number
-  readonly outcome: 'passed' | 'failed'
-  readonly failedUrls: readonly string[]
-  readonly at: string
-}
+export type HealthAttempt = Of<typeof attempt>
+
+const healthGate = record({
+  status: oneOf(['passed', 'failed', 'skipped'], 'How it ended.'),
+  reason: said('Why it ended so.', 'healthy 3 times in a row'),
+  attempts: list(attempt, 'Every look at the target.', {
+    most: 100,
+    example: [10, 25, 40].map((second, index) => ({
+      ...attempt.example,
+      number: index + 1,
+      at: `2026-01-01T00:00:${second}.000Z`,
+    })),
+  }),
+})
 
 /** How a target came to be healthy, or did not. */
-export interface HealthGateResult {
-  readonly status: 'passed' | 'failed' | 'skipped'
-  readonly reason: string
-  readonly attempts: readonly HealthAttempt[]
-}
+export type HealthGateResult = Of<typeof healthGate>
+
+const verificationId = id('Id of the verification.', '0199a3c0-0000-7000-8000-0000000000e1')
+
+const verification = record({
+  verificationId,
+  target: text('Name of the target.', 'production', short(40)),
+  runId: nullable(
+    id('The run that it is evidence of, if any.', '0199a3c0-0000-7000-8000-0000000000f1'),
+  ),
+  releaseId: nullable(
+    sha256('The release that the target was compared with, if any.', 'a3f1'.repeat(16)),
+  ),
+  boardId: nullable(id('The board of the run, if any.', ''), null),
+  verdict: oneOf(
+    ['passed', 'failed'],
+    '`passed`: every required check has, and the target became healthy where that was waited for.',
+  ),
+  checks: list(check, 'How each check ended.', {
+    example: [
+      check.example,
+      { ...check.example, name: 'running_images', detail: 'All 4 images run as released.' },
+    ],
+  }),
+  healthGate: nullable(
+    shape<HealthGateResult>(
+      healthGate.schema.description('How the target became healthy.'),
+      healthGate.example,
+    ),
+  ),
+  evidenceLink: text(
+    'Where this is to be read.',
+    `/api/v1/verifications/${verificationId.example}`,
+    short(2_000),
+  ),
+  startedAt: time('When it began.', '2026-01-01T00:00:40.000Z'),
+  finishedAt: time('When it was over.', '2026-01-01T00:00:41.000Z'),
+})
 
 /** What was verified, and how each check ended. */
-export interface VerificationResult {
-  readonly verificationId: string
-  readonly target: string
-  readonly runId: string | null
-  readonly releaseId: string | null
-  readonly boardId: string | null
-  readonly verdict: 'passed' | 'failed'
-  readonly checks: readonly CheckResult[]
-  /** Null where nobody waited for the target to become healthy. */
-  readonly healthGate: HealthGateResult | null
-  readonly evidenceLink: string
-  readonly startedAt: string
-  readonly finishedAt: string
-}
+export type VerificationResult = Of<typeof verification>
+
+const rollback = record({
+  verificationId,
+  outcome: oneOf(['succeeded', 'failed', 'timed_out'], 'What became of it.'),
+  exitCode: nullable(number('Null when it did not end itself.', 0, schema => schema.integer())),
+  durationMs: count('How long it took.', 21_400),
+  output: said('The end of what it said, secrets hidden.', 'Container decklog-backend-1 Started'),
+})
 
 /** What became of the command that takes a target back. */
-export interface RollbackResult {
-  readonly verificationId: string
-  readonly outcome: 'succeeded' | 'failed' | 'timed_out'
-  readonly exitCode: number | null
-  readonly durationMs: number
-  /** The end of what it said, secrets hidden. */
-  readonly output: string
-}
+export type RollbackResult = Of<typeof rollback>
 
 // In the stream of the verification.
-export type VerificationFinished = DomainEvent<'rollout.VerificationFinished', VerificationResult>
-export type RolledBack = DomainEvent<'rollout.RolledBack', RollbackResult>
+const finished = defineEvent({
+  type: 'rollout.VerificationFinished',
+  summary: 'A target was verified.',
+  data: verification,
+  maxBytes: 64 * 1024,
+})
+const rolledBack = defineEvent({
+  type: 'rollout.RolledBack',
+  summary: 'A target that was not verified was taken back, or that was tried.',
+  data: rollback,
+})
 
-export type RolloutEvent = VerificationFinished | RolledBack
+export type VerificationFinished = EventOf<typeof finished>
+export type RolloutEvent = VerificationFinished | EventOf<typeof rolledBack>
+
+/** The events of this plugin. */
+export const rolloutEvents = eventSpecs(finished, rolledBack)

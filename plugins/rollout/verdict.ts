@@ -13,11 +13,34 @@ export const checkNames = [
 ] as const
 export type CheckName = (typeof checkNames)[number]
 
-/** How one check of a verification ended. */
-export interface CheckResult {
-  readonly name: CheckName
+interface Weighed {
   readonly required: 'required' | 'optional'
   readonly verdict: Verdict
-  /** In a sentence, what was found. */
-  readonly detail: string
+}
+
+/** The verdict of all checks: every required one has passed, and so has the health gate where there was one. */
+export function verdictOf(
+  checks: readonly Weighed[],
+  healthGate: { readonly status: 'passed' | 'failed' | 'skipped' } | null,
+): 'passed' | 'failed' {
+  const healthy = healthGate?.status !== 'failed'
+  return healthy && checks.every(isGood) ? 'passed' : 'failed'
+}
+
+/** How many required checks have not passed. */
+export function requiredFailed(checks: readonly Weighed[]): number {
+  return checks.filter(check => !isGood(check)).length
+}
+
+/** Whether every check that ran has passed, and every required one ran. */
+export function allPassed(checks: readonly Weighed[]): boolean {
+  return checks.every(check => check.verdict === 'passed' || (isGood(check) && isSkipped(check)))
+}
+
+function isGood({ required, verdict }: Weighed): boolean {
+  return required === 'optional' || verdict === 'passed'
+}
+
+function isSkipped({ verdict }: Weighed): boolean {
+  return verdict === 'skipped'
 }

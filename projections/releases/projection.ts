@@ -1,28 +1,14 @@
 import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
-import type { Registered } from '../../plugins/release/events.ts'
+import type { ReleaseEvent } from '../../plugins/release/events.ts'
 import type { VerificationFinished } from '../../plugins/rollout/events.ts'
-import type { ReleaseRow } from './row.ts'
+import { releaseTable, type ReleaseRow } from './table.ts'
 
 /** Every registered release. A verification of a release that nobody registered is none of a release. */
-export default defineProjection<ReleaseRow, Registered | VerificationFinished>({
+export default defineProjection<ReleaseRow, ReleaseEvent | VerificationFinished>({
   name: 'releases',
   version: 1,
-  columns: {
-    release_id: 'text',
-    commit: 'text',
-    source: 'text',
-    built_at: 'timestamptz',
-    builder: 'jsonb',
-    images: 'jsonb',
-    registered_at: 'timestamptz',
-    registered_by: 'text',
-    verdict: 'text',
-    verification_id: 'text',
-    evidence_link: 'text',
-    checked_at: 'timestamptz',
-    verified_at: 'timestamptz',
-  },
+  columns: releaseTable.columns,
   indexes: [['registered_at', 'release_id']],
   keys: ({ data }) => (data.releaseId === null ? [] : [data.releaseId]),
   on: {
@@ -32,7 +18,7 @@ export default defineProjection<ReleaseRow, Registered | VerificationFinished>({
 })
 
 /** The row of a release that has just been registered; a release is registered once. */
-function register({ data, receivedAt, metadata }: Recorded<Registered>): ReleaseRow {
+function register({ data, receivedAt, metadata }: Recorded<ReleaseEvent>): ReleaseRow {
   const { releaseId, manifest } = data
   return {
     release_id: releaseId,

@@ -1,6 +1,6 @@
 import type { PageCursor } from '../../core/http/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import type { ReleaseRow } from './row.ts'
+import type { ReleaseRow } from './table.ts'
 
 /** A row, and the ledger position of the last event that touched it. */
 export type StoredRelease = ReleaseRow & { readonly position: string }

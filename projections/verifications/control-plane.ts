@@ -4,9 +4,9 @@ import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Caller, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { checkSchema, toCheck } from '../../plugins/rollout/verifying/body.ts'
-import { allPassed, requiredFailed } from '../../plugins/rollout/verifying/verdict-of.ts'
+import { allPassed, requiredFailed } from '../../plugins/rollout/verdict.ts'
 import { latestRun, newestVerification, type LatestRun } from './queries.ts'
-import type { VerificationRow } from './row.ts'
+import type { VerificationRow } from './table.ts'
 
 const paths = [
   '/api/v1/runtime/ops/control-plane-status',

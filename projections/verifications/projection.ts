@@ -1,28 +1,13 @@
 import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
 import type { RolloutEvent, VerificationFinished } from '../../plugins/rollout/events.ts'
-import type { VerificationRow } from './row.ts'
+import { verificationTable, type VerificationRow } from './table.ts'
 
 /** Every verification of every target. */
 export default defineProjection<VerificationRow, RolloutEvent>({
   name: 'verifications',
   version: 1,
-  columns: {
-    verification_id: 'uuid',
-    target: 'text',
-    run_id: 'uuid',
-    release_id: 'text',
-    board_id: 'uuid',
-    verdict: 'text',
-    checks: 'jsonb',
-    health_gate: 'jsonb',
-    rollback: 'jsonb',
-    evidence_link: 'text',
-    verified_by: 'text',
-    started_at: 'timestamptz',
-    finished_at: 'timestamptz',
-    event_id: 'uuid',
-  },
+  columns: verificationTable.columns,
   indexes: [['finished_at'], ['release_id'], ['run_id'], ['board_id', 'finished_at']],
   keys: event => [event.data.verificationId],
   on: {

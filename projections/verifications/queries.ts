@@ -1,6 +1,6 @@
 import type { PageCursor } from '../../core/http/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import type { VerificationRow } from './row.ts'
+import type { VerificationRow } from './table.ts'
 
 /** Which verifications, and where the page begins; `boards` limits to them. */
 export interface VerificationFilter {

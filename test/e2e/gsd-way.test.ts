@@ -1,6 +1,6 @@
 import t from 'tap'
 import { runCommandLine } from '../../core/cli/run-command-line.ts'
-import { manifestExample } from '../../plugins/release/manifest-example.ts'
+import { manifestExample } from '../../plugins/release/manifest.ts'
 import { createHome, startDecklog, until } from '../support/decklog-process.ts'
 import { followChanges } from '../support/live-changes.ts'
 import { createOperator, type Operator } from '../support/run-operator.ts'

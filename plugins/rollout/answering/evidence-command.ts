@@ -10,7 +10,7 @@ import {
   readVerifications,
   type RolloutEvidence,
 } from './told-evidence.ts'
-import { invalidOption, wordOf } from './told-verification.ts'
+import { wordOf } from './told-verification.ts'
 
 /** The command `decklog rollout evidence`. */
 export function createEvidenceCommand(): CliCommand {

@@ -1,6 +1,7 @@
 import { messageOf } from '../../../core/errors.ts'
 import type { GateAnswer } from '../../../core/gate.ts'
-import type { CheckName, CheckResult } from '../verdict.ts'
+import type { CheckResult } from '../events.ts'
+import type { CheckName } from '../verdict.ts'
 import type { Check, CheckContext, Finding } from './check.ts'
 import { externalHealthProbe, healthRoutes } from './health-routes.ts'
 import { openapiRoutes } from './openapi-routes.ts'

@@ -8,7 +8,7 @@ import type { HealthGateResult, RolloutEvent, VerificationResult } from '../even
 import { executedBody } from './body.ts'
 import { type Facts, findFacts } from './find-facts.ts'
 import { findTarget } from './find-target.ts'
-import { verdictOf } from './verdict-of.ts'
+import { verdictOf } from '../verdict.ts'
 import { evidenceLinkOf, verificationDecider, verificationStream } from './verification.ts'
 
 /** What a request asks to be verified. */

@@ -1,7 +1,6 @@
 import Joi from 'joi'
-import type { VerificationResult } from '../events.ts'
-import { checkNames, verdicts, type CheckResult } from '../verdict.ts'
-import { allPassed, requiredFailed } from './verdict-of.ts'
+import type { CheckResult, VerificationResult } from '../events.ts'
+import { allPassed, checkNames, requiredFailed, verdicts } from '../verdict.ts'
 
 /** Schema of a check, as answers tell it. */
 export const checkSchema = Joi.object({

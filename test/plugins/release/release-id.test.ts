@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 import t from 'tap'
-import { manifestExample } from '../../../plugins/release/manifest-example.ts'
-import { canonicalManifest, releaseIdOf } from '../../../plugins/release/release-id.ts'
+import {
+  canonicalManifest,
+  manifestExample,
+  releaseIdOf,
+} from '../../../plugins/release/manifest.ts'
 
 t.test('is the SHA-256 of the canonical JSON', async t => {
   const text = canonicalManifest(manifestExample)

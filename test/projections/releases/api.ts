@@ -8,8 +8,7 @@ import { createWriter } from '../../../core/ledger/writer.ts'
 import { createHost } from '../../../core/loading/host.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { ReleaseConfig } from '../../../plugins/release/config.ts'
-import { releaseEvents } from '../../../plugins/release/event-specs.ts'
-import type { ReleaseEvent } from '../../../plugins/release/events.ts'
+import { type ReleaseEvent, releaseEvents } from '../../../plugins/release/events.ts'
 import { createRoutes } from '../../../plugins/release/routes.ts'
 import releases from '../../../projections/releases/projection.ts'
 import routes from '../../../projections/releases/routes.ts'
@@ -19,7 +18,7 @@ import type { Teardown } from '../../support/postgres.ts'
 import { createProbe } from '../../support/probe.ts'
 import { createReadSide, prepareReadSide, type ReadSide } from '../../support/read-side.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
-import { rolloutEvents } from '../../../plugins/rollout/event-specs.ts'
+import { rolloutEvents } from '../../../plugins/rollout/events.ts'
 
 const farAhead = 10n ** 15n
 

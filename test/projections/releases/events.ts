@@ -1,16 +1,13 @@
 import type { Recorded } from '../../../core/event.ts'
-import type { Registered } from '../../../plugins/release/events.ts'
-import type { Manifest } from '../../../plugins/release/manifest.ts'
-import { manifestExample } from '../../../plugins/release/manifest-example.ts'
-import { releaseIdOf } from '../../../plugins/release/release-id.ts'
-import { finished } from '../../../plugins/rollout/event-examples.ts'
-import type { VerificationFinished } from '../../../plugins/rollout/events.ts'
+import type { ReleaseEvent } from '../../../plugins/release/events.ts'
+import { type Manifest, manifestExample, releaseIdOf } from '../../../plugins/release/manifest.ts'
+import { rolloutEvents, type VerificationFinished } from '../../../plugins/rollout/events.ts'
 
 type Verification = VerificationFinished['data']
 
 /** A verification of the example release that passed. */
 const verificationExample: Verification = {
-  ...finished,
+  ...rolloutEvents['rollout.VerificationFinished'].example,
   releaseId: releaseIdOf(manifestExample),
 }
 
@@ -18,7 +15,7 @@ const firstAt = Date.parse('2026-01-01T12:05:00.000Z')
 let recordings = 0
 
 /** A release was registered. */
-export function registered(changes: Partial<Manifest> = {}): Recorded<Registered> {
+export function registered(changes: Partial<Manifest> = {}): Recorded<ReleaseEvent> {
   const manifest = { ...manifestExample, ...changes }
   const releaseId = releaseIdOf(manifest)
   return { type: 'release.Registered', data: { releaseId, manifest }, ...recording('release') }

@@ -1,7 +1,5 @@
 import t from 'tap'
-import type { Manifest } from '../../../plugins/release/manifest.ts'
-import { manifestExample } from '../../../plugins/release/manifest-example.ts'
-import { releaseIdOf } from '../../../plugins/release/release-id.ts'
+import { type Manifest, manifestExample, releaseIdOf } from '../../../plugins/release/manifest.ts'
 import { createReleaseApi } from './api.ts'
 import { verified } from './events.ts'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { rolloutEvents } from '../../../plugins/rollout/event-specs.ts'
+import { rolloutEvents } from '../../../plugins/rollout/events.ts'
 import projection from '../../../projections/verifications/projection.ts'
 import { projectionContract } from '../../contracts/projection.ts'
 

@@ -2,9 +2,12 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import type { ApiClient, CliCommand, CommandContext } from '../../../../core/cli/command.ts'
-import { createListCommand, createRegisterCommand, createShowCommand } from '../../../../plugins/release/commands.ts'
-import { manifestExample } from '../../../../plugins/release/manifest-example.ts'
-import { releaseIdOf } from '../../../../plugins/release/release-id.ts'
+import {
+  createListCommand,
+  createRegisterCommand,
+  createShowCommand,
+} from '../../../../plugins/release/commands.ts'
+import { manifestExample, releaseIdOf } from '../../../../plugins/release/manifest.ts'
 import { commandContext } from '../../../support/command-context.ts'
 
 const id = releaseIdOf(manifestExample)

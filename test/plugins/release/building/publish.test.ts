@@ -3,9 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import type { Manifest } from '../../../../plugins/release/manifest.ts'
-import { manifestSchema } from '../../../../plugins/release/manifest-schema.ts'
-import { releaseIdOf } from '../../../../plugins/release/release-id.ts'
+import { type Manifest, manifestSchema, releaseIdOf } from '../../../../plugins/release/manifest.ts'
 import { createWorkshop, secret, type Workshop } from './workshop.ts'
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -1,8 +1,7 @@
 import t from 'tap'
-import { manifestExample } from '../../../../plugins/release/manifest-example.ts'
+import { manifestExample, releaseIdOf } from '../../../../plugins/release/manifest.ts'
 import { release } from '../../../../plugins/release/release.ts'
-import { releaseIdOf } from '../../../../plugins/release/release-id.ts'
-import { releaseEvents } from '../../../../plugins/release/event-specs.ts'
+import { releaseEvents } from '../../../../plugins/release/events.ts'
 import { recordExamples } from '../../../support/record-examples.ts'
 
 const command = { releaseId: releaseIdOf(manifestExample), manifest: manifestExample }

@@ -1,12 +1,13 @@
 import t from 'tap'
 import type { Host } from '../../../../../core/plugin.ts'
-import type { ReleaseConfig } from '../../../../../plugins/release/config.ts'
-import { releaseConfig } from '../../../../../plugins/release/config.ts'
+import { type ReleaseConfig, releaseConfig } from '../../../../../plugins/release/config.ts'
 import type { ReleaseEvent } from '../../../../../plugins/release/events.ts'
-import { manifestExample } from '../../../../../plugins/release/manifest-example.ts'
-import type { ManifestImage } from '../../../../../plugins/release/manifest.ts'
+import {
+  manifestExample,
+  type ManifestImage,
+  releaseIdOf,
+} from '../../../../../plugins/release/manifest.ts'
 import { createImagesGate } from '../../../../../plugins/release/policy/gating/images-gate.ts'
-import { releaseIdOf } from '../../../../../plugins/release/release-id.ts'
 import { createFakeClock } from '../../../../support/fake-clock.ts'
 import { closedOutbound } from '../../../../support/closed-outbound.ts'
 import { silentLog } from '../../../../support/silent-log.ts'

@@ -1,6 +1,5 @@
 import t from 'tap'
-import { manifestExample } from '../../../../../plugins/release/manifest-example.ts'
-import type { ManifestImage } from '../../../../../plugins/release/manifest.ts'
+import { manifestExample, type ManifestImage } from '../../../../../plugins/release/manifest.ts'
 import { checkManifest } from '../../../../../plugins/release/policy/judging/check-manifest.ts'
 
 const policy = { ownImages: ['ghcr.io/acme'], floatingWords: [], ownDigests: 'optional' } as const

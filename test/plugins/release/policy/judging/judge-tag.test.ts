@@ -1,6 +1,9 @@
 import t from 'tap'
 import { releaseTag } from '../../../../../plugins/release/building/plan-release.ts'
-import { judgeTag, readReleaseTag } from '../../../../../plugins/release/policy/judging/judge-reference.ts'
+import {
+  judgeTag,
+  readReleaseTag,
+} from '../../../../../plugins/release/policy/judging/judge-reference.ts'
 
 for (const [kind, tags] of [
   [

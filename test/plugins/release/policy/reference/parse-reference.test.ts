@@ -1,7 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { judgeReference } from '../../../../../plugins/release/policy/judging/judge-reference.ts'
-import { formatReference, type ImageReference, parseReference } from '../../../../../plugins/release/policy/reference/parse-reference.ts'
+import {
+  formatReference,
+  type ImageReference,
+  parseReference,
+} from '../../../../../plugins/release/policy/reference/parse-reference.ts'
 
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`
 

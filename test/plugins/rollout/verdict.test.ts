@@ -1,11 +1,13 @@
 import t from 'tap'
-import { reasonOf } from '../../../../plugins/rollout/verifying/gate.ts'
+import { reasonOf } from '../../../plugins/rollout/verifying/gate.ts'
+import type { CheckResult } from '../../../plugins/rollout/events.ts'
 import {
   allPassed,
   requiredFailed,
+  type Verdict,
   verdictOf,
-} from '../../../../plugins/rollout/verifying/verdict-of.ts'
-import { verdicts, type CheckResult, type Verdict } from '../../../../plugins/rollout/verdict.ts'
+  verdicts,
+} from '../../../plugins/rollout/verdict.ts'
 
 const check = (verdict: Verdict, required: CheckResult['required'] = 'required'): CheckResult => ({
   ...{ name: 'disk', required, verdict, detail: '' },

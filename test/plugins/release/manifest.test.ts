@@ -1,7 +1,9 @@
 import t from 'tap'
-import type { ManifestImage } from '../../../plugins/release/manifest.ts'
-import { manifestExample } from '../../../plugins/release/manifest-example.ts'
-import { manifestSchema } from '../../../plugins/release/manifest-schema.ts'
+import {
+  manifestExample,
+  type ManifestImage,
+  manifestSchema,
+} from '../../../plugins/release/manifest.ts'
 
 const [backend, frontend] = manifestExample.images
 
