@@ -1,8 +1,9 @@
 import Joi from 'joi'
 import { notFound } from '../errors.ts'
 import { commandOf } from '../http/command-of.ts'
-import { decodeCursor, page, pageQuery } from '../http/page.ts'
 import { defineRoute, type Route } from '../http/route.ts'
+import { defineCursor } from '../lists/cursor.ts'
+import { page, pageQuery, type PageQuery } from '../lists/page.ts'
 import { createTokenRoute } from './create-token-route.ts'
 import { tokenBody, tokenBodySchema } from './token-body.ts'
 import {
@@ -18,13 +19,15 @@ export function tokenRoutes(options: TokenRoutesOptions): readonly Route[] {
   return [...readTokenRoutes(options), createTokenRoute(options), ...changeTokenRoutes(options)]
 }
 
+const tokenPlace = defineCursor('tokens', { created_at: 'timestamptz', id: 'text' })
+
 /** Routes that show access tokens. */
 function readTokenRoutes(options: TokenRoutesOptions): readonly Route[] {
   return [list(options), show(options)]
 }
 
 function list({ access, now }: TokenRoutesOptions): Route {
-  return defineRoute<unknown, { readonly limit: number; readonly after?: string }>({
+  return defineRoute<unknown, PageQuery>({
     ...tokenRoute,
     method: 'GET',
     path: '/api/v1/tokens',
@@ -32,16 +35,14 @@ function list({ access, now }: TokenRoutesOptions): Route {
     query: Joi.object(pageQuery),
     response: Joi.object({ tokens: Joi.array().items(tokenBodySchema).required() }),
     async handle({ query }) {
-      const after = decodeCursor(query.after)
+      const after = tokenPlace.read(query.after)
+      const behind = after && keyOf({ ...after, created_at: after.created_at.toISOString() })
       const rest = access
         .tokens()
         .map(token => tokenBody(token, now()))
         .sort((a, b) => compare(keyOf(a), keyOf(b)))
-        .filter(token => after === undefined || keyOf(token) > `${after.sort}${after.id}`)
-      const { items, headers } = page(rest, query, token => ({
-        sort: token.created_at,
-        id: token.id,
-      }))
+        .filter(token => behind === undefined || keyOf(token) > behind)
+      const { items, headers } = page(tokenPlace, rest, { query })
       return { body: { tokens: items }, headers }
     },
   })

@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { encodeCursor } from '../http/page.ts'
+import { parkedPlace } from '../projecting/projection-operation-routes.ts'
 import type { ApiClient } from './command.ts'
 import type { CoreCommand } from './core-command.ts'
 import { formatTable } from './format-table.ts'
@@ -60,6 +60,6 @@ async function readParked(api: ApiClient, name: string): Promise<readonly Parked
     all.push(...parked)
     const last = parked.at(-1)
     if (!last || parked.length < pageSize) return all
-    after = `&after=${encodeCursor({ sort: last.key, id: last.position })}`
+    after = `&after=${parkedPlace.write(last, name)}`
   }
 }

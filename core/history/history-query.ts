@@ -1,13 +1,11 @@
 import Joi from 'joi'
-import { decodeCursor, pageQuery, type PageCursor } from '../http/page.ts'
-import { type DecklogError, invalidField } from '../errors.ts'
+import { defineCursor, isPosition } from '../lists/cursor.ts'
+import { pageQuery, type PageQuery } from '../lists/page.ts'
 import type { Direction, EventFilter } from './event-filter.ts'
 import type { Place } from './history-source.ts'
 
 /** The query of a route of history, checked. */
-export interface HistoryQuery {
-  readonly limit: number
-  readonly after?: string
+export interface HistoryQuery extends PageQuery {
   readonly direction: Direction
   readonly type?: string
   readonly category?: string
@@ -23,7 +21,11 @@ export interface HistoryQuery {
 
 // The store's own streams hold its settings, not history.
 const streamName = Joi.string().max(512).pattern(/^[^$]/, 'a stream that is not the store’s own')
-const position = Joi.string().pattern(/^\d{1,18}$/, 'a position')
+const position = Joi.string()
+  .max(19)
+  .custom((text: string, { error }) =>
+    isPosition(text) ? text : error('string.pattern.name', { name: 'a position' }),
+  )
 
 /** Schema of a stream's name in a path. */
 export const streamSchema = streamName.required().description('Name of the stream.')
@@ -75,21 +77,17 @@ export function filterOf(query: HistoryQuery): EventFilter {
   }
 }
 
-/** The cursor of a place, as the lists of the API have them. */
-export function cursorOf({ position, revision }: Place): PageCursor {
-  return { sort: String(position), id: revision === null ? '' : String(revision) }
+const ledgerPlace = defineCursor('events', { position: 'bigint' })
+const streamPlace = defineCursor('stream', { position: 'bigint', revision: 'bigint' })
+
+/** The cursor of a place, as the lists of the API have them; `stream`: in this stream. */
+export function cursorOf(place: Place, stream: string | undefined): string {
+  return stream === undefined ? ledgerPlace.write(place) : streamPlace.write(place, stream)
 }
 
-/** The place that `after` names; DECKLOG_VALIDATION when it is none of this kind of history. */
-export function placeOf(after: string | undefined, of: 'ledger' | 'stream'): Place | undefined {
-  const cursor = decodeCursor(after)
-  if (cursor === undefined) return undefined
-  const { sort, id } = cursor
-  const isNumber = (text: unknown): boolean => typeof text === 'string' && /^\d{1,18}$/.test(text)
-  if (!isNumber(sort) || (of === 'stream' ? !isNumber(id) : id !== '')) throw otherCursor()
-  return { position: BigInt(String(sort)), revision: id === '' ? null : BigInt(id) }
-}
-
-function otherCursor(): DecklogError {
-  return invalidField('after', 'is not a cursor of this list')
+/** The place that `after` names; DECKLOG_VALIDATION when it is none of this ledger or stream. */
+export function placeOf(after: string | undefined, stream: string | undefined): Place | undefined {
+  if (stream !== undefined) return streamPlace.read(after, stream)
+  const place = ledgerPlace.read(after)
+  return place && { ...place, revision: null }
 }

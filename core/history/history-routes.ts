@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { DecklogError } from '../errors.ts'
-import { encodeCursor, linkNext } from '../http/page.ts'
 import { defineRoute, type Answer, type Call, type Route } from '../http/route.ts'
+import { linkNext } from '../lists/page.ts'
 import { eventBody, eventBodySchema } from './event-body.ts'
 import {
   cursorOf,
@@ -42,7 +42,7 @@ export function historyRoutes(parts: HistoryParts): readonly Route[] {
     running += 1
     try {
       const { limit, direction, after } = query
-      const place = placeOf(after, stream === undefined ? 'ledger' : 'stream')
+      const place = placeOf(after, stream)
       return await readHistory(parts, {
         ...{ filter: filterOf(query), limit, direction, signal },
         ...(stream === undefined ? {} : { stream }),
@@ -61,7 +61,8 @@ function listEvents(read: Read): Route {
     path: '/api/v1/events',
     summary: 'Reads the events of the ledger in the order of commits, as they were recorded.',
     query: Joi.object({ ...historyQuery, ...ledgerQuery }).oxor('stream', 'category'),
-    handle: async call => answer(call.query, await read(call, call.query.stream)),
+    handle: async call =>
+      answer(call.query, await read(call, call.query.stream), call.query.stream),
   })
 }
 
@@ -74,19 +75,24 @@ function showStream(read: Read): Route {
     query: Joi.object(historyQuery),
     async handle(call) {
       const page = await read(call, call.params.stream)
-      if (page.reached !== undefined || page.state === 'more') return answer(call.query, page)
+      if (page.reached !== undefined || page.state === 'more')
+        return answer(call.query, page, call.params.stream)
       throw new DecklogError('DECKLOG_NOT_FOUND', 'There is no event in this stream.')
     },
   })
 }
 
-function answer(query: HistoryQuery, { events, reached, state }: HistoryPage): Answer {
-  const cursor = reached && cursorOf(reached)
-  const headers = cursor && state === 'more' ? linkNext({ ...query }, cursor) : {}
+function answer(
+  query: HistoryQuery,
+  { events, reached, state }: HistoryPage,
+  stream: string | undefined,
+): Answer {
+  const cursor = reached && cursorOf(reached, stream)
+  const headers = cursor && state === 'more' ? linkNext(query, cursor) : {}
   return {
     body: {
       events: events.map(eventBody),
-      cursor: cursor ? encodeCursor(cursor) : null,
+      cursor: cursor ?? null,
       complete: state === 'complete',
     },
     headers,

@@ -1,7 +1,8 @@
 import Joi from 'joi'
 import { jsonLines, jsonLinesType } from '../http/json-lines.ts'
-import { decodeCursor, page, pageQuery } from '../http/page.ts'
 import { defineRoute, type Route } from '../http/route.ts'
+import { defineCursor } from '../lists/cursor.ts'
+import { page, pageQuery, type PageQuery } from '../lists/page.ts'
 import type { ProjectionOperations } from './projection-operations.ts'
 import { verificationLines } from './verification-lines.ts'
 import type { ParkedEvent } from '../readmodel/parked-events.ts'
@@ -16,6 +17,9 @@ const base = { scope: 'admin', tags: ['projections'] } as const
 const params = Joi.object({
   name: Joi.string().max(100).required().description('Name of the projection.'),
 })
+/** Where in the list of what a projection has set aside a page begins. */
+export const parkedPlace = defineCursor('parked', { key: 'text', position: 'bigint' })
+
 const parkedEvent = Joi.object({
   key: Joi.string().required().description('Row it belongs to; `*` when that cannot be told.'),
   position: Joi.string().required().description('Its position in the ledger.'),
@@ -35,7 +39,7 @@ export function projectionOperationRoutes(operations: ProjectionOperations): rea
 }
 
 function parked(operations: ProjectionOperations): Route {
-  return defineRoute<Named, { readonly limit: number; readonly after?: string }>({
+  return defineRoute<Named, PageQuery>({
     ...base,
     method: 'GET',
     path: '/api/v1/projections/{name}/parked',
@@ -44,12 +48,9 @@ function parked(operations: ProjectionOperations): Route {
     query: Joi.object(pageQuery),
     response: Joi.object({ parked: Joi.array().items(parkedEvent).required() }),
     async handle({ params: { name }, query }) {
-      const cursor = decodeCursor(query.after)
-      const after = cursor && { key: String(cursor.sort), position: toPosition(cursor.id) }
+      const after = parkedPlace.read(query.after, name)
       const found = await operations.parked(name, { after, limit: query.limit + 1 })
-      const { items, headers } = page(found, query, ({ key, position }) => {
-        return { sort: key, id: position.toString() }
-      })
+      const { items, headers } = page(parkedPlace, found, { query, of: name })
       return { body: { parked: items.map(toBody) }, headers }
     },
   })
@@ -120,8 +121,4 @@ function verify(operations: ProjectionOperations): Route {
 
 function toBody({ key, position, stream, revision, eventId, type, error }: ParkedEvent): object {
   return { key, position, stream, revision, event_id: eventId, type, error: error ?? null }
-}
-
-function toPosition(text: string): bigint {
-  return /^\d{1,19}$/.test(text) ? BigInt(text) : 0n
 }

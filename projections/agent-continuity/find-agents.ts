@@ -1,43 +1,49 @@
-import type { PageCursor } from '../../core/http/page.ts'
+import { ofBoards, type Condition } from '../../core/lists/list.ts'
+import { page, type Page, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import type { AgentRow } from '../../plugins/continuity/rows.ts'
 import type { Continuity } from '../../plugins/continuity/words.ts'
 import { createJudging } from './judging.ts'
-import { listAgents, type AgentFilter } from './queries.ts'
+import { agents } from './queries.ts'
 import type { AgentBody } from './to-body.ts'
 
 const CHUNK = 500
 
-/** An agent found, and where the list goes on after it. */
-export interface FoundAgent {
-  readonly cursor: PageCursor
+/** Which agents of all, and where the page begins. */
+export interface AgentQuery extends PageQuery {
+  readonly board_id?: string
+  readonly continuity?: Continuity
+}
+
+interface Found extends AgentRow {
   readonly body: AgentBody
 }
 
-/**
- * Finds agents by how they stand now, one more than the limit when there are more. How they stand is in no column: they are
- * judged until enough are found.
- */
+/** Finds agents by how they stand now. That is in no column: they are judged until a page is full. */
 export async function findAgents(
   read: ReadHost,
-  filter: AgentFilter & { readonly continuity: Continuity | undefined },
-): Promise<readonly FoundAgent[]> {
+  query: AgentQuery,
+  boards: readonly string[] | null,
+): Promise<Page<Found>> {
+  const { continuity, limit, board_id: boardId } = query
+  const after = agents.cursor.read(query.after)
   const judging = await createJudging(read)
-  const found: FoundAgent[] = []
-  const wanted = filter.limit + 1
-  const limit = filter.continuity === undefined ? wanted : CHUNK
-  let after = filter.after
-  for (;;) {
-    const rows = await listAgents(read, { ...filter, after, limit })
+  const where: readonly Condition[] = [
+    'registered_at is not null',
+    ['board_id = $::uuid', boardId],
+    ofBoards(boards),
+  ]
+  const found: Found[] = []
+  const atOnce = continuity === undefined ? limit + 1 : CHUNK
+  for await (const rows of agents.each(read, { where }, { after, atOnce })) {
     const bodies = await judging.bodiesOf(rows)
-    for (const [index, body] of bodies.entries()) {
-      const row = rows[index]
-      if (row && isWanted(body, row, filter.continuity)) found.push({ body, cursor: cursorOf(row) })
+    for (const [index, row] of rows.entries()) {
+      const body = bodies[index]
+      if (body && isWanted(body, row, continuity)) found.push({ ...row, body })
     }
-    const last = rows.at(-1)
-    if (!last || rows.length < limit || found.length >= wanted) return found.slice(0, wanted)
-    after = cursorOf(last)
+    if (found.length > limit) break
   }
+  return page(agents.cursor, found, { query })
 }
 
 function isWanted(
@@ -46,8 +52,4 @@ function isWanted(
   wanted: Continuity | undefined,
 ): boolean {
   return wanted === undefined || (retiredAt === null && continuity === wanted)
-}
-
-function cursorOf({ registered_at: at, agent_id: id }: AgentRow): PageCursor {
-  return { sort: at?.toISOString() ?? null, id }
 }

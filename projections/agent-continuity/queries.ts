@@ -1,16 +1,14 @@
-import type { PageCursor } from '../../core/http/page.ts'
+import { defineList } from '../../core/lists/list.ts'
 import type { ReceivingRow } from '../../core/receiving/gaps.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import type { AgentRow, BoardRow } from '../../plugins/continuity/rows.ts'
 
-/** Which agents of all, and where the page begins. */
-export interface AgentFilter {
-  readonly boardId: string | undefined
-  /** Null: of all boards. */
-  readonly boards: readonly string[] | null
-  readonly after: PageCursor | undefined
-  readonly limit: number
-}
+/** Agents, retired ones too, by the time of their creation. */
+export const agents = defineList<AgentRow>()({
+  of: 'agent-continuity',
+  by: { registered_at: 'timestamptz', agent_id: 'uuid' },
+  direction: 'ascending',
+})
 
 const shownColumns = [
   ...(['agent_id', 'board_id', 'name', 'registered_at', 'every_seconds', 'probe'] as const),
@@ -34,49 +32,13 @@ export function agentsOf(read: ReadHost, boardId: string): Promise<readonly Show
   )
 }
 
-/** Lists agents, retired ones too, by the time of their creation. */
-export function listAgents(read: ReadHost, filter: AgentFilter): Promise<readonly AgentRow[]> {
-  return read.query<AgentRow>(
-    `
-      select *
-      from ${read.view('agent-continuity')}
-      where registered_at is not null
-        and ($1::uuid is null or board_id = $1)
-        and ($2::text[] is null or board_id::text = any ($2))
-        and ($3::timestamptz is null or (registered_at, agent_id) > ($3, $4::uuid))
-      order by registered_at, agent_id
-      limit $5
-    `,
-    [
-      filter.boardId ?? null,
-      filter.boards,
-      filter.after?.sort ?? null,
-      filter.after?.id ?? null,
-      filter.limit,
-    ],
-  )
-}
-
-/** Finds an agent by its id. */
-export async function getAgent(read: ReadHost, agentId: string): Promise<AgentRow | undefined> {
-  const [agent] = await read.query<AgentRow>(
-    `
-      select *
-      from ${read.view('agent-continuity')}
-      where agent_id = $1 and registered_at is not null
-    `,
-    [agentId],
-  )
-  return agent
-}
-
 /** Reads boards by their ids. */
 export function boardsById(read: ReadHost, ids: readonly string[]): Promise<readonly BoardRow[]> {
   return read.query<BoardRow>(
     `
       select *
       from ${read.view('boards')}
-      where board_id = any ($1::uuid[]) and created_at is not null
+      where _key = any ($1::text[]) and created_at is not null
     `,
     [ids],
   )

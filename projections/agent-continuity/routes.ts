@@ -1,16 +1,16 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { notFound } from '../../core/errors.ts'
-import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
+import { pageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { gapsUntil } from '../../core/receiving/gaps.ts'
 import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
-import { continuities, type Continuity } from '../../plugins/continuity/words.ts'
+import { continuities } from '../../plugins/continuity/words.ts'
 import { agentListSchema, agentSchema, snapshotSchema } from './body-schema.ts'
-import { findAgents } from './find-agents.ts'
+import { findAgents, type AgentQuery } from './find-agents.ts'
 import { createJudging } from './judging.ts'
-import { agentsOf, boardsById, getAgent, getReceiving } from './queries.ts'
+import { agents, agentsOf, boardsById, getReceiving } from './queries.ts'
 import { type AgentBody, toBody } from './to-body.ts'
 
 const shows = ['agent-continuity', 'boards', 'receiving']
@@ -40,15 +40,8 @@ const snapshot = (host: ReadHost): Route =>
     },
   })
 
-interface ListQuery extends Readonly<Record<string, unknown>> {
-  readonly limit: number
-  readonly after?: string
-  readonly board_id?: string
-  readonly continuity?: Continuity
-}
-
 const agentList = (host: ReadHost): Route =>
-  defineRoute<unknown, ListQuery>({
+  defineRoute<unknown, AgentQuery>({
     method: 'GET',
     path: '/api/v1/agents',
     scope: 'read',
@@ -62,14 +55,7 @@ const agentList = (host: ReadHost): Route =>
     response: agentListSchema,
     shows,
     async handle({ query, caller }) {
-      const found = await findAgents(host, {
-        boards: caller.boards,
-        boardId: query.board_id,
-        continuity: query.continuity,
-        after: decodeCursor(query.after),
-        limit: query.limit,
-      })
-      const { items, headers } = page(found, query, ({ cursor }) => cursor)
+      const { items, headers } = await findAgents(host, query, caller.boards)
       return { body: { agents: items.map(({ body }) => body) }, headers }
     },
   })
@@ -85,8 +71,8 @@ const agent = (host: ReadHost): Route =>
     response: agentSchema,
     shows,
     async handle({ params, caller }) {
-      const row = await getAgent(host, params.agent_id)
-      if (!row || !seesBoard(caller, row.board_id)) throw notFound('agent')
+      const row = await agents.find(host, params.agent_id)
+      if (!row?.registered_at || !seesBoard(caller, row.board_id)) throw notFound('agent')
       const [body] = await (await createJudging(host)).bodiesOf([row])
       const revision = row.agent_revision
       return { body, ...(revision === null ? {} : { revision: BigInt(revision) }) }

@@ -1,8 +1,9 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { notFound } from '../../core/errors.ts'
-import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
+import { defineList } from '../../core/lists/list.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { continuities, reasonNames } from '../../plugins/continuity/words.ts'
 import type { TransitionRow } from './projection.ts'
@@ -33,10 +34,17 @@ const transition = Joi.object({
     .description('What it rested on.'),
 })
 
+/** Transitions of an agent, newest first. */
+const transitions = defineList<TransitionRow>()({
+  of: 'agent-transitions',
+  by: { detected_at: 'timestamptz', event_id: 'uuid' },
+  direction: 'descending',
+})
+
 /** The routes of `agent-transitions`. */
 export default function routes(host: ReadHost): readonly Route[] {
   return [
-    defineRoute<{ agent_id: string }, { limit: number; after?: string }>({
+    defineRoute<{ agent_id: string }, PageQuery>({
       method: 'GET',
       path: '/api/v1/agents/{agent_id}/transitions',
       scope: 'read',
@@ -54,15 +62,10 @@ export default function routes(host: ReadHost): readonly Route[] {
       async handle({ params: { agent_id: agentId }, query, caller }) {
         const boardId = await boardOf(host, agentId)
         if (boardId === undefined || !seesBoard(caller, boardId)) throw notFound('agent')
-        const { limit } = query
-        const found = await listTransitions(host, agentId, {
-          after: decodeCursor(query.after),
-          limit,
+        const { items, headers } = await transitions.page(host, query, {
+          where: [['agent_id = $::uuid', agentId]],
+          of: agentId,
         })
-        const { items, headers } = page(found, query, row => ({
-          sort: row.detected_at.toISOString(),
-          id: row.event_id,
-        }))
         return { body: { agent_id: agentId, transitions: items.map(toBody) }, headers }
       },
     }),
@@ -86,32 +89,13 @@ function toBody(row: TransitionRow): object {
   }
 }
 
-/** Lists transitions of an agent, newest first, one more than the limit when there are more. */
-function listTransitions(
-  read: ReadHost,
-  agentId: string,
-  { after, limit }: { readonly after: PageCursor | undefined; readonly limit: number },
-): Promise<readonly TransitionRow[]> {
-  return read.query<TransitionRow>(
-    `
-      select *
-      from ${read.view('agent-transitions')}
-      where agent_id = $1
-        and ($2::timestamptz is null or (detected_at, event_id) < ($2, $3::uuid))
-      order by detected_at desc, event_id desc
-      limit $4
-    `,
-    [agentId, after?.sort ?? null, after?.id ?? null, limit + 1],
-  )
-}
-
 /** Finds the board of an agent. */
 async function boardOf(read: ReadHost, agentId: string): Promise<string | undefined> {
   const [agent] = await read.query<{ readonly board_id: string }>(
     `
       select board_id
       from ${read.view('agent-continuity')}
-      where agent_id = $1 and registered_at is not null
+      where _key = $1 and registered_at is not null
     `,
     [agentId],
   )

@@ -2,18 +2,24 @@ import Joi from 'joi'
 import { alarmSeverities, alarmStates } from '../../core/alarm.ts'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { notFound } from '../../core/errors.ts'
-import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
+import { defineList, ofBoards } from '../../core/lists/list.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import type { AlarmRow } from './row.ts'
 
-interface ListQuery {
+interface ListQuery extends PageQuery {
   readonly state?: string
   readonly kind?: string
   readonly board_id?: string
-  readonly limit: number
-  readonly after?: string
 }
+
+/** Alarms, those that changed last first. */
+const alarms = defineList<AlarmRow>()({
+  of: 'alarms',
+  by: { changed_at: 'timestamptz', alarm_id: 'uuid' },
+  direction: 'descending',
+})
 
 const time = Joi.string().isoDate()
 const alarm = Joi.object({
@@ -50,12 +56,14 @@ export default function routes(host: ReadHost): readonly Route[] {
       response: Joi.object({ alarms: Joi.array().items(alarm).required() }),
       shows: ['alarms'],
       handle: async ({ query, caller: { boards } }) => {
-        const after = decodeCursor(query.after)
-        const rows = await listAlarms(host, { ...query, boards, after })
-        const { items, headers } = page(rows, { ...query }, row => ({
-          sort: row.changed_at.toISOString(),
-          id: row.alarm_id,
-        }))
+        const { items, headers } = await alarms.page(host, query, {
+          where: [
+            ['state = $', query.state],
+            ['kind = $', query.kind],
+            ['board_id = $::uuid', query.board_id],
+            ofBoards(boards),
+          ],
+        })
         return { body: { alarms: items.map(toBody) }, headers }
       },
     }),
@@ -72,7 +80,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       response: alarm,
       shows: ['alarms'],
       handle: async ({ params: { id }, caller }) => {
-        const row = await findAlarm(host, id)
+        const row = await alarms.find(host, id)
         if (!row || !seesBoard(caller, row.board_id)) throw notFound('alarm')
         return { body: toBody(row), revision: BigInt(row.revision) }
       },
@@ -96,44 +104,4 @@ function toBody(row: AlarmRow): object {
     event_id: row.event_id,
     source_event_id: row.source_event_id,
   }
-}
-
-/** Which alarms, and where the page begins; `boards` limits to them. */
-interface AlarmFilter {
-  readonly state?: string
-  readonly kind?: string
-  readonly board_id?: string
-  readonly boards: readonly string[] | null
-  readonly after: PageCursor | undefined
-  readonly limit: number
-}
-
-/** Lists alarms, those that changed last first, one more than the limit when there are more. */
-function listAlarms(read: ReadHost, filter: AlarmFilter): Promise<readonly AlarmRow[]> {
-  const { state, kind, board_id, boards, after, limit } = filter
-  return read.query<AlarmRow>(
-    `
-      select *
-      from ${read.view('alarms')}
-      where ($1::text is null or state = $1)
-        and ($2::text is null or kind = $2)
-        and ($3::uuid is null or board_id = $3)
-        and ($4::uuid[] is null or board_id = any ($4))
-        and ($5::timestamptz is null or (changed_at, alarm_id) < ($5, $6::uuid))
-      order by changed_at desc, alarm_id desc
-      limit $7
-    `,
-    [
-      ...[state ?? null, kind ?? null, board_id ?? null, boards],
-      ...[after?.sort ?? null, after?.id ?? null, limit + 1],
-    ],
-  )
-}
-
-/** The alarm of an id, if there is one. */
-async function findAlarm(read: ReadHost, id: string): Promise<AlarmRow | undefined> {
-  const [row] = await read.query<AlarmRow>(`select * from ${read.view('alarms')} where _key = $1`, [
-    id,
-  ])
-  return row
 }

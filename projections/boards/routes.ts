@@ -1,8 +1,9 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { notFound } from '../../core/errors.ts'
-import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
+import { defineList, ofBoards } from '../../core/lists/list.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { targetBody, targetSchema } from '../../plugins/continuity/answering/target-body.ts'
 import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
@@ -12,13 +13,20 @@ import type { BoardRow } from '../../plugins/continuity/rows.ts'
 const shows = ['boards']
 const tags = ['boards']
 
+/** Boards by the time of their creation. */
+const boards = defineList<BoardRow>()({
+  of: 'boards',
+  by: { created_at: 'timestamptz', board_id: 'uuid' },
+  direction: 'ascending',
+})
+
 /** The routes of `boards`. */
 export default function routes(host: ReadHost): readonly Route[] {
   return [boardList(host), board(host)]
 }
 
 const boardList = (host: ReadHost): Route =>
-  defineRoute<unknown, { limit: number; after?: string }>({
+  defineRoute<unknown, PageQuery>({
     method: 'GET',
     path: '/api/v1/boards',
     scope: 'read',
@@ -28,13 +36,9 @@ const boardList = (host: ReadHost): Route =>
     response: Joi.object({ boards: Joi.array().items(boardSchema).required() }),
     shows,
     async handle({ query, caller }) {
-      const { limit } = query
-      const after = decodeCursor(query.after)
-      const rows = await listBoards(host, { boards: caller.boards, after, limit })
-      const { items, headers } = page(rows, query, row => ({
-        sort: row.created_at?.toISOString() ?? null,
-        id: row.board_id,
-      }))
+      const { items, headers } = await boards.page(host, query, {
+        where: ['created_at is not null', ofBoards(caller.boards)],
+      })
       const now = host.clock.now()
       return { body: { boards: items.map(row => toBody(row, now)) }, headers }
     },
@@ -53,45 +57,12 @@ const board = (host: ReadHost): Route =>
     response: boardSchema,
     shows,
     async handle({ params: { board_id: boardId }, caller }) {
-      const row = seesBoard(caller, boardId) ? await getBoard(host, boardId) : undefined
-      if (!row) throw notFound('board')
+      const row = seesBoard(caller, boardId) ? await boards.find(host, boardId) : undefined
+      if (!row?.created_at) throw notFound('board')
       const revision = row.board_revision === null ? {} : { revision: BigInt(row.board_revision) }
       return { body: toBody(row, host.clock.now()), ...revision }
     },
   })
-
-/** Which boards, and where the page begins. */
-interface BoardFilter {
-  /** Null: all. */
-  readonly boards: readonly string[] | null
-  readonly after: PageCursor | undefined
-  readonly limit: number
-}
-
-/** Lists boards by the time of their creation, one more than the limit when there are more. */
-function listBoards(read: ReadHost, filter: BoardFilter): Promise<readonly BoardRow[]> {
-  return read.query<BoardRow>(
-    `
-      select *
-      from ${read.view('boards')}
-      where created_at is not null
-        and ($1::text[] is null or board_id::text = any ($1))
-        and ($2::timestamptz is null or (created_at, board_id) > ($2, $3::uuid))
-      order by created_at, board_id
-      limit $4
-    `,
-    [filter.boards, filter.after?.sort ?? null, filter.after?.id ?? null, filter.limit + 1],
-  )
-}
-
-/** Finds a board by its id. */
-async function getBoard(read: ReadHost, boardId: string): Promise<BoardRow | undefined> {
-  const [board] = await read.query<BoardRow>(
-    `select * from ${read.view('boards')} where board_id = $1 and created_at is not null`,
-    [boardId],
-  )
-  return board
-}
 
 const time = Joi.string().isoDate().required()
 

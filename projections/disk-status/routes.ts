@@ -1,12 +1,12 @@
 import Joi from 'joi'
 import { notFound } from '../../core/errors.ts'
-import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { findDisk } from '../../plugins/disk/answering/find-disk.ts'
 import { isGone } from '../../plugins/disk/judging/standing.ts'
 import { diskGuardSchema, diskListSchema, diskSchema } from './body-schema.ts'
-import { disksOf, getDisk, listDisks, type StoredDisk } from './queries.ts'
+import { disks, disksOf, type StoredDisk } from './queries.ts'
 import { toBody } from './to-body.ts'
 
 const shows = ['disk-status']
@@ -34,18 +34,18 @@ const diskGuard = (host: ReadHost): Route =>
     response: diskGuardSchema,
     shows,
     handle: async ({ query }) => {
-      const disks = await disksOf(host, query.host ?? host.machine.name)
+      const known = await disksOf(host, query.host ?? host.machine.name)
       const now = host.clock.now()
       const found = findDisk(
-        disks.filter(one => !isGone(one, now)),
+        known.filter(one => !isGone(one, now)),
         query.path,
       )
-      return { body: { path: query.path, ...toBody(known(found), now) } }
+      return { body: { path: query.path, ...toBody(requireDisk(found), now) } }
     },
   })
 
 const diskList = (host: ReadHost): Route =>
-  defineRoute<unknown, { limit: number; after?: string; host?: string; mount?: string }>({
+  defineRoute<unknown, PageQuery & { readonly host?: string; readonly mount?: string }>({
     method: 'GET',
     path: '/api/v1/disks',
     scope: 'read',
@@ -55,10 +55,12 @@ const diskList = (host: ReadHost): Route =>
     response: diskListSchema,
     shows,
     handle: async ({ query }) => {
-      const cursor = decodeCursor(query.after)
-      const after = cursor && { host: String(cursor.sort), mount: cursor.id }
-      const disks = await listDisks(host, { ...query, after })
-      const { items, headers } = page(disks, query, row => ({ sort: row.host, id: row.mount }))
+      const { items, headers } = await disks.page(host, query, {
+        where: [
+          ['host = $', query.host],
+          ['mount = $', query.mount],
+        ],
+      })
       return { body: { disks: items.map(row => toBody(row, host.clock.now())) }, headers }
     },
   })
@@ -70,15 +72,15 @@ const disk = (host: ReadHost): Route =>
     scope: 'read',
     summary: 'Answers one disk.',
     tags,
-    params: Joi.object({ id: Joi.string().guid().required() }),
+    params: Joi.object({ id: Joi.string().guid().lowercase().required() }),
     response: diskSchema,
     shows,
     handle: async ({ params }) => ({
-      body: toBody(known(await getDisk(host, params.id)), host.clock.now()),
+      body: toBody(requireDisk(await disks.find(host, params.id)), host.clock.now()),
     }),
   })
 
-function known(found: StoredDisk | undefined): StoredDisk {
+function requireDisk(found: StoredDisk | undefined): StoredDisk {
   if (found) return found
   throw notFound('disk')
 }

@@ -1,17 +1,23 @@
 import Joi from 'joi'
-import { invalidField, notFound } from '../../core/errors.ts'
-import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
+import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
+import { defineList } from '../../core/lists/list.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { type DiskUsageRow, type Resolution, resolutions } from './row.ts'
 
-interface UsageQuery {
+interface UsageQuery extends PageQuery {
   readonly resolution: Resolution
   readonly from?: Date
   readonly to?: Date
-  readonly limit: number
-  readonly after?: string
 }
+
+/** Buckets of a disk, oldest first. */
+const usage = defineList<DiskUsageRow>()({
+  of: 'disk-usage',
+  by: { bucket_start: 'timestamptz' },
+  direction: 'ascending',
+})
 
 const bytes = Joi.number().integer().min(0)
 const bucket = Joi.object({
@@ -34,7 +40,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       scope: 'read',
       summary: 'Answers how the use of a disk went, in buckets of time, oldest first.',
       tags: ['disks'],
-      params: Joi.object({ id: Joi.string().guid().required() }),
+      params: Joi.object({ id: Joi.string().guid().lowercase().required() }),
       query: Joi.object({
         ...pageQuery,
         resolution: Joi.valid(...resolutions)
@@ -50,15 +56,17 @@ export default function routes(host: ReadHost): readonly Route[] {
       }),
       shows: ['disk-usage', 'disk-status'],
       handle: async ({ params: { id }, query }) => {
-        const { resolution, from = new Date(0), to = host.clock.now(), limit } = query
-        const after = timeOf(decodeCursor(query.after))
-        const rows = await listUsage(host, { diskId: id, resolution, from, to, after, limit })
-        if (rows.length === 0 && !(await isDisk(host, id))) throw notFound('disk')
-        const cursorOf = (row: DiskUsageRow): PageCursor => ({
-          sort: row.bucket_start.toISOString(),
-          id,
+        const { resolution, from = new Date(0), to = host.clock.now() } = query
+        const { items, headers } = await usage.page(host, query, {
+          where: [
+            ['disk_id = $::uuid', id],
+            ['resolution = $', resolution],
+            ['bucket_start >= $', from],
+            ['bucket_start < $', to],
+          ],
+          of: `${id} ${resolution}`,
         })
-        const { items, headers } = page(rows, { ...query }, cursorOf)
+        if (items.length === 0 && !(await isDisk(host, id))) throw notFound('disk')
         return { body: { disk_id: id, resolution, buckets: items.map(toBucket) }, headers }
       },
     }),
@@ -78,55 +86,13 @@ function toBucket(row: DiskUsageRow): object {
   }
 }
 
-function timeOf(cursor: PageCursor | undefined): Date | undefined {
-  if (!cursor) return undefined
-  const time = new Date(String(cursor.sort))
-  if (!Number.isNaN(time.getTime())) return time
-  throw invalidField('after', 'is not a cursor of this list')
-}
-
-/** Which buckets of a disk, and where the page begins. */
-interface UsageFilter {
-  readonly diskId: string
-  readonly resolution: Resolution
-  readonly from: Date
-  readonly to: Date
-  readonly after: Date | undefined
-  readonly limit: number
-}
-
-/** Lists buckets oldest first, one more than the limit when there are more. */
-function listUsage(read: ReadHost, filter: UsageFilter): Promise<readonly DiskUsageRow[]> {
-  return read.query<DiskUsageRow>(
-    `
-      select *
-      from ${read.view('disk-usage')}
-      where disk_id = $1
-        and resolution = $2
-        and bucket_start >= $3
-        and bucket_start < $4
-        and ($5::timestamptz is null or bucket_start > $5)
-      order by bucket_start
-      limit $6
-    `,
-    [
-      filter.diskId,
-      filter.resolution,
-      filter.from,
-      filter.to,
-      filter.after ?? null,
-      filter.limit + 1,
-    ],
-  )
-}
-
 /** Tells whether there is a disk of this id, with or without samples. */
 async function isDisk(read: ReadHost, id: string): Promise<boolean> {
   const found = await read.query(
     `
       select 1
       from ${read.view('disk-status')}
-      where disk_id = $1
+      where _key = $1
     `,
     [id],
   )

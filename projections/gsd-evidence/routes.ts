@@ -1,8 +1,9 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
-import { invalidField, notFound } from '../../core/errors.ts'
-import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
+import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
+import { defineList } from '../../core/lists/list.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { stages } from '../../plugins/gsd/stage.ts'
 import type { GsdEvidenceRow } from './row.ts'
@@ -30,10 +31,17 @@ const evidence = Joi.object({
   withdrawn_reason: text.allow(null),
 }).prefs({ presence: 'required' })
 
+/** The evidence of a run as it came. */
+const evidenceOfRun = defineList<GsdEvidenceRow>()({
+  of: 'gsd-evidence',
+  by: { attached_revision: 'bigint' },
+  direction: 'ascending',
+})
+
 /** The route of `gsd-evidence`. */
 export default function routes(host: ReadHost): readonly Route[] {
   return [
-    defineRoute<{ run_id: string }, { limit: number; after?: string }>({
+    defineRoute<{ run_id: string }, PageQuery>({
       method: 'GET',
       path: '/api/v1/gsd-runs/{run_id}/evidence',
       scope: 'read',
@@ -51,9 +59,10 @@ export default function routes(host: ReadHost): readonly Route[] {
       async handle({ params: { run_id: runId }, query, caller }) {
         const run = await boardOf(host, runId)
         if (!run || !seesBoard(caller, run.board_id)) throw notFound('run')
-        const after = placeOf(decodeCursor(query.after))
-        const rows = await listEvidence(host, { runId, after, limit: query.limit })
-        const { items, headers } = page(rows, { ...query }, cursorOf)
+        const { items, headers } = await evidenceOfRun.page(host, query, {
+          where: [['run_id = $::uuid', runId]],
+          of: runId,
+        })
         return { body: { run_id: runId, evidence: items.map(toBody) }, headers }
       },
     }),
@@ -80,41 +89,6 @@ function toBody(row: GsdEvidenceRow): object {
   }
 }
 
-function cursorOf({ attached_revision: revision, id }: GsdEvidenceRow): PageCursor {
-  return { sort: revision, id }
-}
-
-function placeOf(cursor: PageCursor | undefined): number | undefined {
-  if (cursor === undefined) return undefined
-  if (typeof cursor.sort === 'number') return cursor.sort
-  throw invalidField('after', 'is not a cursor of this list')
-}
-
-/** Which evidence of a run, and where the page begins. */
-interface EvidenceFilter {
-  readonly runId: string
-  readonly after: number | undefined
-  readonly limit: number
-}
-
-/** Lists the evidence of a run as it came, one more than the limit when there is more. */
-function listEvidence(
-  read: ReadHost,
-  { runId, after, limit }: EvidenceFilter,
-): Promise<readonly GsdEvidenceRow[]> {
-  return read.query<GsdEvidenceRow>(
-    `
-      select *
-      from ${read.view('gsd-evidence')}
-      where run_id = $1
-        and ($2::bigint is null or attached_revision > $2)
-      order by attached_revision
-      limit $3
-    `,
-    [runId, after ?? null, limit + 1],
-  )
-}
-
 /** The board of a run; undefined when there is no such run. */
 async function boardOf(
   read: ReadHost,
@@ -124,7 +98,7 @@ async function boardOf(
     `
       select board_id
       from ${read.view('gsd-runs')}
-      where id = $1
+      where _key = $1
     `,
     [runId],
   )

@@ -1,69 +1,30 @@
+import { defineList } from '../../core/lists/list.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import type { Run } from '../../plugins/gsd/run.ts'
 import type { RunTimes } from '../../plugins/gsd/timing/run-times.ts'
 
 /** A run, and where its stream and the read model stand. */
 export interface StoredRun {
+  readonly id: string
+  readonly created_at: Date
   readonly run: Run
   readonly revision: number
 }
 
-/** Which runs of the list, and where its page begins. */
-export interface RunFilter {
-  readonly boardId: string | undefined
-  readonly stage: string | undefined
-  readonly status: string | undefined
-  /** Boards that the caller is limited to; null: not limited. */
-  readonly boards: readonly string[] | null
-  readonly after: { readonly createdAt: string; readonly id: string } | undefined
-  readonly limit: number
-}
-
-/** Lists runs newest first, one more than the limit when there are more. */
-export function listRuns(read: ReadHost, filter: RunFilter): Promise<readonly StoredRun[]> {
-  return read.query<StoredRun>(
-    `
-      select run, revision
-      from ${read.view('gsd-runs')}
-      where ($1::uuid is null or board_id = $1)
-        and ($2::text is null or stage = $2)
-        and ($3::text is null or status = $3)
-        and ($4::text[] is null or board_id::text = any($4))
-        and ($5::timestamptz is null or (created_at, id) < ($5, $6::uuid))
-      order by created_at desc, id desc
-      limit $7
-    `,
-    [
-      filter.boardId ?? null,
-      filter.stage ?? null,
-      filter.status ?? null,
-      filter.boards,
-      filter.after?.createdAt ?? null,
-      filter.after?.id ?? null,
-      filter.limit + 1,
-    ],
-  )
-}
-
-/** Finds a run by its id. */
-export async function getRun(read: ReadHost, id: string): Promise<StoredRun | undefined> {
-  const [found] = await read.query<StoredRun>(
-    `
-      select run, revision
-      from ${read.view('gsd-runs')}
-      where _key = $1
-    `,
-    [id],
-  )
-  return found
-}
+/** Runs, newest first. */
+export const runs = defineList<StoredRun>()({
+  of: 'gsd-runs',
+  select: 'id, created_at, run, revision',
+  by: { created_at: 'timestamptz', id: 'uuid' },
+  direction: 'descending',
+})
 
 /** Finds the iteration before a run: of the same name and board, the highest that is lower, of several the newest. */
 export async function previousOf(read: ReadHost, run: Run): Promise<Run | null> {
   const { runName, boardId, iterationNumber } = run
-  const [found] = await read.query<StoredRun>(
+  const [found] = await read.query<Pick<StoredRun, 'run'>>(
     `
-      select run, revision
+      select run
       from ${read.view('gsd-runs')}
       where board_id is not distinct from $1::uuid
         and run_name = $2

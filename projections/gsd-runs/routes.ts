@@ -1,8 +1,9 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
-import { invalidField, notFound } from '../../core/errors.ts'
-import { decodeCursor, page, pageQuery, type PageCursor } from '../../core/http/page.ts'
+import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Caller, type Route } from '../../core/http/route.ts'
+import { ofBoards } from '../../core/lists/list.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { approvalsBody } from '../../plugins/gsd/answering/approvals-body.ts'
 import { approvalsSchema, runSchema } from '../../plugins/gsd/answering/body-schema.ts'
@@ -10,7 +11,7 @@ import { runBody } from '../../plugins/gsd/answering/run-body.ts'
 import { stages, statuses } from '../../plugins/gsd/stage.ts'
 import { durationsBody, durationsSchema } from '../../plugins/gsd/timing/durations-body.ts'
 import { deltasOf } from './deltas.ts'
-import { getRun, getTimes, listRuns, previousOf, type StoredRun } from './queries.ts'
+import { getTimes, previousOf, runs, type StoredRun } from './queries.ts'
 
 const base = { method: 'GET', scope: 'read', tags: ['gsd runs'], shows: ['gsd-runs'] } as const
 const uuid = (): Joi.StringSchema =>
@@ -23,13 +24,11 @@ const word = (words: readonly string[]): Joi.StringSchema =>
     .empty('')
     .valid(...words)
 
-interface ListQuery {
+interface ListQuery extends PageQuery {
   readonly board_id?: string
   readonly stage?: string
   readonly status?: string
   readonly status_filter?: string
-  readonly limit: number
-  readonly after?: string
 }
 
 /** The routes of `gsd-runs`. */
@@ -52,12 +51,16 @@ const list = (host: ReadHost): Route =>
     }),
     response: Joi.array().items(runSchema),
     async handle({ query, caller }) {
-      const { board_id: boardId, stage, status = query.status_filter, limit } = query
+      const { board_id: boardId, stage, status = query.status_filter } = query
       if (boardId !== undefined && !seesBoard(caller, boardId)) throw notFound('board')
-      const after = placeOf(decodeCursor(query.after))
-      const { boards } = caller
-      const rows = await listRuns(host, { boardId, stage, status, boards, after, limit })
-      const { items, headers } = page(rows, { ...query }, cursorOf)
+      const { items, headers } = await runs.page(host, query, {
+        where: [
+          ['board_id = $::uuid', boardId],
+          ['stage = $', stage],
+          ['status = $', status],
+          ofBoards(caller.boards),
+        ],
+      })
       const now = host.clock.now()
       return { body: items.map(({ run }) => runBody(run, now)), headers }
     },
@@ -128,20 +131,7 @@ const approvals = (host: ReadHost): Route =>
   })
 
 async function findVisible(host: ReadHost, id: string, caller: Caller): Promise<StoredRun> {
-  const found = await getRun(host, id)
+  const found = await runs.find(host, id)
   if (found && seesBoard(caller, found.run.boardId)) return found
   throw notFound('run')
-}
-
-function cursorOf({ run }: StoredRun): PageCursor {
-  return { sort: run.createdAt, id: run.runId }
-}
-
-function placeOf(cursor: PageCursor | undefined) {
-  if (cursor === undefined) return undefined
-  const createdAt = new Date(String(cursor.sort))
-  const isRun = !uuid().validate(cursor.id).error
-  if (isRun && !Number.isNaN(createdAt.getTime()))
-    return { createdAt: createdAt.toISOString(), id: cursor.id }
-  throw invalidField('after', 'is not a cursor of this list')
 }

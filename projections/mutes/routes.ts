@@ -1,14 +1,20 @@
 import Joi from 'joi'
-import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
+import { defineList, ofBoards } from '../../core/lists/list.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import type { Mute } from './row.ts'
 
-interface ListQuery {
+interface ListQuery extends PageQuery {
   readonly in_force?: true
-  readonly limit: number
-  readonly after?: string
 }
+
+/** Mutes, the newest first. */
+const mutes = defineList<Mute>()({
+  of: 'mutes',
+  by: { set_at: 'timestamptz', mute_id: 'uuid' },
+  direction: 'descending',
+})
 
 const time = Joi.string().isoDate()
 const mute = Joi.object({
@@ -40,12 +46,9 @@ export default function routes(host: ReadHost): readonly Route[] {
       shows: ['mutes'],
       handle: async ({ query, caller: { boards } }) => {
         const inForceAt = query.in_force ? host.clock.now() : undefined
-        const after = decodeCursor(query.after)
-        const rows = await listMutes(host, { inForceAt, boards, after, limit: query.limit })
-        const { items, headers } = page(rows, { ...query }, row => ({
-          sort: row.set_at.toISOString(),
-          id: row.mute_id,
-        }))
+        const { items, headers } = await mutes.page(host, query, {
+          where: [['lifted_at is null and expires_at > $', inForceAt], ofBoards(boards)],
+        })
         return { body: { mutes: items.map(toBody) }, headers }
       },
     }),
@@ -64,29 +67,4 @@ function toBody(row: Mute): object {
     expires_at: row.expires_at,
     lifted_at: row.lifted_at,
   }
-}
-
-/** Which mutes, and where the page begins; `boards` limits to them. */
-interface MuteFilter {
-  readonly inForceAt: Date | undefined
-  readonly boards: readonly string[] | null
-  readonly after: PageCursor | undefined
-  readonly limit: number
-}
-
-/** Lists mutes, the newest first, one more than the limit when there are more. */
-function listMutes(read: ReadHost, filter: MuteFilter): Promise<readonly Mute[]> {
-  const { inForceAt, boards, after, limit } = filter
-  return read.query<Mute>(
-    `
-      select *
-      from ${read.view('mutes')}
-      where ($1::timestamptz is null or (lifted_at is null and expires_at > $1))
-        and ($2::uuid[] is null or board_id = any ($2))
-        and ($3::timestamptz is null or (set_at, mute_id) < ($3, $4::uuid))
-      order by set_at desc, mute_id desc
-      limit $5
-    `,
-    [inForceAt ?? null, boards, after?.sort ?? null, after?.id ?? null, limit + 1],
-  )
 }

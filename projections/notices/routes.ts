@@ -1,16 +1,22 @@
 import Joi from 'joi'
 import { alarmSeverities, alarmStates } from '../../core/alarm.ts'
-import { decodeCursor, page, type PageCursor, pageQuery } from '../../core/http/page.ts'
+import { defineList, ofBoards } from '../../core/lists/list.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import type { Notice } from './row.ts'
 
-interface ListQuery {
+interface ListQuery extends PageQuery {
   readonly alarm_id?: string
   readonly settled?: boolean
-  readonly limit: number
-  readonly after?: string
 }
+
+/** Notices, the newest first. */
+const notices = defineList<Notice>()({
+  of: 'notices',
+  by: { position: 'bigint', notice_id: 'uuid' },
+  direction: 'descending',
+})
 
 const telling = Joi.object({
   webhook: Joi.string(),
@@ -51,11 +57,13 @@ export default function routes(host: ReadHost): readonly Route[] {
       response: Joi.object({ notifications: Joi.array().items(notice).required() }),
       shows: ['notices'],
       handle: async ({ query, caller: { boards } }) => {
-        const rows = await listNotices(host, { ...query, boards, after: decodeCursor(query.after) })
-        const { items, headers } = page(rows, { ...query }, row => ({
-          sort: row.position,
-          id: row.notice_id,
-        }))
+        const { items, headers } = await notices.page(host, query, {
+          where: [
+            ['alarm_id = $::uuid', query.alarm_id],
+            ['settled = $', query.settled],
+            ofBoards(boards),
+          ],
+        })
         return { body: { notifications: items.map(toBody) }, headers }
       },
     }),
@@ -82,31 +90,4 @@ function toBody(row: Notice): object {
       retry_at: state === 'pending' && retryAtMs > 0 ? new Date(retryAtMs) : null,
     })),
   }
-}
-
-/** Which notices, and where the page begins; `boards` limits to them. */
-interface NoticeFilter {
-  readonly alarm_id?: string
-  readonly settled?: boolean
-  readonly boards: readonly string[] | null
-  readonly after: PageCursor | undefined
-  readonly limit: number
-}
-
-/** Lists notices, the newest first, one more than the limit when there are more. */
-function listNotices(read: ReadHost, filter: NoticeFilter): Promise<readonly Notice[]> {
-  const { alarm_id, settled, boards, after, limit } = filter
-  return read.query<Notice>(
-    `
-      select *
-      from ${read.view('notices')}
-      where ($1::uuid is null or alarm_id = $1)
-        and ($2::boolean is null or settled = $2)
-        and ($3::uuid[] is null or board_id = any ($3))
-        and ($4::bigint is null or position < $4)
-      order by position desc
-      limit $5
-    `,
-    [alarm_id ?? null, settled ?? null, boards, after?.sort ?? null, limit + 1],
-  )
 }

@@ -1,16 +1,9 @@
 import Joi from 'joi'
-import { invalidField, notFound } from '../../core/errors.ts'
-import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
+import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import {
-  cursorOf,
-  getLastKnownGood,
-  getRelease,
-  listReleases,
-  type ReleaseFilter,
-  type StoredRelease,
-} from './queries.ts'
+import { getLastKnownGood, releases, type StoredRelease } from './queries.ts'
 import { releaseTable } from './table.ts'
 
 const base = {
@@ -25,9 +18,7 @@ export default function routes(host: ReadHost): readonly Route[] {
   return [releaseList(host), lastKnownGood(host), release(host)]
 }
 
-interface ListQuery {
-  readonly limit: number
-  readonly after?: string
+interface ListQuery extends PageQuery {
   readonly commit?: string
   readonly verdict?: string
 }
@@ -46,8 +37,12 @@ const releaseList = (host: ReadHost): Route =>
     }),
     response: releaseListSchema,
     handle: async ({ query }) => {
-      const releases = await listReleases(host, { ...query, after: afterOf(query.after) })
-      const { items, headers } = page(releases, { ...query }, cursorOf)
+      const { items, headers } = await releases.page(host, query, {
+        where: [
+          ['starts_with(commit, $)', query.commit],
+          ['verdict = $', query.verdict],
+        ],
+      })
       return { body: { releases: items.map(toBody) }, headers }
     },
   })
@@ -73,17 +68,9 @@ const release = (host: ReadHost): Route =>
     }),
     response: releaseSchema,
     handle: async ({ params }) => ({
-      body: toBody(known(await getRelease(host, params.id), 'release')),
+      body: toBody(known(await releases.find(host, params.id), 'release')),
     }),
   })
-
-function afterOf(text: string | undefined): ReleaseFilter['after'] {
-  const cursor = decodeCursor(text)
-  if (!cursor) return undefined
-  const registeredAt = new Date(String(cursor.sort))
-  if (!Number.isNaN(registeredAt.getTime())) return { registeredAt, id: cursor.id }
-  throw invalidField('after', 'is not a cursor of this list')
-}
 
 function known(found: StoredRelease | undefined, what: string): StoredRelease {
   if (found) return found

@@ -1,55 +1,13 @@
-import type { PageCursor } from '../../core/http/page.ts'
+import { defineList } from '../../core/lists/list.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import type { VerificationRow } from './table.ts'
 
-/** Which verifications, and where the page begins; `boards` limits to them. */
-export interface VerificationFilter {
-  readonly target?: string
-  readonly run_id?: string
-  readonly release_id?: string
-  readonly board_id?: string
-  readonly boards: readonly string[] | null
-  readonly after: PageCursor | undefined
-  readonly limit: number
-}
-
-/** Lists verifications, the newest first, one more than the limit when there are more. */
-export function listVerifications(
-  read: ReadHost,
-  filter: VerificationFilter,
-): Promise<readonly VerificationRow[]> {
-  const { target, run_id, release_id, board_id, boards, after, limit } = filter
-  return read.query<VerificationRow>(
-    `
-      select *
-      from ${read.view('verifications')}
-      where ($1::text is null or target = $1)
-        and ($2::uuid is null or run_id = $2)
-        and ($3::text is null or release_id = $3)
-        and ($4::uuid is null or board_id = $4)
-        and ($5::uuid[] is null or board_id = any ($5))
-        and ($6::timestamptz is null or (finished_at, verification_id) < ($6, $7::uuid))
-      order by finished_at desc, verification_id desc
-      limit $8
-    `,
-    [
-      ...[target ?? null, run_id ?? null, release_id ?? null, board_id ?? null, boards],
-      ...[after?.sort ?? null, after?.id ?? null, limit + 1],
-    ],
-  )
-}
-
-/** The verification of an id, if there is one. */
-export async function findVerification(
-  read: ReadHost,
-  id: string,
-): Promise<VerificationRow | undefined> {
-  const [row] = await read.query<VerificationRow>(
-    `select * from ${read.view('verifications')} where _key = $1`,
-    [id],
-  )
-  return row
-}
+/** Verifications, the newest first. */
+export const verifications = defineList<VerificationRow>()({
+  of: 'verifications',
+  by: { finished_at: 'timestamptz', verification_id: 'uuid' },
+  direction: 'descending',
+})
 
 /** The newest verification of a board; of what belongs to no board when the board has none. */
 export async function newestVerification(

@@ -1,23 +1,22 @@
 import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { notFound } from '../../core/errors.ts'
-import { decodeCursor, page, pageQuery } from '../../core/http/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
+import { ofBoards } from '../../core/lists/list.ts'
+import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { toGateBody } from '../../plugins/rollout/health-gate/gate-body.ts'
 import { toCheck } from '../../plugins/rollout/verifying/body.ts'
 import { allPassed, requiredFailed } from '../../plugins/rollout/verdict.ts'
 import { controlPlaneRoutes } from './control-plane.ts'
-import { findVerification, listVerifications } from './queries.ts'
+import { verifications } from './queries.ts'
 import { verificationTable, type VerificationRow } from './table.ts'
 
-interface ListQuery {
+interface ListQuery extends PageQuery {
   readonly target?: string
   readonly run_id?: string
   readonly release_id?: string
   readonly board_id?: string
-  readonly limit: number
-  readonly after?: string
 }
 
 /** The routes of `verifications`. */
@@ -42,12 +41,15 @@ const list = (host: ReadHost): Route =>
     response: Joi.object({ verifications: Joi.array().items(verificationSchema).required() }),
     shows: ['verifications'],
     handle: async ({ query, caller: { boards } }) => {
-      const after = decodeCursor(query.after)
-      const rows = await listVerifications(host, { ...query, boards, after })
-      const { items, headers } = page(rows, { ...query }, row => ({
-        sort: row.finished_at.toISOString(),
-        id: row.verification_id,
-      }))
+      const { items, headers } = await verifications.page(host, query, {
+        where: [
+          ['target = $', query.target],
+          ['run_id = $::uuid', query.run_id],
+          ['release_id = $', query.release_id],
+          ['board_id = $::uuid', query.board_id],
+          ofBoards(boards),
+        ],
+      })
       return { body: { verifications: items.map(toBody) }, headers }
     },
   })
@@ -63,7 +65,7 @@ const show = (host: ReadHost): Route =>
     response: verificationSchema,
     shows: ['verifications'],
     handle: async ({ params: { id }, caller }) => {
-      const row = await findVerification(host, id)
+      const row = await verifications.find(host, id)
       if (!row || !seesBoard(caller, row.board_id)) throw notFound('verification')
       return { body: toBody(row) }
     },

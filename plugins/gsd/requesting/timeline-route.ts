@@ -1,9 +1,10 @@
 import Joi from 'joi'
 import { seesBoard } from '../../../core/access/sees-board.ts'
-import { invalidField, notFound } from '../../../core/errors.ts'
+import { notFound } from '../../../core/errors.ts'
 import type { Recorded } from '../../../core/event.ts'
-import { decodeCursor, page, pageQuery, type PageCursor } from '../../../core/http/page.ts'
 import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
+import { defineCursor } from '../../../core/lists/cursor.ts'
+import { page, pageQuery, type PageQuery } from '../../../core/lists/page.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { timelineEntry, timelineSchema } from '../answering/timeline-body.ts'
 import type { GsdConfig } from '../config.ts'
@@ -12,14 +13,11 @@ import { runStream } from '../streams.ts'
 import { base, runParams, type RunParams } from './base.ts'
 import { isOfRun } from './is-of-run.ts'
 
-interface TimelineQuery {
-  readonly limit: number
-  readonly after?: string
-}
+const timelinePlace = defineCursor('timeline', { revision: 'bigint' })
 
 /** GET /api/v1/gsd-runs/{run_id}/timeline, read from the ledger: it shows a write as soon as that is answered. */
 export function timelineRoute(host: Host<GsdConfig, GsdEvent>): Route {
-  return defineRoute<RunParams, TimelineQuery>({
+  return defineRoute<RunParams, PageQuery>({
     method: 'GET',
     path: '/api/v1/gsd-runs/{run_id}/timeline',
     scope: 'read',
@@ -29,14 +27,11 @@ export function timelineRoute(host: Host<GsdConfig, GsdEvent>): Route {
     query: Joi.object(pageQuery),
     response: timelineSchema,
     async handle({ params: { run_id: runId }, query, caller }) {
-      const from = revisionAfter(decodeCursor(query.after))
+      const after = timelinePlace.read(query.after, runId)
       await requireVisible(host, runId, caller)
-      const limit = query.limit + 1
-      const { items, headers } = page(
-        await read(host, runId, { from, limit }),
-        { ...query },
-        cursorOf,
-      )
+      const from = after === undefined ? 0n : after.revision + 1n
+      const found = await read(host, runId, { from, limit: query.limit + 1 })
+      const { items, headers } = page(timelinePlace, found, { query, of: runId })
       return { body: { run_id: runId, entries: items.map(timelineEntry) }, headers }
     },
   })
@@ -62,15 +57,4 @@ async function read(
   for await (const event of host.read(runStream(runId), options))
     if (isOfRun(event)) events.push(event)
   return events
-}
-
-function cursorOf({ revision, id }: Recorded<RunEvent>): PageCursor {
-  return { sort: Number(revision), id }
-}
-
-function revisionAfter(cursor: PageCursor | undefined): bigint {
-  if (cursor === undefined) return 0n
-  if (Number.isSafeInteger(cursor.sort) && Number(cursor.sort) >= 0)
-    return BigInt(Number(cursor.sort)) + 1n
-  throw invalidField('after', 'is not a cursor of this list')
 }

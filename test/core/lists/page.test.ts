@@ -1,17 +1,19 @@
 import Joi from 'joi'
 import t from 'tap'
-import { decodeCursor, page, pageQuery } from '../../../core/http/page.ts'
+import { defineCursor } from '../../../core/lists/cursor.ts'
+import { page, pageQuery } from '../../../core/lists/page.ts'
 
 const rows = ['a', 'b', 'c', 'd', 'e'].map(id => ({ id, sort: 1 }))
+const cursor = defineCursor('letters', { id: 'text' })
 
 void t.test('walks a list by its links', async t => {
   const seen: string[] = []
   let after: string | undefined
   do {
-    const from = decodeCursor(after)
+    const from = cursor.read(after)
     const rest = rows.filter(row => from === undefined || row.id > from.id)
     const query = { limit: 2, stage: 'rollout', since: new Date(0), none: undefined }
-    const { items, headers } = page(rest.slice(0, 3), query, row => row)
+    const { items, headers } = page(cursor, rest.slice(0, 3), { query })
     seen.push(...items.map(({ id }) => id))
     const link = headers['link'] ?? ''
     after = /[?&]after=([^&>]+)/.exec(link)?.[1]
