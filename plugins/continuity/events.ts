@@ -1,151 +1,191 @@
-import type { DomainEvent } from '../../core/event.ts'
-import type { Reading, Session } from './reading.ts'
-import type { AgentSigns, RuntimeSigns, Sign } from './signs.ts'
-import type { ProbeTarget, RuntimeTarget } from './target.ts'
-import type { Continuity, Reason } from './words.ts'
+import { defineEvent, eventSpecs, type EventOf } from '../../core/events/define-event.ts'
+import {
+  count,
+  described,
+  id,
+  list,
+  nullable,
+  number,
+  oneOf,
+  position,
+  record,
+  text,
+  time,
+  type Of,
+  type RecordOf,
+} from '../../core/shape.ts'
+import * as observed from './observations.ts'
+import { agent } from './observations.ts'
+import { agentSigns, signOf } from './signs.ts'
+import { probeTarget, runtimeKinds, runtimeTarget } from './target.ts'
+import { continuities, reasonNames } from './words.ts'
 
-/** Which agent of which board. */
-export interface Agent {
-  readonly boardId: string
-  readonly agentId: string
-}
+const namedAgent = { ...agent, name: text('Name of the agent.', 'scribe') }
+const boardName = text('Name of the board.', 'Delivery')
+const becameTrueAt = (at: string) => time('Since when it has been so.', at)
+const detectedAt = (at: string) => time('When that was noticed.', at)
+const why = (example: string | null) =>
+  nullable(
+    text('Why; null when nobody said.', 'replaced', schema => schema.max(500)),
+    example,
+  )
 
-/** What a board is; the first of these makes the board. */
-export interface BoardSettings {
-  readonly boardId: string
-  readonly name: string
-  readonly slug: string
-  readonly runtime: RuntimeTarget | null
-}
+const boardSettings = record({
+  boardId: agent.boardId,
+  name: boardName,
+  slug: text('Its name in addresses.', 'delivery'),
+  runtime: nullable(
+    described(runtimeTarget, 'Where its agents run; null: nowhere that can be asked.'),
+  ),
+})
 
-/** An agent under the name by which its board knows it. */
-export interface NamedAgent extends Agent {
-  readonly name: string
-}
+const agentSettings = record({
+  ...agent,
+  everySeconds: number('How often it means to beat.', 1_800, schema => schema.greater(0)),
+  runtimeSessionId: nullable(
+    text('Its session in the runtime.', 'agent:scribe:main', schema => schema.max(500)),
+  ),
+  probe: nullable(described(probeTarget, 'How it is probed itself.')),
+})
 
-/** How an agent is looked at. */
-export interface AgentSettings extends Agent {
-  /** How often it means to beat. */
-  readonly everySeconds: number
-  readonly runtimeSessionId: string | null
-  readonly probe: ProbeTarget | null
-}
+const evidence = record({
+  signal: oneOf(['heartbeat', 'progress', 'session', 'runtime', 'probe'], 'What.'),
+  says: text('What it says.', 'busy'),
+  at: time('When it was seen.', '2026-01-01T11:00:00.000Z'),
+  eventId: id('In which event.', '3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3001'),
+})
 
-/** What an agent says of the work it does. */
-export interface Progress {
-  readonly counter: number
-  /** When it last moved, by the agent's clock. */
-  readonly at: string | null
-}
+// The agent beats every half hour, so that it is stale after an hour and five minutes.
+const change = record({
+  ...namedAgent,
+  from: oneOf(continuities, 'Standing before.', 'alive'),
+  fromReason: oneOf(reasonNames, 'Its reason.', 'healthy'),
+  to: oneOf(continuities, 'Standing from now on.', 'stale'),
+  reason: oneOf(reasonNames, 'Why it stands so.', 'heartbeat_stale'),
+  text: text('That in words.', 'scribe last beat 65 minutes ago.'),
+  becameTrueAt: becameTrueAt('2026-01-01T12:05:00.000Z'),
+  detectedAt: detectedAt('2026-01-01T12:05:09.000Z'),
+  judgedPosition: position('Ledger position it was judged at.', '81234'),
+  evidence: list(evidence, 'What it rests on.'),
+  // They outlive the observations themselves.
+  signs: agentSigns,
+})
 
-/** What an agent sent; null is what it did not say. When it was received decides. */
-export interface Heartbeat extends Agent {
-  readonly status: string | null
-  readonly seq: number | null
-  readonly sentAt: string | null
-  readonly progress: Progress | null
-  readonly runId: string | null
-  readonly note: string | null
-}
+const runtimeLoss = record({
+  boardId: agent.boardId,
+  boardName,
+  kind: oneOf(runtimeKinds, 'How the runtime is asked.'),
+  url: text('Where.', runtimeTarget.example.url),
+  error: text('What is wrong with it.', 'It did not answer within 5 s.'),
+  agents: count('Agents that this makes unreachable.', 12),
+  becameTrueAt: becameTrueAt('2026-01-01T12:01:00.000Z'),
+  detectedAt: detectedAt('2026-01-01T12:01:09.000Z'),
+  evidence: record(
+    signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3002', '2026-01-01T12:01:00.000Z'),
+    'The reading that showed it.',
+  ),
+})
 
-/**
- * One reading of a board's runtime. Taken by one instance at a time; `standing`, `standingSince` and `streak` are what
- * `debounce` makes of the reading before (the row's `signs.probe`, after a start) and this one, so that the last reading
- * alone tells how the runtime stands.
- */
-export interface RuntimeReading extends Reading {
-  readonly boardId: string
-  /** Of a good reading of kind `sessions`: those sessions whose trimmed keys the board's agents name; else null. */
-  readonly sessions: readonly Session[] | null
-}
+const runtimeReturn = record({
+  boardId: agent.boardId,
+  boardName,
+  reason: oneOf(['answers', 'replaced', 'removed'], 'What ended it.'),
+  lostAt: time('Since when it had been lost.', '2026-01-01T12:01:00.000Z'),
+  becameTrueAt: becameTrueAt('2026-01-01T12:20:30.000Z'),
+  detectedAt: detectedAt('2026-01-01T12:20:39.000Z'),
+  evidence: nullable(
+    record(
+      signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3002', '2026-01-01T12:20:30.000Z'),
+      'The reading that showed it.',
+    ),
+  ),
+})
 
-/** One reading of an agent's own probe, debounced in the same way. */
-export interface AgentReading extends Reading, Agent {}
+export type NamedAgent = RecordOf<typeof namedAgent>
+export type BoardSettings = Of<typeof boardSettings>
+export type AgentSettings = Of<typeof agentSettings>
+export type Evidence = Of<typeof evidence>
+export type Change = Of<typeof change>
+export type RuntimeLoss = Of<typeof runtimeLoss>
 
-/** One signal that a judgement rests on. */
-export interface Evidence {
-  readonly signal: 'heartbeat' | 'progress' | 'session' | 'runtime' | 'probe'
-  readonly says: string
-  readonly at: string
-  readonly eventId: string
-}
-
-/** A change of an agent's recorded standing. `from` equals `to` when the reason alone changed. */
-export interface Change extends NamedAgent {
-  readonly from: Continuity
-  readonly fromReason: Reason
-  readonly to: Continuity
-  readonly reason: Reason
-  readonly text: string
-  /** When it became true, and when it was noticed. */
-  readonly becameTrueAt: string
-  readonly detectedAt: string
-  /** Ledger position that it was judged at. */
-  readonly judgedPosition: string
-  readonly evidence: readonly Evidence[]
-  /** All that had been seen of the agent: it outlives the observations themselves. */
-  readonly signs: AgentSigns
-}
-
-/** A runtime that has failed for the whole board: its agents are unreachable, and not one of them is to blame. */
-export interface RuntimeLoss {
-  readonly boardId: string
-  readonly boardName: string
-  readonly kind: RuntimeTarget['kind']
-  readonly url: string
-  readonly error: string
-  /** Agents of the board that were neither paused nor retired. */
-  readonly agents: number
-  readonly becameTrueAt: string
-  readonly detectedAt: string
-  readonly evidence: Sign
-}
-
-/** The end of that: the runtime answers again, or the board no longer has this runtime. */
-export interface RuntimeReturn {
-  readonly boardId: string
-  readonly boardName: string
-  readonly reason: 'answers' | 'replaced' | 'removed'
-  readonly lostAt: string
-  readonly becameTrueAt: string
-  readonly detectedAt: string
-  readonly evidence: Sign | null
-}
-
-type Named<Name extends string, Data extends object> = DomainEvent<`continuity.${Name}`, Data>
-type Why = { readonly reason: string | null }
-
-// In the stream of the board.
-export type BoardConfigured = Named<'BoardConfigured', BoardSettings>
-export type AgentRegistered = Named<'AgentRegistered', NamedAgent>
-export type AgentRenamed = Named<'AgentRenamed', NamedAgent & { readonly from: string }>
-export type AgentRetired = Named<'AgentRetired', NamedAgent & Why>
-export type BoardEvent = BoardConfigured | AgentRegistered | AgentRenamed | AgentRetired
+// In the stream of the board; the first of its settings makes it.
+const boardConfigured = defineEvent({
+  type: 'continuity.BoardConfigured',
+  summary: 'A board was made, or its settings were changed.',
+  data: boardSettings,
+})
+const agentRegistered = defineEvent({
+  type: 'continuity.AgentRegistered',
+  summary: 'An agent joined a board, which reserves its name.',
+  data: record(namedAgent),
+})
+const agentRenamed = defineEvent({
+  type: 'continuity.AgentRenamed',
+  summary: 'An agent was given another name.',
+  data: record({ ...namedAgent, from: text('Name before.', 'scribe-1') }),
+})
+const agentRetired = defineEvent({
+  type: 'continuity.AgentRetired',
+  summary: 'An agent left its board, and its name is free again.',
+  data: record({ ...namedAgent, reason: why('replaced') }),
+})
 
 // In the stream of the agent.
-export type AgentConfigured = Named<'AgentConfigured', AgentSettings>
-export type AgentPaused = Named<'AgentPaused', Agent & Why>
-export type AgentResumed = Named<'AgentResumed', Agent & Why>
-export type Changed = Named<'Changed', Change>
-export type AgentEvent = AgentConfigured | AgentPaused | AgentResumed | Changed
+const agentConfigured = defineEvent({
+  type: 'continuity.AgentConfigured',
+  summary: 'It was said how an agent is looked at.',
+  data: agentSettings,
+})
+const agentPaused = defineEvent({
+  type: 'continuity.AgentPaused',
+  summary: 'An agent was paused: nothing is expected of it.',
+  data: record({ ...agent, reason: why('maintenance') }),
+})
+const agentResumed = defineEvent({
+  type: 'continuity.AgentResumed',
+  summary: 'An agent was resumed: it is expected to beat again.',
+  data: record({ ...agent, reason: why(null) }),
+})
+const changed = defineEvent({
+  type: 'continuity.Changed',
+  summary: 'The recorded standing of an agent changed.',
+  data: change,
+})
 
-// In the stream of the runtime.
-export type RuntimeLost = Named<'RuntimeLost', RuntimeLoss>
-export type RuntimeRestored = Named<'RuntimeRestored', RuntimeReturn>
-export type RuntimeEvent = RuntimeLost | RuntimeRestored
+// In the stream of the runtime: one that fails makes all agents of its board unreachable, and not one of them is to blame.
+const runtimeLost = defineEvent({
+  type: 'continuity.RuntimeLost',
+  summary: 'The runtime of a board cannot be asked any more.',
+  data: runtimeLoss,
+})
+const runtimeRestored = defineEvent({
+  type: 'continuity.RuntimeRestored',
+  summary: 'The runtime of a board is no longer lost.',
+  data: runtimeReturn,
+})
 
-// Observations: they expire.
-export type HeartbeatReceived = Named<'HeartbeatReceived', Heartbeat>
-export type RuntimeProbed = Named<'RuntimeProbed', RuntimeReading>
-export type AgentProbed = Named<'AgentProbed', AgentReading>
-export type ContinuityObservation = HeartbeatReceived | RuntimeProbed | AgentProbed
-
-// What is kept when they do.
-export type AgentSignsKept = Named<'AgentSignsKept', Agent & { readonly signs: AgentSigns }>
-export type RuntimeSignsKept = Named<
-  'RuntimeSignsKept',
-  { readonly boardId: string; readonly signs: RuntimeSigns }
->
+export type AgentRegistered = EventOf<typeof agentRegistered>
+export type AgentRenamed = EventOf<typeof agentRenamed>
+export type AgentRetired = EventOf<typeof agentRetired>
+export type BoardConfigured = EventOf<typeof boardConfigured>
+export type BoardEvent = BoardConfigured | AgentRegistered | AgentRenamed | AgentRetired
+export type Changed = EventOf<typeof changed>
+export type AgentEvent =
+  EventOf<typeof agentConfigured | typeof agentPaused | typeof agentResumed> | Changed
+export type RuntimeEvent = EventOf<typeof runtimeLost | typeof runtimeRestored>
 
 export type ContinuityEvent =
-  BoardEvent | AgentEvent | RuntimeEvent | ContinuityObservation | AgentSignsKept | RuntimeSignsKept
+  | BoardEvent
+  | AgentEvent
+  | RuntimeEvent
+  | EventOf<(typeof observed)['heartbeatReceived' | 'runtimeProbed' | 'agentProbed']>
+  | EventOf<(typeof observed)['agentSignsKept' | 'runtimeSignsKept']>
+
+/** The events of this plugin. */
+export const continuityEvents = eventSpecs(
+  ...[boardConfigured, agentRegistered, agentRenamed, agentRetired],
+  ...[agentConfigured, agentPaused, agentResumed, changed],
+  ...[runtimeLost, runtimeRestored],
+  ...[observed.heartbeatReceived, observed.runtimeProbed, observed.agentProbed],
+  ...[observed.agentSignsKept, observed.runtimeSignsKept],
+)

@@ -1,4 +1,17 @@
-import type { RuntimeKind } from './target.ts'
+import {
+  count,
+  list,
+  nullable,
+  number,
+  oneOf,
+  record,
+  seconds,
+  text,
+  time,
+  type Of,
+  type RecordOf,
+} from '../../core/shape.ts'
+import { probeTarget, runtimeKinds, runtimeTarget, type RuntimeKind } from './target.ts'
 
 /** What came of asking once. `unknown`: it was not asked, as its address is not allowed. */
 export const outcomes = ['good', 'bad', 'unknown'] as const
@@ -20,30 +33,46 @@ export type Outcome = (typeof outcomes)[number]
 export type Standing = (typeof standings)[number]
 export type ReadFailure = (typeof readFailures)[number]
 
+/** Fields of one reading of a target, with how the target stands after it. */
+const readingOf = <const Kind extends RuntimeKind>(kind: Kind, url: string) => ({
+  kind: oneOf(runtimeKinds, 'How it was asked.', kind),
+  url: text('Where.', url, schema => schema.max(2_048)),
+  outcome: oneOf(outcomes, 'What came of it; `unknown`: it was not asked.'),
+  failure: nullable(oneOf(readFailures, 'What went wrong; null: nothing.'), null),
+  // Never what the target sent.
+  detail: nullable(
+    text('That in a few words.', 'It did not answer.', schema => schema.max(500)),
+    null,
+  ),
+  latencyMs: nullable(number('How long the answer took.', 12, schema => schema.min(0))),
+  everySeconds: seconds('How often it is asked.', 30),
+  standing: oneOf(standings, 'How it stands after its last readings.'),
+  standingSince: time('Since when.', '2026-01-01T09:00:00.000Z'),
+  streak: count('How many readings in a row came to the same.', 120),
+})
+
+/** A reading of a runtime, and one of an agent, as the examples have them. */
+export const readingOfRuntime = readingOf('sessions', runtimeTarget.example.url)
+export const readingOfAgent = readingOf('http', probeTarget.example.url)
+
+export type Reading = RecordOf<typeof readingOfRuntime>
+
 /** How a target stands, since when, and how many readings in a row were like the last. */
-export interface Debounced {
-  readonly standing: Standing
-  readonly standingSince: string
-  readonly streak: number
-}
+export type Debounced = Pick<Reading, 'standing' | 'standingSince' | 'streak'>
 
-/** One reading of a target, with how the target stands after it. */
-export interface Reading extends Debounced {
-  readonly kind: RuntimeKind
-  readonly url: string
-  readonly outcome: Outcome
-  readonly failure: ReadFailure | null
-  /** What went wrong, in a few words; never what the target sent. */
-  readonly detail: string | null
-  readonly latencyMs: number | null
-  readonly everySeconds: number
-}
+/** Sessions that a runtime reports, and when the runtime says they were last active. */
+export const sessionList = (description: string) =>
+  list(
+    record({
+      key: text('Name of the session.', 'agent:scribe:main', schema => schema.max(500)),
+      activeAt: nullable(
+        time('When the runtime says it was last active.', '2026-01-01T10:40:00.000Z'),
+      ),
+    }),
+    description,
+  )
 
-/** A session that a runtime reports, and when the runtime says it was last active. */
-export interface Session {
-  readonly key: string
-  readonly activeAt: string | null
-}
+export type Session = Of<ReturnType<typeof sessionList>>[number]
 
 const DOWN_AFTER = 3
 const UP_AFTER = 2

@@ -1,59 +1,100 @@
-import type { Reading, Session } from './reading.ts'
+import {
+  count,
+  described,
+  id,
+  nullable,
+  number,
+  record,
+  text,
+  time,
+  type Of,
+  type RecordOf,
+} from '../../core/shape.ts'
+import { readingOfAgent, readingOfRuntime, sessionList } from './reading.ts'
 
-/** What an observation showed, kept with the id of its event and when Decklog received it. */
-export interface Sign {
-  readonly eventId: string
-  readonly receivedAt: string
-}
+/** Fields of what an observation showed: the id of its event, and when Decklog received it. */
+export const signOf = (eventId: string, receivedAt: string) => ({
+  eventId: id('Id of the event.', eventId),
+  receivedAt: time('When Decklog received it.', receivedAt),
+})
 
-/** The last heartbeat. */
-export interface BeatSign extends Sign {
-  readonly seq: number | null
-  readonly sentAt: string | null
-  readonly runId: string | null
-}
-
-/** The last word of an agent about itself. */
-export interface StatusSign extends Sign {
-  readonly status: string
-}
-
-/** When a counter was last seen at this value. */
-export interface CounterSign extends Sign {
-  readonly counter: number
-}
-
-/**
- * How the work of an agent goes on: the first report of a counter, the last, and the last with another counter than the last
- * one: what is counted has moved since then. `previous` is null when the counter has never been seen to move.
- */
-export interface ProgressSign {
-  readonly first: Sign
-  readonly last: CounterSign
-  readonly previous: CounterSign | null
-}
-
-/** The last reading of an agent's own probe. */
-export interface ProbeSign extends Sign {
-  readonly reading: Reading
-}
-
-/** The last list of sessions that a runtime answered: those of them that agents of the board name. */
-export interface SessionsSign extends Sign {
-  readonly url: string
-  readonly sessions: readonly Session[]
-}
+const beat = signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3001', '2026-01-01T11:00:00.000Z')
+const readAt = '2026-01-01T12:05:30.000Z'
+const runtimeRead = signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3002', readAt)
+const agentRead = signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3003', readAt)
+// When a counter was last seen at this value.
+const counter = { ...beat, counter: number('Its value.', 42) }
 
 /** All that was seen of an agent; null is what has not been seen. */
-export interface AgentSigns {
-  readonly beat: BeatSign | null
-  readonly status: StatusSign | null
-  readonly progress: ProgressSign | null
-  readonly probe: ProbeSign | null
-}
+export const agentSigns = record(
+  {
+    beat: nullable(
+      record(
+        {
+          ...beat,
+          seq: nullable(count('Its number, as sent.', 7)),
+          sentAt: nullable(
+            time('When it was sent, by the clock of the agent.', '2026-01-01T10:59:59.800Z'),
+          ),
+          runId: nullable(text('The run it worked on.', 'run-1'), null),
+        },
+        'The last heartbeat.',
+      ),
+    ),
+    status: nullable(
+      record(
+        { ...beat, status: text('What it said.', 'busy') },
+        'The last word of the agent about itself.',
+      ),
+    ),
+    // What is counted has moved since `previous`; null: it has never been seen to move.
+    progress: nullable(
+      record(
+        {
+          first: record(beat, 'The first report of a counter.'),
+          last: record(counter, 'The last.'),
+          previous: nullable(record(counter, 'The last with another value.'), null),
+        },
+        'How its work went on.',
+      ),
+    ),
+    probe: nullable(
+      record(
+        { ...agentRead, reading: record(readingOfAgent, 'What it was.') },
+        'The last reading of its probe.',
+      ),
+    ),
+  },
+  'All that had been seen of the agent.',
+)
 
 /** All that was seen of a board's runtime. */
-export interface RuntimeSigns {
-  readonly probe: ProbeSign | null
-  readonly sessions: SessionsSign | null
-}
+export const runtimeSigns = record(
+  {
+    probe: nullable(
+      record(
+        { ...runtimeRead, reading: record(readingOfRuntime, 'What it was.') },
+        'Its last reading.',
+      ),
+    ),
+    sessions: nullable(
+      record(
+        {
+          ...runtimeRead,
+          url: described(readingOfRuntime.url, 'Which runtime listed them.'),
+          sessions: sessionList('Those that agents of the board name.'),
+        },
+        'The last list of its sessions.',
+      ),
+    ),
+  },
+  'All that had been seen.',
+)
+
+export type Sign = RecordOf<typeof beat>
+export type AgentSigns = Of<typeof agentSigns>
+export type RuntimeSigns = Of<typeof runtimeSigns>
+export type CounterSign = RecordOf<typeof counter>
+export type ProgressSign = NonNullable<AgentSigns['progress']>
+export type ProbeSign = NonNullable<AgentSigns['probe']>
+export type SessionsSign = NonNullable<RuntimeSigns['sessions']>

@@ -1,3 +1,5 @@
+import { count, nullable, oneOf, record, seconds, text, type Of } from '../../core/shape.ts'
+
 /** What can be asked of a board's runtime. */
 export const runtimeKinds = ['sessions', 'http', 'tcp'] as const
 
@@ -7,21 +9,38 @@ export const probeKinds = ['http', 'tcp'] as const
 export type RuntimeKind = (typeof runtimeKinds)[number]
 export type ProbeKind = (typeof probeKinds)[number]
 
-/** What is asked, how often, and what a good answer is. */
-export interface Target<Kind extends RuntimeKind = RuntimeKind> {
-  readonly kind: Kind
-  /** `http://`, `https://` or, for `tcp`, `tcp://host:port`; never with a user or a password in it. */
-  readonly url: string
-  readonly everySeconds: number
-  readonly timeoutSeconds: number
-  /** Of kind `http`: the status of a good answer; null: any from 200 to 299. */
-  readonly expectStatus: number | null
-  /** Of kind `http`: text that the body of a good answer contains; null: any. */
-  readonly expectBody: string | null
-}
+// Of kind `http` alone are the status and the text of a good answer.
+const target = <const Kind extends RuntimeKind>(
+  kinds: readonly Kind[],
+  { url, expectStatus }: { readonly url: string; readonly expectStatus: number | null },
+) =>
+  record({
+    kind: oneOf(kinds, 'How it is asked.'),
+    // `http://`, `https://` or, for `tcp`, `tcp://host:port`; never with a user or a password in it.
+    url: text('Where.', url, schema => schema.max(2_048)),
+    everySeconds: seconds('How often.', 30),
+    timeoutSeconds: seconds('How long it may take to answer.', 5),
+    expectStatus: nullable(count('Status of a good answer; null: any 2xx.', 200), expectStatus),
+    expectBody: nullable(text('Text in the body of a good answer; null: any.', 'ok'), null),
+  })
 
-export type RuntimeTarget = Target
-export type ProbeTarget = Target<ProbeKind>
+/** What is asked of a board's runtime, how often, and what a good answer is. */
+export const runtimeTarget = target(runtimeKinds, {
+  url: 'http://10.0.0.5:18789/sessions',
+  expectStatus: null,
+})
+
+/** The same of an agent itself. */
+export const probeTarget = target(probeKinds, {
+  url: 'http://10.0.0.6:9000/healthz',
+  expectStatus: 200,
+})
+
+export type RuntimeTarget = Of<typeof runtimeTarget>
+export type ProbeTarget = Of<typeof probeTarget>
+export type Target<Kind extends RuntimeKind = RuntimeKind> = RuntimeTarget & {
+  readonly kind: Kind
+}
 
 /** Tells whether a reading was taken of this target, as it is now. */
 export function isOf(

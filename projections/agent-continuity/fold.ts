@@ -1,11 +1,11 @@
 import type { Recorded } from '../../core/event.ts'
 import type {
-  Agent,
   AgentEvent,
   AgentRegistered,
   AgentRenamed,
   AgentRetired,
 } from '../../plugins/continuity/events.ts'
+import type { Agent } from '../../plugins/continuity/observations.ts'
 import { defaultEverySeconds, type AgentRow } from '../../plugins/continuity/rows.ts'
 import type { AgentSigns } from '../../plugins/continuity/signs.ts'
 import { joinAgentSigns, noAgentSigns } from '../../plugins/continuity/signs/join-signs.ts'

@@ -1,10 +1,10 @@
 import { defineProjection } from '../../core/projection.ts'
+import type { AgentEvent } from '../../plugins/continuity/events.ts'
 import type {
-  AgentEvent,
   AgentProbed,
   AgentSignsKept,
   HeartbeatReceived,
-} from '../../plugins/continuity/events.ts'
+} from '../../plugins/continuity/observations.ts'
 import type { AgentRow } from '../../plugins/continuity/rows.ts'
 import { signsOfAgentProbe, signsOfBeat } from '../../plugins/continuity/signs/signs-of.ts'
 import {

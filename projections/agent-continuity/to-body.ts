@@ -5,7 +5,7 @@ import { evidenceOf, runtimeReachable } from '../../plugins/continuity/judging/e
 import { judge, type Judgement } from '../../plugins/continuity/judging/judge.ts'
 import type { RuntimeFacts } from '../../plugins/continuity/judging/runtime-facts.ts'
 import { windowSeconds } from '../../plugins/continuity/judging/window.ts'
-import type { BeatSign } from '../../plugins/continuity/signs.ts'
+import type { AgentSigns } from '../../plugins/continuity/signs.ts'
 import type { ShownAgent } from './queries.ts'
 
 /** What an agent is judged with. */
@@ -57,6 +57,6 @@ function ageSeconds(at: string, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - Date.parse(at)) / 1_000))
 }
 
-function skewSeconds({ sentAt, receivedAt }: BeatSign): number | null {
+function skewSeconds({ sentAt, receivedAt }: NonNullable<AgentSigns['beat']>): number | null {
   return sentAt === null ? null : Math.round((Date.parse(sentAt) - Date.parse(receivedAt)) / 1_000)
 }

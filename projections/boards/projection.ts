@@ -1,11 +1,7 @@
 import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
-import type {
-  BoardConfigured,
-  RuntimeEvent,
-  RuntimeProbed,
-  RuntimeSignsKept,
-} from '../../plugins/continuity/events.ts'
+import type { BoardConfigured, RuntimeEvent } from '../../plugins/continuity/events.ts'
+import type { RuntimeProbed, RuntimeSignsKept } from '../../plugins/continuity/observations.ts'
 import type { BoardRow } from '../../plugins/continuity/rows.ts'
 import type { RuntimeSigns } from '../../plugins/continuity/signs.ts'
 import { joinRuntimeSigns, noRuntimeSigns } from '../../plugins/continuity/signs/join-signs.ts'

@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import type { Heartbeat } from '../events.ts'
+import type { Heartbeat } from '../observations.ts'
 
 /** What an agent may say with a beat, as callers send it. */
 export interface BeatInput {

@@ -1,6 +1,7 @@
 import { DecklogError } from '../../../core/errors.ts'
 import type { Decider } from '../../../core/event.ts'
-import type { Agent, AgentEvent, AgentSettings, Change } from '../events.ts'
+import type { AgentEvent, AgentSettings, Change } from '../events.ts'
+import type { Agent } from '../observations.ts'
 import type { Continuity, Reason } from '../words.ts'
 import { sameSettings } from './same-settings.ts'
 

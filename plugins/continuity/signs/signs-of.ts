@@ -1,5 +1,5 @@
 import type { Recorded } from '../../../core/event.ts'
-import type { AgentProbed, HeartbeatReceived, RuntimeProbed, RuntimeReading } from '../events.ts'
+import type { AgentProbed, HeartbeatReceived, RuntimeProbed } from '../observations.ts'
 import type { Reading } from '../reading.ts'
 import type { AgentSigns, RuntimeSigns, Sign } from '../signs.ts'
 import { noAgentSigns } from './join-signs.ts'
@@ -38,7 +38,7 @@ function signOf({ id, receivedAt }: Recorded): Sign {
   return { eventId: id, receivedAt: receivedAt.toISOString() }
 }
 
-function readingOf(data: Reading & Partial<Pick<RuntimeReading, 'sessions'>>): Reading {
+function readingOf(data: Reading & Partial<Pick<RuntimeProbed['data'], 'sessions'>>): Reading {
   const { kind, url, outcome, failure, detail, latencyMs, everySeconds } = data
   const { standing, standingSince, streak } = data
   return {

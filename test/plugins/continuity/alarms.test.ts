@@ -1,6 +1,6 @@
 import t from 'tap'
 import { continuityAlarms } from '../../../plugins/continuity/alarms.ts'
-import { continuityEvents } from '../../../plugins/continuity/event-specs.ts'
+import { continuityEvents } from '../../../plugins/continuity/events.ts'
 import { signalOf } from '../../support/signals.ts'
 
 const agent = continuityEvents['continuity.Changed'].example

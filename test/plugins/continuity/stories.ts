@@ -1,7 +1,7 @@
 import type { Recorded } from '../../../core/event.ts'
 import type { Gap } from '../../../core/receiving/gaps.ts'
-import { agent, heartbeat } from '../../../plugins/continuity/event-examples.ts'
-import type { Heartbeat, HeartbeatReceived } from '../../../plugins/continuity/events.ts'
+import { agent, heartbeat } from './examples.ts'
+import type { Heartbeat, HeartbeatReceived } from '../../../plugins/continuity/observations.ts'
 import type { AgentFacts } from '../../../plugins/continuity/judging/agent-facts.ts'
 import { judge, type Judgement } from '../../../plugins/continuity/judging/judge.ts'
 import {

@@ -1,14 +1,14 @@
 import t from 'tap'
 import type { Recorded, Recording } from '../../../core/event.ts'
 import { foldEvents } from '../../../core/projecting/fold.ts'
-import { continuityEvents } from '../../../plugins/continuity/event-specs.ts'
-import { agent, agentReading, change } from '../../../plugins/continuity/event-examples.ts'
+import { continuityEvents } from '../../../plugins/continuity/events.ts'
+import { agent, agentReading, change } from '../../plugins/continuity/examples.ts'
+import type { Changed } from '../../../plugins/continuity/events.ts'
 import type {
   AgentProbed,
   AgentSignsKept,
-  Changed,
   HeartbeatReceived,
-} from '../../../plugins/continuity/events.ts'
+} from '../../../plugins/continuity/observations.ts'
 import type { AgentRow } from '../../../plugins/continuity/rows.ts'
 import projection from '../../../projections/agent-continuity/projection.ts'
 import { projectionContract } from '../../contracts/projection.ts'

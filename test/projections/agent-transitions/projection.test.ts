@@ -1,5 +1,5 @@
 import t from 'tap'
-import { continuityEvents } from '../../../plugins/continuity/event-specs.ts'
+import { continuityEvents } from '../../../plugins/continuity/events.ts'
 import projection from '../../../projections/agent-transitions/projection.ts'
 import { projectionContract } from '../../contracts/projection.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { runtimeReading } from '../../../../plugins/continuity/event-examples.ts'
-import type { RuntimeReading } from '../../../../plugins/continuity/events.ts'
+import { runtimeReading } from '../examples.ts'
+import type { RuntimeProbed } from '../../../../plugins/continuity/observations.ts'
 import {
   agentSignStream,
   agentStream,
@@ -38,7 +38,7 @@ async function transitionsOf(agentId: string): Promise<readonly string[]> {
 }
 
 /** A reading of a runtime, as the probe of another process tells it. */
-async function readRuntime(boardId: string, reading: Partial<RuntimeReading>): Promise<void> {
+async function readRuntime(boardId: string, reading: Partial<RuntimeProbed['data']>): Promise<void> {
   const data = { ...runtimeReading, url, boardId, ...reading }
   await api.host.observe({
     stream: probeStream(boardId),

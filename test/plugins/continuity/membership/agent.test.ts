@@ -1,5 +1,5 @@
 import t from 'tap'
-import { agent, agentSettings, change } from '../../../../plugins/continuity/event-examples.ts'
+import { agent, agentSettings, change } from '../examples.ts'
 import type { AgentEvent } from '../../../../plugins/continuity/events.ts'
 import { agentDecider, type AgentCommand } from '../../../../plugins/continuity/membership/agent.ts'
 import { decided } from '../given.ts'

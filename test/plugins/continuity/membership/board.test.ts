@@ -1,5 +1,5 @@
 import t from 'tap'
-import { boardSettings } from '../../../../plugins/continuity/event-examples.ts'
+import { boardSettings } from '../examples.ts'
 import type { BoardEvent, NamedAgent } from '../../../../plugins/continuity/events.ts'
 import { boardDecider, type BoardCommand } from '../../../../plugins/continuity/membership/board.ts'
 import { decided } from '../given.ts'
