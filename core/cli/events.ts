@@ -2,8 +2,7 @@ import { systemClock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
 import type { CoreCommand, CoreContext } from './core-command.ts'
 import { followEvents } from './follow-events.ts'
-import { historyPath } from './history-path.ts'
-import { readPage, type ToldEvent } from './read-page.ts'
+import { historyPath, readPage, type ToldEvent } from './history-pages.ts'
 
 const pageLimit = 200
 const defaultLimit = 50
@@ -92,7 +91,7 @@ const eventHead = line('position', 'recorded', 'event', 'stream', 'actor', 'data
 function eventLine(event: ToldEvent): string {
   const { position, recorded_at: recorded, type, stream, revision, metadata, data } = event
   const place = `${stream}@${revision}`
-  return line(position, recorded, type, place, metadata['actor'] ?? '', shortened(data))
+  return line(position, recorded, type, place, String(metadata['actor'] ?? ''), shortened(data))
 }
 
 function line(...cells: readonly string[]): string {

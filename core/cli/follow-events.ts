@@ -1,8 +1,7 @@
 import { systemClock } from '../clock.ts'
 import { DecklogError, isDecklogError } from '../errors.ts'
 import type { CoreContext } from './core-command.ts'
-import { historyPath } from './history-path.ts'
-import { readPage, type ToldEvent, type ToldPage } from './read-page.ts'
+import { historyPath, readPage, type ToldEvent, type ToldPage } from './history-pages.ts'
 import { untilSignal } from './until-signal.ts'
 
 const pauseMs = 1_000

@@ -1,12 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import Joi from 'joi'
 import { DecklogError } from '../errors.ts'
+import { fields, number, readAnswer } from './answer.ts'
 import type { ApiClient } from './command.ts'
 import type { CoreCommand } from './core-command.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { projectionPath } from './projection-path.ts'
-import { readAnswer } from './read-answer.ts'
-import { readProjections, type ListedProjection } from './read-projections.ts'
+import { projectionPath, readProjections, type ListedProjection } from './read-projections.ts'
 
 const lookEveryMs = 500
 
@@ -20,9 +18,9 @@ export const projectionsRebuild: CoreCommand = {
   examples: ['decklog projections rebuild disk-usage'],
   async run({ api, options, print }) {
     const name = String(options['name'])
-    const { generation } = readAnswer<{ generation: number }>(
+    const { generation } = readAnswer(
       await api.post(projectionPath(name, 'rebuild'), {}),
-      { generation: Joi.number() },
+      fields({ generation: number }),
     )
     if (options['detach']) {
       if (options['json']) print(JSON.stringify({ name, generation }))

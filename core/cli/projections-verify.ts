@@ -1,29 +1,20 @@
-import Joi from 'joi'
 import { DecklogError, isErrorCode } from '../errors.ts'
+import { fields, list, number, type Of, oneOf, readAnswer, text } from './answer.ts'
 import type { CoreCommand, CoreContext } from './core-command.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { projectionPath } from './projection-path.ts'
-import { readAnswer } from './read-answer.ts'
-import { readProjections } from './read-projections.ts'
+import { projectionPath, readProjections } from './read-projections.ts'
 
-interface Difference {
-  readonly key: string
-  readonly difference: 'missing' | 'extra' | 'differs'
-  readonly columns: readonly string[]
-}
+const difference = fields({
+  key: text,
+  difference: oneOf('missing', 'extra', 'differs'),
+  columns: list(text),
+})
+const progressed = fields({ events: number, position: text, target: text })
+const result = fields({ position: text, events: number, rows: number })
 
-interface Outcome {
+interface Outcome extends Of<typeof result> {
   readonly name: string
-  readonly position: string
-  readonly events: number
-  readonly rows: number
-  readonly differences: readonly Difference[]
-}
-
-interface Result {
-  readonly position: string
-  readonly events: number
-  readonly rows: number
+  readonly differences: readonly Of<typeof difference>[]
 }
 
 /** `decklog projections verify` */
@@ -52,14 +43,14 @@ export const projectionsVerify: CoreCommand = {
 
 async function verify({ api }: CoreContext, name: string): Promise<Outcome> {
   const progress = createProgress(name)
-  const differences: Difference[] = []
+  const differences: Of<typeof difference>[] = []
   const startedMs = performance.now()
   try {
     for await (const line of api.lines(projectionPath(name, 'verify'), {})) {
-      const { kind } = readAnswer<{ kind: string }>(line, { kind: Joi.string() })
+      const { kind } = readAnswer(line, fields({ kind: text }))
       if (kind === 'progress') show(progress, line, startedMs)
-      else if (kind === 'difference') differences.push(readDifference(line))
-      else if (kind === 'result') return { name, ...readResult(line), differences }
+      else if (kind === 'difference') differences.push(readAnswer(line, difference))
+      else if (kind === 'result') return { name, ...readAnswer(line, result), differences }
       else throw failure(line)
     }
   } finally {
@@ -69,35 +60,15 @@ async function verify({ api }: CoreContext, name: string): Promise<Outcome> {
 }
 
 function show(progress: Progress, line: unknown, startedMs: number): void {
-  const { events, position, target } = readAnswer<{
-    events: number
-    position: string
-    target: string
-  }>(line, { events: Joi.number(), position: Joi.string(), target: Joi.string() })
+  const { events, position, target } = readAnswer(line, progressed)
   const seconds = (performance.now() - startedMs) / 1_000
   const [done, total] = [Number(position), Number(target)]
   const left = done > 0 ? `, ${Math.ceil((seconds * (total - done)) / done)} s left` : ''
   progress.update(done, total, `${Math.round(events / seconds)} events/s${left}`)
 }
 
-function readDifference(line: unknown): Difference {
-  return readAnswer<Difference>(line, {
-    key: Joi.string(),
-    difference: Joi.valid('missing', 'extra', 'differs'),
-    columns: Joi.array().items(Joi.string()),
-  })
-}
-
-function readResult(line: unknown): Result {
-  const counts = { position: Joi.string(), events: Joi.number(), rows: Joi.number() }
-  return readAnswer<Result>(line, counts)
-}
-
 function failure(line: unknown): DecklogError {
-  const { code, detail } = readAnswer<{ code: string; detail: string }>(line, {
-    code: Joi.string(),
-    detail: Joi.string(),
-  })
+  const { code, detail } = readAnswer(line, fields({ code: text, detail: text }))
   return new DecklogError(isErrorCode(code) ? code : 'DECKLOG_INTERNAL', detail)
 }
 

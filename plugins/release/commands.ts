@@ -1,40 +1,27 @@
-import Joi from 'joi'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { fields, list, type Of, oneOf, orNull, readAnswer, text } from '../../core/cli/answer.ts'
 import type { CliCommand } from '../../core/cli/command.ts'
 import { formatTable } from '../../core/cli/format-table.ts'
-import { readAnswer } from '../../core/cli/read-answer.ts'
 import { DecklogError, messageOf } from '../../core/errors.ts'
-import { type Manifest, type ManifestImage, manifestSchema, releaseIdOf } from './manifest.ts'
+import { type Manifest, manifestSchema, releaseIdOf } from './manifest.ts'
 
 /** A release as the API tells it, as far as commands print it. */
-export interface ToldRelease extends Pick<Manifest, 'commit' | 'source' | 'builder'> {
-  readonly release_id: string
-  readonly built_at: string
-  readonly registered_at: string
-  readonly registered_by: string
-  readonly verified_at: string | null
-  readonly verification: { readonly verdict: string; readonly evidence_link: string } | null
-  readonly images: readonly Pick<ManifestImage, 'name' | 'repository' | 'tag' | 'digest'>[]
-}
-
-const text = Joi.string().required()
-const part = (fields: Readonly<Record<string, Joi.Schema>>): Joi.ObjectSchema =>
-  Joi.object(fields).options({ stripUnknown: true })
-
-/** The fields that commands take from an answer. */
-export const toldReleaseFields: Readonly<Record<keyof ToldRelease, Joi.Schema>> = {
+const toldRelease = fields({
   release_id: text,
   commit: text,
   source: text,
-  builder: part({ name: text, tool: text }),
+  builder: fields({ name: text, tool: text }),
   built_at: text,
   registered_at: text,
   registered_by: text,
-  verified_at: text.allow(null),
-  verification: part({ verdict: text, evidence_link: text }).allow(null),
-  images: Joi.array().items(part({ name: text, repository: text, tag: text, digest: text })),
-}
+  verified_at: orNull(text),
+  verification: orNull(fields({ verdict: text, evidence_link: text })),
+  images: list(fields({ name: text, repository: text, tag: text, digest: text })),
+})
+
+/** A release as commands know it. */
+type ToldRelease = Of<typeof toldRelease>
 
 /** The command `decklog release show`. */
 export function createShowCommand(): CliCommand {
@@ -50,7 +37,7 @@ export function createShowCommand(): CliCommand {
     async run({ api, options, print }) {
       const { id = 'last-known-good' } = options
       const answer = await api.get(`/api/v1/releases/${encodeURIComponent(String(id))}`)
-      const release = readAnswer<ToldRelease>(answer, toldReleaseFields)
+      const release = readAnswer(answer, toldRelease)
       if (options['json']) print(JSON.stringify(answer))
       else describe(release).forEach(print)
       return 0
@@ -73,7 +60,7 @@ function describe(release: ToldRelease): readonly string[] {
   ]
 }
 
-const listed = Joi.object(toldReleaseFields).options({ stripUnknown: true })
+const listed = fields({ releases: list(toldRelease) })
 
 /** The command `decklog release list`. */
 export function createListCommand(): CliCommand {
@@ -90,9 +77,7 @@ export function createListCommand(): CliCommand {
       if (typeof commit === 'string') query.set('commit', commit)
       if (typeof limit === 'string') query.set('limit', limit)
       const answer = await api.get(`/api/v1/releases?${query.toString()}`)
-      const { releases } = readAnswer<{ releases: readonly ToldRelease[] }>(answer, {
-        releases: Joi.array().items(listed),
-      })
+      const { releases } = readAnswer(answer, listed)
       if (options['json']) print(JSON.stringify(answer))
       else formatTable(head, releases.map(cells)).forEach(print)
       return 0
@@ -113,11 +98,6 @@ function cells(release: ToldRelease): readonly string[] {
   ]
 }
 
-interface Registered {
-  readonly release_id: string
-  readonly outcome: 'registered' | 'already_registered'
-}
-
 /** The command `decklog release register`. */
 export function createRegisterCommand(): CliCommand {
   return {
@@ -126,10 +106,13 @@ export function createRegisterCommand(): CliCommand {
     arguments: [{ syntax: '<file>', summary: 'release.json, as the release was built' }],
     async run({ api, options, cwd, print }) {
       const manifest = await readManifest(resolve(cwd, String(options['file'])))
-      const answer = readAnswer<Registered>(await api.post('/api/v1/releases', manifest), {
-        release_id: Joi.valid(releaseIdOf(manifest)),
-        outcome: Joi.valid('registered', 'already_registered'),
-      })
+      const answer = readAnswer(
+        await api.post('/api/v1/releases', manifest),
+        fields({
+          release_id: oneOf(releaseIdOf(manifest)),
+          outcome: oneOf('registered', 'already_registered'),
+        }),
+      )
       if (options['json']) print(JSON.stringify(answer))
       else print(`${answer.release_id} ${answer.outcome.replace('_', ' ')}`)
       return 0

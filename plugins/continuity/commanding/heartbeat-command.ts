@@ -1,17 +1,9 @@
-import Joi from 'joi'
+import { fields, readAnswer, text } from '../../../core/cli/answer.ts'
 import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
 import { DecklogError } from '../../../core/errors.ts'
 import { agentOptions, beatAddress } from './beat-address.ts'
 
-interface BeatingAgent {
-  readonly name: string
-  readonly status: string
-}
-
-const answer = Joi.object<BeatingAgent>({
-  name: Joi.string().required(),
-  status: Joi.string().required(),
-}).unknown()
+const answer = fields({ name: text, status: text })
 
 /** The command `decklog heartbeat`, for whatever runs by a timer. */
 export const heartbeatCommand: CliCommand = {
@@ -31,7 +23,7 @@ export const heartbeatCommand: CliCommand = {
   ],
   async run({ api, options, print }) {
     const { path, whose } = beatAddress(options)
-    const agent = Joi.attempt(await api.post(path, { ...whose, ...beatOf(options) }), answer)
+    const agent = readAnswer(await api.post(path, { ...whose, ...beatOf(options) }), answer)
     print(options['json'] ? JSON.stringify(agent) : `${agent.name} is ${agent.status}.`)
     return 0
   },

@@ -1,8 +1,8 @@
 import type { CliCommand } from '../../../core/cli/command.ts'
-import { readAnswer } from '../../../core/cli/read-answer.ts'
+import { fields, readAnswer } from '../../../core/cli/answer.ts'
 import { orRefused } from './or-refused.ts'
 import { runArgument, runPath } from './run-path.ts'
-import { toldRunFields, type ToldRun } from './told-run.ts'
+import { approvals } from './told-run.ts'
 
 /** The command `decklog runs approve`. */
 export function createApproveCommand(): CliCommand {
@@ -27,9 +27,7 @@ export function createApproveCommand(): CliCommand {
           note: options['note'],
           decision: options['reject'] ? 'rejected' : 'approved',
         })
-        const { points } = readAnswer<{ points: ToldRun['approvals'] }>(answer, {
-          points: toldRunFields.approvals,
-        })
+        const { points } = readAnswer(answer, fields({ points: approvals }))
         if (options['json']) return print(JSON.stringify(answer))
         for (const { stage, status, given, required } of points)
           print(`${stage} ${status}, ${given} of ${required}`)

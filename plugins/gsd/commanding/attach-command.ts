@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import Joi from 'joi'
 import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
-import { readAnswer } from '../../../core/cli/read-answer.ts'
+import { fields, readAnswer, text } from '../../../core/cli/answer.ts'
 import { DecklogError, messageOf } from '../../../core/errors.ts'
 import { runArgument, runPath } from './run-path.ts'
 
@@ -37,10 +36,7 @@ export function createAttachCommand(): CliCommand {
         predicate: await readPredicate(context),
         subject: lists['subject']?.map(subjectOf),
       })
-      const told = readAnswer<{ id: string; digest: string }>(answer, {
-        id: Joi.string(),
-        digest: Joi.string(),
-      })
+      const told = readAnswer(answer, fields({ id: text, digest: text }))
       print(options['json'] ? JSON.stringify(answer) : `${told.id} ${told.digest}`)
       return 0
     },

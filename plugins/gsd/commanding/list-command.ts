@@ -1,8 +1,7 @@
-import Joi from 'joi'
 import type { CliCommand } from '../../../core/cli/command.ts'
 import { formatTable } from '../../../core/cli/format-table.ts'
-import { readAnswer } from '../../../core/cli/read-answer.ts'
-import { toldRunFields, type ToldRun } from './told-run.ts'
+import { list, readAnswer } from '../../../core/cli/answer.ts'
+import { toldRun, type ToldRun } from './told-run.ts'
 
 /** The command `decklog runs list`. */
 export function createListCommand(): CliCommand {
@@ -23,7 +22,7 @@ export function createListCommand(): CliCommand {
         if (typeof value === 'string') query.set(field, value)
       }
       const answer = await api.get(`/api/v1/gsd-runs?${query.toString()}`)
-      const { runs } = readAnswer<{ runs: readonly ToldRun[] }>({ runs: answer }, { runs: listed })
+      const runs = readAnswer(answer, list(toldRun))
       if (options['json']) print(JSON.stringify(answer))
       else formatTable(head, runs.map(cells)).forEach(print)
       return 0
@@ -38,7 +37,6 @@ const fields = [
   ['limit', 'limit'],
 ] as const
 
-const listed = Joi.array().items(Joi.object(toldRunFields).options({ stripUnknown: true }))
 const head = ['run', 'name', 'iteration', 'stage', 'status', 'release', 'updated']
 
 function cells(run: ToldRun): readonly string[] {

@@ -1,6 +1,5 @@
-import Joi from 'joi'
 import type { CommandContext, ExitCode } from '../../../core/cli/command.ts'
-import { readAnswer } from '../../../core/cli/read-answer.ts'
+import { fields, list, otherwise, readAnswer, text } from '../../../core/cli/answer.ts'
 import { isDecklogError } from '../../../core/errors.ts'
 
 /** Does what changes a run; what its state does not allow is printed with what is allowed now, and ends with 1. */
@@ -20,41 +19,18 @@ export async function orRefused(
   }
 }
 
-interface Refusal {
-  readonly reason: string
-  readonly allowed_now: readonly {
-    readonly change: string
-    readonly to: string
-    readonly needs: readonly string[]
-  }[]
-  readonly gate_decisions: readonly {
-    readonly id: string
-    readonly stage: string
-    readonly gates: readonly { readonly gate: string; readonly decision: string }[]
-  }[]
-}
-
-const text = Joi.string()
-const some = (fields: Readonly<Record<string, Joi.Schema>>): Joi.ArraySchema =>
-  Joi.array().items(Joi.object(fields).options({ stripUnknown: true }))
+const refusal = fields({
+  reason: text,
+  allowed_now: list(fields({ change: text, to: text, needs: list(text) })),
+  gate_decisions: otherwise(
+    list(fields({ id: text, stage: text, gates: list(fields({ gate: text, decision: text })) })),
+    [],
+  ),
+})
 
 /** Says why a run refused, what its gates said, and what it allows now. */
 function refusalLines(detail: string, extra: Readonly<Record<string, unknown>>): readonly string[] {
-  const {
-    reason,
-    gate_decisions: decisions,
-    allowed_now: allowed,
-  } = readAnswer<Refusal>(extra, {
-    reason: text,
-    allowed_now: some({ change: text, to: text, needs: Joi.array().items(text) }),
-    gate_decisions: some({
-      id: text,
-      stage: text,
-      gates: some({ gate: text, decision: text }),
-    })
-      .default([])
-      .optional(),
-  })
+  const { reason, gate_decisions: decisions, allowed_now: allowed } = readAnswer(extra, refusal)
   return [
     `refused: ${detail} (${reason})`,
     ...decisions.map(({ id, stage, gates }) => {

@@ -1,24 +1,16 @@
-import Joi from 'joi'
 import type { CliCommand } from '../../../core/cli/command.ts'
 import { formatTable } from '../../../core/cli/format-table.ts'
-import { readAnswer } from '../../../core/cli/read-answer.ts'
+import { fields, list, number, type Of, readAnswer, text } from '../../../core/cli/answer.ts'
 import { runArgument, runPath } from './run-path.ts'
-import { type ToldRun, toldRunFields } from './told-run.ts'
+import { type ToldRun, toldRun } from './told-run.ts'
 
-interface ToldTime {
-  readonly stage: string
-  readonly attempt: number
-  readonly seconds: number
-  readonly waiting: { readonly approvals_seconds: number; readonly gates_seconds: number }
-}
-
-interface ToldSummary {
-  readonly run: ToldRun
-  readonly durations: { readonly stages: readonly ToldTime[] }
-}
-
-const part = (fields: Readonly<Record<string, Joi.Schema>>): Joi.ObjectSchema =>
-  Joi.object(fields).options({ stripUnknown: true, presence: 'required' })
+const toldTime = fields({
+  stage: text,
+  attempt: number,
+  seconds: number,
+  waiting: fields({ approvals_seconds: number, gates_seconds: number }),
+})
+const toldSummary = fields({ run: toldRun, durations: fields({ stages: list(toldTime) }) })
 
 /** The command `decklog runs show`. */
 export function createShowCommand(): CliCommand {
@@ -28,7 +20,7 @@ export function createShowCommand(): CliCommand {
     arguments: [runArgument],
     async run(context) {
       const answer = await context.api.get(runPath(context, '/summary'))
-      const { run, durations } = readAnswer<ToldSummary>(answer, summaryFields)
+      const { run, durations } = readAnswer(answer, toldSummary)
       if (context.options['json']) context.print(JSON.stringify(answer))
       else [...runLines(run), '', ...timeLines(durations.stages)].forEach(context.print)
       return 0
@@ -36,21 +28,7 @@ export function createShowCommand(): CliCommand {
   }
 }
 
-const summaryFields = {
-  run: part(toldRunFields),
-  durations: part({
-    stages: Joi.array().items(
-      part({
-        stage: Joi.string(),
-        attempt: Joi.number(),
-        seconds: Joi.number(),
-        waiting: part({ approvals_seconds: Joi.number(), gates_seconds: Joi.number() }),
-      }),
-    ),
-  }),
-}
-
-function timeLines(times: readonly ToldTime[]): readonly string[] {
+function timeLines(times: readonly Of<typeof toldTime>[]): readonly string[] {
   const head = ['stage', 'attempt', 'seconds', 'for approvals', 'for gates']
   return formatTable(
     head,

@@ -1,75 +1,52 @@
-import Joi from 'joi'
+import {
+  fields,
+  flag,
+  list,
+  number,
+  type Of,
+  oneOf,
+  orNull,
+  readAnswer,
+  text,
+} from '../../../core/cli/answer.ts'
 import type { RolloutConfig, Target } from '../config.ts'
 
+const verification = fields({
+  verification_id: text,
+  verdict: oneOf('passed', 'failed'),
+  checks: list(fields({ name: text, required: flag, verdict: text, detail: text })),
+  evidence_link: text,
+  gsd_run_updated: flag,
+  release_id: orNull(text),
+})
+
+const look = fields({
+  target: text,
+  rules: fields({
+    initial_delay_seconds: number,
+    attempts: number,
+    interval_seconds: number,
+    timeout_seconds: number,
+    successes: number,
+    deadline_seconds: number,
+  }),
+  urls: list(fields({ url: text, verdict: text })),
+})
+
 /** What the command reads of an answer. */
-export interface ToldVerification {
-  readonly verification_id: string
-  readonly verdict: 'passed' | 'failed'
-  readonly checks: readonly {
-    readonly name: string
-    readonly required: boolean
-    readonly verdict: string
-    readonly detail: string
-  }[]
-  readonly evidence_link: string
-  readonly gsd_run_updated: boolean
-  readonly release_id: string | null
-}
+export type ToldVerification = Of<typeof verification>
 
 /** What is told of one look at a target. */
-export interface ToldLook {
-  readonly target: string
-  readonly rules: {
-    readonly initial_delay_seconds: number
-    readonly attempts: number
-    readonly interval_seconds: number
-    readonly timeout_seconds: number
-    readonly successes: number
-    readonly deadline_seconds: number
-  }
-  readonly urls: readonly { readonly url: string; readonly verdict: string }[]
-}
-
-const open = (fields: Joi.PartialSchemaMap): Joi.ObjectSchema =>
-  Joi.object(fields).prefs({ presence: 'required' }).unknown()
-
-const verification = open({
-  verification_id: Joi.string(),
-  verdict: Joi.valid('passed', 'failed'),
-  checks: Joi.array().items(
-    open({
-      name: Joi.string(),
-      required: Joi.boolean(),
-      verdict: Joi.string(),
-      detail: Joi.string().allow(''),
-    }),
-  ),
-  evidence_link: Joi.string(),
-  gsd_run_updated: Joi.boolean(),
-  release_id: Joi.string().allow(null),
-})
-
-const look = open({
-  target: Joi.string(),
-  rules: open({
-    initial_delay_seconds: Joi.number(),
-    attempts: Joi.number(),
-    interval_seconds: Joi.number(),
-    timeout_seconds: Joi.number(),
-    successes: Joi.number(),
-    deadline_seconds: Joi.number(),
-  }),
-  urls: Joi.array().items(open({ url: Joi.string(), verdict: Joi.string() })),
-})
+export type ToldLook = Of<typeof look>
 
 /** Reads the answer to a verification. */
 export function readVerification(answer: unknown): ToldVerification {
-  return Joi.attempt(answer, verification)
+  return readAnswer(answer, verification)
 }
 
 /** Reads the answer to a look. */
 export function readLook(answer: unknown): ToldLook {
-  return Joi.attempt(answer, look)
+  return readAnswer(answer, look)
 }
 
 /** What this machine's configuration says of a target, as far as a command runs programs for it; `self` has none. */

@@ -12,6 +12,12 @@ const agent = (agent_name: string, continuity: string, continuity_reason: string
 const well = agent('scribe', 'alive', 'healthy')
 const late = agent('porter', 'stale', 'heartbeat_stale')
 
+// What monitors draw: a count of each.
+const figures = (counts: Readonly<Record<string, number>>): string => {
+  const all = ['new', 'alive', 'stale', 'unreachable', 'paused']
+  return ` | ${all.map(word => `'${word}'=${counts[word] ?? 0}`).join(' ')}`
+}
+
 async function check(
   decision: GateDecision,
   board: object | Error,
@@ -36,16 +42,16 @@ async function check(
 t.test('answers by exit code as the gate of the board judges', async t => {
   t.strictSame(await check('allow', { agents: [well] }), {
     code: 0,
-    line: 'CONTINUITY OK - 1 agents: 1 alive',
+    line: `CONTINUITY OK - 1 agents: 1 alive${figures({ alive: 1 })}`,
   })
   t.strictSame(await check('warn', { agents: [well, late] }), {
     code: 1,
-    line: 'CONTINUITY WARNING - 2 agents: 1 alive, 1 stale; porter heartbeat_stale',
+    line: `CONTINUITY WARNING - 2 agents: 1 alive, 1 stale; porter heartbeat_stale${figures({ alive: 1, stale: 1 })}`,
   })
   const lost = agent('scribe', 'unreachable', 'runtime_unavailable')
   t.strictSame(await check('deny', { runtime_error: 'It refused.', agents: [lost] }), {
     code: 2,
-    line: 'CONTINUITY CRITICAL - its runtime is lost: It refused.; 1 agents: 1 unreachable; scribe runtime_unavailable',
+    line: `CONTINUITY CRITICAL - its runtime is lost: It refused.; 1 agents: 1 unreachable; scribe runtime_unavailable${figures({ unreachable: 1 })}`,
   })
 })
 

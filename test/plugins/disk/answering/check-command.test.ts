@@ -94,3 +94,18 @@ t.test('--host asks about another machine', async t => {
   const { asked } = await check({ disks: [disk('ok')] }, { host: 'db-1' })
   t.match(asked, [/host=db-1/])
 })
+
+t.test('tells monitors how full each disk is, and its limits', async t => {
+  const figures = {
+    utilization_pct: 93.1,
+    thresholds: { warning_pct: 80, critical_pct: 90 },
+  }
+  const disks = [
+    { ...disk('critical', "/it's=here"), ...figures },
+    { ...disk('ok', '/b'), utilization_pct: 4 },
+    { ...disk('unknown', '/c'), utilization_pct: null },
+  ]
+  t.match(await check({ disks }), {
+    lines: [/ \| '\/it''s_here'=93\.1%;80;90 '\/b'=4%$/],
+  })
+})

@@ -1,5 +1,40 @@
 import { duration } from '../timing/duration.ts'
-import type { CommandContext } from './command.ts'
+import {
+  anything,
+  fields,
+  flag,
+  list,
+  members,
+  type Of,
+  orNull,
+  readAnswer,
+  text,
+} from './answer.ts'
+import type { ApiClient, CommandContext } from './command.ts'
+
+const event = fields({
+  id: text,
+  stream: text,
+  revision: text,
+  position: text,
+  type: text,
+  data: anything,
+  metadata: members,
+  received_at: text,
+  recorded_at: text,
+})
+const page = fields({ events: list(event), cursor: orNull(text), complete: flag })
+
+/** An event as the API tells it. */
+export type ToldEvent = Of<typeof event>
+
+/** A page of history. */
+export type ToldPage = Of<typeof page>
+
+/** Reads a page of history from the running Decklog. */
+export async function readPage(api: ApiClient, path: string): Promise<ToldPage> {
+  return readAnswer(await api.get(path), page)
+}
 
 type Options = CommandContext['options']
 

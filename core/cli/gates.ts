@@ -1,32 +1,50 @@
-import Joi from 'joi'
 import { DecklogError } from '../errors.ts'
-import type { GateDecision } from '../gate.ts'
+import {
+  anything,
+  fields,
+  list,
+  type Of,
+  oneOf,
+  orNull,
+  otherwise,
+  readAnswer,
+  text,
+} from './answer.ts'
 import type { CoreCommand } from './core-command.ts'
-import { readAnswer } from './read-answer.ts'
+import { formatTable } from './format-table.ts'
 
-interface Answer {
-  readonly decision: GateDecision
-  readonly reasons: readonly {
-    readonly gate: string
-    readonly decision: GateDecision
-    readonly code: string
-    readonly text: string
-    readonly event_ids: readonly string[]
-  }[]
-  readonly position: string | null
+const listed = fields({
+  gates: list(fields({ name: text, summary: text, question: anything })),
+})
+
+/** `decklog gates list` */
+const gatesList: CoreCommand = {
+  name: 'gates list',
+  summary: 'list the gates with what they ask',
+  calls: 'api',
+  examples: ['decklog gates list'],
+  async run({ api, options, print }) {
+    const { gates } = readAnswer(await api.get('/api/v1/gates'), listed)
+    if (options['json']) print(JSON.stringify({ gates }))
+    else
+      formatTable(
+        ['gate', 'asks', 'summary'],
+        gates.map(({ name, summary, question }) => [name, asks(question), summary]),
+      ).forEach(print)
+    return 0
+  },
 }
 
-const reason = Joi.object({
-  gate: Joi.string(),
-  decision: Joi.string(),
-  code: Joi.string(),
-  text: Joi.string(),
-  event_ids: Joi.array().items(Joi.string()),
+const decision = oneOf('allow', 'warn', 'deny')
+const answered = fields({
+  decision,
+  reasons: list(fields({ gate: text, decision, code: text, text, event_ids: list(text) })),
+  position: orNull(text),
 })
 const exitCodes = { allow: 0, warn: 1, deny: 2 } as const
 
 /** `decklog gates ask` */
-export const gatesAsk: CoreCommand = {
+const gatesAsk: CoreCommand = {
   name: 'gates ask',
   summary: 'ask a gate whether a step may happen now; exit code 0 allow, 1 warn, 2 deny',
   calls: 'api',
@@ -38,18 +56,22 @@ export const gatesAsk: CoreCommand = {
   async run({ api, options, words, print }) {
     const question = Object.fromEntries(words.map(readField))
     const path = `/api/v1/gates/${encodeURIComponent(String(options['name']))}`
-    const answer = readAnswer<Answer>(await api.post(path, question), {
-      decision: Joi.valid('allow', 'warn', 'deny'),
-      reasons: Joi.array().items(reason),
-      position: Joi.string().allow(null),
-    })
+    const answer = readAnswer(await api.post(path, question), answered)
     if (options['json']) print(JSON.stringify(answer))
     else toLines(answer).forEach(print)
     return exitCodes[answer.decision]
   },
 }
 
-function toLines({ decision, reasons }: Answer): readonly string[] {
+/** Commands about gates. */
+export const gateCommands: readonly CoreCommand[] = [gatesList, gatesAsk]
+
+function asks(question: unknown): string {
+  const { properties } = readAnswer(question, fields({ properties: otherwise(anything, {}) }))
+  return Object.keys(Object(properties)).join(', ') || 'nothing'
+}
+
+function toLines({ decision, reasons }: Of<typeof answered>): readonly string[] {
   const lines = reasons.map(
     ({ gate, decision, code, text, event_ids: ids }) =>
       `  ${decision}  ${gate}: ${text} (${code}${ids.length > 0 ? `; events ${ids.join(', ')}` : ''})`,
