@@ -1,5 +1,6 @@
-import type { ObjectSchema, ValidationErrorItem } from 'joi'
+import type { ObjectSchema } from 'joi'
 import type { FieldError } from '../errors.ts'
+import { createValidator } from '../validation/validator.ts'
 import { configInvalid } from './config-invalid.ts'
 import { nearestName } from './nearest-name.ts'
 
@@ -15,29 +16,24 @@ export function checkValues<T extends object>(
   values: unknown,
   { under, locate }: { readonly under: readonly string[]; readonly locate: Locate },
 ): T {
-  const { error, value } = schema.validate(values, { abortEarly: false, errors: { label: false } })
-  if (!error) return value
-  const known = keysOf(schema)
-  throw configInvalid(error.details.map(item => describe(item, { under, locate }, known)))
+  const check = createValidator<T>(schema, { label: 'none', source: 'ours', messages })
+  const { value, errors } = check(values)
+  if (errors.length === 0) return value
+  const known = Object.keys(schema.describe()['keys'] ?? {})
+  throw configInvalid(errors.map(error => describe(error, { under, locate }, known)))
 }
 
+const messages = { 'object.unknown': 'is not a setting; remove it' }
+
 function describe(
-  item: ValidationErrorItem,
+  { field, message }: FieldError,
   { under, locate }: { readonly under: readonly string[]; readonly locate: Locate },
   known: readonly string[],
 ): FieldError {
-  const inner = item.path.map(String)
+  const inner = field === '' ? [] : field.split('.')
   const path = [...under, ...inner]
-  const field = path.join('.')
-  const reason = item.type === 'object.unknown' ? unknownKey(inner, known) : item.message
-  return { field, message: `${locate(path)}: ${field} ${reason}` }
-}
-
-function unknownKey(path: readonly string[], known: readonly string[]): string {
-  const nearest = path.length === 1 ? nearestName(path[0] ?? '', known) : undefined
-  return nearest ? `is not a setting; did you mean ${nearest}?` : 'is not a setting; remove it'
-}
-
-function keysOf(schema: ObjectSchema): readonly string[] {
-  return Object.keys(schema.describe().keys ?? {})
+  const [key = ''] = inner
+  const nearest = inner.length === 1 && !known.includes(key) ? nearestName(key, known) : undefined
+  const reason = nearest ? `is not a setting; did you mean ${nearest}?` : message
+  return { field: path.join('.'), message: `${locate(path)}: ${path.join('.')} ${reason}` }
 }

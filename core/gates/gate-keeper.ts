@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { Gate, GateAnswer, GateDecision, GateFinding } from '../gate.ts'
+import { createValidator, validate, type Validator } from '../validation/validator.ts'
 import { within } from '../timing/within.ts'
 
 const budgetMs = 2_000
@@ -23,11 +24,11 @@ interface GateKeeperParts {
 
 /** Creates the keeper of a process; plugins offer their gates to it as they are created. */
 export function createGateKeeper({ clock, log }: GateKeeperParts): GateKeeper {
-  const gates = new Map<string, Gate>()
+  const gates = new Map<string, Offered>()
 
-  const find = (name: string): Gate => {
-    const gate = gates.get(name)
-    if (gate) return gate
+  const find = (name: string): Offered => {
+    const offered = gates.get(name)
+    if (offered) return offered
     throw new DecklogError('DECKLOG_GATE_UNKNOWN', `no plugin offers a gate ${name}`)
   }
 
@@ -36,12 +37,13 @@ export function createGateKeeper({ clock, log }: GateKeeperParts): GateKeeper {
       for (const gate of offered) {
         if (!/^[a-z][a-z0-9]*$/.test(gate.name)) throw bad(plugin, gate.name, 'is not one word')
         if (gates.has(gate.name)) throw bad(plugin, gate.name, 'is offered twice')
-        gates.set(gate.name, gate)
+        gates.set(gate.name, { gate, check: createValidator(gate.question) })
       }
     },
     async ask(name, question, signal) {
-      const gate = find(name)
-      const checked = checkQuestion(gate, question)
+      const { gate, check } = find(name)
+      const wrong = `the question to gate ${name} is not valid`
+      const checked = validate(check, question, wrong)
       const budget = { ms: budgetMs, signal, time: clock }
       try {
         return toAnswer(gate, await within(budget, inner => gate.answer(checked, inner)))
@@ -50,17 +52,14 @@ export function createGateKeeper({ clock, log }: GateKeeperParts): GateKeeper {
         return unanswered(gate, error)
       }
     },
-    list: () => [...gates.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    list: () =>
+      [...gates.values()].map(({ gate }) => gate).sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }
 
-function checkQuestion(gate: Gate, question: object): object {
-  const { value, error } = gate.question.validate(question, { abortEarly: false })
-  if (!error) return value
-  const fields = error.details.map(({ path, message }) => ({ field: path.join('.'), message }))
-  throw new DecklogError('DECKLOG_VALIDATION', `the question to gate ${gate.name} is not valid`, {
-    fields,
-  })
+interface Offered {
+  readonly gate: Gate
+  readonly check: Validator<object>
 }
 
 function toAnswer(gate: Gate, { reasons, position }: GateFinding): GateAnswer {

@@ -2,6 +2,7 @@ import Joi from 'joi'
 import { DecklogError } from '../errors.ts'
 import type { Plugin } from '../plugin.ts'
 import type { Projection } from '../projection.ts'
+import { fieldErrors } from '../validation/validator.ts'
 
 const reserved = ['core', 'plugin', 'access']
 const anyFunction = Joi.function().required()
@@ -85,7 +86,7 @@ export function checkProjection(candidate: unknown, file: string): asserts candi
 function check(schema: Joi.ObjectSchema, candidate: unknown, what: string): void {
   const { error } = schema.required().validate(candidate, { abortEarly: false, convert: false })
   if (!error) return
-  const fields = error.details.map(({ path, message }) => ({ field: path.join('.'), message }))
+  const fields = fieldErrors(error)
   const message = `${what}: ${fields.map(field => field.message).join('; ')}`
   throw new DecklogError('DECKLOG_PLUGIN_INVALID', message, { fields })
 }

@@ -4,6 +4,7 @@ import { fields, list, type Of, oneOf, orNull, readAnswer, text } from '../../co
 import type { CliCommand } from '../../core/cli/command.ts'
 import { formatTable } from '../../core/cli/format-table.ts'
 import { DecklogError, messageOf } from '../../core/errors.ts'
+import { fieldErrors } from '../../core/validation/validator.ts'
 import { type Manifest, manifestSchema, releaseIdOf } from './manifest.ts'
 
 /** A release as the API tells it, as far as commands print it. */
@@ -123,7 +124,7 @@ export function createRegisterCommand(): CliCommand {
 async function readManifest(file: string): Promise<Manifest> {
   const { value, error } = manifestSchema.validate(await readJson(file), { abortEarly: false })
   if (!error) return value
-  const fields = error.details.map(({ path, message }) => ({ field: path.join('.'), message }))
+  const fields = fieldErrors(error)
   throw invalid(`${file} is no release manifest: ${error.message}`, { fields })
 }
 

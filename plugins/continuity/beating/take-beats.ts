@@ -5,6 +5,8 @@ import {
   type FieldError,
 } from '../../../core/errors.ts'
 import type { Caller } from '../../../core/http/route.ts'
+import { mapYielding } from '../../../core/timing/map-yielding.ts'
+import { createValidator, notValid } from '../../../core/validation/validator.ts'
 import { listedBeat, type NamedBeat } from './beat-input.ts'
 import type { AgentFinder } from './find-agents.ts'
 import type { KnownAgent } from './roster.ts'
@@ -49,17 +51,19 @@ export async function takeBeats(
   list: readonly unknown[],
   { caller, idempotencyKey }: Request,
 ): Promise<TakenBeats> {
-  const parsed = list.map(parse)
+  const parsed = await mapYielding(list, parse)
   const find = createFinding(finder, parsed, caller)
-  const settled = await Promise.allSettled(
-    parsed.map(async (beat, index) => {
-      if (beat instanceof DecklogError) throw beat
-      const agent = await find(beat)
-      const key =
-        idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey} ${index}` }
-      return take({ agent, input: beat, actor: caller.actor, ...key })
-    }),
-  )
+  const takeOne = async (beat: NamedBeat | DecklogError, index: number): Promise<TakenBeat> => {
+    if (beat instanceof DecklogError) throw beat
+    const agent = await find(beat)
+    const key = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey} ${index}` }
+    return take({ agent, input: beat, actor: caller.actor, ...key })
+  }
+  const settling = await mapYielding(parsed, async (beat, index) => {
+    const [settled] = await Promise.allSettled([takeOne(beat, index)])
+    return settled
+  })
+  const settled = await Promise.all(settling)
   const failures = settled.flatMap(one => (one.status === 'rejected' ? [one.reason] : []))
   const outage = failures.find(error => isDecklogError(error, ...outages))
   if (outage && failures.length === settled.length) throw outage
@@ -95,15 +99,11 @@ function createFinding(
   }
 }
 
+const check = createValidator<NamedBeat>(listedBeat.required())
+
 function parse(item: unknown): NamedBeat | DecklogError {
-  const { value, error } = listedBeat.required().validate(item, {
-    abortEarly: false,
-    errors: { wrap: { label: false } },
-  })
-  if (!error) return value
-  const fields = error.details.map(({ path, message }) => ({ field: path.join('.'), message }))
-  const names = fields.map(({ field, message }) => (field === '' ? message : field))
-  return new DecklogError('DECKLOG_VALIDATION', `Not valid: ${names.join(', ')}.`, { fields })
+  const { value, errors } = check(item)
+  return errors.length === 0 ? value : notValid(errors)
 }
 
 function accepted({ agent, eventId }: TakenBeat): ListedOutcome {

@@ -6,6 +6,7 @@ import { DecklogError } from '../../../core/errors.ts'
 import type { RunProgram } from '../../../core/programs/program.ts'
 import { canonicalManifest, releaseIdOf } from '../manifest.ts'
 import { composeFile, readCommit } from './commit.ts'
+import { fieldErrors } from '../../../core/validation/validator.ts'
 import { composeImages } from './compose-images.ts'
 import { planRelease, releaseEnv, type ReleasePlan, textOf } from './plan-release.ts'
 import { type Published, publishRelease } from './publish-release.ts'
@@ -138,7 +139,7 @@ function releaseSettings(
     messages: missing,
   })
   if (!error) return value
-  const fields = error.details.map(({ path, message }) => ({ field: path.join('.'), message }))
+  const fields = fieldErrors(error)
   const told = fields.map(({ message }) => message).join('; ')
   throw new DecklogError('DECKLOG_CONFIG_INVALID', told, { fields })
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import Joi from 'joi'
 import t from 'tap'
-import { findUnsafe } from '../../../core/http/find-unsafe.ts'
+import { inspect } from '../../../core/validation/inspect.ts'
 import { decodeLiveCursor } from '../../../core/http/live-cursor.ts'
 import { isDecklogError } from '../../../core/errors.ts'
 import { defineCursor } from '../../../core/lists/cursor.ts'
@@ -59,20 +59,22 @@ function encode(text: string): string {
   return /\p{Surrogate}/u.test(text) ? '%ED%A0%80' : encodeURIComponent(text)
 }
 
+const unsafeIn = (value: unknown) => inspect(value, { levels: 64 })
+
 void t.test('finds every text that cannot be kept, however deep', async t => {
   const bad = fc.constantFrom('a\0b', '\ud800', 'x\udc00y')
   fc.assert(
     fc.property(fc.array(fc.nat(3), { maxLength: 20 }), bad, (path, text) => {
       const nested = path.reduceRight<unknown>((inner, step) => ({ [`k${step}`]: [inner] }), text)
-      const found = findUnsafe(nested)
+      const found = unsafeIn(nested)
       return found?.field === path.map(step => `k${step}.0`).join('.')
     }),
     fuzz,
   )
-  t.equal(findUnsafe({ text: 'fine 👩‍🚀', constructor: 'a word', n: 1.5, none: null }), undefined)
-  t.match(findUnsafe({ a: { constructor: { prototype: {} } } }), { field: 'a' })
-  t.match(findUnsafe({ 'a\0': 1 }), { field: '' })
-  t.match(findUnsafe([Infinity]), { field: '0' })
+  t.equal(unsafeIn({ text: 'fine 👩‍🚀', constructor: 'a word', n: 1.5, none: null }), undefined)
+  t.match(unsafeIn({ a: { constructor: { prototype: {} } } }), { field: 'a' })
+  t.match(unsafeIn({ 'a\0': 1 }), { field: '' })
+  t.match(unsafeIn([Infinity]), { field: '0' })
 })
 
 void t.test('reads back every cursor it writes, and refuses all else', async t => {
