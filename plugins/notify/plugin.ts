@@ -1,14 +1,17 @@
-import { definePlugin } from '../../core/plugin.ts'
-import { notifyConfig } from './config.ts'
-import { notifyEvents } from './events.ts'
+import type { Route } from '../../core/http/route.ts'
+import { definePlugin, type Host } from '../../core/plugin.ts'
+import { notifyConfig, type NotifyConfig } from './config.ts'
+import { type NotifyEvent, notifyEvents } from './events.ts'
 import { requireKinds } from './kinds.ts'
-import { createReactions } from './raising/react.ts'
+import { liftMuteRoute } from './muting/lift-route.ts'
+import { setMuteRoute } from './muting/set-route.ts'
 import { createOpenGauge } from './raising/open-gauge.ts'
+import { createReactions } from './raising/react.ts'
 import { createRemindSweep } from './raising/remind-sweep.ts'
-import { notifyRoutes } from './routes.ts'
 import { receiverOf } from './telling/receiver.ts'
 import { createTellSweep } from './telling/tell-sweep.ts'
 import { testCommand } from './telling/test-command.ts'
+import { testRoute } from './telling/test-route.ts'
 
 /** Makes alarms of what goes wrong, and tells them to webhooks until they have taken them. */
 export default definePlugin({
@@ -32,3 +35,8 @@ export default definePlugin({
     }
   },
 })
+
+/** The routes that write. */
+function notifyRoutes(host: Host<NotifyConfig, NotifyEvent>): readonly Route[] {
+  return [setMuteRoute(host), liftMuteRoute(host), testRoute(host)]
+}

@@ -6,10 +6,13 @@ import type {
   AgentRetired,
 } from '../../plugins/continuity/events.ts'
 import type { Agent } from '../../plugins/continuity/observations.ts'
-import { defaultEverySeconds, type AgentRow } from '../../plugins/continuity/rows.ts'
+import { type AgentRow, defaultEverySeconds } from '../../plugins/continuity/rows.ts'
 import type { AgentSigns } from '../../plugins/continuity/signs.ts'
-import { joinAgentSigns, noAgentSigns } from '../../plugins/continuity/signs/join-signs.ts'
-import { newestOfAgent } from '../../plugins/continuity/signs/newest-sign.ts'
+import {
+  joinAgentSigns,
+  newestOfAgent,
+  noAgentSigns,
+} from '../../plugins/continuity/signs/join-signs.ts'
 
 /** What the board's stream tells of an agent. */
 export type MembershipEvent = AgentRegistered | AgentRenamed | AgentRetired

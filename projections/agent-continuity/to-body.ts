@@ -1,10 +1,9 @@
 import type { Gap } from '../../core/receiving/gaps.ts'
 import type { Evidence } from '../../plugins/continuity/events.ts'
-import { agentFactsOf } from '../../plugins/continuity/judging/agent-facts.ts'
+import { agentFactsOf, windowSeconds } from '../../plugins/continuity/judging/agent-facts.ts'
 import { evidenceOf, runtimeReachable } from '../../plugins/continuity/judging/evidence.ts'
 import { judge, type Judgement } from '../../plugins/continuity/judging/judge.ts'
 import type { RuntimeFacts } from '../../plugins/continuity/judging/runtime-facts.ts'
-import { windowSeconds } from '../../plugins/continuity/judging/window.ts'
 import type { AgentSigns } from '../../plugins/continuity/signs.ts'
 import type { ShownAgent } from './queries.ts'
 

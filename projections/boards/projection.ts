@@ -4,8 +4,11 @@ import type { BoardConfigured, RuntimeEvent } from '../../plugins/continuity/eve
 import type { RuntimeProbed, RuntimeSignsKept } from '../../plugins/continuity/observations.ts'
 import type { BoardRow } from '../../plugins/continuity/rows.ts'
 import type { RuntimeSigns } from '../../plugins/continuity/signs.ts'
-import { joinRuntimeSigns, noRuntimeSigns } from '../../plugins/continuity/signs/join-signs.ts'
-import { newestOfRuntime } from '../../plugins/continuity/signs/newest-sign.ts'
+import {
+  joinRuntimeSigns,
+  newestOfRuntime,
+  noRuntimeSigns,
+} from '../../plugins/continuity/signs/join-signs.ts'
 import { signsOfRuntimeProbe } from '../../plugins/continuity/signs/signs-of.ts'
 
 type Event = BoardConfigured | RuntimeEvent | RuntimeProbed | RuntimeSignsKept

@@ -1,13 +1,12 @@
-import type { Recorded } from '../../../core/event.ts'
 import { messageOf } from '../../../core/errors.ts'
+import type { Recorded } from '../../../core/event.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { ContinuityConfig } from '../config.ts'
-import type { BoardEvent, ContinuityEvent } from '../events.ts'
 import { readAll } from '../evaluating/read-all.ts'
+import type { BoardEvent, ContinuityEvent } from '../events.ts'
 import type { AgentRow } from '../rows.ts'
 import { boardStream } from '../streams.ts'
-import { isBoardEvent } from './is-board-event.ts'
-import { Roster, type KnownAgent } from './roster.ts'
+import { isBoardEvent, type KnownAgent, Roster } from './roster.ts'
 
 /** So old what is known of a board may become before it is looked up again, beside the beats. */
 const FRESH_MS = 5_000

@@ -1,5 +1,5 @@
 import type { Recorded } from '../../../core/event.ts'
-import type { BoardEvent } from '../events.ts'
+import type { BoardEvent, ContinuityEvent } from '../events.ts'
 
 /** An agent, as its board knows it. */
 export interface KnownAgent {
@@ -71,4 +71,16 @@ export class Roster {
     this.#byId.set(agent.agentId, agent)
     if (agent.phase === 'active') this.#byName.set(agent.name, agent.agentId)
   }
+}
+
+const types: ReadonlySet<string> = new Set<BoardEvent['type']>([
+  'continuity.BoardConfigured',
+  'continuity.AgentRegistered',
+  'continuity.AgentRenamed',
+  'continuity.AgentRetired',
+])
+
+/** Tells whether an event is one of a board's stream. */
+export function isBoardEvent(event: Recorded<ContinuityEvent>): event is Recorded<BoardEvent> {
+  return types.has(event.type)
 }

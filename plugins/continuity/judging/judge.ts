@@ -1,9 +1,8 @@
-import { timeAfter, type Gap } from '../../../core/receiving/gaps.ts'
+import { type Gap, timeAfter } from '../../../core/receiving/gaps.ts'
 import type { ProgressSign, Sign } from '../signs.ts'
-import { reasons, type Continuity, type Reason } from '../words.ts'
-import type { AgentFacts } from './agent-facts.ts'
+import { type Continuity, type Reason, reasons } from '../words.ts'
+import { type AgentFacts, windowSeconds } from './agent-facts.ts'
 import { freshProbe, type RuntimeFacts } from './runtime-facts.ts'
-import { windowSeconds } from './window.ts'
 
 /** Everything a judgement rests on. */
 export interface Situation {

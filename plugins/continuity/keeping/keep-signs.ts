@@ -4,7 +4,7 @@ import type { ContinuityConfig } from '../config.ts'
 import { readAll } from '../evaluating/read-all.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentRow, BoardRow } from '../rows.ts'
-import { newestOfAgent, newestOfRuntime } from '../signs/newest-sign.ts'
+import { newestOfAgent, newestOfRuntime } from '../signs/join-signs.ts'
 import { agentSignStream, runtimeSignStream } from '../streams.ts'
 
 const AT_ONCE = 32

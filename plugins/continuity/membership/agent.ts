@@ -1,9 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import { DecklogError } from '../../../core/errors.ts'
 import type { Decider } from '../../../core/event.ts'
 import type { AgentEvent, AgentSettings, Change } from '../events.ts'
 import type { Agent } from '../observations.ts'
 import type { Continuity, Reason } from '../words.ts'
-import { sameSettings } from './same-settings.ts'
 
 /** An agent as its own stream tells. */
 export interface AgentState {
@@ -70,7 +70,7 @@ export const agentDecider: Decider<AgentState, AgentCommand, AgentEvent> = {
 
 function configure(settings: AgentSettings, state: AgentState): readonly AgentEvent[] {
   if (state.boardId !== null && state.boardId !== settings.boardId) throw elsewhere()
-  if (state.settings && sameSettings(state.settings, settings)) return []
+  if (state.settings && isDeepStrictEqual(state.settings, settings)) return []
   return [{ type: 'continuity.AgentConfigured', data: settings }]
 }
 

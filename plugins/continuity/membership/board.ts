@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import { DecklogError, notFound } from '../../../core/errors.ts'
 import type { Decider } from '../../../core/event.ts'
 import type { BoardEvent, BoardSettings, NamedAgent } from '../events.ts'
-import { sameSettings } from './same-settings.ts'
 
 /** An agent of a board; the name of a retired one is free. */
 export interface Member {
@@ -73,7 +73,7 @@ function known(board: Board): Board {
 }
 
 function configure(settings: BoardSettings, board: Board): readonly BoardEvent[] {
-  if (board.settings && sameSettings(board.settings, settings)) return []
+  if (board.settings && isDeepStrictEqual(board.settings, settings)) return []
   return [{ type: 'continuity.BoardConfigured', data: settings }]
 }
 

@@ -15,8 +15,7 @@ import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentProbed, RuntimeProbed } from '../observations.ts'
 import { createProber } from './prober.ts'
-import type { SubjectSource } from './subject-source.ts'
-import { keyOf, type Subject } from './subject.ts'
+import { keyOf, type Subject, type SubjectSource } from './subject.ts'
 
 const REFRESH_MS = 5_000
 const LOOK_MS = 1_000

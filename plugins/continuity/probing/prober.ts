@@ -7,8 +7,7 @@ import { debounce, type Outcome, type Reading, type Session } from '../reading.t
 import { probeStream } from '../streams.ts'
 import type { Target } from '../target.ts'
 import { type Finding, findingOf } from './finding.ts'
-import type { SubjectSource } from './subject-source.ts'
-import { keyOf, type Subject } from './subject.ts'
+import { keyOf, type Subject, type SubjectSource } from './subject.ts'
 
 /** Probes one subject after another, each as often as it is told. */
 export interface Prober {

@@ -4,8 +4,7 @@ import { isMember } from '../evaluating/world.ts'
 import type { AgentRow, BoardRow } from '../rows.ts'
 import type { ProbeSign } from '../signs.ts'
 import { isOf, type Target } from '../target.ts'
-import type { PastReading, Subject } from './subject.ts'
-import type { SubjectSource } from './subject-source.ts'
+import type { PastReading, Subject, SubjectSource } from './subject.ts'
 
 /** Creates the source that reads from the read models what is to be probed. */
 export function createRowSubjects(host: Pick<Host, 'rows'>): SubjectSource {

@@ -35,3 +35,11 @@ export function keyOf(subject: Subject): string {
   const id = subject.of === 'runtime' ? subject.boardId : subject.agentId
   return `${subject.of} ${id} ${kind} ${url}`
 }
+
+/** What is probed, where that is known. */
+export interface SubjectSource {
+  /** All that is to be probed now. */
+  subjects(): Promise<readonly Subject[]>
+  /** The sessions that the agents of a board name. */
+  namedSessions(boardId: string): Promise<ReadonlySet<string>>
+}

@@ -1,17 +1,29 @@
 import Joi from 'joi'
 import { DecklogError } from '../../../core/errors.ts'
 import { defineRoute, type Answer, type Call, type Route } from '../../../core/http/route.ts'
-import { beatenAgentBody, beatenAgentSchema } from '../answering/agent-body.ts'
 import { beatFields, boardIdField, nameField, type BeatInput } from '../beating/beat-input.ts'
 import type { AgentFinder } from '../beating/find-agents.ts'
 import type { KnownAgent } from '../beating/roster.ts'
-import type { TakeBeat } from '../beating/take-beat.ts'
+import type { TakeBeat, TakenBeat } from '../beating/take-beat.ts'
 
 /** What the routes of beats need. */
 export interface Beating {
   readonly finder: AgentFinder
   readonly take: TakeBeat
 }
+
+const time = Joi.string().isoDate()
+
+/** Schema of an agent as those that Mission Control knows answer it to a beat. */
+const beatenAgentSchema = Joi.object({
+  id: Joi.string().guid().required().description('Id of the agent.'),
+  name: Joi.string().required(),
+  board_id: Joi.string().guid().required(),
+  status: Joi.string().required().description('Its word about itself.'),
+  last_seen_at: time.required().description('When Decklog received this beat.'),
+  created_at: time.required().description('When it was registered.'),
+  updated_at: time.required(),
+})
 
 const base = {
   method: 'POST',
@@ -89,4 +101,17 @@ function noAgentToken(): DecklogError {
     'DECKLOG_FORBIDDEN',
     'This token is not that of an agent: make one of kind agent whose subject is the id of the agent.',
   )
+}
+
+/** An agent that has just beaten. */
+function beatenAgentBody({ agent, status, receivedAt }: TakenBeat): object {
+  return {
+    id: agent.agentId,
+    name: agent.name,
+    board_id: agent.boardId,
+    status,
+    last_seen_at: receivedAt,
+    created_at: agent.createdAt,
+    updated_at: receivedAt,
+  }
 }
