@@ -1,5 +1,6 @@
 import Joi from 'joi'
 import type { Scope } from '../http/route.ts'
+import { time } from '../validation/fields.ts'
 
 /** A token as JSON holds it. */
 export interface NotedToken {
@@ -24,8 +25,8 @@ export interface NotedToken {
 }
 
 const text = Joi.string().required()
-const time = Joi.string().isoDate().required()
-const timeOrNull = time.allow(null)
+const requiredTime = time().required()
+const timeOrNull = requiredTime.allow(null)
 
 /** Schema of a noted token. */
 export const notedTokenSchema = Joi.object({
@@ -55,7 +56,7 @@ export const notedTokenSchema = Joi.object({
     .required()
     .description('Its secrets, newest first.'),
   revision: text.pattern(/^\d+$/).description('Revision of its stream.'),
-  createdAt: time.description('When it was made.'),
+  createdAt: requiredTime.description('When it was made.'),
   rotatedAt: timeOrNull.description('When it last got a new secret.'),
   revokedAt: timeOrNull.description('When it was taken back.'),
 })

@@ -1,11 +1,12 @@
 import Joi from 'joi'
 import { isLive, type KnownToken } from './token-directory.ts'
+import { time, uuid } from '../validation/fields.ts'
 
-const time = Joi.string().isoDate().allow(null).required()
+const requiredTime = time().allow(null).required()
 
 /** Schema of a token as the API shows it. */
 export const tokenBodySchema = Joi.object({
-  id: Joi.string().uuid().required(),
+  id: uuid().required(),
   name: Joi.string().required(),
   kind: Joi.string().valid('person', 'agent', 'service').required(),
   subject: Joi.string().required(),
@@ -13,11 +14,11 @@ export const tokenBodySchema = Joi.object({
   boards: Joi.array().items(Joi.string()).allow(null).required(),
   source: Joi.string().valid('api', 'cli', 'configuration', 'first_start').required(),
   status: Joi.string().valid('active', 'expired', 'revoked').required(),
-  created_at: Joi.string().isoDate().required(),
-  rotated_at: time,
-  revoked_at: time,
-  expires_at: time,
-  previous_secret_valid_until: time.description('Null when one secret alone opens it.'),
+  created_at: time().required(),
+  rotated_at: requiredTime,
+  revoked_at: requiredTime,
+  expires_at: requiredTime,
+  previous_secret_valid_until: requiredTime.description('Null when one secret alone opens it.'),
 })
 
 /** A token as the API shows it. */

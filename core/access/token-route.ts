@@ -3,6 +3,7 @@ import type { Answer } from '../http/route.ts'
 import type { Access } from './access.ts'
 import type { TokenAnswer, TokenCommands } from './token-commands.ts'
 import { tokenBody, tokenBodySchema } from './token-body.ts'
+import { uuid } from '../validation/fields.ts'
 
 /** What the routes of tokens need. */
 export interface TokenRoutesOptions {
@@ -16,7 +17,7 @@ export const tokenRoute = { scope: 'admin', tags: ['access'] } as const
 
 /** The path of one token. */
 export const tokenParams = Joi.object({
-  id: Joi.string().uuid().required().description('Id of the token.'),
+  id: uuid().required().description('Id of the token.'),
 })
 
 /** The body of an answer that holds a secret. */

@@ -1,15 +1,16 @@
 import Joi from 'joi'
 import { targetSchema } from '../../plugins/continuity/answering/target-body.ts'
 import { continuities, reasonNames } from '../../plugins/continuity/words.ts'
+import { time, uuid } from '../../core/validation/fields.ts'
 
-const id = Joi.string().guid().required()
-const time = Joi.string().isoDate().required()
+const id = uuid().required()
+const requiredTime = time().required()
 const seconds = Joi.number().integer().required()
 
 const evidence = Joi.object({
   signal: Joi.valid('heartbeat', 'progress', 'session', 'runtime', 'probe').required(),
   says: Joi.string().required().description('What it says.'),
-  at: time.description('When it was seen.'),
+  at: requiredTime.description('When it was seen.'),
   age_seconds: seconds.description('How long ago.'),
   event_id: id.description('The event that told it.'),
 })
@@ -21,13 +22,13 @@ const fields = {
   status: Joi.string().required().description('The last word of the agent about itself.'),
   continuity: Joi.valid(...continuities).required(),
   continuity_reason: Joi.valid(...reasonNames).required(),
-  continuity_since: time.description('Since when it has been so.'),
+  continuity_since: requiredTime.description('Since when it has been so.'),
   runtime_session_id: Joi.string().allow(null).required(),
   runtime_reachable: Joi.boolean()
     .allow(null)
     .required()
     .description('Null: the board has no runtime, or it is not known.'),
-  last_seen_at: time.allow(null).description('When its last beat was received.'),
+  last_seen_at: requiredTime.allow(null).description('When its last beat was received.'),
   heartbeat_age_seconds: seconds.allow(null).description('Null when it was never seen.'),
   stale_after_seconds: seconds.description('So long after its last beat it is stale.'),
   clock_skew_seconds: seconds
@@ -43,7 +44,7 @@ const counts = Joi.object(
 /** Schema of a board's snapshot. */
 export const snapshotSchema = Joi.object({
   board_id: id,
-  generated_at: time,
+  generated_at: requiredTime,
   runtime_error: Joi.string()
     .allow(null)
     .required()
@@ -59,8 +60,8 @@ export const agentSchema = Joi.object({
   heartbeat: Joi.object({ every_seconds: Joi.number().required() }).required(),
   probe: targetSchema.allow(null).required(),
   run_id: Joi.string().allow(null).required().description('The run it last said it worked on.'),
-  created_at: time,
-  updated_at: time,
+  created_at: requiredTime,
+  updated_at: requiredTime,
 })
 
 /** Schema of a list of agents. */

@@ -5,6 +5,7 @@ import { defineRoute, type Route } from '../../core/http/route.ts'
 import { pageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { gapsUntil } from '../../core/receiving/gaps.ts'
+import { uuid } from '../../core/validation/fields.ts'
 import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
 import { continuities } from '../../plugins/continuity/words.ts'
 import { agentListSchema, agentSchema, snapshotSchema } from './body-schema.ts'
@@ -15,7 +16,6 @@ import { type AgentBody, toBody } from './to-body.ts'
 
 const shows = ['agent-continuity', 'boards', 'receiving']
 const tags = ['agents']
-const uuid = Joi.string().guid().lowercase()
 
 /** The routes of `agent-continuity`. */
 export default function routes(host: ReadHost): readonly Route[] {
@@ -30,7 +30,7 @@ const snapshot = (host: ReadHost): Route =>
     summary: 'Says of each agent of a board whether it really works, judged at this moment.',
     tags,
     lenient: true,
-    params: Joi.object({ board_id: uuid.required().description('Id of the board.') }),
+    params: Joi.object({ board_id: uuid().required().description('Id of the board.') }),
     response: snapshotSchema,
     shows,
     async handle({ params: { board_id: boardId }, caller }) {
@@ -49,7 +49,7 @@ const agentList = (host: ReadHost): Route =>
     tags,
     query: Joi.object({
       ...pageQuery,
-      board_id: uuid.description('Only those of this board.'),
+      board_id: uuid().description('Only those of this board.'),
       continuity: Joi.valid(...continuities).description('Only those that stand like this.'),
     }),
     response: agentListSchema,
@@ -67,7 +67,7 @@ const agent = (host: ReadHost): Route =>
     scope: 'read',
     summary: 'Answers one agent, judged at this moment.',
     tags,
-    params: Joi.object({ agent_id: uuid.required().description('Id of the agent.') }),
+    params: Joi.object({ agent_id: uuid().required().description('Id of the agent.') }),
     response: agentSchema,
     shows,
     async handle({ params, caller }) {

@@ -5,29 +5,30 @@ import { defineRoute, type Route } from '../../core/http/route.ts'
 import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { time, uuid } from '../../core/validation/fields.ts'
 import { continuities, reasonNames } from '../../plugins/continuity/words.ts'
 import type { TransitionRow } from './projection.ts'
 
 const standing = Joi.valid(...continuities).required()
 const reason = Joi.valid(...reasonNames).required()
-const time = Joi.string().isoDate().required()
+const requiredTime = time().required()
 
 const transition = Joi.object({
-  event_id: Joi.string().guid().required(),
+  event_id: uuid().required(),
   from: standing.description('Standing before.'),
   from_reason: reason,
   to: standing.description('Standing from then on.'),
   reason: reason.description('Why.'),
   text: Joi.string().required().description('That in words.'),
-  became_true_at: time.description('When it became true.'),
-  detected_at: time.description('When it was noticed.'),
+  became_true_at: requiredTime.description('When it became true.'),
+  detected_at: requiredTime.description('When it was noticed.'),
   evidence: Joi.array()
     .items(
       Joi.object({
         signal: Joi.string().required(),
         says: Joi.string().required(),
-        at: time,
-        event_id: Joi.string().guid().required(),
+        at: requiredTime,
+        event_id: uuid().required(),
       }),
     )
     .required()
@@ -51,11 +52,11 @@ export default function routes(host: ReadHost): readonly Route[] {
       summary: 'Lists how the recorded standing of an agent changed, newest first.',
       tags: ['agents'],
       params: Joi.object({
-        agent_id: Joi.string().guid().lowercase().required().description('Id of the agent.'),
+        agent_id: uuid().required().description('Id of the agent.'),
       }),
       query: Joi.object(pageQuery),
       response: Joi.object({
-        agent_id: Joi.string().guid().required(),
+        agent_id: uuid().required(),
         transitions: Joi.array().items(transition).required(),
       }),
       shows: ['agent-transitions', 'agent-continuity'],

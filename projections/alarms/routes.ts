@@ -6,6 +6,7 @@ import { defineList, ofBoards } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { time, uuid } from '../../core/validation/fields.ts'
 import type { AlarmRow } from './row.ts'
 
 interface ListQuery extends PageQuery {
@@ -21,21 +22,20 @@ const alarms = defineList<AlarmRow>()({
   direction: 'descending',
 })
 
-const time = Joi.string().isoDate()
 const alarm = Joi.object({
-  id: Joi.string().guid(),
+  id: uuid(),
   kind: Joi.string(),
   cause: Joi.string(),
-  board_id: Joi.string().guid().allow(null),
+  board_id: uuid().allow(null),
   subject: Joi.string(),
   state: Joi.valid(...alarmStates),
   severity: Joi.valid(...alarmSeverities),
   text: Joi.string(),
-  since: time.description('Since when it has been raised, or when it was cleared.'),
-  changed_at: time,
-  told_at: time.allow(null).description('When webhooks were last to be told.'),
-  event_id: Joi.string().guid().description('The event that says so.'),
-  source_event_id: Joi.string().guid().description('The event that it follows from.'),
+  since: time().description('Since when it has been raised, or when it was cleared.'),
+  changed_at: time(),
+  told_at: time().allow(null).description('When webhooks were last to be told.'),
+  event_id: uuid().description('The event that says so.'),
+  source_event_id: uuid().description('The event that it follows from.'),
 }).prefs({ presence: 'required' })
 
 /** The routes of `alarms`. */
@@ -51,7 +51,7 @@ export default function routes(host: ReadHost): readonly Route[] {
         ...pageQuery,
         state: Joi.valid(...alarmStates).description('Only those that stand so.'),
         kind: Joi.string().max(40).description('Only those about this.'),
-        board_id: Joi.string().guid().description('Only those of this board.'),
+        board_id: uuid().description('Only those of this board.'),
       }),
       response: Joi.object({ alarms: Joi.array().items(alarm).required() }),
       shows: ['alarms'],
@@ -75,7 +75,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       summary: 'Answers how an alarm stands.',
       tags: ['alarms'],
       params: Joi.object({
-        id: Joi.string().lowercase().guid().required().description('Id of the alarm.'),
+        id: uuid().required().description('Id of the alarm.'),
       }),
       response: alarm,
       shows: ['alarms'],

@@ -5,6 +5,7 @@ import { defineRoute, type Route } from '../../core/http/route.ts'
 import { defineList, ofBoards } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { time, uuid } from '../../core/validation/fields.ts'
 import { targetBody, targetSchema } from '../../plugins/continuity/answering/target-body.ts'
 import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
 import { standings } from '../../plugins/continuity/reading.ts'
@@ -52,7 +53,7 @@ const board = (host: ReadHost): Route =>
     summary: 'Answers one board, and how its runtime stands.',
     tags,
     params: Joi.object({
-      board_id: Joi.string().guid().lowercase().required().description('Id of the board.'),
+      board_id: uuid().required().description('Id of the board.'),
     }),
     response: boardSchema,
     shows,
@@ -64,11 +65,11 @@ const board = (host: ReadHost): Route =>
     },
   })
 
-const time = Joi.string().isoDate().required()
+const requiredTime = time().required()
 
 /** Schema of a board. */
 const boardSchema = Joi.object({
-  id: Joi.string().guid().required(),
+  id: uuid().required(),
   name: Joi.string().required(),
   slug: Joi.string().required(),
   runtime: targetSchema.allow(null).required(),
@@ -76,13 +77,13 @@ const boardSchema = Joi.object({
     .allow(null)
     .required()
     .description('How the runtime stands after its last readings; null without one.'),
-  runtime_since: time.allow(null).description('Since when it has stood like this.'),
+  runtime_since: requiredTime.allow(null).description('Since when it has stood like this.'),
   runtime_error: Joi.string().allow(null).required(),
-  runtime_read_at: time.allow(null).description('When it was last asked.'),
-  runtime_event_id: Joi.string().guid().allow(null).required().description('What it rests on.'),
-  runtime_lost_at: time.allow(null).description('Since when it is recorded as lost.'),
-  created_at: time,
-  updated_at: time,
+  runtime_read_at: requiredTime.allow(null).description('When it was last asked.'),
+  runtime_event_id: uuid().allow(null).required().description('What it rests on.'),
+  runtime_lost_at: requiredTime.allow(null).description('Since when it is recorded as lost.'),
+  created_at: requiredTime,
+  updated_at: requiredTime,
 })
 
 /** A board as the API answers it at `now`. */

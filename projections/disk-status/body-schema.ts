@@ -1,12 +1,12 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { levels, pressures, severities } from '../../plugins/disk/severity.ts'
+import { time, uuid } from '../../core/validation/fields.ts'
 
 const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
   Joi.object(fields).prefs({ presence: 'required' })
 
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0)
 const percent = (): Joi.NumberSchema => Joi.number().min(0).max(100)
-const time = (): Joi.StringSchema => Joi.string().isoDate()
 
 const action = record({
   code: Joi.string().description('Stable name of what is recommended.'),
@@ -32,7 +32,7 @@ const limit = record({
 
 /** What `toBody` answers of a disk. */
 export const diskFields = {
-  id: Joi.string().guid(),
+  id: uuid(),
   host: Joi.string(),
   mount: Joi.string(),
   device: Joi.string().allow(null),
@@ -65,7 +65,7 @@ export const diskFields = {
   checked_at: time().allow(null),
   sampled_at: time().allow(null).description('When a reading last succeeded.'),
   position: Joi.string(),
-  event_ids: Joi.array().items(Joi.string().guid()).description('The events behind this answer.'),
+  event_ids: Joi.array().items(uuid()).description('The events behind this answer.'),
 }
 
 /** Schema of a disk. */

@@ -3,6 +3,7 @@ import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { uuid } from '../../core/validation/fields.ts'
 import { findDisk } from '../../plugins/disk/answering/find-disk.ts'
 import { isGone } from '../../plugins/disk/judging/standing.ts'
 import { diskGuardSchema, diskListSchema, diskSchema } from './body-schema.ts'
@@ -72,7 +73,7 @@ const disk = (host: ReadHost): Route =>
     scope: 'read',
     summary: 'Answers one disk.',
     tags,
-    params: Joi.object({ id: Joi.string().guid().lowercase().required() }),
+    params: Joi.object({ id: uuid().required() }),
     response: diskSchema,
     shows,
     handle: async ({ params }) => ({

@@ -4,6 +4,7 @@ import { defineRoute, type Route } from '../../core/http/route.ts'
 import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { time, uuid } from '../../core/validation/fields.ts'
 import { type DiskUsageRow, type Resolution, resolutions } from './row.ts'
 
 interface UsageQuery extends PageQuery {
@@ -21,7 +22,7 @@ const usage = defineList<DiskUsageRow>()({
 
 const bytes = Joi.number().integer().min(0)
 const bucket = Joi.object({
-  start: Joi.string().isoDate(),
+  start: time(),
   used_min_bytes: bytes,
   used_max_bytes: bytes,
   used_last_bytes: bytes,
@@ -40,7 +41,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       scope: 'read',
       summary: 'Answers how the use of a disk went, in buckets of time, oldest first.',
       tags: ['disks'],
-      params: Joi.object({ id: Joi.string().guid().lowercase().required() }),
+      params: Joi.object({ id: uuid().required() }),
       query: Joi.object({
         ...pageQuery,
         resolution: Joi.valid(...resolutions)
@@ -50,7 +51,7 @@ export default function routes(host: ReadHost): readonly Route[] {
         to: Joi.date().iso().description('Moment after the last; now by default.'),
       }),
       response: Joi.object({
-        disk_id: Joi.string().guid().required(),
+        disk_id: uuid().required(),
         resolution: Joi.valid(...resolutions).required(),
         buckets: Joi.array().items(bucket).required(),
       }),

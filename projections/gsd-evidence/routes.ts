@@ -5,13 +5,13 @@ import { defineRoute, type Route } from '../../core/http/route.ts'
 import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { time, uuid } from '../../core/validation/fields.ts'
 import { stages } from '../../plugins/gsd/stage.ts'
 import type { GsdEvidenceRow } from './row.ts'
 
 const text = Joi.string().allow('')
-const time = Joi.string().isoDate()
 const evidence = Joi.object({
-  id: Joi.string().uuid(),
+  id: uuid(),
   type: text,
   title: text,
   url: text.allow(null),
@@ -21,12 +21,12 @@ const evidence = Joi.object({
     .hex()
     .length(64)
     .description('SHA-256 of the canonical JSON of type, title, url, predicate and subject.'),
-  stage: Joi.valid(...stages).description('The stage of the run at that time.'),
+  stage: Joi.valid(...stages).description('The stage of the run at that time().'),
   verification_id: text.allow(null).description('The verification that made it.'),
   state: Joi.valid('stands', 'withdrawn'),
-  attached_at: time,
+  attached_at: time(),
   attached_by: text,
-  withdrawn_at: time.allow(null),
+  withdrawn_at: time().allow(null),
   withdrawn_by: text.allow(null),
   withdrawn_reason: text.allow(null),
 }).prefs({ presence: 'required' })
@@ -48,11 +48,11 @@ export default function routes(host: ReadHost): readonly Route[] {
       summary: 'Lists the evidence of a run as it came, what was withdrawn included.',
       tags: ['gsd runs'],
       params: Joi.object({
-        run_id: Joi.string().lowercase().uuid({ separator: '-', wrapper: false }).required(),
+        run_id: uuid().required(),
       }),
       query: Joi.object(pageQuery),
       response: Joi.object({
-        run_id: Joi.string().uuid().required(),
+        run_id: uuid().required(),
         evidence: Joi.array().items(evidence).required(),
       }),
       shows: ['gsd-evidence', 'gsd-runs'],

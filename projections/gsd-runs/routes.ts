@@ -5,6 +5,7 @@ import { defineRoute, type Caller, type Route } from '../../core/http/route.ts'
 import { ofBoards } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { uuid } from '../../core/validation/fields.ts'
 import { approvalsBody } from '../../plugins/gsd/answering/approvals-body.ts'
 import { approvalsSchema, runSchema } from '../../plugins/gsd/answering/body-schema.ts'
 import { runBody } from '../../plugins/gsd/answering/run-body.ts'
@@ -14,8 +15,6 @@ import { deltasOf } from './deltas.ts'
 import { getTimes, previousOf, runs, type StoredRun } from './queries.ts'
 
 const base = { method: 'GET', scope: 'read', tags: ['gsd runs'], shows: ['gsd-runs'] } as const
-const uuid = (): Joi.StringSchema =>
-  Joi.string().lowercase().uuid({ separator: '-', wrapper: false })
 const params = Joi.object({ run_id: uuid().required().description('Id of the run.') })
 const word = (words: readonly string[]): Joi.StringSchema =>
   Joi.string()

@@ -3,6 +3,7 @@ import { defineList, ofBoards } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { time, uuid } from '../../core/validation/fields.ts'
 import type { Mute } from './row.ts'
 
 interface ListQuery extends PageQuery {
@@ -16,17 +17,16 @@ const mutes = defineList<Mute>()({
   direction: 'descending',
 })
 
-const time = Joi.string().isoDate()
 const mute = Joi.object({
-  mute_id: Joi.string().guid(),
+  mute_id: uuid(),
   kind: Joi.string().allow(null),
-  board_id: Joi.string().guid().allow(null),
-  alarm_id: Joi.string().guid().allow(null),
+  board_id: uuid().allow(null),
+  alarm_id: uuid().allow(null),
   reason: Joi.string(),
   set_by: Joi.string().description('Kind and id of the actor.'),
-  set_at: time,
-  expires_at: time,
-  lifted_at: time.allow(null).description('When it was ended before its time.'),
+  set_at: time(),
+  expires_at: time(),
+  lifted_at: time().allow(null).description('When it was ended before its time().'),
 }).prefs({ presence: 'required' })
 
 /** The route of `mutes`. */

@@ -4,6 +4,7 @@ import { defineList, ofBoards } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { time, uuid } from '../../core/validation/fields.ts'
 import type { Notice } from './row.ts'
 
 interface ListQuery extends PageQuery {
@@ -22,20 +23,20 @@ const telling = Joi.object({
   webhook: Joi.string(),
   state: Joi.valid('pending', 'delivered', 'failed', 'withheld'),
   attempts: Joi.number().integer(),
-  retry_at: Joi.string().isoDate().allow(null).description('When it is tried again.'),
+  retry_at: time().allow(null).description('When it is tried again.'),
 }).prefs({ presence: 'required' })
 
 const notice = Joi.object({
-  id: Joi.string().guid().description('Id of the event that is told.'),
-  alarm_id: Joi.string().guid(),
+  id: uuid().description('Id of the event that is told.'),
+  alarm_id: uuid(),
   kind: Joi.string(),
-  board_id: Joi.string().guid().allow(null),
+  board_id: uuid().allow(null),
   subject: Joi.string(),
   state: Joi.valid(...alarmStates),
   severity: Joi.valid(...alarmSeverities),
   text: Joi.string(),
   reminder: Joi.valid('still_critical', 'settled', null).description('Why it is told again.'),
-  at: Joi.string().isoDate(),
+  at: time(),
   settled: Joi.boolean().description('Nobody waits for it any more.'),
   tellings: Joi.array().items(telling),
 }).prefs({ presence: 'required' })
@@ -51,7 +52,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       tags: ['alarms'],
       query: Joi.object({
         ...pageQuery,
-        alarm_id: Joi.string().guid().description('Only those of this alarm.'),
+        alarm_id: uuid().description('Only those of this alarm.'),
         settled: Joi.boolean().description('Only those that nobody, or somebody, waits for.'),
       }),
       response: Joi.object({ notifications: Joi.array().items(notice).required() }),

@@ -3,6 +3,7 @@ import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { time } from '../../core/validation/fields.ts'
 import { getLastKnownGood, releases, type StoredRelease } from './queries.ts'
 import { releaseTable } from './table.ts'
 
@@ -81,7 +82,7 @@ const verification = Joi.object({
   verdict: Joi.valid('passed', 'failed'),
   verification_id: Joi.string(),
   evidence_link: Joi.string(),
-  finished_at: Joi.string().isoDate(),
+  finished_at: time(),
 }).prefs({ presence: 'required' })
 
 /** Schema of a release. */

@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import type { Gate, GateReason } from '../../../core/gate.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import type { ContinuityConfig } from '../config.ts'
 import { type BoardView, readWorld, type World } from '../evaluating/world.ts'
 import type { ContinuityEvent } from '../events.ts'
@@ -21,7 +22,7 @@ export function createGate(host: Host<ContinuityConfig, ContinuityEvent>): Gate<
     summary:
       'Do the agents of a board really work? Denies when its runtime is lost, when too many of its agents are unreachable, and for a board nobody knows; warns at any that is stale or unreachable.',
     question: Joi.object({
-      board_id: Joi.string().guid().lowercase().required().description('The board.'),
+      board_id: uuid().required().description('The board.'),
     }),
     async answer({ board_id: boardId }) {
       const world = await readWorld(host, boardId)

@@ -1,5 +1,6 @@
 import Joi, { type ObjectSchema } from 'joi'
 import type { Heartbeat } from '../observations.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 
 /** What an agent may say with a beat, as callers send it. */
 export interface BeatInput {
@@ -52,15 +53,13 @@ export interface NamedBeat extends BeatInput {
   readonly board_id?: string
 }
 
-const uuid = Joi.string().guid().lowercase()
-
 /** Fields that name the agent of a beat. */
 export const nameField = Joi.string().trim().min(1).max(200).description('Name of the agent.')
-export const boardIdField = uuid.description('Its board.')
+export const boardIdField = uuid().description('Its board.')
 
 /** One beat of a list. */
 export const listedBeat: ObjectSchema<NamedBeat> = Joi.object({
-  agent_id: uuid.description('Id of the agent; else its name and board.'),
+  agent_id: uuid().description('Id of the agent; else its name and board.'),
   name: nameField,
   board_id: boardIdField,
   ...beatFields,

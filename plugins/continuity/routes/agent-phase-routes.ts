@@ -2,6 +2,7 @@ import Joi from 'joi'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
 import type { Executed, Host } from '../../../core/plugin.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import type { AgentDirectory } from '../beating/agent-directory.ts'
 import type { AgentFinder } from '../beating/find-agents.ts'
 import type { ContinuityConfig } from '../config.ts'
@@ -73,7 +74,7 @@ function phaseRoute({ verb, phase, summary, execute }: PhaseChange, { finder }: 
     summary,
     tags: ['agents'],
     params: Joi.object({
-      agent_id: Joi.string().guid().lowercase().required().description('Id of the agent.'),
+      agent_id: uuid().required().description('Id of the agent.'),
     }),
     payload: Joi.object({
       reason: Joi.string()
@@ -85,8 +86,8 @@ function phaseRoute({ verb, phase, summary, execute }: PhaseChange, { finder }: 
         .description('Why.'),
     }),
     response: Joi.object({
-      id: Joi.string().guid().required(),
-      board_id: Joi.string().guid().required(),
+      id: uuid().required(),
+      board_id: uuid().required(),
       name: Joi.string().required(),
       phase: Joi.valid('active', 'paused', 'retired').required(),
     }),

@@ -5,6 +5,7 @@ import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { seesBoard } from '../../../core/access/sees-board.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import { targetBody, targetSchema } from '../answering/target-body.ts'
 import type { AgentDirectory } from '../beating/agent-directory.ts'
 import { nameField } from '../beating/beat-input.ts'
@@ -32,7 +33,7 @@ interface Payload {
 
 type ContinuityHost = Host<ContinuityConfig, ContinuityEvent>
 
-const uuid = Joi.string().guid().lowercase().required()
+const requiredUuid = uuid().required()
 const every = duration()
   .min(1)
   .max(366 * 86_400)
@@ -50,8 +51,8 @@ export function agentRoute(host: ContinuityHost, directory: AgentDirectory): Rou
     summary: 'Registers an agent on a board, or changes its name and how it is looked at.',
     tags: ['agents'],
     params: Joi.object({
-      board_id: uuid.description('Id of the board.'),
-      agent_id: uuid.description('Id of the agent; no other board may have it.'),
+      board_id: requiredUuid.description('Id of the board.'),
+      agent_id: requiredUuid.description('Id of the agent; no other board may have it.'),
     }),
     payload: Joi.object({
       name: nameField.required(),
@@ -68,8 +69,8 @@ export function agentRoute(host: ContinuityHost, directory: AgentDirectory): Rou
         .description('How the agent itself is probed.'),
     }),
     response: Joi.object({
-      id: uuid,
-      board_id: uuid,
+      id: requiredUuid,
+      board_id: requiredUuid,
       name: Joi.string().required(),
       heartbeat: Joi.object({ every_seconds: Joi.number().required() }).required(),
       runtime_session_id: Joi.string().allow(null).required(),

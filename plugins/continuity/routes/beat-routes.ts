@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { DecklogError } from '../../../core/errors.ts'
 import { defineRoute, type Answer, type Call, type Route } from '../../../core/http/route.ts'
+import { time, uuid } from '../../../core/validation/fields.ts'
 import { beatFields, boardIdField, nameField, type BeatInput } from '../beating/beat-input.ts'
 import type { AgentFinder } from '../beating/find-agents.ts'
 import type { KnownAgent } from '../beating/roster.ts'
@@ -12,17 +13,15 @@ export interface Beating {
   readonly take: TakeBeat
 }
 
-const time = Joi.string().isoDate()
-
 /** Schema of an agent as those that Mission Control knows answer it to a beat. */
 const beatenAgentSchema = Joi.object({
-  id: Joi.string().guid().required().description('Id of the agent.'),
+  id: uuid().required().description('Id of the agent.'),
   name: Joi.string().required(),
-  board_id: Joi.string().guid().required(),
+  board_id: uuid().required(),
   status: Joi.string().required().description('Its word about itself.'),
-  last_seen_at: time.required().description('When Decklog received this beat.'),
-  created_at: time.required().description('When it was registered.'),
-  updated_at: time.required(),
+  last_seen_at: time().required().description('When Decklog received this beat.'),
+  created_at: time().required().description('When it was registered.'),
+  updated_at: time().required(),
 })
 
 const base = {
@@ -32,8 +31,6 @@ const base = {
   lenient: true,
   response: beatenAgentSchema,
 } as const
-
-const uuid = Joi.string().guid().lowercase()
 
 /** The three ways in which one agent beats. They answer once the ledger has the beat, and wait for no read model. */
 export function beatRoutes(beating: Beating): readonly Route[] {
@@ -45,7 +42,7 @@ function beatById({ finder, take }: Beating): Route {
     ...base,
     path: '/api/v1/agents/{agent_id}/heartbeat',
     summary: 'Takes the beat of a known agent.',
-    params: Joi.object({ agent_id: uuid.required().description('Id of the agent.') }),
+    params: Joi.object({ agent_id: uuid().required().description('Id of the agent.') }),
     payload: Joi.object(beatFields),
     handle: async call => answer(take, call, await finder.byId(call.params.agent_id, call.caller)),
   })
@@ -59,7 +56,7 @@ function beatByToken({ finder, take }: Beating): Route {
     payload: Joi.object(beatFields),
     async handle(call) {
       const { kind, id } = call.caller.actor
-      if (kind !== 'agent' || uuid.validate(id).error) throw noAgentToken()
+      if (kind !== 'agent' || uuid().validate(id).error) throw noAgentToken()
       return answer(take, call, await finder.byId(id.toLowerCase(), call.caller))
     },
   })

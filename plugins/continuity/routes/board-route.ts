@@ -4,6 +4,7 @@ import { notFound } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import { targetBody, targetSchema } from '../answering/target-body.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { BoardSettings, ContinuityEvent } from '../events.ts'
@@ -27,7 +28,7 @@ export function boardRoute(host: Host<ContinuityConfig, ContinuityEvent>): Route
     summary: 'Makes a board, or changes what it is called and where its agents run.',
     tags: ['boards'],
     params: Joi.object({
-      board_id: Joi.string().guid().lowercase().required().description('Id of the board.'),
+      board_id: uuid().required().description('Id of the board.'),
     }),
     payload: Joi.object({
       name: Joi.string().trim().min(1).max(200).required().description('What it is called.'),
@@ -42,7 +43,7 @@ export function boardRoute(host: Host<ContinuityConfig, ContinuityEvent>): Route
         .description('Where its agents run; without one they are judged by beats and probes.'),
     }),
     response: Joi.object({
-      id: Joi.string().guid().required(),
+      id: uuid().required(),
       name: Joi.string().required(),
       slug: Joi.string().required(),
       runtime: targetSchema.allow(null).required(),

@@ -1,12 +1,11 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { gateEffects } from '../event-data.ts'
 import { stages, statuses, steps } from '../stage.ts'
+import { time, uuid } from '../../../core/validation/fields.ts'
 
 const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
   Joi.object(fields).prefs({ presence: 'required' })
 
-const id = (): Joi.StringSchema => Joi.string().uuid()
-const time = (): Joi.StringSchema => Joi.string().isoDate()
 const text = (): Joi.StringSchema => Joi.string().allow('')
 const digest = (): Joi.StringSchema => Joi.string().hex().length(64)
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0)
@@ -28,7 +27,7 @@ const approvalPoint = record({
 })
 
 const approval = record({
-  id: id(),
+  id: uuid(),
   stage: step,
   round: count(),
   decision: Joi.valid('approved', 'rejected'),
@@ -44,19 +43,19 @@ const approval = record({
 })
 
 const gateDecision = record({
-  id: id().description('To be read at /api/v1/gate-decisions/{id}.'),
+  id: uuid().description('To be read at /api/v1/gate-decisions/{id}.'),
   stage: step,
   mode: Joi.valid('enforce', 'warn'),
   decision,
   effect: Joi.valid(...gateEffects).description('What became of the step.'),
   gates: Joi.array().items(record({ gate: text(), decision })),
-  bypass_id: id().allow(null),
+  bypass_id: uuid().allow(null),
   record_digest: digest().description("SHA-256 of the canonical JSON of the decision's record."),
   decided_at: time(),
 })
 
 const bypass = record({
-  id: id(),
+  id: uuid(),
   stage: step,
   gates: Joi.array().items(text()).allow(null).description('Null: all gates of the step.'),
   release_id: digest().allow(null),
@@ -69,10 +68,10 @@ const bypass = record({
 
 /** Schema of a run. */
 export const runSchema = record({
-  id: id(),
+  id: uuid(),
   organization_id: text().allow(null),
-  board_id: id().allow(null),
-  task_id: id().allow(null),
+  board_id: uuid().allow(null),
+  task_id: uuid().allow(null),
   created_by_user_id: text().allow(null),
   run_name: text(),
   iteration_number: count(),
@@ -103,7 +102,7 @@ export const runSchema = record({
 
 /** Schema of the approvals of a run. */
 export const approvalsSchema = record({
-  run_id: id(),
+  run_id: uuid(),
   points: Joi.array().items(approvalPoint),
   approvals: Joi.array().items(approval).description('Every decision, oldest first.'),
 })
@@ -113,8 +112,8 @@ export const bypassSchema = bypass
 
 /** Schema of evidence that was attached. */
 export const attachedSchema = record({
-  id: id(),
-  run_id: id(),
+  id: uuid(),
+  run_id: uuid(),
   type: text(),
   title: text(),
   url: text().allow(null),

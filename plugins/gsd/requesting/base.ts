@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { uuid } from './payload-schema.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 
 /** What the routes of runs have in common. */
 export const base = { tags: ['gsd runs'], shows: ['gsd-runs', 'gsd-stage-times'] } as const

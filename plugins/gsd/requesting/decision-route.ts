@@ -6,7 +6,7 @@ import type { Host } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent } from '../events.ts'
 import { decisionStream } from '../streams.ts'
-import { uuid } from './payload-schema.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 
 /** GET /api/v1/gate-decisions/{id}. */
 export function decisionRoute(host: Host<GsdConfig, GsdEvent>): Route {

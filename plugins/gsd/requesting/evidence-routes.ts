@@ -10,7 +10,7 @@ import type { GsdEvent } from '../events.ts'
 import { evidenceDigest } from '../evidencing/attach.ts'
 import { base, runParams, type RunParams } from './base.ts'
 import { issue } from './issue.ts'
-import { uuid } from './payload-schema.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import { commandVisible } from './run-command.ts'
 
 const shows = [...base.shows, 'gsd-evidence']

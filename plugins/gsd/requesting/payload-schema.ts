@@ -1,14 +1,11 @@
 import Joi, { type Schema } from 'joi'
 import { duration } from '../../../core/timing/duration.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import { stages, statuses, steps } from '../stage.ts'
 
 // Clients of old send null for what they leave alone.
 const optional = (schema: Schema): Schema => schema.empty(null)
 const text = (most: number): Schema => Joi.string().trim().empty(['', null]).max(most)
-
-/** An id as callers write it: a UUID in any case. */
-export const uuid = (): Joi.StringSchema =>
-  Joi.string().lowercase().uuid({ separator: '-', wrapper: false })
 
 const metric = Joi.alternatives(Joi.boolean().strict(), Joi.number())
 

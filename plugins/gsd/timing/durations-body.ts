@@ -2,11 +2,11 @@ import Joi from 'joi'
 import { stages } from '../stage.ts'
 import { countTo } from './count-to.ts'
 import type { RunTimes, StageTime } from './run-times.ts'
+import { time } from '../../../core/validation/fields.ts'
 
 const record = (fields: Readonly<Record<string, Joi.Schema>>): Joi.ObjectSchema =>
   Joi.object(fields).prefs({ presence: 'required' })
 const seconds = (): Joi.NumberSchema => Joi.number().min(0)
-const time = (): Joi.StringSchema => Joi.string().isoDate()
 
 const waiting = record({
   approvals_seconds: seconds().description('While an approval was asked for and not decided.'),

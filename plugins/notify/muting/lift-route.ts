@@ -4,6 +4,7 @@ import { notFound } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { muteStream } from '../streams.ts'
@@ -18,9 +19,9 @@ export function liftMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     summary: 'Ends a mute before its time.',
     tags: ['alarms'],
     params: Joi.object({
-      id: Joi.string().lowercase().guid().required().description('Id of the mute.'),
+      id: uuid().required().description('Id of the mute.'),
     }),
-    response: Joi.object({ mute_id: Joi.string().guid().required() }),
+    response: Joi.object({ mute_id: uuid().required() }),
     shows: ['mutes'],
     handle: async call => {
       const { id } = call.params

@@ -5,6 +5,7 @@ import { type DecklogError, invalidField, notFound } from '../../../core/errors.
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { muteStream } from '../streams.ts'
@@ -34,22 +35,12 @@ export function setMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
       kind: Joi.valid(...kindsOf(host.alarms), null)
         .default(null)
         .description('Only alarms of this kind.'),
-      board_id: Joi.string()
-        .lowercase()
-        .guid()
-        .allow(null)
-        .default(null)
-        .description('Only of this board.'),
-      alarm_id: Joi.string()
-        .lowercase()
-        .guid()
-        .allow(null)
-        .default(null)
-        .description('Only this alarm.'),
+      board_id: uuid().allow(null).default(null).description('Only of this board.'),
+      alarm_id: uuid().allow(null).default(null).description('Only this alarm.'),
       reason: Joi.string().trim().min(1).max(1_000).required().description('Why.'),
       expires_at: Joi.date().iso().required().description('When it ends by itself.'),
     }).required(),
-    response: Joi.object({ mute_id: Joi.string().guid().required() }),
+    response: Joi.object({ mute_id: uuid().required() }),
     successStatus: 201,
     shows: ['mutes'],
     handle: async call => {

@@ -1,5 +1,6 @@
 import Joi from 'joi'
 import type { HealthAttempt, HealthGateResult } from '../events.ts'
+import { time } from '../../../core/validation/fields.ts'
 
 /** A health gate as requests and answers carry it. */
 export interface GateBody {
@@ -17,7 +18,7 @@ const attempt = Joi.object({
   number: Joi.number().integer().min(1).required().description('Which attempt.'),
   outcome: Joi.valid('passed', 'failed').required(),
   failed_urls: Joi.array().items(Joi.string().max(2_000)).max(100).required(),
-  at: Joi.string().isoDate().required().description('When.'),
+  at: time().required().description('When.'),
 })
 
 /** Schema of a health gate. */

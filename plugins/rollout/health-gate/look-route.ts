@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import { lookAtAll } from '../checking/health-routes.ts'
 import type { RolloutConfig } from '../config.ts'
 import type { RolloutEvent } from '../events.ts'
@@ -33,12 +34,7 @@ export function lookRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     tags: ['rollout'],
     payload: Joi.object({
       target: Joi.string().max(40).description('Name of a configured target; else the default.'),
-      run_id: Joi.string()
-        .lowercase()
-        .guid()
-        .allow(null)
-        .default(null)
-        .description('The run it is for.'),
+      run_id: uuid().allow(null).default(null).description('The run it is for.'),
       release_id: Joi.string()
         .lowercase()
         .hex()

@@ -4,6 +4,7 @@ import { notFound } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { type Caller, defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import type { RolloutConfig } from '../config.ts'
 import type { RollbackResult, RolloutEvent } from '../events.ts'
 import { verificationDecider, verificationStream } from '../verifying/verification.ts'
@@ -24,7 +25,7 @@ export function rollbackRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     summary: 'Records what became of taking a target back whose verification failed.',
     tags: ['rollout'],
     params: Joi.object({
-      id: Joi.string().lowercase().guid().required().description('The verification.'),
+      id: uuid().required().description('The verification.'),
     }),
     payload: Joi.object({
       outcome: Joi.valid('succeeded', 'failed', 'timed_out')
@@ -34,7 +35,7 @@ export function rollbackRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
       duration_ms: Joi.number().integer().min(0).required().description('How long it took.'),
       output: Joi.string().max(4_000).allow('').required().description('The end of what it said.'),
     }).required(),
-    response: Joi.object({ verification_id: Joi.string().guid().required() }),
+    response: Joi.object({ verification_id: uuid().required() }),
     shows: ['verifications'],
     handle: async call => {
       const { id } = call.params

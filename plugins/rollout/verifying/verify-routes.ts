@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { uuid } from '../../../core/validation/fields.ts'
 import type { RolloutConfig } from '../config.ts'
 import type { RolloutEvent } from '../events.ts'
 import { type GateBody, gateBodySchema, readGateBody } from '../health-gate/gate-body.ts'
@@ -25,12 +26,7 @@ export function verifyRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     tags: ['rollout'],
     payload: Joi.object({
       target: Joi.string().max(40).description('Name of a configured target; else the default.'),
-      run_id: Joi.string()
-        .lowercase()
-        .guid()
-        .allow(null)
-        .default(null)
-        .description('The run it is for.'),
+      run_id: uuid().allow(null).default(null).description('The run it is for.'),
       release_id: Joi.string()
         .lowercase()
         .hex()
@@ -66,11 +62,7 @@ export function executeRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     tags: ['rollout'],
     lenient: true,
     query: Joi.object({
-      gsd_run_id: Joi.string()
-        .lowercase()
-        .guid()
-        .empty('')
-        .description('The run that it is evidence of.'),
+      gsd_run_id: uuid().empty('').description('The run that it is evidence of.'),
     }),
     payload: Joi.object().unknown().allow(null),
     response: executedSchema,

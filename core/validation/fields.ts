@@ -1,0 +1,21 @@
+import Joi from 'joi'
+
+/** A UUID, in lower case whatever case it is sent in: `uuidgen` of some systems writes capitals. */
+export function uuid(): Joi.StringSchema {
+  return Joi.string().lowercase().guid({ separator: '-', wrapper: false })
+}
+
+/** A point in time as answers tell it: ISO 8601. */
+export function time(): Joi.StringSchema {
+  return Joi.string().isoDate()
+}
+
+/** A SHA-256 in hex. */
+export function sha256(): Joi.StringSchema {
+  return Joi.string().hex().length(64)
+}
+
+/** Words of at most so many characters, without space around them. */
+export function words(most: number): Joi.StringSchema {
+  return Joi.string().trim().min(1).max(most)
+}
