@@ -7,25 +7,23 @@ import { createAccess } from './access/access.ts'
 import { createDirectoryMemory } from './access/directory-memory.ts'
 import { tokenRoutes } from './access/routes.ts'
 import { createTokenCommands } from './access/token-commands.ts'
-import type { TokenKeys } from './access/token-keys.ts'
-import { type Clock, systemClock } from './clock.ts'
+import { systemClock } from './clock.ts'
 import { createCommandHandler } from './commanding/command-handler.ts'
 import { version } from './config/version.ts'
-import { createStorage, type StorageUrls } from './embedded/storage.ts'
+import { createStorage } from './embedded/storage.ts'
 import { createEventCatalog } from './events/event-catalog.ts'
 import { createGateKeeper } from './gates/gate-keeper.ts'
 import { gateRoutes } from './gates/gate-routes.ts'
 import { historyRoutes } from './history/history-routes.ts'
 import type { Route } from './http/route.ts'
-import { createHttpServer, type HttpServer } from './http/server.ts'
+import { createHttpServer } from './http/server.ts'
 import { createBarrier } from './ledger/barrier.ts'
 import { createLedger } from './ledger/eventstoredb.ts'
 import { createLedgerWatch } from './ledger/ledger-watch.ts'
 import { createStreamLimiter } from './ledger/stream-limiter.ts'
 import { createWriter } from './ledger/writer.ts'
-import { createHost, type HostServices } from './loading/host.ts'
+import { createHost } from './loading/host.ts'
 import type { Installation } from './loading/load-installation.ts'
-import type { LoadedPlugin } from './loading/loaded-plugin.ts'
 import { loadPlugins } from './loading/plugin-loader.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
 import { createProjectionBoard } from './projecting/projection-board.ts'
@@ -42,47 +40,8 @@ import { createReadRows } from './readmodel/rows-query.ts'
 import { createReceivingRecord } from './receiving/receiving-record.ts'
 import { createPluginRunner } from './running/plugin-runner.ts'
 import type { Settings } from './settings.ts'
-import type { HealthSource } from './telemetry/health.ts'
 import { createMetrics } from './telemetry/metrics.ts'
-
-/** Every part of a Decklog process, made when it is first asked for. */
-export interface AppCradle {
-  readonly log: Logger
-  readonly clock: Clock
-  readonly settings: Settings
-  readonly metrics: ReturnType<typeof createMetrics>
-  readonly storage: ReturnType<typeof createStorage>
-  /** Registered once the storage has started, like `keys`. */
-  readonly urls: StorageUrls
-  readonly keys: TokenKeys
-  readonly ledger: ReturnType<typeof createLedger>
-  readonly catalog: ReturnType<typeof createEventCatalog>
-  readonly limiter: ReturnType<typeof createStreamLimiter>
-  readonly writer: ReturnType<typeof createWriter>
-  readonly barrier: ReturnType<typeof createBarrier>
-  readonly ledgerWatch: ReturnType<typeof createLedgerWatch>
-  readonly commands: ReturnType<typeof createCommandHandler>
-  readonly database: ReturnType<typeof createDatabase>
-  readonly leases: ReturnType<typeof createLeases>
-  readonly listener: ReturnType<typeof createListener>
-  readonly changes: ReturnType<typeof createChanges>
-  readonly board: ReturnType<typeof createProjectionBoard>
-  readonly operations: ReturnType<typeof createProjectionOperations>
-  readonly readHost: ReturnType<typeof createReadHost>
-  readonly rows: HostServices['rows']
-  readonly projectionRunner: ReturnType<typeof createProjectionRunner>
-  readonly stallWatch: ReturnType<typeof createStallWatch>
-  readonly gates: ReturnType<typeof createGateKeeper>
-  readonly outbound: ReturnType<typeof createOutbound>
-  readonly services: HostServices
-  readonly plugins: readonly LoadedPlugin[]
-  readonly pluginRunner: ReturnType<typeof createPluginRunner>
-  readonly receiving: ReturnType<typeof createReceivingRecord>
-  readonly access: ReturnType<typeof createAccess>
-  readonly tokenCommands: ReturnType<typeof createTokenCommands>
-  readonly health: readonly HealthSource[]
-  readonly http: Promise<HttpServer>
-}
+import type { AppCradle } from './app-cradle.ts'
 
 /** Says how each part is made from the others. The same names in `AppCradle` say what it is. */
 export function composeApp(

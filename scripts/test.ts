@@ -18,6 +18,7 @@ const bin = (tool: string): string => join(packageRoot, 'node_modules', '.bin', 
 const checks = {
   lint: [bin('eslint'), '.'],
   format: [bin('prettier'), '--check', '--log-level', 'warn', '.'],
+  'dead code': [bin('knip'), '--no-progress'],
   'docs/reference': [process.execPath, join(import.meta.dirname, 'docs.js'), '--check'],
 } as const
 

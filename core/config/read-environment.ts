@@ -14,7 +14,7 @@ const prefix = 'DECKLOG_'
 const others = ['DECKLOG_URL', 'DECKLOG_TOKEN', 'DECKLOG_CONFIG']
 
 /** The environment variable of a setting: `DECKLOG_DATA_DIR` of `dataDir`. */
-export function variableOf(key: string): string {
+function variableOf(key: string): string {
   return prefix + key.replaceAll(/[A-Z]/g, letter => `_${letter}`).toUpperCase()
 }
 

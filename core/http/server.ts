@@ -49,9 +49,7 @@ export interface HttpServer {
   readonly routes: readonly Route[]
   /** Listens; DECKLOG_PORT_TAKEN when the port is in use. */
   start(): Promise<{ readonly url: string }>
-  /** Makes `/readyz` answer 503 while everything is still served. */
-  drain(): void
-  /** Stops accepting, ends event streams, and lets requests in flight finish for at most 3 s. */
+  /** Makes `/readyz` answer 503 for a moment, stops accepting, ends event streams, and lets requests in flight finish for at most 3 s. */
   stop(): Promise<void>
   /** Runs a request without a network, for tests. */
   readonly inject: Server['inject']
@@ -75,9 +73,6 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   return {
     routes,
     start: () => listen(hapi, settings),
-    drain() {
-      state.draining = true
-    },
     async stop() {
       const listening = hapi.info.started > 0 && !state.draining
       state.draining = true

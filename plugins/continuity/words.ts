@@ -34,6 +34,6 @@ export type Reason = keyof typeof reasons
 export const reasonNames = Object.keys(reasons).filter(isReason)
 
 /** Tells whether a text is one of the reasons. */
-export function isReason(text: string): text is Reason {
+function isReason(text: string): text is Reason {
   return Object.hasOwn(reasons, text)
 }

@@ -15,7 +15,7 @@ const nameForm = /^[a-z0-9][a-z0-9._-]{0,62}$/
 const nameWords = 'must be up to 63 of a-z, 0-9, dot, dash and underscore'
 
 /** The form of a repository: a registry and a lower-case path. */
-export const repositoryForm = /^[A-Za-z0-9.-]+(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/
+const repositoryForm = /^[A-Za-z0-9.-]+(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/
 
 const platform = record({
   // As OCI writes it: `linux/amd64`, `linux/arm64/v8`.

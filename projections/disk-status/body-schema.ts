@@ -31,7 +31,7 @@ const limit = record({
 })
 
 /** What `toBody` answers of a disk. */
-export const diskFields = {
+const diskFields = {
   id: uuid(),
   host: Joi.string(),
   mount: Joi.string(),

@@ -10,11 +10,12 @@ import t, { type Test } from 'tap'
 import { createLedgerProcess, type LedgerProcess } from '../support/ledger-process.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { createPrivatePostgres, type PrivatePostgres } from '../support/private-postgres.ts'
+import { rounds } from '../support/rounds.ts'
 import { until } from '../support/until.ts'
 
 const writers = 16
-const rounds = Number(process.env['DECKLOG_TEST_KILLS'] ?? 10)
-const timeout = 60_000 + rounds * 6_000
+const kills = rounds(10, 100)
+const timeout = 60_000 + kills * 6_000
 const victims = ['node', 'postgres', 'both'] as const
 
 interface Acknowledged {
@@ -116,7 +117,7 @@ t.test('keeps what it acknowledged over kill -9, once and in order', { timeout }
   )
   const seen: string[] = []
   const following = follow(client, seen)
-  for (let round = 0; round < rounds; round++) {
+  for (let round = 0; round < kills; round++) {
     const before = acknowledged.length
     const moment = (round * 37) % 150
     await until('writers go on', () => acknowledged.length > before + moment, 20_000)

@@ -52,13 +52,13 @@ export const changes: readonly Recorded<DiskEvent>[] = [
 ]
 
 /** The first two days were summarised. */
-export const summaries: readonly Recorded<DiskEvent>[] = [
+const summaries: readonly Recorded<DiskEvent>[] = [
   summaryOf(firstDay, 0),
   summaryOf(addDays(firstDay, 1), 1),
 ]
 
 /** The detail of the first day expired. */
-export const expiry: readonly Recorded<DiskEvent>[] = [
+const expiry: readonly Recorded<DiskEvent>[] = [
   recorded(
     { type: 'disk.DetailExpired', data: { diskId, host, mount, day: firstDay } },
     { stream: dayStream(diskId), revision: 2, at: moment(2 * DAY + 60) },

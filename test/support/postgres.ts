@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 
 /** The server that tests share; `scripts/test.ts` starts one and names it here. */
-export const testPostgresUrl =
+const testPostgresUrl =
   process.env['DECKLOG_TEST_POSTGRES_URL'] ??
   'postgres://postgres:postgres@127.0.0.1:55432/postgres'
 

@@ -26,7 +26,7 @@ export interface ProbeRow {
 }
 
 /** Reading of an event that the fold throws at, as long as the fold has not been mended. */
-export const badReading = -1
+const badReading = -1
 
 /** Creates a probe: one row a sensor, counting its events, so that a doubled one shows. */
 export function createProbe(name = uniqueName()): Probe {

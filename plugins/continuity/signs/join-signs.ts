@@ -33,7 +33,7 @@ export function joinRuntimeSigns(here: RuntimeSigns, there: RuntimeSigns): Runti
 }
 
 /** Tells which of two signs came later; those of the same moment are ordered by their ids. */
-export function isLater(one: Sign, other: Sign): boolean {
+function isLater(one: Sign, other: Sign): boolean {
   if (one.receivedAt !== other.receivedAt) return one.receivedAt > other.receivedAt
   return one.eventId > other.eventId
 }

@@ -107,9 +107,6 @@ export const approvalsSchema = record({
   approvals: Joi.array().items(approval).description('Every decision, oldest first.'),
 })
 
-/** Schema of a bypass that was given. */
-export const bypassSchema = bypass
-
 /** Schema of evidence that was attached. */
 export const attachedSchema = record({
   id: uuid(),

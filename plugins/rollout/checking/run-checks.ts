@@ -8,14 +8,14 @@ import { openapiRoutes } from './openapi-routes.ts'
 import { runningImages } from './running-images.ts'
 
 /** Asks the gate `disk`. */
-export const disk: Check = {
+const disk: Check = {
   name: 'disk',
   applies: () => true,
   run: async ({ host }) => toFinding(await host.gate('disk', {})),
 }
 
 /** Asks the gate `continuity` of the board of the run. */
-export const continuity: Check = {
+const continuity: Check = {
   name: 'continuity',
   applies: () => true,
   async run({ host, boardId }) {

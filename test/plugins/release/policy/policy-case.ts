@@ -23,12 +23,12 @@ export interface PolicyCase {
 export const sha256 = `sha256:${'a'.repeat(64)}`
 export const ownTag = '3f9c2b7a1d5e-20260101t120000z'
 export const own = `ghcr.io/acme/decklog/backend:${ownTag}`
-export const now = new Date('2026-06-15T12:00:00.000Z')
+const now = new Date('2026-06-15T12:00:00.000Z')
 
 const root = '/project'
 
 /** Reads from files held in memory. */
-export function readFrom(files: Readonly<Record<string, string>>): ReadText {
+function readFrom(files: Readonly<Record<string, string>>): ReadText {
   return path => files[shortPath(path, root)]
 }
 
