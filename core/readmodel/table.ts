@@ -60,6 +60,8 @@ function describe(schema: Joi.Schema, description: string | undefined): Joi.Sche
 export const text = column<string>('text', () => Joi.string().allow(''))
 /** A UUID. */
 export const uuid = column<string>('uuid', () => Joi.string().guid())
+/** A SHA-256 in hex. */
+export const sha256 = column<string>('text', () => Joi.string().hex().length(64))
 /** A whole number of 32 bits. */
 export const integer = column<number>('integer', () => Joi.number().integer())
 /** A whole number up to 2^53. */

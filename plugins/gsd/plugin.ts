@@ -1,14 +1,15 @@
 import type { CliCommand } from '../../core/cli/command.ts'
 import { definePlugin } from '../../core/plugin.ts'
 import { gsdAlarms } from './alarms.ts'
-import { createAdvanceCommand } from './commanding/advance-command.ts'
-import { createApproveCommand } from './commanding/approve-command.ts'
 import { createAttachCommand } from './commanding/attach-command.ts'
-import { createListCommand } from './commanding/list-command.ts'
-import { createShowCommand } from './commanding/show-command.ts'
-import { createStartCommand } from './commanding/start-command.ts'
+import {
+  createAdvanceCommand,
+  createApproveCommand,
+  createStartCommand,
+} from './commanding/changing-commands.ts'
+import { createListCommand, createShowCommand } from './commanding/showing-commands.ts'
 import { gsdConfig } from './config.ts'
-import { gsdEvents } from './event-specs.ts'
+import { gsdEvents } from './events.ts'
 import { routes } from './routes.ts'
 import { createReaction } from './verifying/react-to-verification.ts'
 

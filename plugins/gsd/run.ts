@@ -1,5 +1,8 @@
+import type { Recorded } from '../../core/event.ts'
 import type { Approval, ApprovalPoint } from './approving/approval-point.ts'
-import type { CitedDecision, Metrics } from './event-data.ts'
+import type { CitedDecision } from './events/gate-events.ts'
+import type { Metrics } from './events/evidence-events.ts'
+import type { RunEvent } from './events.ts'
 import type { OpenStatus, Stage, Status, Step } from './stage.ts'
 
 /** Evidence that stands. Its predicate is in its event. */
@@ -84,3 +87,20 @@ export function isOpen(run: Run): run is OpenRun {
 export function rulesOf({ releaseId }: Pick<Run, 'releaseId'>): 'release' | 'telemetry' {
   return releaseId === null ? 'telemetry' : 'release'
 }
+
+/** Who caused an event, as `kind:id`, and when it was received. */
+interface Origin {
+  readonly actor: string
+  readonly at: string
+}
+
+/** Reads the origin of an event as a run keeps it. */
+export function originOf({ metadata, receivedAt }: Recorded<RunEvent>): Origin {
+  return { actor: metadata['actor'] ?? '', at: receivedAt.toISOString() }
+}
+
+/** Stream of a run. */
+export const runStream = (runId: string): string => `gsdRun-${runId}`
+
+/** Stream of one decision of gates, which holds one event. */
+export const decisionStream = (decisionId: string): string => `gateDecision-${decisionId}`

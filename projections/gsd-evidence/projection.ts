@@ -1,30 +1,55 @@
+import Joi from 'joi'
 import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
+import {
+  bigint,
+  defineTable,
+  hidden,
+  json,
+  nullable,
+  sha256,
+  text,
+  timestamp,
+  uuid,
+  word,
+  type RowOf,
+} from '../../core/readmodel/table.ts'
 import type { EvidenceAttached, EvidenceWithdrawn } from '../../plugins/gsd/events.ts'
-import type { GsdEvidenceRow } from './row.ts'
+import type { EvidenceContent } from '../../plugins/gsd/events/evidence-events.ts'
+import { stages } from '../../plugins/gsd/stage.ts'
+
+const words = Joi.string().allow('')
+
+/** One proof of a run, whether it stands or was withdrawn. */
+export const evidenceTable = defineTable({
+  id: uuid(),
+  run_id: hidden(uuid()),
+  type: text(),
+  title: text(),
+  url: nullable(text()),
+  predicate: json<EvidenceContent['predicate']>(Joi.object().unknown().allow(null)),
+  subject: json<EvidenceContent['subject']>(
+    Joi.array().items(Joi.object({ name: words.required(), digest: words.required() })),
+  ),
+  digest: sha256('SHA-256 of the canonical JSON of type, title, url, predicate and subject.'),
+  stage: word(stages, 'The stage of the run at that time.'),
+  verification_id: nullable(text('The verification that made it.')),
+  // Revision of the run at which it was attached: the order of its evidence.
+  attached_revision: hidden(bigint()),
+  attached_at: timestamp(),
+  attached_by: text(),
+  withdrawn_at: nullable(timestamp()),
+  withdrawn_by: nullable(text()),
+  withdrawn_reason: nullable(text()),
+})
+
+export type GsdEvidenceRow = RowOf<typeof evidenceTable>
 
 /** Every proof that was ever attached to a run. */
 export default defineProjection<GsdEvidenceRow, EvidenceAttached | EvidenceWithdrawn>({
   name: 'gsd-evidence',
   version: 1,
-  columns: {
-    id: 'uuid',
-    run_id: 'uuid',
-    type: 'text',
-    title: 'text',
-    url: 'text',
-    predicate: 'jsonb',
-    subject: 'jsonb',
-    digest: 'text',
-    stage: 'text',
-    verification_id: 'text',
-    attached_revision: 'bigint',
-    attached_at: 'timestamptz',
-    attached_by: 'text',
-    withdrawn_at: 'timestamptz',
-    withdrawn_by: 'text',
-    withdrawn_reason: 'text',
-  },
+  columns: evidenceTable.columns,
   indexes: [['run_id', 'attached_revision']],
   keys: event => [event.data.evidenceId],
   on: {

@@ -5,31 +5,12 @@ import { defineRoute, type Route } from '../../core/http/route.ts'
 import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { time, uuid } from '../../core/validation/fields.ts'
-import { stages } from '../../plugins/gsd/stage.ts'
-import type { GsdEvidenceRow } from './row.ts'
+import { uuid } from '../../core/validation/fields.ts'
+import { evidenceTable, type GsdEvidenceRow } from './projection.ts'
 
-const text = Joi.string().allow('')
-const evidence = Joi.object({
-  id: uuid(),
-  type: text,
-  title: text,
-  url: text.allow(null),
-  predicate: Joi.object().unknown().allow(null),
-  subject: Joi.array().items(Joi.object({ name: text, digest: text })),
-  digest: Joi.string()
-    .hex()
-    .length(64)
-    .description('SHA-256 of the canonical JSON of type, title, url, predicate and subject.'),
-  stage: Joi.valid(...stages).description('The stage of the run at that time().'),
-  verification_id: text.allow(null).description('The verification that made it.'),
-  state: Joi.valid('stands', 'withdrawn'),
-  attached_at: time(),
-  attached_by: text,
-  withdrawn_at: time().allow(null),
-  withdrawn_by: text.allow(null),
-  withdrawn_reason: text.allow(null),
-}).prefs({ presence: 'required' })
+const evidence = evidenceTable.schema.keys({
+  state: Joi.valid('stands', 'withdrawn').required(),
+})
 
 /** The evidence of a run as it came. */
 const evidenceOfRun = defineList<GsdEvidenceRow>()({
@@ -70,23 +51,7 @@ export default function routes(host: ReadHost): readonly Route[] {
 }
 
 function toBody(row: GsdEvidenceRow): object {
-  return {
-    id: row.id,
-    type: row.type,
-    title: row.title,
-    url: row.url,
-    predicate: row.predicate,
-    subject: row.subject,
-    digest: row.digest,
-    stage: row.stage,
-    verification_id: row.verification_id,
-    state: row.withdrawn_at === null ? 'stands' : 'withdrawn',
-    attached_at: row.attached_at,
-    attached_by: row.attached_by,
-    withdrawn_at: row.withdrawn_at,
-    withdrawn_by: row.withdrawn_by,
-    withdrawn_reason: row.withdrawn_reason,
-  }
+  return { ...evidenceTable.toBody(row), state: row.withdrawn_at === null ? 'stands' : 'withdrawn' }
 }
 
 /** The board of a run; undefined when there is no such run. */

@@ -6,12 +6,11 @@ import { ofBoards } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { uuid } from '../../core/validation/fields.ts'
-import { approvalsBody } from '../../plugins/gsd/answering/approvals-body.ts'
 import { approvalsSchema, runSchema } from '../../plugins/gsd/answering/body-schema.ts'
-import { runBody } from '../../plugins/gsd/answering/run-body.ts'
+import { approvalsBody, runBody } from '../../plugins/gsd/answering/run-body.ts'
+import type { Metrics } from '../../plugins/gsd/events/evidence-events.ts'
 import { stages, statuses } from '../../plugins/gsd/stage.ts'
 import { durationsBody, durationsSchema } from '../../plugins/gsd/timing/durations-body.ts'
-import { deltasOf } from './deltas.ts'
 import { getTimes, previousOf, runs, type StoredRun } from './queries.ts'
 
 const base = { method: 'GET', scope: 'read', tags: ['gsd runs'], shows: ['gsd-runs'] } as const
@@ -133,4 +132,14 @@ async function findVisible(host: ReadHost, id: string, caller: Caller): Promise<
   const found = await runs.find(host, id)
   if (found && seesBoard(caller, found.run.boardId)) return found
   throw notFound('run')
+}
+
+/** How far each metric that both runs have has moved. */
+function deltasOf(current: Metrics, previous: Metrics): Metrics {
+  return Object.fromEntries(
+    Object.entries(current).flatMap(([name, value]) => {
+      const before = Object.hasOwn(previous, name) ? previous[name] : undefined
+      return before === undefined ? [] : [[name, value - before]]
+    }),
+  )
 }

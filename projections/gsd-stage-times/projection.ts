@@ -1,8 +1,7 @@
 import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
 import type { RunEvent } from '../../plugins/gsd/events.ts'
-import { evolveTimes, type TimedEvent } from '../../plugins/gsd/timing/evolve-times.ts'
-import type { RunTimes } from '../../plugins/gsd/timing/run-times.ts'
+import { evolveTimes, type RunTimes, type TimedEvent } from '../../plugins/gsd/timing/run-times.ts'
 
 /** How long runs were in their stages, and for whom they waited. One row a run, because what ends a wait does not name the stage. */
 export default defineProjection<GsdStageTimesRow, RunEvent>({

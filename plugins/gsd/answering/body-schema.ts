@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { gateEffects } from '../event-data.ts'
+import { gateEffects } from '../events/gate-events.ts'
 import { stages, statuses, steps } from '../stage.ts'
 import { time, uuid } from '../../../core/validation/fields.ts'
 

@@ -1,51 +1,21 @@
-import type {
-  ApprovalGiven,
-  ApprovalNoted,
-  ApprovalRejected,
-  ApprovalRequested,
-  ApprovalWaived,
-  EvidenceAttached,
-  EvidenceWithdrawn,
-  GateBypassed,
-  GateDecided,
-  LinksArranged,
-  MetricsRecorded,
-  RunEvent,
-} from '../events.ts'
+import type { RunEvent } from '../events.ts'
 import type { Step } from '../stage.ts'
-import { forReason } from './for-reason.ts'
-import { stageSentence } from './stage-sentence.ts'
+
+type DataOf = { readonly [E in RunEvent as E['type']]: E['data'] }
+type RunEventType = keyof DataOf
 
 /** Says in one sentence what happened to a run. */
-export function sentenceOf(event: RunEvent): string {
-  switch (event.type) {
-    case 'gsd.RunStarted':
-    case 'gsd.RunRenamed':
-    case 'gsd.ReleaseNamed':
-    case 'gsd.StageEntered':
-    case 'gsd.StatusChanged':
-    case 'gsd.RunCompleted':
-    case 'gsd.RunReopened':
-      return stageSentence(event)
-    case 'gsd.ApprovalRequested':
-    case 'gsd.ApprovalGiven':
-    case 'gsd.ApprovalRejected':
-    case 'gsd.ApprovalWaived':
-    case 'gsd.ApprovalNoted':
-      return approvalSentence(event)
-    case 'gsd.EvidenceAttached':
-    case 'gsd.EvidenceWithdrawn':
-    case 'gsd.LinksArranged':
-    case 'gsd.MetricsRecorded':
-      return evidenceSentence(event)
-    case 'gsd.GateDecided':
-    case 'gsd.GateBypassed':
-      return gateSentence(event)
-    default:
-      return event satisfies never
-  }
+export function sentenceOf<T extends RunEventType>({
+  type,
+  data,
+}: {
+  readonly type: T
+  readonly data: DataOf[T]
+}): string {
+  return sentences[type](data)
 }
 
+const manners = { forward: 'Went on', skip: 'Skipped', back: 'Went back' } as const
 const outcomes = {
   allowed: 'Gates allow',
   warned: 'Gates warn of',
@@ -53,80 +23,59 @@ const outcomes = {
   refused: 'Gates refused',
 } as const
 
-/** Says what gates decided about a step, and who set a deny aside. */
-function gateSentence(event: GateDecided | GateBypassed): string {
-  const step = stepWords(event.data.step)
-  switch (event.type) {
-    case 'gsd.GateDecided': {
-      const answers = event.data.gates.map(({ gate, decision }) => `${gate} ${decision}`)
-      return `${outcomes[event.data.effect]} ${step}: ${answers.join(', ')}.`
-    }
-    case 'gsd.GateBypassed': {
-      const { gates, expiresAt, reason } = event.data
-      const which = gates === null ? 'the gates' : `the gates ${gates.join(', ')}`
-      return forReason(`Set aside ${which} for ${step} until ${expiresAt}`, reason)
-    }
-    default:
-      return event satisfies never
-  }
+const sentences: { readonly [T in RunEventType]: (data: DataOf[T]) => string } = {
+  'gsd.RunStarted': ({ stage, status }) => `Started in ${stage}, ${words(status)}.`,
+  'gsd.RunRenamed': ({ runName, iterationNumber }) =>
+    `Is called “${runName}” now, iteration ${iterationNumber}.`,
+  'gsd.ReleaseNamed': ({ releaseId }) => `Names release ${releaseId.slice(0, 12)}.`,
+  'gsd.StageEntered': ({ from, to, attempt, order, reason }) => {
+    const again = attempt > 1 ? `, time ${attempt}` : ''
+    return forReason(`${manners[order]} from ${from} to ${to}${again}`, reason)
+  },
+  'gsd.StatusChanged': ({ from, to, reason }) =>
+    forReason(`Is ${words(to)}, and was ${words(from)}`, reason),
+  'gsd.RunCompleted': ({ stage, reason }) => forReason(`Completed in ${stage}`, reason),
+  'gsd.RunReopened': ({ status, reason }) => forReason(`Reopened, ${words(status)}`, reason),
+  'gsd.ApprovalRequested': ({ step, round, required, role, note }) => {
+    const again = round > 1 ? ' again' : ''
+    const many = required === 1 ? 'one approval' : `${required} approvals`
+    const whom = role === null ? '' : ` of ${role}`
+    return forReason(`Asked${again} for ${many}${whom} for ${stepWords(step)}`, note)
+  },
+  'gsd.ApprovalGiven': ({ step, note }) => forReason(`Approved ${stepWords(step)}`, note),
+  'gsd.ApprovalRejected': ({ step, note }) => forReason(`Rejected ${stepWords(step)}`, note),
+  'gsd.ApprovalWaived': ({ step, reason }) =>
+    forReason(`Needs no approval any more for ${stepWords(step)}`, reason),
+  'gsd.ApprovalNoted': ({ step, note }) => forReason(`Noted on ${stepWords(step)}`, note),
+  'gsd.EvidenceAttached': ({ type, title }) => `Attached evidence of type ${type}: “${title}”.`,
+  'gsd.EvidenceWithdrawn': ({ evidenceId, reason }) =>
+    forReason(`Withdrew evidence ${evidenceId}`, reason),
+  'gsd.LinksArranged': ({ links }) =>
+    `Shows ${counted(links.length, 'link')} from here on, in a new order.`,
+  'gsd.MetricsRecorded': ({ metrics }) =>
+    `Recorded ${counted(Object.keys(metrics).length, 'metric')}.`,
+  'gsd.GateDecided': ({ step, effect, gates }) => {
+    const answers = gates.map(({ gate, decision }) => `${gate} ${decision}`)
+    return `${outcomes[effect]} ${stepWords(step)}: ${answers.join(', ')}.`
+  },
+  'gsd.GateBypassed': ({ step, gates, expiresAt, reason }) => {
+    const which = gates === null ? 'the gates' : `the gates ${gates.join(', ')}`
+    return forReason(`Set aside ${which} for ${stepWords(step)} until ${expiresAt}`, reason)
+  },
 }
 
-type EvidenceEvent = EvidenceAttached | EvidenceWithdrawn | LinksArranged | MetricsRecorded
-
-/** Says what was proved and measured. */
-function evidenceSentence(event: EvidenceEvent): string {
-  switch (event.type) {
-    case 'gsd.EvidenceAttached': {
-      const { type, title } = event.data
-      return `Attached evidence of type ${type}: “${title}”.`
-    }
-    case 'gsd.EvidenceWithdrawn':
-      return forReason(`Withdrew evidence ${event.data.evidenceId}`, event.data.reason)
-    case 'gsd.LinksArranged':
-      return `Shows ${counted(event.data.links.length, 'link')} from here on, in a new order.`
-    case 'gsd.MetricsRecorded':
-      return `Recorded ${counted(Object.keys(event.data.metrics).length, 'metric')}.`
-    default:
-      return event satisfies never
-  }
+function forReason(sentence: string, reason: string | null): string {
+  return reason === null ? `${sentence}.` : `${sentence}: ${reason.replace(/\.?$/, '.')}`
 }
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
-type ApprovalEvent =
-  ApprovalRequested | ApprovalGiven | ApprovalRejected | ApprovalWaived | ApprovalNoted
-
-/** Says what was asked of approvers, and what they said. */
-function approvalSentence(event: ApprovalEvent): string {
-  switch (event.type) {
-    case 'gsd.ApprovalRequested':
-      return requested(event.data)
-    case 'gsd.ApprovalGiven':
-      return forReason(`Approved ${stepWords(event.data.step)}`, event.data.note)
-    case 'gsd.ApprovalRejected':
-      return forReason(`Rejected ${stepWords(event.data.step)}`, event.data.note)
-    case 'gsd.ApprovalWaived':
-      return forReason(
-        `Needs no approval any more for ${stepWords(event.data.step)}`,
-        event.data.reason,
-      )
-    case 'gsd.ApprovalNoted':
-      return forReason(`Noted on ${stepWords(event.data.step)}`, event.data.note)
-    default:
-      return event satisfies never
-  }
-}
-
-function requested({ step, round, required, role, note }: ApprovalRequested['data']): string {
-  const again = round > 1 ? ' again' : ''
-  const many = required === 1 ? 'one approval' : `${required} approvals`
-  const whom = role === null ? '' : ` of ${role}`
-  return forReason(`Asked${again} for ${many}${whom} for ${stepWords(step)}`, note)
-}
-
-/** A step as sentences name it. */
 function stepWords(step: Step): string {
   return step === 'completion' ? 'completing' : `entering ${step}`
+}
+
+function words(status: string): string {
+  return status.replace('_', ' ')
 }

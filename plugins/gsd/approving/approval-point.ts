@@ -1,5 +1,5 @@
-import type { ApprovalTerms } from '../event-data.ts'
-import type { Step } from '../stage.ts'
+import type { ApprovalTerms } from '../events/approval-events.ts'
+import { type Stage, type Step, steps } from '../stage.ts'
 
 /** A step that needs approval, and the request that is open for it. */
 export interface ApprovalPoint extends ApprovalTerms {
@@ -24,4 +24,9 @@ export interface Approval {
   readonly expiresAt: string | null
   /** When its subject changed, which is when it stopped to count. */
   readonly voidedAt: string | null
+}
+
+/** Tells whether a run has a step before it: of what it is past there is nothing to decide. */
+export function isAhead({ stage }: { readonly stage: Stage }, step: Step): boolean {
+  return steps.indexOf(step) > steps.indexOf(stage)
 }

@@ -1,17 +1,8 @@
 import type { Recorded } from '../../../core/event.ts'
-import type {
-  ApprovalGiven,
-  ApprovalNoted,
-  ApprovalRejected,
-  ApprovalRequested,
-  ApprovalWaived,
-} from '../events.ts'
-import type { Run } from '../run.ts'
-import { originOf } from '../running/origin.ts'
+import type { ApprovalGiven, ApprovalRejected, ApprovalRequested } from '../events.ts'
+import type { ApprovalEvent } from '../events/approval-events.ts'
+import { originOf, type Run } from '../run.ts'
 import type { Approval, ApprovalPoint } from './approval-point.ts'
-
-type ApprovalEvent =
-  ApprovalRequested | ApprovalGiven | ApprovalRejected | ApprovalWaived | ApprovalNoted
 
 /** Folds what is asked of approvers and what they decide. */
 export function evolveApprovals(run: Run, event: Recorded<ApprovalEvent>): Run {

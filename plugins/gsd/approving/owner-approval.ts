@@ -1,11 +1,10 @@
-import type { ApprovalTerms } from '../event-data.ts'
+import type { ApprovalTerms } from '../events/approval-events.ts'
 import { isOpen } from '../run.ts'
 import { refused } from '../running/refused.ts'
 import type { Rule } from '../running/rule.ts'
-import { decideApproval } from './decide-approval.ts'
+import { decideApproval, waiveApproval } from './approvals.ts'
 import { request, requested } from './request-approvals.ts'
 import { standingOf } from './standing.ts'
-import { waiveApproval } from './waive-approval.ts'
 
 const step = 'completion'
 const ownersTerms: ApprovalTerms = {

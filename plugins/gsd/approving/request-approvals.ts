@@ -1,11 +1,10 @@
-import type { ApprovalTerms } from '../event-data.ts'
+import type { ApprovalTerms } from '../events/approval-events.ts'
 import type { ApprovalRequested } from '../events.ts'
 import { isOpen, type Run } from '../run.ts'
 import type { ApprovalAsked } from '../running/command.ts'
 import { refused } from '../running/refused.ts'
 import type { Context, Rule } from '../running/rule.ts'
-import type { ApprovalPoint } from './approval-point.ts'
-import { isAhead } from './is-ahead.ts'
+import { type ApprovalPoint, isAhead } from './approval-point.ts'
 import { standingOf } from './standing.ts'
 
 /** Approval is asked for at steps ahead; asking anew opens a new round, and terms can only become stricter. */

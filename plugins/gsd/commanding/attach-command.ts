@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
 import { fields, readAnswer, text } from '../../../core/cli/answer.ts'
+import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
 import { DecklogError, messageOf } from '../../../core/errors.ts'
-import { runArgument, runPath } from './run-path.ts'
+import { runArgument, runPath } from './told-run.ts'
 
 /** The command `decklog runs attach`. */
 export function createAttachCommand(): CliCommand {

@@ -1,15 +1,8 @@
 import type { Recorded } from '../../../core/event.ts'
-import { voidChanged } from '../approving/void-changed.ts'
-import type {
-  EvidenceAttached,
-  EvidenceWithdrawn,
-  LinksArranged,
-  MetricsRecorded,
-} from '../events.ts'
-import type { Run } from '../run.ts'
-import { originOf } from '../running/origin.ts'
-
-type EvidenceEvent = EvidenceAttached | EvidenceWithdrawn | LinksArranged | MetricsRecorded
+import { voidChanged } from '../approving/subject.ts'
+import type { EvidenceAttached } from '../events.ts'
+import type { EvidenceEvent } from '../events/evidence-events.ts'
+import { originOf, type Run } from '../run.ts'
 
 /** Folds what is proven and measured. */
 export function evolveEvidence(run: Run, event: Recorded<EvidenceEvent>): Run {

@@ -1,11 +1,14 @@
-import type { GateEffect } from '../event-data.ts'
-import type { GateDecided } from '../events.ts'
-import type { Bypass, Run } from '../run.ts'
+import { v5 } from 'uuid'
+import { requireApprover } from '../approving/approvals.ts'
+import type { GateEffect } from '../events/gate-events.ts'
+import type { GateBypassed, GateDecided } from '../events.ts'
+import { type Bypass, isOpen, type Run } from '../run.ts'
+import type { Issued, RunCommand } from '../running/command.ts'
 import { refused } from '../running/refused.ts'
 import type { Context } from '../running/rule.ts'
 import type { Step } from '../stage.ts'
-import { guardedSteps } from './guarded-steps.ts'
 import type { Judgement } from './judgement.ts'
+import { guardedSteps } from './steps-of.ts'
 
 type Cited = NonNullable<Judgement['cited']>
 
@@ -64,4 +67,25 @@ function bypassFor(run: Run, { step, cited, at }: Citation): Bypass | undefined 
       expiresAt > at &&
       (gates === null || denying.every(({ gate }) => gates.includes(gate))),
   )
+}
+
+const namespace = 'b3f6a1c2-2f57-5d1e-8a40-6c9d1e7f0a51'
+
+/** Sets the deny of gates of a step aside, for this release and for a while. */
+export function setAside(
+  run: Run,
+  { step, gates, reason, expiresAt }: Extract<RunCommand, { kind: 'bypass' }>,
+  { by }: Issued,
+): readonly GateBypassed[] {
+  const { at } = by
+  const { runId, releaseId } = run
+  requireApprover(run, by)
+  if (!isOpen(run)) throw refused('run_completed', { run, at })
+  const bypassId = v5(`${runId} ${run.bypasses.length}`, namespace)
+  return [
+    {
+      type: 'gsd.GateBypassed',
+      data: { runId, bypassId, step, gates, releaseId, reason, expiresAt },
+    },
+  ]
 }

@@ -1,10 +1,10 @@
 import type { Recorded } from '../../../core/event.ts'
-import type { GateBypassed, GateDecided } from '../events.ts'
-import type { Run } from '../run.ts'
-import { originOf } from '../running/origin.ts'
+import type { GateDecided } from '../events.ts'
+import type { GateEvent } from '../events/gate-events.ts'
+import { originOf, type Run } from '../run.ts'
 
 /** Folds what gates decided and what was set aside. */
-export function evolveGates(run: Run, event: Recorded<GateDecided | GateBypassed>): Run {
+export function evolveGates(run: Run, event: Recorded<GateEvent>): Run {
   const { actor, at } = originOf(event)
   switch (event.type) {
     case 'gsd.GateDecided':

@@ -1,5 +1,4 @@
-import type { CitedDecision } from '../event-data.ts'
-import type { GateFacts } from './gate-facts.ts'
+import type { CitedDecision, GateFacts } from '../events/gate-events.ts'
 
 /** What gates said of a step, as a command cites it. */
 export interface Judgement extends Pick<

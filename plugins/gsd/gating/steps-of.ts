@@ -1,8 +1,6 @@
-import type { Run } from '../run.ts'
-import { isOpen } from '../run.ts'
+import { isOpen, rulesOf, type Run } from '../run.ts'
 import type { RunCommand } from '../running/command.ts'
-import type { Step } from '../stage.ts'
-import { guardedSteps } from './guarded-steps.ts'
+import { type Step, stepsBetween } from '../stage.ts'
 
 /** The steps that a command takes a run over, whose gates must be asked. */
 export function stepsOf(command: RunCommand, run: Run | null): readonly Step[] {
@@ -15,4 +13,9 @@ export function stepsOf(command: RunCommand, run: Run | null): readonly Step[] {
   const moves = starts || to !== from ? guardedSteps({ releaseId, stage: from }, to) : []
   const completes = change.status === 'completed' && (run === null || isOpen(run))
   return completes ? [...moves, ...guardedSteps({ releaseId, stage: to }, 'completion')] : moves
+}
+
+/** The steps whose gates are asked on the way to a step: where the rules hold, those of skipped stages too. */
+export function guardedSteps(run: Pick<Run, 'releaseId' | 'stage'>, to: Step): readonly Step[] {
+  return rulesOf(run) === 'release' ? stepsBetween(run.stage, to) : [to]
 }

@@ -5,13 +5,11 @@ import type { Host } from '../../../core/plugin.ts'
 import { attachedSchema, runSchema } from '../answering/body-schema.ts'
 import { runBody } from '../answering/run-body.ts'
 import type { GsdConfig } from '../config.ts'
-import type { EvidenceContent } from '../event-data.ts'
+import type { EvidenceContent } from '../events/evidence-events.ts'
 import type { GsdEvent } from '../events.ts'
-import { evidenceDigest } from '../evidencing/attach.ts'
-import { base, runParams, type RunParams } from './base.ts'
-import { issue } from './issue.ts'
 import { uuid } from '../../../core/validation/fields.ts'
-import { commandVisible } from './run-command.ts'
+import { evidenceDigest } from '../evidencing/evidence.ts'
+import { base, commandVisible, issue, runParams, type RunParams } from './run-command.ts'
 
 const shows = [...base.shows, 'gsd-evidence']
 const text = (most: number): Joi.StringSchema => Joi.string().trim().min(1).max(most)

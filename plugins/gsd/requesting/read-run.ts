@@ -1,13 +1,12 @@
 import { seesBoard } from '../../../core/access/sees-board.ts'
 import { notFound } from '../../../core/errors.ts'
+import type { Recorded } from '../../../core/event.ts'
 import type { Caller } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
-import type { GsdEvent } from '../events.ts'
-import type { Run } from '../run.ts'
+import type { GsdEvent, RunEvent } from '../events.ts'
+import { type Run, runStream } from '../run.ts'
 import { evolve } from '../running/evolve.ts'
-import { runStream } from '../streams.ts'
-import { isOfRun } from './is-of-run.ts'
 
 /** A run as its stream tells it up to a revision. */
 export interface ReadRun {
@@ -47,4 +46,9 @@ export async function readVisible(
   const { run } = read
   if (run !== null && seesBoard(caller, run.boardId)) return { ...read, run }
   throw notFound('run')
+}
+
+/** Tells what happens to runs from the decisions of gates. The stream of a run holds nothing else; this says so to the compiler. */
+export function isOfRun(event: Recorded<GsdEvent>): event is Recorded<RunEvent> {
+  return event.type !== 'gsd.GatesJudged'
 }

@@ -1,3 +1,4 @@
+import Joi from 'joi'
 import { commandOf } from '../../../core/http/command-of.ts'
 import type { Call } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
@@ -6,13 +7,12 @@ import type { GsdEvent } from '../events.ts'
 import { askGates } from '../gating/ask-gates.ts'
 import type { Judgement } from '../gating/judgement.ts'
 import { stepsOf } from '../gating/steps-of.ts'
-import type { Run } from '../run.ts'
-import type { RunCommand } from '../running/command.ts'
+import { type Run, runStream } from '../run.ts'
+import type { Issued, RunCommand } from '../running/command.ts'
 import { runDecider } from '../running/decider.ts'
-import { denialsOf, denied } from '../running/denied.ts'
-import { runStream } from '../streams.ts'
-import type { RunParams } from './base.ts'
-import { readRun, readVisible, type ReadRun } from './read-run.ts'
+import { denialsOf, denied } from '../running/refused.ts'
+import { uuid } from '../../../core/validation/fields.ts'
+import { readRun, type ReadRun, readVisible } from './read-run.ts'
 
 /** A run after a command. */
 export interface Commanded {
@@ -73,4 +73,31 @@ async function judge(
   const judgements = steps.map(step => ({ ...asked, step, cited: null }))
   runDecider.decide({ ...command, judgements }, before.run)
   return askGates(host, { ...asked, actor: caller.actor }, steps)
+}
+
+/** What a command carries of the request that it comes from. */
+export function issue(
+  { clock, config }: Host<GsdConfig, GsdEvent>,
+  { caller: { actor, scopes } }: Pick<Call, 'caller'>,
+): Issued {
+  return {
+    by: {
+      actor,
+      authority: scopes.includes('approve') ? 'may_approve' : 'may_not_approve',
+      at: clock.now().toISOString(),
+    },
+    policy: config,
+    judgements: [],
+  }
+}
+
+/** What the routes of runs have in common. */
+export const base = { tags: ['gsd runs'], shows: ['gsd-runs', 'gsd-stage-times'] } as const
+
+/** The run of a path. */
+export const runParams = Joi.object({ run_id: uuid().required().description('Id of the run.') })
+
+/** What a path names. */
+export interface RunParams {
+  readonly run_id: string
 }

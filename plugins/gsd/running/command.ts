@@ -1,9 +1,11 @@
 import type { Actor } from '../../../core/event.ts'
 import type { GsdConfig } from '../config.ts'
-import type { ApprovalTerms, EvidenceContent, Metrics, RunStart } from '../event-data.ts'
+import type { ApprovalTerms } from '../events/approval-events.ts'
+import type { EvidenceContent, Metrics } from '../events/evidence-events.ts'
+import type { RunStart } from '../events/stage-events.ts'
 import type { Judgement } from '../gating/judgement.ts'
 import type { Stage, Status, Step } from '../stage.ts'
-import type { Verification } from '../verifying/verification.ts'
+import type { Verification } from '../verifying/take-verification.ts'
 
 /** Who commands, when, and whether they hold the scope `approve`. */
 export interface Issuer {

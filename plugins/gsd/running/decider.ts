@@ -1,27 +1,27 @@
 import { notFound } from '../../../core/errors.ts'
 import type { Decider } from '../../../core/event.ts'
-import { decideApproval } from '../approving/decide-approval.ts'
+import { decideApproval, waiveApproval } from '../approving/approvals.ts'
 import { decideOwner, noteOwner, requireOwner } from '../approving/owner-approval.ts'
 import { requestApprovals } from '../approving/request-approvals.ts'
-import { waiveApproval } from '../approving/waive-approval.ts'
 import type { RunEvent, RunStarted } from '../events.ts'
-import { attach } from '../evidencing/attach.ts'
-import { recordMetrics } from '../evidencing/record-metrics.ts'
-import { replaceLinks } from '../evidencing/replace-links.ts'
-import { withdraw } from '../evidencing/withdraw.ts'
-import { citeGates } from '../gating/cite-gates.ts'
-import { setAside } from '../gating/set-aside.ts'
+import { attach, recordMetrics, withdraw } from '../evidencing/evidence.ts'
+import { replaceLinks } from '../evidencing/links.ts'
+import { citeGates, setAside } from '../gating/cite-gates.ts'
 import type { Run } from '../run.ts'
 import { takeVerification } from '../verifying/take-verification.ts'
-import { changeStatus, reopen, unblock } from './change-status.ts'
 import type { RunCommand } from './command.ts'
-import { complete } from './complete.ts'
-import { denialsOf, denied } from './denied.ts'
 import { evolve } from './evolve.ts'
-import { moveStage } from './move-stage.ts'
-import { nameRelease, rename } from './name-run.ts'
-import { refused } from './refused.ts'
+import { denialsOf, denied, refused } from './refused.ts'
 import { applyRules, foresee, type Rule } from './rule.ts'
+import {
+  changeStatus,
+  complete,
+  moveStage,
+  nameRelease,
+  rename,
+  reopen,
+  unblock,
+} from './transitions.ts'
 
 /** The rules of one delivery run, whose stream is `gsdRun-<uuid>`; a run is null before it has started. */
 export const runDecider: Decider<Run | null, RunCommand, RunEvent> = {

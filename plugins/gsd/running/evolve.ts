@@ -1,20 +1,11 @@
 import type { Recorded } from '../../../core/event.ts'
 import { evolveApprovals } from '../approving/evolve-approvals.ts'
-import { voidChanged } from '../approving/void-changed.ts'
-import type {
-  ReleaseNamed,
-  RunCompleted,
-  RunEvent,
-  RunRenamed,
-  RunReopened,
-  RunStarted,
-  StageEntered,
-  StatusChanged,
-} from '../events.ts'
+import { voidChanged } from '../approving/subject.ts'
+import type { RunEvent, RunStarted, StageEntered } from '../events.ts'
+import type { StageEvent } from '../events/stage-events.ts'
 import { evolveEvidence } from '../evidencing/evolve-evidence.ts'
 import { evolveGates } from '../gating/evolve-gates.ts'
-import type { Run } from '../run.ts'
-import { originOf } from './origin.ts'
+import { originOf, type Run } from '../run.ts'
 
 /** Folds an event into a run; null before it has started. Nothing but `gsd.RunStarted` starts one. */
 export function evolve(run: Run | null, event: Recorded<RunEvent>): Run | null {
@@ -82,11 +73,11 @@ function started(event: Recorded<RunStarted>): Run {
   }
 }
 
-type StageEvent =
-  RunRenamed | ReleaseNamed | StageEntered | StatusChanged | RunCompleted | RunReopened
-
 /** Folds what moves a run. */
-function evolveStages(run: Run, event: Recorded<StageEvent>): Run {
+function evolveStages(
+  run: Run,
+  event: Exclude<Recorded<StageEvent>, { type: 'gsd.RunStarted' }>,
+): Run {
   const { at } = originOf(event)
   switch (event.type) {
     case 'gsd.RunRenamed':

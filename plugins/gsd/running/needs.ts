@@ -1,6 +1,6 @@
-import { standingOf, type Moment } from '../approving/standing.ts'
+import { type Moment, standingOf } from '../approving/standing.ts'
 import type { Run } from '../run.ts'
-import type { Step } from '../stage.ts'
+import { orderOf, type Stage, type Step } from '../stage.ts'
 
 /** Something that a run lacks for a step. */
 export type Need =
@@ -33,4 +33,9 @@ function evidenceNeeds({ requiredEvidence, evidence }: Run, step: Step): readonl
   return requiredEvidence
     .filter(type => !evidence.some(one => one.type === type))
     .map(type => ({ what: 'evidence', step, type }))
+}
+
+/** Tells whether a step is out of order, so that a run held to the rules must say why. */
+export function needsReason(from: Stage, to: Step): boolean {
+  return to === 'completion' ? from !== 'hardening' : orderOf(from, to) !== 'forward'
 }

@@ -1,8 +1,10 @@
 import { DecklogError } from '../../../core/errors.ts'
+import { formatActor } from '../../../core/event.ts'
+import type { GateDecided, RunEvent } from '../events.ts'
 import { isOpen, rulesOf, type Run } from '../run.ts'
 import { type Stage, stages, type Status, statuses, type Step, stepsBetween } from '../stage.ts'
-import { needsReason } from './needs-reason.ts'
-import { needsOf } from './needs.ts'
+import { type Need, needsOf, needsReason } from './needs.ts'
+import type { Context } from './rule.ts'
 
 /** Why the state of a run does not allow something. */
 export const refusals = {
@@ -77,4 +79,35 @@ function needsFor(run: Run, to: Step, at: string): readonly string[] {
       need.what === 'approval' ? `approval:${need.step}` : `evidence:${need.type}`,
     ),
   ]
+}
+
+/** The decisions by which gates refused a step. */
+export function denialsOf(events: readonly RunEvent[]): readonly GateDecided[] {
+  return events.flatMap(event =>
+    event.type === 'gsd.GateDecided' && event.data.effect === 'refused' ? [event] : [],
+  )
+}
+
+/** The refusal that names the decisions of gates behind it. */
+export function denied(
+  denials: readonly GateDecided[],
+  { run, at }: { readonly run: Run | null; readonly at: string },
+): DecklogError {
+  const decisions = denials.map(({ data: { decisionId, step, decision, gates } }) => ({
+    ...{ id: decisionId, stage: step, decision, gates },
+  }))
+  return refused('gate_denied', { run, at, extra: { gate_decisions: decisions } })
+}
+
+/** Refuses unless a run has every approval and all evidence that steps need. */
+export function requireSteps(run: Run, steps: readonly Step[], { by }: Context): void {
+  const { at } = by
+  const needs = needsOf(run, steps, { at, actor: formatActor(by.actor) })
+  const [first] = needs
+  if (first) throw refused(reasonOf(first), { run, at, extra: { missing: needs } })
+}
+
+function reasonOf(need: Need): RefusalReason {
+  if (need.what === 'evidence') return 'evidence_missing'
+  return need.status === 'rejected' ? 'approval_rejected' : 'approval_pending'
 }

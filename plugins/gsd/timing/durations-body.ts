@@ -1,8 +1,7 @@
 import Joi from 'joi'
 import { stages } from '../stage.ts'
-import { countTo } from './count-to.ts'
-import type { RunTimes, StageTime } from './run-times.ts'
 import { time } from '../../../core/validation/fields.ts'
+import { countTo, type RunTimes, type StageTime } from './run-times.ts'
 
 const record = (fields: Readonly<Record<string, Joi.Schema>>): Joi.ObjectSchema =>
   Joi.object(fields).prefs({ presence: 'required' })

@@ -1,4 +1,108 @@
+import type { Recorded } from '../../../core/event.ts'
+import type {
+  ApprovalGiven,
+  ApprovalRejected,
+  ApprovalRequested,
+  ApprovalWaived,
+  GateBypassed,
+  GateDecided,
+  RunCompleted,
+  RunReopened,
+  RunStarted,
+  StageEntered,
+} from '../events.ts'
+import { originOf } from '../run.ts'
 import type { Stage, Step } from '../stage.ts'
+
+type WaitEvent =
+  ApprovalRequested | ApprovalGiven | ApprovalRejected | ApprovalWaived | GateDecided | GateBypassed
+
+type MoveEvent = StageEntered | RunCompleted | RunReopened
+
+/** The events that begin or end something that is timed. */
+export type TimedEvent = RunStarted | MoveEvent | WaitEvent
+
+/** Folds an event into the times of a run; null before it has started. */
+export function evolveTimes(times: RunTimes | null, event: Recorded<TimedEvent>): RunTimes | null {
+  const { at } = originOf(event)
+  if (event.type === 'gsd.RunStarted') return started(event.data.stage, at)
+  return times && evolveStarted(countTo(times, at), event, at)
+}
+
+function evolveStarted(
+  times: RunTimes,
+  event: Exclude<Recorded<TimedEvent>, { type: 'gsd.RunStarted' }>,
+  at: string,
+): RunTimes {
+  switch (event.type) {
+    case 'gsd.StageEntered':
+    case 'gsd.RunCompleted':
+    case 'gsd.RunReopened':
+      return moved(times, event, at)
+    default:
+      return waited(times, event)
+  }
+}
+
+function started(stage: Stage, at: string): RunTimes {
+  const stages = [entered(stage, 1, at)]
+  return { state: 'open', countedTo: at, asked: [], refused: [], stages }
+}
+
+// Whoever moves on another way waits no longer for the step that was refused.
+function moved(times: RunTimes, event: Recorded<MoveEvent>, at: string): RunTimes {
+  const { state, stages } = times
+  switch (event.type) {
+    case 'gsd.StageEntered': {
+      const { to, attempt } = event.data
+      const next = { ...entered(to, attempt, at), leftAt: state === 'completed' ? at : null }
+      return { ...times, refused: [], stages: [...lastLeft(stages, at), next] }
+    }
+    case 'gsd.RunCompleted':
+      return { ...times, state: 'completed', refused: [], stages: lastLeft(stages, at) }
+    case 'gsd.RunReopened':
+      return { ...times, state: 'open', stages: lastLeft(stages, null) }
+    default:
+      return event satisfies never
+  }
+}
+
+function waited(times: RunTimes, event: WaitEvent): RunTimes {
+  const { step } = event.data
+  const asked = times.asked.filter(one => one.step !== step)
+  const refused = times.refused.filter(one => one !== step)
+  switch (event.type) {
+    case 'gsd.ApprovalRequested': {
+      const { round, required } = event.data
+      return { ...times, asked: [...asked, { step, round, missing: required }] }
+    }
+    case 'gsd.ApprovalGiven':
+      return { ...times, asked: given(times, step) }
+    case 'gsd.ApprovalRejected':
+    case 'gsd.ApprovalWaived':
+      return { ...times, asked }
+    case 'gsd.GateDecided':
+      return { ...times, refused: event.data.effect === 'refused' ? [...refused, step] : refused }
+    case 'gsd.GateBypassed':
+      return { ...times, refused }
+    default:
+      return event satisfies never
+  }
+}
+
+function given({ asked }: RunTimes, step: Step): RunTimes['asked'] {
+  return asked
+    .map(one => (one.step === step ? { ...one, missing: one.missing - 1 } : one))
+    .filter(({ missing }) => missing > 0)
+}
+
+function entered(stage: Stage, attempt: number, enteredAt: string): StageTime {
+  return { stage, attempt, enteredAt, leftAt: null, approvalsMs: 0, gatesMs: 0, nobodyMs: 0 }
+}
+
+function lastLeft(stages: readonly StageTime[], leftAt: string | null): readonly StageTime[] {
+  return stages.map((stage, index) => (index === stages.length - 1 ? { ...stage, leftAt } : stage))
+}
 
 /** One time that a run was in a stage, in milliseconds of which each is counted once. */
 export interface StageTime {
@@ -13,7 +117,7 @@ export interface StageTime {
 }
 
 /** An approval that is waited for. */
-export interface Asked {
+interface Asked {
   readonly step: Step
   readonly round: number
   /** How many approvals are still to be given. */
@@ -28,4 +132,26 @@ export interface RunTimes {
   /** Steps that gates have refused, and that nothing has freed since. */
   readonly refused: readonly Step[]
   readonly stages: readonly StageTime[]
+}
+
+/** Counts the time up to a moment: for gates while one has refused, else for approvals while one is asked for, else for nobody. */
+export function countTo(times: RunTimes, at: string): RunTimes {
+  const ms = Date.parse(at) - Date.parse(times.countedTo)
+  if (ms <= 0) return times
+  if (times.state === 'completed') return { ...times, countedTo: at }
+  const stages = times.stages.map((stage, index) =>
+    index === times.stages.length - 1 ? counted(stage, waitOf(times), ms) : stage,
+  )
+  return { ...times, countedTo: at, stages }
+}
+
+type Wait = 'approvalsMs' | 'gatesMs' | 'nobodyMs'
+
+function waitOf({ refused, asked }: RunTimes): Wait {
+  if (refused.length > 0) return 'gatesMs'
+  return asked.length > 0 ? 'approvalsMs' : 'nobodyMs'
+}
+
+function counted(stage: StageTime, wait: Wait, ms: number): StageTime {
+  return { ...stage, [wait]: stage[wait] + ms }
 }

@@ -2,9 +2,9 @@ import type { DomainEvent } from '../../../core/event.ts'
 import type { Host, Reaction } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent } from '../events.ts'
+import { runStream } from '../run.ts'
 import { runDecider } from '../running/decider.ts'
-import { runStream } from '../streams.ts'
-import type { Verification } from './verification.ts'
+import type { Verification } from './take-verification.ts'
 
 /** What the plugin `rollout` records when a verification is over. */
 export type VerificationFinished = DomainEvent<'rollout.VerificationFinished', Verification>

@@ -1,8 +1,7 @@
-import type { Metrics } from '../event-data.ts'
-import type { EvidenceAttached, MetricsRecorded, RunEvent, StatusChanged } from '../events.ts'
-import { attached } from '../evidencing/attach.ts'
+import type { Metrics } from '../events/evidence-events.ts'
+import type { EvidenceAttached, RunEvent, RunEventOf } from '../events.ts'
+import { attached } from '../evidencing/evidence.ts'
 import { isOpen, type Run } from '../run.ts'
-import type { Check, Verification } from './verification.ts'
 
 /** Takes a verification into a run, once: its link, its metrics, and `blocked` when a required check failed. */
 export function takeVerification(run: Run, verification: Verification): readonly RunEvent[] {
@@ -23,12 +22,15 @@ function proof(run: Run, verification: Verification): EvidenceAttached {
   return attached(run, content, { stage: run.stage, verificationId, ordinal })
 }
 
-function measured({ runId, metrics }: Run, { checks }: Verification): MetricsRecorded {
+function measured(
+  { runId, metrics }: Run,
+  { checks }: Verification,
+): RunEventOf<'MetricsRecorded'> {
   const data = { runId, metrics: { ...metrics, ...verificationMetrics(checks) } }
   return { type: 'gsd.MetricsRecorded', data }
 }
 
-function blocked(run: Run, { checks }: Verification): readonly StatusChanged[] {
+function blocked(run: Run, { checks }: Verification): readonly RunEventOf<'StatusChanged'>[] {
   const failed = checks.filter(isRequiredFailed)
   if (failed.length === 0 || !isOpen(run) || run.status === 'blocked') return []
   const names = failed.map(({ name }) => name).join(', ')
@@ -59,4 +61,24 @@ function verificationMetrics(checks: readonly Check[]): Metrics {
     verification_required_failed: required.length - requiredPassed.length,
     verification_all_passed: allPassed ? 1 : 0,
   }
+}
+
+/** A check of a verification. */
+export interface Check {
+  readonly name: string
+  readonly required: 'required' | 'optional'
+  readonly verdict: string
+  readonly detail: string | null
+}
+
+/** What this plugin reads of `rollout.VerificationFinished`. */
+export interface Verification {
+  readonly verificationId: string
+  readonly target: string
+  readonly runId: string | null
+  readonly verdict: 'passed' | 'failed'
+  readonly checks: readonly Check[]
+  readonly evidenceLink: string
+  readonly startedAt: string
+  readonly finishedAt: string
 }

@@ -1,7 +1,7 @@
 import { EventStoreDBClient, START, eventTypeFilter } from '@eventstore/db-client'
 import { pino } from 'pino'
 import type { Ledger } from '../../../core/ledger/ledger.ts'
-import { gsdEvents } from '../../../plugins/gsd/event-specs.ts'
+import { gsdEvents } from '../../../plugins/gsd/events.ts'
 import gsdEvidence from '../../../projections/gsd-evidence/projection.ts'
 import gsdRuns from '../../../projections/gsd-runs/projection.ts'
 import gsdStageTimes from '../../../projections/gsd-stage-times/projection.ts'

@@ -1,6 +1,6 @@
 import { v5, v7 } from 'uuid'
 import type { NewEvent } from '../../../core/ledger/ledger.ts'
-import { gsdEvents } from '../../../plugins/gsd/event-specs.ts'
+import { gsdEvents } from '../../../plugins/gsd/events.ts'
 import type { RunEvent } from '../../../plugins/gsd/events.ts'
 import { stages } from '../../../plugins/gsd/stage.ts'
 

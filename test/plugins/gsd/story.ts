@@ -1,17 +1,16 @@
 import { isDecklogError } from '../../../core/errors.ts'
-import { formatActor, type Actor, type Recorded } from '../../../core/event.ts'
+import { type Actor, formatActor, type Recorded } from '../../../core/event.ts'
 import type { GateDecision } from '../../../core/gate.ts'
-import { exampleRun } from '../../../plugins/gsd/event-specs/fields.ts'
-import type { RunStart } from '../../../plugins/gsd/event-data.ts'
-import type { RunEvent } from '../../../plugins/gsd/events.ts'
 import type { GateMode } from '../../../plugins/gsd/config.ts'
+import type { RunStart } from '../../../plugins/gsd/events/stage-events.ts'
+import { exampleRun } from '../../../plugins/gsd/events/fields.ts'
+import type { RunEvent } from '../../../plugins/gsd/events.ts'
 import type { Judgement } from '../../../plugins/gsd/gating/judgement.ts'
 import { stepsOf } from '../../../plugins/gsd/gating/steps-of.ts'
-import type { Run } from '../../../plugins/gsd/run.ts'
+import { type Run, runStream } from '../../../plugins/gsd/run.ts'
 import type { Change, Issued, Policy, RunCommand } from '../../../plugins/gsd/running/command.ts'
 import { runDecider } from '../../../plugins/gsd/running/decider.ts'
 import type { Step } from '../../../plugins/gsd/stage.ts'
-import { runStream } from '../../../plugins/gsd/streams.ts'
 
 export const ada: Actor = { kind: 'person', id: 'ada' }
 export const bob: Actor = { kind: 'person', id: 'bob' }

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { foldEvents } from '../../../core/projecting/fold.ts'
-import { gsdEvents } from '../../../plugins/gsd/event-specs.ts'
+import { gsdEvents } from '../../../plugins/gsd/events.ts'
 import projection from '../../../projections/gsd-evidence/projection.ts'
 import { projectionContract } from '../../contracts/projection.ts'
 import { attach, change, runId, start, tell } from '../../plugins/gsd/story.ts'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { foldEvents } from '../../../core/projecting/fold.ts'
-import { gsdEvents } from '../../../plugins/gsd/event-specs.ts'
+import { gsdEvents } from '../../../plugins/gsd/events.ts'
 import { durationsBody } from '../../../plugins/gsd/timing/durations-body.ts'
 import projection from '../../../projections/gsd-stage-times/projection.ts'
 import { projectionContract } from '../../contracts/projection.ts'

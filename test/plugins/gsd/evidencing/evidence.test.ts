@@ -1,5 +1,5 @@
 import t from 'tap'
-import { shownLinks } from '../../../../plugins/gsd/evidencing/shown-links.ts'
+import { shownLinks } from '../../../../plugins/gsd/evidencing/links.ts'
 import {
   attach,
   change,
@@ -8,10 +8,10 @@ import {
   refusalOf,
   releaseId,
   start,
-  tell,
-  typesOf,
   type Story,
+  tell,
   type Told,
+  typesOf,
 } from '../story.ts'
 
 const [a, b, c] = ['https://ci.example/a', 'https://ci.example/b', 'https://ci.example/c'] as const

@@ -1,9 +1,9 @@
 import Joi from 'joi'
 import t from 'tap'
 import type { Gate } from '../../../../core/gate.ts'
-import { digestOf } from '../../../../plugins/gsd/digest.ts'
+import { digestOf } from '../../../../plugins/gsd/approving/subject.ts'
 import { askGates, judgeGates } from '../../../../plugins/gsd/gating/ask-gates.ts'
-import { decisionStream } from '../../../../plugins/gsd/streams.ts'
+import { decisionStream } from '../../../../plugins/gsd/run.ts'
 import { createLedgerHost } from '../ledger-host.ts'
 import { boardId, ci, releaseId, runId } from '../story.ts'
 

@@ -5,13 +5,15 @@ import type { Call } from '../../../../core/http/route.ts'
 import type { Host } from '../../../../core/plugin.ts'
 import type { GsdConfig } from '../../../../plugins/gsd/config.ts'
 import type { GsdEvent } from '../../../../plugins/gsd/events.ts'
-import type { RunParams } from '../../../../plugins/gsd/requesting/base.ts'
-import { issue } from '../../../../plugins/gsd/requesting/issue.ts'
 import { readRun } from '../../../../plugins/gsd/requesting/read-run.ts'
-import { runCommand } from '../../../../plugins/gsd/requesting/run-command.ts'
+import {
+  issue,
+  runCommand,
+  type RunParams,
+} from '../../../../plugins/gsd/requesting/run-command.ts'
+import { decisionStream, runStream } from '../../../../plugins/gsd/run.ts'
 import type { Change } from '../../../../plugins/gsd/running/command.ts'
 import { runDecider } from '../../../../plugins/gsd/running/decider.ts'
-import { decisionStream, runStream } from '../../../../plugins/gsd/streams.ts'
 import { createTestLedgerUrl } from '../../../support/ledger.ts'
 import { createProxy } from '../../../support/proxy.ts'
 import { until } from '../../../support/until.ts'

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { digestOf } from '../../../../plugins/gsd/digest.ts'
-import { gsdEvents } from '../../../../plugins/gsd/event-specs.ts'
+import { digestOf } from '../../../../plugins/gsd/approving/subject.ts'
+import { gsdEvents } from '../../../../plugins/gsd/events.ts'
 import { citationOf, judgeGates } from '../../../../plugins/gsd/gating/ask-gates.ts'
-import type { GateFacts, GateReply } from '../../../../plugins/gsd/gating/gate-facts.ts'
+import type { GateFacts, GateReply } from '../../../../plugins/gsd/events/gate-events.ts'
 
 const example = gsdEvents['gsd.GatesJudged'].example
 const decisions = ['allow', 'warn', 'deny'] as const

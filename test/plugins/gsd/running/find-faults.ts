@@ -1,7 +1,7 @@
 import type { Recorded } from '../../../../core/event.ts'
-import { digestOf } from '../../../../plugins/gsd/digest.ts'
+import { digestOf } from '../../../../plugins/gsd/approving/subject.ts'
 import type { ApprovalGiven, ApprovalRequested, RunEvent } from '../../../../plugins/gsd/events.ts'
-import { steps, type Step } from '../../../../plugins/gsd/stage.ts'
+import { type Step, steps } from '../../../../plugins/gsd/stage.ts'
 
 type Of<T extends RunEvent['type']> = Recorded<Extract<RunEvent, { type: T }>>
 

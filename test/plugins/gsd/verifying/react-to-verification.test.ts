@@ -1,9 +1,9 @@
 import t from 'tap'
 import type { Recorded } from '../../../../core/event.ts'
 import { readRun } from '../../../../plugins/gsd/requesting/read-run.ts'
+import { runStream } from '../../../../plugins/gsd/run.ts'
 import type { RunCommand } from '../../../../plugins/gsd/running/command.ts'
 import { runDecider } from '../../../../plugins/gsd/running/decider.ts'
-import { runStream } from '../../../../plugins/gsd/streams.ts'
 import {
   createReaction,
   type VerificationFinished,

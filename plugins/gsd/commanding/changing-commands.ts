@@ -1,0 +1,103 @@
+import { fields, readAnswer } from '../../../core/cli/answer.ts'
+import type { CliCommand } from '../../../core/cli/command.ts'
+import { stages } from '../stage.ts'
+import { approvals, orRefused, printRun, readToldRun, runArgument, runPath } from './told-run.ts'
+
+/** The command `decklog runs start`. */
+export function createStartCommand(): CliCommand {
+  return {
+    name: 'runs start',
+    summary: 'start a delivery run; prints its id, stage and status',
+    arguments: [{ syntax: '[name]', summary: 'its name; iterations share it' }],
+    options: [
+      { syntax: '--board <id>', summary: 'its board' },
+      { syntax: '--release <sha256>', summary: 'the release it delivers: holds it to the rules' },
+      { syntax: '--iteration <n>', summary: 'which iteration of the name; default: 1' },
+      { syntax: '--stage <stage>', summary: 'the stage it starts in; default: planning' },
+      {
+        syntax: '--needs-evidence <type>',
+        summary: 'a type of evidence it needs to complete; may be given several times',
+        takes: 'many',
+      },
+      { syntax: '--needs-approval', summary: 'needs the owner’s approval to complete' },
+    ],
+    examples: ['decklog runs start checkout --release "$RELEASE_ID" --needs-approval'],
+    run(context) {
+      const { api, options, lists } = context
+      return orRefused(context, async () => {
+        const body = {
+          run_name: options['name'],
+          board_id: options['board'],
+          release_id: options['release'],
+          iteration_number: options['iteration'],
+          stage: options['stage'],
+          owner_approval_required: options['needsApproval'],
+          required_evidence: lists['needsEvidence'],
+        }
+        printRun(context, await api.post('/api/v1/gsd-runs', body))
+      })
+    },
+  }
+}
+
+/** The command `decklog runs advance`. */
+export function createAdvanceCommand(): CliCommand {
+  return {
+    name: 'runs advance',
+    summary: 'move a delivery run on; ends with 1, and what is allowed now, when it refuses',
+    arguments: [
+      runArgument,
+      { syntax: '[to]', summary: 'a stage, or completed; default: what comes next' },
+    ],
+    options: [{ syntax: '--reason <text>', summary: 'why; to go back or to skip' }],
+    examples: [
+      'decklog runs advance "$RUN"',
+      'decklog runs advance "$RUN" planning --reason "The plan was wrong."',
+    ],
+    run(context) {
+      const { api, options } = context
+      const path = runPath(context)
+      return orRefused(context, async () => {
+        const to = options['to'] ?? nextOf(readToldRun(await api.get(path)).stage)
+        const move = to === 'completed' ? { status: to } : { stage: to }
+        printRun(context, await api.patch(path, { ...move, reason: options['reason'] }))
+      })
+    },
+  }
+}
+
+function nextOf(current: string): string {
+  return stages[stages.findIndex(stage => stage === current) + 1] ?? 'completed'
+}
+
+/** The command `decklog runs approve`. */
+export function createApproveCommand(): CliCommand {
+  return {
+    name: 'runs approve',
+    summary: 'approve or reject what a delivery run asks approval for; ends with 1 when it refuses',
+    arguments: [runArgument],
+    options: [
+      { syntax: '--stage <stage>', summary: 'the stage that is entered; default: completion' },
+      { syntax: '--note <text>', summary: 'why; a rejection needs it' },
+      { syntax: '--reject', summary: 'reject instead' },
+    ],
+    examples: [
+      'decklog runs approve "$RUN" --note "Looks right."',
+      'decklog runs approve "$RUN" --stage rollout --reject --note "Not before Monday."',
+    ],
+    run(context) {
+      const { api, options, print } = context
+      return orRefused(context, async () => {
+        const answer = await api.post(runPath(context, '/approvals'), {
+          stage: options['stage'],
+          note: options['note'],
+          decision: options['reject'] ? 'rejected' : 'approved',
+        })
+        const { points } = readAnswer(answer, fields({ points: approvals }))
+        if (options['json']) return print(JSON.stringify(answer))
+        for (const { stage, status, given, required } of points)
+          print(`${stage} ${status}, ${given} of ${required}`)
+      })
+    },
+  }
+}
