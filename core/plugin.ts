@@ -9,7 +9,7 @@ import type { Gate, GateAnswer } from './gate.ts'
 import type { Route } from './http/route.ts'
 import type { ReadOptions } from './ledger/ledger.ts'
 import type { Outbound } from './outbound/outbound.ts'
-import type { Rows, RowsQuery } from './readmodel/rows.ts'
+import type { AllQuery, Rows, RowsQuery } from './readmodel/rows.ts'
 
 /** What an event's data must be, how to read older versions of it, and how the docs show it. */
 export interface EventSpec<Data extends object = object> {
@@ -116,6 +116,11 @@ export interface Host<Config = object, E extends DomainEvent = DomainEvent> {
     projection: string,
     query?: RowsQuery,
   ): Promise<Rows<Row>>
+  /** All rows of a read model that match, read page by page; as current as `rows`. */
+  all<Row extends object = Record<string, unknown>>(
+    projection: string,
+    query?: AllQuery,
+  ): Promise<Rows<Row>>
 }
 
 /** A task that one leader runs periodically, however many instances there are. */
@@ -186,7 +191,7 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
   readonly streams:
     | Readonly<Record<string, StreamSpec>>
     | ((config: Config) => Readonly<Record<string, StreamSpec>>)
-  /** Read models it asks for with `host.rows`; start-up fails by name when one is missing. */
+  /** Read models it asks for with `host.rows` and `host.all`; start-up fails by name when one is missing. */
   readonly needs?: readonly string[]
   /** No I/O here: subscription is the start. */
   create(host: Host<Config, E>): Contribution<E>

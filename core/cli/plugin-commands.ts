@@ -52,5 +52,6 @@ function createIdleHost<Config extends object>(
     observe: refuse,
     execute: refuse,
     rows: refuse,
+    all: refuse,
   }
 }

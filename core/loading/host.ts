@@ -52,6 +52,8 @@ export function createHost<Config extends object>(
     },
     execute: (decider, request) => commands.execute(source, decider, request),
     rows,
+    // Without a limit it reads all.
+    all: rows,
   }
 }
 

@@ -154,6 +154,7 @@ function createIdleHost(plugin: Plugin): IdleHost {
     observe: refuse('observe'),
     execute: refuse('execute'),
     rows: refuse('rows'),
+    all: refuse('all'),
   }
   return { host, used }
 }

@@ -2,7 +2,6 @@ import { messageOf } from '../../../core/errors.ts'
 import type { Recorded } from '../../../core/event.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { ContinuityConfig } from '../config.ts'
-import { readAll } from '../evaluating/read-all.ts'
 import type { BoardEvent, ContinuityEvent } from '../events.ts'
 import type { AgentRow } from '../rows.ts'
 import { boardStream } from '../streams.ts'
@@ -137,14 +136,14 @@ export class AgentDirectory {
     const keys = [...this.#asked]
     this.#asked.clear()
     this.#finding = undefined
-    const { rows } = await this.#host.rows<AgentRow>('agent-continuity', { keys, limit: 1_000 })
+    const { rows } = await this.#host.rows<AgentRow>('agent-continuity', { keys })
     return new Map(rows.map(row => [row.agent_id, row.board_id]))
   }
 
   // A word that is not known costs an `online` in an answer, and nothing that is recorded.
   async #loadStatuses(boardId: string): Promise<void> {
     try {
-      const { rows } = await readAll<AgentRow>(this.#host, 'agent-continuity', {
+      const { rows } = await this.#host.all<AgentRow>('agent-continuity', {
         equals: { board_id: boardId },
       })
       for (const { agent_id: agentId, signs } of rows)

@@ -2,7 +2,6 @@ import { gapsUntil, type Gap, type ReceivingRow } from '../../../core/receiving/
 import type { Host } from '../../../core/plugin.ts'
 import { runtimeFactsOf, type RuntimeFacts } from '../judging/runtime-facts.ts'
 import { judgedColumns, type AgentRow, type BoardRow, type JudgedAgentRow } from '../rows.ts'
-import { readAll } from './read-all.ts'
 
 /** A board with its runtime and its agents, as they stand at one moment. */
 export interface BoardView {
@@ -23,15 +22,15 @@ export interface World {
 
 /** Reads all boards with their agents, or one board, from the read models. */
 export async function readWorld(
-  host: Pick<Host, 'rows' | 'clock'>,
+  host: Pick<Host, 'rows' | 'all' | 'clock'>,
   boardId?: string,
 ): Promise<World> {
   const which = boardId === undefined ? {} : { equals: { board_id: boardId } }
   const now = host.clock.now()
   const [receiving, boards, agents] = await Promise.all([
     host.rows<ReceivingRow>('receiving'),
-    readAll<BoardRow>(host, 'boards', which),
-    readAll<JudgedAgentRow>(host, 'agent-continuity', { ...which, columns: judgedColumns }),
+    host.all<BoardRow>('boards', which),
+    host.all<JudgedAgentRow>('agent-continuity', { ...which, columns: judgedColumns }),
   ])
   const membersOf = groupByBoard(agents.rows.filter(isMember))
   return {

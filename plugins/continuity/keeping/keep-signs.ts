@@ -1,7 +1,6 @@
 import type { Host, Sweep } from '../../../core/plugin.ts'
 import { inTurns } from '../../../core/timing/in-turns.ts'
 import type { ContinuityConfig } from '../config.ts'
-import { readAll } from '../evaluating/read-all.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentRow, BoardRow } from '../rows.ts'
 import { newestOfAgent, newestOfRuntime } from '../signs/join-signs.ts'
@@ -23,10 +22,10 @@ export function createKeeping(host: Host<ContinuityConfig, ContinuityEvent>): Sw
     async run(signal) {
       const now = host.clock.now()
       const turns = { atOnce: AT_ONCE, signal }
-      const agents = (await readAll<AgentRow>(host, 'agent-continuity')).rows
+      const agents = (await host.all<AgentRow>('agent-continuity')).rows
       const dueAgents = agents.filter(row => isDue(newestOfAgent(row.signs), row, now, everyMs))
       await inTurns(dueAgents, turns, row => keepAgent(host, row))
-      const boards = (await readAll<BoardRow>(host, 'boards')).rows
+      const boards = (await host.all<BoardRow>('boards')).rows
       const dueBoards = boards.filter(row => isDue(newestOfRuntime(row.signs), row, now, everyMs))
       await inTurns(dueBoards, turns, row => keepRuntime(host, row))
     },

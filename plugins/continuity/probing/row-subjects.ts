@@ -1,5 +1,4 @@
 import type { Host } from '../../../core/plugin.ts'
-import { readAll } from '../evaluating/read-all.ts'
 import { isMember } from '../evaluating/world.ts'
 import type { AgentRow, BoardRow } from '../rows.ts'
 import type { ProbeSign } from '../signs.ts'
@@ -7,19 +6,19 @@ import { isOf, type Target } from '../target.ts'
 import type { PastReading, Subject, SubjectSource } from './subject.ts'
 
 /** Creates the source that reads from the read models what is to be probed. */
-export function createRowSubjects(host: Pick<Host, 'rows'>): SubjectSource {
+export function createRowSubjects(host: Pick<Host, 'all'>): SubjectSource {
   return {
     async subjects() {
       const [boards, agents] = await Promise.all([
-        readAll<BoardRow>(host, 'boards', { filled: ['runtime'] }),
-        readAll<AgentRow>(host, 'agent-continuity', { filled: ['probe'] }),
+        host.all<BoardRow>('boards', { filled: ['runtime'] }),
+        host.all<AgentRow>('agent-continuity', { filled: ['probe'] }),
       ])
       return [...boards.rows.flatMap(runtimeOf), ...agents.rows.filter(isMember).flatMap(agentOf)]
     },
     async namedSessions(boardId) {
       const equals = { board_id: boardId }
       const filled = ['runtime_session_id']
-      const { rows } = await readAll<AgentRow>(host, 'agent-continuity', { equals, filled })
+      const { rows } = await host.all<AgentRow>('agent-continuity', { equals, filled })
       return new Set(rows.filter(isMember).flatMap(row => row.runtime_session_id ?? []))
     },
   }

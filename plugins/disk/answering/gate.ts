@@ -28,9 +28,8 @@ export function createGate(host: Host<DiskConfig, DiskEvent>): Gate<Question> {
     }).oxor('path', 'mount'),
     async answer(question) {
       const machine = question.host ?? host.machine.name
-      const { rows, position } = await host.rows<GatedDisk>('disk-status', {
+      const { rows, position } = await host.all<GatedDisk>('disk-status', {
         equals: { host: machine },
-        limit: 1000,
       })
       const now = host.clock.now()
       const asked = pick(rows, question, now)

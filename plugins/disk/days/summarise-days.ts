@@ -31,7 +31,8 @@ export function createDaySweep(host: Host<DiskConfig, DiskEvent>): Sweep {
     everySeconds: 300,
     async run(signal) {
       const today = dayOf(new Date(host.clock.now().getTime() - GRACE_MS))
-      for await (const row of disksOf(host)) {
+      const { rows } = await host.all<DiskRow>('disk-status')
+      for (const row of rows) {
         if (signal.aborted) return
         if (closed.get(row.disk_id) === today) continue
         const disk = { diskId: row.disk_id, host: row.host, mount: row.mount }
@@ -40,15 +41,6 @@ export function createDaySweep(host: Host<DiskConfig, DiskEvent>): Sweep {
       }
     },
   }
-}
-
-async function* disksOf(host: Host<DiskConfig, DiskEvent>): AsyncGenerator<DiskRow> {
-  let after: string | undefined
-  do {
-    const { rows } = await host.rows<DiskRow>('disk-status', after === undefined ? {} : { after })
-    yield* rows
-    after = rows.at(-1)?._key
-  } while (after !== undefined)
 }
 
 async function closeDays(

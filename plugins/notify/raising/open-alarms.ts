@@ -10,12 +10,6 @@ export interface OpenAlarm {
 }
 
 /** The alarms that are raised, or of which not everything has been told. */
-export async function* openAlarms(host: Pick<Host, 'rows'>): AsyncGenerator<OpenAlarm> {
-  let after: string | undefined
-  do {
-    const query = { equals: { open: true }, ...(after === undefined ? {} : { after }) }
-    const { rows } = await host.rows<OpenAlarm>('alarms', query)
-    yield* rows
-    after = rows.at(-1)?._key
-  } while (after !== undefined)
+export async function openAlarms(host: Pick<Host, 'all'>): Promise<readonly OpenAlarm[]> {
+  return (await host.all<OpenAlarm>('alarms', { equals: { open: true } })).rows
 }

@@ -4,7 +4,7 @@ import { kindsOf } from '../kinds.ts'
 import { openAlarms } from './open-alarms.ts'
 
 /** Creates the gauge that counts raised alarms, for those who alarm by Prometheus. */
-export function createOpenGauge(host: Pick<Host, 'rows' | 'alarms'>): PluginGauge {
+export function createOpenGauge(host: Pick<Host, 'all' | 'alarms'>): PluginGauge {
   return {
     name: 'alarms_raised',
     summary: 'Alarms that are raised, by what they are about and how bad they are.',
@@ -12,7 +12,7 @@ export function createOpenGauge(host: Pick<Host, 'rows' | 'alarms'>): PluginGaug
     async read() {
       const seen = new Set<string>()
       const counts = new Map<string, number>()
-      for await (const { kind, severity, state } of openAlarms(host)) {
+      for (const { kind, severity, state } of await openAlarms(host)) {
         if (state !== 'raised') continue
         seen.add(kind)
         const key = `${kind} ${severity}`

@@ -16,7 +16,7 @@ export function createRemindSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep 
     name: 'remind',
     everySeconds: 60,
     async run(signal) {
-      for await (const { alarm_id } of openAlarms(host)) {
+      for (const { alarm_id } of await openAlarms(host)) {
         if (signal.aborted) return
         await host.execute(alarmDecider, {
           stream: alarmStream(alarm_id),

@@ -9,7 +9,6 @@ import { deliver } from './deliver.ts'
 import { messageIdOf } from './message-id.ts'
 import type { NoticeRow } from './notice.ts'
 
-const mostRows = 1_000
 const atOnce = 4
 
 /** Creates the sweep that tells the webhooks what they have not been told. */
@@ -19,12 +18,10 @@ export function createTellSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep {
     name: 'tell',
     everySeconds: 5,
     async run(signal) {
-      const query = { equals: { settled: false }, limit: mostRows }
-      const { rows } = await host.rows<NoticeRow>('notices', query)
+      const { rows } = await host.all<NoticeRow>('notices', { equals: { settled: false } })
       if (rows.length === 0) return
       const due = planMessages(rows, { now: clock.now(), collectMs: config.collectFor * 1_000 })
-      const inForce = { equals: { lifted_at: null }, limit: mostRows }
-      const { rows: mutes } = await host.rows<MuteRow>('mutes', inForce)
+      const { rows: mutes } = await host.all<MuteRow>('mutes', { equals: { lifted_at: null } })
       await inTurns(due, { atOnce, signal }, async message => {
         const notices = await withhold(host, message, mutes)
         const webhook = config.webhooks.find(({ name }) => name === message.webhook)

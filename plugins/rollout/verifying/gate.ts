@@ -13,7 +13,7 @@ export interface VerifiedRow {
 }
 
 /** Creates the gate `verification`: the newest verification of the release has passed, not too long ago. */
-export function createGate(host: Pick<Host<RolloutConfig>, 'rows' | 'clock' | 'config'>): Gate {
+export function createGate(host: Pick<Host<RolloutConfig>, 'all' | 'clock' | 'config'>): Gate {
   return {
     name: 'verification',
     summary:
@@ -45,21 +45,14 @@ export function reasonOf(newest: VerifiedRow | undefined, oldest: Date): GateRea
 }
 
 async function newestOf(
-  { rows }: Pick<Host, 'rows'>,
+  { all }: Pick<Host, 'all'>,
   releaseId: string,
 ): Promise<{ readonly newest: VerifiedRow | undefined; readonly position: bigint }> {
+  const query = { equals: { release_id: releaseId } }
+  const { rows, position } = await all<VerifiedRow>('verifications', query)
   let newest: VerifiedRow | undefined
-  let after: string | undefined
-  for (;;) {
-    const query = { equals: { release_id: releaseId }, limit: 1_000 }
-    const page = await rows<VerifiedRow>(
-      'verifications',
-      after === undefined ? query : { ...query, after },
-    )
-    for (const row of page.rows) if (!newest || row.finished_at >= newest.finished_at) newest = row
-    after = page.rows.at(-1)?._key
-    if (after === undefined || page.rows.length < 1_000) return { newest, position: page.position }
-  }
+  for (const row of rows) if (!newest || row.finished_at >= newest.finished_at) newest = row
+  return { newest, position }
 }
 
 function deny(code: string, text: string, eventIds: readonly string[]): GateReason {

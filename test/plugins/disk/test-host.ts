@@ -23,6 +23,10 @@ interface HostParts {
 /** A host over a few events and rows, for what a plugin only reads with. Whatever appends is tested over a real ledger. */
 export function createTestHost(parts: HostParts = {}): DiskHost {
   const rows = (parts.rows ?? []).map((row, n) => ({ _key: String(n), ...row }))
+  const found = async <Row extends object>() => ({
+    rows: rows as unknown as (Row & { _key: string })[],
+    position: 7n,
+  })
   return {
     config: configured(parts.config),
     log: silentLog,
@@ -34,10 +38,8 @@ export function createTestHost(parts: HostParts = {}): DiskHost {
     gate: () => Promise.reject(new Error('no gate is asked here')),
     observe: () => Promise.reject(new Error('nothing is observed here')),
     execute: () => Promise.reject(new Error('nothing is executed here')),
-    rows: async <Row extends object>(_: string, query: { after?: string } = {}) => ({
-      rows: (query.after === undefined ? rows : []) as unknown as (Row & { _key: string })[],
-      position: 7n,
-    }),
+    rows: found,
+    all: found,
   }
 }
 

@@ -44,7 +44,7 @@ function watch(
     ...{ config, clock, log: silentLog, machine: { name: 'web01', root: '/' } },
     outbound: createOutbound({ allow }),
     alarms: [],
-    ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse, rows: refuse },
+    ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse, rows: refuse, all: refuse },
   }
   const source = { subjects, namedSessions: async () => new Set(['agent:a', 'agent:b']) }
   const seen: Probing['seen'] = []

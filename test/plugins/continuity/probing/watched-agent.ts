@@ -160,21 +160,25 @@ function hostOver(
     throw new Error('probing only calls and reads rows')
   }
   const models: Readonly<Record<string, object>> = { boards, 'agent-continuity': agentContinuity }
+  async function find<Row extends object>(
+    name: string,
+    { equals = {}, filled = [] }: RowsQuery = {},
+  ) {
+    const rows = ledger.rows<Row>(models[name]!)
+    const fits = (row: object): boolean =>
+      Object.entries(equals).every(([key, value]) => Reflect.get(row, key) === value) &&
+      filled.every(key => Reflect.get(row, key) !== null)
+    return {
+      rows: rows.filter(fits).map((row, n) => ({ ...row, _key: String(n) })),
+      position: 0n,
+    }
+  }
   return {
     config: continuityConfig.validate({}).value,
     ...{ clock, log: silentLog, machine: { name: 'web01', root: '/' } },
     outbound,
     alarms: [],
     ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse },
-    async rows<Row extends object>(name: string, { equals = {}, filled = [] }: RowsQuery = {}) {
-      const rows = ledger.rows<Row>(models[name]!)
-      const fits = (row: object): boolean =>
-        Object.entries(equals).every(([key, value]) => Reflect.get(row, key) === value) &&
-        filled.every(key => Reflect.get(row, key) !== null)
-      return {
-        rows: rows.filter(fits).map((row, n) => ({ ...row, _key: String(n) })),
-        position: 0n,
-      }
-    },
+    ...{ rows: find, all: find },
   }
 }

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
 import type { Machine } from '../plugin.ts'
-import type { ProjectionBoard } from '../projecting/projection-board.ts'
-import { shownGeneration } from '../projecting/status-of.ts'
+import type { ProjectionBoard } from './projection-board.ts'
+import { shownGeneration } from './status-of.ts'
 import type { Database } from '../../postgres/database.ts'
-import type { ReadHost } from './read-host.ts'
-import { viewName } from './read-model.ts'
+import type { ReadHost } from '../readmodel/read-host.ts'
+import { viewName } from '../readmodel/read-model.ts'
 
 interface ReadHostOptions {
   readonly database: Database

@@ -1,0 +1,112 @@
+import pg from 'pg'
+import type { Barrier } from '../ledger/barrier.ts'
+import type { Clock } from '../clock.ts'
+import { DecklogError } from '../errors.ts'
+import type { ProjectionBoard } from './projection-board.ts'
+import type { Projection } from '../projection.ts'
+import { within } from '../timing/within.ts'
+import type { Database } from '../../postgres/database.ts'
+import { columnsOf, viewName } from '../readmodel/read-model.ts'
+import type { ReadHost } from '../readmodel/read-host.ts'
+import type { AllQuery, Rows, RowsQuery } from '../readmodel/rows.ts'
+
+const budgetMs = 1_500
+const atOnce = 5_000
+
+interface ReadRowsOptions {
+  readonly database: Database
+  readonly board: ProjectionBoard
+  readonly barrier: Barrier
+  readonly host: Pick<ReadHost, 'view'>
+  readonly clock: Clock
+}
+
+/** Reads rows of a projection, all unless a limit is given, current as of the call; DECKLOG_PROJECTION_BEHIND after 1.5 s. */
+export type ReadRows = (projection: string, query?: RowsQuery) => Promise<Rows>
+
+/** Creates `host.rows` and `host.all`. */
+export function createReadRows(options: ReadRowsOptions): ReadRows {
+  return async (name, query = {}) => {
+    const projection = options.board.find(name)
+    options.host.view(name)
+    const position = await waitUntilCurrent(options, name)
+    return { rows: await selectAll(options.database, projection, query), position }
+  }
+}
+
+/** Answers the position that the projection has passed; each page behind it has the budget of a statement. */
+function waitUntilCurrent(
+  { board, barrier, clock }: ReadRowsOptions,
+  name: string,
+): Promise<bigint> {
+  const late = (): DecklogError =>
+    new DecklogError('DECKLOG_PROJECTION_BEHIND', `${name} is not current`, {
+      retryAfterSeconds: 1,
+    })
+  return within({ ms: budgetMs, late }, async () => {
+    const startedMs = clock.monotonicMs()
+    const position = await barrier.raise()
+    const leftMs = budgetMs - (clock.monotonicMs() - startedMs)
+    if (await board.waitFor([name], position, leftMs)) return position
+    throw late()
+  })
+}
+
+async function selectAll(
+  database: Database,
+  projection: Projection,
+  { limit = Infinity, ...query }: RowsQuery,
+): Promise<Rows['rows']> {
+  const rows: Rows['rows'][number][] = []
+  for (let after = query.after; ; after = rows.at(-1)?._key) {
+    const wanted = Math.min(limit - rows.length, atOnce)
+    const page = await selectRows(database, projection, { ...query, after, limit: wanted })
+    for (const row of page) rows.push(row)
+    if (page.length < wanted || rows.length >= limit) return rows
+  }
+}
+
+type PageOfRows = AllQuery & { readonly after: string | undefined; readonly limit: number }
+
+async function selectRows(
+  database: Database,
+  projection: Projection,
+  query: PageOfRows,
+): Promise<Rows['rows']> {
+  const values: unknown[] = []
+  const bind = (value: unknown): string => `$${values.push(value)}`
+  const conditions = conditionsOf(projection, query, bind)
+  const names =
+    query.columns?.map(column => columnOf(projection, column)) ??
+    columnsOf(projection).map(([name]) => pg.escapeIdentifier(name))
+  return database.query<Rows['rows'][number]>(
+    `
+      select ${['_key', ...names].join(', ')} from ${viewName(projection)}
+      where ${['true', ...conditions].join(' and ')}
+      order by _key limit ${bind(query.limit)}
+    `,
+    values,
+  )
+}
+
+// Only what is asked for is said, and with `=`, so that an index can serve it.
+function conditionsOf(
+  projection: Projection,
+  { keys, equals = {}, filled = [], after }: PageOfRows,
+  bind: (value: unknown) => string,
+): readonly string[] {
+  return [
+    ...(keys === undefined ? [] : [`_key = any (${bind(keys)}::text[])`]),
+    ...(after === undefined ? [] : [`_key > ${bind(after)}`]),
+    ...Object.entries(equals).map(([column, value]) => {
+      const name = columnOf(projection, column)
+      return value === null ? `${name} is null` : `${name} = ${bind(value)}`
+    }),
+    ...filled.map(column => `${columnOf(projection, column)} is not null`),
+  ]
+}
+
+function columnOf(projection: Projection, column: string): string {
+  if (Object.hasOwn(projection.columns, column)) return pg.escapeIdentifier(column)
+  throw new DecklogError('DECKLOG_VALIDATION', `${projection.name} has no column ${column}`)
+}
