@@ -23,7 +23,7 @@ import type { createProjectionOperations } from './projecting/projection-operati
 import type { createProjectionRunner } from './projecting/projection-runner.ts'
 import type { createStallWatch } from './projecting/stall-watch.ts'
 import type { createChanges } from './readmodel/changes.ts'
-import type { createReadHost } from './readmodel/create-read-host.ts'
+import type { createReadHost } from './projecting/create-read-host.ts'
 import type { createLeases } from './readmodel/lease-keeper.ts'
 import type { createReceivingRecord } from './receiving/receiving-record.ts'
 import type { createPluginRunner } from './running/plugin-runner.ts'
