@@ -50,37 +50,38 @@ const percent = (): Joi.NumberSchema => Joi.number().greater(0).less(100)
 const mountPath = (): Joi.StringSchema =>
   Joi.string().pattern(/^\/(.*[^/])?$/s, 'absolute path without a slash at its end')
 
-const available = 'Begins when less than this share of used + available is available, in percent.'
-const availableAtMost =
-  'Begins when less than this is available, if that is the smaller of the two.'
-const inodes = 'Begins when this share of the inodes is used, in percent.'
-const enterAfter = 'How long the condition must hold.'
-const leaveMargin = 'Points that must be won back beyond a limit before its severity is left.'
-const leaveAfter = 'How long they must have been won back.'
-
-const overrides = Joi.object({
-  ...Object.fromEntries(
-    pressures.map(pressure => [
-      pressure,
-      Joi.object({
-        availablePercent: percent().description(available),
-        availableBytes: bytes().description(availableAtMost),
-        inodesUsedPercent: percent().description(inodes),
-        enterAfter: duration().min(0).description(enterAfter),
-      }),
-    ]),
+const enteredBy = Joi.object({
+  availablePercent: percent().description(
+    'Begins when less than this share of used + available is available, in percent.',
   ),
-  leaveMarginPercent: Joi.number().min(0).less(100).description(leaveMargin),
-  leaveAfter: duration().min(0).description(leaveAfter),
+  availableBytes: bytes().description(
+    'Begins when less than this is available, if that is the smaller of the two.',
+  ),
+  inodesUsedPercent: percent().description(
+    'Begins when this share of the inodes is used, in percent.',
+  ),
+  enterAfter: duration().min(0).description('How long the condition must hold.'),
 })
 
-const limit = (rule: LimitRule): ObjectSchema =>
-  Joi.object({
-    availablePercent: percent().default(rule.availablePercent).description(available),
-    availableBytes: bytes().default(rule.availableBytes).description(availableAtMost),
-    inodesUsedPercent: percent().default(rule.inodesUsedPercent).description(inodes),
-    enterAfter: duration().min(0).default(rule.enterAfter).description(enterAfter),
-  }).default()
+const leftBy = Joi.object({
+  leaveMarginPercent: Joi.number()
+    .min(0)
+    .less(100)
+    .description('Points that must be won back beyond a limit before its severity is left.'),
+  leaveAfter: duration().min(0).description('How long they must have been won back.'),
+})
+
+const overrides = Joi.object(
+  Object.fromEntries(pressures.map(pressure => [pressure, enteredBy])),
+).concat(leftBy)
+
+const withDefaults = (schema: ObjectSchema, defaults: object): ObjectSchema =>
+  Object.entries(defaults).reduce(
+    (known, [key, value]) => known.fork(key, field => field.default(value)),
+    schema,
+  )
+
+const limit = (rule: LimitRule): ObjectSchema => withDefaults(enteredBy, rule).default()
 
 const limits = Joi.object({
   warning: limit({
@@ -101,9 +102,7 @@ const limits = Joi.object({
     inodesUsedPercent: 98,
     enterAfter: 0,
   }),
-  leaveMarginPercent: Joi.number().min(0).less(100).default(5).description(leaveMargin),
-  leaveAfter: duration().min(0).default(300).description(leaveAfter),
-})
+}).concat(withDefaults(leftBy, { leaveMarginPercent: 5, leaveAfter: 300 }))
 
 const forecastRule = (fullWithin: number, availablePercent: number): ObjectSchema =>
   Joi.object({

@@ -1,7 +1,7 @@
 import { definePlugin } from '../../core/plugin.ts'
 import { diskAlarms } from './alarms.ts'
 import { diskConfig } from './config.ts'
-import { diskEvents } from './event-specs.ts'
+import { diskEvents } from './events.ts'
 import { createCheckCommand } from './answering/check-command.ts'
 import { createGate } from './answering/gate.ts'
 import { createDaySweep } from './days/summarise-days.ts'

@@ -1,8 +1,9 @@
 import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
-import type { Disk, DiskEvent, DiskObservation, Kept } from '../../plugins/disk/events.ts'
-import { blankRow, takeChange, takeFailure, takeSample, type Observed } from './fold.ts'
-import type { DiskStatusRow } from './row.ts'
+import type { Kept } from '../../plugins/disk/day-events.ts'
+import type { DiskEvent, PressureChanged } from '../../plugins/disk/events.ts'
+import type { Disk, DiskObservation, FailedRead, Sample } from '../../plugins/disk/sample-events.ts'
+import { blankRow, type DiskStatusRow, diskTable } from './row.ts'
 
 type StatusEvent = Exclude<DiskEvent, { type: 'disk.DetailExpired' }>
 
@@ -10,35 +11,7 @@ type StatusEvent = Exclude<DiskEvent, { type: 'disk.DetailExpired' }>
 export default defineProjection<DiskStatusRow, StatusEvent>({
   name: 'disk-status',
   version: 1,
-  columns: {
-    disk_id: 'uuid',
-    host: 'text',
-    mount: 'text',
-    interval_seconds: 'double precision',
-    sampled_at: 'timestamptz',
-    sample_event_id: 'uuid',
-    device: 'text',
-    fs_type: 'text',
-    total_bytes: 'bigint',
-    used_bytes: 'bigint',
-    free_bytes: 'bigint',
-    available_bytes: 'bigint',
-    inodes_total: 'bigint',
-    inodes_used: 'bigint',
-    limits: 'jsonb',
-    observed_severity: 'text',
-    forecast: 'jsonb',
-    failed_at: 'timestamptz',
-    failure_event_id: 'uuid',
-    failure: 'text',
-    failure_message: 'text',
-    severity: 'text',
-    held_severity: 'text',
-    severity_since: 'timestamptz',
-    severity_reason: 'text',
-    severity_event_id: 'uuid',
-    severity_revision: 'bigint',
-  },
+  columns: diskTable.columns,
   indexes: [['host', 'mount']],
   keys: event => [event.data.diskId],
   on: {
@@ -64,4 +37,82 @@ function observed<E extends DiskObservation>({
 
 function kept<Data extends Disk>({ eventId, receivedAt, data }: Kept<Data>): Observed<Data> {
   return { eventId, receivedAt: new Date(receivedAt), data }
+}
+
+/** An observation, whether its own event brings it or the summary of its day. */
+interface Observed<Data extends Disk> {
+  readonly eventId: string
+  readonly receivedAt: Date
+  readonly data: Data
+}
+
+/** Takes a sample into a row unless a later one is there. */
+function takeSample(row: DiskStatusRow, observed: Observed<Sample>): DiskStatusRow {
+  const { eventId, receivedAt, data } = observed
+  if (!isAfter(observed, row.sampled_at, row.sample_event_id)) return row
+  return {
+    ...row,
+    interval_seconds: intervalAfter(row, observed),
+    sampled_at: receivedAt,
+    sample_event_id: eventId,
+    device: data.device,
+    fs_type: data.fsType,
+    total_bytes: data.totalBytes,
+    used_bytes: data.usedBytes,
+    free_bytes: data.freeBytes,
+    available_bytes: data.availableBytes,
+    inodes_total: data.inodesTotal,
+    inodes_used: data.inodesUsed,
+    limits: data.limits,
+    observed_severity: data.observedSeverity,
+    forecast: data.forecast,
+  }
+}
+
+/** Takes a failed read into a row unless a later one is there. */
+function takeFailure(row: DiskStatusRow, observed: Observed<FailedRead>): DiskStatusRow {
+  const { eventId, receivedAt, data } = observed
+  if (!isAfter(observed, row.failed_at, row.failure_event_id)) return row
+  return {
+    ...row,
+    interval_seconds: intervalAfter(row, observed),
+    failed_at: receivedAt,
+    failure_event_id: eventId,
+    failure: data.failure,
+    failure_message: data.message,
+  }
+}
+
+/** Takes a change of severity into a row unless a later one is there. */
+function takeChange(row: DiskStatusRow, event: Recorded<PressureChanged>): DiskStatusRow {
+  const { id, data } = event
+  const revision = Number(event.revision)
+  if (row.severity_revision !== null && row.severity_revision >= revision) return row
+  return {
+    ...row,
+    severity: data.to,
+    held_severity: data.held,
+    severity_since: new Date(data.observedAt),
+    severity_reason: data.reason,
+    severity_event_id: id,
+    severity_revision: revision,
+  }
+}
+
+// Observations of the same moment are ordered by their ids, so that any order of folding ends in the same row.
+function isAfter(
+  { eventId, receivedAt }: Observed<Disk>,
+  at: Date | null,
+  id: string | null,
+): boolean {
+  if (at === null || id === null) return true
+  const later = receivedAt.getTime() - at.getTime()
+  return later > 0 || (later === 0 && eventId > id)
+}
+
+function intervalAfter(row: DiskStatusRow, observed: Observed<Sample | FailedRead>): number | null {
+  const isLast =
+    isAfter(observed, row.sampled_at, row.sample_event_id) &&
+    isAfter(observed, row.failed_at, row.failure_event_id)
+  return isLast ? observed.data.intervalSeconds : row.interval_seconds
 }

@@ -1,14 +1,14 @@
 import Joi from 'joi'
 import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
+import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { uuid } from '../../core/validation/fields.ts'
 import { findDisk } from '../../plugins/disk/answering/find-disk.ts'
 import { isGone } from '../../plugins/disk/judging/standing.ts'
-import { diskGuardSchema, diskListSchema, diskSchema } from './body-schema.ts'
-import { disks, disksOf, type StoredDisk } from './queries.ts'
-import { toBody } from './to-body.ts'
+import { diskGuardSchema, diskListSchema, diskSchema, toBody } from './body.ts'
+import type { StoredDisk } from './row.ts'
 
 const shows = ['disk-status']
 const tags = ['disks']
@@ -84,4 +84,25 @@ const disk = (host: ReadHost): Route =>
 function requireDisk(found: StoredDisk | undefined): StoredDisk {
   if (found) return found
   throw notFound('disk')
+}
+
+/** Disks by host and mount. */
+const disks = defineList<StoredDisk>()({
+  of: 'disk-status',
+  select: '*, _position::text as position',
+  by: { host: 'text', mount: 'text' },
+  direction: 'ascending',
+})
+
+/** Reads all disks of a host. */
+function disksOf(read: ReadHost, host: string): Promise<readonly StoredDisk[]> {
+  return read.query<StoredDisk>(
+    `
+      select *, _position::text as position
+      from ${read.view('disk-status')}
+      where host = $1
+      order by mount
+    `,
+    [host],
+  )
 }

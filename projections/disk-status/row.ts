@@ -1,39 +1,70 @@
-import type { FailedRead, PressureChange } from '../../plugins/disk/events.ts'
-import type { Forecast } from '../../plugins/disk/forecasting/forecast.ts'
-import type { Limits } from '../../plugins/disk/judging/limits.ts'
-import type { Level, Severity } from '../../plugins/disk/severity.ts'
+import Joi from 'joi'
+import {
+  bigint,
+  defineTable,
+  double,
+  hidden,
+  json,
+  nullable,
+  type RowOf,
+  shownAs,
+  text,
+  timestamp,
+  uuid,
+  word,
+} from '../../core/readmodel/table.ts'
+import { changeReasons } from '../../plugins/disk/events.ts'
+import {
+  type Disk,
+  failures,
+  type Forecast,
+  type Limits,
+} from '../../plugins/disk/sample-events.ts'
+import { levels, severities } from '../../plugins/disk/severity.ts'
 
 /** One disk: its last reading, its last failed one, and its recorded severity; null is what has not happened yet. */
-export interface DiskStatusRow {
-  readonly disk_id: string
-  readonly host: string
-  readonly mount: string
-  /** Of the last observation. */
-  readonly interval_seconds: number | null
+export const diskTable = defineTable({
+  disk_id: shownAs('id', uuid()),
+  host: text(),
+  mount: text(),
+  interval_seconds: hidden(nullable(double())),
 
-  readonly sampled_at: Date | null
-  readonly sample_event_id: string | null
-  readonly device: string | null
-  readonly fs_type: string | null
-  readonly total_bytes: number | null
-  readonly used_bytes: number | null
-  readonly free_bytes: number | null
-  readonly available_bytes: number | null
-  readonly inodes_total: number | null
-  readonly inodes_used: number | null
-  readonly limits: Limits | null
-  readonly observed_severity: Level | null
-  readonly forecast: Forecast | null
+  sampled_at: nullable(timestamp('When a reading last succeeded.')),
+  sample_event_id: hidden(nullable(uuid())),
+  device: nullable(text()),
+  fs_type: nullable(text()),
+  total_bytes: nullable(bigint()),
+  used_bytes: nullable(bigint()),
+  free_bytes: nullable(bigint('Not used, with what is reserved for root.')),
+  available_bytes: nullable(bigint('What users can still write.')),
+  inodes_total: nullable(bigint('0 where a filesystem has no fixed number.')),
+  inodes_used: nullable(bigint()),
+  limits: hidden(nullable(json<Limits>(Joi.object()))),
+  observed_severity: hidden(nullable(word(levels))),
+  forecast: hidden(nullable(json<Forecast>(Joi.object()))),
 
-  readonly failed_at: Date | null
-  readonly failure_event_id: string | null
-  readonly failure: FailedRead['failure'] | null
-  readonly failure_message: string | null
+  failed_at: hidden(nullable(timestamp())),
+  failure_event_id: hidden(nullable(uuid())),
+  failure: hidden(nullable(word(failures))),
+  failure_message: hidden(nullable(text())),
 
-  readonly severity: Severity | null
-  readonly held_severity: Level | null
-  readonly severity_since: Date | null
-  readonly severity_reason: PressureChange['reason'] | null
-  readonly severity_event_id: string | null
-  readonly severity_revision: number | null
+  severity: hidden(nullable(word(severities))),
+  held_severity: hidden(nullable(word(levels))),
+  severity_since: nullable(timestamp()),
+  severity_reason: hidden(nullable(word(changeReasons))),
+  severity_event_id: hidden(nullable(uuid())),
+  severity_revision: hidden(nullable(bigint())),
+})
+
+export type DiskStatusRow = RowOf<typeof diskTable>
+
+/** A row, and the ledger position of the last event that touched it. */
+export type StoredDisk = DiskStatusRow & { readonly position: string }
+
+const nothing = Object.fromEntries(Object.keys(diskTable.columns).map(name => [name, null]))
+
+/** The row of a disk of which nothing is known but its name. */
+export function blankRow({ diskId, host, mount }: Disk): DiskStatusRow {
+  // All but the name of a disk may be null.
+  return { ...nothing, disk_id: diskId, host, mount } as DiskStatusRow
 }

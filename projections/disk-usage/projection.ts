@@ -1,7 +1,8 @@
 import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
-import type { DaySummarised, DetailExpired, Sampled } from '../../plugins/disk/events.ts'
-import { type DiskUsageRow, type Resolution, resolutions } from './row.ts'
+import type { DaySummarised, DetailExpired } from '../../plugins/disk/day-events.ts'
+import type { Sampled } from '../../plugins/disk/sample-events.ts'
+import { type DiskUsageRow, type Resolution, resolutions, usageTable } from './row.ts'
 
 /**
  * How the use of every disk went: buckets of 5 minutes and 1 hour from its samples, of 1 day from the summaries of its days. Before
@@ -11,19 +12,7 @@ import { type DiskUsageRow, type Resolution, resolutions } from './row.ts'
 export default defineProjection<DiskUsageRow, UsageEvent>({
   name: 'disk-usage',
   version: 1,
-  columns: {
-    disk_id: 'uuid',
-    resolution: 'text',
-    bucket_start: 'timestamptz',
-    used_min_bytes: 'bigint',
-    used_max_bytes: 'bigint',
-    used_last_bytes: 'bigint',
-    available_min_bytes: 'bigint',
-    available_max_bytes: 'bigint',
-    available_last_bytes: 'bigint',
-    samples: 'integer',
-    last_revision: 'bigint',
-  },
+  columns: usageTable.columns,
   indexes: [['disk_id', 'resolution', 'bucket_start']],
   keys: keysOf,
   on: {

@@ -4,8 +4,8 @@ import { defineRoute, type Route } from '../../core/http/route.ts'
 import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { time, uuid } from '../../core/validation/fields.ts'
-import { type DiskUsageRow, type Resolution, resolutions } from './row.ts'
+import { uuid } from '../../core/validation/fields.ts'
+import { type DiskUsageRow, type Resolution, resolutions, usageTable } from './row.ts'
 
 interface UsageQuery extends PageQuery {
   readonly resolution: Resolution
@@ -19,18 +19,6 @@ const usage = defineList<DiskUsageRow>()({
   by: { bucket_start: 'timestamptz' },
   direction: 'ascending',
 })
-
-const bytes = Joi.number().integer().min(0)
-const bucket = Joi.object({
-  start: time(),
-  used_min_bytes: bytes,
-  used_max_bytes: bytes,
-  used_last_bytes: bytes,
-  available_min_bytes: bytes,
-  available_max_bytes: bytes,
-  available_last_bytes: bytes,
-  samples: Joi.number().integer(),
-}).prefs({ presence: 'required' })
 
 /** The route of `disk-usage`. */
 export default function routes(host: ReadHost): readonly Route[] {
@@ -53,7 +41,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       response: Joi.object({
         disk_id: uuid().required(),
         resolution: Joi.valid(...resolutions).required(),
-        buckets: Joi.array().items(bucket).required(),
+        buckets: Joi.array().items(usageTable.schema).required(),
       }),
       shows: ['disk-usage', 'disk-status'],
       handle: async ({ params: { id }, query }) => {
@@ -68,23 +56,10 @@ export default function routes(host: ReadHost): readonly Route[] {
           of: `${id} ${resolution}`,
         })
         if (items.length === 0 && !(await isDisk(host, id))) throw notFound('disk')
-        return { body: { disk_id: id, resolution, buckets: items.map(toBucket) }, headers }
+        return { body: { disk_id: id, resolution, buckets: items.map(usageTable.toBody) }, headers }
       },
     }),
   ]
-}
-
-function toBucket(row: DiskUsageRow): object {
-  return {
-    start: row.bucket_start,
-    used_min_bytes: row.used_min_bytes,
-    used_max_bytes: row.used_max_bytes,
-    used_last_bytes: row.used_last_bytes,
-    available_min_bytes: row.available_min_bytes,
-    available_max_bytes: row.available_max_bytes,
-    available_last_bytes: row.available_last_bytes,
-    samples: row.samples,
-  }
 }
 
 /** Tells whether there is a disk of this id, with or without samples. */

@@ -1,8 +1,8 @@
 import type { Recorded } from '../../core/event.ts'
-import { addDays } from '../../plugins/disk/days/day.ts'
-import { summariseDay } from '../../plugins/disk/days/read-summaries.ts'
-import { daySummary, pressureChange, sample } from '../../plugins/disk/event-examples.ts'
-import type { DiskEvent, DiskObservation } from '../../plugins/disk/events.ts'
+import { addDays, summariseDay } from '../../plugins/disk/days/read-summaries.ts'
+import { daySummary, pressureChange, sample } from '../plugins/disk/examples.ts'
+import type { DiskEvent } from '../../plugins/disk/events.ts'
+import type { DiskObservation } from '../../plugins/disk/sample-events.ts'
 import { dayStream, pressureStream } from '../../plugins/disk/streams.ts'
 import { moment, readFailed, recorded, sampled } from '../plugins/disk/observations.ts'
 

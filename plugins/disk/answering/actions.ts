@@ -1,8 +1,8 @@
-import type { Forecast } from '../forecasting/forecast.ts'
-import { formatDuration } from './format-duration.ts'
+import type { Forecast } from '../sample-events.ts'
 import type { Standing } from '../judging/hysteresis.ts'
-import { reaches, type Level } from '../severity.ts'
 import { blocks } from '../judging/standing.ts'
+import { type Level, reaches } from '../severity.ts'
+import { formatDuration } from './words.ts'
 
 /** Something to do about a disk, why, and which gates are closed until it is done. */
 export interface Action {

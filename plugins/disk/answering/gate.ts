@@ -3,11 +3,11 @@ import type { Gate, GateReason } from '../../../core/gate.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
-import type { Forecast } from '../forecasting/forecast.ts'
+import type { Forecast } from '../sample-events.ts'
 import type { Standing } from '../judging/hysteresis.ts'
 import { blocks, isFailing, isGone, type RecordedDisk, standingAt } from '../judging/standing.ts'
 import { findDisk } from './find-disk.ts'
-import { formatDuration } from './format-duration.ts'
+import { formatDuration } from './words.ts'
 
 interface Question {
   readonly host?: string

@@ -1,6 +1,7 @@
 import type { Recorded } from '../../../core/event.ts'
-import type { DaySummary, DiskEvent, DiskObservation, Kept, Range } from '../events.ts'
-import { dayOf } from './day.ts'
+import type { DaySummary, Kept, Range } from '../day-events.ts'
+import type { DiskEvent } from '../events.ts'
+import type { DiskObservation } from '../sample-events.ts'
 
 /** Which days to close: those after `after` and before `before`. */
 export interface DaysToClose {
@@ -81,4 +82,16 @@ function keep<Data>(
   return event
     ? { eventId: event.id, receivedAt: event.receivedAt.toISOString(), data: event.data }
     : null
+}
+
+const DAY_MS = 86_400_000
+
+/** The UTC day of a time, `2026-01-31`. */
+export function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10)
+}
+
+/** The day that lies `days` after `day`, or before it. */
+export function addDays(day: string, days: number): string {
+  return dayOf(new Date(Date.parse(day) + days * DAY_MS))
 }

@@ -1,10 +1,11 @@
 import type { Decider, Recorded } from '../../../core/event.ts'
 import type { Host, Sweep } from '../../../core/plugin.ts'
 import type { DiskConfig } from '../config.ts'
-import type { DaySummary, Disk, DiskDayEvent, DiskEvent } from '../events.ts'
+import type { DaySummary, DiskDayEvent } from '../day-events.ts'
+import type { DiskEvent } from '../events.ts'
+import type { Disk } from '../sample-events.ts'
 import { dayStream, sampleStream } from '../streams.ts'
-import { addDays, dayOf } from './day.ts'
-import { type ClosedDays, readSummaries } from './read-summaries.ts'
+import { addDays, type ClosedDays, dayOf, readSummaries } from './read-summaries.ts'
 
 /** What the sweep looks at of a row of `disk-status`. */
 interface DiskRow {

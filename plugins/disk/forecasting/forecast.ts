@@ -1,3 +1,4 @@
+import type { Forecast } from '../sample-events.ts'
 import type { ForecastRules } from '../config.ts'
 import type { Level } from '../severity.ts'
 
@@ -5,14 +6,6 @@ import type { Level } from '../severity.ts'
 export interface Past {
   readonly at: Date
   readonly availableBytes: number
-}
-
-/** When a disk will be full if it goes on as in the last hours. `lowSeconds` is the early bound, `highSeconds` the late one. */
-export interface Forecast {
-  readonly fullInSeconds: number
-  readonly lowSeconds: number
-  readonly highSeconds: number
-  readonly severity: Level
 }
 
 const YEAR_SECONDS = 366 * 86_400

@@ -1,5 +1,5 @@
 import type { Recorded } from '../../../core/event.ts'
-import type { DiskObservation, ReadFailed, Sample, Sampled } from '../events.ts'
+import type { DiskObservation, ReadFailed, Sample, Sampled } from '../sample-events.ts'
 import { reaches, type Pressure } from '../severity.ts'
 
 /** Since when something has held without a break, by pressure; null when it does not. */

@@ -1,25 +1,5 @@
-import type { Limit, Limits } from './limits.ts'
-import { levels, type Level } from '../severity.ts'
-
-/** What was read of one filesystem. `inodesTotal` is 0 where a filesystem has no fixed number of them. */
-export interface Reading {
-  readonly totalBytes: number
-  readonly usedBytes: number
-  /** Not used, the share reserved for root included. */
-  readonly freeBytes: number
-  /** What users other than root can still write. */
-  readonly availableBytes: number
-  readonly inodesTotal: number
-  readonly inodesUsed: number
-}
-
-/** How bad a reading is at its moment. */
-export interface Judgement {
-  /** The worst level whose entering condition holds. */
-  readonly observedSeverity: Level
-  /** The worst level whose leaving condition is not met: a disk falls no further than this. */
-  readonly retainedSeverity: Level
-}
+import type { Judgement, Limit, Limits, Reading } from '../sample-events.ts'
+import { type Level, levels } from '../severity.ts'
 
 /** Judges one reading by its limits alone; how long it has been so is `dwell.ts`'s. */
 export function judge(reading: Reading, limits: Limits): Judgement {
@@ -44,4 +24,14 @@ function isNotLeft(reading: Reading, limit: Limit): boolean {
 
 function inodesUsedPercent(reading: Reading): number {
   return (reading.inodesUsed * 100) / reading.inodesTotal
+}
+
+/** What users can fill: the size without what is reserved for root. Every share of a disk is a share of this, as in `df`. */
+export function capacityOf(reading: Pick<Reading, 'usedBytes' | 'availableBytes'>): number {
+  return reading.usedBytes + reading.availableBytes
+}
+
+/** A share in percent with two decimals; 0 of nothing is 0. */
+export function percentOf(part: number, whole: number): number {
+  return whole > 0 ? Math.round((part * 10_000) / whole) / 100 : 0
 }

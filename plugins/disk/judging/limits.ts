@@ -1,22 +1,7 @@
-import type { LimitRules } from '../config.ts'
-import { pressures, type Pressure } from '../severity.ts'
-
-/** When one severity is entered and when it may be left, for a disk of known size. */
-export interface Limit {
-  /** Entered when fewer bytes are available. */
-  readonly availableBytes: number
-  /** Left when at least so many bytes are available. */
-  readonly leaveAvailableBytes: number
-  /** Entered when so much of the inodes is used, or more. */
-  readonly inodesUsedPercent: number
-  /** Left when no more than this is used. */
-  readonly leaveInodesUsedPercent: number
-  /** How long the condition must hold before it counts. */
-  readonly enterAfterSeconds: number
-}
-
-/** The limits a disk is judged by, resolved to bytes, as every sample carries them. */
-export type Limits = Readonly<Record<Pressure, Limit>> & { readonly leaveAfterSeconds: number }
+import type { Limit, Limits } from '../sample-events.ts'
+import type { FieldError } from '../../../core/errors.ts'
+import type { DiskConfig, LimitRules } from '../config.ts'
+import { type Pressure, pressures } from '../severity.ts'
 
 /** Resolves the rules for a disk that users can fill with `capacityBytes` (used + available). */
 export function resolveLimits(rules: LimitRules, capacityBytes: number): Limits {
@@ -39,5 +24,68 @@ export function resolveLimits(rules: LimitRules, capacityBytes: number): Limits 
     critical: resolve(critical),
     emergency: resolve(emergency),
     leaveAfterSeconds: rules.leaveAfter,
+  }
+}
+
+/** The rules of one mount: the common ones with its own laid over them. */
+export function rulesOf(config: DiskConfig, mount: string): LimitRules {
+  const own = config.limitsOf[mount]
+  if (!own) return config.limits
+  const { limits } = config
+  return {
+    warning: { ...limits.warning, ...own.warning },
+    critical: { ...limits.critical, ...own.critical },
+    emergency: { ...limits.emergency, ...own.emergency },
+    leaveMarginPercent: own.leaveMarginPercent ?? limits.leaveMarginPercent,
+    leaveAfter: own.leaveAfter ?? limits.leaveAfter,
+  }
+}
+
+/** Names every limit of a mount that contradicts a milder one, or that could never be left again. */
+export function checkLimits(limits: Limits, capacityBytes: number): readonly FieldError[] {
+  return pressures.flatMap((pressure, index) => [
+    ...ordered(limits, pressures[index - 1], pressure),
+    ...leavable(limits, pressure, capacityBytes),
+  ])
+}
+
+function* ordered(
+  limits: Limits,
+  milder: Pressure | undefined,
+  worse: Pressure,
+): Generator<FieldError> {
+  if (!milder) return
+  const [from, to] = [limits[milder], limits[worse]]
+  if (to.availableBytes >= from.availableBytes) {
+    yield {
+      field: `${worse}.availableBytes`,
+      message: `resolves to ${to.availableBytes} bytes, which is not under the ${from.availableBytes} of ${milder}`,
+    }
+  }
+  if (to.inodesUsedPercent <= from.inodesUsedPercent) {
+    yield {
+      field: `${worse}.inodesUsedPercent`,
+      message: `is ${to.inodesUsedPercent} %, which is not over the ${from.inodesUsedPercent} % of ${milder}`,
+    }
+  }
+}
+
+function* leavable(
+  limits: Limits,
+  pressure: Pressure,
+  capacityBytes: number,
+): Generator<FieldError> {
+  const limit = limits[pressure]
+  if (limit.leaveAvailableBytes > capacityBytes) {
+    yield {
+      field: `${pressure}.availablePercent`,
+      message: 'could never be left: with leaveMarginPercent it is more than the disk holds',
+    }
+  }
+  if (limit.leaveInodesUsedPercent < 0) {
+    yield {
+      field: `${pressure}.inodesUsedPercent`,
+      message: 'could never be left: leaveMarginPercent is larger',
+    }
   }
 }

@@ -1,12 +1,12 @@
 import type { Decider, Recorded } from '../../../core/event.ts'
 import type { Host } from '../../../core/plugin.ts'
-import { describeReading } from '../answering/describe-reading.ts'
+import { describeReading } from '../answering/words.ts'
 import type { DiskConfig } from '../config.ts'
-import type { Disk, DiskEvent, DiskObservation, PressureChanged } from '../events.ts'
+import type { DiskEvent, PressureChanged } from '../events.ts'
+import type { Disk, DiskObservation, Reading } from '../sample-events.ts'
 import { pressureStream } from '../streams.ts'
 import { type Dwell, foldDwell } from './dwell.ts'
 import { type Standing, step, type Step } from './hysteresis.ts'
-import type { Reading } from './judgement.ts'
 
 /**
  * Creates the reaction that judges a disk after each of its observations. The dwell is kept between events; a leader that

@@ -1,10 +1,8 @@
 import { DecklogError, type FieldError } from '../../../core/errors.ts'
-import { checkLimits } from '../judging/check-limits.ts'
 import type { DiskConfig } from '../config.ts'
+import { capacityOf } from '../judging/judgement.ts'
+import { checkLimits, resolveLimits, rulesOf } from '../judging/limits.ts'
 import type { DiskReader } from './disk-reader.ts'
-import { resolveLimits } from '../judging/limits.ts'
-import { rulesOf } from '../judging/rules-of.ts'
-import { capacityOf } from '../judging/shares.ts'
 
 /**
  * Refuses limits that contradict each other on the disks of this machine: a share and a size can only be compared once the disk's

@@ -6,8 +6,7 @@ import { DecklogError, isDecklogError, messageOf } from '../../../core/errors.ts
 import type { Machine } from '../../../core/plugin.ts'
 import { within } from '../../../core/timing/within.ts'
 import type { DiskConfig } from '../config.ts'
-import type { FailedRead } from '../events.ts'
-import type { Reading } from '../judging/judgement.ts'
+import type { FailedRead, Reading } from '../sample-events.ts'
 import { type MountEntry, parseMountinfo } from './mountinfo.ts'
 import { chooseMounts, type Mount, type MountChoice } from './mounts.ts'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { diskAlarms } from '../../../plugins/disk/alarms.ts'
-import { diskEvents } from '../../../plugins/disk/event-specs.ts'
+import { diskEvents } from '../../../plugins/disk/events.ts'
 import { signalOf } from '../../support/signals.ts'
 
 const type = 'disk.PressureChanged'

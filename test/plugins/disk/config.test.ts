@@ -1,6 +1,6 @@
 import t from 'tap'
 import { diskConfig } from '../../../plugins/disk/config.ts'
-import { rulesOf } from '../../../plugins/disk/judging/rules-of.ts'
+import { rulesOf } from '../../../plugins/disk/judging/limits.ts'
 import { configured } from './defaults.ts'
 
 t.test('an empty section gives the documented defaults', async t => {

@@ -1,6 +1,7 @@
 import type { Recorded, Recording } from '../../../core/event.ts'
-import { failedRead, sample } from '../../../plugins/disk/event-examples.ts'
-import type { DiskEvent, ReadFailed, Sample, Sampled } from '../../../plugins/disk/events.ts'
+import { failedRead, sample } from './examples.ts'
+import type { DiskEvent } from '../../../plugins/disk/events.ts'
+import type { ReadFailed, Sample, Sampled } from '../../../plugins/disk/sample-events.ts'
 import { sampleStream } from '../../../plugins/disk/streams.ts'
 
 const startMs = Date.parse('2026-01-01T12:00:00.000Z')

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { diskIdOf } from '../../../plugins/disk/disk-id.ts'
-import { failedRead, pressureChange, sample } from '../../../plugins/disk/event-examples.ts'
-import type { Disk, PressureChange, Sample } from '../../../plugins/disk/events.ts'
-import { pressureStream, sampleStream } from '../../../plugins/disk/streams.ts'
+import { failedRead, pressureChange, sample } from '../../plugins/disk/examples.ts'
+import type { PressureChange } from '../../../plugins/disk/events.ts'
+import type { Disk, Sample } from '../../../plugins/disk/sample-events.ts'
+import { diskIdOf, pressureStream, sampleStream } from '../../../plugins/disk/streams.ts'
 import routes from '../../../projections/disk-status/routes.ts'
 import { createDiskApi, type DiskApi } from '../disk-routes.ts'
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { diskIdOf } from '../../../plugins/disk/disk-id.ts'
-import { failedRead, sample } from '../../../plugins/disk/event-examples.ts'
-import { sampleStream } from '../../../plugins/disk/streams.ts'
+import { failedRead, sample } from '../../plugins/disk/examples.ts'
+import { diskIdOf, sampleStream } from '../../../plugins/disk/streams.ts'
 import routes from '../../../projections/disk-usage/routes.ts'
 import { createDiskApi } from '../disk-routes.ts'
 

@@ -1,6 +1,5 @@
 import t from 'tap'
-import { formatBytes } from '../../../../plugins/disk/answering/describe-reading.ts'
-import { formatDuration } from '../../../../plugins/disk/answering/format-duration.ts'
+import { formatBytes, formatDuration } from '../../../../plugins/disk/answering/words.ts'
 
 t.test('writes sizes with three digits in powers of 1000', async t => {
   t.equal(formatBytes(0), '0 bytes')

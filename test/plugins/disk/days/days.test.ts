@@ -4,8 +4,8 @@ import {
   type Days,
   daysDecider,
 } from '../../../../plugins/disk/days/summarise-days.ts'
-import { daySummary } from '../../../../plugins/disk/event-examples.ts'
-import type { DiskDayEvent } from '../../../../plugins/disk/events.ts'
+import { daySummary } from '../examples.ts'
+import type { DiskDayEvent } from '../../../../plugins/disk/day-events.ts'
 import { dayStream } from '../../../../plugins/disk/streams.ts'
 import { moment, recorded } from '../observations.ts'
 

@@ -1,9 +1,7 @@
 import t from 'tap'
 import type { Recorded } from '../../../../core/event.ts'
-import { diskEvents } from '../../../../plugins/disk/event-specs.ts'
-import type { DiskEvent } from '../../../../plugins/disk/events.ts'
-import { addDays, dayOf } from '../../../../plugins/disk/days/day.ts'
-import { readSummaries } from '../../../../plugins/disk/days/read-summaries.ts'
+import { addDays, dayOf, readSummaries } from '../../../../plugins/disk/days/read-summaries.ts'
+import { type DiskEvent, diskEvents } from '../../../../plugins/disk/events.ts'
 import { idOf, moment, readFailed, sampled } from '../observations.ts'
 
 async function* of(...events: Recorded<DiskEvent>[]): AsyncGenerator<Recorded<DiskEvent>> {

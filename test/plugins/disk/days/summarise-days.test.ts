@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createDaySweep } from '../../../../plugins/disk/days/summarise-days.ts'
-import { sample } from '../../../../plugins/disk/event-examples.ts'
+import { sample } from '../examples.ts'
 import { dayStream, sampleStream } from '../../../../plugins/disk/streams.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 import { createLedgerHost, type LedgerHost } from '../ledger-host.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { sample } from '../../../../plugins/disk/event-examples.ts'
+import { sample } from '../examples.ts'
 import { createHistories } from '../../../../plugins/disk/forecasting/histories.ts'
 import { sampleStream } from '../../../../plugins/disk/streams.ts'
 import { moment, readFailed, sampled } from '../observations.ts'

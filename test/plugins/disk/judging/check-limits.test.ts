@@ -1,6 +1,5 @@
 import t from 'tap'
-import { checkLimits } from '../../../../plugins/disk/judging/check-limits.ts'
-import { resolveLimits } from '../../../../plugins/disk/judging/limits.ts'
+import { checkLimits, resolveLimits } from '../../../../plugins/disk/judging/limits.ts'
 import { configured } from '../defaults.ts'
 
 const GB = 1e9

@@ -1,5 +1,6 @@
 import t from 'tap'
-import { judge, type Reading } from '../../../../plugins/disk/judging/judgement.ts'
+import type { Reading } from '../../../../plugins/disk/sample-events.ts'
+import { judge } from '../../../../plugins/disk/judging/judgement.ts'
 import { resolveLimits } from '../../../../plugins/disk/judging/limits.ts'
 import type { Level } from '../../../../plugins/disk/severity.ts'
 import { configured } from '../defaults.ts'

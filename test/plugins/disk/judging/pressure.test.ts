@@ -1,6 +1,6 @@
 import t from 'tap'
-import { sample } from '../../../../plugins/disk/event-examples.ts'
-import { diskEvents } from '../../../../plugins/disk/event-specs.ts'
+import { sample } from '../examples.ts'
+import { diskEvents } from '../../../../plugins/disk/events.ts'
 import { foldDwell } from '../../../../plugins/disk/judging/dwell.ts'
 import { pressureDecider } from '../../../../plugins/disk/judging/react-to-observation.ts'
 import { idOf, moment, readFailed, sampled } from '../observations.ts'

@@ -1,5 +1,6 @@
 import type { Recorded } from '../../../../core/event.ts'
-import type { DiskObservation, PressureChanged, Sample } from '../../../../plugins/disk/events.ts'
+import type { PressureChanged } from '../../../../plugins/disk/events.ts'
+import type { DiskObservation, Sample } from '../../../../plugins/disk/sample-events.ts'
 import { type Dwell, foldDwell } from '../../../../plugins/disk/judging/dwell.ts'
 import {
   pressureDecider,

@@ -2,7 +2,7 @@ import { statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { createDiskReader } from '../../../../plugins/disk/reading/disk-reader.ts'
-import type { Reading } from '../../../../plugins/disk/judging/judgement.ts'
+import type { Reading } from '../../../../plugins/disk/sample-events.ts'
 import { configured } from '../defaults.ts'
 import { canMount, mountTmpfs } from '../tmpfs.ts'
 

@@ -1,19 +1,79 @@
+import Joi, { type ObjectSchema } from 'joi'
+import { time, uuid } from '../../core/validation/fields.ts'
 import { type Action, recommendActions } from '../../plugins/disk/answering/actions.ts'
-import { describeReading } from '../../plugins/disk/answering/describe-reading.ts'
-import type { Forecast } from '../../plugins/disk/forecasting/forecast.ts'
+import { describeReading } from '../../plugins/disk/answering/words.ts'
+import type { Forecast, Limit, Limits, Reading } from '../../plugins/disk/sample-events.ts'
 import type { Standing } from '../../plugins/disk/judging/hysteresis.ts'
-import type { Reading } from '../../plugins/disk/judging/judgement.ts'
-import type { Limit, Limits } from '../../plugins/disk/judging/limits.ts'
-import { capacityOf, percentOf } from '../../plugins/disk/judging/shares.ts'
+import { capacityOf, percentOf } from '../../plugins/disk/judging/judgement.ts'
 import {
   isFailing,
   isGone,
   lastObservedAt,
   standingAt,
 } from '../../plugins/disk/judging/standing.ts'
-import type { Severity } from '../../plugins/disk/severity.ts'
-import type { StoredDisk } from './queries.ts'
-import type { DiskStatusRow } from './row.ts'
+import { levels, pressures, severities, type Severity } from '../../plugins/disk/severity.ts'
+import { type DiskStatusRow, diskTable, type StoredDisk } from './row.ts'
+
+const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
+  Joi.object(
+    Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.required()])),
+  )
+
+const count = (): Joi.NumberSchema => Joi.number().integer().min(0)
+const percent = (): Joi.NumberSchema => Joi.number().min(0).max(100)
+
+const action = record({
+  code: Joi.string().description('Stable name of what is recommended.'),
+  title: Joi.string(),
+  why: Joi.string(),
+  blocks: Joi.array().items(Joi.string()).description('Gates that deny until it is done.'),
+})
+
+const forecast = record({
+  full_in_seconds: count(),
+  low_seconds: count().description('Early bound, at 95 % confidence.'),
+  high_seconds: count().description('Late bound.'),
+  severity: Joi.valid(...levels),
+})
+
+const limit = record({
+  available_bytes: count().description('Entered when less is available.'),
+  leave_available_bytes: count().description('Left when so much is available.'),
+  inodes_used_pct: percent().description('Entered at this share.'),
+  leave_inodes_used_pct: percent().description('Left at this share.'),
+  enter_after_seconds: Joi.number(),
+})
+
+const computed = {
+  utilization_pct: percent().allow(null).description('Used of used + available, as df says it.'),
+  severity: Joi.valid(...severities).description('As recorded, after hysteresis.'),
+  observed_severity: Joi.valid(...severities).description('Of the last reading alone.'),
+  held_severity: Joi.valid(...levels).description('The last known; holds while unknown.'),
+  gone: Joi.boolean().description(
+    'Silent for a week and holding no block: left out of look-ups by path and of checks of all.',
+  ),
+  summary: Joi.string(),
+  recommended_actions: Joi.array().items(Joi.string()),
+  actions: Joi.array().items(action),
+  forecast: forecast.allow(null).description('Null when usage is flat or falling.'),
+  thresholds: record({ warning_pct: percent().allow(null), critical_pct: percent().allow(null) }),
+  limits: record({
+    ...Object.fromEntries(pressures.map(pressure => [pressure, limit])),
+    leave_after_seconds: Joi.number(),
+  }).allow(null),
+  checked_at: time().allow(null),
+  position: Joi.string(),
+  event_ids: Joi.array().items(uuid()).description('The events behind this answer.'),
+}
+
+/** Schema of a disk. */
+export const diskSchema = diskTable.schema.concat(record(computed))
+
+/** Schema of the answer that Mission Control knows: a disk, and the path that was asked for. */
+export const diskGuardSchema = diskSchema.concat(record({ path: Joi.string() }))
+
+/** Schema of a page of disks. */
+export const diskListSchema = record({ disks: Joi.array().items(diskSchema) })
 
 /** A disk as the API answers it at `now`. */
 export function toBody(row: StoredDisk, now: Date): object {
@@ -24,22 +84,11 @@ export function toBody(row: StoredDisk, now: Date): object {
   const summary = describeDisk(row, standing)
   const actions = recommend(row, { ...standing, summary, forecast })
   return {
-    id: row.disk_id,
-    host: row.host,
-    mount: row.mount,
-    device: row.device,
-    fs_type: row.fs_type,
-    total_bytes: row.total_bytes,
-    used_bytes: row.used_bytes,
-    free_bytes: row.free_bytes,
-    available_bytes: row.available_bytes,
+    ...diskTable.toBody(row),
     utilization_pct: reading && percentOf(reading.usedBytes, capacity),
-    inodes_total: row.inodes_total,
-    inodes_used: row.inodes_used,
     severity: standing.severity,
     observed_severity: isFailing(row) ? 'unknown' : (row.observed_severity ?? 'unknown'),
     held_severity: standing.held,
-    severity_since: row.severity_since,
     gone: isGone(row, now),
     summary,
     recommended_actions: actions.map(({ title }) => title),
@@ -51,7 +100,6 @@ export function toBody(row: StoredDisk, now: Date): object {
     },
     limits: row.limits && limitsBody(row.limits),
     checked_at: lastObservedAt(row),
-    sampled_at: row.sampled_at,
     position: row.position,
     event_ids: [row.severity_event_id, row.sample_event_id, row.failure_event_id].filter(
       id => id !== null,

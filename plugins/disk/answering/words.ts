@@ -1,5 +1,5 @@
-import type { Reading } from '../judging/judgement.ts'
-import { capacityOf, percentOf } from '../judging/shares.ts'
+import type { Reading } from '../sample-events.ts'
+import { capacityOf, percentOf } from '../judging/judgement.ts'
 
 /** Says a reading in one sentence; inodes are worth a word from half of them on. */
 export function describeReading(reading: Reading): string {
@@ -15,4 +15,21 @@ const units = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const
 export function formatBytes(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1)
   return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`
+}
+
+/** Writes a duration for people, in its two largest units: `2 d 4 h`, `35 min`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${Math.round(seconds)} s`
+  const minutes = Math.round(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return join([hours, 'h'], [minutes % 60, 'min'])
+  return join([Math.floor(hours / 24), 'd'], [hours % 24, 'h'])
+}
+
+function join(...parts: readonly (readonly [number, string])[]): string {
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ')
 }

@@ -1,8 +1,0 @@
-import { v5 } from 'uuid'
-
-const namespace = '6f6e0a52-6d5c-4bd0-8a53-0f5ad2f3a9c1'
-
-/** The id of a disk: the same host and mount always give the same UUID. */
-export function diskIdOf(host: string, mount: string): string {
-  return v5(JSON.stringify([host, mount]), namespace)
-}

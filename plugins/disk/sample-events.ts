@@ -1,0 +1,158 @@
+import { defineEvent, type EventOf } from '../../core/events/define-event.ts'
+import {
+  count,
+  id,
+  nullable,
+  type Of,
+  oneOf,
+  percent,
+  record,
+  type RecordOf,
+  seconds,
+  type Shape,
+  text,
+} from '../../core/shape.ts'
+import { levels } from './severity.ts'
+import { diskIdOf } from './streams.ts'
+
+/** The fields that name a disk. */
+export const disk = {
+  diskId: id('Id of the disk, made of host and mount.', diskIdOf('web-1', '/')),
+  host: text('Name of the machine.', 'web-1'),
+  mount: text('Where it is mounted.', '/'),
+}
+
+/** Which disk: one filesystem of one host. */
+export type Disk = RecordOf<typeof disk>
+
+// A disk of 500 GB with 45 GB available, of which 25 GB more are root's.
+const readingFields = {
+  totalBytes: count('Size of the filesystem.', 500_000_000_000),
+  usedBytes: count('Used.', 430_000_000_000),
+  freeBytes: count('Not used, the share reserved for root included.', 70_000_000_000),
+  availableBytes: count('What users other than root can still write.', 45_000_000_000),
+  inodesTotal: count('All inodes; 0 where their number is not fixed.', 30_000_000),
+  inodesUsed: count('Used inodes.', 1_200_000),
+}
+/** A reading, as events tell it. */
+export const reading = record(readingFields)
+
+/** What was read of one filesystem. */
+export type Reading = Of<typeof reading>
+
+const shown = <T>(of: Shape<T>, example: T): Shape<T> => ({ ...of, example })
+
+const limit = record({
+  availableBytes: count('Entered when fewer bytes are available.', 95e9),
+  leaveAvailableBytes: count('Left when at least so many bytes are available.', 118.75e9),
+  inodesUsedPercent: percent('Entered when so much of the inodes is used, or more.', 90),
+  leaveInodesUsedPercent: percent('Left when no more than this is used.', 85),
+  enterAfterSeconds: seconds('How long the condition must hold before it counts.', 120),
+})
+
+/** When one severity is entered and when it may be left, for a disk of known size. */
+export type Limit = Of<typeof limit>
+
+const limits = record(
+  {
+    warning: limit,
+    critical: shown(limit, {
+      availableBytes: 47.5e9,
+      leaveAvailableBytes: 71.25e9,
+      inodesUsedPercent: 95,
+      leaveInodesUsedPercent: 90,
+      enterAfterSeconds: 60,
+    }),
+    emergency: shown(limit, {
+      availableBytes: 23.75e9,
+      leaveAvailableBytes: 47.5e9,
+      inodesUsedPercent: 98,
+      leaveInodesUsedPercent: 93,
+      enterAfterSeconds: 0,
+    }),
+    leaveAfterSeconds: seconds('How long room must have been won back.', 300),
+  },
+  'What it was judged by.',
+)
+
+/** The limits a disk is judged by, resolved to bytes, as every sample carries them. */
+export type Limits = Of<typeof limits>
+
+const judgement = {
+  observedSeverity: oneOf(levels, 'The worst level whose entering condition holds.', 'critical'),
+  retainedSeverity: oneOf(
+    levels,
+    'The worst level whose leaving condition is not met: it falls no further than this.',
+    'emergency',
+  ),
+}
+
+/** How bad a reading is at its moment. */
+export type Judgement = RecordOf<typeof judgement>
+
+const forecast = record(
+  {
+    fullInSeconds: count('Time until it is full if it goes on as in the last hours.', 36_000),
+    lowSeconds: count('The early bound.', 30_000),
+    highSeconds: count('The late bound.', 45_000),
+    severity: oneOf(levels, 'How bad that is.', 'warning'),
+  },
+  'Null when it is not filling up.',
+)
+
+/** When a disk will be full if it goes on as in the last hours. */
+export type Forecast = Of<typeof forecast>
+
+const intervalSeconds = seconds('How often it is read.', 60)
+
+/** What a sample tells. */
+export const sample = record({
+  ...disk,
+  ...readingFields,
+  device: text('Device it is on.', '/dev/nvme0n1p2'),
+  fsType: text('Kind of the filesystem.', 'ext4'),
+  intervalSeconds,
+  limits,
+  ...judgement,
+  forecast: nullable(forecast),
+})
+
+/** One reading, and everything it was judged by. */
+export type Sample = Of<typeof sample>
+
+export const failures = ['not_mounted', 'timed_out', 'unreadable'] as const
+
+/** What a failed read tells. */
+export const failedRead = record({
+  ...disk,
+  failure: oneOf(failures, 'What kind of failure.', 'timed_out'),
+  message: text('What the system said.', '/ did not answer within 5 s.'),
+  intervalSeconds,
+})
+
+/** A reading that did not succeed. */
+export type FailedRead = Of<typeof failedRead>
+
+/** A filesystem was read. */
+export const sampled = defineEvent({
+  type: 'disk.Sampled',
+  summary: 'A filesystem was read and judged by its limits.',
+  data: sample,
+})
+
+/** A filesystem could not be read. */
+export const readFailed = defineEvent({
+  type: 'disk.ReadFailed',
+  summary: 'A filesystem could not be read.',
+  data: failedRead,
+})
+
+/** Where the examples of other events point: an observation of the example disk. */
+export const exampleSample = {
+  id: '0b2f6d4e-5c0a-4d0e-9a53-0d1a4c6f0001',
+  at: '2026-01-01T12:00:00.000Z',
+}
+
+export type Sampled = EventOf<typeof sampled>
+export type ReadFailed = EventOf<typeof readFailed>
+export type DiskObservation = Sampled | ReadFailed
