@@ -9,6 +9,7 @@ export const runFacts = ['board_id', 'release_id'] as const
 export interface MappedGate {
   readonly gate: string
   readonly about: readonly (typeof runFacts)[number][]
+  readonly alsoAbout: readonly (typeof runFacts)[number][]
   readonly question: Readonly<Record<string, unknown>>
 }
 
@@ -29,6 +30,7 @@ export interface GsdConfig {
 const gate = (name: string, ...about: MappedGate['about']): MappedGate => ({
   gate: name,
   about,
+  alsoAbout: [],
   question: {},
 })
 
@@ -37,8 +39,8 @@ const defaultGates: Readonly<Record<Step, readonly MappedGate[]>> = {
   implementation: [],
   rollout: [gate('disk'), gate('continuity', 'board_id'), gate('images', 'release_id')],
   validation: [],
-  hardening: [gate('verification', 'release_id')],
-  completion: [gate('verification', 'release_id')],
+  hardening: [{ ...gate('verification', 'release_id'), alsoAbout: ['board_id'] }],
+  completion: [{ ...gate('verification', 'release_id'), alsoAbout: ['board_id'] }],
 }
 
 const mappedGate = Joi.object({
@@ -48,10 +50,17 @@ const mappedGate = Joi.object({
     .unique()
     .default([])
     .description('Facts of the run it is asked about; a run that lacks one is not asked.'),
+  alsoAbout: Joi.array()
+    .items(Joi.valid(...runFacts))
+    .unique()
+    .default([])
+    .description('Facts of the run that it is told too, where the run has them.'),
   question: Joi.object()
     .unknown()
     .default({})
-    .description('Fixed fields of the question, such as the `host` of gate disk.'),
+    .description(
+      'Fixed fields of the question, such as the `host` of gate disk or the `target` of gate verification.',
+    ),
 })
 
 const mode = (fallback: GateMode): Joi.Schema => Joi.valid('enforce', 'warn').default(fallback)

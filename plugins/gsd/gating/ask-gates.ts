@@ -87,12 +87,13 @@ type AskedRun = Pick<GateFacts, 'boardId' | 'releaseId'>
 /** Asks one gate about a run, unless no plugin offers it or the run lacks what it is asked about. */
 async function askGate(
   host: Pick<Host<GsdConfig, GsdEvent>, 'gate'>,
-  { gate, about, question: fixed }: MappedGate,
+  { gate, about, alsoAbout, question: fixed }: MappedGate,
   { boardId, releaseId }: AskedRun,
 ): Promise<GateReply> {
   const facts = { board_id: boardId, release_id: releaseId }
   const missing = about.filter(name => facts[name] === null)
-  const question = { ...fixed, ...Object.fromEntries(about.map(name => [name, facts[name]])) }
+  const told = [...about, ...alsoAbout.filter(name => facts[name] !== null)]
+  const question = { ...fixed, ...Object.fromEntries(told.map(name => [name, facts[name]])) }
   const unasked = { gate, question, missing, answer: null }
   if (missing.length > 0) return { ...unasked, asking: 'fact_missing' }
   try {
