@@ -134,3 +134,11 @@ export const rolloutConfig: ObjectSchema<RolloutConfig> = Joi.object({
       : helpers.error('target.unknown'),
   )
   .messages({ 'target.unknown': '{#label}: defaultTarget names no target' })
+
+/** The target whose verification gates and the list of releases ask about: the configured default, or the only one there is. */
+export function gateTargetOf({ defaultTarget, targets }: RolloutConfig): string {
+  const [only, ...others] = Object.keys(targets)
+  return defaultTarget === 'self' && only !== undefined && others.length === 0
+    ? only
+    : defaultTarget
+}

@@ -7,6 +7,7 @@ import {
   nullable,
   number,
   oneOf,
+  optional,
   record,
   shape,
   sha256,
@@ -70,6 +71,18 @@ const verification = record({
     sha256('The release that the target was compared with, if any.', 'a3f1'.repeat(16)),
   ),
   boardId: nullable(id('The board of the run, if any.', ''), null),
+  targetRole: optional(
+    oneOf(
+      ['default', 'other'],
+      'Whether it is the target that gates and the list of releases ask about.',
+    ),
+  ),
+  speaksFor: optional(
+    oneOf(
+      ['all', 'board'],
+      '`board`: who asked for it is limited to boards, so that it counts on its own board alone.',
+    ),
+  ),
   verdict: oneOf(
     ['passed', 'failed'],
     '`passed`: every required check has, and the target became healthy where that was waited for.',
@@ -114,6 +127,7 @@ const finished = defineEvent({
   type: 'rollout.VerificationFinished',
   summary: 'A target was verified.',
   data: verification,
+  example: { targetRole: 'default', speaksFor: 'all' },
   maxBytes: 64 * 1024,
 })
 const rolledBack = defineEvent({

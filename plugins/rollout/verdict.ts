@@ -18,13 +18,11 @@ interface Weighed {
   readonly verdict: Verdict
 }
 
+type Waited = { readonly status: 'passed' | 'failed' | 'skipped' } | null
+
 /** The verdict of all checks: every required one has passed, and so has the health gate where there was one. */
-export function verdictOf(
-  checks: readonly Weighed[],
-  healthGate: { readonly status: 'passed' | 'failed' | 'skipped' } | null,
-): 'passed' | 'failed' {
-  const healthy = healthGate?.status !== 'failed'
-  return healthy && checks.every(isGood) ? 'passed' : 'failed'
+export function verdictOf(checks: readonly Weighed[], healthGate: Waited): 'passed' | 'failed' {
+  return isHealthy(healthGate) && checks.every(isGood) ? 'passed' : 'failed'
 }
 
 /** How many required checks have not passed. */
@@ -32,9 +30,16 @@ export function requiredFailed(checks: readonly Weighed[]): number {
   return checks.filter(check => !isGood(check)).length
 }
 
-/** Whether every check that ran has passed, and every required one ran. */
-export function allPassed(checks: readonly Weighed[]): boolean {
-  return checks.every(check => check.verdict === 'passed' || (isGood(check) && isSkipped(check)))
+/** Whether every check that ran has passed, every required one ran, and the health gate did not fail. */
+export function allPassed(checks: readonly Weighed[], healthGate: Waited): boolean {
+  return (
+    isHealthy(healthGate) &&
+    checks.every(check => check.verdict === 'passed' || (isGood(check) && isSkipped(check)))
+  )
+}
+
+function isHealthy(healthGate: Waited): boolean {
+  return healthGate === null || healthGate.status !== 'failed'
 }
 
 function isGood({ required, verdict }: Weighed): boolean {

@@ -4,13 +4,19 @@ import type { ReleaseEvent } from '../../plugins/release/events.ts'
 import type { VerificationFinished } from '../../plugins/rollout/events.ts'
 import { releaseTable, type ReleaseRow } from './table.ts'
 
-/** Every registered release. A verification of a release that nobody registered is none of a release. */
+/**
+ * Every registered release, with the newest verification that counts for it: of the target that gates ask about, by who speaks for
+ * all. A verification of a release that nobody registered is none of a release.
+ */
 export default defineProjection<ReleaseRow, ReleaseEvent | VerificationFinished>({
   name: 'releases',
-  version: 1,
+  version: 2,
   columns: releaseTable.columns,
   indexes: [['registered_at', 'release_id']],
-  keys: ({ data }) => (data.releaseId === null ? [] : [data.releaseId]),
+  keys: event =>
+    event.type === 'rollout.VerificationFinished' && !counts(event.data)
+      ? []
+      : [event.data.releaseId].filter(id => id !== null),
   on: {
     'release.Registered': (row, event) => row ?? register(event),
     'rollout.VerificationFinished': (row, event) => (row ? takeVerification(row, event) : null),
@@ -35,6 +41,12 @@ function register({ data, receivedAt, metadata }: Recorded<ReleaseEvent>): Relea
     checked_at: null,
     verified_at: null,
   }
+}
+
+// What was recorded before it said whether it counts is believed, but for what could have been asked for by anybody of a board.
+function counts({ speaksFor, targetRole, boardId }: VerificationFinished['data']): boolean {
+  const forAll = speaksFor === undefined ? boardId === null : speaksFor === 'all'
+  return forAll && targetRole !== 'other'
 }
 
 /** Takes a verification into a row unless a later one is there. */

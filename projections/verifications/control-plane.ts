@@ -83,7 +83,6 @@ interface Known {
 
 function toStatus({ boardId, checkedAt, verification, run }: Known): object {
   const blocked = run?.status === 'blocked'
-  const isGood = verification !== undefined && requiredFailed(verification.checks) === 0
   return {
     board_id: boardId,
     checked_at: checkedAt,
@@ -99,7 +98,7 @@ function toStatus({ boardId, checkedAt, verification, run }: Known): object {
     },
     capabilities: {
       gsd: blocked ? 'blocked' : 'ready',
-      verification: isGood ? 'ready' : 'degraded',
+      verification: verification?.verdict === 'passed' ? 'ready' : 'degraded',
       mission_control: 'ready',
     },
   }
@@ -109,7 +108,7 @@ function toVerification(row: VerificationRow | undefined): object {
   const checks = row?.checks ?? []
   const failed = checks.filter(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped')
   return {
-    all_passed: row ? allPassed(checks) : null,
+    all_passed: row ? allPassed(checks, row.health_gate) : null,
     required_failed: row ? requiredFailed(checks) : null,
     checks: checks.map(toCheck),
     failed_check_names: failed.map(({ name }) => name),

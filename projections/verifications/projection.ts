@@ -6,7 +6,7 @@ import { verificationTable, type VerificationRow } from './table.ts'
 /** Every verification of every target. */
 export default defineProjection<VerificationRow, RolloutEvent>({
   name: 'verifications',
-  version: 1,
+  version: 2,
   columns: verificationTable.columns,
   indexes: [['finished_at'], ['release_id'], ['run_id'], ['board_id', 'finished_at']],
   keys: event => [event.data.verificationId],
@@ -24,6 +24,8 @@ function begin({ id, data, metadata }: Recorded<VerificationFinished>): Verifica
     run_id: data.runId,
     release_id: data.releaseId,
     board_id: data.boardId,
+    // Before this was recorded, what named a board could have been asked for by anybody of it.
+    speaks_for: data.speaksFor ?? (data.boardId === null ? 'all' : 'board'),
     verdict: data.verdict,
     checks: data.checks,
     health_gate: data.healthGate,

@@ -82,7 +82,7 @@ const verificationSchema = verificationTable.schema.keys({
 function toBody(row: VerificationRow): object {
   return {
     ...verificationTable.toBody(row),
-    all_passed: allPassed(row.checks),
+    all_passed: allPassed(row.checks, row.health_gate),
     required_failed: requiredFailed(row.checks),
     checks: row.checks.map(toCheck),
     health_gate: row.health_gate && toGateBody(row.health_gate),

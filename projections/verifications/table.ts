@@ -28,6 +28,10 @@ export const verificationTable = defineTable({
   run_id: nullable(uuid()),
   release_id: nullable(text()),
   board_id: nullable(uuid()),
+  speaks_for: word(
+    ['all', 'board'],
+    '`board`: who asked for it is limited to boards, so that it counts on its own board alone.',
+  ),
   verdict: word(['passed', 'failed']),
   checks: json<readonly CheckResult[]>(Joi.array().items(checkSchema)),
   health_gate: nullable(json<HealthGateResult>(gateBodySchema)),

@@ -29,9 +29,10 @@ export async function createRolloutService(t: Teardown): Promise<RolloutService>
   }
 
   const server = createServer((request, response) => {
-    if (request.url === '/healthz') health(response)
-    else if (request.url === '/images') response.end(JSON.stringify(version.images))
-    else if (request.url === '/login') response.end('{"ok":true,"commit":"please log in"}')
+    const path = request.url?.split('?', 1)[0]
+    if (path === '/healthz') health(response)
+    else if (path === '/images') response.end(JSON.stringify(version.images))
+    else if (path === '/login') response.end('{"ok":true,"commit":"please log in"}')
     else response.writeHead(404).end()
   })
   server.listen(0, '127.0.0.1')

@@ -1,3 +1,4 @@
+import { shownUrl } from '../../../core/outbound/shown-url.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { HealthUrl } from '../config.ts'
 import type { Check, CheckContext, Finding } from './check.ts'
@@ -19,7 +20,7 @@ export const healthRoutes: Check = {
   },
 }
 
-/** Looks at URLs, all at once. */
+/** Looks at URLs, all at once. They are told without what they ask. */
 export function lookAtAll(
   urls: readonly HealthUrl[],
   { host, release, target, signal }: CheckContext,
@@ -27,7 +28,9 @@ export function lookAtAll(
   const { outbound } = host
   const timeoutMs = target.healthGate.timeout * 1_000
   const look = { outbound, commit: release?.commit ?? null, timeoutMs, signal }
-  return Promise.all(urls.map(async one => ({ url: one.url, ...(await lookAtUrl(one, look)) })))
+  return Promise.all(
+    urls.map(async one => ({ url: shownUrl(one.url), ...(await lookAtUrl(one, look)) })),
+  )
 }
 
 interface Look {
@@ -47,12 +50,13 @@ export async function lookAtUrl(
     ...{ url, signal, source: 'configuration' },
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   })
-  if (answer.outcome === 'failed') return failed(`${url}: ${answer.message}`)
-  if (answer.status !== status) return failed(`${url} ${describeStatus(answer.status, status)}`)
+  const shown = shownUrl(url)
+  if (answer.outcome === 'failed') return failed(`${shown}: ${answer.message}`)
+  if (answer.status !== status) return failed(`${shown} ${describeStatus(answer.status, status)}`)
   if (contains !== undefined && !answer.body.includes(contains))
-    return failed(`${url} does not answer with the text it should`)
-  if (!version) return { verdict: 'passed', detail: `${url} answers ${status}` }
-  return judgeVersion(url, { body: answer.body, version, commit })
+    return failed(`${shown} does not answer with the text it should`)
+  if (!version) return { verdict: 'passed', detail: `${shown} answers ${status}` }
+  return judgeVersion(shown, { body: answer.body, version, commit })
 }
 
 function describeStatus(found: number, wanted: number): string {

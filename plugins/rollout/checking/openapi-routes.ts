@@ -1,3 +1,4 @@
+import { shownUrl } from '../../../core/outbound/shown-url.ts'
 import type { RequiredRoute } from '../config.ts'
 import type { Check } from './check.ts'
 
@@ -10,15 +11,16 @@ export const openapiRoutes: Check = {
   async run({ host, target: { openapi }, signal }) {
     if (!openapi) return { verdict: 'skipped', detail: 'No document is configured.' }
     const { url, routes } = openapi
+    const shown = shownUrl(url)
     const request = { url, maxBytes: mostBytes, signal, source: 'configuration' } as const
     const answer = await host.outbound.request(request)
     if (answer.outcome === 'failed')
-      return { verdict: 'error', detail: `${url}: ${answer.message}` }
+      return { verdict: 'error', detail: `${shown}: ${answer.message}` }
     if (answer.status !== 200)
-      return { verdict: 'failed', detail: `${url} answers ${answer.status} and not 200` }
+      return { verdict: 'failed', detail: `${shown} answers ${answer.status} and not 200` }
     const missing = missingRoutes(answer.body, routes)
     if (missing === undefined)
-      return { verdict: 'failed', detail: `${url} answers no OpenAPI document` }
+      return { verdict: 'failed', detail: `${shown} answers no OpenAPI document` }
     if (missing.length === 0)
       return { verdict: 'passed', detail: `All ${routes.length} routes are there.` }
     return { verdict: 'failed', detail: `Missing: ${missing.map(nameOf).join(', ')}` }

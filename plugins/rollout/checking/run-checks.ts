@@ -1,7 +1,7 @@
 import { messageOf } from '../../../core/errors.ts'
 import type { GateAnswer } from '../../../core/gate.ts'
 import type { CheckResult } from '../events.ts'
-import type { CheckName } from '../verdict.ts'
+import type { CheckName, Verdict } from '../verdict.ts'
 import type { Check, CheckContext, Finding } from './check.ts'
 import { externalHealthProbe, healthRoutes } from './health-routes.ts'
 import { openapiRoutes } from './openapi-routes.ts'
@@ -24,11 +24,18 @@ const continuity: Check = {
   },
 }
 
+// What a gate answers beside these is no yes.
+const verdictsOf: Readonly<Partial<Record<string, Verdict>>> = {
+  allow: 'passed',
+  warn: 'passed',
+  deny: 'failed',
+}
+
 function toFinding({ decision, reasons, position }: GateAnswer): Finding {
   const told = reasons.map(({ text }) => text).join(' ')
   if (position === null) return { verdict: 'error', detail: told }
   const detail = told === '' ? 'Nothing is wrong.' : told
-  return { verdict: decision === 'deny' ? 'failed' : 'passed', detail }
+  return { verdict: verdictsOf[decision] ?? 'error', detail }
 }
 
 /** All checks, in the order in which they are told. */

@@ -1,4 +1,5 @@
 import Joi from 'joi'
+import { shownUrl } from '../../../core/outbound/shown-url.ts'
 import type { Check, CheckContext, Finding, ReleasedImage } from './check.ts'
 
 const mostBytes = 1024 * 1024
@@ -30,14 +31,15 @@ async function reportOf({
     return reportedImages === null
       ? { problem: 'Nobody has told what runs: decklog rollout verify asks.' }
       : { value: reportedImages }
+  const shown = shownUrl(url)
   const request = { url, maxBytes: mostBytes, signal, source: 'configuration' } as const
   const answer = await host.outbound.request(request)
-  if (answer.outcome === 'failed') return { problem: `${url}: ${answer.message}` }
-  if (answer.status !== 200) return { problem: `${url} answers ${answer.status} and not 200` }
+  if (answer.outcome === 'failed') return { problem: `${shown}: ${answer.message}` }
+  if (answer.status !== 200) return { problem: `${shown} answers ${answer.status} and not 200` }
   try {
     return { value: JSON.parse(answer.body) }
   } catch {
-    return { problem: `${url} does not answer JSON` }
+    return { problem: `${shown} does not answer JSON` }
   }
 }
 

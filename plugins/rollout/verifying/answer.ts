@@ -3,10 +3,10 @@ import { commandOf, type CommandOrigin } from '../../../core/http/command-of.ts'
 import type { Answer, Call } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { runChecks } from '../checking/run-checks.ts'
-import type { RolloutConfig } from '../config.ts'
+import { gateTargetOf, type RolloutConfig } from '../config.ts'
 import type { HealthGateResult, RolloutEvent, VerificationResult } from '../events.ts'
 import { executedBody } from './body.ts'
-import { type Facts, findFacts } from './find-facts.ts'
+import { type Facts, findFacts, requireBoard } from './find-facts.ts'
 import { findTarget } from './find-target.ts'
 import { verdictOf } from '../verdict.ts'
 import { evidenceLinkOf, verificationDecider, verificationStream } from './verification.ts'
@@ -32,9 +32,11 @@ export async function answerVerification(
   const { target, healthGate, reportedImages } = asked
   const { caller, apiUrl, idempotencyKey, signal } = call
   const facts = await findFacts(host, asked, caller)
+  requireBoard(facts, caller)
   const verificationId = idempotencyKey === undefined ? v7() : v5(idempotencyKey, verifications)
   const { result, position } = await verify(host, {
     ...{ ...facts, verificationId, target, healthGate, reportedImages, apiUrl, signal },
+    speaksFor: caller.boards === null ? 'all' : 'board',
     origin: commandOf(call, 'left out'),
   })
   const { runId, evidenceLink } = result
@@ -70,6 +72,7 @@ interface VerificationOrder extends Facts {
   readonly target: string
   readonly healthGate: HealthGateResult | null
   readonly reportedImages: unknown
+  readonly speaksFor: 'all' | 'board'
   /** Where this Decklog listens, for the target `self`. */
   readonly apiUrl: string
   readonly origin: CommandOrigin
@@ -81,13 +84,15 @@ async function verify(
   host: Host<RolloutConfig, RolloutEvent>,
   order: VerificationOrder,
 ): Promise<{ readonly result: VerificationResult; readonly position: bigint }> {
-  const { verificationId, target: name, runId, boardId, release, healthGate } = order
+  const { verificationId, target: name, runId, boardId, release, healthGate, speaksFor } = order
   const target = findTarget(host.config, { name, apiUrl: order.apiUrl })
   const startedAt = host.clock.now().toISOString()
   const { reportedImages, signal } = order
   const checks = await runChecks({ host, target, release, boardId, reportedImages, signal })
   const result: VerificationResult = {
     ...{ verificationId, target: name, runId, boardId, checks, healthGate, startedAt },
+    speaksFor,
+    targetRole: name === gateTargetOf(host.config) ? 'default' : 'other',
     releaseId: release?.releaseId ?? null,
     verdict: verdictOf(checks, healthGate),
     evidenceLink: evidenceLinkOf(verificationId),

@@ -42,7 +42,7 @@ export function executedBody(
   const { checks } = result
   return {
     generated_at: result.finishedAt,
-    all_passed: allPassed(checks),
+    all_passed: allPassed(checks, result.healthGate),
     required_failed: requiredFailed(checks),
     checks: checks.map(toCheck),
     gsd_run_updated: runUpdated,

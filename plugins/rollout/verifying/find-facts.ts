@@ -1,4 +1,4 @@
-import { notFound } from '../../../core/errors.ts'
+import { DecklogError, invalidField, notFound } from '../../../core/errors.ts'
 import { seesBoard } from '../../../core/access/sees-board.ts'
 import type { Caller } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
@@ -28,19 +28,34 @@ interface Named {
   readonly releaseId: string | null
 }
 
-/** Finds the run and the release that a verification is about; DECKLOG_NOT_FOUND when one is not known to the caller. */
+/**
+ * Finds the run and the release that a verification is about; DECKLOG_NOT_FOUND when one is not known to the caller. A run that
+ * names a release is verified for that one alone.
+ */
 export async function findFacts(
   host: Pick<Host, 'rows'>,
   { runId, releaseId }: Named,
   caller: Caller,
 ): Promise<Facts> {
   const run = runId === null ? null : await findRun(host, runId, caller)
-  const release = releaseId ?? run?.release_id ?? null
+  const ofRun = run?.release_id ?? null
+  if (releaseId !== null && ofRun !== null && releaseId !== ofRun)
+    throw invalidField('release_id', `must be ${ofRun}, the release of the run`)
+  const release = releaseId ?? ofRun
   return {
     runId,
     boardId: run?.board_id ?? null,
     release: release === null ? null : await findRelease(host, release),
   }
+}
+
+/** Refuses a caller limited to boards what is to be recorded of no board. */
+export function requireBoard({ boardId }: Facts, { boards }: Caller): void {
+  if (boards === null || boardId !== null) return
+  throw new DecklogError(
+    'DECKLOG_FORBIDDEN',
+    'A token that is limited to boards verifies for a run of one of them: name it by run_id.',
+  )
 }
 
 async function findRun(host: Pick<Host, 'rows'>, id: string, caller: Caller): Promise<RunRow> {

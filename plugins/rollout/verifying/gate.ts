@@ -1,15 +1,24 @@
 import Joi from 'joi'
 import type { Gate, GateReason } from '../../../core/gate.ts'
 import type { Host } from '../../../core/plugin.ts'
-import type { RolloutConfig } from '../config.ts'
+import { sha256, uuid } from '../../../core/validation/fields.ts'
+import { gateTargetOf, type RolloutConfig } from '../config.ts'
 
 /** What the gate looks at of a row of `verifications`. */
 export interface VerifiedRow {
   readonly verification_id: string
   readonly target: string
+  readonly board_id: string | null
+  readonly speaks_for: 'all' | 'board'
   readonly verdict: 'passed' | 'failed'
   readonly finished_at: Date
   readonly event_id: string
+}
+
+interface Question {
+  readonly release_id: string
+  readonly target?: string
+  readonly board_id?: string | null
 }
 
 /** Creates the gate `verification`: the newest verification of the release has passed, not too long ago. */
@@ -17,23 +26,49 @@ export function createGate(host: Pick<Host<RolloutConfig>, 'all' | 'clock' | 'co
   return {
     name: 'verification',
     summary:
-      'Has the newest verification of a release passed? Denies when none has, or too long ago.',
+      'Has the newest verification of a release passed? Denies when none has, or too long ago. Only those of the target count, and of the board or of none.',
     question: Joi.object({
-      release_id: Joi.string().hex().length(64).required().description('Id of the release.'),
+      release_id: sha256().required().description('Id of the release.'),
+      target: Joi.string()
+        .max(40)
+        .description('Name of the target; else the configured default, or the only one there is.'),
+      board_id: uuid()
+        .allow(null)
+        .description('The board it is asked for; without it, verifications that count for all.'),
     }),
-    async answer(question: { readonly release_id: string }) {
-      const { newest, position } = await newestOf(host, question.release_id)
+    async answer({ release_id, target = gateTargetOf(host.config), board_id = null }: Question) {
+      const equals = { release_id, target }
+      const found = await host.all<VerifiedRow>('verifications', { equals })
+      const newest = newestOf(found.rows, board_id)
       const oldest = new Date(host.clock.now().getTime() - host.config.gateWithin * 1_000)
-      const reason = reasonOf(newest, oldest)
-      return { reasons: reason ? [reason] : [], position }
+      const reason = reasonOf(newest, { oldest, target })
+      return { reasons: reason ? [reason] : [], position: found.position }
     },
   }
 }
 
+/** The newest verification that counts on a board: its own, and those of no board. Without a board, those that speak for all. */
+export function newestOf<Row extends VerifiedRow>(
+  rows: readonly Row[],
+  boardId: string | null,
+): Row | undefined {
+  const counts = rows.filter(row =>
+    boardId === null ? row.speaks_for === 'all' : [boardId, null].includes(row.board_id),
+  )
+  return counts.reduce<Row | undefined>(
+    (newest, row) => (newest && newest.finished_at > row.finished_at ? newest : row),
+    undefined,
+  )
+}
+
 /** Why the gate denies; undefined when it does not. */
-export function reasonOf(newest: VerifiedRow | undefined, oldest: Date): GateReason | undefined {
-  if (!newest) return deny('verification_missing', 'The release has never been verified.', [])
-  const { target, verdict, finished_at, event_id } = newest
+export function reasonOf(
+  newest: VerifiedRow | undefined,
+  { oldest, target }: { readonly oldest: Date; readonly target: string },
+): GateReason | undefined {
+  if (!newest)
+    return deny('verification_missing', `The release has never been verified at ${target}.`, [])
+  const { verdict, finished_at, event_id } = newest
   const when = finished_at.toISOString()
   if (verdict === 'failed')
     return deny('verification_failed', `The verification of ${target} failed at ${when}.`, [
@@ -42,17 +77,6 @@ export function reasonOf(newest: VerifiedRow | undefined, oldest: Date): GateRea
   if (finished_at < oldest)
     return deny('verification_old', `The verification of ${target} is of ${when}.`, [event_id])
   return undefined
-}
-
-async function newestOf(
-  { all }: Pick<Host, 'all'>,
-  releaseId: string,
-): Promise<{ readonly newest: VerifiedRow | undefined; readonly position: bigint }> {
-  const query = { equals: { release_id: releaseId } }
-  const { rows, position } = await all<VerifiedRow>('verifications', query)
-  let newest: VerifiedRow | undefined
-  for (const row of rows) if (!newest || row.finished_at >= newest.finished_at) newest = row
-  return { newest, position }
 }
 
 function deny(code: string, text: string, eventIds: readonly string[]): GateReason {

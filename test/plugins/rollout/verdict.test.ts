@@ -1,5 +1,7 @@
+import Joi from 'joi'
 import t from 'tap'
-import { reasonOf } from '../../../plugins/rollout/verifying/gate.ts'
+import { gateTargetOf, rolloutConfig } from '../../../plugins/rollout/config.ts'
+import { newestOf, reasonOf } from '../../../plugins/rollout/verifying/gate.ts'
 import type { CheckResult } from '../../../plugins/rollout/events.ts'
 import {
   allPassed,
@@ -23,9 +25,10 @@ t.test('only passed opens what requires it', async t => {
 })
 
 t.test('all have passed when none that ran has not', async t => {
-  t.ok(allPassed([check('passed'), check('skipped', 'optional')]))
-  t.notOk(allPassed([check('passed'), check('failed', 'optional')]))
-  t.notOk(allPassed([check('skipped')]))
+  t.ok(allPassed([check('passed'), check('skipped', 'optional')], null))
+  t.notOk(allPassed([check('passed'), check('failed', 'optional')], null))
+  t.notOk(allPassed([check('skipped')], null))
+  t.notOk(allPassed([check('passed')], { status: 'failed' }), 'nor has a health gate that failed')
 })
 
 t.test(
@@ -40,9 +43,13 @@ t.test(
 t.test('the gate denies what was never verified, what failed, and what is too old', async t => {
   const row = {
     ...{ verification_id: 'v', target: 'production', event_id: 'e', verdict: 'passed' as const },
+    ...{ board_id: null, speaks_for: 'all' as const },
     finished_at: new Date('2026-01-02T00:00:00.000Z'),
   }
-  const day = (n: number): Date => new Date(`2026-01-0${n}T00:00:00.000Z`)
+  const day = (n: number) => ({
+    oldest: new Date(`2026-01-0${n}T00:00:00.000Z`),
+    target: 'production',
+  })
   t.equal(reasonOf(row, day(1)), undefined)
   t.match(reasonOf(undefined, day(1)), { decision: 'deny', code: 'verification_missing' })
   t.match(reasonOf({ ...row, verdict: 'failed' }, day(1)), {
@@ -50,4 +57,31 @@ t.test('the gate denies what was never verified, what failed, and what is too ol
     eventIds: ['e'],
   })
   t.match(reasonOf(row, day(3)), { code: 'verification_old', eventIds: ['e'] })
+})
+
+t.test(
+  'a verification counts on its board, and for all when who asked may speak for all',
+  async t => {
+    const at = (hour: number): Date => new Date(Date.UTC(2026, 0, 1, hour))
+    const row = { target: 'app', event_id: 'e', verdict: 'passed' } as const
+    const rows = [
+      { ...row, verification_id: 'all', board_id: null, speaks_for: 'all', finished_at: at(1) },
+      { ...row, verification_id: 'of A', board_id: 'A', speaks_for: 'board', finished_at: at(3) },
+      { ...row, verification_id: 'on A', board_id: 'A', speaks_for: 'all', finished_at: at(2) },
+    ] as const
+    const newest = (boardId: string | null): string | undefined =>
+      newestOf(rows, boardId)?.verification_id
+    t.equal(newest('A'), 'of A')
+    t.equal(newest('B'), 'all', 'what another board was told opens nothing here')
+    t.equal(newest(null), 'on A')
+    t.equal(newestOf(rows.slice(1), 'B'), undefined)
+  },
+)
+
+t.test('gates ask about the configured target, or about the only one there is', async t => {
+  const ask = (section: object): string => gateTargetOf(Joi.attempt(section, rolloutConfig))
+  t.equal(ask({}), 'self')
+  t.equal(ask({ targets: { production: {} } }), 'production')
+  t.equal(ask({ targets: { production: {}, staging: {} } }), 'self')
+  t.equal(ask({ defaultTarget: 'staging', targets: { production: {}, staging: {} } }), 'staging')
 })
