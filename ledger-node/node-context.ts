@@ -1,7 +1,7 @@
-import type { AppendStore } from './append-store.ts'
-import type { LedgerWriter } from './ledger-writer.ts'
-import type { LiveHub } from './live-hub.ts'
-import type { StreamCache } from './stream-cache.ts'
+import type { AppendStore } from './storing/append-store.ts'
+import type { LedgerWriter } from './writing/ledger-writer.ts'
+import type { LiveHub } from './reading/live-hub.ts'
+import type { StreamCache } from './storing/stream-cache.ts'
 
 /** What the calls of a node work on. */
 export interface NodeContext {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import type { NodeContext } from './node-context.ts'
+import { parseEventId, structuredId } from './protocol/event-id.ts'
+import { toRpcError } from './protocol/rpc-errors.ts'
+import { serveRead } from './reading/read-call.ts'
 import { frame } from './wire/frame.ts'
 import type { GrpcCall } from './wire/grpc-call.ts'
 import type { GrpcHandler } from './wire/grpc-server.ts'
-import { serveAppend } from './append-call.ts'
-import { serveBatchAppend } from './batch-append-call.ts'
-import { serveDelete } from './delete-call.ts'
-import { clusterInfo } from './gossip.ts'
-import type { NodeContext } from './node-context.ts'
-import { serveRead } from './read-call.ts'
-import { toRpcError } from './rpc-errors.ts'
-import { supportedMethods } from './server-features.ts'
+import { encode, message, uint } from './wire/proto-writer.ts'
+import { serveAppend } from './writing/append-call.ts'
+import { serveBatchAppend } from './writing/batch-append-call.ts'
+import { serveDelete } from './writing/delete-call.ts'
 
 type Serve = (context: NodeContext, call: GrpcCall) => Promise<void>
 
@@ -61,4 +61,52 @@ function withOwnErrors(handler: GrpcHandler): GrpcHandler {
       throw toRpcError(error)
     }
   }
+}
+
+const ticksPerMs = 10_000n
+const leader = 8
+
+/** What a node tells of itself. */
+interface GossipOptions {
+  readonly instanceId: string
+  readonly nowMs: number
+  /** The address by which the client has reached the node. */
+  readonly authority: string
+}
+
+/** Encodes `ClusterInfo`: tells clients that discover a cluster that this node is all of it. */
+function clusterInfo({ instanceId, nowMs, authority }: GossipOptions): Buffer {
+  const { hostname, port } = new URL(`http://${authority}`)
+  return message(
+    1,
+    message(1, structuredId(parseEventId(Buffer.from(instanceId)))),
+    uint(2, BigInt(nowMs) * ticksPerMs),
+    uint(3, leader),
+    uint(4, 1),
+    message(5, message(1, Buffer.from(hostname)), uint(2, Number(port || '80'))),
+  )
+}
+
+/** The version of EventStoreDB whose behaviour the node has. */
+const version = '23.10.6'
+
+const methodFeatures: Readonly<Record<string, readonly string[]>> = {
+  read: ['position', 'events'],
+  batchappend: ['deadline_duration'],
+}
+
+/** Encodes `SupportedMethods`: by it clients know which methods they may call. */
+export function supportedMethods(paths: readonly string[]): Buffer {
+  return encode(...paths.map(supportedMethod), message(2, Buffer.from(version)))
+}
+
+function supportedMethod(path: string): Buffer {
+  const [, service = '', method = ''] = path.toLowerCase().split('/')
+  const features = methodFeatures[method] ?? []
+  return message(
+    1,
+    message(1, Buffer.from(method)),
+    message(2, Buffer.from(service)),
+    ...features.map(feature => message(3, Buffer.from(feature))),
+  )
 }

@@ -1,5 +1,5 @@
-import type { LedgerFault } from '../../ledger-node/ledger-fault.ts'
-import type { Verified, VerifyProgress } from '../../ledger-node/verify-ledger.ts'
+import type { LedgerFault } from '../../ledger-node/verifying/check-append.ts'
+import type { Verified, VerifyProgress } from '../../ledger-node/verifying/verify-ledger.ts'
 import { createLogger } from '../telemetry/log.ts'
 import { DecklogError } from '../errors.ts'
 import type { CoreCommand } from './core-command.ts'
@@ -85,8 +85,8 @@ const ledgerVerify: CoreCommand = {
 async function verify(databaseUrl: string): Promise<Outcome> {
   const { createDatabase } = await import('../../postgres/database.ts')
   const { requireMigrated } = await import('../../postgres/migrate.ts')
-  const { verifyLedger } = await import('../../ledger-node/verify-ledger.ts')
-  const { ledgerMigrations } = await import('../../ledger-node/ledger-migrations.ts')
+  const { verifyLedger } = await import('../../ledger-node/verifying/verify-ledger.ts')
+  const { ledgerMigrations } = await import('../../ledger-node/storing/ledger-migrations.ts')
   const log = createLogger('warn')
   await requireMigrated(databaseUrl, ledgerMigrations, { log })
   const database = createDatabase(databaseUrl, { log, applicationName: 'decklog-verify' })

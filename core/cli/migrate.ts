@@ -27,7 +27,7 @@ export const migrateCommand: CoreCommand = {
     const log = createLogger('warn')
     const visit = options['check'] ? check : bringUp
     const { coreMigrations } = await import('../readmodel/core-migrations.ts')
-    const { ledgerMigrations } = await import('../../ledger-node/ledger-migrations.ts')
+    const { ledgerMigrations } = await import('../../ledger-node/storing/ledger-migrations.ts')
     const { withDatabases } = await import('./with-databases.ts')
     const outcomes = await withDatabases(settings, log, async databases => {
       const core = await visit(coreMigrations, databases.databaseUrl, log)

@@ -1,8 +1,7 @@
 import { gunzipSync, inflateSync } from 'node:zlib'
 import { textOf } from '../../postgres/database-error.ts'
 import { frameHeadSize } from './frame.ts'
-import { RpcError } from './rpc-error.ts'
-import { rpcStatus } from './rpc-status.ts'
+import { RpcError, rpcStatus } from './rpc-error.ts'
 
 const decompressors = { gzip: gunzipSync, deflate: inflateSync }
 

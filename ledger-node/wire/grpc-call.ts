@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import { FrameReader } from './frame-reader.ts'
 import { readGrpcTimeout } from './grpc-timeout.ts'
-import { RpcError } from './rpc-error.ts'
-import { rpcStatus } from './rpc-status.ts'
+import { RpcError, rpcStatus } from './rpc-error.ts'
 
 const head = {
   ':status': 200,

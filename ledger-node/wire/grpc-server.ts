@@ -7,8 +7,7 @@ import {
 import { setTimeout as delay } from 'node:timers/promises'
 import { textOf } from '../../postgres/database-error.ts'
 import { GrpcCall } from './grpc-call.ts'
-import { RpcError } from './rpc-error.ts'
-import { rpcStatus } from './rpc-status.ts'
+import { RpcError, rpcStatus } from './rpc-error.ts'
 
 /** Serves a call: the call ends well when this resolves, and with the error when it throws one. */
 export type GrpcHandler = (call: GrpcCall) => Promise<void>

@@ -1,5 +1,3 @@
-import type { RpcStatus } from './rpc-status.ts'
-
 /** A failed call, with the trailers that say more of it than its code. */
 export class RpcError extends Error {
   override readonly name = 'RpcError'
@@ -15,3 +13,21 @@ export class RpcError extends Error {
     this.trailers = trailers
   }
 }
+
+/** The codes of gRPC by which calls end here. */
+export const rpcStatus = {
+  ok: 0,
+  cancelled: 1,
+  unknown: 2,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  resourceExhausted: 8,
+  failedPrecondition: 9,
+  aborted: 10,
+  unimplemented: 12,
+  internal: 13,
+  unavailable: 14,
+} as const
+
+/** One of these codes. */
+type RpcStatus = (typeof rpcStatus)[keyof typeof rpcStatus]

@@ -4,6 +4,7 @@ import {
   START,
   type AllStreamSubscription,
   type Filter,
+  type Position,
   type ResolvedEvent,
 } from '@eventstore/db-client'
 import type { SubscribeOptions, SubscriptionBatch } from '../ledger.ts'
@@ -36,7 +37,7 @@ export async function* subscribe(
   session.lost.addEventListener('abort', stop, { once: true })
   signal.addEventListener('abort', wake, { once: true })
   try {
-    yield* batches(pull, progress, { signal, maxBatch })
+    yield* batches(pull, progress, { signal, maxBatch, types: new Set(options.types) })
   } catch (error) {
     if (signal.aborted) return
     connection.report(session, error)
@@ -55,11 +56,7 @@ function open(
   progress: SubscriptionProgress,
 ): AllStreamSubscription {
   const position = typeof after === 'bigint' ? { commit: after, prepare: after } : undefined
-  const filter: Filter = eventTypeFilter({
-    regex: typeExpression(types),
-    maxSearchWindow: searchWindow,
-    checkpointReached: (_subscription, reached) => progress.checkpointReached(reached.commit),
-  })
+  const filter = filterOf(types, progress)
   return session.client.subscribeToAll(
     { fromPosition: position ?? (after === 'end' ? END : START), filter },
     // A full buffer stops the reading of the socket, and so the server.
@@ -67,20 +64,43 @@ function open(
   )
 }
 
+interface BatchOptions {
+  readonly signal: AbortSignal
+  readonly maxBatch: number
+  /** What is handed out; empty: everything. */
+  readonly types: ReadonlySet<string>
+}
+
 async function* batches(
   pull: Pull<ResolvedEvent>,
   progress: SubscriptionProgress,
-  { signal, maxBatch }: { readonly signal: AbortSignal; readonly maxBatch: number },
+  { signal, maxBatch, types }: BatchOptions,
 ): AsyncGenerator<SubscriptionBatch> {
   while (!signal.aborted) {
     const change = pull.changed()
     const arrived = pull.take(maxBatch)
-    const events = arrived.map(toStoredEvent).filter(event => event !== undefined)
-    const news = progress.advance(arrived.length, events.at(-1)?.position)
+    const stored = arrived.map(toStoredEvent).filter(event => event !== undefined)
+    const news = progress.advance(arrived.length, stored.at(-1)?.position)
+    const events = types.size === 0 ? stored : stored.filter(event => types.has(event.type))
     if (news) yield { events, ...news }
     else if (pull.ended) throw new Error('the server ended the subscription')
     if (arrived.length < maxBatch) await change
   }
+}
+
+/** So long may an expression be that the embedded node takes; longer ones become prefixes, which let a little more through. */
+const longestExpression = 1_000
+
+function filterOf(types: readonly string[], progress: SubscriptionProgress): Filter {
+  const regex = typeExpression(types)
+  const options = {
+    maxSearchWindow: searchWindow,
+    checkpointReached: (_subscription: unknown, reached: Position) =>
+      progress.checkpointReached(reached.commit),
+  }
+  return regex.length <= longestExpression
+    ? eventTypeFilter({ ...options, regex })
+    : eventTypeFilter({ ...options, prefixes: [...types] })
 }
 
 function typeExpression(types: readonly string[]): string {

@@ -145,26 +145,28 @@ t.test('stops a read when told to', async t => {
   })
 })
 
-t.test('follows exact types from the start, and says when it is live', async t => {
-  const stream = newStream()
-  const type = uniqueType()
-  await ledger.append(stream, [event(0, type), event(1, `${type}Not`), event(2, type)])
-  const stop = new AbortController()
-  const seen: number[] = []
-  let live = false
-  for await (const batch of ledger.subscribe({
-    types: [type],
-    after: 'start',
-    signal: stop.signal,
-  })) {
-    seen.push(...(numbers(batch.events) as number[]))
-    if (batch.live && !live) await ledger.append(stream, [event(3, type)])
-    live = batch.live
-    if (seen.includes(3)) stop.abort()
-  }
-  t.ok(live)
-  t.strictSame(seen, [0, 2, 3])
-})
+for (const others of [0, 100])
+  t.test(`follows ${1 + others} exact types from the start, and says when it is live`, async t => {
+    const stream = newStream()
+    const type = uniqueType()
+    const types = [type, ...Array.from({ length: others }, (_, n) => `${uniqueType()}${n}`)]
+    await ledger.append(stream, [event(0, type), event(1, `${type}Not`), event(2, type)])
+    const stop = new AbortController()
+    const seen: number[] = []
+    let live = false
+    for await (const batch of ledger.subscribe({
+      types,
+      after: 'start',
+      signal: stop.signal,
+    })) {
+      seen.push(...(numbers(batch.events) as number[]))
+      if (batch.live && !live) await ledger.append(stream, [event(3, type)])
+      live = batch.live
+      if (seen.includes(3)) stop.abort()
+    }
+    t.ok(live)
+    t.strictSame(seen, [0, 2, 3])
+  })
 
 t.test('goes on after a checkpoint without a gap or a double', async t => {
   const stream = newStream()
