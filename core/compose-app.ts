@@ -121,7 +121,7 @@ export function composeApp(
       return createReceivingRecord({ host, clock, log, machine: machine.name })
     }),
     access: once(({ ledger, catalog, limiter, keys }) => {
-      const parts = { ledger, catalog, limiter, clock, log, machine: machine.name }
+      const parts = { ledger, catalog, keys, limiter, clock, log, machine: machine.name }
       const memory = createDirectoryMemory(parts)
       return createAccess({ ledger, decode: catalog.decode, clock, log, keys, memory })
     }),

@@ -88,7 +88,7 @@ export class AccessFollower {
   async #recall(): Promise<void> {
     const known = await this.#options.memory?.recall()
     if (known === undefined) return
-    this.#directory.recall(known.tokens)
+    this.#directory.recall(known)
     this.#after = known.position
   }
 
@@ -119,7 +119,7 @@ export class AccessFollower {
     // What a newer version may be able to read must not be written off for good.
     if (!memory || !isDue || this.#hasUnreadable || typeof this.#after !== 'bigint') return
     this.#checkpointsSinceNote = 0
-    const directory = { position: this.#after, tokens: this.#directory.all() }
+    const directory = { ...this.#directory.state(), position: this.#after }
     this.#noting = Promise.all([this.#noting, memory.note(directory)]).then(() => undefined)
   }
 

@@ -1,6 +1,8 @@
 import { DecklogError, invalidField, notFound } from '../errors.ts'
 import type { Decider, Recorded } from '../event.ts'
-import type { AccessEvent, SecretDigest, TokenCreated } from './events.ts'
+import { uuid } from '../validation/fields.ts'
+import type { AccessEvent, TokenCreated } from './events.ts'
+import type { Grant, SecretDigest, Token } from './token.ts'
 
 /** A secret that opens a token, until `validUntil` when it was replaced. */
 export interface LiveSecret extends SecretDigest {
@@ -10,7 +12,7 @@ export interface LiveSecret extends SecretDigest {
 /** A token as its stream tells. Expiry is judged by who asks: it is no event. */
 export type TokenState =
   | { readonly status: 'missing' }
-  | (Omit<TokenCreated['data'], keyof SecretDigest> & {
+  | (Token & {
       readonly status: 'active' | 'revoked'
       /** Newest first; two at most. */
       readonly secrets: readonly LiveSecret[]
@@ -24,7 +26,8 @@ export type TokenCommand =
   | { readonly kind: 'create'; readonly token: TokenCreated['data'] }
   | {
       readonly kind: 'rotate'
-      readonly secret: SecretDigest
+      /** Makes what is kept of the new secret, bound to what the token is good for. */
+      readonly seal: (grant: Grant) => SecretDigest
       readonly at: Date
       readonly previousValidUntil: Date
     }
@@ -43,12 +46,12 @@ function evolve(state: TokenState, event: Recorded<AccessEvent>): TokenState {
       return created(event)
     case 'access.TokenRotated': {
       if (state.status === 'missing') return state
-      const { keyId, digest, previousValidUntil } = event.data
+      const { keyId, digest, locator, previousValidUntil } = event.data
       const secrets = [
-        { keyId, digest, validUntil: null },
+        liveSecret(keyId, digest, locator),
         ...state.secrets
           .slice(0, 1)
-          .map(secret => ({ ...secret, validUntil: new Date(previousValidUntil) })),
+          .map(previous => ({ ...previous, validUntil: new Date(previousValidUntil) })),
       ]
       return { ...state, secrets, revision: event.revision, rotatedAt: event.receivedAt }
     }
@@ -67,17 +70,33 @@ function evolve(state: TokenState, event: Recorded<AccessEvent>): TokenState {
 }
 
 function created(event: Recorded<TokenCreated>): TokenState {
-  const { keyId, digest, ...token } = event.data
+  const { keyId, digest, locator, ...token } = event.data
   return {
     ...token,
+    boards: token.boards && knownBoards(token.boards),
     status: 'active',
-    secrets: [{ keyId, digest, validUntil: null }],
+    secrets: [liveSecret(keyId, digest, locator)],
     revision: event.revision,
     createdAt: event.receivedAt,
     rotatedAt: null,
     revokedAt: null,
   }
 }
+
+function liveSecret(keyId: string, digest: string, locator: string | undefined): LiveSecret {
+  return { keyId, digest, ...(locator === undefined ? {} : { locator }), validUntil: null }
+}
+
+// Of a time when boards were taken as they were written: one that is no UUID is none, and limits to nothing.
+function knownBoards(boards: readonly string[]): readonly string[] {
+  return boards.map(board => board.toLowerCase()).filter(isBoard)
+}
+
+function isBoard(board: string): boolean {
+  return board === board.toLowerCase() && boardId.validate(board).error === undefined
+}
+
+const boardId = uuid()
 
 function decide(command: TokenCommand, state: TokenState): readonly AccessEvent[] {
   switch (command.kind) {
@@ -113,6 +132,8 @@ function create(token: TokenCreated['data'], state: TokenState): readonly Access
       'scopes',
       'must hold neither approve nor admin, which could give it: the token is of kind agent',
     )
+  if (token.boards?.some(board => !isBoard(board)))
+    throw invalidField('boards', 'must be UUIDs: the ids of boards')
   if (token.boards !== null && token.scopes.includes('admin'))
     throw invalidField(
       'boards',
@@ -122,7 +143,7 @@ function create(token: TokenCreated['data'], state: TokenState): readonly Access
 }
 
 function rotate(
-  { secret, at, previousValidUntil }: Extract<TokenCommand, { kind: 'rotate' }>,
+  { seal, at, previousValidUntil }: Extract<TokenCommand, { kind: 'rotate' }>,
   state: TokenState,
 ): readonly AccessEvent[] {
   if (state.status === 'missing') throw notFound('token')
@@ -139,7 +160,7 @@ function rotate(
   return [
     {
       type: 'access.TokenRotated',
-      data: { tokenId, ...secret, previousValidUntil: previousValidUntil.toISOString() },
+      data: { tokenId, ...seal(state), previousValidUntil: previousValidUntil.toISOString() },
     },
   ]
 }

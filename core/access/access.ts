@@ -54,7 +54,7 @@ export function createAccess(options: FollowerOptions & { readonly keys: TokenKe
     authenticate(secret) {
       if (follower.downMs() > longestBlindMs) throw blind()
       if (!isPlausibleSecret(secret)) return undefined
-      const token = directory.find(keys.digests(secret), clock.now())
+      const token = directory.find(secret, keys, clock.now())
       return token && identityOf(token)
     },
     accepts(tokenId) {

@@ -2,8 +2,8 @@ import Joi from 'joi'
 import { commandOf } from '../http/command-of.ts'
 import { invalidField } from '../errors.ts'
 import { defineRoute, type Route, type Scope } from '../http/route.ts'
-import { allScopes } from './ensure-admin-token.ts'
-import type { TokenKind } from './events.ts'
+import { uuid, words } from '../validation/fields.ts'
+import { allScopes, tokenFields, type TokenKind } from './token.ts'
 import { answerSecret, secretSchema, tokenRoute, type TokenRoutesOptions } from './token-route.ts'
 
 interface CreatePayload {
@@ -16,24 +16,22 @@ interface CreatePayload {
 }
 
 const payload = Joi.object({
-  name: Joi.string().trim().min(1).max(200).required().description('What it is for.'),
-  kind: Joi.string()
-    .valid('person', 'agent', 'service')
+  name: words(200).required().description('What it is for.'),
+  kind: tokenFields.kind.schema
     .required()
     .description('Who holds it; a token of kind agent can hold neither approve nor admin.'),
-  subject: Joi.string()
-    .trim()
-    .min(1)
-    .max(200)
-    .description('Id of the actor in every event it causes; default: the id of the token.'),
+  subject: words(200).description(
+    'Id of the actor in every event it causes; default: the id of the token.',
+  ),
   scopes: Joi.array()
-    .items(Joi.string().valid(...allScopes))
+    .items(Joi.valid(...allScopes))
     .min(1)
+    .max(allScopes.length)
     .unique()
     .required()
     .description('What it may do; admin includes none of the others.'),
   boards: Joi.array()
-    .items(Joi.string().trim().min(1).max(200))
+    .items(uuid())
     .min(1)
     .max(100)
     .unique()

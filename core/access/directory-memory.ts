@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto'
+import canonicalize from 'canonicalize'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import { messageOf } from '../errors.ts'
+import { DecklogError, messageOf } from '../errors.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { StreamLimiter } from '../ledger/stream-limiter.ts'
 import { directoryNoted, type DirectoryNoted, directoryStream, foldVersion } from './events.ts'
-import type { NotedToken } from './noted-token-schema.ts'
-import type { KnownToken } from './token-directory.ts'
+import type { NotedToken } from './token.ts'
+import type { DirectoryState, KnownToken } from './token-directory.ts'
+import type { TokenKeys } from './token-keys.ts'
 
 /** The tokens as of a position of the ledger. */
-export interface NotedDirectory {
+export interface NotedDirectory extends DirectoryState {
   readonly position: bigint
-  readonly tokens: readonly KnownToken[]
 }
 
 /**
@@ -28,6 +29,7 @@ export interface DirectoryMemory {
 interface MemoryParts {
   readonly ledger: Pick<Ledger, 'append' | 'read'>
   readonly catalog: Pick<EventCatalog, 'encode' | 'decode'>
+  readonly keys: Pick<TokenKeys, 'sign' | 'signatures'>
   readonly limiter: StreamLimiter
   readonly clock: Clock
   readonly log: Logger
@@ -36,13 +38,13 @@ interface MemoryParts {
 
 /** Creates the memory; its stream keeps one event. */
 export function createDirectoryMemory(parts: MemoryParts): DirectoryMemory {
-  const { ledger, catalog, log } = parts
+  const { ledger, catalog, keys, log } = parts
   return {
     async recall() {
       const last = { direction: 'backwards', limit: 1 } as const
       for await (const stored of ledger.read(directoryStream, last)) {
         try {
-          return recalled(catalog.decode(stored).data)
+          return recalled(catalog.decode(stored).data, keys)
         } catch (error) {
           log.warn({ reason: messageOf(error) }, 'the note of access tokens cannot be read')
         }
@@ -59,21 +61,40 @@ export function createDirectoryMemory(parts: MemoryParts): DirectoryMemory {
   }
 }
 
-function recalled(data: object): NotedDirectory | undefined {
+function recalled(data: object, keys: Pick<TokenKeys, 'signatures'>): NotedDirectory | undefined {
+  if ('foldVersion' in data && data.foldVersion !== foldVersion) return undefined
   const { value, error } = directoryNoted.data.validate(data)
   if (error) throw error
-  if (value.foldVersion !== foldVersion) return undefined
-  return { position: BigInt(value.position), tokens: value.tokens.map(recallToken) }
+  const { signature, position, boundSince, tokens } = value
+  if (!keys.signatures(purpose, textOf(value)).includes(signature))
+    throw new DecklogError('DECKLOG_EVENT_INVALID', 'it was not written under a key of ours')
+  return {
+    position: BigInt(position),
+    boundSince: boundSince === null ? null : BigInt(boundSince),
+    tokens: tokens.map(recallToken),
+  }
 }
 
+const purpose = 'directory'
+
+function textOf({ foldVersion: version, position, boundSince, tokens }: Unsigned): string {
+  return canonicalize([version, position, boundSince, tokens]) ?? ''
+}
+
+type Unsigned = Omit<DirectoryNoted['data'], 'signature'>
+
 async function append(
-  { ledger, catalog, limiter, clock, machine }: MemoryParts,
-  { position, tokens }: NotedDirectory,
+  { ledger, catalog, keys, limiter, clock, machine }: MemoryParts,
+  { position, boundSince, tokens }: NotedDirectory,
 ): Promise<void> {
-  const event: DirectoryNoted = {
-    type: 'access.DirectoryNoted',
-    data: { foldVersion, position: String(position), tokens: tokens.map(noteToken) },
+  const noted: Unsigned = {
+    foldVersion,
+    position: String(position),
+    boundSince: boundSince === null ? null : String(boundSince),
+    tokens: tokens.map(noteToken),
   }
+  const signature = keys.sign(purpose, textOf(noted))
+  const event: DirectoryNoted = { type: 'access.DirectoryNoted', data: { ...noted, signature } }
   const stamp = {
     id: randomUUID(),
     host: machine,
@@ -90,11 +111,11 @@ async function append(
 function noteToken(token: KnownToken): NotedToken {
   return {
     ...token,
-    secrets: token.secrets.map(secret => ({ ...secret, validUntil: textOf(secret.validUntil) })),
+    secrets: token.secrets.map(secret => ({ ...secret, validUntil: isoOf(secret.validUntil) })),
     revision: String(token.revision),
     createdAt: token.createdAt.toISOString(),
-    rotatedAt: textOf(token.rotatedAt),
-    revokedAt: textOf(token.revokedAt),
+    rotatedAt: isoOf(token.rotatedAt),
+    revokedAt: isoOf(token.revokedAt),
   }
 }
 
@@ -110,7 +131,7 @@ function recallToken(noted: NotedToken): KnownToken {
   }
 }
 
-function textOf(time: Date | null): string | null {
+function isoOf(time: Date | null): string | null {
   return time === null ? null : time.toISOString()
 }
 

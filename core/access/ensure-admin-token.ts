@@ -1,21 +1,11 @@
 import { v5 } from 'uuid'
 import type { Logger } from 'pino'
 import type { Actor } from '../event.ts'
-import type { Scope } from '../http/route.ts'
 import type { Access } from './access.ts'
 import type { TokenCommands } from './token-commands.ts'
 import type { KnownToken } from './token-directory.ts'
 import type { TokenKeys } from './token-keys.ts'
-
-/** Every scope there is. */
-export const allScopes: readonly Scope[] = [
-  'read',
-  'ingest',
-  'operate',
-  'approve',
-  'audit',
-  'admin',
-]
+import { allScopes } from './token.ts'
 
 const namespace = '1f0a63f4-6a2c-5d7e-8c11-9b7d2e5f4a03'
 const system: Actor = { kind: 'system', id: 'access' }
@@ -51,17 +41,17 @@ async function recordConfigured(
   secret: string,
   { access, commands, keys }: EnsureAdminTokenOptions,
 ): Promise<void> {
-  const current = access.authenticate(secret)?.tokenId
-  if (current === undefined) {
-    const { digest } = keys.digest(secret)
+  const current = access.token(access.authenticate(secret)?.tokenId ?? '')
+  // One whose digest binds nothing is made anew: from then on no such digest is taken from anybody.
+  if (!current?.secrets.every(kept => kept.locator !== undefined)) {
     // A setting that returns to an earlier value is a new token; the count keeps racing starts on one.
     const earlier = access.tokens().filter(token => token.source === 'configuration').length
-    const tokenId = v5(`${digest}:${earlier}`, namespace)
+    const tokenId = v5(`${keys.sign('configured', secret)}:${earlier}`, namespace)
     await commands.create({ ...adminOf('configuration'), tokenId, secret }, { actor: system })
   }
-  for (const { tokenId, secrets } of configured(access)) {
-    const ours = keys.digests(secret).some(a => secrets.some(b => a.digest === b.digest))
-    if (!ours) await commands.revoke(tokenId, 'adminToken was changed', { actor: system })
+  for (const token of configured(access)) {
+    const isOurs = token.secrets.some(kept => kept.locator && keys.opens(secret, token, kept))
+    if (!isOurs) await commands.revoke(token.tokenId, 'adminToken was changed', { actor: system })
   }
 }
 

@@ -5,19 +5,17 @@ import type { Actor, Recorded } from '../event.ts'
 import type { Executed, Host } from '../plugin.ts'
 import type { Access } from './access.ts'
 import { accessToken, type TokenCommand } from './access-token.ts'
-import type { AccessEvent, SecretDigest, TokenCreated } from './events.ts'
+import type { AccessEvent } from './events.ts'
+import type { Grant, Token } from './token.ts'
 import { makeSecret } from './secret.ts'
 import { tokenStream, type KnownToken } from './token-directory.ts'
-import type { TokenKeys } from './token-keys.ts'
+import type { Locator, TokenKeys } from './token-keys.ts'
 
 const namespace = '6f1d5c0e-1b0a-5a52-9d0f-3a4c8e1f7b26'
 const visibleMs = 2_000
 
 /** A token to be made; its subject is its own id unless it says another. */
-export interface NewToken extends Omit<
-  TokenCreated['data'],
-  keyof SecretDigest | 'tokenId' | 'subject'
-> {
+export interface NewToken extends Omit<Token, 'tokenId' | 'subject'> {
   readonly subject?: string
   /** Given instead of a random one: a UUID. */
   readonly tokenId?: string
@@ -63,9 +61,11 @@ export function createTokenCommands(options: TokenCommandsOptions): TokenCommand
   return {
     create(token, request) {
       const { secret = makeSecret(keys.newestId), tokenId = idFor(request), ...data } = token
+      const boards = data.boards && data.boards.map(board => board.toLowerCase())
+      const made = { subject: tokenId, ...data, boards, tokenId }
       const command = {
         kind: 'create',
-        token: { subject: tokenId, ...data, tokenId, ...keys.digest(secret) },
+        token: { ...made, ...keys.digest(secret, made) },
       } as const
       return run(options, { tokenId, command, secret, request })
     },
@@ -75,7 +75,7 @@ export function createTokenCommands(options: TokenCommandsOptions): TokenCommand
       const previousValidUntil = new Date(at.getTime() + graceSeconds * 1_000)
       const command = {
         kind: 'rotate',
-        secret: keys.digest(secret),
+        seal: (grant: Grant) => keys.digest(secret, grant),
         at,
         previousValidUntil,
       } as const
@@ -103,7 +103,7 @@ async function run(
   const executed = await execute(accessToken, { stream, command, ...request })
   access.learn(executed.events)
   const token = access.token(tokenId) ?? (await tokenAt(access, tokenId, executed))
-  const made = secret !== null && recorded(executed.events, keys.digest(secret))
+  const made = secret !== null && isRecorded(executed.events, keys.locators(secret))
   const { position, revision } = executed
   return { token, secret: made ? secret : null, position, revision }
 }
@@ -119,8 +119,13 @@ async function tokenAt(
   throw new DecklogError('DECKLOG_TIMEOUT', 'The token is recorded but could not be read back.')
 }
 
-function recorded(events: readonly Recorded<AccessEvent>[], { digest }: SecretDigest): boolean {
-  return events.some(event => 'digest' in event.data && event.data.digest === digest)
+function isRecorded(
+  events: readonly Recorded<AccessEvent>[],
+  locators: readonly Locator[],
+): boolean {
+  return events.some(
+    ({ data }) => 'locator' in data && locators.some(({ locator }) => locator === data.locator),
+  )
 }
 
 function idFor({ idempotencyKey }: TokenRequest): string {

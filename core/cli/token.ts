@@ -1,5 +1,5 @@
 import { tokenBody } from '../access/token-body.ts'
-import { allScopes } from '../access/ensure-admin-token.ts'
+import { allScopes } from '../access/token.ts'
 import { duration } from '../timing/duration.ts'
 import { DecklogError } from '../errors.ts'
 import type { Scope } from '../http/route.ts'

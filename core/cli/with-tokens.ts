@@ -47,7 +47,7 @@ export async function withTokens<T>(
     const catalog = createEventCatalog([accessEventSource])
     const keys = await loadTokenKeys({ tokenKeys: settings.tokenKeys, dataDir })
     const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
-    const parts = { ledger, catalog, limiter, clock, log, machine: settings.nodeName }
+    const parts = { ledger, catalog, keys, limiter, clock, log, machine: settings.nodeName }
     const memory = createDirectoryMemory(parts)
     const access = createAccess({ ledger, keys, decode: catalog.decode, clock, log, memory })
     const handler = createCommandHandler(parts)

@@ -1,7 +1,8 @@
 import { pino } from 'pino'
 import { Subject } from 'rxjs'
 import { createAccess, type Access } from '../../core/access/access.ts'
-import { accessEventSource, type TokenCreated } from '../../core/access/events.ts'
+import { accessEventSource } from '../../core/access/events.ts'
+import type { Token } from '../../core/access/token.ts'
 import { makeSecret } from '../../core/access/secret.ts'
 import { tokenStream } from '../../core/access/token-directory.ts'
 import { createTokenKeys } from '../../core/access/token-keys.ts'
@@ -23,6 +24,8 @@ import type { Teardown } from './postgres.ts'
 import { createFeedLedger, type FeedLedger } from './feed-ledger.ts'
 
 const scopes: readonly Scope[] = ['read', 'ingest', 'operate', 'approve', 'audit', 'admin']
+/** The board that the limited tokens of an edge are limited to. */
+export const ownBoard = 'b1b1b1b1-0000-4000-8000-000000000001'
 const keys = createTokenKeys(['newest key of these tests, 32 characters'])
 
 /** The HTTP edge over a feed, with one token for each scope. */
@@ -47,9 +50,9 @@ export interface HttpEdge {
   bearer(scope: Scope): Readonly<Record<string, string>>
   /** The header that carries a token of `tokens`. */
   bearerOf(name: string): Readonly<Record<string, string>>
-  /** Secret of a token limited to the board `b1`. */
+  /** Secret of a token limited to the board `ownBoard`. */
   readonly limited: string
-  /** Secret of a token for `audit` limited to the board `b1`. */
+  /** Secret of a token for `audit` limited to the board `ownBoard`. */
   readonly limitedAuditor: string
 }
 
@@ -60,7 +63,7 @@ export interface HttpEdgeOptions {
   readonly topics?: readonly string[]
   readonly settings?: Partial<Settings>
   /** Further tokens, by name. */
-  readonly tokens?: Readonly<Record<string, Partial<TokenCreated['data']>>>
+  readonly tokens?: Readonly<Record<string, Partial<Token>>>
   /** Where read models stand; default: where `moved` says. */
   readonly positions?: ProjectionPositions
 }
@@ -80,7 +83,7 @@ export async function createHttpEdge(
   const secrets = new Map(scopes.map(scope => [scope, makeSecret(keys.newestId)]))
   const limited = makeSecret(keys.newestId)
   const limitedAuditor = makeSecret(keys.newestId)
-  const boards = ['b1']
+  const boards = [ownBoard]
   const named = new Map(Object.keys(tokens).map(name => [name, makeSecret(keys.newestId)]))
   const ledger = createFeedLedger([
     ...scopes.map((scope, index) => created(index, { scopes: [scope] }, secrets.get(scope) ?? '')),
@@ -137,18 +140,19 @@ export async function createHttpEdge(
   }
 }
 
-function created(index: number, token: Partial<TokenCreated['data']>, secret: string): StoredEvent {
+function created(index: number, token: Partial<Token>, secret: string): StoredEvent {
   const tokenId = `00000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`
+  const made: Token = {
+    ...{ tokenId, name: 'test', kind: 'service', subject: `subject ${index}`, scopes: [] },
+    ...{ boards: null, expiresAt: null, source: 'api', ...token },
+  }
   return {
     id: `10000000-0000-4000-8000-0000000000${String(index).padStart(2, '0')}`,
     stream: tokenStream(tokenId),
     revision: 0n,
     position: BigInt(index + 1),
     type: 'access.TokenCreated',
-    data: {
-      ...{ tokenId, name: 'test', kind: 'service', subject: `subject ${index}`, scopes: [] },
-      ...{ boards: null, expiresAt: null, source: 'api', ...keys.digest(secret), ...token },
-    },
+    data: { ...made, ...keys.digest(secret, made) },
     metadata: { schemaVersion: '1', receivedAt: '2026-01-01T00:00:00.000Z' },
     recordedAt: new Date('2026-01-01T00:00:00.000Z'),
   }

@@ -7,6 +7,7 @@ import {
 import { accessEvents, type AccessEvent, type TokenCreated } from '../../../core/access/events.ts'
 import type { Recorded } from '../../../core/event.ts'
 
+const board = 'b1b1b1b1-0000-4000-8000-000000000001'
 const digest = (letter: string) => ({ keyId: '00000001', digest: letter.repeat(64) })
 const created: TokenCreated = {
   type: 'access.TokenCreated',
@@ -22,7 +23,7 @@ const revoked: AccessEvent = { type: 'access.TokenRevoked', data: { tokenId, rea
 const at = new Date('2026-01-01T00:00:00.000Z')
 const rotate: TokenCommand = {
   kind: 'rotate',
-  secret: digest('b'),
+  seal: () => digest('b'),
   at,
   previousValidUntil: new Date(previousValidUntil),
 }
@@ -73,7 +74,7 @@ void t.test('lets no agent approve, nor give itself approval', async t => {
 })
 
 void t.test('limits no admin to boards', async t => {
-  const token = { ...created.data, scopes: ['admin'] as const, boards: ['b1'] }
+  const token = { ...created.data, scopes: ['admin'] as const, boards: [board] }
   t.throws(() => when([], { kind: 'create', token }), {
     code: 'DECKLOG_VALIDATION',
     fields: [{ field: 'boards' }],

@@ -37,7 +37,7 @@ async function createProcess(t: Test, url: string) {
   }
   const catalog = createEventCatalog([accessEventSource])
   const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
-  const parts = { ledger, catalog, limiter, clock, log, machine: 'test' }
+  const parts = { ledger, catalog, keys, limiter, clock, log, machine: 'test' }
   const memory = createDirectoryMemory(parts)
   const access = createAccess({ ledger, decode: catalog.decode, keys, clock, log, memory })
   const handler = createCommandHandler(parts)
@@ -52,13 +52,19 @@ async function createProcess(t: Test, url: string) {
   await access.start(AbortSignal.timeout(20_000))
   const create = async () => {
     const token: NewToken = {
-      ...({ name: 'token', kind: 'service', scopes: ['read'], boards: ['b1'] } as const),
+      ...({
+        name: 'token',
+        kind: 'service',
+        scopes: ['read'],
+        boards: ['b1b1b1b1-0000-4000-8000-000000000001'],
+      } as const),
       ...({ expiresAt: '2999-01-01T00:00:00.000Z', source: 'cli' } as const),
     }
     const { token: made, secret } = await commands.create(token, { actor: system })
     return { tokenId: made.tokenId, secret: secret ?? '' }
   }
-  const note = async () => memory.note({ position: await real.head(), tokens: access.tokens() })
+  const note = async () =>
+    memory.note({ position: await real.head(), tokens: access.tokens(), boundSince: null })
   return { ledger: real, memory, access, commands, followed, create, note }
 }
 
@@ -96,6 +102,10 @@ t.test('folds everything when the note cannot be used', async t => {
     { foldVersion: foldVersion + 1, position: '999999999', tokens: [] },
     { foldVersion, position: '999999999', tokens: [{ tokenId: 'broken' }] },
     { anything: true },
+    {
+      ...{ foldVersion, position: '999999999', boundSince: null, tokens: [] },
+      signature: '0'.repeat(64),
+    },
   ]
   for (const data of notes) {
     await first.ledger.append(directoryStream, [

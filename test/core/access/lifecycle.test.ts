@@ -89,22 +89,23 @@ function call({ server }: Process, secret: string, url: string, more: object = {
     .then(({ statusCode, headers, payload }) => ({ statusCode, headers, ...JSON.parse(payload) }))
 }
 
+const board = 'b1b1b1b1-0000-4000-8000-000000000001'
 const reader = { name: 'reader', kind: 'service', scopes: ['read'] }
 
 void t.test('makes, rotates and revokes tokens over the API', async t => {
   const process = await startProcess(t, await createTestLedgerUrl(t), ownKeys())
   const admin = await asAdmin(process)
-  const made = await call(process, admin, '', { payload: { ...reader, boards: ['b1'] } })
+  const made = await call(process, admin, '', { payload: { ...reader, boards: [board] } })
   t.equal(made.statusCode, 201)
   t.match(made, {
     headers: { etag: '"0"', 'decklog-position': /^\d+$/ },
-    token: { ...reader, boards: ['b1'], status: 'active', source: 'api', rotated_at: null },
+    token: { ...reader, boards: [board], status: 'active', source: 'api', rotated_at: null },
     secret: /^dlk_/,
   })
   const { id } = made.token
   t.match(process.access.authenticate(made.secret), {
     tokenId: id,
-    caller: { actor: { kind: 'service', id }, scopes: ['read'], boards: ['b1'] },
+    caller: { actor: { kind: 'service', id }, scopes: ['read'], boards: [board] },
   })
   const rotated = await call(process, admin, `/${id}/rotate`, { payload: { grace_seconds: 60 } })
   t.match(rotated, { statusCode: 200, secret: /^dlk_/ })
@@ -124,6 +125,21 @@ void t.test('makes, rotates and revokes tokens over the API', async t => {
   t.equal((await call(process, admin, `/${id}/revoke`)).statusCode, 200)
   t.equal((await call(process, admin, `/${id}/rotate`)).statusCode, 409)
   t.equal((await call(process, admin, `/${randomUUID()}/rotate`)).statusCode, 404)
+})
+
+void t.test('takes boards in any case, and nothing else for one', async t => {
+  const process = await startProcess(t, await createTestLedgerUrl(t), ownKeys())
+  const admin = await asAdmin(process)
+  const boards = [board.toUpperCase()]
+  const made = await call(process, admin, '', { payload: { ...reader, boards } })
+  t.strictSame(made.token.boards, [board])
+  t.strictSame(process.access.authenticate(made.secret)?.caller.boards, [board])
+  const byHand = { name: 'by hand', kind: 'service', scopes: ['read'], source: 'cli' } as const
+  const request = { actor: { kind: 'person', id: 'operator' } } as const
+  const create = (boards: readonly string[]) =>
+    process.commands.create({ ...byHand, boards, expiresAt: null }, request)
+  t.strictSame((await create(boards)).token.boards, [board])
+  await t.rejects(create(['not-a-uuid']), { code: 'DECKLOG_VALIDATION' })
 })
 
 void t.test('lists tokens in pages without their secrets', async t => {
@@ -171,6 +187,7 @@ void t.test('says what is wrong with a token that is asked for', async t => {
   t.same(await fieldOf({ ...reader, scopes: ['everything'] }), ['scopes.0'])
   t.same(await fieldOf({ ...reader, expires_at: '2001-01-01T00:00:00Z' }), ['expires_at'])
   t.same(await fieldOf({ ...reader, boards: [] }), ['boards'])
+  t.same(await fieldOf({ ...reader, boards: ['not-a-uuid'] }), ['boards.0'])
 })
 
 void t.test('knows in every process within a second what happened in one', async t => {
