@@ -5,7 +5,7 @@ import type { EvidenceContent, Metrics } from '../events/evidence-events.ts'
 import type { RunStart } from '../events/stage-events.ts'
 import type { Judgement } from '../gating/judgement.ts'
 import type { Stage, Status, Step } from '../stage.ts'
-import type { Verification } from '../verifying/take-verification.ts'
+import type { Verification } from '../verifying/verification.ts'
 
 /** Who commands, when, and whether they hold the scope `approve`. */
 export interface Issuer {

@@ -4,7 +4,7 @@ import type { GsdConfig } from '../config.ts'
 import type { GsdEvent } from '../events.ts'
 import { runStream } from '../run.ts'
 import { runDecider } from '../running/decider.ts'
-import type { Verification } from './take-verification.ts'
+import type { Verification } from './verification.ts'
 
 /** What the plugin `rollout` records when a verification is over. */
 export type VerificationFinished = DomainEvent<'rollout.VerificationFinished', Verification>

@@ -1,6 +1,7 @@
 import type { Metrics } from '../events/evidence-events.ts'
 import type { EvidenceAttached, RunEvent, RunEventOf } from '../events.ts'
 import { attached } from '../evidencing/evidence.ts'
+import type { Check, Verification } from './verification.ts'
 import { isOpen, type Run } from '../run.ts'
 
 /** Takes a verification into a run, once: its link, its metrics, and `blocked` when a required check failed. */
@@ -61,24 +62,4 @@ function verificationMetrics(checks: readonly Check[]): Metrics {
     verification_required_failed: required.length - requiredPassed.length,
     verification_all_passed: allPassed ? 1 : 0,
   }
-}
-
-/** A check of a verification. */
-export interface Check {
-  readonly name: string
-  readonly required: 'required' | 'optional'
-  readonly verdict: string
-  readonly detail: string | null
-}
-
-/** What this plugin reads of `rollout.VerificationFinished`. */
-export interface Verification {
-  readonly verificationId: string
-  readonly target: string
-  readonly runId: string | null
-  readonly verdict: 'passed' | 'failed'
-  readonly checks: readonly Check[]
-  readonly evidenceLink: string
-  readonly startedAt: string
-  readonly finishedAt: string
 }

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { shownLinks } from '../../../../plugins/gsd/evidencing/links.ts'
-import type { Check, Verification } from '../../../../plugins/gsd/verifying/take-verification.ts'
+import type { Check, Verification } from '../../../../plugins/gsd/verifying/verification.ts'
 import { change, next, runId, start, tell, type Told, typesOf } from '../story.ts'
 
 const check = (name: string, rest: Partial<Check> = {}): Check => ({
