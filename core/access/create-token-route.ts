@@ -1,10 +1,10 @@
 import Joi from 'joi'
-import { commandOf } from '../http/command-of.ts'
 import { invalidField } from '../errors.ts'
+import { commandOf } from '../http/command-of.ts'
 import { defineRoute, type Route, type Scope } from '../http/route.ts'
 import { uuid, words } from '../validation/fields.ts'
+import { answerSecret, secretSchema, tokenRoute, type TokenRoutesOptions } from './token-body.ts'
 import { allScopes, tokenFields, type TokenKind } from './token.ts'
-import { answerSecret, secretSchema, tokenRoute, type TokenRoutesOptions } from './token-route.ts'
 
 interface CreatePayload {
   readonly name: string

@@ -5,14 +5,7 @@ import { defineRoute, type Route } from '../http/route.ts'
 import { defineCursor } from '../lists/cursor.ts'
 import { page, pageQuery, type PageQuery } from '../lists/page.ts'
 import { createTokenRoute } from './create-token-route.ts'
-import { tokenBody, tokenBodySchema } from './token-body.ts'
-import {
-  answerSecret,
-  secretSchema,
-  tokenParams,
-  tokenRoute,
-  type TokenRoutesOptions,
-} from './token-route.ts'
+import { answerSecret, secretSchema, tokenBody, tokenBodySchema, tokenParams, tokenRoute, type TokenRoutesOptions } from './token-body.ts'
 
 /** Routes of access tokens, all for the scope `admin`. */
 export function tokenRoutes(options: TokenRoutesOptions): readonly Route[] {

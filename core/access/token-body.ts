@@ -1,7 +1,11 @@
 import Joi from 'joi'
-import { time } from '../validation/fields.ts'
-import { tokenFields } from './token.ts'
+import type { Answer } from '../http/route.ts'
+import { time, uuid } from '../validation/fields.ts'
+import type { Access } from './access.ts'
+import type { TokenAnswer, TokenCommands } from './token-commands.ts'
 import { isLive, type KnownToken } from './token-directory.ts'
+import { tokenFields } from './token.ts'
+
 
 const { tokenId, name, kind, subject, scopes, boards, source, expiresAt } = tokenFields
 
@@ -43,4 +47,36 @@ export function tokenBody(token: KnownToken, now: Date) {
 function statusOf(token: KnownToken, now: Date): 'active' | 'expired' | 'revoked' {
   if (token.status === 'revoked') return 'revoked'
   return isLive(token, now) ? 'active' : 'expired'
+}
+
+/** What the routes of tokens need. */
+export interface TokenRoutesOptions {
+  readonly access: Access
+  readonly commands: TokenCommands
+  readonly now: () => Date
+}
+
+/** What every route of tokens has in common. */
+export const tokenRoute = { scope: 'admin', tags: ['access'] } as const
+
+/** The path of one token. */
+export const tokenParams = Joi.object({
+  id: uuid().required().description('Id of the token.'),
+})
+
+/** The body of an answer that holds a secret. */
+export const secretSchema = Joi.object({
+  token: tokenBodySchema.required(),
+  secret: Joi.string()
+    .allow(null)
+    .required()
+    .description('The secret, shown this once; null when an Idempotency-Key repeats the request.'),
+})
+
+/** Answers a token with its new secret. */
+export function answerSecret(
+  { token, secret, position, revision }: TokenAnswer,
+  now: Date,
+): Answer {
+  return { body: { token: tokenBody(token, now), secret }, position, revision }
 }

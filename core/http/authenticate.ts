@@ -1,8 +1,8 @@
 import type { Request, ServerAuthScheme } from '@hapi/hapi'
 import type { Access, Identity } from '../access/access.ts'
 import { DecklogError } from '../errors.ts'
-import { header } from './header.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { header } from './request-state.ts'
 
 /** Creates the hapi scheme that reads a token, finds its holder and counts its requests. */
 export function tokenScheme(access: Access, limit: RateLimit): ServerAuthScheme {

@@ -3,13 +3,12 @@ import type { Access, Identity } from '../access/access.ts'
 import type { Clock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
 import type { ProjectionPositions } from '../projecting/projection-status.ts'
-import { createCallSignal } from './call-signal.ts'
-import { header } from './header.ts'
+import { within } from '../timing/within.ts'
 import { readIdempotency } from './idempotency.ts'
 import { takeMinPosition, waitForMinPosition } from './min-position.ts'
 import { parseIfMatch } from './preconditions.ts'
 import type { RateLimit } from './rate-limit.ts'
-import { requestIdOf } from './request-state.ts'
+import { header, requestIdOf } from './request-state.ts'
 import { type Answer, type Call, hasRevision, type Route } from './route.ts'
 import type { RouteValidator } from './validate.ts'
 
@@ -56,12 +55,24 @@ export async function handleCall(
   const { query, minPosition } = takeMinPosition(route, request.query)
   const input = validator.input({ params: request.params, query, payload: request.payload })
   const write = readWrite(route, request, context)
-  const { signal, within } = createCallSignal(request, budgetMs)
+  const signal = goneSignal(request)
   if (minPosition !== undefined)
     await waitForMinPosition(context.positions, route, { minPosition, signal })
-  const call = { ...input, ...write, ...readRest(request), signal }
-  const answer = await once(write.idempotencyKey, context, () => within(route.handle(call)))
+  const call = { ...input, ...write, ...readRest(request) }
+  const answer = await once(write.idempotencyKey, context, () =>
+    // A caller who goes away ends no work under way: the same key must find it until it has ended.
+    within({ ms: budgetMs }, inner =>
+      route.handle({ ...call, signal: AbortSignal.any([signal, inner]) }),
+    ),
+  )
   return { answer, visible: await visibility(route, answer, { context, signal }), signal }
+}
+
+/** Aborts when the caller goes away. */
+function goneSignal(request: Request): AbortSignal {
+  const gone = new AbortController()
+  request.raw.res.once('close', () => gone.abort())
+  return gone.signal
 }
 
 // Calls with a token were counted when the token was judged; probes are never refused.

@@ -1,7 +1,9 @@
+import Joi from 'joi'
 import { jsonSchema, type JsonSchema } from './json-schema.ts'
 import { takesMinPosition } from './min-position.ts'
 import { openapiComponents } from './openapi-components.ts'
-import { hasRevision, type Route } from './route.ts'
+import { defineRoute, hasRevision, type Route } from './route.ts'
+
 
 /** The OpenAPI 3.1 document of these routes. */
 export function createOpenapi(routes: readonly Route[], version: string): object {
@@ -155,4 +157,19 @@ function member(properties: JsonSchema[string] | undefined, name: string): JsonS
 
 function isSchema(value: JsonSchema[string] | undefined): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The route of the OpenAPI document, which describes these routes and itself. */
+export function openapiRoute(routes: readonly Route[], version: string): Route {
+  const route: Route = defineRoute({
+    method: 'GET',
+    path: '/openapi.json',
+    scope: 'public',
+    tags: ['operations'],
+    summary: 'This document: every route, in OpenAPI 3.1.',
+    response: Joi.object({ openapi: Joi.string().required() }).unknown(),
+    handle: async () => ({ body: document }),
+  })
+  const document = createOpenapi([...routes, route], version)
+  return route
 }

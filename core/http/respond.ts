@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream'
 import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
+import { Readable } from 'node:stream'
 import type { HandledCall, PreparedRoute } from './handle-call.ts'
-import { header } from './header.ts'
 import { formatEtag, matchesNone } from './preconditions.ts'
 import { toProblem } from './problem.ts'
-import { requestIdOf } from './request-state.ts'
+import { header, requestIdOf } from './request-state.ts'
 import type { Answer, Route } from './route.ts'
 import { toJson } from './to-json.ts'
 

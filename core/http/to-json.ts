@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 /** What JSON can hold. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -51,4 +52,16 @@ function copyOf(value: object, members: readonly unknown[], copies: readonly Jso
 
 function own(value: Json): PropertyDescriptor {
   return { value, enumerable: true, configurable: true, writable: true }
+}
+
+/** Content type of an answer that is one JSON value a line. */
+export const jsonLinesType = 'application/x-ndjson'
+
+/** Makes a stream of JSON lines; what reads slower than it is written holds the writing up. */
+export function jsonLines(values: AsyncIterable<object>): Readable {
+  return Readable.from(linesOf(values), { objectMode: false })
+}
+
+async function* linesOf(values: AsyncIterable<object>): AsyncGenerator<string> {
+  for await (const value of values) yield `${JSON.stringify(toJson(value))}\n`
 }

@@ -1,11 +1,11 @@
 import Joi from 'joi'
-import { jsonLines, jsonLinesType } from '../http/json-lines.ts'
 import { defineRoute, type Route } from '../http/route.ts'
+import { jsonLines, jsonLinesType } from '../http/to-json.ts'
 import { defineCursor } from '../lists/cursor.ts'
 import { page, pageQuery, type PageQuery } from '../lists/page.ts'
+import type { ParkedEvent } from '../readmodel/parked-events.ts'
 import type { ProjectionOperations } from './projection-operations.ts'
 import { verificationLines } from './verification-lines.ts'
-import type { ParkedEvent } from '../readmodel/parked-events.ts'
 
 const retryMs = 5_000
 

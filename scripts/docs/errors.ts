@@ -1,5 +1,5 @@
-import { errorCodes, type ErrorCode } from '../../core/errors.ts'
-import { problemStatuses } from '../../core/http/problem-statuses.ts'
+import { type ErrorCode, errorCodes } from '../../core/errors.ts'
+import { problemStatuses } from '../../core/http/problem.ts'
 import { table } from './table.ts'
 
 /** The reference of every error code. */
