@@ -1,5 +1,5 @@
-import { tokenBody } from '../access/token-body.ts'
-import { allScopes } from '../access/token.ts'
+import { tokenBody } from '../access/tokens/token-body.ts'
+import { allScopes } from '../access/tokens/token.ts'
 import { duration } from '../timing/duration.ts'
 import { DecklogError } from '../errors.ts'
 import type { Scope } from '../http/route.ts'

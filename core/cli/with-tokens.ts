@@ -1,13 +1,13 @@
 import { userInfo } from 'node:os'
-import { accessEventSource } from '../access/events.ts'
-import { createDirectoryMemory } from '../access/directory-memory.ts'
-import { createAccess, type Access } from '../access/access.ts'
+import { accessEventSource } from '../access/tokens/events.ts'
+import { createDirectoryMemory } from '../access/judging/directory-memory.ts'
+import { createAccess, type Access } from '../access/judging/access.ts'
 import {
   createTokenCommands,
   type TokenCommands,
   type TokenRequest,
-} from '../access/token-commands.ts'
-import { loadTokenKeys } from '../access/token-keys.ts'
+} from '../access/tokens/token-commands.ts'
+import { loadTokenKeys } from '../access/judging/token-keys.ts'
 import { systemClock } from '../clock.ts'
 import { createCommandHandler } from '../commanding/command-handler.ts'
 import type { LoadedSettings } from '../config/config.ts'

@@ -7,7 +7,7 @@ import Joi, {
   type ObjectSchema,
 } from 'joi'
 import type { Settings } from '../settings.ts'
-import { isMistyped, longestSecret } from '../access/secret.ts'
+import { isMistyped, longestSecret } from '../access/judging/secret.ts'
 import { isSecret } from './is-secret.ts'
 
 const joi: { list(): ArraySchema } = Joi.extend(parent => ({

@@ -1,4 +1,4 @@
-import { accessEventSource } from '../access/events.ts'
+import { accessEventSource } from '../access/tokens/events.ts'
 import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-config.ts'
 import type { LoadedSettings } from '../config/config.ts'
 import { coreEventSources } from '../events/core-events.ts'

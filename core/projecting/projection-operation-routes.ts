@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { defineRoute, type Route } from '../http/route.ts'
-import { jsonLines, jsonLinesType } from '../http/to-json.ts'
+import { jsonLines, jsonLinesType } from '../http/answers/to-json.ts'
 import { defineCursor } from '../lists/cursor.ts'
 import { page, pageQuery, type PageQuery } from '../lists/page.ts'
 import type { ParkedEvent } from '../readmodel/parked-events.ts'

@@ -1,4 +1,4 @@
-import { toProblem } from '../http/problem.ts'
+import { toProblem } from '../http/answers/problem.ts'
 import { within } from '../timing/within.ts'
 import type { ProjectionOperations } from './projection-operations.ts'
 import type { Verification, VerifyProgress } from './verify-projection.ts'

@@ -1,5 +1,5 @@
 import { type ErrorCode, errorCodes } from '../../core/errors.ts'
-import { problemStatuses } from '../../core/http/problem.ts'
+import { problemStatuses } from '../../core/http/answers/problem.ts'
 import { table } from './table.ts'
 
 /** The reference of every error code. */

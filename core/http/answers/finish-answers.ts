@@ -1,0 +1,72 @@
+import type { Request, Server } from '@hapi/hapi'
+import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
+import type { Clock } from '../../clock.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
+import { toProblem } from './problem.ts'
+import { header, requestIdOf, templateOf } from '../calls/request-state.ts'
+import { respondProblem } from './respond.ts'
+import { apiHeaders } from './security-headers.ts'
+
+/** What every answer is finished with. */
+export interface FinishOptions {
+  readonly metrics: Metrics
+  readonly log: Logger
+  readonly clock: Clock
+}
+
+/** Gives every request an id, every error its problem document, every answer its headers, and counts them all. */
+export function finishAnswers(hapi: Server, { metrics, log, clock }: FinishOptions): void {
+  hapi.ext('onRequest', (request, h) => {
+    request.app.requestId = requestId(header(request, 'x-request-id'))
+    request.app.arrivedMs = clock.monotonicMs()
+    return h.continue
+  })
+  hapi.ext('onPreResponse', (request, h) => {
+    const { response } = request
+    const answer = isFailure(response) ? problem(response) : response
+    for (const [name, value] of Object.entries(apiHeaders)) answer.headers[name] ??= value
+    answer.headers['x-request-id'] = requestIdOf(request)
+    return answer === response ? h.continue : answer
+
+    function problem(error: Error) {
+      logFailure(log, request, error)
+      return respondProblem(error, { request, h })
+    }
+  })
+  hapi.events.on('response', request => {
+    const seconds = (clock.monotonicMs() - (request.app.arrivedMs ?? clock.monotonicMs())) / 1_000
+    const labels = {
+      method: request.method.toUpperCase(),
+      route: templateOf(request),
+      status: statusOf(request),
+    }
+    metrics.httpSeconds.observe(labels, seconds)
+    log.debug({ ...labels, seconds, requestId: requestIdOf(request) }, 'answered')
+  })
+}
+
+function isFailure(response: Request['response']): response is Extract<typeof response, Error> {
+  return response instanceof Error
+}
+
+// Only what nobody foresaw is logged here; refusals are the caller's, and outages are logged by who noticed them.
+function logFailure(log: Logger, request: Request, error: Error): void {
+  if (toProblem(error, '').problem.status !== 500) return
+  const { method } = request
+  const { name, stack } = error
+  log.error(
+    { requestId: requestIdOf(request), method, route: templateOf(request), name, stack },
+    'a request failed',
+  )
+}
+
+function statusOf({ response }: Request): string {
+  if (response instanceof Error) return String(response.output.statusCode)
+  return String(response.statusCode)
+}
+
+/** The caller's `X-Request-Id` when it is a plain token of at most 128 characters, or else a new id. */
+function requestId(header: string | undefined): string {
+  return header !== undefined && /^[\w.:+/=@-]{1,128}$/.test(header) ? header : randomUUID()
+}

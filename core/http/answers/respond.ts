@@ -1,0 +1,66 @@
+import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
+import { Readable } from 'node:stream'
+import type { HandledCall, PreparedRoute } from '../calls/handle-call.ts'
+import { formatEtag, matchesNone } from '../calls/preconditions.ts'
+import { toProblem } from './problem.ts'
+import { header, requestIdOf } from '../calls/request-state.ts'
+import type { Answer, Route } from '../route.ts'
+import { toJson } from './to-json.ts'
+
+/** Turns what a route answered into hapi's response, checked against the route's own promise. */
+export function respond(
+  { route, validator }: PreparedRoute,
+  { answer, visible, signal }: HandledCall,
+  { request, h }: { readonly request: Request; readonly h: ResponseToolkit },
+): ResponseObject {
+  const response = isKnown(route, request, answer)
+    ? h.response().code(304)
+    : withBody({ route, validator }, answer, { h, signal })
+  if (answer.revision !== undefined) response.header('etag', formatEtag(answer.revision))
+  if (answer.position !== undefined) response.header('decklog-position', String(answer.position))
+  if (visible === 'pending') response.header('decklog-projection', 'pending')
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.header(name, value)
+  return response
+}
+
+/** Turns anything thrown into a problem response. */
+export function respondProblem(
+  error: unknown,
+  { request, h }: { readonly request: Request; readonly h: ResponseToolkit },
+): ResponseObject {
+  const { problem, headers } = toProblem(error, requestIdOf(request))
+  const response = h
+    .response(JSON.stringify(toJson(problem)))
+    .type('application/problem+json')
+    .code(problem.status)
+  for (const [name, value] of Object.entries(headers)) response.header(name, value)
+  return response
+}
+
+function isKnown(route: Route, request: Request, { revision }: Answer): boolean {
+  if (route.method !== 'GET' || revision === undefined) return false
+  return matchesNone(header(request, 'if-none-match'), revision)
+}
+
+function withBody(
+  { route, validator }: PreparedRoute,
+  answer: Answer,
+  { h, signal }: { readonly h: ResponseToolkit; readonly signal: AbortSignal },
+): ResponseObject {
+  const { body } = answer
+  const status = answer.status ?? route.successStatus ?? 200
+  if (status === 204) return h.response().code(204)
+  if (body instanceof Readable) return h.response(endWith(body, signal)).code(status)
+  if (answer.headers?.['content-type'] !== undefined)
+    return h.response(Buffer.isBuffer(body) ? body : String(body)).code(status)
+  const json = body === undefined ? undefined : toJson(body)
+  if (status < 300) validator.answer(json)
+  if (json === undefined) return h.response().code(status === 200 ? 204 : status)
+  return h.response(JSON.stringify(json)).type('application/json').code(status)
+}
+
+// hapi leaves a stream open when its reader goes away.
+function endWith(stream: Readable, signal: AbortSignal): Readable {
+  signal.addEventListener('abort', () => stream.destroy(), { once: true })
+  return stream
+}

@@ -1,0 +1,159 @@
+import type { Request } from '@hapi/hapi'
+import type { Access, Identity } from '../../access/judging/access.ts'
+import type { Clock } from '../../clock.ts'
+import { DecklogError } from '../../errors.ts'
+import type { ProjectionPositions } from '../../projecting/projection-status.ts'
+import { within } from '../../timing/within.ts'
+import { readIdempotency } from './idempotency.ts'
+import { takeMinPosition, waitForMinPosition } from './min-position.ts'
+import { parseIfMatch } from './preconditions.ts'
+import type { RateLimit } from './rate-limit.ts'
+import { header, requestIdOf } from './request-state.ts'
+import { type Answer, type Call, hasRevision, type Route } from '../route.ts'
+import type { RouteValidator } from './validate.ts'
+
+const budgetMs = 10_000
+const visibleMs = 2_000
+
+/** A route and the check of what it declares. */
+export interface PreparedRoute {
+  readonly route: Route
+  readonly validator: RouteValidator
+}
+
+/** What every call of every route needs. */
+export interface CallContext {
+  readonly access: Access
+  readonly clock: Clock
+  readonly positions: ProjectionPositions
+  readonly limit: RateLimit
+  /** HMAC of a text, for idempotency keys. */
+  readonly sign: (text: string) => string
+  /** Idempotency keys of calls that run now, in this process. */
+  readonly running: Set<string>
+}
+
+/** An answer, and whether the read models show it yet. */
+export interface HandledCall {
+  readonly answer: Answer
+  readonly visible: 'yes' | 'pending'
+  readonly signal: AbortSignal
+}
+
+const nobody: Identity = {
+  tokenId: '',
+  caller: { actor: { kind: 'system', id: 'public' }, scopes: [], boards: [] },
+}
+
+/** Runs one request through its route: checks it, waits for what it wants to see, handles it, and waits until it can be seen. */
+export async function handleCall(
+  { route, validator }: PreparedRoute,
+  request: Request,
+  context: CallContext,
+): Promise<HandledCall> {
+  await limitPublic(route, request, context)
+  const { query, minPosition } = takeMinPosition(route, request.query)
+  const input = validator.input({ params: request.params, query, payload: request.payload })
+  const write = readWrite(route, request, context)
+  const signal = goneSignal(request)
+  if (minPosition !== undefined)
+    await waitForMinPosition(context.positions, route, { minPosition, signal })
+  const call = { ...input, ...write, ...readRest(request) }
+  const answer = await once(write.idempotencyKey, context, () =>
+    // A caller who goes away ends no work under way: the same key must find it until it has ended.
+    within({ ms: budgetMs }, inner =>
+      route.handle({ ...call, signal: AbortSignal.any([signal, inner]) }),
+    ),
+  )
+  return { answer, visible: await visibility(route, answer, { context, signal }), signal }
+}
+
+/** Aborts when the caller goes away. */
+function goneSignal(request: Request): AbortSignal {
+  const gone = new AbortController()
+  request.raw.res.once('close', () => gone.abort())
+  return gone.signal
+}
+
+// Calls with a token were counted when the token was judged; probes are never refused.
+async function limitPublic(route: Route, request: Request, { limit }: CallContext): Promise<void> {
+  if (route.scope === 'public' && !route.tags.includes('health'))
+    await limit.take(`address:${request.info.remoteAddress}`)
+}
+
+function readRest(request: Request): Pick<Call, 'caller' | 'requestId' | 'apiUrl' | 'lastEventId'> {
+  const lastEventId = header(request, 'last-event-id')
+  return {
+    caller: (request.app.identity ?? nobody).caller,
+    requestId: requestIdOf(request),
+    apiUrl: ownUrl(request.server.info),
+    ...(lastEventId === undefined ? {} : { lastEventId }),
+  }
+}
+
+function readWrite(
+  route: Route,
+  request: Request,
+  { sign }: CallContext,
+): Pick<Call, 'ifRevision' | 'idempotencyKey' | 'requestHash'> {
+  if (route.method === 'GET') return {}
+  const ifRevision = parseIfMatch(header(request, 'if-match'))
+  if (ifRevision !== undefined && !hasRevision(route)) throw withoutRevision()
+  const { method, path, query, payload } = request
+  const { tokenId } = request.app.identity ?? nobody
+  const idempotency =
+    route.method === 'DELETE'
+      ? undefined
+      : readIdempotency(
+          header(request, 'idempotency-key'),
+          { tokenId, method, path, query, payload },
+          sign,
+        )
+  return { ...(ifRevision === undefined ? {} : { ifRevision }), ...idempotency }
+}
+
+function withoutRevision(): DecklogError {
+  const message = 'What this changes has no revision that If-Match could name.'
+  return new DecklogError('DECKLOG_PRECONDITION_FAILED', message)
+}
+
+async function once(
+  key: string | undefined,
+  { running }: CallContext,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  if (key === undefined) return work()
+  if (running.has(key))
+    throw new DecklogError('DECKLOG_IDEMPOTENCY_BUSY', 'This request is still running.', {
+      retryAfterSeconds: 1,
+    })
+  running.add(key)
+  try {
+    return await work()
+  } finally {
+    running.delete(key)
+  }
+}
+
+interface Waiting {
+  readonly context: CallContext
+  readonly signal: AbortSignal
+}
+
+async function visibility(
+  { method, shows = [] }: Route,
+  { position }: Answer,
+  { context: { positions }, signal }: Waiting,
+): Promise<HandledCall['visible']> {
+  if (method === 'GET' || position === undefined || shows.length === 0) return 'yes'
+  // The write is acknowledged by now: nothing that goes wrong with reading may turn it into an error.
+  const passed = await positions.waitFor(shows, position, visibleMs, signal).catch(() => false)
+  return passed ? 'yes' : 'pending'
+}
+
+/** The URL by which a server reaches itself: one that listens on all addresses does so on loopback. */
+function ownUrl({ host, port }: { readonly host: string; readonly port: number | string }): string {
+  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`
+  if (host === '::') return `http://[::1]:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

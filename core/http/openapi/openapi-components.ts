@@ -1,0 +1,99 @@
+import { errorCodes } from '../../errors.ts'
+
+const text = { type: 'string' }
+const position = { type: 'string', pattern: '^\\d{1,19}$' }
+
+/** What every operation of the OpenAPI document shares. */
+export const openapiComponents = {
+  securitySchemes: {
+    bearer: { type: 'http', scheme: 'bearer', description: 'An access token.' },
+    agentToken: {
+      type: 'apiKey',
+      in: 'header',
+      name: 'X-Agent-Token',
+      description: 'The same token, for agents that cannot set Authorization.',
+    },
+  },
+  parameters: {
+    RequestId: {
+      name: 'X-Request-Id',
+      in: 'header',
+      description: 'Id of the request; echoed, or made when absent.',
+      schema: { ...text, maxLength: 128 },
+    },
+    MinPosition: {
+      name: 'min_position',
+      in: 'query',
+      description:
+        'Waits at most 5 s until the read models have passed this position, then answers 503.',
+      schema: position,
+    },
+    IfNoneMatch: {
+      name: 'If-None-Match',
+      in: 'header',
+      description: 'An ETag that the caller has: then 304, where the route sends one.',
+      schema: text,
+    },
+    IfMatch: {
+      name: 'If-Match',
+      in: 'header',
+      description: 'The ETag that the change is meant for; 412 when it is another by now.',
+      schema: text,
+    },
+    IdempotencyKey: {
+      name: 'Idempotency-Key',
+      in: 'header',
+      description:
+        'Makes repetitions of this request one: 1 to 255 visible ASCII characters, kept for 24 h. Another body with the same key is 422, a repetition while the first still runs 409.',
+      schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
+    },
+  },
+  headers: {
+    'X-Request-Id': { description: 'Id of the request.', schema: text },
+    ETag: { description: 'Revision of the entity, where there is one.', schema: text },
+    Link: { description: 'rel="next" names the next page of a list.', schema: text },
+    'Decklog-Position': {
+      description: 'Position of the write, for min_position.',
+      schema: position,
+    },
+    'Decklog-Projection': {
+      description: 'pending when the read models did not show the write within 2 s.',
+      schema: { type: 'string', enum: ['pending'] },
+    },
+    'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer', minimum: 1 } },
+  },
+  responses: {
+    Problem: {
+      description: 'A problem document (RFC 9457).',
+      headers: {
+        'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
+        'Retry-After': { $ref: '#/components/headers/Retry-After' },
+      },
+      content: {
+        'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+      },
+    },
+  },
+  schemas: {
+    Problem: {
+      type: 'object',
+      required: ['type', 'title', 'status', 'detail', 'instance', 'code'],
+      properties: {
+        type: { ...text, description: 'URN of the kind of problem.' },
+        title: text,
+        status: { type: 'integer' },
+        detail: text,
+        instance: { ...text, description: 'URN of the request.' },
+        code: { ...text, enum: Object.keys(errorCodes) },
+        errors: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['field', 'message'],
+            properties: { field: text, message: text },
+          },
+        },
+      },
+    },
+  },
+} as const
