@@ -26,7 +26,10 @@ export interface Projection<Row extends object = object, E extends DomainEvent =
   /** Raised when the fold or the columns change: the table is then built anew from the ledger. */
   readonly version: number
   readonly columns: { readonly [Column in keyof Row]-?: PgType }
-  /** Column lists to index, beside `_key` and `_position`. */
+  /**
+   * Column lists to index, beside `_key` and `_position`; `_key` may end one, for what is read in the order of keys. They may change
+   * without a new version: a table gets those that it lacks.
+   */
   readonly indexes?: readonly (readonly string[])[]
   keys(event: Recorded<E>): readonly string[]
   readonly on: {
@@ -41,7 +44,7 @@ type Fold<Row, E extends DomainEvent> = {
 
 // Checked where it is declared; in the contract it would keep projections of different rows out of one list.
 interface Indexes<Row> {
-  readonly indexes?: readonly (readonly (keyof Row & string)[])[]
+  readonly indexes?: readonly (readonly ((keyof Row & string) | '_key')[])[]
 }
 
 /** Checks a projection against its contract while keeping its types inferred. */

@@ -8,25 +8,20 @@ interface ListHost {
 }
 
 /**
- * A condition with `$` where its value stands. With undefined or null it does not apply, and is not said: what is said can be
- * served by an index.
+ * A condition with `$` where its value stands. With undefined it does not apply, and is not said: what is said can be served by an
+ * index.
  */
-export type Condition = string | readonly [text: string, value: unknown]
+export type Condition = string | readonly [text: string, value: Wanted | undefined]
 
-/** The condition that limits a list to the boards that a caller sees; null: to none. */
-export function ofBoards(boards: readonly string[] | null): Condition {
-  const [one, ...more] = boards ?? []
-  // A single board is asked for as such: the index of a board keeps the order of the list.
-  return one !== undefined && more.length === 0
-    ? ['board_id = $::uuid', one]
-    : ['board_id = any ($::uuid[])', boards]
-}
+type Wanted = string | number | boolean | Date
 
 /** A list of the rows of a read model, read page by page in a fixed order. */
 export interface List<Row extends object, By extends Order> {
   readonly cursor: Cursor<By>
   /** The row of a key, if there is one. */
   find(host: ListHost, key: string): Promise<Row | undefined>
+  /** The first that matches, if any does. */
+  first(host: ListHost, which: Which): Promise<Row | undefined>
   /** Answers one page; `of` says whose list it is, where there are many. DECKLOG_VALIDATION names `after`. */
   page(host: ListHost, query: PageQuery, which: Which): Promise<Page<Row>>
   /** Reads all that match from a place on, `atOnce` at a time, as long as somebody asks for more. */
@@ -35,6 +30,8 @@ export interface List<Row extends object, By extends Order> {
 
 interface Which {
   readonly where: readonly Condition[]
+  /** The boards that a caller sees, of rows with a `board_id`; null: all. */
+  readonly boards?: readonly string[] | null
   readonly of?: string | undefined
 }
 
@@ -60,20 +57,11 @@ export function defineList<Row extends object>() {
   ): List<Row, By> => {
     const cursor = defineCursor(`${spec.of} ${spec.direction}`, spec.by)
 
-    async function read(host: ListHost, { where }: Which, { after, atOnce }: From<By>) {
+    async function read(host: ListHost, which: Which, from: From<By>): Promise<readonly Row[]> {
       const values: unknown[] = []
       const bind = (value: unknown): string => `$${values.push(value)}`
-      const conditions = [...conditionsOf(where, bind), ...behind(spec, after, bind)]
-      return host.query<Row>(
-        `
-          select ${spec.select ?? '*'}
-          from ${host.view(spec.of)}
-          where ${['true', ...conditions].join(' and ')}
-          order by ${orderOf(spec)}
-          limit ${bind(atOnce)}
-        `,
-        values,
-      )
+      const text = selectOf(spec, { ...which, ...from, view: host.view(spec.of), bind })
+      return host.query<Row>(text, values)
     }
 
     return {
@@ -83,6 +71,10 @@ export function defineList<Row extends object>() {
           `select ${spec.select ?? '*'} from ${host.view(spec.of)} where _key = $1`,
           [key],
         )
+        return row
+      },
+      async first(host, which) {
+        const [row] = await read(host, which, { after: undefined, atOnce: 1 })
         return row
       },
       async page(host, query, which) {
@@ -103,6 +95,34 @@ export function defineList<Row extends object>() {
   }
 }
 
+interface Selection<By extends Order> extends Which, From<By> {
+  readonly view: string
+  bind(value: unknown): string
+}
+
+function selectOf<By extends Order>(spec: ListSpec<By>, selection: Selection<By>): string {
+  const { where, boards, after, atOnce, view, bind } = selection
+  const { select = '*' } = spec
+  const [one, ...more] = [...(boards ?? [])].filter(isUuid)
+  const conditions = [...conditionsOf(where, bind), ...behind(spec, after, bind)]
+  const ordered = `order by ${orderOf(spec)} limit ${bind(atOnce)}`
+  const listed = (further: string): string =>
+    `select ${select} from ${view} where ${[further, ...conditions].join(' and ')} ${ordered}`
+  if (!boards) return listed('true')
+  if (one === undefined) return listed('false')
+  if (more.length === 0) return listed(`board_id = ${bind(one)}::uuid`)
+  // Each board by its index: in the order of all, the rows of few boards may be far apart.
+  return `
+    select listed.* from unnest(${bind([one, ...more])}::uuid[]) as seen (board)
+    cross join lateral (${listed('board_id = seen.board')}) as listed ${ordered}
+  `
+}
+
+// What a token was limited to before that was looked at is no board.
+function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}
+
 function conditionsOf(
   where: readonly Condition[],
   bind: (value: unknown) => string,
@@ -110,7 +130,7 @@ function conditionsOf(
   return where.flatMap(condition => {
     if (typeof condition === 'string') return [condition]
     const [text, value] = condition
-    return value === undefined || value === null ? [] : [text.split('$').join(bind(value))]
+    return value === undefined ? [] : [text.split('$').join(bind(value))]
   })
 }
 

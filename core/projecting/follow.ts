@@ -1,6 +1,7 @@
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { LastEvent } from '../readmodel/checkpoint.ts'
+import { addIndexes } from '../readmodel/create-table.ts'
 import { findGeneration, noteProblem } from '../readmodel/generations.ts'
 import type { FollowParts } from './follow-parts.ts'
 import { followedTypes } from './followed-types.ts'
@@ -43,6 +44,7 @@ async function followOnce(
   if (!stands || (stands.problem && stands.live)) return 'stopped'
   const head = await refuseCheckpointAhead(parts, stands.position)
   if (stands.last) await refuseOtherLedger(ledger, model.projection.name, stands.last)
+  if (stands.live) await addIndexes(database, model)
   const follower = createFollower(parts, { ...stands, head })
   await follower.settle('not live')
   const types = followedTypes(model.projection)

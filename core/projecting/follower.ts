@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg'
 import type { StoredEvent, SubscriptionBatch } from '../ledger/ledger.ts'
 import { sqlStateOf } from '../../postgres/database-error.ts'
 import { positionChannel } from '../readmodel/checkpoint.ts'
+import { addIndexes } from '../readmodel/create-table.ts'
 import { type Generation, makeLive } from '../readmodel/generations.ts'
 import { plainViewName, type ReadModel } from '../readmodel/read-model.ts'
 import { announceAnew } from '../readmodel/row-removals.ts'
@@ -66,6 +67,7 @@ export function createFollower(
     if (!builder || (end === 'not live' && reached < start.head)) return
     await builder.flush()
     written = reached
+    await addIndexes(parts.database, parts.model)
     const outcome = await goLive(parts)
     if (outcome === 'live') {
       builder = undefined

@@ -1,5 +1,8 @@
 import pg, { type PoolClient } from 'pg'
+import type { Database } from '../../postgres/database.ts'
 import { columnsOf, viewName, type ReadModel } from './read-model.ts'
+
+const indexingMs = 600_000
 
 /** Creates the empty table of a read model. Keys sort by bytes, so that `after` means the same everywhere. */
 export async function createTable(client: PoolClient, model: ReadModel): Promise<void> {
@@ -13,11 +16,23 @@ export async function createTable(client: PoolClient, model: ReadModel): Promise
       ${columns}
     )
   `)
-  await client.query(`create index on ${model.table} (_position)`)
-  for (const index of model.projection.indexes ?? []) {
-    const names = index.map(column => pg.escapeIdentifier(column)).join(', ')
-    await client.query(`create index on ${model.table} (${names})`)
-  }
+}
+
+/**
+ * Creates the indexes that a table lacks: all of one that has just been built, which is quicker than to keep them while it is, and of
+ * an older one those that its projection has declared since.
+ */
+export async function addIndexes(database: Database, model: ReadModel): Promise<void> {
+  const missing = await database.withClient(client => missingIndexes(client, model))
+  if (missing.length === 0) return
+  await database.withTransaction(async client => {
+    await client.query(`set local statement_timeout to ${indexingMs}`)
+    await client.query(`set local maintenance_work_mem to '256MB'`)
+    for (const index of await missingIndexes(client, model)) {
+      const names = index.map(column => pg.escapeIdentifier(column)).join(', ')
+      await client.query(longQuery(`create index on ${model.table} (${names})`))
+    }
+  })
 }
 
 /** Lets readers see this table from the end of the transaction on. */
@@ -26,4 +41,31 @@ export async function showTable(client: PoolClient, model: ReadModel): Promise<v
   await client.query(
     `create or replace view ${viewName(model.projection)} as select * from ${model.table}`,
   )
+}
+
+async function missingIndexes(
+  client: PoolClient,
+  { projection, table }: ReadModel,
+): Promise<readonly (readonly string[])[]> {
+  const { rows } = await client.query<{ columns: readonly string[] }>(
+    `
+      select array(
+        select attname::text
+        from unnest(indkey::int2[]) with ordinality as indexed (attnum, place)
+        join pg_attribute on attrelid = indrelid and pg_attribute.attnum = indexed.attnum
+        order by place
+      ) as columns
+      from pg_index where indrelid = $1::regclass
+    `,
+    [table],
+  )
+  const known = new Set(rows.map(({ columns }) => columns.join()))
+  const declared = [['_position'], ...(projection.indexes ?? [])]
+  return declared.filter(index => !known.has(index.join()))
+}
+
+// The client, too, is to wait for it.
+function longQuery(text: string): { readonly text: string } {
+  const query = { text, query_timeout: indexingMs }
+  return query
 }

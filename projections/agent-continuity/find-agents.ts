@@ -1,4 +1,4 @@
-import { ofBoards, type Condition } from '../../core/lists/list.ts'
+import type { Condition } from '../../core/lists/list.ts'
 import { page, type Page, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import type { AgentRow } from '../../plugins/continuity/rows.ts'
@@ -28,14 +28,10 @@ export async function findAgents(
   const { continuity, limit, board_id: boardId } = query
   const after = agents.cursor.read(query.after)
   const judging = await createJudging(read)
-  const where: readonly Condition[] = [
-    'registered_at is not null',
-    ['board_id = $::uuid', boardId],
-    ofBoards(boards),
-  ]
+  const where: readonly Condition[] = ['registered_at is not null', ['board_id = $::uuid', boardId]]
   const found: Found[] = []
   const atOnce = continuity === undefined ? limit + 1 : CHUNK
-  for await (const rows of agents.each(read, { where }, { after, atOnce })) {
+  for await (const rows of agents.each(read, { where, boards }, { after, atOnce })) {
     const bodies = await judging.bodiesOf(rows)
     for (const [index, row] of rows.entries()) {
       const body = bodies[index]

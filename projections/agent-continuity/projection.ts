@@ -45,7 +45,12 @@ export default defineProjection<AgentRow, Event>({
     signs: 'jsonb',
     kept_until: 'timestamptz',
   },
-  indexes: [['board_id', 'registered_revision'], ['registered_at', 'agent_id'], ['name']],
+  indexes: [
+    ['board_id', 'registered_revision'],
+    ['board_id', 'registered_at', 'agent_id'],
+    ['registered_at', 'agent_id'],
+    ['name'],
+  ],
   keys: event => [event.data.agentId],
   on: {
     'continuity.AgentRegistered': (row, event) =>

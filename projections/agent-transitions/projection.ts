@@ -34,7 +34,7 @@ export default defineProjection<TransitionRow, Changed>({
     detected_at: 'timestamptz',
     evidence: 'jsonb',
   },
-  indexes: [['agent_id', 'detected_at']],
+  indexes: [['agent_id', 'detected_at', 'event_id']],
   keys: event => [event.id],
   on: {
     'continuity.Changed': (row, { id, data }) =>

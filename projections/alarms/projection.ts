@@ -26,7 +26,13 @@ export default defineProjection<AlarmRow, AlarmEvent>({
     source_event_id: 'uuid',
     revision: 'bigint',
   },
-  indexes: [['changed_at'], ['board_id', 'changed_at']],
+  indexes: [
+    ['changed_at', 'alarm_id'],
+    ['board_id', 'changed_at', 'alarm_id'],
+    ['state', 'changed_at', 'alarm_id'],
+    ['kind', 'changed_at', 'alarm_id'],
+    ['open', '_key'],
+  ],
   keys: event => [event.data.alarmId],
   on: {
     'notify.AlarmRaised': take,

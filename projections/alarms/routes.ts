@@ -2,7 +2,7 @@ import Joi from 'joi'
 import { alarmSeverities, alarmStates } from '../../core/alarm.ts'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { notFound } from '../../core/errors.ts'
-import { defineList, ofBoards } from '../../core/lists/list.ts'
+import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -61,8 +61,8 @@ export default function routes(host: ReadHost): readonly Route[] {
             ['state = $', query.state],
             ['kind = $', query.kind],
             ['board_id = $::uuid', query.board_id],
-            ofBoards(boards),
           ],
+          boards,
         })
         return { body: { alarms: items.map(toBody) }, headers }
       },

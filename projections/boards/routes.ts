@@ -2,7 +2,7 @@ import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
-import { defineList, ofBoards } from '../../core/lists/list.ts'
+import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { time, uuid } from '../../core/validation/fields.ts'
@@ -38,7 +38,8 @@ const boardList = (host: ReadHost): Route =>
     shows,
     async handle({ query, caller }) {
       const { items, headers } = await boards.page(host, query, {
-        where: ['created_at is not null', ofBoards(caller.boards)],
+        where: ['created_at is not null'],
+        boards: caller.boards,
       })
       const now = host.clock.now()
       return { body: { boards: items.map(row => toBody(row, now)) }, headers }

@@ -12,7 +12,10 @@ export default defineProjection<DiskStatusRow, StatusEvent>({
   name: 'disk-status',
   version: 1,
   columns: diskTable.columns,
-  indexes: [['host', 'mount']],
+  indexes: [
+    ['host', 'mount'],
+    ['mount', 'host'],
+  ],
   keys: event => [event.data.diskId],
   on: {
     'disk.Sampled': (row, event) => takeSample(row ?? blankRow(event.data), observed(event)),

@@ -38,7 +38,11 @@ export default defineProjection<GsdRunRow, RunEvent>({
   indexes: [
     ['created_at', 'id'],
     ['board_id', 'created_at', 'id'],
-    ['board_id', 'run_name', 'iteration_number'],
+    ['stage', 'created_at', 'id'],
+    ['status', 'created_at', 'id'],
+    ['board_id', 'run_name', 'iteration_number', 'created_at', 'id'],
+    ['updated_at', 'id'],
+    ['board_id', 'updated_at', 'id'],
   ],
   keys: event => [event.data.runId],
   on: {

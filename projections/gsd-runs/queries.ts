@@ -19,21 +19,23 @@ export const runs = defineList<StoredRun>()({
   direction: 'descending',
 })
 
+const iterations = defineList<StoredRun & { readonly iteration_number: number }>()({
+  of: 'gsd-runs',
+  select: 'id, iteration_number, created_at, run, revision',
+  by: { iteration_number: 'bigint', created_at: 'timestamptz', id: 'uuid' },
+  direction: 'descending',
+})
+
 /** Finds the iteration before a run: of the same name and board, the highest that is lower, of several the newest. */
 export async function previousOf(read: ReadHost, run: Run): Promise<Run | null> {
   const { runName, boardId, iterationNumber } = run
-  const [found] = await read.query<Pick<StoredRun, 'run'>>(
-    `
-      select run
-      from ${read.view('gsd-runs')}
-      where board_id is not distinct from $1::uuid
-        and run_name = $2
-        and iteration_number < $3
-      order by iteration_number desc, created_at desc, id desc
-      limit 1
-    `,
-    [boardId, runName, iterationNumber],
-  )
+  const found = await iterations.first(read, {
+    where: [
+      boardId === null ? 'board_id is null' : ['board_id = $', boardId],
+      ['run_name = $', runName],
+      ['iteration_number < $', iterationNumber],
+    ],
+  })
   return found?.run ?? null
 }
 

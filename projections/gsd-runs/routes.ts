@@ -2,7 +2,6 @@ import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Caller, type Route } from '../../core/http/route.ts'
-import { ofBoards } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { uuid } from '../../core/validation/fields.ts'
@@ -56,8 +55,8 @@ const list = (host: ReadHost): Route =>
           ['board_id = $::uuid', boardId],
           ['stage = $', stage],
           ['status = $', status],
-          ofBoards(caller.boards),
         ],
+        boards: caller.boards,
       })
       const now = host.clock.now()
       return { body: items.map(({ run }) => runBody(run, now)), headers }

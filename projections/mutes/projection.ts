@@ -17,7 +17,12 @@ export default defineProjection<Mute, MuteEvent>({
     expires_at: 'timestamptz',
     lifted_at: 'timestamptz',
   },
-  indexes: [['set_at']],
+  indexes: [
+    ['set_at', 'mute_id'],
+    ['board_id', 'set_at', 'mute_id'],
+    ['lifted_at', 'expires_at'],
+    ['lifted_at', '_key'],
+  ],
   keys: event => [event.data.muteId],
   on: {
     'notify.MuteSet': (row, { data, metadata, receivedAt }) =>

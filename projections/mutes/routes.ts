@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { defineList, ofBoards } from '../../core/lists/list.ts'
+import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -47,7 +47,8 @@ export default function routes(host: ReadHost): readonly Route[] {
       handle: async ({ query, caller: { boards } }) => {
         const inForceAt = query.in_force ? host.clock.now() : undefined
         const { items, headers } = await mutes.page(host, query, {
-          where: [['lifted_at is null and expires_at > $', inForceAt], ofBoards(boards)],
+          where: [['lifted_at is null and expires_at > $', inForceAt]],
+          boards,
         })
         return { body: { mutes: items.map(toBody) }, headers }
       },

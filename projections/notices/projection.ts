@@ -26,7 +26,13 @@ export default defineProjection<Notice, AlarmEvent | DeliveryEvent>({
     tellings: 'jsonb',
     settled: 'boolean',
   },
-  indexes: [['settled'], ['alarm_id', 'position'], ['position']],
+  indexes: [
+    ['position', 'notice_id'],
+    ['alarm_id', 'position', 'notice_id'],
+    ['board_id', 'position', 'notice_id'],
+    ['settled', 'position', 'notice_id'],
+    ['settled', '_key'],
+  ],
   keys: event => ('noticeIds' in event.data ? event.data.noticeIds : [event.id]),
   on: {
     'notify.AlarmRaised': (row, event) => row ?? begin(event),

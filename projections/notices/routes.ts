@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { alarmSeverities, alarmStates } from '../../core/alarm.ts'
-import { defineList, ofBoards } from '../../core/lists/list.ts'
+import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
@@ -62,8 +62,8 @@ export default function routes(host: ReadHost): readonly Route[] {
           where: [
             ['alarm_id = $::uuid', query.alarm_id],
             ['settled = $', query.settled],
-            ofBoards(boards),
           ],
+          boards,
         })
         return { body: { notifications: items.map(toBody) }, headers }
       },

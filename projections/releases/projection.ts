@@ -12,7 +12,12 @@ export default defineProjection<ReleaseRow, ReleaseEvent | VerificationFinished>
   name: 'releases',
   version: 2,
   columns: releaseTable.columns,
-  indexes: [['registered_at', 'release_id']],
+  indexes: [
+    ['registered_at', 'release_id'],
+    ['verdict', 'registered_at', 'release_id'],
+    ['verdict', 'verified_at', 'release_id'],
+    ['commit'],
+  ],
   keys: event =>
     event.type === 'rollout.VerificationFinished' && !counts(event.data)
       ? []

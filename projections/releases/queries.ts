@@ -13,16 +13,12 @@ export const releases = defineList<StoredRelease>()({
   direction: 'descending',
 })
 
+const verified = defineList<StoredRelease>()({
+  ...{ of: 'releases', select: '*, _position::text as position', direction: 'descending' },
+  by: { verified_at: 'timestamptz', release_id: 'text' },
+})
+
 /** Finds the release that passed its newest verification most recently. */
-export async function getLastKnownGood(read: ReadHost): Promise<StoredRelease | undefined> {
-  const [release] = await read.query<StoredRelease>(
-    `
-      select *, _position::text as position
-      from ${read.view('releases')}
-      where verdict = 'passed'
-      order by verified_at desc, release_id desc
-      limit 1
-    `,
-  )
-  return release
+export function getLastKnownGood(read: ReadHost): Promise<StoredRelease | undefined> {
+  return verified.first(read, { where: [`verdict = 'passed'`] })
 }

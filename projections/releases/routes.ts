@@ -40,7 +40,8 @@ const releaseList = (host: ReadHost): Route =>
     handle: async ({ query }) => {
       const { items, headers } = await releases.page(host, query, {
         where: [
-          ['starts_with(commit, $)', query.commit],
+          // Of digits alone: what begins with them sorts behind them and before what goes on with a `g`.
+          [`commit >= $ and commit < $ || 'g'`, query.commit],
           ['verdict = $', query.verdict],
         ],
       })

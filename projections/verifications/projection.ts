@@ -8,7 +8,13 @@ export default defineProjection<VerificationRow, RolloutEvent>({
   name: 'verifications',
   version: 2,
   columns: verificationTable.columns,
-  indexes: [['finished_at'], ['release_id'], ['run_id'], ['board_id', 'finished_at']],
+  indexes: [
+    ['finished_at', 'verification_id'],
+    ['target', 'finished_at', 'verification_id'],
+    ['run_id', 'finished_at', 'verification_id'],
+    ['release_id', 'finished_at', 'verification_id'],
+    ['board_id', 'finished_at', 'verification_id'],
+  ],
   keys: event => [event.data.verificationId],
   on: {
     'rollout.VerificationFinished': (row, event) => row ?? begin(event),

@@ -14,17 +14,9 @@ export async function newestVerification(
   read: ReadHost,
   boardId: string | null,
 ): Promise<VerificationRow | undefined> {
-  const [row] = await read.query<VerificationRow>(
-    `
-      select *
-      from ${read.view('verifications')}
-      where board_id = $1 or board_id is null
-      order by board_id is null, finished_at desc, verification_id desc
-      limit 1
-    `,
-    [boardId],
-  )
-  return row
+  const ofBoard =
+    boardId && (await verifications.first(read, { where: [['board_id = $', boardId]] }))
+  return ofBoard || verifications.first(read, { where: ['board_id is null'] })
 }
 
 /** What is told of a run. */
@@ -37,24 +29,20 @@ export interface LatestRun {
   readonly updated_at: Date
 }
 
+const latestRuns = defineList<LatestRun>()({
+  of: 'gsd-runs',
+  select: 'id, run_name, stage, status, metrics_snapshot, updated_at',
+  by: { updated_at: 'timestamptz', id: 'uuid' },
+  direction: 'descending',
+})
+
 /** The run that was updated last: of a board, or of those that the caller sees. */
-export async function latestRun(
+export function latestRun(
   read: ReadHost,
   {
     boardId,
     boards,
   }: { readonly boardId: string | null; readonly boards: readonly string[] | null },
 ): Promise<LatestRun | undefined> {
-  const [run] = await read.query<LatestRun>(
-    `
-      select id, run_name, stage, status, metrics_snapshot, updated_at
-      from ${read.view('gsd-runs')}
-      where ($1::uuid is null or board_id = $1)
-        and ($2::uuid[] is null or board_id = any ($2))
-      order by updated_at desc, id desc
-      limit 1
-    `,
-    [boardId, boards],
-  )
-  return run
+  return latestRuns.first(read, { where: [], boards: boardId === null ? boards : [boardId] })
 }

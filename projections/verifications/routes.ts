@@ -2,7 +2,6 @@ import Joi from 'joi'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
-import { ofBoards } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { uuid } from '../../core/validation/fields.ts'
@@ -48,8 +47,8 @@ const list = (host: ReadHost): Route =>
           ['run_id = $::uuid', query.run_id],
           ['release_id = $', query.release_id],
           ['board_id = $::uuid', query.board_id],
-          ofBoards(boards),
         ],
+        boards,
       })
       return { body: { verifications: items.map(toBody) }, headers }
     },

@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto'
+import t from 'tap'
+import { systemClock } from '../../core/clock.ts'
+import type { Route } from '../../core/http/route.ts'
+import { discoverPlugins } from '../../core/loading/discover-plugins.ts'
+import { createReadRows } from '../../core/projecting/read-rows.ts'
+import type { PgType, Projection } from '../../core/projection.ts'
+import { addIndexes, createTable, showTable } from '../../core/readmodel/create-table.ts'
+import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { columnsOf, readModelOf, viewName } from '../../core/readmodel/read-model.ts'
+import type { RowsQuery } from '../../core/readmodel/rows.ts'
+import { createDatabase } from '../../postgres/database.ts'
+import { createTestDatabase } from '../support/postgres.ts'
+import { silentLog } from '../support/silent-log.ts'
+
+// Enough that a look at all of them is seen; DECKLOG_TEST_ROWS=100000 measures.
+const rowCount = Number(process.env['DECKLOG_TEST_ROWS'] ?? 20_000)
+const mostTouched = 1_500
+
+/** What has one row, however long Decklog runs. */
+const doesNotGrow = ['receiving']
+
+/** What plugins ask for with `host.rows` and `host.all`, of which they expect few rows among many. */
+const asked: readonly (readonly [string, RowsQuery])[] = [
+  ['alarms', { equals: { open: true } }],
+  ['notices', { equals: { settled: false } }],
+  ['mutes', { equals: { lifted_at: null } }],
+  ['disk-status', { equals: { host: 'host 7' } }],
+  ['agent-continuity', { equals: { board_id: uuid('board_id 7') } }],
+  ['agent-continuity', { equals: { name: 'name 7' } }],
+  ['verifications', { equals: { release_id: 'release_id 7' } }],
+  ['gsd-runs', { keys: [uuid('7')] }],
+  ['releases', { keys: [uuid('7')] }],
+]
+
+const { projections } = await discoverPlugins({ extensions: [] })
+const database = createDatabase(await createTestDatabase(t), {
+  log: silentLog,
+  applicationName: 'list-queries',
+})
+t.teardown(() => database.close())
+
+interface Looked {
+  readonly text: string
+  readonly scans: readonly string[]
+  readonly touched: number
+  readonly ms: number
+}
+
+const looked: Looked[] = []
+const host: ReadHost = {
+  clock: systemClock,
+  machine: { name: 'host 7', root: '/' },
+  view: name => viewName(find(name)),
+  async query(text, values = []) {
+    const [row] = await database.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
+      `explain (analyze, format json) ${text}`,
+      values,
+    )
+    const plan = row?.['QUERY PLAN'][0]?.Plan
+    if (plan) looked.push({ text, ms: plan['Actual Total Time'], ...lookAt(plan) })
+    return database.query(text, values)
+  },
+}
+const routes = projections.flatMap(({ routes }) => routes?.(host) ?? [])
+
+void t.test('every query of a list is served by an index', async t => {
+  for (const { projection } of projections) await seed(projection)
+  for (const route of routes)
+    for (const query of queriesOf(route)) {
+      const before = looked.length
+      // What is made of the rows is none of this test: they hold what no fold makes.
+      await call(route, query).catch(() => undefined)
+      for (const found of looked.slice(before))
+        check(t, `${route.path} ${Object.keys(query)}`, found)
+      if (!('boards' in query)) t.ok(looked.length > before, `${route.path} reads`)
+    }
+})
+
+void t.test('every question of a plugin is served by an index', async t => {
+  const rows = createReadRows({
+    ...{ database: host as never, host, clock: systemClock },
+    board: { find, waitFor: async () => true } as never,
+    barrier: { raise: async () => 1n } as never,
+  })
+  for (const [name, query] of asked) {
+    const before = looked.length
+    await rows(name, query)
+    for (const found of looked.slice(before)) check(t, `${name} ${JSON.stringify(query)}`, found)
+  }
+})
+
+function check(t: Tap, what: string, { text, scans, touched, ms }: Looked): void {
+  if (rowCount > 20_000) t.comment(`${ms.toFixed(2)} ms, ${touched} rows: ${what}`)
+  const growing = scans.filter(table => !doesNotGrow.some(name => table.startsWith(name)))
+  t.strictSame(growing, [], `${what} looks through no table: ${text}`)
+  t.ok(touched <= mostTouched, `${what} looks at few rows, not at ${touched}: ${text}`)
+}
+
+type Tap = Pick<typeof t, 'strictSame' | 'ok' | 'comment'>
+
+interface Plan {
+  readonly 'Node Type': string
+  readonly 'Relation Name'?: string
+  readonly 'Actual Rows': number
+  readonly 'Actual Loops': number
+  readonly 'Actual Total Time': number
+  readonly 'Rows Removed by Filter'?: number
+  readonly Plans?: readonly Plan[]
+}
+
+function lookAt(plan: Plan): { readonly scans: readonly string[]; readonly touched: number } {
+  const under = (plan.Plans ?? []).map(lookAt)
+  const table = plan['Relation Name']
+  const isScan = plan['Node Type'].endsWith('Scan') && table !== undefined
+  const seen = (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops']
+  return {
+    scans: [
+      ...(plan['Node Type'] === 'Seq Scan' && table !== undefined ? [table] : []),
+      ...under.flatMap(({ scans }) => scans),
+    ],
+    touched: (isScan ? seen : 0) + under.reduce((sum, { touched }) => sum + touched, 0),
+  }
+}
+
+async function call(route: Route, query: object): Promise<void> {
+  const { limit = 50, ...rest } = query as { limit?: number }
+  const caller = { actor: { kind: 'person', id: 'ann' }, scopes: ['read'], boards: null, ...rest }
+  await route.handle({
+    ...{ requestId: 'r', apiUrl: 'http://127.0.0.1', signal: new AbortController().signal },
+    payload: {},
+    params: Object.fromEntries(fieldsOf(route.params).map(([name]) => [name, uuid('7')])),
+    query: { resolution: '1h', path: '/', ...rest, limit },
+    caller: caller as never,
+  })
+}
+
+/** No filter, each by itself, and limited to boards: one that there is, several, and ones that there are not. */
+function queriesOf(route: Route): readonly object[] {
+  const filters = fieldsOf(route.query)
+    .filter(([name]) => !['limit', 'after', 'resolution', 'path', 'from', 'to'].includes(name))
+    .flatMap(([name, field]) => valuesOf(name, field).map(value => ({ [name]: value })))
+  const boards = [['board_id 7'], ['board_id 7', 'board_id 9'], ['none', 'nor this']]
+  return [{}, ...filters, ...boards.map(names => ({ boards: names.map(uuid) }))]
+}
+
+interface Field {
+  readonly allow?: readonly unknown[]
+}
+
+function fieldsOf(schema: Route['query']): readonly (readonly [string, Field])[] {
+  return Object.entries<Field>((schema?.describe()['keys'] as Record<string, Field>) ?? {})
+}
+
+function valuesOf(name: string, { allow }: Field): readonly unknown[] {
+  const words = wordsOf(allow)
+  if (words.length > 0) return words
+  if (name === 'commit') return [uuid('7').replaceAll('-', '').slice(0, 10)]
+  if (/_id$|^id$/.test(name)) return [name === 'release_id' ? `${name} 7` : uuid(`${name} 7`)]
+  if (name === 'mount') return ['/7']
+  return name === 'settled' || name === 'in_force' ? [true] : [`${name} 7`]
+}
+
+function wordsOf(allow: Field['allow']): readonly string[] {
+  return (allow ?? []).filter(value => typeof value === 'string' && value !== '') as string[]
+}
+
+async function seed(projection: Projection): Promise<void> {
+  const model = readModelOf(projection, 1)
+  const columns = columnsOf(projection)
+  const names = columns.map(([name]) => `, "${name}"`).join('')
+  const values = columns.map(([name, type], index) => `, ${valueOf(name, type, index === 0)}`)
+  await database.withTransaction(async client => {
+    await createTable(client, model)
+    const count = doesNotGrow.includes(projection.name) ? 1 : rowCount
+    for (let from = 1; from <= count; from += 5_000)
+      await client.query(`
+        insert into ${model.table} (_key, _position ${names})
+        select md5(i::text)::uuid::text, i ${values.join('')}
+        from generate_series(${from}, ${Math.min(count, from + 4_999)}) as i
+      `)
+    await showTable(client, model)
+  })
+  await addIndexes(database, model)
+  await database.query(`analyze ${model.table}`)
+}
+
+// Own ids are all different; what a row belongs to has 400 names, and what is a word has those that its filter takes.
+function valueOf(name: string, type: PgType, isOwn: boolean): string {
+  const few = `'${name} ' || i % 400`
+  if (type === 'uuid') return `md5(${isOwn || name === 'id' ? 'i::text' : few})::uuid`
+  if (type === 'timestamptz')
+    return name === 'lifted_at'
+      ? `case when i % 97 > 0 then now() end`
+      : `now() - make_interval(mins => i)`
+  if (type === 'boolean') return name === 'settled' ? `i % 97 > 0` : `i % 97 = 0`
+  if (name === 'run')
+    return `jsonb_build_object('runName', 'run_name ' || i % 400, 'iterationNumber', 500, 'boardId', md5('board_id ' || i % 400)::uuid)`
+  if (type === 'jsonb') return `'{}'::jsonb`
+  if (type === 'date') return `now()::date`
+  if (type !== 'text') return 'i % 1000'
+  if (name === 'commit') return 'md5(i::text)'
+  if (name === 'mount') return `'/' || i`
+  if (isOwn) return 'md5(i::text)'
+  const words = routes
+    .flatMap(route => fieldsOf(route.query))
+    .filter(([field]) => field === name)
+    .map(([, { allow }]) => wordsOf(allow))
+    .find(found => found.length > 0)
+  return words ? `(array['${words.join(`','`)}'])[1 + i % ${words.length}]` : few
+}
+
+function find(name: string): Projection {
+  const found = projections.find(({ projection }) => projection.name === name)
+  if (found) return found.projection
+  throw new Error(`there is no projection ${name}`)
+}
+
+// As Postgres makes it of the same text.
+function uuid(text: string): string {
+  const hex = createHash('md5').update(text).digest('hex')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
