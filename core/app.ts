@@ -1,18 +1,17 @@
 import { asValue, type AwilixContainer } from 'awilix'
 import type { Logger } from 'pino'
-import { ensureAdminToken } from './access/tokens/ensure-admin-token.ts'
+import { migrate } from '../postgres/migrate.ts'
 import { loadTokenKeys } from './access/judging/token-keys.ts'
+import { ensureAdminToken } from './access/tokens/ensure-admin-token.ts'
 import type { AppCradle } from './app-cradle.ts'
 import { composeApp } from './compose-app.ts'
-import type { LoadedSettings } from './config/config.ts'
-import { requireTokenKeys } from './config/require-token-keys.ts'
+import { type LoadedSettings, requireTokenKeys } from './config/config.ts'
 import { addApiUrl } from './embedded/run-file.ts'
 import { createLifecycle, type Part } from './lifecycle.ts'
 import { loadInstallation } from './loading/load-installation.ts'
-import { migrate } from '../postgres/migrate.ts'
-import { untilHealthy } from './telemetry/until-healthy.ts'
 import { verifyPlugins } from './loading/verify-plugins.ts'
 import { coreMigrations } from './readmodel/core-migrations.ts'
+import { untilHealthy } from './telemetry/until-healthy.ts'
 
 const flushMs = 1_000
 const healthyWithinMs = 8_000

@@ -1,11 +1,10 @@
 import type { ObjectSchema } from 'joi'
 import { stringify } from 'yaml'
 import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-config.ts'
-import type { LoadedSettings } from '../config/config.ts'
+import { type LoadedSettings, requireTokenKeys } from '../config/config.ts'
 import { hideSecrets } from '../config/hide-secrets.ts'
-import { requireTokenKeys } from '../config/require-token-keys.ts'
 import { settingsSchema } from '../config/settings-schema.ts'
-import { isDecklogError, type CodedError } from '../errors.ts'
+import { type CodedError, isDecklogError } from '../errors.ts'
 import { discoverPlugins } from '../loading/discover-plugins.ts'
 import type { CoreCommand } from './core-command.ts'
 

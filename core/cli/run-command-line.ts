@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { type LoadedSettings, loadSettings } from '../config/config.ts'
+import { version } from '../config/package-root.ts'
 import type { Environment } from '../config/read-environment.ts'
-import { version } from '../config/version.ts'
 import { findRunning } from '../embedded/run-file.ts'
 import { isDecklogError, messageOf } from '../errors.ts'
 import { type ApiAddress, createApiClient } from './api-client.ts'

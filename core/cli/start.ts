@@ -1,6 +1,6 @@
 import type { Started } from '../app.ts'
+import { version } from '../config/package-root.ts'
 import { createLogger } from '../telemetry/log.ts'
-import { version } from '../config/version.ts'
 import type { CoreCommand } from './core-command.ts'
 import { untilSignal } from './until-signal.ts'
 

@@ -1,8 +1,6 @@
 import type { ObjectSchema } from 'joi'
+import { checkValues, configInvalid, nearestName } from './check-values.ts'
 import type { LoadedSettings } from './config.ts'
-import { checkValues } from './check-values.ts'
-import { configInvalid } from './config-invalid.ts'
-import { nearestName } from './nearest-name.ts'
 
 /** Checks a plugin's section of the configuration against the plugin's schema and answers it with defaults filled in. */
 export function checkPluginConfig<Config extends object>(

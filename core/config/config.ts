@@ -3,11 +3,9 @@ import { resolve } from 'node:path'
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { codeOf, type DecklogError, messageOf } from '../errors.ts'
 import type { Settings } from '../settings.ts'
-import { checkValues } from './check-values.ts'
-import { configInvalid } from './config-invalid.ts'
-import { type Environment, readEnvironment } from './read-environment.ts'
+import { checkValues, configInvalid } from './check-values.ts'
+import { type Environment, readEnvironment, type SettingsSource } from './read-environment.ts'
 import { settingsSchema } from './settings-schema.ts'
-import type { SettingsSource } from './source.ts'
 
 /** Settings and where each was set. */
 export interface LoadedSettings {
@@ -108,4 +106,12 @@ function invalid(field: string, place: string, reason: string): DecklogError {
 
 function firstLine(text: string): string {
   return text.split('\n')[0]?.replace(/:$/, '') ?? text
+}
+
+/** Refuses a ledger of your own without keys for access tokens: keys made on one machine would be strange to all others. */
+export function requireTokenKeys({ settings, locate }: LoadedSettings): void {
+  if (!settings.eventstoreUrl || settings.tokenKeys.length > 0) return
+  const place = locate(['eventstoreUrl'])
+  const message = `${place}: with eventstoreUrl set, tokenKeys (DECKLOG_TOKEN_KEYS) must be set too: a secret of 32 characters or more`
+  throw configInvalid([{ field: 'tokenKeys', message }])
 }

@@ -1,5 +1,4 @@
 import type { Description, ObjectSchema } from 'joi'
-import { isSecret } from './is-secret.ts'
 
 const hidden = '[hidden]'
 
@@ -30,4 +29,10 @@ function conceal(value: unknown): string {
   if (host === '') return hidden
   const person = username === '' ? '' : `${hidden}@`
   return `${protocol}//${person}${host}${pathname}${search === '' ? '' : `?${hidden}`}`
+}
+
+/** Tells whether a schema, as it describes itself, marks a value as secret (`meta({ secret: true })`). */
+export function isSecret(description: Description): boolean {
+  const metas: readonly { readonly secret?: boolean }[] = description['metas'] ?? []
+  return metas.some(meta => meta.secret === true)
 }

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
-import { messageOf, type FieldError } from '../errors.ts'
-import { configInvalid } from './config-invalid.ts'
-import { nearestName } from './nearest-name.ts'
+import { type FieldError, messageOf } from '../errors.ts'
+import { configInvalid, nearestName } from './check-values.ts'
 import { secretKeys, settingKeys } from './settings-schema.ts'
-import type { SettingsSource } from './source.ts'
 
 /** Environment variables of this process. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -67,4 +65,11 @@ async function readSecret(path: string): Promise<string> {
   const text = (await readFile(path, 'utf8')).trim()
   if (text === '') throw new Error(`the file ${path} is empty`)
   return text
+}
+
+/** Settings as one place gave them, and where in it each stands. */
+export interface SettingsSource {
+  readonly values: Readonly<Record<string, unknown>>
+  /** `decklog.yml:12` or `DECKLOG_PORT`; undefined when the place does not set it. */
+  locate(path: readonly string[]): string | undefined
 }

@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import ipaddr from 'ipaddr.js'
 import Joi, {
   type ArraySchema,
@@ -6,9 +5,10 @@ import Joi, {
   type Description,
   type ObjectSchema,
 } from 'joi'
-import type { Settings } from '../settings.ts'
+import { hostname } from 'node:os'
 import { isMistyped, longestSecret } from '../access/judging/secret.ts'
-import { isSecret } from './is-secret.ts'
+import type { Settings } from '../settings.ts'
+import { isSecret } from './hide-secrets.ts'
 
 const joi: { list(): ArraySchema } = Joi.extend(parent => ({
   type: 'list',

@@ -1,9 +1,9 @@
 import Joi from 'joi'
 import type { DomainEvent } from '../event.ts'
-import type { EventSource } from './event-source.ts'
 import type { EventSpecs } from '../plugin.ts'
-import { stallAlarms, stallSpecs, type StallEvent } from '../projecting/stall-events.ts'
-import { receivingSpecs, type ReceivingEvent } from '../receiving/receiving-events.ts'
+import { stallAlarms, type StallEvent, stallSpecs } from '../projecting/stall-events.ts'
+import { type ReceivingEvent, receivingSpecs } from '../receiving/receiving-events.ts'
+import type { EventSource } from './event-catalog.ts'
 
 /** Marks a place in the ledger that every projection passes: raised every 30 s, and by whoever must know that one is current. */
 export type BarrierRaised = DomainEvent<

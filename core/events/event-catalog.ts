@@ -1,12 +1,10 @@
-import type { AlarmSpec, DeclaredAlarm } from '../alarm.ts'
-import { checkEventData } from './check-event-data.ts'
+import type { AlarmSpec, AlarmSpecs, DeclaredAlarm } from '../alarm.ts'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { DomainEvent, Recorded } from '../event.ts'
-import { stampMetadata, type EventStamp } from './event-stamp.ts'
-import type { EventSource } from './event-source.ts'
 import type { NewEvent, StoredEvent, StreamLimits } from '../ledger/ledger.ts'
 import type { EventSpec, StreamSpec } from '../plugin.ts'
-import { receivedAtOf } from './received-at.ts'
+import { checkEventData } from './check-event-data.ts'
+import { type EventStamp, receivedAtOf, stampMetadata } from './event-stamp.ts'
 
 const secondsPerDay = 86_400
 
@@ -177,4 +175,13 @@ function undecodable(stored: StoredEvent, why: string): DecklogError {
 
 function bad(source: string, message: string): DecklogError {
   return new DecklogError('DECKLOG_PLUGIN_INVALID', `plugin ${source}: ${message}`)
+}
+
+/** Someone who appends: a plugin with its configuration applied, or a part of core. */
+export interface EventSource {
+  readonly name: string
+  readonly events: Readonly<Record<string, EventSpec>>
+  /** The alarms that they raise and clear. */
+  readonly alarms?: AlarmSpecs
+  readonly streams: Readonly<Record<string, StreamSpec>>
 }

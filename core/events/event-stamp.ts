@@ -1,4 +1,5 @@
-import { formatActor, type Actor, type EventMetadata } from '../event.ts'
+import { type Actor, type EventMetadata, formatActor } from '../event.ts'
+import type { StoredEvent } from '../ledger/ledger.ts'
 
 /** Everything about an event but what happened. */
 export interface EventStamp {
@@ -36,4 +37,13 @@ export function stampMetadata(
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     ...(requestHash === undefined ? {} : { requestHash }),
   }
+}
+
+/** When Decklog received an event; events of other programs carry no such time, so theirs is when they were stored. */
+export function receivedAtOf({
+  metadata,
+  recordedAt,
+}: Pick<StoredEvent, 'metadata' | 'recordedAt'>): Date {
+  const claimed = new Date(metadata['receivedAt'] ?? NaN)
+  return Number.isNaN(claimed.getTime()) ? recordedAt : claimed
 }

@@ -1,6 +1,6 @@
 import Joi from 'joi'
+import { receivedAtOf } from '../events/event-stamp.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
-import { receivedAtOf } from '../events/received-at.ts'
 
 const text = Joi.string().required()
 const place = Joi.string().pattern(/^\d+$/).required()

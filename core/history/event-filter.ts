@@ -1,5 +1,5 @@
+import { receivedAtOf } from '../events/event-stamp.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
-import { receivedAtOf } from '../events/received-at.ts'
 
 // An event may be recorded a little before one that came earlier, when the ledger's clock was set back.
 const clockSlackMs = 3_600_000

@@ -1,4 +1,4 @@
-import type { EventSource } from '../events/event-source.ts'
+import type { EventSource } from '../events/event-catalog.ts'
 import type { Contribution, Plugin } from '../plugin.ts'
 
 /** A plugin with its section of the configuration, checked. */

@@ -1,6 +1,6 @@
-import { request as openHttp, type ClientRequest, type IncomingMessage } from 'node:http'
+import { type ClientRequest, type IncomingMessage, request as openHttp } from 'node:http'
 import { request as openHttps } from 'node:https'
-import { version } from '../config/version.ts'
+import { version } from '../config/package-root.ts'
 import { connectionFailure, type Phase } from './connection-failure.ts'
 import { failed } from './failed.ts'
 import type { Route } from './find-route.ts'

@@ -3,8 +3,11 @@ import type { Logger } from 'pino'
 import { Registry } from 'prom-client'
 import { systemClock } from '../../core/clock.ts'
 import { coreEventSources } from '../../core/events/core-events.ts'
-import { createEventCatalog, type EventCatalog } from '../../core/events/event-catalog.ts'
-import type { EventSource } from '../../core/events/event-source.ts'
+import {
+  createEventCatalog,
+  type EventCatalog,
+  type EventSource,
+} from '../../core/events/event-catalog.ts'
 import { type Barrier, createBarrier } from '../../core/ledger/barrier.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
 import { createStreamLimiter } from '../../core/ledger/stream-limiter.ts'

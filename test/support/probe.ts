@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import Joi from 'joi'
-import type { EventSource } from '../../core/events/event-source.ts'
+import { randomUUID } from 'node:crypto'
+import type { EventSource } from '../../core/events/event-catalog.ts'
 import { defineProjection, type Projection } from '../../core/projection.ts'
 
 /** A plugin and its projection, with names of their own, so that tests can share a ledger. */

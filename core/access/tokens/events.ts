@@ -1,5 +1,5 @@
 import { defineEvent, type EventOf, eventSpecs } from '../../events/define-event.ts'
-import type { EventSource } from '../../events/event-source.ts'
+import type { EventSource } from '../../events/event-catalog.ts'
 import { list, nullable, number, position, record, sha256, text, time } from '../../shape.ts'
 import { notedToken, secretFields, tokenFields } from './token.ts'
 

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import Joi from 'joi'
-import type { EventSource } from '../../../core/events/event-source.ts'
+import { randomUUID } from 'node:crypto'
+import type { EventSource } from '../../../core/events/event-catalog.ts'
 import type { NewEvent } from '../../../core/ledger/ledger.ts'
 import { defineProjection, type Projection } from '../../../core/projection.ts'
 

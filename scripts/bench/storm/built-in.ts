@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { loadSettings } from '../../../core/config/config.ts'
 import { coreEventSources } from '../../../core/events/core-events.ts'
-import type { EventSource } from '../../../core/events/event-source.ts'
+import type { EventSource } from '../../../core/events/event-catalog.ts'
 import { loadInstallation } from '../../../core/loading/load-installation.ts'
 import type { Projection } from '../../../core/projection.ts'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { v5 } from 'uuid'
-import type { EventSource } from '../../../core/events/event-source.ts'
+import type { EventSource } from '../../../core/events/event-catalog.ts'
 import type { Ledger, NewEvent } from '../../../core/ledger/ledger.ts'
 import type { BuiltIn } from './built-in.ts'
 

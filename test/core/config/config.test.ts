@@ -1,13 +1,12 @@
+import Joi from 'joi'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import Joi from 'joi'
 import t, { type Test } from 'tap'
 import { makeSecret } from '../../../core/access/judging/secret.ts'
 import { checkPluginConfig, checkPluginNames } from '../../../core/config/check-plugin-config.ts'
-import { requireTokenKeys } from '../../../core/config/require-token-keys.ts'
-import { loadSettings, type LoadedSettings } from '../../../core/config/config.ts'
-import { duration } from '../../../core/timing/duration.ts'
+import { type LoadedSettings, loadSettings, requireTokenKeys } from '../../../core/config/config.ts'
 import { DecklogError } from '../../../core/errors.ts'
+import { duration } from '../../../core/timing/duration.ts'
 
 const key32 = 'k'.repeat(32)
 const other32 = 'o'.repeat(32)

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import Joi from 'joi'
 import t from 'tap'
-import { coreEventSources } from '../../../core/events/core-events.ts'
 import { isDecklogError } from '../../../core/errors.ts'
-import { createEventCatalog, type EventCatalog } from '../../../core/events/event-catalog.ts'
-import type { EventSource } from '../../../core/events/event-source.ts'
+import { coreEventSources } from '../../../core/events/core-events.ts'
+import {
+  createEventCatalog,
+  type EventCatalog,
+  type EventSource,
+} from '../../../core/events/event-catalog.ts'
 import type { EventStamp } from '../../../core/events/event-stamp.ts'
 import type { StoredEvent } from '../../../core/ledger/ledger.ts'
 
