@@ -41,6 +41,7 @@ import { createLeases } from './readmodel/lease-keeper.ts'
 import { createReceivingRecord } from './receiving/receiving-record.ts'
 import { createPluginRunner } from './running/plugin-runner.ts'
 import type { Settings } from './settings.ts'
+import { logSink } from './telemetry/log-sink.ts'
 import { createMetrics } from './telemetry/metrics.ts'
 
 /** Says how each part is made from the others. The same names in `AppCradle` say what it is. */
@@ -130,7 +131,7 @@ export function composeApp(
       return createTokenCommands({ execute, access, keys, clock })
     }),
     health: once(({ storage, ledgerWatch, database, board, pluginRunner }) => {
-      return [storage, ledgerWatch, database, board, pluginRunner]
+      return [logSink, storage, ledgerWatch, database, board, pluginRunner]
     }),
     http: once(cradle => {
       const { access, keys, board, health, changes, metrics } = cradle

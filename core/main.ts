@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { runCommandLine } from './cli/run-command-line.ts'
 import { environment } from './config/environment.ts'
+import { codeOf } from './errors.ts'
 import { createLogger } from './telemetry/log.ts'
 
 // A fault nobody handled leaves the process in a state nobody knows: say so and end.
@@ -9,8 +10,11 @@ process.on('uncaughtException', (error, origin) => {
   process.exit(70)
 })
 
-// Who reads the output may stop, as head does: then there is nothing more to do.
-process.stdout.once('error', () => process.kill(process.pid, 'SIGTERM')).on('error', () => {})
+// Who reads the output may stop, as head does: then there is nothing more to do. A full disk under it ends no Decklog that serves.
+process.stdout.on('error', () => {}).once('error', error => {
+  if (codeOf(error) === 'EPIPE' || process.argv[2] !== 'start') process.kill(process.pid, 'SIGTERM')
+})
+process.stderr.on('error', () => {})
 
 const exitCode = await runCommandLine({
   words: process.argv.slice(2),

@@ -1,3 +1,4 @@
+import Joi from 'joi'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, messageOf } from '../errors.ts'
@@ -62,7 +63,28 @@ interface Offered {
   readonly check: Validator<object>
 }
 
-function toAnswer(gate: Gate, { reasons, position }: GateFinding): GateAnswer {
+const finding = Joi.object<GateFinding>({
+  reasons: Joi.array().items(
+    Joi.object({
+      decision: Joi.valid('warn', 'deny'),
+      code: Joi.string(),
+      text: Joi.string(),
+      eventIds: Joi.array().items(Joi.string()),
+    }).unknown(),
+  ),
+  position: Joi.custom(value => {
+    if (typeof value === 'bigint') return value
+    throw new TypeError('is no position')
+  }).allow(null),
+})
+  .unknown()
+  .required()
+
+// A gate in plain JavaScript can answer anything; what is not understood is not a yes.
+function toAnswer(gate: Gate, found: GateFinding): GateAnswer {
+  const { error } = finding.validate(found, { presence: 'required', convert: false })
+  if (error) throw new TypeError(`its answer is no finding: ${error.message}`)
+  const { reasons, position } = found
   return {
     decision: worst(reasons.map(reason => reason.decision)),
     reasons: reasons.map(reason => ({ ...reason, gate: gate.name })),

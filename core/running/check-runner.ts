@@ -38,9 +38,16 @@ export class CheckRunner implements Runner {
     try {
       const budget = { ms: budgetMs, signal, time: this.#parts.clock }
       const answer = await within(budget, inner => this.#check.check(inner))
-      return answer.healthy ? undefined : answer.reason
+      return answer.healthy ? undefined : reasonOf(answer)
     } catch (error) {
       return messageOf(error)
     }
   }
+}
+
+// What comes from plain JavaScript may be of another shape, and must not break the answer of /readyz.
+function reasonOf({ reason }: { readonly reason?: unknown }): string {
+  return typeof reason === 'string' && reason.trim() !== ''
+    ? messageOf(reason)
+    : 'it says no reason'
 }

@@ -41,10 +41,13 @@ export class ObservationRunner implements Runner {
   async run(signal: AbortSignal): Promise<void> {
     const flushed = new AbortController()
     const drained = this.#buffer.drain(flushed.signal, () => this.#reportLoss())
-    await this.#observeUntil(signal)
-    await this.#flush()
-    flushed.abort()
-    await drained
+    try {
+      await this.#observeUntil(signal)
+      await this.#flush()
+    } finally {
+      flushed.abort()
+      await drained
+    }
   }
 
   health(): readonly HealthItem[] {
@@ -78,8 +81,13 @@ export class ObservationRunner implements Runner {
         complete: () => resolve('its readings came to an end'),
       })
       const stop = (): void => {
-        subscription.unsubscribe()
         resolve('stopped')
+        // What a plugin does at its end may fail too; then there is nothing left to end.
+        try {
+          subscription.unsubscribe()
+        } catch (error) {
+          this.#parts.log.warn({ err: error, plugin: this.#plugin }, 'readings did not end well')
+        }
       }
       if (signal.aborted) return stop()
       // Some end while being subscribed to: then there is nothing to stop.
@@ -90,10 +98,11 @@ export class ObservationRunner implements Runner {
   }
 
   // Runs inside the plugin's own stream: what it threw would end more than this reading.
-  #take({ stream, event, occurredAt }: Observation): void {
+  #take(observation: Observation): void {
     const { metrics, log, clock, machine, catalog } = this.#parts
     const receivedAt = clock.now()
     try {
+      const { stream, event, occurredAt } = observation
       const actor = { kind: 'system', id: this.#plugin } as const
       const stamp = { id: newEventId(), host: machine.name, actor, receivedAt, occurredAt }
       const encoded = catalog.encode(this.#plugin, { stream, event }, stamp)

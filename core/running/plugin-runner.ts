@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Registry } from 'prom-client'
 import type { Observable } from 'rxjs'
+import { messageOf } from '../errors.ts'
 import type { LoadedPlugin } from '../loading/loaded-plugin.ts'
 import type { Observation } from '../plugin.ts'
 import type { Role } from '../settings.ts'
@@ -15,6 +16,8 @@ import { retryLeading } from './retry-leading.ts'
 import type { RunnerParts } from './runner-parts.ts'
 import type { Runner } from './runner.ts'
 import { SweepRunner } from './sweep-runner.ts'
+
+const restartMs = 1_000
 
 /** Runs what the plugins contribute: readings, sweeps and reactions in the role `guards`, health checks in every role. */
 export interface PluginRunner extends HealthSource {
@@ -47,13 +50,28 @@ export function createPluginRunner({
   // Everything that runs listens to it.
   setMaxListeners(0, stopping.signal)
   let running: readonly Promise<void>[] = []
+  const faults = new Map<Runner, string>()
 
   async function run(runner: Runner): Promise<void> {
     const { signal } = stopping
     // What is observed first must come after the position that reactions begin at.
     if (runners.some(one => one instanceof ReactionRunner))
       await untilAborted(startingHead(), signal).catch(() => {})
-    await runner.run(signal)
+    await untilEnded(runner, signal)
+  }
+
+  // A fault in a runner itself is its plugin's misfortune, and nobody else's.
+  async function untilEnded(runner: Runner, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await runner.run(signal)
+        faults.delete(runner)
+      } catch (error) {
+        faults.set(runner, messageOf(error))
+        parts.log.error({ err: error }, 'a runner failed and is begun again')
+      }
+      if (!signal.aborted) await parts.clock.delay(restartMs, signal).catch(() => {})
+    }
   }
 
   return {
@@ -64,8 +82,14 @@ export function createPluginRunner({
       stopping.abort()
       await Promise.all(running)
     },
-    health: () => runners.flatMap(runner => runner.health()),
+    health: () => runners.flatMap(runner => healthOf(runner, faults.get(runner))),
   }
+}
+
+function healthOf(runner: Runner, fault: string | undefined): readonly HealthItem[] {
+  const items = runner.health()
+  if (fault === undefined) return items
+  return items.map(({ name }) => ({ name, state: 'degraded', reason: fault }))
 }
 
 function runnersOf(

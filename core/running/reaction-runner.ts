@@ -1,4 +1,4 @@
-import { DecklogError, isDecklogError, messageOf, type ErrorCode } from '../errors.ts'
+import { isDecklogError, messageOf, type ErrorCode } from '../errors.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
 import type { Contribution } from '../plugin.ts'
@@ -78,12 +78,13 @@ export class ReactionRunner implements Runner {
     const { clock, log } = this.#parts
     let failures = 0
     for (let tries = 1; !signal.aborted; tries += 1) {
-      const error = await this.#react(stored, signal)
+      const failure = await this.#react(stored, signal)
       if (signal.aborted) break
-      if (error === undefined) {
+      if (failure === undefined) {
         await store.move(stored.position)
         return 'done'
       }
+      const { error } = failure
       if (!isDecklogError(error, ...outages)) failures += 1
       if (failures >= attempts) return this.#park(stored, store, error)
       const labels = { plugin: this.#plugin, type: stored.type, eventId: stored.id, tries }
@@ -94,8 +95,11 @@ export class ReactionRunner implements Runner {
     return 'stopped'
   }
 
-  /** Reacts once; answers the error. */
-  async #react(stored: StoredEvent, signal: AbortSignal): Promise<unknown> {
+  /** Reacts once; answers what was thrown, wrapped: of a promise's own answer the promise would ask whether it is one. */
+  async #react(
+    stored: StoredEvent,
+    signal: AbortSignal,
+  ): Promise<{ readonly error: unknown } | undefined> {
     const { clock, metrics, catalog } = this.#parts
     const labels = { plugin: this.#plugin, kind: 'reaction', name: stored.type }
     const reaction = this.#reactions[stored.type]
@@ -108,7 +112,7 @@ export class ReactionRunner implements Runner {
       return undefined
     } catch (error) {
       metrics.runs.inc({ ...labels, outcome: 'failed' })
-      return error ?? new DecklogError('DECKLOG_INTERNAL', 'a reaction threw nothing')
+      return { error }
     } finally {
       metrics.runSeconds.observe(labels, (clock.monotonicMs() - startMs) / 1_000)
     }

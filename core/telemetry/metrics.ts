@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { logSink } from './log-sink.ts'
 
 /** What this process measures; other parts register theirs in `registry`. */
 export interface Metrics {
@@ -17,6 +18,15 @@ export function createMetrics(): Metrics {
     labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
+  })
+  const lines = new Counter({
+    name: 'decklog_log_lines_lost_total',
+    help: 'Lines of the log that could not be written.',
+    registers: [registry],
+    collect() {
+      lines.reset()
+      lines.inc(logSink.lost)
+    },
   })
   return { registry, httpSeconds }
 }

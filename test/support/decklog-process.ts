@@ -26,6 +26,9 @@ export interface DecklogProcess {
   put(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }>
 }
 
+/** Where a process's standard error goes: to the test, or to a descriptor. */
+type StandardError = 'pipe' | number
+
 /** Where one Decklog of a test lives: its data, its configuration and its ports, the same at every start. */
 export interface Home {
   readonly folder: string
@@ -56,11 +59,10 @@ export async function startDecklog(
   t: Teardown,
   home: Home,
   env: Record<string, string> = {},
+  stderr: StandardError = 'pipe',
 ): Promise<DecklogProcess> {
-  const child = runDecklog(['start', '--config', home.configFile], {
-    DECKLOG_ADMIN_TOKEN: adminToken,
-    ...env,
-  })
+  const own = { DECKLOG_ADMIN_TOKEN: adminToken, ...env }
+  const child = runDecklog(['start', '--config', home.configFile], own, stderr)
   const output = collect(child)
   t.teardown(() => stop(child, 'SIGKILL'))
   await until(() => /API\s+http/.test(output.stdout()) || child.exitCode !== null, 40_000)
@@ -97,10 +99,11 @@ export async function startDecklog(
 export function runDecklog(
   args: readonly string[],
   env: Record<string, string> = {},
+  stderr: StandardError = 'pipe',
 ): ChildProcess {
   return spawn(process.execPath, ['--enable-source-maps', main, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', stderr],
   })
 }
 

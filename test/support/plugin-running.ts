@@ -2,6 +2,7 @@ import Joi from 'joi'
 import { randomUUID } from 'node:crypto'
 import { Registry } from 'prom-client'
 import { type Clock, systemClock } from '../../core/clock.ts'
+import { coreEventSources } from '../../core/events/core-events.ts'
 import { createEventCatalog, type EventSource } from '../../core/events/event-catalog.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
@@ -44,7 +45,7 @@ export async function createPluginGround(t: Teardown): Promise<(t: Teardown) => 
 function createPluginRunning(t: Teardown, ledger: Ledger, database: Database): PluginRunning {
   const name = `tank${randomUUID().replaceAll('-', '')}`
   const source = createSource(name)
-  const catalog = createEventCatalog([source])
+  const catalog = createEventCatalog([...coreEventSources, source])
   const registry = new Registry()
   return {
     ...{ ledger, database, registry, name },

@@ -6,6 +6,7 @@ import { gateRoutes } from '../../../core/gates/gate-routes.ts'
 import type { Call } from '../../../core/http/route.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { silentLog } from '../../support/silent-log.ts'
+import { thrownThings } from '../../support/thrown-things.ts'
 
 const clock = createFakeClock()
 
@@ -130,3 +131,35 @@ t.test('answers over HTTP in snake_case, as its schema says', async t => {
     gates: [{ name: 'disk', question: { properties: { path: { description: 'A path.' } } } }],
   })
 })
+
+for (const [name, thrown] of thrownThings)
+  t.test(`a gate that throws ${name} denies`, async t => {
+    const keeper = create('disk', async () => {
+      throw thrown()
+    })
+    t.match(await keeper.ask('disk', {}), unanswered)
+  })
+
+const odd = { decision: 'deny', code: 'full', text: 'Because.', eventIds: ['e1'] }
+for (const answer of [
+  undefined,
+  null,
+  'allow',
+  {},
+  { reasons: 'none', position: 7n },
+  { reasons: [] },
+  { reasons: [], position: '7' },
+  { reasons: [null], position: 7n },
+  { reasons: [{ ...odd, decision: 'allow' }], position: 7n },
+  { reasons: [{ ...odd, decision: 'stop' }], position: 7n },
+  { reasons: [{ ...odd, text: '' }], position: 7n },
+  { reasons: [{ ...odd, eventIds: undefined }], position: 7n },
+])
+  t.test(`an answer that is not understood is no yes: ${shown(answer)}`, async t => {
+    const keeper = create('disk', async () => answer as never)
+    t.match(await keeper.ask('disk', {}), unanswered)
+  })
+
+function shown(answer: unknown): string {
+  return String(JSON.stringify(answer, (_key, value) => (typeof value === 'bigint' ? 7 : value)))
+}

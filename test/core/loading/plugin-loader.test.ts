@@ -12,11 +12,13 @@ import { createWriter } from '../../../core/ledger/writer.ts'
 import type { HostServices } from '../../../core/loading/host.ts'
 import { configurePlugins } from '../../../core/loading/load-installation.ts'
 import type { LoadedPlugin } from '../../../core/loading/loaded-plugin.ts'
+import { verifyPlugins } from '../../../core/loading/verify-plugins.ts'
 import { loadPlugins } from '../../../core/loading/plugin-loader.ts'
 import type { Contribution, Host, Plugin } from '../../../core/plugin.ts'
 import { closedOutbound } from '../../support/closed-outbound.ts'
 import { createTestLedgerUrl } from '../../support/ledger.ts'
 import { silentLog } from '../../support/silent-log.ts'
+import { thrownThings } from '../../support/thrown-things.ts'
 
 const ledger = createLedger({ url: await createTestLedgerUrl(t), log: silentLog })
 t.teardown(() => ledger.close())
@@ -116,6 +118,25 @@ t.test('names the plugin that cannot be created', async t => {
   }
   t.throws(() => load({ tank: refuse }), { code: 'DECKLOG_CONFIG_INVALID' })
 })
+
+for (const [name, thrown] of thrownThings) {
+  const fail = (): never => {
+    throw thrown()
+  }
+
+  t.test(`names the plugin whose creation throws ${name}`, async t => {
+    t.throws(() => load({ tank: fail }), { code: 'DECKLOG_PLUGIN_INVALID', message: /tank/ })
+  })
+
+  t.test(`names the plugin that cannot verify its configuration for ${name}`, async t => {
+    const { plugins } = load({ tank: () => ({ verify: async () => fail() }) })
+    await t.rejects(verifyPlugins(plugins, ['guards']), {
+      code: 'DECKLOG_PLUGIN_INVALID',
+      message: /tank/,
+    })
+    await verifyPlugins(plugins, ['api'])
+  })
+}
 
 t.test('observes and reads back, upcast', async t => {
   const tank = hostOf(load({ tank: nothing }), 'tank')
