@@ -26,9 +26,9 @@ export function createApiClient(resolve: () => Promise<ApiAddress>): LineApiClie
   }
   const call = async (
     request: Omit<Request, 'signal'>,
-    { timeoutMs = budgetMs }: CallLimits = {},
+    { timeoutMs = budgetMs, idempotencyKey: key }: CallLimits = {},
   ): Promise<unknown> =>
-    readBody(await open({ ...request, signal: AbortSignal.timeout(timeoutMs) }))
+    readBody(await open({ ...request, key, signal: AbortSignal.timeout(timeoutMs) }))
   return {
     get: (path, limits) => call({ method: 'GET', path }, limits),
     post: (path, body, limits) => call({ method: 'POST', path, body }, limits),
@@ -49,11 +49,12 @@ interface Request {
   readonly method: string
   readonly path: string
   readonly body?: unknown
+  readonly key?: string | undefined
   readonly signal: AbortSignal
 }
 
 async function send({ url, token }: ApiAddress, request: Request): Promise<Response> {
-  const { method, path, body, signal } = request
+  const { method, path, body, key, signal } = request
   try {
     return await fetch(new URL(path, url), {
       method,
@@ -61,6 +62,7 @@ async function send({ url, token }: ApiAddress, request: Request): Promise<Respo
         accept: 'application/json',
         ...(token && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal,

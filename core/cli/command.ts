@@ -7,6 +7,8 @@ export type ExitCode = 0 | 1 | 2 | 3
 export interface CallLimits {
   /** Default 10,000. */
   readonly timeoutMs?: number
+  /** Sent as `Idempotency-Key`: however often it is sent, it is done once. */
+  readonly idempotencyKey?: string
 }
 
 /** Calls the running Decklog. Throws DecklogError with the code of the problem document. */
