@@ -1,6 +1,7 @@
 import { definePlugin } from '../../core/plugin.ts'
 import { rolloutAlarms } from './alarms.ts'
 import { createEvidenceCommand } from './answering/evidence-command.ts'
+import { createRecordCommand } from './answering/record-command.ts'
 import { createVerifyCommand } from './answering/verify-command.ts'
 import { rolloutConfig } from './config.ts'
 import { rolloutEvents } from './events.ts'
@@ -22,7 +23,7 @@ export default definePlugin({
     return {
       routes: [executeRoute(host), verifyRoute(host), lookRoute(host), rollbackRoute(host)],
       gates: [createGate(host)],
-      commands: [createVerifyCommand(host), createEvidenceCommand()],
+      commands: [createVerifyCommand(host), createRecordCommand(), createEvidenceCommand()],
     }
   },
 })

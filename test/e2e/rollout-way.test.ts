@@ -42,7 +42,7 @@ const home = await createHome(t, {
     },
   },
 })
-const app = await startDecklog(t, home)
+let app = await startDecklog(t, home)
 const ci = await createOperator(app, { kind: 'service', scopes: ['read', 'ingest', 'operate'] })
 const owner = await createOperator(app, { kind: 'person', subject: 'ada' })
 const runs = '/api/v1/gsd-runs'
@@ -196,3 +196,31 @@ t.test('a result is written as variables too', async t => {
   t.ok(existsSync(join(workshop.folder, 'rollout.env')))
   t.match(readFileSync(join(workshop.folder, 'rollout.env'), 'utf8'), /^ROLLOUT_STATUS='passed'$/m)
 })
+
+t.test(
+  'while Decklog is away a rollout is judged from here, and recorded when it is back',
+  async t => {
+    await app.stop()
+    service.behave('never ready')
+    const taken = readFileSync(undone, 'utf8').length
+    const args = ['--target', 'app', '--release', 'release.json', '--json', '--env-out', 'away.env']
+    const { code, out } = await decklog('rollout', 'verify', ...args)
+    const outcome = JSON.parse(out)
+    t.equal(code, 1)
+    t.match(outcome, { status: 'failed', recorded: false, rollback: { status: 'succeeded' } })
+    t.equal(readFileSync(undone, 'utf8').length, taken + 1)
+    t.match(readFileSync(join(workshop.folder, 'away.env'), 'utf8'), /^ROLLOUT_STATUS='failed'$/m)
+    app = await startDecklog(t, home)
+    const recorded = await decklog('rollout', 'record', outcome.record_file, '--json')
+    t.equal(recorded.code, 0, recorded.out)
+    const link = `/api/v1/verifications/${JSON.parse(recorded.out).verification_id}`
+    t.match(await app.get(link), {
+      body: {
+        verdict: 'failed',
+        health_gate: { status: 'failed' },
+        rollback: { outcome: 'succeeded' },
+      },
+    })
+    t.match(await decklog('rollout', 'record', outcome.record_file, '--json'), recorded, 'once')
+  },
+)

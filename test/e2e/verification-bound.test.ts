@@ -128,6 +128,33 @@ t.test('a health gate that failed fails the whole, everywhere it is told', async
     })
 })
 
+t.test('long attempts are told in short, however long they are', async t => {
+  service.behave('good')
+  const attempts = (count: number, urls: number, url: string): object[] =>
+    Array.from({ length: count }, (_, n) => ({
+      ...{ number: n + 1, outcome: 'failed', at: '2026-01-01T00:00:00.000Z' },
+      failed_urls: Array.from({ length: urls }, (_, k) => `${url}${k}`),
+    }))
+  const long = 'https://app.example/a/path/that/is/rather/long/indeed/and/longer/still/'
+  for (const [count, urls, url] of [
+    [40, 20, long],
+    [100, 100, 'https://app.example/'],
+    [100, 2, `https://app.example/${'\u{1f6f3}'.repeat(400)}`],
+    [3, 2, long],
+  ] as const) {
+    const given = { status: 'failed', status_reason: 'not healthy' }
+    const health_gate = { ...given, attempts: attempts(count, urls, url) }
+    const { status, body } = await verify(ci, { health_gate })
+    t.equal(status, 200, `${count} attempts of ${urls} URLs`)
+    const kept = (await ci.get(String(body['evidence_link']))).body['health_gate']
+    t.match(kept, given)
+    const told: unknown = Reflect.get(Object(kept), 'attempts')
+    t.equal(Array.isArray(told) && told.length, count, 'no attempt is left out')
+    if (count === 3) t.strictSame(told, health_gate.attempts, 'what is short is told as it was')
+    else t.match(JSON.stringify(told), /and \d+ more/)
+  }
+})
+
 t.test('what a URL asks with is told to nobody', async t => {
   service.behave('never ready')
   const release_id = await release()

@@ -9,7 +9,6 @@ import {
   readAnswer,
   text,
 } from '../../../core/cli/answer.ts'
-import type { RolloutConfig, Target } from '../config.ts'
 
 const verification = fields({
   verification_id: text,
@@ -47,11 +46,6 @@ export function readVerification(answer: unknown): ToldVerification {
 /** Reads the answer to a look. */
 export function readLook(answer: unknown): ToldLook {
   return readAnswer(answer, look)
-}
-
-/** What this machine's configuration says of a target, as far as a command runs programs for it; `self` has none. */
-export function localTarget(config: RolloutConfig, name: string): Target | undefined {
-  return Object.hasOwn(config.targets, name) ? config.targets[name] : undefined
 }
 
 /** The value of an option that must be a word. */

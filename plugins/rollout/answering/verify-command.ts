@@ -1,19 +1,25 @@
-import canonicalize from 'canonicalize'
-import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
 import type { Clock } from '../../../core/clock.ts'
 import type { Environment } from '../../../core/config/read-environment.ts'
-import { DecklogError, invalidField, messageOf } from '../../../core/errors.ts'
-import type { RunProgram } from '../../../core/programs/program.ts'
+import { invalidField, messageOf } from '../../../core/errors.ts'
+import { createOutbound } from '../../../core/outbound/create-outbound.ts'
 import { createRunProgram } from '../../../core/programs/run-program.ts'
+import canonicalize from 'canonicalize'
+import { createHash } from 'node:crypto'
+import { lookAtUrls } from '../checking/health-routes.ts'
 import type { RolloutConfig } from '../config.ts'
-import { toGateBody } from '../health-gate/gate-body.ts'
-import { askHealthy } from './ask-healthy.ts'
-import { rollBack } from './roll-back.ts'
-import { envFile, linesOf, type RolloutOutcome, toOutcome } from './rollout-outcome.ts'
-import { localTarget, readVerification, wordOf } from './told-verification.ts'
+import { keepRecord } from './record-command.ts'
+import { rollOut } from './roll-out.ts'
+import {
+  envFile,
+  linesOf,
+  type RolloutOutcome,
+  shellVariables,
+  toOutcome,
+} from './rollout-outcome.ts'
+import { wordOf } from './told-verification.ts'
 
 interface Parts {
   readonly config: RolloutConfig
@@ -43,46 +49,52 @@ export function createVerifyCommand(parts: Parts): CliCommand {
       'decklog rollout verify --target production --json --env-out rollout.env',
     ],
     async run(context) {
-      const run = createRunProgram({ env: context.env })
-      const outcome = await rollOut(context, { ...parts, run })
-      const file = wordOf(context.options['envOut'])
-      if (file !== undefined) await writeFile(resolve(context.cwd, file), envFile(outcome))
-      if (context.options['json']) context.print(JSON.stringify(outcome))
-      else linesOf(outcome).forEach(line => context.print(line))
+      const { options, print } = context
+      const outcome = await verify(context, parts).catch(async error => {
+        const variables = { ROLLOUT_STATUS: 'failed', ROLLOUT_STATUS_REASON: messageOf(error) }
+        await writeEnv(context, shellVariables(variables))
+        throw error
+      })
+      await writeEnv(context, envFile(outcome))
+      if (options['json']) print(JSON.stringify(outcome))
+      else linesOf(outcome).forEach(line => print(line))
       return outcome.status === 'passed' ? 0 : 1
     },
   }
 }
 
-async function rollOut(
-  { api, options, cwd, env, print }: CommandContext,
-  { config, clock, run }: Parts & { readonly run: RunProgram },
+async function writeEnv({ options, cwd }: CommandContext, text: string): Promise<void> {
+  const file = wordOf(options['envOut'])
+  if (file !== undefined) await writeFile(resolve(cwd, file), text)
+}
+
+async function verify(
+  { api, options, cwd, env, print, warn }: CommandContext,
+  { config, clock }: Parts,
 ): Promise<RolloutOutcome> {
   const target = wordOf(options['target']) ?? config.defaultTarget
-  const named = wordOf(options['release'])
-  const releaseId = named === undefined ? null : await releaseIdOf(named, cwd)
-  const runId = wordOf(options['run']) ?? null
-  const tell = options['json'] ? () => {} : print
-  const gate = await askHealthy(api, { target, runId, releaseId, clock, tell })
-  const local = localTarget(config, target)
-  const images = await askImages(local?.images?.command, run)
-  const verification = readVerification(
-    await api.post('/api/v1/verifications', {
-      target,
-      run_id: runId,
-      release_id: releaseId,
-      health_gate: toGateBody(gate),
-      running_images: images,
-    }),
-  )
-  if (verification.verdict === 'passed' || !local?.rollback)
-    return toOutcome({ target, gate, verification, rollback: undefined })
-  tell(`${target} is taken back: ${local.rollback.command.join(' ')}`)
-  const rollback = await rollBack(local.rollback, { run, clock, secrets: secretsIn(env) })
-  const { outcome, exitCode, durationMs, output } = rollback
-  const body = { outcome, exit_code: exitCode, duration_ms: durationMs, output }
-  await api.post(`/api/v1/verifications/${verification.verification_id}/rollback`, body)
-  return toOutcome({ target, gate, verification, rollback })
+  const release = await readRelease(wordOf(options['release']), cwd)
+  const outbound = createOutbound({ allow: [] })
+  const ended = await rollOut({
+    ...{ target, api, clock, run: createRunProgram({ env }), secrets: secretsIn(env) },
+    runId: wordOf(options['run']) ?? null,
+    releaseId: release.id,
+    local: Object.hasOwn(config.targets, target) ? config.targets[target] : undefined,
+    lookFromHere: (urls, timeoutSeconds) =>
+      lookAtUrls(urls, {
+        ...{ outbound, commit: release.commit, timeoutMs: timeoutSeconds * 1_000 },
+        signal: new AbortController().signal,
+      }),
+    tell: options['json'] ? () => {} : print,
+  })
+  const kept = { folder: cwd, target, now: clock.now() }
+  const file =
+    ended.unrecorded &&
+    (await keepRecord(ended.unrecorded, kept).catch(error => {
+      warn(`what is not recorded could not be kept either: ${messageOf(error)}`)
+      return null
+    }))
+  return toOutcome(ended, file)
 }
 
 /** Values of the environment whose names say that they are secret. */
@@ -92,38 +104,25 @@ export function secretsIn(env: Environment): readonly string[] {
     .map(([, value]) => value ?? '')
 }
 
-/** The id of the release that `--release` names: the id itself, or the file of its manifest. */
-async function releaseIdOf(named: string, cwd: string): Promise<string> {
-  if (/^[0-9a-f]{64}$/i.test(named)) return named.toLowerCase()
+interface NamedRelease {
+  readonly id: string | null
+  /** Known where its manifest is here. */
+  readonly commit: string | null
+}
+
+/** The release that `--release` names: its id, or the file of its manifest. */
+async function readRelease(named: string | undefined, cwd: string): Promise<NamedRelease> {
+  if (named === undefined) return { id: null, commit: null }
+  if (/^[0-9a-f]{64}$/i.test(named)) return { id: named.toLowerCase(), commit: null }
   try {
     const manifest: unknown = JSON.parse(await readFile(resolve(cwd, named), 'utf8'))
-    return createHash('sha256')
-      .update(canonicalize(manifest) ?? '', 'utf8')
-      .digest('hex')
+    const text = canonicalize(manifest) ?? ''
+    const commit: unknown = Reflect.get(Object(manifest), 'commit')
+    return {
+      id: createHash('sha256').update(text, 'utf8').digest('hex'),
+      commit: typeof commit === 'string' ? commit : null,
+    }
   } catch (error) {
     throw invalidField('--release', `is neither an id nor a manifest: ${messageOf(error)}`)
-  }
-}
-
-const timeoutSeconds = 30
-
-/** Asks the program that tells what a target runs: JSON, or a reference a line; null when there is no such program. */
-async function askImages(
-  command: readonly [string, ...string[]] | undefined,
-  run: RunProgram,
-): Promise<unknown> {
-  if (!command) return null
-  const { exitCode, stdout } = await run({ argv: command, timeoutSeconds })
-  if (exitCode !== 0)
-    throw new DecklogError('DECKLOG_PROGRAM_FAILED', `${command[0]} ended with ${exitCode}`)
-  const text = stdout.toString('utf8').trim()
-  return parse(text) ?? text.split('\n').filter(line => line.trim() !== '')
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

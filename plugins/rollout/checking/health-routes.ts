@@ -20,14 +20,20 @@ export const healthRoutes: Check = {
   },
 }
 
-/** Looks at URLs, all at once. They are told without what they ask. */
+/** Looks at URLs of a target, all at once. */
 export function lookAtAll(
   urls: readonly HealthUrl[],
   { host, release, target, signal }: CheckContext,
-): Promise<readonly (Finding & { readonly url: string })[]> {
+): Promise<readonly Seen[]> {
   const { outbound } = host
   const timeoutMs = target.healthGate.timeout * 1_000
-  const look = { outbound, commit: release?.commit ?? null, timeoutMs, signal }
+  return lookAtUrls(urls, { outbound, commit: release?.commit ?? null, timeoutMs, signal })
+}
+
+type Seen = Finding & { readonly url: string }
+
+/** Looks at URLs, all at once. They are told without what they ask. */
+export function lookAtUrls(urls: readonly HealthUrl[], look: Look): Promise<readonly Seen[]> {
   return Promise.all(
     urls.map(async one => ({ url: shownUrl(one.url), ...(await lookAtUrl(one, look)) })),
   )

@@ -1,4 +1,5 @@
 import { messageOf } from '../../../core/errors.ts'
+import { keepable } from '../../../core/validation/text.ts'
 import type { GateAnswer } from '../../../core/gate.ts'
 import type { CheckResult } from '../events.ts'
 import type { CheckName, Verdict } from '../verdict.ts'
@@ -49,6 +50,7 @@ const checks: readonly Check[] = [
 ]
 
 const mostDetail = 2_000
+const mostBytes = 6_000
 
 /** Runs the checks of a target, all at once; one that throws is an `error`. */
 export function runChecks(context: CheckContext): Promise<readonly CheckResult[]> {
@@ -61,7 +63,7 @@ export function runChecks(context: CheckContext): Promise<readonly CheckResult[]
         name: check.name,
         required: required.has(check.name) ? 'required' : 'optional',
         verdict,
-        detail: detail.slice(0, mostDetail),
+        detail: shorten(detail),
       }
     }),
   )
@@ -85,4 +87,12 @@ async function find(check: Check, context: CheckContext): Promise<Finding> {
   } catch (error) {
     return { verdict: 'error', detail: messageOf(error) }
   }
+}
+
+// Escapes in JSON are six bytes a character; all details of a verification go into one event.
+function shorten(detail: string): string {
+  const told = keepable(detail, mostDetail)
+  return Buffer.byteLength(JSON.stringify(told)) > mostBytes
+    ? keepable(told, mostBytes / 6 - 1)
+    : told
 }

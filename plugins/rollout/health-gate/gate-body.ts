@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import type { HealthAttempt, HealthGateResult } from '../events.ts'
 import { time } from '../../../core/validation/fields.ts'
+import { keepable } from '../../../core/validation/text.ts'
 
 /** A health gate as requests and answers carry it. */
 export interface GateBody {
@@ -28,20 +29,48 @@ export const gateBodySchema = Joi.object({
   attempts: Joi.array().items(attempt).max(100).required().description('Every look at the target.'),
 }).description('How the target was waited for, by who waited.')
 
-/** Reads a health gate from a request. */
+/** Reads a health gate from a request. What is too long to be kept is told in short. */
 export function readGateBody({ status, status_reason, attempts }: GateBody): HealthGateResult {
-  return {
-    status,
-    reason: status_reason,
-    attempts: attempts.map(({ failed_urls, ...rest }) => ({ ...rest, failedUrls: failed_urls })),
-  }
+  const read = attempts.map(({ failed_urls, ...rest }) => ({ ...rest, failedUrls: failed_urls }))
+  return summarise({ status, reason: status_reason, attempts: read })
 }
 
 /** Writes one into a request or an answer. */
-export function toGateBody({ status, reason, attempts }: HealthGateResult): GateBody {
+export function toGateBody(result: HealthGateResult): GateBody {
+  const { status, reason, attempts } = summarise(result)
   return {
     status,
     status_reason: reason,
     attempts: attempts.map(({ failedUrls, ...rest }) => ({ ...rest, failed_urls: failedUrls })),
+  }
+}
+
+const mostBytes = 24 * 1024
+// So many URLs of an attempt are told, and so much of each, whatever fits first.
+const steps = [
+  { urls: 99, characters: 2_000 },
+  { urls: 20, characters: 200 },
+  { urls: 5, characters: 100 },
+  { urls: 1, characters: 100 },
+  { urls: 0, characters: 0 },
+]
+
+/** The same health gate, with as many of the URLs that failed as an event can hold. */
+function summarise(result: HealthGateResult): HealthGateResult {
+  const told = steps.map(step => shorten(result, step))
+  return told.find(one => Buffer.byteLength(JSON.stringify(one)) <= mostBytes) ?? result
+}
+
+function shorten(
+  { attempts, ...rest }: HealthGateResult,
+  { urls, characters }: (typeof steps)[number],
+): HealthGateResult {
+  return {
+    ...rest,
+    attempts: attempts.map(({ failedUrls, ...attempt }) => {
+      const told = failedUrls.slice(0, urls).map(url => keepable(url, characters))
+      const left = failedUrls.length - told.length
+      return { ...attempt, failedUrls: left === 0 ? told : [...told, `and ${left} more`] }
+    }),
   }
 }
