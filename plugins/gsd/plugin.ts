@@ -2,11 +2,8 @@ import type { CliCommand } from '../../core/cli/command.ts'
 import { definePlugin } from '../../core/plugin.ts'
 import { gsdAlarms } from './alarms.ts'
 import { createAttachCommand } from './commanding/attach-command.ts'
-import {
-  createAdvanceCommand,
-  createApproveCommand,
-  createStartCommand,
-} from './commanding/changing-commands.ts'
+import { createApproveCommand } from './commanding/approve-command.ts'
+import { createAdvanceCommand, createStartCommand } from './commanding/changing-commands.ts'
 import { createListCommand, createShowCommand } from './commanding/showing-commands.ts'
 import { gsdConfig } from './config.ts'
 import { gsdEvents } from './events.ts'

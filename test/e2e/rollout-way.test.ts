@@ -136,7 +136,11 @@ t.test('from the release to the completed run, and evidence for people', async t
   t.match(await ci.patch(path, { stage: 'validation' }), { status: 200 })
   t.match(await ci.patch(path, { stage: 'hardening' }), { status: 200 })
   t.match(await ci.patch(path, { status: 'completed' }), { status: 409 }, 'not before its approval')
-  const asked = { stage: 'completion', decision: 'approved' }
+  const { body: looked } = await owner.get(`${path}/approvals`)
+  const asked = {
+    ...{ stage: 'completion', decision: 'approved' },
+    subject_digest: looked['subject_digest'],
+  }
   t.match(await owner.post(`${path}/approvals`, asked), { status: 200 })
   t.match(await ci.patch(path, { status: 'completed' }), { body: { completed_at: /Z$/ } })
   const { code, out } = await decklog('rollout', 'evidence', '--run', id)

@@ -1,13 +1,12 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { gateEffects } from '../events/gate-events.ts'
 import { stages, statuses, steps } from '../stage.ts'
-import { time, uuid } from '../../../core/validation/fields.ts'
+import { sha256, time, uuid } from '../../../core/validation/fields.ts'
 
 const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
   Joi.object(fields).prefs({ presence: 'required' })
 
 const text = (): Joi.StringSchema => Joi.string().allow('')
-const digest = (): Joi.StringSchema => Joi.string().hex().length(64)
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0)
 const step = Joi.valid(...steps).description('A stage that is entered, or `completion`.')
 const decision = Joi.valid('allow', 'warn', 'deny')
@@ -34,7 +33,7 @@ const approval = record({
   actor: text(),
   note: text().allow(null),
   decided_at: time(),
-  subject_digest: digest().description('Digest of the release and evidence it was decided on.'),
+  subject_digest: sha256().description('Digest of the release and evidence it was decided on.'),
   expires_at: time().allow(null),
   voided_at: time().allow(null).description('When its subject changed.'),
   state: Joi.valid('counts', 'expired', 'void', 'superseded', 'own').description(
@@ -50,7 +49,7 @@ const gateDecision = record({
   effect: Joi.valid(...gateEffects).description('What became of the step.'),
   gates: Joi.array().items(record({ gate: text(), decision })),
   bypass_id: uuid().allow(null),
-  record_digest: digest().description("SHA-256 of the canonical JSON of the decision's record."),
+  record_digest: sha256().description("SHA-256 of the canonical JSON of the decision's record."),
   decided_at: time(),
 })
 
@@ -58,7 +57,7 @@ const bypass = record({
   id: uuid(),
   stage: step,
   gates: Joi.array().items(text()).allow(null).description('Null: all gates of the step.'),
-  release_id: digest().allow(null),
+  release_id: sha256().allow(null),
   reason: text(),
   actor: text(),
   given_at: time(),
@@ -88,7 +87,7 @@ export const runSchema = record({
   completed_at: time().allow(null),
   created_at: time(),
   updated_at: time(),
-  release_id: digest().allow(null),
+  release_id: sha256().allow(null),
   rules: Joi.valid('release', 'telemetry').description('`release`: held to the rules.'),
   status_reason: text().allow(null),
   stage_attempt: count().description('Which time it is in its stage.'),
@@ -103,6 +102,19 @@ export const runSchema = record({
 /** Schema of the approvals of a run. */
 export const approvalsSchema = record({
   run_id: uuid(),
+  subject: record({
+    release_id: sha256().allow(null),
+    evidence: Joi.array().items(
+      record({
+        id: uuid(),
+        type: text(),
+        title: text(),
+        url: text().allow(null),
+        digest: sha256(),
+      }),
+    ),
+  }).description('What is decided on: the release, and the evidence that stands.'),
+  subject_digest: sha256().description('To be sent with a decision on it.'),
   points: Joi.array().items(approvalPoint),
   approvals: Joi.array().items(approval).description('Every decision, oldest first.'),
 })
@@ -114,6 +126,6 @@ export const attachedSchema = record({
   type: text(),
   title: text(),
   url: text().allow(null),
-  digest: digest().description('SHA-256 of the canonical JSON of what was sent.'),
+  digest: sha256().description('SHA-256 of the canonical JSON of what was sent.'),
   stage: Joi.valid(...stages).description('The stage of the run at that time.'),
 })

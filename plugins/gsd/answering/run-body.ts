@@ -1,5 +1,6 @@
 import type { Approval, ApprovalPoint } from '../approving/approval-point.ts'
 import { standingOf, stateOf } from '../approving/standing.ts'
+import { subjectBody } from '../approving/subject.ts'
 import { shownLinks } from '../evidencing/links.ts'
 import { type Bypass, type LastDecision, rulesOf, type Run } from '../run.ts'
 
@@ -108,6 +109,7 @@ export function approvalsBody(run: Run, now: Date): object {
   const at = run.completedAt ?? now.toISOString()
   return {
     run_id: run.runId,
+    ...subjectBody(run),
     points: run.points.map(point => approvalPointBody(point, run, at)),
     approvals: run.approvals.map(approval => approvalBody(approval, run, at)),
   }

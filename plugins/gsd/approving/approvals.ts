@@ -8,7 +8,7 @@ import { refused } from '../running/refused.ts'
 import type { Step } from '../stage.ts'
 import { type ApprovalPoint, isAhead } from './approval-point.ts'
 import { standingOf } from './standing.ts'
-import { subjectDigest } from './subject.ts'
+import { changesSince, subjectBody, subjectDigest } from './subject.ts'
 
 const namespace = '2c9b7f1e-4a63-5e0d-9b12-7d3a5f8e6c40'
 
@@ -34,6 +34,7 @@ export function decideApproval(
   if (status === verdict.decision) return []
   requireApprover(run, issued.by)
   requireDecidable(run, point, issued)
+  requireNamed(run, issued)
   if (verdict.decision === 'rejected') return [rejected(run, point, verdict)]
   if (status === 'rejected') throw refused('approval_rejected', { run, at })
   if (counted.some(one => one.actor === formatActor(actor))) return []
@@ -45,6 +46,19 @@ export function decideApproval(
 export function requireOther(run: Run, { secondPerson }: ApprovalPoint, { by }: Issued): void {
   const own = run.advancedBy.includes(formatActor(by.actor))
   if (secondPerson === 'required' && own) throw refused('second_person_needed', { run, at: by.at })
+}
+
+/** Refuses who has looked at something else than the run is now. */
+export function requireSeen(run: Run, { seen, by: { at } }: Issued): void {
+  if (seen === null || seen.digest === subjectDigest(run)) return
+  const changed = changesSince(seen.subject, run)
+  throw refused('subject_changed', { run, at, extra: { ...subjectBody(run), changed } })
+}
+
+// A run that names a release is not decided on by who does not say what they have looked at.
+function requireNamed(run: Run, { seen, by: { at } }: Issued): void {
+  if (seen !== null || rulesOf(run) === 'telemetry') return
+  throw refused('subject_not_named', { run, at, extra: subjectBody(run) })
 }
 
 function requireDecidable(run: Run, { step, role }: ApprovalPoint, { by, policy }: Issued): void {

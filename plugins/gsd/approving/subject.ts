@@ -1,12 +1,19 @@
 import canonicalize from 'canonicalize'
 import { createHash } from 'node:crypto'
-import type { Run } from '../run.ts'
+import type { Run, StandingEvidence } from '../run.ts'
 
-/** Digest of what an approver approves: the release and the evidence that stands, in whatever order it came. */
-export function subjectDigest({
-  releaseId,
-  evidence,
-}: Pick<Run, 'releaseId' | 'evidence'>): string {
+/** What an approver approves: the release, and the evidence that stands. */
+export type Subject = Pick<Run, 'releaseId' | 'evidence'>
+
+/** What an approver has looked at. */
+export interface Seen {
+  readonly digest: string
+  /** What the run was when it had this digest; null when it never had. */
+  readonly subject: Subject | null
+}
+
+/** Digest of a subject, in whatever order its evidence came. */
+export function subjectDigest({ releaseId, evidence }: Subject): string {
   return digestOf({
     release_id: releaseId,
     evidence: evidence.map(({ digest }) => digest).toSorted(),
@@ -30,4 +37,39 @@ export function voidChanged(run: Run, at: string): Run {
       : approval,
   )
   return { ...run, approvals }
+}
+
+/** A subject and its digest, as the API shows them. */
+export function subjectBody(subject: Subject): {
+  readonly subject: object
+  readonly subject_digest: string
+} {
+  const { releaseId, evidence } = subject
+  return {
+    subject: { release_id: releaseId, evidence: evidence.map(evidenceBody) },
+    subject_digest: subjectDigest(subject),
+  }
+}
+
+/** What has become of a subject since it was looked at; null when it never was what was looked at. */
+export function changesSince(seen: Subject | null, now: Subject): object | null {
+  if (seen === null) return null
+  const release = { was: seen.releaseId, is: now.releaseId }
+  return {
+    ...(release.was === release.is ? {} : { release_id: release }),
+    attached: without(now.evidence, seen.evidence).map(evidenceBody),
+    withdrawn: without(seen.evidence, now.evidence).map(evidenceBody),
+  }
+}
+
+function without(
+  evidence: readonly StandingEvidence[],
+  others: readonly StandingEvidence[],
+): readonly StandingEvidence[] {
+  const ids = new Set(others.map(({ evidenceId }) => evidenceId))
+  return evidence.filter(({ evidenceId }) => !ids.has(evidenceId))
+}
+
+function evidenceBody({ evidenceId, type, title, url, digest }: StandingEvidence): object {
+  return { id: evidenceId, type, title, url, digest }
 }

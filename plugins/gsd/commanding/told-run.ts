@@ -16,6 +16,9 @@ export const approvals = list(
   fields({ stage: text, status: text, required: number, given: number }),
 )
 
+/** A proof of a run, as far as commands print it. */
+export const toldEvidence = fields({ type: text, title: text, url: orNull(text) })
+
 /** A run as the API tells it, as far as commands print it. */
 export const toldRun = fields({
   id: text,
@@ -84,17 +87,28 @@ const refusal = fields({
     list(fields({ id: text, stage: text, gates: list(fields({ gate: text, decision: text })) })),
     [],
   ),
+  changed: otherwise(
+    orNull(fields({ attached: list(toldEvidence), withdrawn: list(toldEvidence) })),
+    null,
+  ),
+  subject_digest: otherwise(orNull(text), null),
 })
 
 /** Says why a run refused, what its gates said, and what it allows now. */
 function refusalLines(detail: string, extra: Readonly<Record<string, unknown>>): readonly string[] {
-  const { reason, gate_decisions: decisions, allowed_now: allowed } = readAnswer(extra, refusal)
+  const told = readAnswer(extra, refusal)
+  const { reason, gate_decisions: decisions, allowed_now: allowed, subject_digest: digest } = told
   return [
     `refused: ${detail} (${reason})`,
     ...decisions.map(({ id, stage, gates }) => {
       const answers = gates.map(({ gate, decision }) => `${gate} ${decision}`)
       return `gates of ${stage}: ${answers.join(', ')}; decision ${id}`
     }),
+    ...(told.changed?.attached ?? []).map(({ type, title }) => `attached since: ${type}: ${title}`),
+    ...(told.changed?.withdrawn ?? []).map(
+      ({ type, title }) => `withdrawn since: ${type}: ${title}`,
+    ),
+    ...(digest === null ? [] : [`it is now ${digest}`]),
     ...(allowed.length > 0 ? ['allowed now:'] : []),
     ...allowed.map(({ change, to, needs }) => {
       const lacking = needs.length > 0 ? `, needs ${needs.join(', ')}` : ''

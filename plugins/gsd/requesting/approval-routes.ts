@@ -7,12 +7,14 @@ import { approvalsBody, runBody } from '../answering/run-body.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent } from '../events.ts'
 import { type Step, steps } from '../stage.ts'
+import { subjectDigestField } from './payload.ts'
 import { base, commandVisible, issue, runParams, type RunParams } from './run-command.ts'
 
 interface DecidePayload {
   readonly stage: Step
   readonly decision: 'approved' | 'rejected' | 'waived'
   readonly note: string | null
+  readonly subject_digest?: string
 }
 
 /** POST /api/v1/gsd-runs/{run_id}/approvals. */
@@ -37,12 +39,19 @@ export function decideRoute(host: Host<GsdConfig, GsdEvent>): Route {
         .max(4_000)
         .default(null)
         .description('Why; a rejection needs it.'),
+      subject_digest: subjectDigestField,
     }),
     response: approvalsSchema,
     async handle(call) {
       const { payload } = call
-      const { stage: step, decision, note } = payload
-      const command = { kind: 'decide', step, decision, note, ...issue(host, call) } as const
+      const { stage: step, decision, note, subject_digest: digest } = payload
+      const command = {
+        kind: 'decide',
+        step,
+        decision,
+        note,
+        ...issue(host, call, digest),
+      } as const
       const { run, revision, position } = await commandVisible(host, call, command)
       return { body: approvalsBody(run, host.clock.now()), revision, position }
     },
@@ -54,6 +63,7 @@ interface BypassPayload {
   readonly gates: readonly string[] | null
   readonly reason: string
   readonly expires_after: number
+  readonly subject_digest?: string
 }
 
 /** POST /api/v1/gsd-runs/{run_id}/gate-bypasses. */
@@ -83,12 +93,13 @@ export function bypassRoute(host: Host<GsdConfig, GsdEvent>): Route {
         .max(host.config.longestBypass)
         .required()
         .description('How long it holds.'),
+      subject_digest: subjectDigestField,
     }),
     response: runSchema,
     async handle(call) {
       const { payload } = call
       const { stage: step, gates, reason, expires_after: seconds } = payload
-      const issued = issue(host, call)
+      const issued = issue(host, call, payload.subject_digest)
       const expiresAt = new Date(Date.parse(issued.by.at) + seconds * 1_000).toISOString()
       const command = { kind: 'bypass', step, gates, reason, expiresAt, ...issued } as const
       const { run, revision, position } = await commandVisible(host, call, command)

@@ -1,6 +1,6 @@
 import Joi, { type Schema } from 'joi'
 import { duration } from '../../../core/timing/duration.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import { sha256, uuid } from '../../../core/validation/fields.ts'
 import type { ApprovalAsked, Change } from '../running/command.ts'
 import { type Stage, stages, type Status, statuses, type Step, steps } from '../stage.ts'
 
@@ -15,6 +15,7 @@ export interface PatchPayload {
   readonly owner_approval_required?: boolean
   readonly owner_approval_status?: 'not_required' | 'pending' | 'approved' | 'rejected'
   readonly owner_approval_note?: string
+  readonly subject_digest?: string
   readonly rollout_evidence_links?: readonly string[]
   readonly metrics_snapshot?: Readonly<Record<string, number | boolean>>
   readonly approvals?: readonly AskedPayload[]
@@ -125,8 +126,15 @@ const common = {
   ),
 }
 
+/** What an approver has looked at. */
+export const subjectDigestField = sha256()
+  .lowercase()
+  .description(
+    'Digest of what was looked at, as the approvals of the run show it; when the run is no longer that, the request is refused.',
+  )
+
 /** What a PATCH of a run takes. */
-export const patchSchema = Joi.object(common)
+export const patchSchema = Joi.object({ ...common, subject_digest: optional(subjectDigestField) })
 
 /** What a POST of a run takes. */
 export const createSchema = Joi.object({

@@ -6,6 +6,7 @@ import type { Host } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent, RunEvent } from '../events.ts'
 import { type Run, runStream } from '../run.ts'
+import { subjectDigest, type Seen } from '../approving/subject.ts'
 import { evolve } from '../running/evolve.ts'
 
 /** A run as its stream tells it up to a revision. */
@@ -46,6 +47,25 @@ export async function readVisible(
   const { run } = read
   if (run !== null && seesBoard(caller, run.boardId)) return { ...read, run }
   throw notFound('run')
+}
+
+/** Finds in the history of a run what was looked at, when that is not what the run is now. */
+export async function lookBack(
+  host: Host<GsdConfig, GsdEvent>,
+  now: Run,
+  seen: Seen | null,
+): Promise<Seen | null> {
+  if (seen === null || seen.digest === subjectDigest(now)) return seen
+  const { digest } = seen
+  let run: Run | null = null
+  for await (const event of host.read(runStream(now.runId))) {
+    if (!isOfRun(event)) continue
+    const before: Run | null = run
+    run = evolve(run, event)
+    const isSame = run?.evidence === before?.evidence && run?.releaseId === before?.releaseId
+    if (run !== null && !isSame && digest === subjectDigest(run)) return { digest, subject: run }
+  }
+  return seen
 }
 
 /** Tells what happens to runs from the decisions of gates. The stream of a run holds nothing else; this says so to the compiler. */

@@ -12,7 +12,7 @@ import type { Issued, RunCommand } from '../running/command.ts'
 import { runDecider } from '../running/decider.ts'
 import { denialsOf, denied } from '../running/refused.ts'
 import { uuid } from '../../../core/validation/fields.ts'
-import { readRun, type ReadRun, readVisible } from './read-run.ts'
+import { lookBack, readRun, type ReadRun, readVisible } from './read-run.ts'
 
 /** A run after a command. */
 export interface Commanded {
@@ -45,9 +45,10 @@ export async function runCommand(
   { runId, before, command }: Commanding,
 ): Promise<Commanded> {
   const judgements = await judge(host, call, { runId, before, command })
+  const seen = before.run && (await lookBack(host, before.run, command.seen))
   const executed = await host.execute(runDecider, {
     stream: runStream(runId),
-    command: { ...command, judgements },
+    command: { ...command, judgements, seen },
     ...commandOf(call),
   })
   const { run, revision } = await readRun(host, runId, executed.revision)
@@ -79,6 +80,7 @@ async function judge(
 export function issue(
   { clock, config }: Host<GsdConfig, GsdEvent>,
   { caller: { actor, scopes } }: Pick<Call, 'caller'>,
+  digest?: string,
 ): Issued {
   return {
     by: {
@@ -88,6 +90,7 @@ export function issue(
     },
     policy: config,
     judgements: [],
+    seen: digest === undefined ? null : { digest, subject: null },
   }
 }
 

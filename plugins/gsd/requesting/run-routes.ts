@@ -108,7 +108,8 @@ export function changeRoute(host: Host<GsdConfig, GsdEvent>): Route {
     async handle(call) {
       const { payload } = call
       await checkRelease(host, payload.release_id)
-      const command = { kind: 'change', change: changeOf(payload), ...issue(host, call) } as const
+      const issued = issue(host, call, payload.subject_digest)
+      const command = { kind: 'change', change: changeOf(payload), ...issued } as const
       const { run, revision, position } = await commandVisible(host, call, command)
       return { body: runBody(run, host.clock.now()), revision, position }
     },

@@ -4,6 +4,7 @@ import type { ApprovalTerms } from '../events/approval-events.ts'
 import type { EvidenceContent, Metrics } from '../events/evidence-events.ts'
 import type { RunStart } from '../events/stage-events.ts'
 import type { Judgement } from '../gating/judgement.ts'
+import type { Seen } from '../approving/subject.ts'
 import type { Stage, Status, Step } from '../stage.ts'
 import type { Verification } from '../verifying/verification.ts'
 
@@ -44,6 +45,8 @@ export interface Issued {
   readonly policy: Policy
   /** What gates said of the steps that the command takes. */
   readonly judgements: readonly Judgement[]
+  /** What its sender has looked at; null when that is not said. */
+  readonly seen: Seen | null
 }
 
 export type RunCommand = Issued &

@@ -1,6 +1,6 @@
 import { notFound } from '../../../core/errors.ts'
 import type { Decider } from '../../../core/event.ts'
-import { decideApproval, waiveApproval } from '../approving/approvals.ts'
+import { decideApproval, requireSeen, waiveApproval } from '../approving/approvals.ts'
 import { decideOwner, noteOwner, requireOwner } from '../approving/owner-approval.ts'
 import { requestApprovals } from '../approving/request-approvals.ts'
 import type { RunEvent, RunStarted } from '../events.ts'
@@ -29,7 +29,10 @@ export const runDecider: Decider<Run | null, RunCommand, RunEvent> = {
   evolve,
   decide(command, run) {
     if (command.kind === 'start') return startRun(run, command)
-    if (run !== null) return decideStarted(run, command)
+    if (run !== null) {
+      requireSeen(run, command)
+      return decideStarted(run, command)
+    }
     if (command.kind === 'verify') return []
     throw notFound('run')
   },

@@ -17,7 +17,10 @@ export function createReaction(host: Host<GsdConfig, GsdEvent>): Reaction<Verifi
     const by = { actor, authority: 'may_not_approve', at: host.clock.now().toISOString() } as const
     await host.execute(runDecider, {
       stream: runStream(verification.runId),
-      command: { kind: 'verify', verification, by, policy: host.config, judgements: [] },
+      command: {
+        ...{ kind: 'verify', verification, by, policy: host.config },
+        ...{ judgements: [], seen: null },
+      },
       causationId: id,
     })
   }

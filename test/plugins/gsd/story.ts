@@ -6,6 +6,7 @@ import type { RunStart } from '../../../plugins/gsd/events/stage-events.ts'
 import { exampleRun } from '../../../plugins/gsd/events/fields.ts'
 import type { RunEvent } from '../../../plugins/gsd/events.ts'
 import type { Judgement } from '../../../plugins/gsd/gating/judgement.ts'
+import { subjectDigest, type Seen } from '../../../plugins/gsd/approving/subject.ts'
 import { stepsOf } from '../../../plugins/gsd/gating/steps-of.ts'
 import { type Run, runStream } from '../../../plugins/gsd/run.ts'
 import type { Change, Issued, Policy, RunCommand } from '../../../plugins/gsd/running/command.ts'
@@ -33,6 +34,8 @@ export interface Told {
   readonly policy?: Partial<Policy>
   /** Cited instead of what `gates` come to. */
   readonly judgements?: readonly Judgement[]
+  /** What its sender has looked at: the run as it is, when it does not say. */
+  readonly seen?: Seen | null
 }
 
 /** What came of commands. */
@@ -130,6 +133,7 @@ function decide({ run }: Story, told: Told): readonly RunEvent[] {
     },
     policy: { secondPerson: 'where_asked', roles: {}, ...policy },
     judgements: [],
+    seen: told.seen === undefined ? run && { digest: subjectDigest(run), subject: run } : told.seen,
   }
   const command: RunCommand = { ...body, ...issued }
   const judgements = told.judgements ?? judge(command, run, told)

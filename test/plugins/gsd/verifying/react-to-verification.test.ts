@@ -35,6 +35,7 @@ const started: RunCommand = {
   by: { actor: ci, authority: 'may_not_approve', at: at.toISOString() },
   policy: { secondPerson: 'where_asked', roles: {} },
   judgements: [{ step: 'planning', runRevision: -1, boardId: null, releaseId: null, cited: null }],
+  seen: null,
 }
 
 t.test('a verification is taken into its run once, however often it is told', async t => {
