@@ -23,8 +23,15 @@ export interface AlarmSignal {
   readonly text: string
 }
 
+/** What is no more, and with it all that stands of an alarm in one group. */
+export interface AlarmsEnd {
+  readonly group: string
+  /** A sentence that a person can read. */
+  readonly text: string
+}
+
 /** What an event that its owner records says of an alarm; a method, so that each may name the event that it reads. */
-type ReadSignal<E extends DomainEvent> = { read(event: Recorded<E>): AlarmSignal }['read']
+type Read<E extends DomainEvent, Said> = { read(event: Recorded<E>): Said }['read']
 
 /** An alarm that the owner of some events makes of them. */
 export interface AlarmSpec<E extends DomainEvent = DomainEvent> {
@@ -34,8 +41,14 @@ export interface AlarmSpec<E extends DomainEvent = DomainEvent> {
   readonly summary: string
   /** By event type, of the owner's own events. */
   readonly on: {
-    readonly [T in E['type']]?: ReadSignal<Extract<E, { type: T }>>
+    readonly [T in E['type']]?: Read<Extract<E, { type: T }>, AlarmSignal>
   }
+  /** By event type, of the owner's own events: what ends with them. Whatever may begin must be able to end. */
+  readonly ends?: {
+    readonly [T in E['type']]?: Read<Extract<E, { type: T }>, AlarmsEnd>
+  }
+  /** Asked every minute of what is still raised: a sentence when there is no such thing any more; undefined while there is. */
+  over?(about: string): string | undefined
 }
 
 /** The alarms of one owner, by the word that their causes begin with; no two owners share one, so nobody clears another's alarm. */

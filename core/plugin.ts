@@ -9,7 +9,7 @@ import type { Gate, GateAnswer } from './gate.ts'
 import type { Route } from './http/route.ts'
 import type { ReadOptions } from './ledger/ledger.ts'
 import type { Outbound } from './outbound/outbound.ts'
-import type { AllQuery, Rows, RowsQuery } from './readmodel/rows.ts'
+import type { AllQuery, ReadRows, RowsQuery } from './readmodel/rows.ts'
 
 /** What an event's data must be, how to read older versions of it, and how the docs show it. */
 export interface EventSpec<Data extends object = object> {
@@ -112,15 +112,9 @@ export interface Host<Config = object, E extends DomainEvent = DomainEvent> {
     request: ExecuteRequest<Command>,
   ): Promise<Executed<D>>
   /** Rows of a read model, current as of the call, or DECKLOG_PROJECTION_BEHIND in 1.5 s. */
-  rows<Row extends object = Record<string, unknown>>(
-    projection: string,
-    query?: RowsQuery,
-  ): Promise<Rows<Row>>
+  readonly rows: ReadRows<RowsQuery>
   /** All rows of a read model that match, read page by page; as current as `rows`. */
-  all<Row extends object = Record<string, unknown>>(
-    projection: string,
-    query?: AllQuery,
-  ): Promise<Rows<Row>>
+  readonly all: ReadRows<AllQuery>
 }
 
 /** A task that one leader runs periodically, however many instances there are. */
@@ -186,7 +180,7 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
   readonly config: ObjectSchema<Config>
   readonly events: EventSpecs<E>
   /** The alarms that its events raise and clear, by the word that their causes begin with. */
-  readonly alarms?: AlarmSpecs<E>
+  readonly alarms?: AlarmSpecs<E> | ((config: Config) => AlarmSpecs<E>)
   /** Stream categories that this plugin appends to, and no other does. */
   readonly streams:
     | Readonly<Record<string, StreamSpec>>

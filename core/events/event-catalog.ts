@@ -107,7 +107,9 @@ function addAlarm(
   if (!/^[a-z][a-z0-9]*$/.test(word)) throw bad(source.name, `alarm ${word} is not one word`)
   const owner = alarms.get(word)?.source
   if (owner) throw bad(source.name, `alarm ${word} belongs to ${owner}`)
-  const foreign = Object.keys(spec.on).find(type => !(type in source.events))
+  const foreign = [spec.on, spec.ends ?? {}]
+    .flatMap(Object.keys)
+    .find(type => !(type in source.events))
   if (foreign)
     throw bad(source.name, `alarm ${word} follows from ${foreign}, which it does not declare`)
   alarms.set(word, { word, source: source.name, spec })

@@ -32,6 +32,8 @@ const alarmSpec = Joi.object({
     .required(),
   summary: Joi.string().required(),
   on: Joi.object().pattern(Joi.string(), anyFunction).min(1).required(),
+  ends: Joi.object().pattern(Joi.string(), anyFunction),
+  over: Joi.function(),
 })
 
 const pluginSchema = Joi.object({
@@ -42,7 +44,7 @@ const pluginSchema = Joi.object({
   version: Joi.string().required(),
   config: joiObject.required(),
   events: Joi.object().pattern(Joi.string(), eventSpec).required(),
-  alarms: Joi.object().pattern(Joi.string(), alarmSpec),
+  alarms: Joi.alternatives(Joi.object().pattern(Joi.string(), alarmSpec), Joi.function()),
   streams: Joi.alternatives(
     Joi.object().pattern(Joi.string(), streamSpec),
     Joi.function(),

@@ -44,8 +44,9 @@ export function configurePlugins(
 ): readonly ConfiguredPlugin[] {
   return plugins.map(plugin => {
     const config = configOf(plugin)
-    const { name, events, alarms = {} } = plugin
+    const { name, events } = plugin
+    const alarms = typeof plugin.alarms === 'function' ? plugin.alarms(config) : plugin.alarms
     const streams = typeof plugin.streams === 'function' ? plugin.streams(config) : plugin.streams
-    return { plugin, config, source: { name, events, alarms, streams } }
+    return { plugin, config, source: { name, events, alarms: alarms ?? {}, streams } }
   })
 }

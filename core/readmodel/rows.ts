@@ -19,3 +19,9 @@ export interface Rows<Row extends object = Record<string, unknown>> {
   readonly rows: readonly (Row & { readonly _key: string })[]
   readonly position: bigint
 }
+
+/** Reads rows of a read model. */
+export type ReadRows<Query> = <Row extends object = Record<string, unknown>>(
+  projection: string,
+  query?: Query,
+) => Promise<Rows<Row>>

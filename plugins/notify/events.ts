@@ -1,42 +1,20 @@
-import { alarmSeverities, alarmStates } from '../../core/alarm.ts'
 import { defineEvent, eventSpecs, type EventOf } from '../../core/events/define-event.ts'
-import { count, id, list, nullable, number, oneOf, record, text, time } from '../../core/shape.ts'
-import type { RecordOf } from '../../core/shape.ts'
-import { alarmIdOf } from './streams.ts'
+import {
+  count,
+  id,
+  list,
+  nullable,
+  number,
+  oneOf,
+  optional,
+  record,
+  time,
+} from '../../core/shape.ts'
+import { text, type RecordOf } from '../../core/shape.ts'
+import * as alarms from './alarm-events.ts'
+import { bounded, webhook, type AlarmEvent } from './alarm-events.ts'
 
-const bounded = (description: string, example: string) =>
-  text(description, example, schema => schema.max(4_000))
-const kind = text('What it is about.', 'disk', schema => schema.pattern(/^[a-z][a-z0-9]{0,39}$/))
-const webhook = text('Name of the webhook.', 'ops', schema => schema.max(40))
-const cause = 'disk web01 /data'
-
-/** What an alarm is about. `cause` names it for good; alarms of one `group` are told in one message. */
-const subject = {
-  alarmId: id('Id of the alarm, made of its cause.', alarmIdOf(cause)),
-  kind,
-  cause: bounded('What the alarm is about, the same in every event of it.', cause),
-  group: bounded('What is told in one message.', 'disk web01'),
-  boardId: nullable(id('Its board, if it has one.', ''), null),
-  subject: bounded('A short name of what it is about.', '/data of web01'),
-}
-
-/** How an alarm stands, and whom that is to be told. */
-const notice = {
-  ...subject,
-  state: oneOf(alarmStates, 'Whether it is so, or is over.'),
-  severity: oneOf(alarmSeverities, 'How bad it is.', 'critical'),
-  text: bounded(
-    'What a person is told.',
-    '/data of web01 is critical: 93.4 % used, 66.1 GB available.',
-  ),
-  sourceEventId: id(
-    'Id of the event that it follows from.',
-    '0199a3c0-0000-7000-8000-000000000001',
-  ),
-  at: time('When Decklog received that event.', '2026-01-01T00:00:00.000Z'),
-  webhooks: list(webhook, 'Who is to be told; nobody when the same has just been told.'),
-}
-
+// One message, by which several notices reach one webhook.
 const message = {
   messageId: id(
     'Id of the message, the same at every attempt.',
@@ -54,35 +32,6 @@ const attempt = {
   attempt: number('Which attempt it was.', 1, schema => schema.integer().min(1)),
   durationMs: count('How long it took.', 84),
 }
-
-// In the stream of the alarm.
-const raised = defineEvent({
-  type: 'notify.AlarmRaised',
-  summary: 'Something is wrong, or is wrong in another way than before.',
-  data: record(notice),
-})
-const cleared = defineEvent({
-  type: 'notify.AlarmCleared',
-  summary: 'What was wrong is over.',
-  data: record(notice),
-  example: {
-    state: 'cleared',
-    text: '/data of web01 is ok: 61.0 % used, 390 GB available.',
-    sourceEventId: '0199a3c0-0000-7000-8000-000000000002',
-    at: '2026-01-01T02:00:00.000Z',
-  },
-})
-const repeated = defineEvent({
-  type: 'notify.AlarmRepeated',
-  summary: 'An alarm is to be told again although nothing has changed.',
-  data: record({
-    ...notice,
-    reason: oneOf(
-      ['still_critical', 'settled'],
-      '`still_critical`: it lasts. `settled`: it had come and gone, and this is how it ended.',
-    ),
-  }),
-})
 
 // In the stream of the webhook.
 const delivered = defineEvent({
@@ -102,23 +51,29 @@ const failed = defineEvent({
     retryAt: nullable(
       time('When it is tried again; null when it is given up.', '2026-01-01T00:00:20.000Z'),
     ),
+    triedSince: optional(time('When it was first tried.', '2026-01-01T00:00:05.000Z')),
   }),
   example: { durationMs: 5_000 },
 })
 const withheld = defineEvent({
   type: 'notify.Withheld',
-  summary: 'A notice was kept from a webhook.',
+  summary: 'A notice was kept from a webhook; it is told once when that ends, if it is still so.',
   data: record({
     ...message,
     reason: oneOf(['muted', 'quiet_hours', 'not_configured'], 'Why.', 'quiet_hours'),
   }),
 })
+const lapsed = defineEvent({
+  type: 'notify.Lapsed',
+  summary: 'Notices that had waited for a webhook are not told any more: they are no longer so.',
+  data: record(message),
+})
 
 /** Which alarms a mute silences; null matches all. */
 const scope = {
   kind: nullable(text('Of which kind; null: all.', 'disk', schema => schema.max(40))),
-  boardId: nullable(id('Of which board; null: all.', ''), null),
-  alarmId: nullable(id('Which alarm; null: all.', ''), null),
+  boardId: nullable(id('Of which board; null: all.', 'none'), null),
+  alarmId: nullable(id('Which alarm; null: all.', 'none'), null),
 }
 
 // In the stream of the mute.
@@ -138,21 +93,24 @@ const muteLifted = defineEvent({
   summary: 'Somebody ended a mute before its time.',
   data: record({ muteId }),
 })
+const muteExpired = defineEvent({
+  type: 'notify.MuteExpired',
+  summary: 'A mute came to its end.',
+  data: record({ muteId }),
+})
 
-export type AlarmSubject = RecordOf<typeof subject>
-export type AlarmNotice = RecordOf<typeof notice>
 export type MuteScope = RecordOf<typeof scope>
-export type ReminderReason = EventOf<typeof repeated>['data']['reason']
 export type WithholdReason = EventOf<typeof withheld>['data']['reason']
-
-export type AlarmEvent = EventOf<typeof raised | typeof cleared | typeof repeated>
-export type DeliveryEvent = EventOf<typeof delivered | typeof failed | typeof withheld>
-export type MuteEvent = EventOf<typeof muteSet | typeof muteLifted>
+export type DeliveryEvent = EventOf<
+  typeof delivered | typeof failed | typeof withheld | typeof lapsed
+>
+export type MuteEvent = EventOf<typeof muteSet | typeof muteLifted | typeof muteExpired>
 export type NotifyEvent = AlarmEvent | DeliveryEvent | MuteEvent
 
 /** The events of this plugin. */
 export const notifyEvents = eventSpecs(
-  ...[raised, cleared, repeated],
-  ...[delivered, failed, withheld],
-  ...[muteSet, muteLifted],
+  ...[alarms.alarmRaised, alarms.alarmCleared, alarms.alarmRepeated],
+  ...[alarms.alarmResolved, alarms.alarmAcknowledged],
+  ...[delivered, failed, withheld, lapsed],
+  ...[muteSet, muteLifted, muteExpired],
 )

@@ -2,14 +2,16 @@ import type { Route } from '../../core/http/route.ts'
 import { definePlugin, type Host } from '../../core/plugin.ts'
 import { notifyConfig, type NotifyConfig } from './config.ts'
 import { type NotifyEvent, notifyEvents } from './events.ts'
+import { handlingRoutes } from './handling/routes.ts'
 import { requireKinds } from './kinds.ts'
 import { liftMuteRoute } from './muting/lift-route.ts'
 import { setMuteRoute } from './muting/set-route.ts'
 import { createOpenGauge } from './raising/open-gauge.ts'
 import { createReactions } from './raising/react.ts'
-import { createRemindSweep } from './raising/remind-sweep.ts'
+import { createTendSweep } from './raising/tend-sweep.ts'
+import { createExpireSweep } from './muting/expire-sweep.ts'
 import { receiverOf } from './telling/receiver.ts'
-import { createTellSweep } from './telling/tell-sweep.ts'
+import { createTellSweeps } from './telling/tell-sweep.ts'
 import { testCommand } from './telling/test-command.ts'
 import { testRoute } from './telling/test-route.ts'
 
@@ -20,7 +22,7 @@ export default definePlugin({
   config: notifyConfig,
   events: notifyEvents,
   streams: { alarm: {}, delivery: {}, mute: {} },
-  needs: ['alarms', 'notices', 'mutes'],
+  needs: ['alarms', 'mutes', 'tellings'],
   create(host) {
     return {
       async verify() {
@@ -28,7 +30,7 @@ export default definePlugin({
         await Promise.all(host.config.webhooks.map(receiverOf))
       },
       reactsTo: createReactions(host),
-      sweeps: [createTellSweep(host), createRemindSweep(host)],
+      sweeps: [...createTellSweeps(host), createTendSweep(host), createExpireSweep(host)],
       routes: notifyRoutes(host),
       commands: [testCommand],
       gauges: [createOpenGauge(host)],
@@ -38,5 +40,5 @@ export default definePlugin({
 
 /** The routes that write. */
 function notifyRoutes(host: Host<NotifyConfig, NotifyEvent>): readonly Route[] {
-  return [setMuteRoute(host), liftMuteRoute(host), testRoute(host)]
+  return [setMuteRoute(host), liftMuteRoute(host), testRoute(host), ...handlingRoutes(host)]
 }

@@ -1,13 +1,13 @@
 import Joi from 'joi'
-import { alarmSeverities, alarmStates } from '../../core/alarm.ts'
+import { alarmStates } from '../../core/alarm.ts'
 import { seesBoard } from '../../core/access/sees-board.ts'
 import { notFound } from '../../core/errors.ts'
 import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { time, uuid } from '../../core/validation/fields.ts'
-import type { AlarmRow } from './row.ts'
+import { uuid } from '../../core/validation/fields.ts'
+import { alarmTable, type AlarmRow } from '../../plugins/notify/rows.ts'
 
 interface ListQuery extends PageQuery {
   readonly state?: string
@@ -21,22 +21,6 @@ const alarms = defineList<AlarmRow>()({
   by: { changed_at: 'timestamptz', alarm_id: 'uuid' },
   direction: 'descending',
 })
-
-const alarm = Joi.object({
-  id: uuid(),
-  kind: Joi.string(),
-  cause: Joi.string(),
-  board_id: uuid().allow(null),
-  subject: Joi.string(),
-  state: Joi.valid(...alarmStates),
-  severity: Joi.valid(...alarmSeverities),
-  text: Joi.string(),
-  since: time().description('Since when it has been raised, or when it was cleared.'),
-  changed_at: time(),
-  told_at: time().allow(null).description('When webhooks were last to be told.'),
-  event_id: uuid().description('The event that says so.'),
-  source_event_id: uuid().description('The event that it follows from.'),
-}).prefs({ presence: 'required' })
 
 /** The routes of `alarms`. */
 export default function routes(host: ReadHost): readonly Route[] {
@@ -53,7 +37,7 @@ export default function routes(host: ReadHost): readonly Route[] {
         kind: Joi.string().max(40).description('Only those about this.'),
         board_id: uuid().description('Only those of this board.'),
       }),
-      response: Joi.object({ alarms: Joi.array().items(alarm).required() }),
+      response: Joi.object({ alarms: Joi.array().items(alarmTable.schema).required() }),
       shows: ['alarms'],
       handle: async ({ query, caller: { boards } }) => {
         const { items, headers } = await alarms.page(host, query, {
@@ -64,7 +48,7 @@ export default function routes(host: ReadHost): readonly Route[] {
           ],
           boards,
         })
-        return { body: { alarms: items.map(toBody) }, headers }
+        return { body: { alarms: items.map(row => alarmTable.toBody(row)) }, headers }
       },
     }),
     defineRoute<{ id: string }>({
@@ -77,31 +61,13 @@ export default function routes(host: ReadHost): readonly Route[] {
       params: Joi.object({
         id: uuid().required().description('Id of the alarm.'),
       }),
-      response: alarm,
+      response: alarmTable.schema,
       shows: ['alarms'],
       handle: async ({ params: { id }, caller }) => {
         const row = await alarms.find(host, id)
         if (!row || !seesBoard(caller, row.board_id)) throw notFound('alarm')
-        return { body: toBody(row), revision: BigInt(row.revision) }
+        return { body: alarmTable.toBody(row), revision: BigInt(row.revision) }
       },
     }),
   ]
-}
-
-function toBody(row: AlarmRow): object {
-  return {
-    id: row.alarm_id,
-    kind: row.kind,
-    cause: row.cause,
-    board_id: row.board_id,
-    subject: row.subject,
-    state: row.state,
-    severity: row.severity,
-    text: row.text,
-    since: row.since,
-    changed_at: row.changed_at,
-    told_at: row.told_at,
-    event_id: row.event_id,
-    source_event_id: row.source_event_id,
-  }
 }

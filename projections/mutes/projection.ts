@@ -1,27 +1,17 @@
 import { defineProjection } from '../../core/projection.ts'
 import type { MuteEvent } from '../../plugins/notify/events.ts'
-import type { Mute } from './row.ts'
+import { muteTable, type MuteRow } from '../../plugins/notify/rows.ts'
 
 /** Who does not want to be told of what, and for how long. */
-export default defineProjection<Mute, MuteEvent>({
+export default defineProjection<MuteRow, MuteEvent>({
   name: 'mutes',
-  version: 1,
-  columns: {
-    mute_id: 'uuid',
-    kind: 'text',
-    board_id: 'uuid',
-    alarm_id: 'uuid',
-    reason: 'text',
-    set_by: 'text',
-    set_at: 'timestamptz',
-    expires_at: 'timestamptz',
-    lifted_at: 'timestamptz',
-  },
+  version: 2,
+  columns: muteTable.columns,
   indexes: [
     ['set_at', 'mute_id'],
     ['board_id', 'set_at', 'mute_id'],
-    ['lifted_at', 'expires_at'],
-    ['lifted_at', '_key'],
+    ['ended_at', 'expires_at'],
+    ['ended_at', '_key'],
   ],
   keys: event => [event.data.muteId],
   on: {
@@ -36,7 +26,10 @@ export default defineProjection<Mute, MuteEvent>({
         set_at: receivedAt,
         expires_at: new Date(data.expiresAt),
         lifted_at: null,
+        ended_at: null,
       },
-    'notify.MuteLifted': (row, { receivedAt }) => (row ? { ...row, lifted_at: receivedAt } : null),
+    'notify.MuteLifted': (row, { receivedAt }) =>
+      row ? { ...row, lifted_at: receivedAt, ended_at: receivedAt } : null,
+    'notify.MuteExpired': (row, { receivedAt }) => (row ? { ...row, ended_at: receivedAt } : null),
   },
 })

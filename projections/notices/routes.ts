@@ -1,11 +1,15 @@
 import Joi from 'joi'
-import { alarmSeverities, alarmStates } from '../../core/alarm.ts'
 import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { time, uuid } from '../../core/validation/fields.ts'
-import type { Notice } from './row.ts'
+import { uuid } from '../../core/validation/fields.ts'
+import {
+  noticeTable,
+  tellingTable,
+  type NoticeRow,
+  type TellingRow,
+} from '../../plugins/notify/rows.ts'
 
 interface ListQuery extends PageQuery {
   readonly alarm_id?: string
@@ -13,33 +17,19 @@ interface ListQuery extends PageQuery {
 }
 
 /** Notices, the newest first. */
-const notices = defineList<Notice>()({
+const notices = defineList<NoticeRow>()({
   of: 'notices',
   by: { position: 'bigint', notice_id: 'uuid' },
   direction: 'descending',
 })
 
-const telling = Joi.object({
-  webhook: Joi.string(),
-  state: Joi.valid('pending', 'delivered', 'failed', 'withheld'),
-  attempts: Joi.number().integer(),
-  retry_at: time().allow(null).description('When it is tried again.'),
-}).prefs({ presence: 'required' })
+/** What of the tellings of a notice is not at its end. */
+const waiting: readonly string[] = ['pending', 'withheld']
 
-const notice = Joi.object({
-  id: uuid().description('Id of the event that is told.'),
-  alarm_id: uuid(),
-  kind: Joi.string(),
-  board_id: uuid().allow(null),
-  subject: Joi.string(),
-  state: Joi.valid(...alarmStates),
-  severity: Joi.valid(...alarmSeverities),
-  text: Joi.string(),
-  reminder: Joi.valid('still_critical', 'settled', null).description('Why it is told again.'),
-  at: time(),
-  settled: Joi.boolean().description('Nobody waits for it any more.'),
-  tellings: Joi.array().items(telling),
-}).prefs({ presence: 'required' })
+const notice = noticeTable.schema.append({
+  settled: Joi.boolean().required().description('Nobody waits for it any more.'),
+  tellings: Joi.array().items(tellingTable.schema).required(),
+})
 
 /** The route of `notices`. */
 export default function routes(host: ReadHost): readonly Route[] {
@@ -56,39 +46,51 @@ export default function routes(host: ReadHost): readonly Route[] {
         settled: Joi.boolean().description('Only those that nobody, or somebody, waits for.'),
       }),
       response: Joi.object({ notifications: Joi.array().items(notice).required() }),
-      shows: ['notices'],
+      shows: ['notices', 'tellings'],
       handle: async ({ query, caller: { boards } }) => {
         const { items, headers } = await notices.page(host, query, {
           where: [
             ['alarm_id = $::uuid', query.alarm_id],
-            ['settled = $', query.settled],
+            ...(query.settled === undefined ? [] : [settledIs(host, query.settled)]),
           ],
           boards,
         })
-        return { body: { notifications: items.map(toBody) }, headers }
+        const tellings = await tellingsOf(host, items)
+        const notifications = items.map(row => toBody(row, tellings.get(row.notice_id) ?? []))
+        return { body: { notifications }, headers }
       },
     }),
   ]
 }
 
-function toBody(row: Notice): object {
+// A boolean comes from the query, and only here.
+function settledIs(host: ReadHost, settled: boolean): string {
+  const open = `select notice_id from ${host.view('tellings')} where state in ('pending', 'withheld')`
+  return `notice_id ${settled ? 'not in' : 'in'} (${open})`
+}
+
+async function tellingsOf(
+  host: ReadHost,
+  notices: readonly NoticeRow[],
+): Promise<ReadonlyMap<string, readonly TellingRow[]>> {
+  const rows = await host.query<TellingRow>(
+    `
+      select *
+      from ${host.view('tellings')}
+      where notice_id = any ($1::uuid[])
+      order by webhook
+    `,
+    [notices.map(row => row.notice_id)],
+  )
+  const of = new Map<string, TellingRow[]>(notices.map(row => [row.notice_id, []]))
+  for (const row of rows) of.get(row.notice_id)?.push(row)
+  return of
+}
+
+function toBody(row: NoticeRow, tellings: readonly TellingRow[]): object {
   return {
-    id: row.notice_id,
-    alarm_id: row.alarm_id,
-    kind: row.kind,
-    board_id: row.board_id,
-    subject: row.subject,
-    state: row.state,
-    severity: row.severity,
-    text: row.text,
-    reminder: row.reminder,
-    at: row.at,
-    settled: row.settled,
-    tellings: Object.entries(row.tellings).map(([webhook, { state, attempts, retryAtMs }]) => ({
-      webhook,
-      state,
-      attempts,
-      retry_at: state === 'pending' && retryAtMs > 0 ? new Date(retryAtMs) : null,
-    })),
+    ...noticeTable.toBody(row),
+    settled: tellings.every(({ state }) => !waiting.includes(state)),
+    tellings: tellings.map(telling => tellingTable.toBody(telling)),
   }
 }

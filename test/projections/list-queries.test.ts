@@ -23,8 +23,10 @@ const doesNotGrow = ['receiving']
 /** What plugins ask for with `host.rows` and `host.all`, of which they expect few rows among many. */
 const asked: readonly (readonly [string, RowsQuery])[] = [
   ['alarms', { equals: { open: true } }],
-  ['notices', { equals: { settled: false } }],
-  ['mutes', { equals: { lifted_at: null } }],
+  ['alarms', { equals: { cause_group: 'cause_group 7', open: true } }],
+  ['tellings', { equals: { webhook: 'webhook 7', state: 'pending' } }],
+  ['tellings', { equals: { alarm_id: uuid('7'), webhook: 'webhook 7', state: 'delivered' } }],
+  ['mutes', { equals: { ended_at: null } }],
   ['disk-status', { equals: { host: 'host 7' } }],
   ['agent-continuity', { equals: { board_id: uuid('board_id 7') } }],
   ['agent-continuity', { equals: { name: 'name 7' } }],

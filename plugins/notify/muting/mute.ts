@@ -10,12 +10,12 @@ export type MuteCommand =
       readonly reason: string
       readonly expiresAt: Date
     }
-  | { readonly type: 'lift'; readonly muteId: string }
+  | { readonly type: 'lift' | 'expire'; readonly muteId: string }
 
 /** How a mute stands. */
-export type Mute = 'none' | 'set' | 'lifted'
+export type Mute = 'none' | 'set' | 'ended'
 
-/** The rules of a mute: set once, and lifted once. */
+/** The rules of a mute: set once, and ended once, by somebody or by its time. */
 export const muteDecider: Decider<Mute, MuteCommand, MuteEvent> = {
   initial: 'none',
   evolve(_mute, event) {
@@ -23,7 +23,8 @@ export const muteDecider: Decider<Mute, MuteCommand, MuteEvent> = {
       case 'notify.MuteSet':
         return 'set'
       case 'notify.MuteLifted':
-        return 'lifted'
+      case 'notify.MuteExpired':
+        return 'ended'
       default:
         return event satisfies never
     }
@@ -38,6 +39,8 @@ export const muteDecider: Decider<Mute, MuteCommand, MuteEvent> = {
       }
       case 'lift':
         return mute === 'set' ? [{ type: 'notify.MuteLifted', data: { muteId } }] : []
+      case 'expire':
+        return mute === 'set' ? [{ type: 'notify.MuteExpired', data: { muteId } }] : []
       default:
         return command satisfies never
     }

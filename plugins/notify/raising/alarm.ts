@@ -1,68 +1,62 @@
-import type { AlarmSeverity, AlarmSignal, AlarmState } from '../../../core/alarm.ts'
+import { DecklogError, notFound } from '../../../core/errors.ts'
 import type { Decider, Recorded } from '../../../core/event.ts'
-import type { AlarmEvent, AlarmNotice, AlarmSubject, ReminderReason } from '../events.ts'
+import type { AlarmEvent, AlarmNotice } from '../alarm-events.ts'
 import { alarmIdOf } from '../streams.ts'
-
-/** What an event says of an alarm, whose kind and cause its declaration tells. */
-export interface Signal extends Omit<AlarmSignal, 'about'> {
-  readonly kind: string
-  readonly cause: string
-}
-
-/** Whom to tell of an alarm. */
-export type Choose = (
-  notice: AlarmSubject & { readonly severity: AlarmSeverity },
-) => readonly string[]
-
-interface Common {
-  readonly now: Date
-  readonly choose: Choose
-  readonly dedupeMs: number
-}
-
-/** What may happen to an alarm: a source event says how it stands, or it is time to look whether all is told. */
-export type AlarmCommand =
-  | (Common & {
-      readonly type: 'signal'
-      readonly signal: Signal
-      readonly sourceEventId: string
-      readonly at: Date
-    })
-  | (Common & { readonly type: 'remind'; readonly remindMs: number })
-
-/** What is remembered of an alarm: its last notice, the last that was told, and when each standing was last told. */
-export interface Alarm {
-  readonly last: AlarmNotice | undefined
-  readonly lastTold: { readonly standing: string; readonly atMs: number } | undefined
-  readonly toldMs: Readonly<Record<string, number>>
-  /** The worst since it was raised: whoever was told of that is told how it goes on. */
-  readonly worst: AlarmSeverity
-  /** Sources that are already in it. */
-  readonly sources: readonly string[]
-}
+import type { Alarm, AlarmCommand, Common, Signal } from './alarm-state.ts'
+import { isRaised, isRecent, standingOf, worse } from './alarm-state.ts'
+import { decideReminder } from './reminding.ts'
 
 // A reaction may run again for its last few events only.
 const sourcesKept = 50
 
 /** The rules of an alarm: it is raised, changes, is cleared, and the same is not told twice within a while. */
 export const alarmDecider: Decider<Alarm, AlarmCommand, AlarmEvent> = {
-  initial: { last: undefined, lastTold: undefined, toldMs: {}, worst: 'warning', sources: [] },
+  initial: {
+    ...{ last: undefined, lastTold: undefined, toldMs: {}, webhookMs: {}, raisedMs: 0 },
+    ...{ worst: 'warning', acknowledged: undefined, sources: [] },
+  },
   evolve,
-  decide: (command, alarm) =>
-    command.type === 'signal' ? decideSignal(command, alarm) : decideReminder(command, alarm),
+  decide(command, alarm) {
+    switch (command.type) {
+      case 'signal':
+        return decideSignal(command, alarm)
+      case 'end':
+        return decideEnd(command, alarm)
+      case 'remind':
+        return decideReminder(command, alarm)
+      case 'acknowledge':
+        return decideAcknowledge(command, alarm)
+      case 'resolve':
+        return decideResolve(command, alarm)
+      default:
+        return command satisfies never
+    }
+  },
 }
 
-function evolve(alarm: Alarm, { data, receivedAt }: Recorded<AlarmEvent>): Alarm {
+function evolve(alarm: Alarm, event: Recorded<AlarmEvent>): Alarm {
+  const atMs = event.receivedAt.getTime()
+  if (event.type === 'notify.AlarmAcknowledged')
+    return { ...alarm, acknowledged: alarm.last?.severity }
+  const { data } = event
+  const isWorse = data.severity === 'critical' && alarm.acknowledged === 'warning'
   const seen = {
     ...alarm,
     last: data,
+    raisedMs: isRaised(alarm.last) ? alarm.raisedMs : atMs,
     worst: data.state === 'cleared' ? 'warning' : worse(alarm.worst, data.severity),
+    acknowledged: data.state === 'cleared' || isWorse ? undefined : alarm.acknowledged,
     sources: [...alarm.sources, data.sourceEventId].slice(-sourcesKept),
-  }
+  } as const
   if (data.webhooks.length === 0) return seen
   const standing = standingOf(data)
-  const atMs = receivedAt.getTime()
-  return { ...seen, lastTold: { standing, atMs }, toldMs: { ...alarm.toldMs, [standing]: atMs } }
+  const told = Object.fromEntries(data.webhooks.map(name => [name, atMs]))
+  return {
+    ...seen,
+    lastTold: { standing, atMs },
+    toldMs: { ...alarm.toldMs, [standing]: atMs },
+    webhookMs: { ...alarm.webhookMs, ...told },
+  }
 }
 
 function decideSignal(
@@ -71,63 +65,57 @@ function decideSignal(
 ): readonly AlarmEvent[] {
   const { signal, sourceEventId, at } = command
   if (alarm.sources.includes(sourceEventId)) return []
-  if (signal.state === 'cleared' && alarm.last?.state !== 'raised') return []
-  const subject = subjectOf(signal)
-  // What is over was as bad as it had last been.
-  const severity = signal.state === 'cleared' ? alarm.last?.severity : undefined
-  const stand = { state: signal.state, severity: severity ?? signal.severity }
-  const told = { ...subject, severity: worse(alarm.worst, stand.severity) }
-  const notice: AlarmNotice = {
-    ...subject,
-    ...stand,
-    text: signal.text,
-    sourceEventId,
-    at: at.toISOString(),
-    webhooks: isRecent(command, alarm.toldMs[standingOf(stand)]) ? [] : command.choose(told),
-  }
+  if (signal.state === 'cleared' && !isRaised(alarm.last)) return []
   const type = signal.state === 'raised' ? 'notify.AlarmRaised' : 'notify.AlarmCleared'
-  return [{ type, data: notice }]
+  return [{ type, data: noticeOf(command, alarm, { ...signal, sourceEventId, at }) }]
 }
 
-function decideReminder(
-  command: Extract<AlarmCommand, { type: 'remind' }>,
+function decideEnd(
+  command: Extract<AlarmCommand, { type: 'end' }>,
   alarm: Alarm,
 ): readonly AlarmEvent[] {
   const { last } = alarm
-  const reason = last && reminderReason(command, alarm, last)
-  if (!reason) return []
-  const webhooks = command.choose(last)
-  if (webhooks.length === 0) return []
-  return [{ type: 'notify.AlarmRepeated', data: { ...last, webhooks, reason } }]
+  if (!isRaised(last)) return []
+  const { text, now: at, sourceEventId = last.sourceEventId } = command
+  const told = { ...last, state: 'cleared', text, sourceEventId, at } as const
+  return [{ type: 'notify.AlarmCleared', data: noticeOf(command, alarm, told) }]
 }
 
-function reminderReason(
-  command: Extract<AlarmCommand, { type: 'remind' }>,
-  { lastTold, toldMs }: Alarm,
-  last: AlarmNotice,
-): ReminderReason | undefined {
-  if (!lastTold) return undefined
-  const standing = standingOf(last)
-  // What was told last is no longer so, because the same had been told a moment before.
-  if (standing !== lastTold.standing)
-    return isRecent(command, toldMs[standing]) ? undefined : 'settled'
-  const isDue = command.now.getTime() - lastTold.atMs >= command.remindMs
-  const isCritical = last.state === 'raised' && last.severity === 'critical'
-  return isCritical && isDue ? 'still_critical' : undefined
+function decideResolve(
+  command: Extract<AlarmCommand, { type: 'resolve' }>,
+  alarm: Alarm,
+): readonly AlarmEvent[] {
+  const { last } = alarm
+  if (!last) throw notFound('alarm')
+  if (!isRaised(last)) return []
+  const { by, note, now: at } = command
+  const text = `${last.subject} was resolved by ${by}: ${note}`
+  const told = { ...last, state: 'cleared', text, at } as const
+  return [{ type: 'notify.AlarmResolved', data: { ...noticeOf(command, alarm, told), note } }]
 }
 
-function isRecent({ now, dedupeMs }: Common, toldMs: number | undefined): boolean {
-  return toldMs !== undefined && now.getTime() - toldMs < dedupeMs
+function decideAcknowledge(
+  { alarmId, note }: Extract<AlarmCommand, { type: 'acknowledge' }>,
+  { last, acknowledged }: Alarm,
+): readonly AlarmEvent[] {
+  if (!last) throw notFound('alarm')
+  if (!isRaised(last)) throw new DecklogError('DECKLOG_REFUSED', 'This alarm is over.')
+  return acknowledged ? [] : [{ type: 'notify.AlarmAcknowledged', data: { alarmId, note } }]
 }
 
-function standingOf({ state, severity }: { state: AlarmState; severity: AlarmSeverity }): string {
-  return `${state} ${severity}`
-}
+type Said = Signal & { readonly sourceEventId: string; readonly at: Date }
 
-function worse(one: AlarmSeverity, other: AlarmSeverity): AlarmSeverity {
-  return one === 'critical' ? one : other
-}
-
-function subjectOf({ kind, cause, group, boardId, subject }: Signal): AlarmSubject {
-  return { alarmId: alarmIdOf(cause), kind, cause, group, boardId, subject }
+function noticeOf(common: Common, alarm: Alarm, said: Said): AlarmNotice {
+  const { kind, cause, group, boardId, subject, state, text, sourceEventId, at } = said
+  const about = { alarmId: alarmIdOf(cause), kind, cause, group, boardId, subject }
+  // What is over was as bad as it had last been.
+  const severity = state === 'cleared' ? (alarm.last?.severity ?? said.severity) : said.severity
+  const told = { ...about, severity: worse(alarm.worst, severity) }
+  const isTold = isRecent(common, alarm.toldMs[standingOf({ state, severity })])
+  return {
+    ...about,
+    ...{ state, severity, text, sourceEventId },
+    at: at.toISOString(),
+    webhooks: isTold ? [] : common.choose(told),
+  }
 }

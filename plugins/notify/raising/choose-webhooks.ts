@@ -1,5 +1,5 @@
 import type { Webhook } from '../config.ts'
-import type { Choose } from './alarm.ts'
+import type { Choose } from './alarm-state.ts'
 
 /** Creates the choice of the webhooks that an alarm is to be told to, by their names. */
 export function createChoice(webhooks: readonly Webhook[]): Choose {

@@ -1,7 +1,7 @@
 import { alarmSeverities } from '../../../core/alarm.ts'
 import type { Host, PluginGauge } from '../../../core/plugin.ts'
 import { kindsOf } from '../kinds.ts'
-import { openAlarms } from './open-alarms.ts'
+import type { AlarmRow } from '../rows.ts'
 
 /** Creates the gauge that counts raised alarms, for those who alarm by Prometheus. */
 export function createOpenGauge(host: Pick<Host, 'all' | 'alarms'>): PluginGauge {
@@ -10,9 +10,11 @@ export function createOpenGauge(host: Pick<Host, 'all' | 'alarms'>): PluginGauge
     summary: 'Alarms that are raised, by what they are about and how bad they are.',
     labels: ['kind', 'severity'],
     async read() {
+      const which = { equals: { open: true }, columns: ['kind', 'severity', 'state'] }
       const seen = new Set<string>()
       const counts = new Map<string, number>()
-      for (const { kind, severity, state } of await openAlarms(host)) {
+      const { rows } = await host.all<AlarmRow>('alarms', which)
+      for (const { kind, severity, state } of rows) {
         if (state !== 'raised') continue
         seen.add(kind)
         const key = `${kind} ${severity}`

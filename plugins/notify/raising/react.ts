@@ -1,45 +1,62 @@
-import type { DeclaredAlarm } from '../../../core/alarm.ts'
+import type { AlarmsEnd, AlarmSignal, DeclaredAlarm } from '../../../core/alarm.ts'
 import type { Recorded } from '../../../core/event.ts'
 import type { Host, Reaction } from '../../../core/plugin.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
+import type { AlarmRow } from '../rows.ts'
 import { alarmIdOf, alarmStream } from '../streams.ts'
 import { alarmDecider } from './alarm.ts'
+import type { AlarmCommand } from './alarm-state.ts'
 import { createChoice } from './choose-webhooks.ts'
 
-/** Creates the reactions that make alarms of what their owners record. */
+/** Creates the reactions that make alarms of what their owners record, and end them. */
 export function createReactions(
   host: Host<NotifyConfig, NotifyEvent>,
 ): Readonly<Record<string, Reaction>> {
-  const { config, clock } = host
+  const { config, clock, alarms } = host
   const choose = createChoice(config.webhooks)
+  const common = () => ({ now: clock.now(), choose, dedupeMs: config.dedupeWithin * 1_000 })
 
-  async function raise({ word, spec }: DeclaredAlarm, event: Recorded): Promise<void> {
-    const signal = spec.on[event.type]?.(event)
-    if (!signal) return
-    const { about, ...said } = signal
-    const cause = `${word} ${about}`
-    await host.execute(alarmDecider, {
-      stream: alarmStream(alarmIdOf(cause)),
-      command: {
-        type: 'signal',
-        signal: { ...said, cause, kind: spec.kind },
-        choose,
-        sourceEventId: event.id,
-        at: event.receivedAt,
-        now: clock.now(),
-        dedupeMs: config.dedupeWithin * 1_000,
-      },
-      causationId: event.id,
-    })
+  async function tell(alarmId: string, command: AlarmCommand, event: Recorded): Promise<void> {
+    const stream = alarmStream(alarmId)
+    await host.execute(alarmDecider, { stream, command, causationId: event.id })
   }
 
-  const types = new Set(host.alarms.flatMap(({ spec }) => Object.keys(spec.on)))
+  function raise(
+    { about, ...said }: AlarmSignal,
+    { word, spec: { kind } }: DeclaredAlarm,
+    event: Recorded,
+  ): Promise<void> {
+    const cause = `${word} ${about}`
+    const signal = { ...said, cause, kind }
+    const source = { sourceEventId: event.id, at: event.receivedAt }
+    return tell(alarmIdOf(cause), { type: 'signal', signal, ...source, ...common() }, event)
+  }
+
+  async function end(
+    { group, text }: AlarmsEnd,
+    { word }: DeclaredAlarm,
+    event: Recorded,
+  ): Promise<void> {
+    const which = { equals: { cause_group: group, open: true }, columns: ['alarm_id', 'cause'] }
+    const { rows } = await host.all<AlarmRow>('alarms', which)
+    for (const { alarm_id, cause } of rows)
+      if (cause.startsWith(`${word} `))
+        await tell(alarm_id, { type: 'end', text, sourceEventId: event.id, ...common() }, event)
+  }
+
+  const typesOf = ({ spec }: DeclaredAlarm): string[] =>
+    [spec.on, spec.ends ?? {}].flatMap(Object.keys)
   return Object.fromEntries(
-    [...types].map(type => [
+    alarms.flatMap(typesOf).map(type => [
       type,
       async event => {
-        for (const alarm of host.alarms) await raise(alarm, event)
+        for (const alarm of alarms) {
+          const signal = alarm.spec.on[type]?.(event)
+          if (signal) await raise(signal, alarm, event)
+          const over = alarm.spec.ends?.[type]?.(event)
+          if (over) await end(over, alarm, event)
+        }
       },
     ]),
   )

@@ -1,14 +1,16 @@
 import { createHmac } from 'node:crypto'
+import { v5, v7 } from 'uuid'
+import { messageOf } from '../../../core/errors.ts'
+import type { AlarmSeverity } from '../../../core/alarm.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { NotifyConfig, Webhook } from '../config.ts'
 import type { DeliveryEvent, NotifyEvent } from '../events.ts'
 import { deliveryStream } from '../streams.ts'
-import { messageIdOf } from './message-id.ts'
-import type { NoticeRow } from './notice.ts'
+import type { TellingRow } from '../rows.ts'
 import { receiverOf } from './receiver.ts'
 
 interface Delivery {
-  readonly notices: readonly NoticeRow[]
+  readonly notices: readonly TellingRow[]
   /** From 1. */
   readonly attempt: number
   readonly signal: AbortSignal
@@ -25,11 +27,15 @@ export async function deliver(
   const message = { messageId, node: machine.name, at: clock.now(), notices }
   const sent = await send(host, webhook, { message, signal })
   const noticeIds = notices.map(({ notice_id }) => notice_id)
-  const newestMs = Math.max(0, ...notices.map(({ recorded_at }) => recorded_at.getTime()))
-  const giveUpMs = config.giveUpAfter * 1_000
-  const again = retryAt(attempt, { now: clock.now(), since: new Date(newestMs), giveUpMs })
+  const now = clock.now()
+  // The last to join is given its whole time.
+  const sinceMs = Math.max(...notices.map(({ tried_since: at }) => (at ?? now).getTime()))
+  const since = notices.length === 0 ? now : new Date(sinceMs)
+  const again = retryAt(attempt, { now, since, giveUpMs: config.giveUpAfter * 1_000 })
   const common = { messageId, webhook: webhook.name, noticeIds, attempt }
-  const event = eventOf({ ...common, durationMs: sent.durationMs }, sent, again)
+  const event = eventOf({ ...common, durationMs: sent.durationMs }, sent, { again, since })
+  // What was cut off by our own end says nothing about the webhook.
+  if (sent.outcome === 'failed' && signal.aborted) return sent
   await host.observe({ stream: deliveryStream(webhook.name), event })
   return sent
 }
@@ -37,12 +43,12 @@ export async function deliver(
 function eventOf(
   common: Omit<Extract<DeliveryEvent, { type: 'notify.Delivered' }>['data'], 'status'>,
   sent: Sent,
-  again: Date | null,
+  { again, since }: { readonly again: Date | null; readonly since: Date },
 ): DeliveryEvent {
   if (sent.outcome === 'delivered')
     return { type: 'notify.Delivered', data: { ...common, status: sent.status } }
-  const retry = again?.toISOString() ?? null
-  return { type: 'notify.Failed', data: { ...common, reason: sent.reason, retryAt: retry } }
+  const when = { retryAt: again?.toISOString() ?? null, triedSince: since.toISOString() }
+  return { type: 'notify.Failed', data: { ...common, reason: sent.reason, ...when } }
 }
 
 const firstMs = 10_000
@@ -50,7 +56,7 @@ const longestMs = 15 * 60_000
 
 /**
  * When a message is tried again after so many attempts: 10 s, doubled each time up to 15 min; null when that would be more than
- * `giveUpMs` after the first notice in it.
+ * `giveUpMs` after the first attempt.
  */
 export function retryAt(
   attempt: number,
@@ -72,9 +78,12 @@ async function send(
   webhook: Webhook,
   { message, signal }: { readonly message: MessageToTell; readonly signal: AbortSignal },
 ): Promise<Sent> {
-  const { url, secret } = await receiverOf(webhook)
-  const body = messageBody(message)
   const startMs = clock.monotonicMs()
+  const receiver = await receiverOf(webhook).catch(messageOf)
+  if (typeof receiver === 'string')
+    return { outcome: 'failed', reason: receiver, durationMs: clock.monotonicMs() - startMs }
+  const { url, secret } = receiver
+  const body = messageBody(message)
   const headers = {
     'content-type': 'application/json',
     'decklog-message-id': message.messageId,
@@ -105,7 +114,7 @@ interface MessageToTell {
   readonly messageId: string
   readonly node: string
   readonly at: Date
-  readonly notices: readonly NoticeRow[]
+  readonly notices: readonly TellingRow[]
 }
 
 /** The JSON text of a message. */
@@ -115,13 +124,13 @@ function messageBody({ messageId, node, at, notices }: MessageToTell): string {
     sent_at: at.toISOString(),
     node,
     summary: summaryOf(notices),
-    severity: notices.some(({ severity }) => severity === 'critical') ? 'critical' : 'warning',
+    severity: worstOf(notices),
     alarms: notices.map(notice => ({
       id: notice.alarm_id,
       kind: notice.kind,
       subject: notice.subject,
-      state: notice.state,
-      severity: notice.severity,
+      state: notice.alarm_state,
+      severity: severityOf(notice),
       text: notice.text,
       reminder: notice.reminder,
       board_id: notice.board_id,
@@ -132,13 +141,32 @@ function messageBody({ messageId, node, at, notices }: MessageToTell): string {
   })
 }
 
+// What has passed is not bad any more, however bad it was.
+function severityOf({ alarm_state: state, severity }: TellingRow): AlarmSeverity | 'ok' {
+  return state === 'raised' ? severity : 'ok'
+}
+
+function worstOf(notices: readonly TellingRow[]): AlarmSeverity | 'ok' {
+  const told = notices.map(severityOf)
+  return (['critical', 'warning'] as const).find(one => told.includes(one)) ?? 'ok'
+}
+
 /** Says in a sentence or two what the notices tell. */
-function summaryOf(notices: readonly NoticeRow[]): string {
+function summaryOf(notices: readonly TellingRow[]): string {
   const last = notices.at(-1)
   if (!last) return 'This is a test: nothing has happened.'
   const told = last.reminder === 'still_critical' ? `Still so: ${last.text}` : last.text
   if (notices.length === 1) return told
-  const raised = notices.filter(({ state }) => state === 'raised').length
+  const raised = notices.filter(({ alarm_state: state }) => state === 'raised').length
   const cleared = notices.length - raised
   return `${notices.length} alarms (${raised} raised, ${cleared} cleared). The latest: ${told}`
+}
+
+// A namespace of our own: RFC 9562, section 6.6.
+const messages = '8f5d2f9e-7f4c-4a3a-8c38-1d3d0c9b6b52'
+
+/** The id of a message: the same however often it is tried, so that a receiver knows a repeat; a test is each time another. */
+export function messageIdOf(webhook: string, notices: readonly TellingRow[]): string {
+  if (notices.length === 0) return v7()
+  return v5([webhook, ...notices.map(({ notice_id }) => notice_id)].join(' '), messages)
 }

@@ -1,22 +1,21 @@
-import type { NoticeRow, Telling } from '../../../plugins/notify/telling/notice.ts'
-
-/** A telling that nobody has begun. */
-export const untold: Telling = { state: 'pending', attempts: 0, retryAtMs: 0 }
+import type { TellingRow } from '../../../plugins/notify/rows.ts'
 
 /** When the first of the notices of these tests was recorded. */
 export const startMs = Date.parse('2026-01-01T00:00:00.000Z')
 
-/** A notice for `ops`, recorded so many seconds after the start. */
-export function noticeAt(seconds: number, differs: Partial<NoticeRow> = {}): NoticeRow {
+/** A notice that `ops` is to be told of, recorded so many seconds after the start. */
+export function noticeAt(seconds: number, differs: Partial<TellingRow> = {}): TellingRow {
   const at = new Date(startMs + seconds * 1_000)
   return {
+    ...{ webhook: 'ops', state: 'pending', attempts: 0, revision: -1 },
+    ...{ retry_at: null, tried_since: null },
     notice_id: `0199a3c0-0000-7000-8000-${String(seconds).padStart(12, '0')}`,
     alarm_id: '0199a3c0-0000-7000-8000-aaaaaaaaaaaa',
     kind: 'disk',
     cause_group: 'disk web01',
     board_id: null,
     subject: '/data of web01',
-    state: 'raised',
+    alarm_state: 'raised',
     severity: 'critical',
     text: '/data of web01 is critical.',
     reminder: null,
@@ -24,7 +23,6 @@ export function noticeAt(seconds: number, differs: Partial<NoticeRow> = {}): Not
     at,
     recorded_at: at,
     position: seconds,
-    tellings: { ops: untold },
     ...differs,
   }
 }

@@ -20,8 +20,8 @@ import { notifyConfig, type NotifyConfig } from '../../../plugins/notify/config.
 import { type NotifyEvent, notifyEvents } from '../../../plugins/notify/events.ts'
 import alarms from '../../../projections/alarms/projection.ts'
 import mutes from '../../../projections/mutes/projection.ts'
-import notices from '../../../projections/notices/projection.ts'
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts'
+import tellings from '../../../projections/tellings/projection.ts'
 import { createTestLedgerUrl } from '../../support/ledger.ts'
 import type { Teardown } from '../../support/postgres.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
@@ -56,7 +56,7 @@ const boiler: EventSource = {
   },
 }
 
-const projections: readonly Projection[] = [alarms, mutes, notices]
+const projections: readonly Projection[] = [alarms, mutes, tellings]
 
 /** A host over a real ledger, whose rows are what the projections make of all that is in it. */
 export interface NotifyHost {
@@ -96,13 +96,19 @@ export async function createNotifyHost(t: Teardown, section: object): Promise<No
     return found
   }
 
-  async function rows(name: string, query: { equals?: object; after?: string } = {}) {
+  async function rows(
+    name: string,
+    query: { equals?: object; keys?: readonly string[]; after?: string } = {},
+  ) {
     const projection = projections.find(one => one.name === name)
     const wanted = Object.entries(query.equals ?? {})
-    const all = projection ? [...foldEvents(projection, await events())] : []
+    const handled = (await events()).filter(({ type }) => projection && type in projection.on)
+    const all = projection ? [...foldEvents(projection, handled)] : []
     const found = all
       .map(([key, row]) => ({ ...row, _key: key }))
       .filter(row => wanted.every(([column, value]) => Reflect.get(row, column) === value))
+      .filter(({ _key }) => query.keys === undefined || query.keys.includes(_key))
+      .sort((a, b) => (a._key < b._key ? -1 : 1))
       .filter(({ _key }) => query.after === undefined || _key > query.after)
     return { rows: found, position: 0n }
   }

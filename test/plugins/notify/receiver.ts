@@ -13,6 +13,7 @@ export interface ReceivedAlarm {
   readonly kind: string
   readonly subject: string
   readonly state: string
+  readonly severity: string
   readonly event_id: string
 }
 
@@ -21,6 +22,7 @@ export interface Receiver {
   readonly url: string
   readonly alarms: readonly ReceivedAlarm[]
   readonly summaries: readonly string[]
+  readonly severities: readonly string[]
   /** How many requests came, taken or not. */
   readonly requests: () => number
   /** What it does with the next requests. */
@@ -34,6 +36,7 @@ export interface Receiver {
 export async function createReceiver(t: Teardown, secret: string): Promise<Receiver> {
   const alarms: ReceivedAlarm[] = []
   const summaries: string[] = []
+  const severities: string[] = []
   let behaviour: Behaviour = 'takes'
   let requests = 0
   let port = 0
@@ -50,6 +53,7 @@ export async function createReceiver(t: Teardown, secret: string): Promise<Recei
     if (response.statusCode !== 204) return
     const message = JSON.parse(body)
     summaries.push(message.summary)
+    severities.push(message.severity)
     alarms.push(...message.alarms)
   }
 
@@ -67,7 +71,7 @@ export async function createReceiver(t: Teardown, secret: string): Promise<Recei
   t.teardown(down)
   return {
     url: `http://127.0.0.1:${port}/hook`,
-    ...{ alarms, summaries, up, down },
+    ...{ alarms, summaries, severities, up, down },
     requests: () => requests,
     behave(as) {
       behaviour = as

@@ -3,10 +3,11 @@ import t, { type Test } from 'tap'
 import type { Recorded } from '../../../core/event.ts'
 import { muteDecider } from '../../../plugins/notify/muting/mute.ts'
 import { createReactions } from '../../../plugins/notify/raising/react.ts'
-import { createRemindSweep } from '../../../plugins/notify/raising/remind-sweep.ts'
+import { createTendSweep } from '../../../plugins/notify/raising/tend-sweep.ts'
 import { muteStream } from '../../../plugins/notify/streams.ts'
-import { createTellSweep } from '../../../plugins/notify/telling/tell-sweep.ts'
+import { createTellSweeps } from '../../../plugins/notify/telling/tell-sweep.ts'
 import { createNotifyHost } from './notify-host.ts'
+import type { TellingRow } from '../../../plugins/notify/rows.ts'
 import { createReceiver, type Receiver } from './receiver.ts'
 
 const secret = 'a secret of these tests'
@@ -21,6 +22,8 @@ interface Setup {
   /** Lets time pass, and the sweeps run at its end. */
   pass(seconds: number): Promise<void>
   mute(seconds: number): Promise<void>
+  /** Takes away the plugins that declare alarms. */
+  uninstall(): void
   /** What was recorded of deliveries: type and reason. */
   recorded(): Promise<readonly string[]>
 }
@@ -28,9 +31,16 @@ interface Setup {
 async function setUp(t: Test, differs: object = {}): Promise<Setup> {
   const receiver = await createReceiver(t, secret)
   const ops = { name: 'ops', url: receiver.url, secret, ...differs }
-  const { host, clock, events } = await createNotifyHost(t, { webhooks: [ops] })
+  const { host: installed, clock, events } = await createNotifyHost(t, { webhooks: [ops] })
+  let { alarms } = installed
+  const host = {
+    ...installed,
+    get alarms() {
+      return alarms
+    },
+  }
   const reactions = createReactions(host)
-  const [tell, remind] = [createTellSweep(host), createRemindSweep(host)]
+  const sweeps = [createTendSweep(host), ...createTellSweeps(host)]
   const happen = async (type: string, data: object): Promise<void> =>
     reactions[type]?.(sourceEvent(type, data, clock.now()))
   return {
@@ -42,8 +52,7 @@ async function setUp(t: Test, differs: object = {}): Promise<Setup> {
     boiler: name => happen('boiler.Overheated', { name, boardId: randomUUID() }),
     async pass(seconds) {
       await clock.advance(seconds * 1_000)
-      await remind.run(signal)
-      await tell.run(signal)
+      for (const sweep of sweeps) await sweep.run(signal)
     },
     async mute(seconds) {
       const muteId = randomUUID()
@@ -51,6 +60,9 @@ async function setUp(t: Test, differs: object = {}): Promise<Setup> {
       const scope = { kind: 'disk', boardId: null, alarmId: null } as const
       const command = { type: 'set', muteId, scope, reason: 'test', expiresAt } as const
       await host.execute(muteDecider, { stream: muteStream(muteId), command })
+    },
+    uninstall() {
+      alarms = []
     },
     async recorded() {
       return (await events())
@@ -150,7 +162,7 @@ t.test(
     await pass(3_600)
     await disk('/', 'ok')
     await pass(60)
-    t.strictSame(told(receiver), ['/ of web01 cleared'])
+    t.strictSame(told(receiver), ['/ of web01 raised', '/ of web01 cleared'])
   },
 )
 
@@ -186,4 +198,91 @@ t.test('a receiver that says nothing is tried again', async t => {
   receiver.behave('takes')
   await pass(10)
   t.strictSame(told(receiver), ['/ of web01 raised'])
+})
+
+t.test('what was kept back is told once when that ends, if it is still so', async t => {
+  const { receiver, disk, pass, mute, recorded } = await setUp(t)
+  await mute(3_600)
+  await disk('/', 'warning')
+  await disk('/', 'critical')
+  await disk('/gone', 'critical')
+  await pass(60)
+  await disk('/gone', 'ok')
+  await pass(60)
+  t.strictSame(told(receiver), [])
+  await pass(3_600)
+  t.strictSame(told(receiver), ['/ of web01 raised'])
+  t.equal(receiver.summaries[0], '/ of web01 is critical: It is critical.')
+  t.equal((await recorded()).filter(one => one === 'notify.Lapsed').length, 3)
+  await pass(60)
+  t.equal(receiver.requests(), 1, 'once is enough')
+})
+
+t.test(
+  'who was told that it is so is told that it is over, once that is not kept back',
+  async t => {
+    const { receiver, disk, pass, mute } = await setUp(t)
+    await disk('/', 'critical')
+    await pass(60)
+    await mute(3_600)
+    await disk('/', 'ok')
+    await pass(60)
+    await pass(3_600)
+    await pass(60)
+    t.strictSame(told(receiver), ['/ of web01 raised', '/ of web01 cleared'])
+  },
+)
+
+t.test('what has passed is not called critical, however bad it was', async t => {
+  const { receiver, disk, pass } = await setUp(t)
+  await disk('/', 'critical')
+  await pass(60)
+  await disk('/', 'ok')
+  await pass(60)
+  t.strictSame(receiver.severities, ['critical', 'ok'])
+  t.match(receiver.alarms, [{ severity: 'critical' }, { severity: 'ok', state: 'cleared' }])
+})
+
+t.test(
+  'a receiver that is dead holds up no other, and neither does one without a secret',
+  async t => {
+    const [dead, healthy] = [await createReceiver(t, secret), await createReceiver(t, secret)]
+    dead.behave('says nothing')
+    const { host, clock } = await createNotifyHost(t, {
+      webhooks: [
+        { name: 'dead', url: dead.url, secret },
+        { name: 'mute', url: healthy.url, secretFile: '/nowhere/secret' },
+        { name: 'healthy', url: healthy.url, secret },
+      ],
+    })
+    const reactions = createReactions(host)
+    for (const name of ['web01', 'web02']) {
+      const data = { host: name, mount: '/', to: 'critical', text: 'It is critical.' }
+      await reactions['disk.PressureChanged']?.(
+        sourceEvent('disk.PressureChanged', data, clock.now()),
+      )
+    }
+    await clock.advance(60_000)
+    const sweeps = createTellSweeps(host)
+    t.strictSame(
+      sweeps.map(({ name }) => name),
+      ['tell-dead', 'tell-mute', 'tell-healthy'],
+    )
+    await Promise.all(sweeps.map(sweep => sweep.run(signal)))
+    t.strictSame(told(healthy), ['/ of web01 raised', '/ of web02 raised'])
+    t.equal(dead.requests(), 1, 'and what takes nothing is not asked again and again')
+    const { rows } = await host.rows<TellingRow>('tellings', { equals: { state: 'pending' } })
+    t.strictSame([...new Set(rows.map(row => row.webhook))].sort(), ['dead', 'mute'])
+  },
+)
+
+t.test('the alarm of what is no longer installed ends by itself', async t => {
+  const { receiver, disk, pass, uninstall } = await setUp(t)
+  await disk('/', 'critical')
+  await pass(60)
+  uninstall()
+  await pass(60)
+  await pass(60)
+  t.strictSame(told(receiver), ['/ of web01 raised', '/ of web01 cleared'])
+  t.match(receiver.summaries[1], /no longer installed/)
 })

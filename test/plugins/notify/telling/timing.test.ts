@@ -1,6 +1,6 @@
 import t from 'tap'
 import { retryAt } from '../../../../plugins/notify/telling/deliver.ts'
-import { isQuiet } from '../../../../plugins/notify/telling/tell-sweep.ts'
+import { isQuiet } from '../../../../plugins/notify/telling/quiet-hours.ts'
 
 const since = new Date('2026-01-01T00:00:00.000Z')
 const giveUpMs = 86_400_000

@@ -1,0 +1,81 @@
+import Joi from 'joi'
+import { seesBoard } from '../../../core/access/sees-board.ts'
+import { notFound } from '../../../core/errors.ts'
+import { formatActor } from '../../../core/event.ts'
+import { commandOf } from '../../../core/http/command-of.ts'
+import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
+import type { Host } from '../../../core/plugin.ts'
+import { uuid } from '../../../core/validation/fields.ts'
+import type { NotifyConfig } from '../config.ts'
+import type { NotifyEvent } from '../events.ts'
+import { alarmDecider } from '../raising/alarm.ts'
+import type { AlarmCommand } from '../raising/alarm-state.ts'
+import { createChoice } from '../raising/choose-webhooks.ts'
+import { alarmStream } from '../streams.ts'
+
+type NotifyHost = Host<NotifyConfig, NotifyEvent>
+type HandleCall = Call<{ id: string }, unknown, { note: string }>
+
+/** The routes by which people take care of alarms: any can be looked after, and said to be over. */
+export function handlingRoutes(host: NotifyHost): readonly Route[] {
+  const { clock, config } = host
+  const choose = createChoice(config.webhooks)
+  return [
+    handlingRoute(host, {
+      verb: 'acknowledge',
+      summary: 'Says that somebody looks after an alarm: it is not told again until it is worse.',
+      commandOf: ({ params: { id: alarmId }, payload: { note } }) => ({
+        ...{ type: 'acknowledge', alarmId, note },
+      }),
+    }),
+    handlingRoute(host, {
+      verb: 'resolve',
+      summary: 'Says that what an alarm is about is over; it is raised again when it is so again.',
+      commandOf: ({ payload: { note }, caller: { actor } }) => ({
+        ...{ type: 'resolve', note, by: formatActor(actor), now: clock.now(), choose },
+        dedupeMs: config.dedupeWithin * 1_000,
+      }),
+    }),
+  ]
+}
+
+interface Handling {
+  readonly verb: 'acknowledge' | 'resolve'
+  readonly summary: string
+  commandOf(call: HandleCall): AlarmCommand
+}
+
+function handlingRoute(host: NotifyHost, { verb, summary, commandOf: ask }: Handling): Route {
+  return defineRoute<{ id: string }, unknown, { note: string }>({
+    method: 'POST',
+    path: `/api/v1/alarms/{id}/${verb}`,
+    scope: 'operate',
+    summary,
+    tags: ['alarms'],
+    params: Joi.object({ id: uuid().required().description('Id of the alarm.') }),
+    payload: Joi.object({
+      note: Joi.string().trim().min(1).max(1_000).required().description('What is done about it.'),
+    }).required(),
+    response: Joi.object({ id: uuid().required() }),
+    shows: ['alarms'],
+    async handle(call) {
+      const { id } = call.params
+      const stream = alarmStream(id)
+      await requireSeen(host, stream, call)
+      const command = ask(call)
+      const request = { stream, command, ...commandOf(call) }
+      const { position, revision } = await host.execute(alarmDecider, request)
+      return { body: { id }, position, revision }
+    },
+  })
+}
+
+async function requireSeen(
+  host: NotifyHost,
+  stream: string,
+  { caller }: HandleCall,
+): Promise<void> {
+  for await (const { data } of host.read(stream, { limit: 1 }))
+    if ('boardId' in data && seesBoard(caller, data.boardId)) return
+  throw notFound('alarm')
+}

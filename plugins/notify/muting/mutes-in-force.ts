@@ -1,0 +1,45 @@
+import type { Host } from '../../../core/plugin.ts'
+import type { MuteRow } from '../rows.ts'
+
+/** What is looked at of an alarm to tell whether it is muted. */
+export interface Mutable {
+  readonly kind: string
+  readonly board_id: string | null
+  readonly alarm_id: string
+}
+
+/** The mutes that are in force at one moment. */
+export interface MutesInForce {
+  mutes(alarm: Mutable): 'muted' | 'told'
+}
+
+/** Reads the mutes that are in force, however many there are. */
+export async function readMutes(host: Pick<Host, 'all' | 'clock'>): Promise<MutesInForce> {
+  const { rows } = await host.all<MuteRow>('mutes', { equals: { ended_at: null } })
+  return mutesInForce(rows, host.clock.now())
+}
+
+/** The mutes of these that are in force. An alarm is looked up in them, so that many cost no more than a few. */
+export function mutesInForce(
+  rows: readonly Pick<MuteRow, 'kind' | 'board_id' | 'alarm_id' | 'expires_at' | 'lifted_at'>[],
+  now: Date,
+): MutesInForce {
+  const scopes = new Set<string>()
+  for (const { kind, board_id, alarm_id, expires_at, lifted_at } of rows)
+    if (lifted_at === null && expires_at > now) scopes.add(scopeOf(kind, board_id, alarm_id))
+  return {
+    mutes: ({ kind, board_id, alarm_id }) =>
+      [kind, null].some(ofKind =>
+        [board_id, null].some(ofBoard =>
+          [alarm_id, null].some(ofAlarm => scopes.has(scopeOf(ofKind, ofBoard, ofAlarm))),
+        ),
+      )
+        ? 'muted'
+        : 'told',
+  }
+}
+
+// A null matches all; a board of null matches every board, and what has none.
+function scopeOf(kind: string | null, boardId: string | null, alarmId: string | null): string {
+  return JSON.stringify([kind, boardId, alarmId])
+}

@@ -1,0 +1,41 @@
+import type { TellingRow } from '../rows.ts'
+
+/** Notices of one cause that a webhook is to be told of now, oldest first. */
+interface DueMessage {
+  readonly group: string
+  readonly notices: readonly TellingRow[]
+  /** The number of the attempt, from 1. */
+  readonly attempt: number
+}
+
+/** No message has more; the rest is the next. */
+const mostNotices = 100
+
+/**
+ * Tells which messages to one webhook are due, oldest first: of every cause those that wait, once the oldest has been collected
+ * for long enough and no attempt before it asks for patience.
+ */
+export function planMessages(
+  rows: readonly TellingRow[],
+  { now, collectMs }: { readonly now: Date; readonly collectMs: number },
+): readonly DueMessage[] {
+  return [...byGroup(rows)].flatMap(([group, notices]) => {
+    const oldest = notices[0]
+    if (!oldest) return []
+    const retryAtMs = Math.max(...notices.map(({ retry_at: at }) => at?.getTime() ?? 0))
+    const readyMs = Math.max(retryAtMs, oldest.recorded_at.getTime() + collectMs)
+    if (now.getTime() < readyMs) return []
+    const attempt = 1 + Math.max(...notices.map(({ attempts }) => attempts))
+    return [{ group, notices, attempt }]
+  })
+}
+
+function byGroup(rows: readonly TellingRow[]): ReadonlyMap<string, readonly TellingRow[]> {
+  const groups = new Map<string, TellingRow[]>()
+  for (const row of rows.toSorted((a, b) => a.position - b.position)) {
+    const group = groups.get(row.cause_group) ?? []
+    if (group.length < mostNotices) group.push(row)
+    groups.set(row.cause_group, group)
+  }
+  return groups
+}

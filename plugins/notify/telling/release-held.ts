@@ -1,0 +1,67 @@
+import type { Host } from '../../../core/plugin.ts'
+import type { NotifyConfig, Webhook } from '../config.ts'
+import type { NotifyEvent } from '../events.ts'
+import type { AlarmRow, TellingRow } from '../rows.ts'
+import { deliveryStream } from '../streams.ts'
+import { messageIdOf } from './deliver.ts'
+
+type NotifyHost = Host<NotifyConfig, NotifyEvent>
+
+/**
+ * Answers what is to be told of notices that nothing keeps back any more: of every alarm the last, as the alarm stands now, if it
+ * is still so, or if it is over and the webhook does not know. The others are not told any more, which is recorded.
+ */
+export async function releaseHeld(
+  host: NotifyHost,
+  webhook: Webhook,
+  rows: readonly TellingRow[],
+): Promise<readonly TellingRow[]> {
+  const told: TellingRow[] = []
+  for (const notices of byAlarm(rows).values()) {
+    const last = await lastAsItStands(host, webhook, notices)
+    if (last) told.push(last)
+    const lapsed = notices.filter(({ notice_id: id }) => id !== last?.notice_id)
+    for (const notice of lapsed) await lapse(host, webhook, notice)
+  }
+  return told
+}
+
+function byAlarm(rows: readonly TellingRow[]): ReadonlyMap<string, readonly TellingRow[]> {
+  const alarms = new Map<string, TellingRow[]>()
+  for (const row of rows) alarms.set(row.alarm_id, [...(alarms.get(row.alarm_id) ?? []), row])
+  return alarms
+}
+
+async function lastAsItStands(
+  host: NotifyHost,
+  webhook: Webhook,
+  notices: readonly TellingRow[],
+): Promise<TellingRow | undefined> {
+  const last = notices.toSorted((a, b) => b.position - a.position)[0]
+  const { rows } = await host.rows<AlarmRow>('alarms', { keys: [last?.alarm_id ?? ''] })
+  const [alarm] = rows
+  if (!last || !alarm) return undefined
+  const isNews = alarm.state === 'raised' || (await wasToldRaised(host, webhook, last.alarm_id))
+  const { state: alarm_state, severity, text } = alarm
+  return isNews ? { ...last, alarm_state, severity, text } : undefined
+}
+
+/** Tells whether the last that a webhook was told of an alarm is that it is so. */
+async function wasToldRaised(
+  host: NotifyHost,
+  { name: webhook }: Webhook,
+  alarmId: string,
+): Promise<boolean> {
+  let last: Pick<TellingRow, 'alarm_state' | 'position'> | undefined
+  const equals = { alarm_id: alarmId, webhook, state: 'delivered' }
+  const which = { equals, columns: ['alarm_state', 'position'] }
+  const { rows } = await host.all<TellingRow>('tellings', which)
+  for (const row of rows) if (!last || row.position > last.position) last = row
+  return last?.alarm_state === 'raised'
+}
+
+async function lapse(host: NotifyHost, { name }: Webhook, notice: TellingRow): Promise<void> {
+  const message = { messageId: messageIdOf(name, [notice]), webhook: name }
+  const data = { ...message, noticeIds: [notice.notice_id] }
+  await host.observe({ stream: deliveryStream(name), event: { type: 'notify.Lapsed', data } })
+}

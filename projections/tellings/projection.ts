@@ -1,0 +1,94 @@
+import type { Recorded } from '../../core/event.ts'
+import { defineProjection } from '../../core/projection.ts'
+import type { NoticeEvent } from '../../plugins/notify/alarm-events.ts'
+import type { DeliveryEvent } from '../../plugins/notify/events.ts'
+import { tellingTable, type TellingRow } from '../../plugins/notify/rows.ts'
+
+/** What each webhook is to be told, and what became of it: a queue for each, so that none waits behind another. */
+export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent>({
+  name: 'tellings',
+  version: 1,
+  columns: tellingTable.columns,
+  indexes: [
+    ['webhook', 'state', '_key'],
+    ['alarm_id', 'webhook', '_key'],
+    ['notice_id', 'webhook'],
+    ['state', 'notice_id'],
+  ],
+  keys({ id, data }) {
+    if ('webhooks' in data) return data.webhooks.map(webhook => keyOf(id, webhook))
+    return data.noticeIds.map(noticeId => keyOf(noticeId, data.webhook))
+  },
+  on: {
+    'notify.AlarmRaised': (row, event, key) => row ?? begin(event, key),
+    'notify.AlarmCleared': (row, event, key) => row ?? begin(event, key),
+    'notify.AlarmRepeated': (row, event, key) => row ?? begin(event, key),
+    'notify.AlarmResolved': (row, event, key) => row ?? begin(event, key),
+    'notify.Delivered': take,
+    'notify.Failed': take,
+    'notify.Withheld': take,
+    'notify.Lapsed': take,
+  },
+})
+
+const keyOf = (noticeId: string, webhook: string): string => `${noticeId} ${webhook}`
+
+function begin(event: Recorded<NoticeEvent>, key: string): TellingRow {
+  const { data, id, recordedAt, position, type } = event
+  return {
+    webhook: key.slice(id.length + 1),
+    state: 'pending',
+    attempts: 0,
+    retry_at: null,
+    tried_since: null,
+    revision: -1,
+    notice_id: id,
+    alarm_id: data.alarmId,
+    kind: data.kind,
+    cause_group: data.group,
+    board_id: data.boardId,
+    subject: data.subject,
+    alarm_state: data.state,
+    severity: data.severity,
+    text: data.text,
+    reminder: type === 'notify.AlarmRepeated' ? data.reason : null,
+    source_event_id: data.sourceEventId,
+    at: new Date(data.at),
+    recorded_at: recordedAt,
+    position: Number(position),
+  }
+}
+
+/**
+ * Takes what became of a message into one of its notices. What was delivered stays so; of the rest the last word of the
+ * webhook's stream counts, in whatever order it is told.
+ */
+function take(row: TellingRow | undefined, event: Recorded<DeliveryEvent>): TellingRow | null {
+  const revision = Number(event.revision)
+  if (!row || row.state === 'delivered') return row ?? null
+  if (event.type !== 'notify.Delivered' && revision <= row.revision) return row
+  return { ...row, ...wordOf(event, row), revision }
+}
+
+function wordOf(
+  event: DeliveryEvent,
+  { attempts }: TellingRow,
+): Pick<TellingRow, 'state' | 'attempts' | 'retry_at' | 'tried_since'> {
+  const rest = { retry_at: null, tried_since: null }
+  switch (event.type) {
+    case 'notify.Delivered':
+      return { state: 'delivered', attempts: event.data.attempt, ...rest }
+    case 'notify.Withheld':
+      return { state: 'withheld', attempts, ...rest }
+    case 'notify.Lapsed':
+      return { state: 'lapsed', attempts, ...rest }
+    case 'notify.Failed': {
+      const { attempt: attempts, retryAt, triedSince = retryAt } = event.data
+      if (retryAt === null) return { state: 'failed', attempts, ...rest }
+      const since = triedSince === null ? null : new Date(triedSince)
+      return { state: 'pending', attempts, retry_at: new Date(retryAt), tried_since: since }
+    }
+    default:
+      return event satisfies never
+  }
+}

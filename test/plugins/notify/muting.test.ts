@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import t from 'tap'
+import type { Rows } from '../../../core/readmodel/rows.ts'
+import { createExpireSweep } from '../../../plugins/notify/muting/expire-sweep.ts'
+import { muteDecider } from '../../../plugins/notify/muting/mute.ts'
+import { mutesInForce, readMutes } from '../../../plugins/notify/muting/mutes-in-force.ts'
+import type { MuteRow } from '../../../plugins/notify/rows.ts'
+import { muteStream } from '../../../plugins/notify/streams.ts'
+import { createNotifyHost } from './notify-host.ts'
+
+const now = new Date('2026-01-01T00:00:00.000Z')
+const later = new Date(now.getTime() + 1)
+const [boardId, alarmId] = [randomUUID(), randomUUID()]
+const alarm = { kind: 'disk', board_id: boardId, alarm_id: alarmId }
+const nothing = { kind: null, board_id: null, alarm_id: null, lifted_at: null, expires_at: later }
+const isMuted = (mute: object, of = alarm): boolean =>
+  mutesInForce([{ ...nothing, ...mute }], now).mutes(of) === 'muted'
+
+t.test('a mute silences what matches all that it names, while it is in force', async t => {
+  t.ok(isMuted({}))
+  t.ok(isMuted({ kind: 'disk', board_id: boardId, alarm_id: alarmId }))
+  t.notOk(isMuted({ kind: 'gate' }))
+  t.notOk(isMuted({ board_id: randomUUID() }))
+  t.notOk(isMuted({ kind: 'disk', alarm_id: randomUUID() }))
+  t.notOk(isMuted({ expires_at: now }))
+  t.notOk(isMuted({ lifted_at: now }))
+  t.notOk(isMuted({ board_id: boardId }, { ...alarm, board_id: randomUUID() }))
+})
+
+t.test('a mute is as good as any, however many there are', async t => {
+  const others = Array.from({ length: 2_500 }, (_, n) => ({
+    ...{ ...nothing, mute_id: `${n}`, alarm_id: randomUUID(), _key: String(n).padStart(5, '0') },
+  }))
+  const found = [...others, { ...nothing, alarm_id: alarmId, _key: '99999' }]
+  const all = async (): Promise<Rows<MuteRow>> => ({ rows: found as never, position: 0n })
+  const mutes = await readMutes({ all: all as never, clock: { now: () => now } as never })
+  t.equal(mutes.mutes(alarm), 'muted')
+})
+
+t.test('a mute ends by itself when its time has come', async t => {
+  const { host, clock } = await createNotifyHost(t, {})
+  const muteId = randomUUID()
+  const scope = { kind: null, boardId: null, alarmId: null }
+  const expiresAt = new Date(clock.now().getTime() + 60_000)
+  const command = { type: 'set', muteId, scope, reason: 'test', expiresAt } as const
+  await host.execute(muteDecider, { stream: muteStream(muteId), command })
+  const sweep = createExpireSweep(host)
+  const inForce = async (): Promise<number> =>
+    (await host.rows('mutes', { equals: { ended_at: null } })).rows.length
+  await sweep.run(new AbortController().signal)
+  t.equal(await inForce(), 1)
+  await clock.advance(60_000)
+  await sweep.run(new AbortController().signal)
+  await sweep.run(new AbortController().signal)
+  t.equal(await inForce(), 0)
+})
