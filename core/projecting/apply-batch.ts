@@ -1,13 +1,14 @@
 import type { PoolClient } from 'pg'
+import { DecklogError } from '../errors.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
-import { moveCheckpoint, type CheckpointMove } from '../readmodel/checkpoint.ts'
+import type { CheckpointMove } from '../readmodel/checkpoint.ts'
 import { commitBatch } from '../readmodel/commit-batch.ts'
 import type { Database } from '../../postgres/database.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
 import { parkedKeys, parkEvents, type ParkedEvent } from '../readmodel/parked-events.ts'
 import type { ReadModel } from '../readmodel/read-model.ts'
-import { loadRows, writeRows } from '../readmodel/row-writer.ts'
+import { loadRows } from '../readmodel/row-writer.ts'
 import { foldBatch } from './fold-batch.ts'
 import { lastOwn } from './last-own.ts'
 import { planBatch, type BatchPlan } from './plan-batch.ts'
@@ -97,11 +98,15 @@ function applyPlan(
     const rows = await loadRows(client, model, healthy)
     const folded = foldBatch(model.projection, plan, { rows, blocked })
     const parked = [...folded.parked]
-    if (writing === 'at once') await writeRows(client, model, folded.changes)
-    else parked.push(...(await writeCarefully(client, model, { ...folded, plan, rows })))
+    if (writing === 'carefully')
+      parked.push(...(await writeCarefully(client, model, { ...folded, plan, rows })))
     await parkEvents(client, model, parked)
-    await moveCheckpoint(client, model, moveOf(stretch, folded.changes))
-    return parked
+    const changes = writing === 'at once' ? folded.changes : []
+    const move = moveOf(stretch, folded.changes)
+    const { outcome } = await commitBatch(client, model, { lease, changes, move })
+    if (outcome === 'done') return parked
+    const { name } = model.projection
+    throw new DecklogError('DECKLOG_LEASE_LOST', `${name} was moved by another process`)
     // The ledger restores what a crash of Postgres takes: rows and checkpoint go together.
   }, 'rebuildable')
 }

@@ -1,11 +1,11 @@
 import type { PoolClient } from 'pg'
 import { announcementOf, type CheckpointMove } from './checkpoint.ts'
-import { leaseSeconds } from './lease-row.ts'
+import { leaseValues, renewLease } from './lease-row.ts'
 import type { HeldLease } from './leases.ts'
 import { prepared } from '../../postgres/prepared.ts'
 import type { ReadModel } from './read-model.ts'
 import { bytesOf } from './row-codec.ts'
-import { changeValues, columnNames, columnTypes, placesOf, type RowChange } from './row-writer.ts'
+import { rowValues, rowWrites, type RowChange } from './row-writer.ts'
 
 /** Rows and the checkpoint that goes with them. */
 export interface BatchCommit {
@@ -21,33 +21,34 @@ export interface WrittenRows {
 }
 
 /**
- * Writes rows, checkpoint and lease in one statement, which is its own transaction. `refused`: the lease or the checkpoint is
- * not where the work started, and nothing was written.
+ * Writes rows, checkpoint and lease in one statement, which is its own transaction where there is none. `refused`: the lease or the
+ * checkpoint is not where the work started, and nothing was written.
  */
 export async function commitBatch(
   client: PoolClient,
   model: ReadModel,
   { lease, changes, move }: BatchCommit,
 ): Promise<{ readonly outcome: 'done' | 'refused'; readonly written: WrittenRows }> {
-  const kept = changes.filter(change => change.row !== null)
-  const deleted = changes.filter(change => change.row === null)
   const { channel, payload } = announcementOf(model, move)
   const { last } = move
-  const values = changeValues(model, kept)
+  const [gone, kept] = rowValues(model, changes)
   const { rowCount } = await client.query(
     prepared(commitStatement(model), [
-      ...[lease.name, lease.epoch.toString(), leaseSeconds],
+      ...leaseValues(lease),
       ...[model.projection.name, model.projection.version, model.generation],
       ...[move.from.toString(), move.to.toString(), move.events],
       ...[last?.stream ?? null, last?.revision.toString() ?? null, last?.id ?? null],
       ...[channel, payload],
-      ...placesOf(deleted),
-      ...values,
+      ...gone,
+      ...kept,
     ]),
   )
   return {
     outcome: rowCount === 1 ? 'done' : 'refused',
-    written: { rows: kept.length, bytes: values.reduce((sum, column) => sum + bytesOf(column), 0) },
+    written: {
+      rows: changes.filter(({ row }) => row !== null).length,
+      bytes: kept.reduce((sum, column) => sum + bytesOf(column), 0),
+    },
   }
 }
 
@@ -63,16 +64,15 @@ function commitStatement(model: ReadModel): string {
 
 // The ledger restores what a crash of Postgres takes, so that no batch waits for the disk.
 function writeStatement(model: ReadModel): string {
-  const columns = ['_key', '_position', ...columnNames(model)]
-  const arrays = ['text', 'bigint', ...columnTypes(model)].map(
-    (type, at) => `$${at + 17}::${type}[]`,
-  )
-  const updated = columns.slice(1).map(name => `${name} = excluded.${name}`)
+  const rows = rowWrites(model, {
+    first: 15,
+    identity: '$4, $5, $6',
+    when: 'exists (select from moved)',
+    // Nobody follows the changes of a table that nobody reads yet.
+    remember: '$13::text is not null',
+  })
   return `
-    with held as (
-      update leases set expires_at = clock_timestamp() + make_interval(secs => $3)
-      where name = $1 and epoch = $2 returning true
-    ), moved as (
+    with held as (${renewLease} returning true), moved as (
       update projection_checkpoints
       set position = $8, updated_at = clock_timestamp(), events = events + $9,
         last_stream = coalesce($10, last_stream), last_revision = coalesce($11, last_revision),
@@ -80,19 +80,7 @@ function writeStatement(model: ReadModel): string {
       where projection = $4 and version = $5 and generation = $6 and position = $7
         and exists (select from held)
       returning true
-    ), written as (
-      insert into ${model.table} (${columns.join(', ')})
-      select * from unnest(${arrays.join(', ')}) where exists (select from moved)
-      on conflict (_key) do update set ${updated.join(', ')}
-    ), deleted as (
-      delete from ${model.table} where _key = any($15) and exists (select from moved)
-    ), removed as (
-      insert into row_removals (projection, version, generation, key, position)
-      select $4, $5, $6, * from unnest($15::text[], $16::bigint[])
-      where $13::text is not null and exists (select from moved)
-      on conflict (projection, version, generation, key)
-      do update set position = excluded.position, removed_at = excluded.removed_at
-    )
+    ), ${rows}
     select
       set_config('synchronous_commit', 'off', true),
       case when $13::text is not null then pg_notify($13, $14) end

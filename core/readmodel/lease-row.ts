@@ -67,15 +67,20 @@ export async function renewLeases(
   return rows.map(toEpoch)
 }
 
+/** Renews a lease where it is still ours, of the values that `leaseValues` has. */
+export const renewLease = `
+  update leases set expires_at = clock_timestamp() + make_interval(secs => $3)
+  where name = $1 and epoch = $2
+`
+
+/** The values of `renewLease`: $1, $2 and $3. */
+export function leaseValues({ name, epoch }: LeaseEpoch): [string, string, number] {
+  return [name, epoch.toString(), leaseSeconds]
+}
+
 /** Renews a lease inside a transaction of its work and keeps others out until it ends; false when it is no longer ours. */
 export async function assertLease(client: PoolClient, lease: LeaseEpoch): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `
-      update leases set expires_at = clock_timestamp() + make_interval(secs => $3)
-      where name = $1 and epoch = $2
-    `,
-    [lease.name, lease.epoch.toString(), leaseSeconds],
-  )
+  const { rowCount } = await client.query(renewLease, leaseValues(lease))
   return rowCount === 1
 }
 

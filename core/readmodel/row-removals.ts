@@ -5,33 +5,6 @@ import { plainViewName, type ReadModel } from './read-model.ts'
 /** Channel on which processes hear that all rows are to be read anew: `<view> <position>`. */
 export const anewChannel = 'decklog_anew'
 
-/** A row that is gone: its key, and the event that took it. */
-interface Removal {
-  readonly key: string
-  readonly position: bigint
-}
-
-/** Deletes rows, and remembers for a day that they were there. */
-export async function removeRows(
-  client: PoolClient,
-  { projection, generation, table }: ReadModel,
-  deleted: readonly Removal[],
-): Promise<void> {
-  await client.query(
-    `
-      with deleted as (delete from ${table} where _key = any($4))
-      insert into row_removals (projection, version, generation, key, position)
-      select $1, $2, $3, * from unnest($4::text[], $5::bigint[])
-      on conflict (projection, version, generation, key)
-      do update set position = excluded.position, removed_at = excluded.removed_at
-    `,
-    [
-      ...[projection.name, projection.version, generation],
-      ...[deleted.map(({ key }) => key), deleted.map(({ position }) => position.toString())],
-    ],
-  )
-}
-
 /** Tells all who follow a table's changes to read everything anew, also those who are not there now. */
 export async function announceAnew(
   client: PoolClient,

@@ -4,7 +4,6 @@ import { BinaryArray } from '../../postgres/binary-array.ts'
 import { prepared } from '../../postgres/prepared.ts'
 import { columnsOf, type ReadModel } from './read-model.ts'
 import { encodeColumn, type ColumnValues } from './row-codec.ts'
-import { removeRows } from './row-removals.ts'
 
 /** The new state of one row; null deletes it. */
 export interface RowChange {
@@ -13,16 +12,67 @@ export interface RowChange {
   readonly row: object | null
 }
 
-/** Writes changed rows with one upsert and one delete. */
+/** Writes changed rows, and remembers for a day those that it deletes. */
 export async function writeRows(
   client: PoolClient,
   model: ReadModel,
   changes: readonly RowChange[],
 ): Promise<void> {
-  const deleted = changes.filter(change => change.row === null)
+  if (changes.length === 0) return
+  const text = `with ${rowWrites(model, { first: 4 })} select`
+  const { projection, generation } = model
+  const identity = [projection.name, projection.version, generation]
+  await client.query(text, [...identity, ...rowValues(model, changes).flat()])
+}
+
+/**
+ * The parts of a statement that write rows: `written`, `deleted` and `removed`. $1 to $3, or those that `identity` names, say which table
+ * it is; from `first` on stand the values of `rowValues`.
+ */
+export function rowWrites(
+  model: ReadModel,
+  {
+    first,
+    identity = '$1, $2, $3',
+    when = 'true',
+    remember = 'true',
+  }: {
+    readonly first: number
+    readonly identity?: string
+    readonly when?: string
+    readonly remember?: string
+  },
+): string {
+  const columns = ['_key', '_position', ...columnNames(model)]
+  const arrays = ['text', 'bigint', ...columnTypes(model)].map(
+    (type, at) => `$${first + 2 + at}::${type}[]`,
+  )
+  const updated = columns.slice(1).map(name => `${name} = excluded.${name}`)
+  return `
+    written as (
+      insert into ${model.table} (${columns.join(', ')})
+      select * from unnest(${arrays.join(', ')}) where ${when}
+      on conflict (_key) do update set ${updated.join(', ')}
+    ), deleted as (
+      delete from ${model.table} where _key = any($${first}) and ${when}
+    ), removed as (
+      insert into row_removals (projection, version, generation, key, position)
+      select ${identity}, * from unnest($${first}::text[], $${first + 1}::bigint[])
+      where ${remember} and ${when}
+      on conflict (projection, version, generation, key)
+      do update set position = excluded.position, removed_at = excluded.removed_at
+    )
+  `
+}
+
+/** The values of `rowWrites`: those of the rows that go, and those of the rows that stay. */
+export function rowValues(
+  model: ReadModel,
+  changes: readonly RowChange[],
+): readonly [gone: readonly ColumnValues[], kept: readonly ColumnValues[]] {
+  const gone = changes.filter(change => change.row === null)
   const kept = changes.filter(change => change.row !== null)
-  if (kept.length > 0) await client.query(upsertStatement(model), changeValues(model, kept))
-  if (deleted.length > 0) await removeRows(client, model, deleted)
+  return [placesOf(gone), changeValues(model, kept)]
 }
 
 /** Reads the rows of some keys as a fold takes them. */
@@ -39,18 +89,15 @@ export async function loadRows(
   return new Map(rows.map(({ _key, ...row }) => [_key, row]))
 }
 
-/** The quoted names of a read model's own columns. */
-export function columnNames({ projection }: ReadModel): readonly string[] {
+function columnNames({ projection }: ReadModel): readonly string[] {
   return columnsOf(projection).map(([name]) => pg.escapeIdentifier(name))
 }
 
-/** The types of a read model's own columns. */
-export function columnTypes({ projection }: ReadModel): readonly string[] {
+function columnTypes({ projection }: ReadModel): readonly string[] {
   return columnsOf(projection).map(([, type]) => type)
 }
 
-/** Rows as Postgres takes them: keys, positions, and one array a column. */
-export function changeValues(model: ReadModel, changes: readonly RowChange[]): ColumnValues[] {
+function changeValues(model: ReadModel, changes: readonly RowChange[]): ColumnValues[] {
   for (const { key, row } of changes) if (row) refuseUndeclared(model, key, row)
   const columns = columnsOf(model.projection).map(([name, type]) => {
     const values = changes.map(({ row }) => (row ? Reflect.get(row, name) : undefined))
@@ -59,10 +106,7 @@ export function changeValues(model: ReadModel, changes: readonly RowChange[]): C
   return [...placesOf(changes), ...columns]
 }
 
-/** Keys and positions of changes, as two arrays. */
-export function placesOf(
-  changes: readonly RowChange[],
-): readonly [keys: Buffer, positions: Buffer] {
+function placesOf(changes: readonly RowChange[]): readonly [keys: Buffer, positions: Buffer] {
   const keys = new BinaryArray('text', changes.length, 24)
   const positions = new BinaryArray('int8', changes.length, 8)
   for (const { key, position } of changes) {
@@ -70,18 +114,6 @@ export function placesOf(
     positions.bigint(position)
   }
   return [keys.bytes, positions.bytes]
-}
-
-function upsertStatement(model: ReadModel): string {
-  const columns = ['_key', '_position', ...columnNames(model)]
-  const types = ['text', 'bigint', ...columnTypes(model)]
-  const arrays = types.map((type, index) => `$${index + 1}::${type}[]`)
-  const updated = columns.slice(1).map(name => `${name} = excluded.${name}`)
-  return `
-    insert into ${model.table} (${columns.join(', ')})
-    select * from unnest(${arrays.join(', ')})
-    on conflict (_key) do update set ${updated.join(', ')}
-  `
 }
 
 function ofColumn(name: string, cause: unknown): DecklogError {

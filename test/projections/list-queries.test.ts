@@ -175,16 +175,17 @@ async function seed(projection: Projection): Promise<void> {
   await database.withTransaction(async client => {
     await createTable(client, model)
     const count = doesNotGrow.includes(projection.name) ? 1 : rowCount
-    for (let from = 1; from <= count; from += 5_000)
+    for (let from = 1; from <= count; from += 2_000)
       await client.query(`
         insert into ${model.table} (_key, _position ${names})
         select md5(i::text)::uuid::text, i ${values.join('')}
-        from generate_series(${from}, ${Math.min(count, from + 4_999)}) as i
+        from generate_series(${from}, ${Math.min(count, from + 1_999)}) as i
       `)
     await showTable(client, model)
   })
   await addIndexes(database, model)
-  await database.query(`analyze ${model.table}`)
+  const analyze = { text: `analyze ${model.table}`, query_timeout: 60_000 }
+  await database.withClient(client => client.query(analyze))
 }
 
 // Own ids are all different; what a row belongs to has 400 names, and what is a word has those that its filter takes.

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
 import { systemClock } from '../../../core/clock.ts'
+import { DecklogError } from '../../../core/errors.ts'
 import { createLeases } from '../../../core/readmodel/lease-keeper.ts'
 import type { HeldLease, Leases } from '../../../core/readmodel/leases.ts'
 import { createDatabase, type Database } from '../../../postgres/database.ts'
 import { migrate } from '../../../postgres/migrate.ts'
+import { createFakeClock } from '../../support/fake-clock.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
 import { coreMigrations } from '../../../core/readmodel/core-migrations.ts'
 
@@ -155,4 +157,28 @@ t.test('throws on what the work throws', async t => {
     new AbortController().signal,
   )
   await t.rejects(failing, { message: 'broken' })
+})
+
+t.test('gives up by its own clock what it could not renew', async t => {
+  const clock = createFakeClock()
+  let cutOff = false
+  // A Postgres that gives the lease, and then answers nobody: nothing but the holder's clock can tell.
+  const database = {
+    query: async () => {
+      if (cutOff) throw new DecklogError('DECKLOG_DATABASE_UNAVAILABLE', 'cut off')
+      return [{ name: 'work', epoch: '1' }]
+    },
+  }
+  const leases = createLeases({ database: database as never, holder: 'a', clock, log })
+  const leading = leadUntilStopped(leases, 'work')
+  const lease = await leading.lease
+  await clock.advance(6_000)
+  t.notOk(lease.signal.aborted, 'it was renewed all along')
+  cutOff = true
+  await clock.advance(7_400)
+  t.notOk(lease.signal.aborted, 'nobody else may take it yet')
+  await clock.advance(600)
+  t.ok(lease.signal.aborted, 'before anybody else may take it')
+  leading.stop()
+  await leading.ended
 })
