@@ -29,7 +29,7 @@ t.test('what is deployed and built meets the runtime image policy', async t => {
       'policy',
       'check',
       'compose.yml',
-      '--env-file',
+      '--env-from',
       env,
       ...dockerfiles,
       '--mode',

@@ -101,7 +101,7 @@ export function runDecklog(
   env: Record<string, string> = {},
   stderr: StandardError = 'pipe',
 ): ChildProcess {
-  return spawn(process.execPath, ['--enable-source-maps', main, ...args], {
+  return spawn(process.execPath, ['--enable-source-maps', '--', main, ...args], {
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
     stdio: ['ignore', 'pipe', stderr],
   })

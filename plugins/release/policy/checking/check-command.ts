@@ -24,7 +24,7 @@ export function createCheckCommand(config: PolicyConfig, clock: Clock): CliComma
     ],
     options: [
       {
-        syntax: '--env-file <file>',
+        syntax: '--env-from <file>',
         summary: 'variables; default: .env of the project',
         takes: 'many',
       },
@@ -42,7 +42,7 @@ export function createCheckCommand(config: PolicyConfig, clock: Clock): CliComma
     ],
     examples: [
       'decklog policy check',
-      'decklog policy check compose.yml --env-file release.env --mode enforce --pushed',
+      'decklog policy check compose.yml --env-from release.env --mode enforce --pushed',
       'decklog policy check compose.yml compose.production.yml --dockerfile Dockerfile --json',
     ],
     run: async context => {
@@ -66,7 +66,7 @@ function modeOf(mode: string | boolean | undefined): Mode {
 function requestOf(context: CommandContext): Omit<CheckRequest, 'config' | 'now'> {
   const { words, lists, options, cwd, env } = context
   const dockerfiles = (lists['dockerfile'] ?? []).map(path => resolve(cwd, path))
-  const given = { files: words, envFiles: lists['envFile'] ?? [], cwd, environment: env }
+  const given = { files: words, envFiles: lists['envFrom'] ?? [], cwd, environment: env }
   const found = findComposeFiles(given, readTextFile)
   // Dockerfiles alone are judged alone.
   const files = words.length > 0 || dockerfiles.length === 0 ? found.files : []

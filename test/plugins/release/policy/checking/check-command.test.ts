@@ -84,7 +84,7 @@ t.test('merges the files that are named, with the env files in their order', asy
     'a.env': `IMAGE=ghcr.io/acme/backend:${ownTag}\nDB=17\n`,
     'b.env': 'DB=17.6\n',
   }
-  const envFiles = ['--env-file', 'a.env', '--env-file', 'b.env']
+  const envFiles = ['--env-from', 'a.env', '--env-from', 'b.env']
   const ran = await check(t, files, 'base.yml', 'more.yml', ...envFiles, '--mode', 'enforce')
   t.match(ran, { code: 0, out: '2 images judged, 0 findings\n' })
 })
