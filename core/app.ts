@@ -7,6 +7,7 @@ import type { AppCradle } from './app-cradle.ts'
 import { composeApp } from './compose-app.ts'
 import { type LoadedSettings, requireTokenKeys } from './config/config.ts'
 import { addApiUrl } from './embedded/run-file.ts'
+import type { Route } from './http/route.ts'
 import { createLifecycle, type Part } from './lifecycle.ts'
 import { loadInstallation } from './loading/load-installation.ts'
 import { verifyPlugins } from './loading/verify-plugins.ts'
@@ -32,6 +33,8 @@ export interface Started {
 export interface App {
   start(): Promise<Started>
   stop(): Promise<void>
+  /** Every route that it serves, once it has started. */
+  routes(): Promise<readonly Route[]>
 }
 
 interface AppOptions {
@@ -78,6 +81,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
       return { ...outcome, dataDir, ...(insteadOf ? { insteadOf } : {}), problems }
     },
     stop: () => lifecycle.stop(),
+    routes: async () => (await cradle.http).routes,
   }
 }
 

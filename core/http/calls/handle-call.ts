@@ -8,6 +8,7 @@ import { readIdempotency } from './idempotency.ts'
 import { takeMinPosition, waitForMinPosition } from './min-position.ts'
 import { parseIfMatch } from './preconditions.ts'
 import type { RateLimit } from './rate-limit.ts'
+import { readBody } from './read-body.ts'
 import { header, requestIdOf } from './request-state.ts'
 import { type Answer, type Call, hasRevision, type Route } from '../route.ts'
 import type { RouteValidator } from './validate.ts'
@@ -53,8 +54,9 @@ export async function handleCall(
 ): Promise<HandledCall> {
   await limitPublic(route, request, context)
   const { query, minPosition } = takeMinPosition(route, request.query)
-  const input = validator.input({ params: request.params, query, payload: request.payload })
-  const write = readWrite(route, request, context)
+  const payload = await readBody(request.payload)
+  const input = validator.input({ params: request.params, query, payload })
+  const write = readWrite({ route, request, payload }, context)
   const signal = goneSignal(request)
   if (minPosition !== undefined)
     await waitForMinPosition(context.positions, route, { minPosition, signal })
@@ -91,15 +93,20 @@ function readRest(request: Request): Pick<Call, 'caller' | 'requestId' | 'apiUrl
   }
 }
 
+interface Asked {
+  readonly route: Route
+  readonly request: Request
+  readonly payload: unknown
+}
+
 function readWrite(
-  route: Route,
-  request: Request,
+  { route, request, payload }: Asked,
   { sign }: CallContext,
 ): Pick<Call, 'ifRevision' | 'idempotencyKey' | 'requestHash'> {
   if (route.method === 'GET') return {}
   const ifRevision = parseIfMatch(header(request, 'if-match'))
   if (ifRevision !== undefined && !hasRevision(route)) throw withoutRevision()
-  const { method, path, query, payload } = request
+  const { method, path, query } = request
   const { tokenId } = request.app.identity ?? nobody
   const idempotency =
     route.method === 'DELETE'

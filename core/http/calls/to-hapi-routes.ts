@@ -51,8 +51,9 @@ function payloadOptions({ maxBytes = defaultMaxBytes }: Route) {
     maxBytes,
     allow: 'application/json',
     defaultContentType: 'application/json',
-    multipart: false,
-    protoAction: 'error',
+    // Decompressed at most: it is parsed once it is known what that costs.
+    parse: 'gunzip',
+    output: 'data',
   } as const
 }
 
