@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import type { Clock } from '../clock.ts'
 import type { ChangedRow } from '../readmodel/changes.ts'
-import { encodeLiveCursor, type LivePositions } from './live-cursor.ts'
 
 const mostWaitingBytes = 1_024 * 1_024
 const longestStallMs = 10_000
@@ -106,4 +105,32 @@ export class LiveConnection {
 
 function max(a: bigint, b: bigint): bigint {
   return a > b ? a : b
+}
+
+/** How far a reader of the event stream is: one position a topic. */
+export type LivePositions = ReadonlyMap<string, bigint>
+
+/** Writes positions as the opaque id of a message. */
+export function encodeLiveCursor(positions: LivePositions): string {
+  const texts = [...positions].map(([topic, position]) => [topic, String(position)])
+  return Buffer.from(JSON.stringify(Object.fromEntries(texts))).toString('base64url')
+}
+
+/** Reads `Last-Event-ID`; what is none of ours knows no topic. */
+export function decodeLiveCursor(cursor: string): LivePositions {
+  const known = Object.entries(parse(Buffer.from(cursor, 'base64url').toString('utf8')))
+  return new Map(
+    known.flatMap(([topic, text]) =>
+      typeof text === 'string' && /^\d{1,20}$/.test(text) ? [[topic, BigInt(text)]] : [],
+    ),
+  )
+}
+
+function parse(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
 }

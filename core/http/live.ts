@@ -5,10 +5,9 @@ import type { Clock } from '../clock.ts'
 import { DecklogError, invalidField } from '../errors.ts'
 import type { ProjectionPositions } from '../projecting/projection-status.ts'
 import type { Changes } from '../readmodel/changes.ts'
-import { LiveConnection } from './live-connection.ts'
-import { decodeLiveCursor, type LivePositions } from './live-cursor.ts'
+import { decodeLiveCursor, LiveConnection, type LivePositions } from './live-connection.ts'
 import { LiveHub } from './live-hub.ts'
-import { defineRoute, type Call, type Route } from './route.ts'
+import { type Call, defineRoute, type Route } from './route.ts'
 
 /** What the event stream needs. */
 export interface LiveOptions {

@@ -3,7 +3,7 @@ import type { Barrier } from '../ledger/barrier.ts'
 import type { Clock } from '../clock.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { ApplyParts } from './apply-batch.ts'
-import type { ProjectionMeasures } from './projection-measures.ts'
+import type { ProjectionMeasures } from './projection-metrics.ts'
 
 /** What it takes to keep one table at the head of the ledger. */
 export interface FollowParts extends ApplyParts {

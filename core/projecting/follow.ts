@@ -1,10 +1,10 @@
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { LastEvent } from '../readmodel/checkpoint.ts'
+import type { LastEvent } from '../readmodel/commit-batch.ts'
 import { addIndexes } from '../readmodel/create-table.ts'
 import { findGeneration, noteProblem } from '../readmodel/generations.ts'
 import type { FollowParts } from './follow-parts.ts'
-import { followedTypes } from './followed-types.ts'
+import { followedTypes } from './followed-events.ts'
 import { createFollower } from './follower.ts'
 import { isRowError } from './write-carefully.ts'
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { StoredEvent, Ledger } from '../ledger/ledger.ts'
 import type { Projection } from '../projection.ts'
-import { followedTypes } from './followed-types.ts'
+import { followedTypes } from './followed-events.ts'
 
 const countedAtMost = 1_000
 const budgetMs = 1_000

@@ -1,27 +1,29 @@
-import type { Subscription } from 'rxjs'
 import type { Logger } from 'pino'
-import type { Barrier } from '../ledger/barrier.ts'
+import type { Subscription } from 'rxjs'
+import type { Database } from '../../postgres/database.ts'
 import type { Clock } from '../clock.ts'
 import { DecklogError, messageOf } from '../errors.ts'
-import type { HealthItem, HealthSource } from '../telemetry/health.ts'
+import type { Barrier } from '../ledger/barrier.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Projection } from '../projection.ts'
-import type { BuildingStatus, ProjectionPositions, ProjectionStatus } from './projection-status.ts'
 import type { Changes } from '../readmodel/changes.ts'
-import type { Database } from '../../postgres/database.ts'
-import { listGenerations, type Generation } from '../readmodel/generations.ts'
+import { type Generation, listGenerations } from '../readmodel/generations.ts'
+import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import { BuildingPace } from './building-pace.ts'
 import { createLagMeter } from './lag-meter.ts'
 import { createPositionWaiters } from './position-waiters.ts'
-import { refuseChangedColumns } from './refuse-changed-columns.ts'
 import {
   buildingGeneration,
+  type BuildingStatus,
   buildingStatus,
   healthOf,
+  type ProjectionPositions,
+  type ProjectionStatus,
   shownGeneration,
   statusOf,
-} from './status-of.ts'
+} from './projection-status.ts'
+import { refuseChangedColumns } from './refuse-changed-columns.ts'
 
 const pollEveryMs = 250
 const refreshEveryMs = 2_000

@@ -1,3 +1,8 @@
+import type { Projection } from '../projection.ts'
+import { type Generation, generationsOf } from '../readmodel/generations.ts'
+import type { HealthItem } from '../telemetry/health.ts'
+import type { Pace } from './building-pace.ts'
+import type { Lag } from './lag-meter.ts'
 /** How far one projection is, as `GET /api/v1/projections`, `/readyz` and the command line show it. */
 export interface ProjectionStatus {
   readonly name: string
@@ -36,4 +41,86 @@ export interface ProjectionPositions {
     timeoutMs: number,
     signal?: AbortSignal,
   ): Promise<boolean>
+}
+
+const parkedAtMost = 10_000
+
+/** The table that tells how a projection is: the live one, or else the newest that is being built. */
+export function shownGeneration(
+  generations: readonly Generation[],
+  projection: Projection,
+): Generation | undefined {
+  const own = generationsOf(generations, projection)
+  return own.find(generation => generation.live) ?? own.at(-1)
+}
+
+/** The newest table that is not read yet. */
+export function buildingGeneration(
+  generations: readonly Generation[],
+  projection: Projection,
+): Generation | undefined {
+  const newest = generationsOf(generations, projection).at(-1)
+  return newest?.live ? undefined : newest
+}
+
+/** Says how far the building of a table is. */
+export function buildingStatus(building: Generation, pace: Pace): BuildingStatus {
+  const { generation, position, events, problem } = building
+  return {
+    ...{ generation, position, events, ...pace },
+    ...(problem === undefined ? {} : { problem: `${problem.code}: ${problem.text}` }),
+  }
+}
+
+/** Puts together what is known of a projection. */
+export function statusOf(
+  projection: Projection,
+  shown: Generation | undefined,
+  {
+    position,
+    lag,
+    building,
+  }: {
+    readonly position: bigint
+    readonly lag: Lag
+    readonly building: BuildingStatus | undefined
+  },
+): ProjectionStatus {
+  const reason = reasonOf(shown, lag)
+  return {
+    name: projection.name,
+    version: projection.version,
+    generation: shown?.generation ?? 0,
+    state: stateOf(shown),
+    position,
+    lagEvents: lag.events,
+    lagSeconds: lag.seconds,
+    parked: shown?.parked ?? 0,
+    ...(reason === undefined ? {} : { reason }),
+    ...(building === undefined ? {} : { building }),
+  }
+}
+
+/** Judges a projection for `/readyz`. */
+export function healthOf(status: ProjectionStatus, lag: Lag): HealthItem {
+  const name = `projection:${status.name}`
+  const reason = status.reason === undefined ? {} : { reason: status.reason }
+  if (status.state === 'building')
+    return { name, state: 'failing', reason: status.reason ?? 'is being built from the ledger' }
+  if (status.state === 'stopped' || lag.stuck === 'yes' || status.parked > parkedAtMost)
+    return { name, state: 'failing', ...reason }
+  return { name, state: status.state === 'degraded' ? 'degraded' : 'ok', ...reason }
+}
+
+function stateOf(shown: Generation | undefined): ProjectionStatus['state'] {
+  if (shown?.problem) return 'stopped'
+  if (!shown?.live) return 'building'
+  return shown.parked > 0 ? 'degraded' : 'live'
+}
+
+function reasonOf(shown: Generation | undefined, lag: Lag): string | undefined {
+  if (shown?.problem) return `${shown.problem.code}: ${shown.problem.text}`
+  if (lag.stuck === 'yes') return 'has not moved for 30 s while more than 100 events wait'
+  if (shown && shown.parked > 0) return `${shown.parked} events are parked`
+  return undefined
 }

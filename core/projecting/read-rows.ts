@@ -1,14 +1,15 @@
 import pg from 'pg'
-import type { Barrier } from '../ledger/barrier.ts'
+import type { Database } from '../../postgres/database.ts'
 import type { Clock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
-import type { ProjectionBoard } from './projection-board.ts'
+import type { Barrier } from '../ledger/barrier.ts'
+import type { Machine } from '../plugin.ts'
 import type { Projection } from '../projection.ts'
-import { within } from '../timing/within.ts'
-import type { Database } from '../../postgres/database.ts'
+import type { AllQuery, ReadHost, Rows, RowsQuery } from '../readmodel/read-host.ts'
 import { columnsOf, viewName } from '../readmodel/read-model.ts'
-import type { ReadHost } from '../readmodel/read-host.ts'
-import type { AllQuery, Rows, RowsQuery } from '../readmodel/rows.ts'
+import { within } from '../timing/within.ts'
+import type { ProjectionBoard } from './projection-board.ts'
+import { shownGeneration } from './projection-status.ts'
 
 const budgetMs = 1_500
 const atOnce = 5_000
@@ -109,4 +110,31 @@ function conditionsOf(
 function columnOf(projection: Projection, column: string): string {
   if (Object.hasOwn(projection.columns, column)) return pg.escapeIdentifier(column)
   throw new DecklogError('DECKLOG_VALIDATION', `${projection.name} has no column ${column}`)
+}
+
+interface ReadHostOptions {
+  readonly database: Database
+  readonly board: ProjectionBoard
+  readonly clock: Clock
+  readonly machine: Machine
+}
+
+/** Creates what the queries and routes of projections may use. */
+export function createReadHost({ database, board, clock, machine }: ReadHostOptions): ReadHost {
+  return {
+    clock,
+    machine,
+    view(name) {
+      const projection = board.find(name)
+      if (shownGeneration(board.generations(), projection)?.live) return viewName(projection)
+      throw new DecklogError(
+        'DECKLOG_PROJECTION_REBUILDING',
+        `${name} is being built from the ledger`,
+        { retryAfterSeconds: 1 },
+      )
+    },
+    async query<Row extends object>(text: string, values: readonly unknown[] = []) {
+      return database.query<Row>(text, values)
+    },
+  }
 }

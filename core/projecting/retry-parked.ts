@@ -1,23 +1,23 @@
 import type { PoolClient } from 'pg'
+import type { Database } from '../../postgres/database.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
 import type { Projection } from '../projection.ts'
-import type { Database } from '../../postgres/database.ts'
 import {
   listParked,
+  type ParkedEvent,
+  type ParkedQuery,
   parkEvents,
   unknownKey,
   unparkEvents,
-  type ParkedEvent,
-  type ParkedQuery,
 } from '../readmodel/parked-events.ts'
 import type { ReadModel } from '../readmodel/read-model.ts'
 import { announceAnew } from '../readmodel/row-removals.ts'
 import { loadRows } from '../readmodel/row-writer.ts'
-import { foldBatch } from './fold-batch.ts'
+import { foldBatch } from './fold.ts'
 import { holdBackLeader } from './lease-of.ts'
 import { liveModel } from './live-model.ts'
-import { parked, planBatch, type BatchPlan } from './plan-batch.ts'
+import { type BatchPlan, parked, planBatch } from './plan-batch.ts'
 import { writeCarefully } from './write-carefully.ts'
 
 const atOnce = 500

@@ -1,12 +1,11 @@
 import type { PoolClient } from 'pg'
+import { sqlStateOf } from '../../postgres/database-error.ts'
 import { isDecklogError } from '../errors.ts'
 import type { Recorded } from '../event.ts'
-import { foldEvent } from './fold.ts'
-import { sqlStateOf } from '../../postgres/database-error.ts'
 import type { ParkedEvent } from '../readmodel/parked-events.ts'
 import type { ReadModel } from '../readmodel/read-model.ts'
-import { writeRows, type RowChange } from '../readmodel/row-writer.ts'
-import { parkFrom } from './fold-batch.ts'
+import { type RowChange, writeRows } from '../readmodel/row-writer.ts'
+import { foldEvent, parkFrom } from './fold.ts'
 import type { BatchPlan } from './plan-batch.ts'
 
 /** Tells whether it is the values of some row that Postgres or the columns cannot take, so that the other rows can be saved. */

@@ -1,9 +1,9 @@
 import { filter, map, type Observable } from 'rxjs'
-import { DecklogError } from '../errors.ts'
-import type { Projection } from '../projection.ts'
-import { positionChannel, rowsChannel } from './checkpoint.ts'
 import type { Database } from '../../postgres/database.ts'
 import type { Heard, Listener } from '../../postgres/listener.ts'
+import { DecklogError } from '../errors.ts'
+import type { Projection } from '../projection.ts'
+import { positionChannel, rowsChannel } from './commit-batch.ts'
 import { plainViewName, viewName } from './read-model.ts'
 import { anewChannel } from './row-removals.ts'
 

@@ -1,11 +1,9 @@
 import type { PoolClient } from 'pg'
-import { announcementOf, type CheckpointMove } from './checkpoint.ts'
-import { leaseValues, renewLease } from './lease-row.ts'
-import type { HeldLease } from './leases.ts'
 import { prepared } from '../../postgres/prepared.ts'
-import type { ReadModel } from './read-model.ts'
+import { type HeldLease, leaseValues, renewLease } from './leases.ts'
+import { plainViewName, type ReadModel } from './read-model.ts'
 import { bytesOf } from './row-codec.ts'
-import { rowValues, rowWrites, type RowChange } from './row-writer.ts'
+import { type RowChange, rowValues, rowWrites } from './row-writer.ts'
 
 /** Rows and the checkpoint that goes with them. */
 export interface BatchCommit {
@@ -86,4 +84,39 @@ function writeStatement(model: ReadModel): string {
       case when $13::text is not null then pg_notify($13, $14) end
     from moved
   `
+}
+
+/** Channel on which processes hear how far the read models have come: `<view> <position>`. */
+export const positionChannel = 'decklog_positions'
+
+/** Channel on which processes hear that rows have changed: `<view> <position>`. */
+export const rowsChannel = 'decklog_rows'
+
+/** Where a checkpoint moves, and by what. */
+export interface CheckpointMove {
+  readonly from: bigint
+  readonly to: bigint
+  /** How many events that is. */
+  readonly events: number
+  /** The last of them, by which the ledger is known again; barriers do not last. */
+  readonly last?: LastEvent | undefined
+  /** `silent`: nobody reads this table yet. */
+  readonly tell: 'rows' | 'position' | 'silent'
+}
+
+/** Where an event is in the ledger, and which one it is. */
+export interface LastEvent {
+  readonly stream: string
+  readonly revision: bigint
+  readonly id: string
+}
+
+/** Where and how a move is told; the channel is null when it is not. */
+function announcementOf(
+  { projection }: ReadModel,
+  { to, tell }: CheckpointMove,
+): { readonly channel: string | null; readonly payload: string } {
+  const payload = `${plainViewName(projection)} ${to}`
+  if (tell === 'silent') return { channel: null, payload }
+  return { channel: tell === 'rows' ? rowsChannel : positionChannel, payload }
 }

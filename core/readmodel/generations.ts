@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg'
-import type { Projection } from '../projection.ts'
-import type { LastEvent } from './checkpoint.ts'
-import { createTable, showTable } from './create-table.ts'
 import type { Database } from '../../postgres/database.ts'
-import { readModelOf, viewName, type ReadModel } from './read-model.ts'
+import type { Projection } from '../projection.ts'
+import type { LastEvent } from './commit-batch.ts'
+import { createTable, showTable } from './create-table.ts'
+import { type ReadModel, readModelOf, viewName } from './read-model.ts'
 
 /** How one table of a projection stands. */
 export interface Generation {

@@ -1,17 +1,18 @@
 import type { Logger } from 'pino'
+import type { Database } from '../../postgres/database.ts'
 import type { Clock } from '../clock.ts'
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
-import type { Database } from '../../postgres/database.ts'
-import type { HeldLease, Leases } from './leases.ts'
+import { loopUntil } from '../timing/loop-until.ts'
 import {
   assertLease,
+  type HeldLease,
+  type LeaseEpoch,
+  type Leases,
   leaseSeconds,
   releaseLease,
   renewLeases,
   takeLeases,
-  type LeaseEpoch,
-} from './lease-row.ts'
-import { loopUntil } from '../timing/loop-until.ts'
+} from './leases.ts'
 
 const takeEveryMs = 1_000
 const renewEveryMs = 2_000

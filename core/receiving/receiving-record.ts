@@ -2,8 +2,7 @@ import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
 import type { Decider } from '../event.ts'
 import type { Host } from '../plugin.ts'
-import { longestSilenceMs } from './gaps.ts'
-import { pulseEveryMs, pulseStream, receivingStream } from './pulse.ts'
+import { longestSilenceMs, pulseEveryMs, pulseStream, receivingStream } from './gaps.ts'
 import type { ReceivingConfirmed, ReceivingResumed } from './receiving-events.ts'
 
 const retryMs = 2_000

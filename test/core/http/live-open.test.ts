@@ -1,6 +1,6 @@
 import { NEVER, Subject } from 'rxjs'
 import t from 'tap'
-import { encodeLiveCursor } from '../../../core/http/live-cursor.ts'
+import { encodeLiveCursor } from '../../../core/http/live-connection.ts'
 import { createLive } from '../../../core/http/live.ts'
 import type { Change } from '../../../core/readmodel/changes.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'

@@ -1,13 +1,13 @@
-import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import Joi from 'joi'
+import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
-import { inspect } from '../../../../core/validation/inspect.ts'
-import { decodeLiveCursor } from '../../../../core/http/live-cursor.ts'
 import { isDecklogError } from '../../../../core/errors.ts'
-import { defineCursor } from '../../../../core/lists/cursor.ts'
-import type { Route } from '../../../../core/http/route.ts'
 import { toJson } from '../../../../core/http/answers/to-json.ts'
+import { decodeLiveCursor } from '../../../../core/http/live-connection.ts'
+import type { Route } from '../../../../core/http/route.ts'
+import { defineCursor } from '../../../../core/lists/cursor.ts'
+import { inspect } from '../../../../core/validation/inspect.ts'
 import { createHttpEdge } from '../../../support/http-edge.ts'
 
 const fuzz = { seed: 20261122, numRuns: 150 }
