@@ -40,6 +40,8 @@ export interface DiskConfig {
   readonly readTimeout: number
   readonly sampleRetention: number
   readonly mounts: readonly string[]
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
   readonly limits: LimitRules
   readonly limitsOf: Readonly<Record<string, LimitOverrides>>
   readonly forecast: ForecastRules
@@ -49,6 +51,17 @@ const DAY = 86_400
 const percent = (): Joi.NumberSchema => Joi.number().greater(0).less(100)
 const mountPath = (): Joi.StringSchema =>
   Joi.string().pattern(/^\/(.*[^/])?$/s, 'absolute path without a slash at its end')
+
+const patterns = (): Joi.ArraySchema =>
+  Joi.array()
+    .items(
+      Joi.string()
+        .max(256)
+        .pattern(/^(\/|\*)/, 'pattern of absolute paths'),
+    )
+    .max(100)
+    .unique()
+    .default([])
 
 const enteredBy = Joi.object({
   availablePercent: percent().description(
@@ -137,7 +150,11 @@ export const diskConfig: ObjectSchema<DiskConfig> = Joi.object({
     .items(mountPath())
     .unique()
     .default([])
-    .description('Mounts to watch; none: every real filesystem, and the one that holds `/`.'),
+    .description(
+      'Mounts to watch; none: every filesystem that can fill up, and the one that holds `/`.',
+    ),
+  include: patterns().description('Patterns of mounts to watch as well, whatever they are.'),
+  exclude: patterns().description('Patterns of mounts to leave out, unless `mounts` names them.'),
   limits: limits.default().description('When the severities begin and end.'),
   limitsOf: Joi.object()
     .pattern(mountPath(), overrides)

@@ -1,6 +1,7 @@
 import { defineEvent, type EventOf, eventSpecs } from '../../core/events/define-event.ts'
 import { described, id, nullable, type Of, oneOf, record, text, time } from '../../core/shape.ts'
 import { type DiskDayEvent, daySummarised, detailExpired } from './day-events.ts'
+import { type MountsListed, mountsListed } from './mount-events.ts'
 import {
   disk,
   type DiskObservation,
@@ -48,7 +49,7 @@ const pressureChanged = defineEvent({
 })
 
 export type PressureChanged = EventOf<typeof pressureChanged>
-export type DiskEvent = DiskObservation | PressureChanged | DiskDayEvent
+export type DiskEvent = DiskObservation | PressureChanged | DiskDayEvent | MountsListed
 
 /** The events of this plugin. */
 export const diskEvents = eventSpecs(
@@ -57,4 +58,5 @@ export const diskEvents = eventSpecs(
   pressureChanged,
   daySummarised,
   detailExpired,
+  mountsListed,
 )

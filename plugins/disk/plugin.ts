@@ -7,6 +7,7 @@ import { createGate } from './answering/gate.ts'
 import { createDaySweep } from './days/summarise-days.ts'
 import { createReaction } from './judging/react-to-observation.ts'
 import { checkConfig } from './reading/check-config.ts'
+import { MOST_PARTS } from './mount-events.ts'
 import { createDiskReader } from './reading/disk-reader.ts'
 import { observeDisks } from './reading/guard.ts'
 
@@ -21,6 +22,7 @@ export default definePlugin({
     diskSample: { maxAgeDays: config.sampleRetention / 86_400 },
     disk: {},
     diskDay: {},
+    diskMounts: { maxCount: MOST_PARTS },
   }),
   needs: ['disk-status'],
   create(host) {

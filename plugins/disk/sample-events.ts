@@ -120,7 +120,7 @@ export const sample = record({
 /** One reading, and everything it was judged by. */
 export type Sample = Of<typeof sample>
 
-export const failures = ['not_mounted', 'timed_out', 'unreadable'] as const
+export const failures = ['not_mounted', 'covered', 'timed_out', 'unreadable'] as const
 
 /** What a failed read tells. */
 export const failedRead = record({

@@ -14,3 +14,6 @@ const namespace = '6f6e0a52-6d5c-4bd0-8a53-0f5ad2f3a9c1'
 export function diskIdOf(host: string, mount: string): string {
   return v5(JSON.stringify([host, mount]), namespace)
 }
+
+/** Stream of the mounts of a host. */
+export const mountsStream = (host: string): string => `diskMounts-${v5(host, namespace)}`

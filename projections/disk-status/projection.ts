@@ -5,7 +5,7 @@ import type { DiskEvent, PressureChanged } from '../../plugins/disk/events.ts'
 import type { Disk, DiskObservation, FailedRead, Sample } from '../../plugins/disk/sample-events.ts'
 import { blankRow, type DiskStatusRow, diskTable } from './row.ts'
 
-type StatusEvent = Exclude<DiskEvent, { type: 'disk.DetailExpired' }>
+type StatusEvent = Exclude<DiskEvent, { type: 'disk.DetailExpired' | 'disk.MountsListed' }>
 
 /** How every disk stands. Summaries of days bring the last observation of a day again, for when its own event has expired. */
 export default defineProjection<DiskStatusRow, StatusEvent>({

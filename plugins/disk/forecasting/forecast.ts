@@ -28,7 +28,9 @@ export function forecast(
     history.map(past => ({ x: (past.at.getTime() - startMs) / 1000, y: past.availableBytes })),
   )
   if (!trend || trend.high >= 0) return null
-  const secondsAt = (slope: number): number => Math.round(last.availableBytes / -slope)
+  // The late bound of a trend that hardly moves lies beyond what can be counted.
+  const secondsAt = (slope: number): number =>
+    Math.min(Math.round(last.availableBytes / -slope), Number.MAX_SAFE_INTEGER)
   const fullInSeconds = secondsAt(trend.median)
   if (fullInSeconds > YEAR_SECONDS) return null
   return {

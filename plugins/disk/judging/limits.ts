@@ -5,16 +5,19 @@ import { type Pressure, pressures } from '../severity.ts'
 
 /** Resolves the rules for a disk that users can fill with `capacityBytes` (used + available). */
 export function resolveLimits(rules: LimitRules, capacityBytes: number): Limits {
-  const marginBytes = Math.ceil((capacityBytes * rules.leaveMarginPercent) / 100)
   const resolve = (pressure: Pressure): Limit => {
     const rule = rules[pressure]
-    const share = Math.ceil((capacityBytes * rule.availablePercent) / 100)
+    // Nothing available is under every limit, even where nothing can be filled at all.
+    const share = Math.max(Math.ceil((capacityBytes * rule.availablePercent) / 100), 1)
     const availableBytes = Math.min(share, rule.availableBytes)
+    // Where a size takes the place of the share, the margin shrinks as the limit does.
+    const marginOf = (rules.leaveMarginPercent * availableBytes) / share
+    const margin = Math.ceil((capacityBytes * marginOf) / 100)
     return {
       availableBytes,
-      leaveAvailableBytes: availableBytes + marginBytes,
+      leaveAvailableBytes: Math.min(availableBytes + margin, Number.MAX_SAFE_INTEGER),
       inodesUsedPercent: rule.inodesUsedPercent,
-      leaveInodesUsedPercent: rule.inodesUsedPercent - rules.leaveMarginPercent,
+      leaveInodesUsedPercent: Math.max(rule.inodesUsedPercent - rules.leaveMarginPercent, 0),
       enterAfterSeconds: rule.enterAfter,
     }
   }
@@ -43,6 +46,8 @@ export function rulesOf(config: DiskConfig, mount: string): LimitRules {
 
 /** Names every limit of a mount that contradicts a milder one, or that could never be left again. */
 export function checkLimits(limits: Limits, capacityBytes: number): readonly FieldError[] {
+  // In so few bytes shares cannot be told apart.
+  if (capacityBytes < 100) return []
   return pressures.flatMap((pressure, index) => [
     ...ordered(limits, pressures[index - 1], pressure),
     ...leavable(limits, pressure, capacityBytes),
@@ -82,7 +87,7 @@ function* leavable(
       message: 'could never be left: with leaveMarginPercent it is more than the disk holds',
     }
   }
-  if (limit.leaveInodesUsedPercent < 0) {
+  if (limit.leaveInodesUsedPercent === 0) {
     yield {
       field: `${pressure}.inodesUsedPercent`,
       message: 'could never be left: leaveMarginPercent is larger',

@@ -9,9 +9,9 @@ import type { DiskReader } from './disk-reader.ts'
  * size is known. Throws DECKLOG_CONFIG_INVALID, naming mount and key.
  */
 export async function checkConfig(config: DiskConfig, reader: DiskReader): Promise<void> {
-  const { mounts } = await reader.choose()
+  const { watched } = await reader.choose()
   const results = await Promise.all(
-    mounts.map(async mount => ({ mount: mount.mount, result: await reader.read(mount) })),
+    watched.map(async one => ({ mount: one.mount, result: await reader.read(one) })),
   )
   const fields = results.flatMap(({ mount, result }) =>
     result.kind === 'read' ? errorsOf(config, mount, capacityOf(result.reading)) : [],

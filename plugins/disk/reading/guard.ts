@@ -1,50 +1,63 @@
-import { concatMap, defer, exhaustMap, merge, mergeMap, type Observable, of, partition } from 'rxjs'
+import { concat, defer, EMPTY, exhaustMap, from, map, mergeMap, type Observable, of } from 'rxjs'
 import type { Host, Observation } from '../../../core/plugin.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
-import type { Disk, DiskObservation, FailedRead, Reading, Sampled } from '../sample-events.ts'
 import { forecast, type Past } from '../forecasting/forecast.ts'
 import { createHistories } from '../forecasting/histories.ts'
 import { capacityOf, judge } from '../judging/judgement.ts'
 import { resolveLimits, rulesOf } from '../judging/limits.ts'
-import { diskIdOf, sampleStream } from '../streams.ts'
-import { createDiskReader, type DiskReader, isRemote, REMOTE_READS } from './disk-reader.ts'
-import type { Mount, MountChoice } from './mounts.ts'
+import type { MountsListed } from '../mount-events.ts'
+import type { Disk, DiskObservation, Reading, Sampled } from '../sample-events.ts'
+import { diskIdOf, mountsStream, sampleStream } from '../streams.ts'
+import type { MountChoice, Watched } from './choose-mounts.ts'
+import { createDiskReader, type DiskReader, type ReadResult } from './disk-reader.ts'
+import { type Absence, createMountMemory } from './mount-memory.ts'
 
-/** Observes every watched filesystem each interval. One that hangs or fails is reported and holds up no other. */
+export type GuardEvent = DiskObservation | MountsListed
+
+/**
+ * Observes every watched filesystem each interval, and the mounts of the machine when they have changed. One that hangs or fails
+ * is reported and holds up no other.
+ */
 export function observeDisks(
   host: Host<DiskConfig, DiskEvent>,
-): Observable<Observation<DiskObservation>> {
+  reader: DiskReader = createDiskReader(host.machine, host.config),
+): Observable<Observation<GuardEvent>> {
   return defer(() => {
-    const reader = createDiskReader(host.machine, host.config)
-    const observer = createObserver(host, reader)
+    const memory = createMountMemory(host, reader)
+    const observer = createObserver(host)
 
-    const observeAll = (choice: MountChoice): Observable<Observation<DiskObservation>> => {
-      const [remote, local] = partition(of(...choice.mounts), isRemote)
-      return merge(
-        of(...observer.missing(choice)),
-        local.pipe(mergeMap(mount => observer.observe(mount))),
-        remote.pipe(mergeMap(mount => observer.observe(mount), REMOTE_READS)),
-      )
+    const read = async (watched: Watched): Promise<Observable<Observation<GuardEvent>>> => {
+      const result = await reader.read(watched)
+      if (memory.take(watched, result) === 'refused') return EMPTY
+      return of(await observer.observe(watched, result))
     }
+    const round = (choice: MountChoice): Observable<Observation<GuardEvent>> =>
+      concat(
+        from(memory.absent(choice)).pipe(map(observer.miss)),
+        from(choice.watched).pipe(
+          mergeMap(read),
+          mergeMap(observed => observed),
+        ),
+        defer(() => from(memory.list(choice))).pipe(
+          map(event => ({ stream: mountsStream(host.machine.name), event })),
+        ),
+      )
     return host.clock
       .ticks(host.config.interval * 1000)
-      .pipe(exhaustMap(() => defer(() => reader.choose()).pipe(concatMap(observeAll))))
+      .pipe(exhaustMap(() => defer(() => memory.choose()).pipe(mergeMap(round))))
   })
 }
 
-/** Turns the mounts of one machine into observations of its disks. */
+/** Turns what came of reading into observations of disks. */
 interface Observer {
-  observe(mount: Mount): Promise<Observation<DiskObservation>>
-  /** A failed read of every mount that is wanted, or was there before, and is not there now. */
-  missing(choice: MountChoice): readonly Observation<DiskObservation>[]
+  observe(watched: Watched, result: ReadResult): Promise<Observation<DiskObservation>>
+  miss(absence: Absence): Observation<DiskObservation>
 }
 
-/** Creates an observer that remembers which mounts it has seen. */
-function createObserver(host: Host<DiskConfig, DiskEvent>, reader: DiskReader): Observer {
+function createObserver(host: Host<DiskConfig, DiskEvent>): Observer {
   const { config, machine } = host
   const histories = createHistories(host)
-  const seen = new Set<string>()
 
   const diskOf = (mount: string): Disk => ({
     diskId: diskIdOf(machine.name, mount),
@@ -52,38 +65,28 @@ function createObserver(host: Host<DiskConfig, DiskEvent>, reader: DiskReader): 
     mount,
   })
 
-  const failedRead = (
-    disk: Disk,
-    { failure, message }: Pick<FailedRead, 'failure' | 'message'>,
-  ): Observation<DiskObservation> => ({
-    stream: sampleStream(disk.diskId),
-    event: {
-      type: 'disk.ReadFailed',
-      data: { ...disk, failure, message, intervalSeconds: config.interval },
-    },
-  })
+  const miss = ({ mount, failure, message }: Absence): Observation<DiskObservation> => {
+    const disk = diskOf(mount)
+    return {
+      stream: sampleStream(disk.diskId),
+      event: {
+        type: 'disk.ReadFailed',
+        data: { ...disk, failure, message, intervalSeconds: config.interval },
+      },
+    }
+  }
 
   return {
-    async observe(mount) {
-      seen.add(mount.mount)
-      const disk = diskOf(mount.mount)
-      const result = await reader.read(mount)
-      if (result.kind === 'failed') return failedRead(disk, result)
+    miss,
+    async observe(watched, result) {
+      const { mount } = watched
+      if (result.kind === 'failed') return miss({ ...result, mount })
       const { reading } = result
+      const disk = diskOf(mount)
       const past = { at: host.clock.now(), availableBytes: reading.availableBytes }
       const history = await histories.extend(disk.diskId, past)
-      const event = sampleDisk({ disk, mount, reading, history }, config)
+      const event = sampleDisk({ disk, mount: watched, reading, history }, config)
       return { stream: sampleStream(disk.diskId), event }
-    },
-    missing({ mounts, missing }) {
-      const present = new Set(mounts.map(({ mount }) => mount))
-      const gone = [...seen].filter(mount => !present.has(mount))
-      return [...new Set([...missing, ...gone])].map(mount =>
-        failedRead(diskOf(mount), {
-          failure: 'not_mounted',
-          message: `${mount} is not mounted.`,
-        }),
-      )
     },
   }
 }
@@ -91,7 +94,7 @@ function createObserver(host: Host<DiskConfig, DiskEvent>, reader: DiskReader): 
 /** What a sample is made of. */
 interface Measurement {
   readonly disk: Disk
-  readonly mount: Mount
+  readonly mount: Watched
   readonly reading: Reading
   readonly history: readonly Past[]
 }

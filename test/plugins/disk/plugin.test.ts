@@ -9,5 +9,10 @@ t.test('samples expire as configured, decisions stay', async t => {
   const { streams } = plugin
   const declared =
     typeof streams === 'function' ? streams(configured({ sampleRetention: '7d' })) : {}
-  t.strictSame(declared, { diskSample: { maxAgeDays: 7 }, disk: {}, diskDay: {} })
+  t.strictSame(declared, {
+    diskSample: { maxAgeDays: 7 },
+    disk: {},
+    diskDay: {},
+    diskMounts: { maxCount: 32 },
+  })
 })

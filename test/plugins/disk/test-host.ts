@@ -11,7 +11,7 @@ import { configured } from './defaults.ts'
 
 type DiskHost = Host<DiskConfig, DiskEvent>
 
-interface HostParts {
+export interface HostParts {
   readonly config?: object
   readonly clock?: Clock
   readonly root?: string

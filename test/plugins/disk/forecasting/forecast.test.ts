@@ -82,3 +82,9 @@ for (const { name, hours, percent, severity } of [
     t.equal(forecast(hoursLeft(hours), capacity, rules)?.severity, severity)
   })
 }
+
+t.test('a late bound beyond what can be counted is the last that can be', async t => {
+  // A third of the hour it falls fast, and from then on by a byte a minute.
+  const past = history(60, minute => 9e15 - Math.min(minute, 19) * 1e14 - minute)
+  t.match(forecast(past, 9e15, rules), { highSeconds: Number.MAX_SAFE_INTEGER })
+})

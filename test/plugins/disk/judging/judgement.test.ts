@@ -1,8 +1,10 @@
 import t from 'tap'
 import type { Reading } from '../../../../plugins/disk/sample-events.ts'
 import { judge } from '../../../../plugins/disk/judging/judgement.ts'
-import { resolveLimits } from '../../../../plugins/disk/judging/limits.ts'
+import { checkLimits, resolveLimits } from '../../../../plugins/disk/judging/limits.ts'
 import type { Level } from '../../../../plugins/disk/severity.ts'
+import { diskEvents } from '../../../../plugins/disk/events.ts'
+import { sample } from '../examples.ts'
 import { configured } from '../defaults.ts'
 
 const rules = configured().limits
@@ -22,14 +24,49 @@ const GB = 1e9
 const small = 100 * GB
 const large = 10_000 * GB
 
-for (const { kind, capacity, limit, below, from } of [
-  { kind: 'a share', capacity: small, limit: 20 * GB, below: 'warning', from: 'ok' },
-  { kind: 'a share', capacity: small, limit: 10 * GB, below: 'critical', from: 'warning' },
-  { kind: 'a share', capacity: small, limit: 5 * GB, below: 'emergency', from: 'critical' },
-  { kind: 'a size', capacity: large, limit: 200 * GB, below: 'warning', from: 'ok' },
-  { kind: 'a size', capacity: large, limit: 150 * GB, below: 'critical', from: 'warning' },
-  { kind: 'a size', capacity: large, limit: 100 * GB, below: 'emergency', from: 'critical' },
-] satisfies { kind: string; capacity: number; limit: number; below: Level; from: Level }[]) {
+for (const { kind, capacity, limit, share, below, from } of [
+  { kind: 'a share', capacity: small, limit: 20 * GB, share: 20, below: 'warning', from: 'ok' },
+  {
+    kind: 'a share',
+    capacity: small,
+    limit: 10 * GB,
+    share: 10,
+    below: 'critical',
+    from: 'warning',
+  },
+  {
+    kind: 'a share',
+    capacity: small,
+    limit: 5 * GB,
+    share: 5,
+    below: 'emergency',
+    from: 'critical',
+  },
+  { kind: 'a size', capacity: large, limit: 200 * GB, share: 20, below: 'warning', from: 'ok' },
+  {
+    kind: 'a size',
+    capacity: large,
+    limit: 150 * GB,
+    share: 10,
+    below: 'critical',
+    from: 'warning',
+  },
+  {
+    kind: 'a size',
+    capacity: large,
+    limit: 100 * GB,
+    share: 5,
+    below: 'emergency',
+    from: 'critical',
+  },
+] satisfies {
+  kind: string
+  capacity: number
+  limit: number
+  share: number
+  below: Level
+  from: Level
+}[]) {
   t.test(`${below} begins under the limit of ${kind}, not at it`, async t => {
     const limits = resolveLimits(rules, capacity)
     const observed = (available: number): Level =>
@@ -39,15 +76,18 @@ for (const { kind, capacity, limit, below, from } of [
     t.equal(observed(limit + 1), from)
   })
 
-  t.test(`${below} is kept until 5 points above the limit of ${kind}`, async t => {
-    const limits = resolveLimits(rules, capacity)
-    const leave = limit + capacity / 20
-    const retained = (available: number): Level =>
-      judge(readingWith(capacity, available), limits).retainedSeverity
-    t.equal(retained(leave - 1), below)
-    t.not(retained(leave), below)
-    t.not(retained(leave + 1), below)
-  })
+  t.test(
+    `${below} is kept until 5 points above the limit of ${kind}, or as much less as the size is`,
+    async t => {
+      const limits = resolveLimits(rules, capacity)
+      const leave = limit + (limit * 5) / share
+      const retained = (available: number): Level =>
+        judge(readingWith(capacity, available), limits).retainedSeverity
+      t.equal(retained(leave - 1), below)
+      t.not(retained(leave), below)
+      t.not(retained(leave + 1), below)
+    },
+  )
 }
 
 for (const { percent, at, under } of [
@@ -91,4 +131,34 @@ t.test('a filesystem without a number of inodes is judged by its space alone', a
     observedSeverity: 'ok',
     retainedSeverity: 'ok',
   })
+})
+
+t.test('a large disk leaves a severity well before it would be one again', async t => {
+  const TB = 1000 * GB
+  const limits = resolveLimits(rules, 20 * TB)
+  t.match(limits, {
+    warning: { availableBytes: 200 * GB, leaveAvailableBytes: 250 * GB },
+    critical: { availableBytes: 150 * GB, leaveAvailableBytes: 225 * GB },
+    emergency: { availableBytes: 100 * GB, leaveAvailableBytes: 200 * GB },
+  })
+  t.strictSame(judge(readingWith(20 * TB, 900 * GB), limits), {
+    observedSeverity: 'ok',
+    retainedSeverity: 'ok',
+  })
+})
+
+t.test('nothing available is an emergency, even where nothing can be filled', async t => {
+  for (const capacity of [0, 1, small]) {
+    const limits = resolveLimits(rules, capacity)
+    t.equal(judge(readingWith(capacity, 0), limits).observedSeverity, 'emergency', `${capacity}`)
+    t.strictSame(checkLimits(limits, capacity), [])
+  }
+})
+
+t.test('whatever the limits and the size, they can be recorded', async t => {
+  const odd = configured({
+    limits: { warning: { availablePercent: 99, inodesUsedPercent: 1 }, leaveMarginPercent: 99 },
+  })
+  const { limits } = { limits: resolveLimits(odd.limits, Number.MAX_SAFE_INTEGER) }
+  t.notOk(diskEvents['disk.Sampled'].data.validate({ ...sample, limits }).error)
 })

@@ -1,14 +1,17 @@
 import t from 'tap'
 import { checkConfig } from '../../../../plugins/disk/reading/check-config.ts'
 import type { DiskReader } from '../../../../plugins/disk/reading/disk-reader.ts'
+import { parseMountinfo } from '../../../../plugins/disk/reading/mountinfo.ts'
 import { configured } from '../defaults.ts'
 
 const GB = 1e9
-const mount = { mount: '/data', path: '/data', device: '/dev/sdb1', fsType: 'xfs' }
+const [mount] = parseMountinfo('2 1 8:17 / /data rw - xfs /dev/sdb1 rw')
+const watched = { ...mount!, mount: '/data', path: '/data', pooled: [] }
 
 /** A machine with one disk of so many bytes. */
 const diskOf = (bytes: number): DiskReader => ({
-  choose: async () => ({ mounts: [mount], missing: [] }),
+  choose: async () => ({ watched: [watched], standings: [], missing: [] }),
+  readEach: async () => new Map(),
   read: async () => ({
     kind: 'read',
     reading: {

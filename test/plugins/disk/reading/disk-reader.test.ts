@@ -10,7 +10,7 @@ async function readAll(mounts: readonly string[], root = '/'): Promise<Map<strin
   const reader = createDiskReader({ root }, configured({ mounts }))
   const choice = await reader.choose()
   const readings = new Map<string, Reading>()
-  for (const mount of choice.mounts) {
+  for (const mount of choice.watched) {
     const result = await reader.read(mount)
     if (result.kind === 'read') readings.set(mount.mount, result.reading)
   }
@@ -47,6 +47,9 @@ t.test("reads a host's filesystems from where its root is", { skip: !canMount },
 
 t.test('says what a mount could not be read for', async t => {
   const reader = createDiskReader({ root: '/' }, configured())
-  const gone = { mount: '/gone', path: '/gone', device: '/dev/gone', fsType: 'ext4' }
-  t.match(await reader.read(gone), { kind: 'failed', failure: 'unreadable', message: /ENOENT/ })
+  const [watched] = (await reader.choose()).watched
+  t.match(await reader.read({ ...watched!, mount: '/gone', path: '/gone' }), {
+    ...{ kind: 'failed', failure: 'unreadable' },
+    message: '/gone cannot be read: No such file or directory.',
+  })
 })

@@ -17,7 +17,9 @@ function watch(t: Teardown, mount: string): () => Promise<DiskObservation> {
   const clock = createFakeClock()
   const seen: DiskObservation[] = []
   const guard = observeDisks(createTestHost({ config: { mounts: [mount] }, clock }))
-  const subscription = guard.subscribe(({ event }) => seen.push(event))
+  const subscription = guard.subscribe(({ event }) => {
+    if (event.type !== 'disk.MountsListed') seen.push(event)
+  })
   t.teardown(() => subscription.unsubscribe())
   return async () => {
     const before = seen.length
@@ -81,7 +83,9 @@ t.test('watches the filesystem that holds / when nothing is configured', async t
   const clock = createFakeClock()
   const mounts = new Set<string>()
   const guard = observeDisks(createTestHost({ clock }))
-  const subscription = guard.subscribe(({ event }) => mounts.add(event.data.mount))
+  const subscription = guard.subscribe(({ event }) => {
+    if (event.type !== 'disk.MountsListed') mounts.add(event.data.mount)
+  })
   t.teardown(() => subscription.unsubscribe())
   await clock.advance(0)
   await until('/ was observed', () => mounts.has('/'))
