@@ -38,7 +38,10 @@ export interface Run {
   readonly organizationId: string | null
   readonly boardId: string | null
   readonly taskId: string | null
+  /** The person who created it, where that is a UUID. */
   readonly createdByUserId: string | null
+  /** Who created it, as `kind:id`. */
+  readonly createdBy: string
   readonly runName: string
   readonly iterationNumber: number
   readonly releaseId: string | null

@@ -11,7 +11,7 @@ import type { Stage, Status } from '../../plugins/gsd/stage.ts'
 /** Every run as it stands. */
 export default defineProjection<GsdRunRow, RunEvent>({
   name: 'gsd-runs',
-  version: 1,
+  version: 2,
   columns: {
     id: 'uuid',
     organization_id: 'text',

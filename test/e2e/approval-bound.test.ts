@@ -75,3 +75,46 @@ t.test('the command shows what it decides on, and sends its digest', async t => 
   })
   t.match(await runs(ada, 'approve', id), { code: 0, out: /ci\.example\/3.*completion approved/s })
 })
+
+t.test('nobody chooses by whom a run was created', async t => {
+  const uuid = '0B2F6D4E-5C0A-4D0E-9A53-0D1A4C6F0001'
+  const runs = '/api/v1/gsd-runs'
+  const chosen = { created_by_user_id: uuid, created_by: 'person:ada' }
+  const { body: byAgent } = await agent.post(runs, chosen)
+  t.match(byAgent, { created_by_user_id: null, created_by: /^agent:/ })
+  t.match((await agent.get(`${runs}/${String(byAgent['id'])}`)).body, byAgent)
+  const user = await createOperator(app, { kind: 'person', subject: uuid })
+  t.match((await user.post(runs, {})).body, {
+    ...{ created_by_user_id: uuid.toLowerCase(), created_by: `person:${uuid}` },
+  })
+})
+
+t.test('a service that may approve is no second person of the run it created', async t => {
+  const mission = await createOperator(app, {
+    ...{ kind: 'service', subject: 'mission', scopes: ['read', 'operate', 'approve'] },
+  })
+  const approvals = [{ stage: 'completion', two_person: true }]
+  const { body } = await mission.post('/api/v1/gsd-runs', { approvals })
+  const path = `/api/v1/gsd-runs/${String(body['id'])}`
+  const decision = { decision: 'approved' }
+  t.match((await mission.post(`${path}/approvals`, decision)).body, {
+    reason: 'second_person_needed',
+  })
+  const twin = await createOperator(app, { kind: 'person', subject: 'Mission' })
+  t.match((await twin.post(`${path}/approvals`, decision)).body, { reason: 'second_person_needed' })
+  t.equal((await ada.post(`${path}/approvals`, decision)).status, 200)
+  t.equal((await mission.patch(path, { status: 'completed' })).status, 200)
+})
+
+t.test('`owner_approval_required` takes 1 and 0', async t => {
+  for (const [sent, required] of [
+    [1, true],
+    [0, false],
+    ['1', true],
+    ['0', false],
+  ] as const) {
+    const { status, body } = await ada.post('/api/v1/gsd-runs', { owner_approval_required: sent })
+    t.match({ status, required: body['owner_approval_required'] }, { status: 200, required })
+  }
+  t.equal((await ada.post('/api/v1/gsd-runs', { owner_approval_required: 2 })).status, 422)
+})

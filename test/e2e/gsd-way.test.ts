@@ -32,7 +32,8 @@ t.test('a run starts with the defaults that Mission Control knows', async t => {
   const { status, body, headers } = await ada.post(runs, { profile: 'auto' })
   t.equal(status, 200)
   t.match(body, {
-    ...{ organization_id: null, board_id: null, task_id: null, created_by_user_id: 'ada' },
+    ...{ organization_id: null, board_id: null, task_id: null },
+    ...{ created_by_user_id: null, created_by: 'person:ada' },
     ...{ run_name: '', iteration_number: 1, stage: 'planning', status: 'in_progress' },
     ...{ owner_approval_required: false, owner_approval_status: 'not_required' },
     ...{ owner_approval_note: null, owner_approved_at: null, completed_at: null },

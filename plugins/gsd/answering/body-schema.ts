@@ -1,4 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
+import { approvalStates } from '../approving/standing.ts'
 import { gateEffects } from '../events/gate-events.ts'
 import { stages, statuses, steps } from '../stage.ts'
 import { sha256, time, uuid } from '../../../core/validation/fields.ts'
@@ -36,8 +37,8 @@ const approval = record({
   subject_digest: sha256().description('Digest of the release and evidence it was decided on.'),
   expires_at: time().allow(null),
   voided_at: time().allow(null).description('When its subject changed.'),
-  state: Joi.valid('counts', 'expired', 'void', 'superseded', 'own').description(
-    '`own`: by who created or advanced the run, where a second person is needed.',
+  state: Joi.valid(...approvalStates).description(
+    '`own`: by who created or advanced the run, where a second person is needed; `no_person`: by no person, where several or a second one are needed.',
   ),
 })
 
@@ -71,7 +72,10 @@ export const runSchema = record({
   organization_id: text().allow(null),
   board_id: uuid().allow(null),
   task_id: uuid().allow(null),
-  created_by_user_id: text().allow(null),
+  created_by_user_id: uuid()
+    .allow(null)
+    .description('Who created it, where that is a person known by a UUID.'),
+  created_by: text().description('Who created it, as `kind:id`.'),
   run_name: text(),
   iteration_number: count(),
   stage: Joi.valid(...stages),

@@ -14,6 +14,7 @@ export function runBody(run: Run, now: Date): Record<string, unknown> {
     board_id: run.boardId,
     task_id: run.taskId,
     created_by_user_id: run.createdByUserId,
+    created_by: run.createdBy,
     run_name: run.runName,
     iteration_number: run.iterationNumber,
     stage: run.stage,

@@ -7,7 +7,8 @@ import type { Issued, Issuer } from '../running/command.ts'
 import { refused } from '../running/refused.ts'
 import type { Step } from '../stage.ts'
 import { type ApprovalPoint, isAhead } from './approval-point.ts'
-import { standingOf } from './standing.ts'
+import { isAmong, isMember, isSame } from './person.ts'
+import { standingOf, takesPersons } from './standing.ts'
 import { changesSince, subjectBody, subjectDigest } from './subject.ts'
 
 const namespace = '2c9b7f1e-4a63-5e0d-9b12-7d3a5f8e6c40'
@@ -37,15 +38,16 @@ export function decideApproval(
   requireNamed(run, issued)
   if (verdict.decision === 'rejected') return [rejected(run, point, verdict)]
   if (status === 'rejected') throw refused('approval_rejected', { run, at })
-  if (counted.some(one => one.actor === formatActor(actor))) return []
+  if (counted.some(one => isSame(one.actor, formatActor(actor)))) return []
   requireOther(run, point, issued)
   return [given(run, point, { verdict, at })]
 }
 
-/** Refuses who created or advanced a run where an approval takes a second person. */
-export function requireOther(run: Run, { secondPerson }: ApprovalPoint, { by }: Issued): void {
-  const own = run.advancedBy.includes(formatActor(by.actor))
-  if (secondPerson === 'required' && own) throw refused('second_person_needed', { run, at: by.at })
+/** Refuses who created or advanced a run where an approval takes a second person, and who is none where it takes persons. */
+export function requireOther(run: Run, point: ApprovalPoint, { by: { actor, at } }: Issued): void {
+  const own = isAmong(formatActor(actor), run.advancedBy)
+  if (point.secondPerson === 'required' && own) throw refused('second_person_needed', { run, at })
+  if (takesPersons(point) && actor.kind !== 'person') throw refused('person_needed', { run, at })
 }
 
 /** Refuses who has looked at something else than the run is now. */
@@ -65,8 +67,8 @@ function requireDecidable(run: Run, { step, role }: ApprovalPoint, { by, policy 
   const { at } = by
   if (!isOpen(run)) throw refused('run_completed', { run, at })
   if (!isAhead(run, step)) throw refused('step_passed', { run, at })
-  const members = role === null ? undefined : policy.roles[role]
-  if (members && !members.includes(formatActor(by.actor)))
+  const held = role !== null && Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined
+  if (held && !held.some(member => isMember(member, formatActor(by.actor))))
     throw refused('role_needed', { run, at, extra: { role } })
 }
 

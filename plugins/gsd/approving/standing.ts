@@ -1,8 +1,18 @@
 import type { Run } from '../run.ts'
 import type { Approval, ApprovalPoint } from './approval-point.ts'
+import { isAmong, isPerson, isSame } from './person.ts'
 
 /** Whether a decision counts, and why not. */
-export type ApprovalState = 'counts' | 'expired' | 'void' | 'superseded' | 'own'
+export const approvalStates = [
+  'counts',
+  'expired',
+  'void',
+  'superseded',
+  'own',
+  'no_person',
+] as const
+
+export type ApprovalState = (typeof approvalStates)[number]
 
 /** How an approval point stands. */
 export interface PointStanding {
@@ -46,13 +56,19 @@ export function stateOf(
   // A run was completed with what counted then.
   if (voidedAt !== null && (run.completedAt === null || voidedAt < run.completedAt)) return 'void'
   if (expiresAt !== null && expiresAt <= moment.at) return 'expired'
-  const own = run.advancedBy.includes(actor) || moment.actor === actor
+  if (takesPersons(point) && !isPerson(actor)) return 'no_person'
+  const own = isAmong(actor, [...run.advancedBy, moment.actor ?? ''])
   return point.secondPerson === 'required' && own ? 'own' : 'counts'
+}
+
+/** Whether persons alone count: where there must be several, or one beside who runs it. */
+export function takesPersons({ required, secondPerson }: ApprovalPoint): boolean {
+  return required > 1 || secondPerson === 'required'
 }
 
 function firstOfEach(approvals: readonly Approval[]): readonly Approval[] {
   return approvals.filter(
     ({ actor, decision }, index) =>
-      decision === 'approved' && approvals.findIndex(other => other.actor === actor) === index,
+      decision === 'approved' && approvals.findIndex(other => isSame(other.actor, actor)) === index,
   )
 }

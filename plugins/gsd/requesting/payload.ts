@@ -110,7 +110,9 @@ const common = {
     .hex()
     .length(64)
     .description('SHA-256 of the release manifest; holds the run to the rules.'),
-  owner_approval_required: optional(Joi.boolean()).description('Approval to complete.'),
+  owner_approval_required: optional(Joi.boolean().truthy(1, '1').falsy(0, '0')).description(
+    'Approval to complete; 1 and 0 too.',
+  ),
   owner_approval_status: optional(
     Joi.valid('not_required', 'pending', 'approved', 'rejected'),
   ).description('`approved` and `rejected` need the scope approve, `rejected` a note as well.'),
@@ -142,7 +144,6 @@ export const createSchema = Joi.object({
   organization_id: text(200).description('Whose it is; the configured one by default.'),
   board_id: optional(uuid()).description('Its board.'),
   task_id: optional(uuid()).description('The task it serves.'),
-  created_by_user_id: text(200).description('For whom it is created.'),
   required_evidence: Joi.array()
     .items(Joi.string().trim().min(1).max(200))
     .max(50)

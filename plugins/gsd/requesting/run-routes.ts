@@ -3,6 +3,8 @@ import { seesBoard } from '../../../core/access/sees-board.ts'
 import { type DecklogError, invalidField, notFound } from '../../../core/errors.ts'
 import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { userIdOf } from '../approving/person.ts'
+import { formatActor } from '../../../core/event.ts'
 import { runSchema } from '../answering/body-schema.ts'
 import { runBody } from '../answering/run-body.ts'
 import type { GsdConfig } from '../config.ts'
@@ -25,7 +27,6 @@ interface CreatePayload extends PatchPayload {
   readonly organization_id?: string
   readonly board_id?: string
   readonly task_id?: string
-  readonly created_by_user_id?: string
   readonly required_evidence: readonly string[]
 }
 
@@ -61,13 +62,12 @@ function startOf(
   { payload, caller: { actor } }: Call<unknown, unknown, CreatePayload>,
   runId: string,
 ): Omit<RunStart, 'status'> {
-  const user = actor.kind === 'person' ? actor.id : null
   return {
     runId,
     organizationId: payload.organization_id ?? config.organizationId,
     boardId: payload.board_id ?? null,
     taskId: payload.task_id ?? null,
-    createdByUserId: payload.created_by_user_id ?? user,
+    createdByUserId: userIdOf(formatActor(actor)),
     runName: payload.run_name ?? '',
     iterationNumber: payload.iteration_number ?? 1,
     stage: payload.stage ?? 'planning',

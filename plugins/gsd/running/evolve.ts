@@ -6,6 +6,7 @@ import type { StageEvent } from '../events/stage-events.ts'
 import { evolveEvidence } from '../evidencing/evolve-evidence.ts'
 import { evolveGates } from '../gating/evolve-gates.ts'
 import { originOf, type Run } from '../run.ts'
+import { userIdOf } from '../approving/person.ts'
 
 /** Folds an event into a run; null before it has started. Nothing but `gsd.RunStarted` starts one. */
 export function evolve(run: Run | null, event: Recorded<RunEvent>): Run | null {
@@ -49,6 +50,8 @@ function started(event: Recorded<RunStarted>): Run {
   const { actor, at } = originOf(event)
   return {
     ...rest,
+    createdByUserId: userIdOf(actor),
+    createdBy: actor,
     stage,
     releaseId: null,
     statusReason: null,

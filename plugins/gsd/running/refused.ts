@@ -23,6 +23,7 @@ export const refusals = {
   subject_not_named:
     'Whoever decides on a run that names a release says what they have looked at: its `subject_digest`.',
   second_person_needed: 'Who created or advanced the run cannot decide this.',
+  person_needed: 'This approval is decided by persons: a token of another kind does not count.',
   role_needed: 'This approval is for another role.',
   agent_cannot_approve: 'Agents cannot approve.',
   evidence_missing: 'Evidence that the run needs to complete is missing.',

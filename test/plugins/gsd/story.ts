@@ -9,7 +9,13 @@ import type { Judgement } from '../../../plugins/gsd/gating/judgement.ts'
 import { subjectDigest, type Seen } from '../../../plugins/gsd/approving/subject.ts'
 import { stepsOf } from '../../../plugins/gsd/gating/steps-of.ts'
 import { type Run, runStream } from '../../../plugins/gsd/run.ts'
-import type { Change, Issued, Policy, RunCommand } from '../../../plugins/gsd/running/command.ts'
+import type {
+  Change,
+  Issued,
+  Issuer,
+  Policy,
+  RunCommand,
+} from '../../../plugins/gsd/running/command.ts'
 import { runDecider } from '../../../plugins/gsd/running/decider.ts'
 import type { Step } from '../../../plugins/gsd/stage.ts'
 
@@ -36,6 +42,8 @@ export interface Told {
   readonly judgements?: readonly Judgement[]
   /** What its sender has looked at: the run as it is, when it does not say. */
   readonly seen?: Seen | null
+  /** Persons may approve, others may not, when it does not say. */
+  readonly authority?: Issuer['authority']
 }
 
 /** What came of commands. */
@@ -128,7 +136,7 @@ function decide({ run }: Story, told: Told): readonly RunEvent[] {
   const issued: Issued = {
     by: {
       actor: by,
-      authority: by.kind === 'person' ? 'may_approve' : 'may_not_approve',
+      authority: told.authority ?? (by.kind === 'person' ? 'may_approve' : 'may_not_approve'),
       at: minuteOf(minute),
     },
     policy: { secondPerson: 'where_asked', roles: {}, ...policy },

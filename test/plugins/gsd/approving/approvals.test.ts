@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Actor } from '../../../../core/event.ts'
 import { subjectDigest } from '../../../../plugins/gsd/approving/subject.ts'
 import type { ApprovalAsked } from '../../../../plugins/gsd/running/command.ts'
 import {
@@ -300,4 +301,60 @@ t.test('a bypass and a waiver that name what was looked at are bound to it too',
     t.equal(refusalOf(swapped, { body, by: ada, seen }), 'subject_changed')
     t.equal(refusalOf(looked, { body, by: ada, seen }), 'accepted')
   }
+})
+
+const mission: Actor = { kind: 'service', id: 'mission' }
+const approver = { authority: 'may_approve' } as const
+
+t.test('a service with the scope never is a person, of its own run least of all', async t => {
+  const strict = { ...guarded({ secondPerson: 'required' }), by: mission }
+  const story = tell(strict, enterImplementation)
+  t.equal(
+    refusalOf(story, approve('rollout', { by: mission, ...approver })),
+    'second_person_needed',
+  )
+  const other: Actor = { kind: 'service', id: 'other' }
+  t.equal(refusalOf(story, approve('rollout', { by: other, ...approver })), 'person_needed')
+  const waive = { kind: 'decide', step: 'rollout', decision: 'waived', note: 'Ok.' } as const
+  t.equal(refusalOf(story, { body: waive, by: other, ...approver }), 'person_needed')
+  const two = tell(guarded({ required: 2 }), enterImplementation)
+  t.equal(refusalOf(two, approve('rollout', { by: other, ...approver })), 'person_needed')
+  const one = tell(guarded(), enterImplementation)
+  t.equal(
+    refusalOf(one, approve('rollout', { by: other, ...approver })),
+    'accepted',
+    'where one do',
+  )
+})
+
+t.test('a person is one in any case, and with tokens of whatever kind', async t => {
+  const person = (id: string): Actor => ({ kind: 'person', id })
+  const two = tell(guarded({ required: 2 }), enterImplementation, approve('rollout'))
+  for (const same of ['Ada', 'ADA', 'ａｄａ'])
+    t.strictSame(next(two, approve('rollout', { by: person(same) })), [], same)
+  t.equal(refusalOf(two, enterRollout), 'approval_pending')
+  for (const by of [person('CI'), person('ci')]) {
+    const strict = tell({ ...guarded({ secondPerson: 'required' }), by: ci })
+    t.equal(refusalOf(strict, approve('rollout', { by })), 'second_person_needed')
+  }
+  const moved = tell(guarded({ secondPerson: 'required' }), approve('rollout'), {
+    ...enterImplementation,
+    by: { kind: 'agent', id: 'ADA' },
+  })
+  t.equal(refusalOf(moved, enterRollout), 'approval_pending', 'nor who moved it as an agent')
+  const mover = { ...enterImplementation, by: person('Ada') }
+  const gone = tell(guarded({ step: 'implementation', secondPerson: 'required' }), {
+    ...approve('implementation'),
+  })
+  t.equal(refusalOf(gone, mover), 'approval_pending', 'nor who moves it')
+})
+
+t.test('a role is a name of the configuration, and nothing else', async t => {
+  for (const role of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
+    const story = tell(guarded({ role }))
+    t.equal(refusalOf(story, approve('rollout')), 'accepted', role)
+  }
+  const story = tell(guarded({ role: 'sre' }))
+  const policy = { roles: { sre: ['person:Ada'] } }
+  t.equal(refusalOf(story, approve('rollout', { policy })), 'accepted', 'in any case')
 })
