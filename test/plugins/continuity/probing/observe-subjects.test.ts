@@ -131,6 +131,21 @@ t.test('keeps of the sessions those that agents name', async t => {
   t.match(await next(), { outcome: 'bad', failure: 'malformed', sessions: null })
 })
 
+t.test('reads as much of an answer as the configuration says, and no more', async t => {
+  const real = await startHttpRuntime(t)
+  const maxBytes = 100_000
+  const subjects = async () => [runtime(targetOf('sessions', real.url))]
+  const { next } = watch(t, subjects, { probes: { maxBytes } })
+  const listOf = (bytes: number) => [
+    { key: 'agent:a', updatedAt: null },
+    { key: 'x'.repeat(bytes), updatedAt: null },
+  ]
+  real.say({ body: listOf(maxBytes - 200) })
+  t.match(await next(), { outcome: 'good', sessions: [{ key: 'agent:a' }] })
+  real.say({ body: listOf(maxBytes) })
+  t.match(await next(), { outcome: 'bad', failure: 'malformed', sessions: null })
+})
+
 t.test('what may not be called is unknown, and says nothing of the runtime', async t => {
   const real = await startHttpRuntime(t)
   const { next } = watch(t, async () => [runtime(targetOf('http', real.url))], { allow: [] })
