@@ -9,7 +9,7 @@ import type { Gate, GateAnswer } from './gate.ts'
 import type { Route } from './http/route.ts'
 import type { ReadOptions } from './ledger/ledger.ts'
 import type { Outbound } from './outbound/outbound.ts'
-import type { AllQuery, ReadRows, RowsQuery } from './readmodel/read-host.ts'
+import type { AllQuery, ReadRows, RowsQuery } from './readmodel/rows.ts'
 
 /** What an event's data must be, how to read older versions of it, and how the docs show it. */
 export interface EventSpec<Data extends object = object> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import type { Rows } from '../../../core/readmodel/read-host.ts'
+import type { Rows } from '../../../core/readmodel/rows.ts'
 import { createExpireSweep } from '../../../plugins/notify/muting/expire-sweep.ts'
 import { muteDecider } from '../../../plugins/notify/muting/mute.ts'
 import { mutesInForce, readMutes } from '../../../plugins/notify/muting/mutes-in-force.ts'

@@ -38,7 +38,10 @@ async function transitionsOf(agentId: string): Promise<readonly string[]> {
 }
 
 /** A reading of a runtime, as the probe of another process tells it. */
-async function readRuntime(boardId: string, reading: Partial<RuntimeProbed['data']>): Promise<void> {
+async function readRuntime(
+  boardId: string,
+  reading: Partial<RuntimeProbed['data']>,
+): Promise<void> {
   const data = { ...runtimeReading, url, boardId, ...reading }
   await api.host.observe({
     stream: probeStream(boardId),
