@@ -1,15 +1,15 @@
 import type { AlarmSpecs } from '../../core/alarm.ts'
+import type { GateFacts } from './events/gate-events.ts'
 import type { GsdEvent } from './events.ts'
 
 /** The alarms of delivery runs. */
 export const gsdAlarms: AlarmSpecs<GsdEvent> = {
   gate: {
     kind: 'gate',
-    summary: 'The gates of a run deny a step; over when they no longer do.',
+    summary: 'The gates of a run deny a step; over when they no longer do, or the run is over.',
     on: {
       'gsd.GatesJudged': ({ data: { decision, facts } }) => {
         const { runId, step, boardId } = facts
-        const denies = decision === 'deny' ? 'deny' : 'no longer deny'
         return {
           about: `${runId} ${step}`,
           group: `run ${runId}`,
@@ -17,9 +17,31 @@ export const gsdAlarms: AlarmSpecs<GsdEvent> = {
           subject: `${step} of run ${runId}`,
           state: decision === 'deny' ? 'raised' : 'cleared',
           severity: 'warning',
-          text: `The gates ${denies} the step ${step} of run ${runId}.`,
+          text:
+            decision === 'deny'
+              ? `The step ${step} of run ${runId} is denied: ${whyDenied(facts)}`
+              : `The gates no longer deny the step ${step} of run ${runId}.`,
         }
       },
     },
+    ends: {
+      'gsd.RunCompleted': ({ data: { runId } }) => ({
+        group: `run ${runId}`,
+        text: `Run ${runId} is over: its gates deny nothing any more.`,
+      }),
+    },
   },
+}
+
+// A gate that did not answer denies as well.
+function whyDenied({ replies }: GateFacts): string {
+  const reasons = replies.flatMap(({ gate, asking, missing, answer }) => {
+    if (asking === 'not_offered') return [`gate ${gate} is not offered`]
+    if (asking === 'fact_missing') return [`gate ${gate} lacks ${missing.join(', ')}`]
+    if (answer?.decision !== 'deny') return []
+    const denying = answer.reasons.filter(reason => reason.decision === 'deny')
+    const texts = denying.map(({ code, text }) => `${text} (${code})`)
+    return [`gate ${gate}: ${texts.join(' ')}`]
+  })
+  return reasons.join('; ')
 }

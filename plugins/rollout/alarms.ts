@@ -1,14 +1,17 @@
 import type { AlarmSpecs } from '../../core/alarm.ts'
-import type { RolloutEvent } from './events.ts'
+import type { RolloutConfig } from './config.ts'
+import type { RolloutEvent, VerificationResult } from './events.ts'
 
 /** The alarms of verified targets. */
-export const rolloutAlarms: AlarmSpecs<RolloutEvent> = {
+export const rolloutAlarms = ({
+  targets,
+}: Pick<RolloutConfig, 'targets'>): AlarmSpecs<RolloutEvent> => ({
   verification: {
     kind: 'verification',
-    summary: 'The verification of a target failed; over when one passes.',
+    summary: 'The verification of a target failed; over when one passes, or the target is gone.',
     on: {
-      'rollout.VerificationFinished': ({ data: { target, boardId, verdict, checks } }) => {
-        const missed = checks.filter(check => check.verdict !== 'passed').map(({ name }) => name)
+      'rollout.VerificationFinished': ({ data }) => {
+        const { target, boardId, verdict } = data
         return {
           about: target,
           group: `target ${target}`,
@@ -18,10 +21,24 @@ export const rolloutAlarms: AlarmSpecs<RolloutEvent> = {
           severity: 'critical',
           text:
             verdict === 'failed'
-              ? `The verification of ${target} failed: ${missed.join(', ')}`
+              ? `The verification of ${target} failed: ${whyFailed(data)}`
               : `The verification of ${target} passed.`,
         }
       },
     },
+    over: target =>
+      target === 'self' || target in targets
+        ? undefined
+        : `The target ${target} is no longer configured.`,
   },
+})
+
+function whyFailed({ checks, healthGate }: VerificationResult): string {
+  const missed = checks
+    // Nobody asked for an optional check that was skipped.
+    .filter(({ verdict, required }) => verdict !== 'skipped' || required === 'required')
+    .filter(({ verdict }) => verdict !== 'passed')
+    .map(({ name }) => name)
+  const unhealthy = healthGate?.status === 'failed' ? [`health gate (${healthGate.reason})`] : []
+  return [...missed, ...unhealthy].join(', ')
 }

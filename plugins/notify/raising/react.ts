@@ -1,6 +1,7 @@
 import type { AlarmsEnd, AlarmSignal, DeclaredAlarm } from '../../../core/alarm.ts'
 import type { Recorded } from '../../../core/event.ts'
 import type { Host, Reaction } from '../../../core/plugin.ts'
+import { keepable } from '../../../core/validation/text.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow } from '../rows.ts'
@@ -8,6 +9,9 @@ import { alarmIdOf, alarmStream } from '../streams.ts'
 import { alarmDecider } from './alarm.ts'
 import type { AlarmCommand } from './alarm-state.ts'
 import { createChoice } from './choose-webhooks.ts'
+
+// What others say may be as long as they like; what is recorded of it is not.
+const mostText = 4_000
 
 /** Creates the reactions that make alarms of what their owners record, and end them. */
 export function createReactions(
@@ -27,8 +31,10 @@ export function createReactions(
     { word, spec: { kind } }: DeclaredAlarm,
     event: Recorded,
   ): Promise<void> {
-    const cause = `${word} ${about}`
-    const signal = { ...said, cause, kind }
+    const cause = keepable(`${word} ${about}`, mostText)
+    const group = keepable(said.group, mostText)
+    const [subject, text] = [keepable(said.subject, mostText), keepable(said.text, mostText)]
+    const signal = { ...said, cause, kind, group, subject, text }
     const source = { sourceEventId: event.id, at: event.receivedAt }
     return tell(alarmIdOf(cause), { type: 'signal', signal, ...source, ...common() }, event)
   }
@@ -42,7 +48,11 @@ export function createReactions(
     const { rows } = await host.all<AlarmRow>('alarms', which)
     for (const { alarm_id, cause } of rows)
       if (cause.startsWith(`${word} `))
-        await tell(alarm_id, { type: 'end', text, sourceEventId: event.id, ...common() }, event)
+        await tell(
+          alarm_id,
+          { type: 'end', text: keepable(text, mostText), sourceEventId: event.id, ...common() },
+          event,
+        )
   }
 
   const typesOf = ({ spec }: DeclaredAlarm): string[] =>

@@ -32,10 +32,16 @@ const overheated = defineEvent({
   data: record({ name: text('Its name.', 'left'), boardId: id('Its board.', randomUUID()) }),
 })
 
+const removed = defineEvent({
+  type: 'boiler.Removed',
+  summary: 'A house has no boiler any more.',
+  data: record({ house: text('The house.', 'boilers') }),
+})
+
 /** A plugin that somebody else has written, with an alarm of a kind of its own. */
 const boiler: EventSource = {
   name: 'boiler',
-  events: eventSpecs(overheated),
+  events: eventSpecs(overheated, removed),
   streams: {},
   alarms: {
     boiler: {
@@ -49,7 +55,13 @@ const boiler: EventSource = {
           subject: `boiler ${Reflect.get(data, 'name')}`,
           state: 'raised',
           severity: 'critical',
-          text: 'It is too hot.',
+          text: `It is too hot${'!'.repeat(5_000)}`,
+        }),
+      },
+      ends: {
+        'boiler.Removed': ({ data }) => ({
+          group: String(Reflect.get(data, 'house')),
+          text: 'The house is cold.',
         }),
       },
     },

@@ -19,6 +19,8 @@ interface Setup {
   disk(mount: string, to: string): Promise<void>
   /** A boiler, which a plugin of others watches, is too hot. */
   boiler(name: string): Promise<void>
+  /** There are no boilers any more. */
+  removed(house: string): Promise<void>
   /** Lets time pass, and the sweeps run at its end. */
   pass(seconds: number): Promise<void>
   mute(seconds: number): Promise<void>
@@ -50,6 +52,7 @@ async function setUp(t: Test, differs: object = {}): Promise<Setup> {
       await happen('disk.PressureChanged', data)
     },
     boiler: name => happen('boiler.Overheated', { name, boardId: randomUUID() }),
+    removed: house => happen('boiler.Removed', { house }),
     async pass(seconds) {
       await clock.advance(seconds * 1_000)
       for (const sweep of sweeps) await sweep.run(signal)
@@ -285,4 +288,21 @@ t.test('the alarm of what is no longer installed ends by itself', async t => {
   await pass(60)
   t.strictSame(told(receiver), ['/ of web01 raised', '/ of web01 cleared'])
   t.match(receiver.summaries[1], /no longer installed/)
+})
+
+t.test('what an event ends is over for all alarms of its group that are its own', async t => {
+  const { receiver, disk, boiler, removed, pass } = await setUp(t)
+  await disk('/', 'critical')
+  await boiler('left')
+  await boiler('right')
+  await removed('disk web01')
+  await removed('boilers')
+  await pass(60)
+  await pass(60)
+  t.strictSame(
+    told(receiver)
+      .filter(one => one.endsWith('cleared'))
+      .sort(),
+    ['boiler left cleared', 'boiler right cleared'],
+  )
 })
