@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setImmediate as turn } from 'node:timers/promises'
+import type { Description } from 'joi'
 import t from 'tap'
 import { hostileBodies } from '../../../support/hostile-bodies.ts'
 import { startWholeApp, type Received, type WholeApp } from '../../../support/whole-app.ts'
@@ -66,3 +67,24 @@ t.test(
     t.ok(sent > 500, 'it looked at the routes')
   },
 )
+
+t.test('takes no list and no map without saying how long it may be', async t => {
+  const app = await startWholeApp(t)
+  for (const { method, path, payload, query } of app.routes)
+    for (const schema of [payload, query])
+      t.strictSame(schema ? endlessIn(schema.describe()) : [], [], `${method} ${path}`)
+})
+
+function endlessIn(description: Description, path = ''): readonly string[] {
+  const { type, keys = {}, items = [], patterns = [], matches = [], rules = [] } = description
+  const isMany = type === 'array' || patterns.length > 0
+  const isBounded = rules.some(({ name }: { name: string }) => ['max', 'length'].includes(name))
+  const inner = [
+    ...Object.entries<Description>(keys),
+    ...items.map((item: Description) => ['[]', item] as const),
+    ...patterns.map(({ rule }: { rule: Description }) => ['*', rule] as const),
+    ...matches.map(({ schema }: { schema: Description }) => ['', schema] as const),
+  ]
+  const own = isMany && !isBounded ? [path] : []
+  return [...own, ...inner.flatMap(([key, member]) => endlessIn(member, `${path}.${key}`))]
+}
