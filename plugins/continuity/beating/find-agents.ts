@@ -1,7 +1,6 @@
 import { v7 } from 'uuid'
 import { seesBoard } from '../../../core/access/sees-board.ts'
 import { DecklogError, invalidField, notFound } from '../../../core/errors.ts'
-import { type Actor, formatActor } from '../../../core/event.ts'
 import type { Caller } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { ContinuityConfig } from '../config.ts'
@@ -11,14 +10,18 @@ import { boardDecider } from '../membership/board.ts'
 import type { AgentRow } from '../rows.ts'
 import { boardStream } from '../streams.ts'
 import type { AgentDirectory } from './agent-directory.ts'
-import type { KnownAgent } from './roster.ts'
+import { createRegistrations } from './registrations.ts'
+import type { KnownAgent, Roster } from './roster.ts'
+import { idOfNew, requireSelf, speaksForOthers } from './self.ts'
 
-/** Finds the agents that beats are of, and registers those that beat under a new name. */
+/** Finds the agents that callers speak of or for, and registers those that beat under a new name. A token of an agent beats for itself. */
 export interface AgentFinder {
   /** Retired or not; DECKLOG_NOT_FOUND when there is none that the caller may see. */
   anyById(agentId: string, caller: Caller): Promise<KnownAgent>
   /** DECKLOG_NOT_FOUND when there is none that the caller may see; DECKLOG_REFUSED when it is retired. */
   byId(agentId: string, caller: Caller): Promise<KnownAgent>
+  /** The same for who beats; DECKLOG_FORBIDDEN when the caller is another agent. */
+  beatingById(agentId: string, caller: Caller): Promise<KnownAgent>
   /** The agent of this name, on whichever of the caller's boards; DECKLOG_VALIDATION when that does not tell which. */
   byName(name: string, caller: Caller): Promise<KnownAgent>
   /** The agents of these names; new ones are registered, once however many ask at once. */
@@ -35,7 +38,7 @@ export function createAgentFinder(
   directory: AgentDirectory,
 ): AgentFinder {
   const register = createRegistrations(async (boardId, names, actor) => {
-    const agents = names.map(name => ({ boardId, agentId: v7(), name }))
+    const agents = names.map(name => ({ boardId, agentId: idOfNew(actor) ?? v7(), name }))
     const { events } = await host.execute(boardDecider, {
       ...{ stream: boardStream(boardId), actor },
       command: { kind: 'register', agents },
@@ -58,9 +61,30 @@ export function createAgentFinder(
     throw new DecklogError('DECKLOG_REFUSED', 'This agent is retired.')
   }
 
+  async function beatingById(agentId: string, caller: Caller): Promise<KnownAgent> {
+    const agent = await byId(agentId, caller)
+    requireSelf(agent, caller.actor)
+    return agent
+  }
+
+  /** The names that are new and that the caller may register: who speaks for itself alone, itself alone. */
+  async function registrable(
+    roster: Roster,
+    names: readonly string[],
+    { actor }: Caller,
+  ): Promise<readonly string[]> {
+    const missing = [...new Set(names)].filter(name => !roster.named(name))
+    if (speaksForOthers(actor)) return missing
+    const agentId = idOfNew(actor)
+    if (agentId === undefined) return missing.filter(name => name === actor.id)
+    const known = await directory.byId(agentId)
+    return known ? [] : missing.slice(0, 1)
+  }
+
   return {
     anyById,
     byId,
+    beatingById,
     async byName(name, caller) {
       const { rows } = await host.rows<AgentRow>('agent-continuity', { equals: { name } })
       const seen = rows.filter(row => isMember(row) && seesBoard(caller, row.board_id))
@@ -68,15 +92,16 @@ export function createAgentFinder(
       if (!row) throw invalidField('board_id', 'is needed for a new agent')
       if (others.length > 0)
         throw invalidField('board_id', 'is needed: several boards have an agent of this name')
-      return byId(row.agent_id, caller)
+      return beatingById(row.agent_id, caller)
     },
     async byNames(boardId, names, caller) {
       const roster = seesBoard(caller, boardId) ? await directory.rosterOf(boardId) : undefined
       if (!roster) throw notFound('board')
-      const missing = [...new Set(names)].filter(name => !roster.named(name))
+      const missing = await registrable(roster, names, caller)
       if (missing.length > 0) await register(boardId, missing, caller.actor)
       return name => {
         const agent = roster.named(name)
+        requireSelf(agent ?? { agentId: undefined, name }, caller.actor)
         if (agent) return agent
         throw new DecklogError(
           'DECKLOG_REVISION_CONFLICT',
@@ -85,68 +110,4 @@ export function createAgentFinder(
       }
     },
   }
-}
-
-/** Registers agents of a board under these names. */
-type Register = (boardId: string, names: readonly string[], actor: Actor) => Promise<void>
-
-interface Waiting {
-  readonly names: readonly string[]
-  readonly actor: Actor
-  readonly settle: PromiseWithResolvers
-}
-
-interface PromiseWithResolvers {
-  readonly promise: Promise<void>
-  readonly resolve: () => void
-  readonly reject: (error: unknown) => void
-}
-
-/**
- * Lets the registrations of a board wait for each other, so that many first beats do not compete for one stream: what waits
- * for the same actor goes together.
- */
-function createRegistrations(register: Register): Register {
-  const queues = new Map<string, Waiting[]>()
-
-  async function drain(boardId: string, queue: Waiting[]): Promise<void> {
-    for (let first = queue[0]; first; first = queue[0]) {
-      const together = takeLike(queue, first.actor)
-      const names = [...new Set(together.flatMap(waiting => waiting.names))]
-      await register(boardId, names, first.actor).then(
-        () => together.forEach(({ settle }) => settle.resolve()),
-        (error: unknown) => together.forEach(({ settle }) => settle.reject(error)),
-      )
-    }
-    queues.delete(boardId)
-  }
-
-  return (boardId, names, actor) => {
-    const waiting = { names, actor, settle: withResolvers() }
-    const queue = queues.get(boardId)
-    if (queue) queue.push(waiting)
-    else {
-      const started = [waiting]
-      queues.set(boardId, started)
-      void drain(boardId, started)
-    }
-    return waiting.settle.promise
-  }
-}
-
-function takeLike(queue: Waiting[], actor: Actor): readonly Waiting[] {
-  const isLike = (one: Waiting): boolean => formatActor(one.actor) === formatActor(actor)
-  const taken = queue.filter(isLike)
-  queue.splice(0, queue.length, ...queue.filter(one => !isLike(one)))
-  return taken
-}
-
-function withResolvers(): PromiseWithResolvers {
-  let resolve = (): void => {}
-  let reject: PromiseWithResolvers['reject'] = () => {}
-  const promise = new Promise<void>((done, failed) => {
-    resolve = done
-    reject = failed
-  })
-  return { promise, resolve, reject }
 }

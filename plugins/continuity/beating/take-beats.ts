@@ -93,7 +93,7 @@ function createFinding(
   )
   for (const looking of found.values()) looking.catch(() => {})
   return async ({ agent_id: agentId, name = '', board_id: boardId = '' }) => {
-    if (agentId !== undefined) return finder.byId(agentId, caller)
+    if (agentId !== undefined) return finder.beatingById(agentId, caller)
     const agentOf = await (found.get(boardId) ?? finder.byNames(boardId, [name], caller))
     return agentOf(name)
   }

@@ -44,7 +44,8 @@ function beatById({ finder, take }: Beating): Route {
     summary: 'Takes the beat of a known agent.',
     params: Joi.object({ agent_id: uuid().required().description('Id of the agent.') }),
     payload: Joi.object(beatFields),
-    handle: async call => answer(take, call, await finder.byId(call.params.agent_id, call.caller)),
+    handle: async call =>
+      answer(take, call, await finder.beatingById(call.params.agent_id, call.caller)),
   })
 }
 
@@ -57,7 +58,7 @@ function beatByToken({ finder, take }: Beating): Route {
     async handle(call) {
       const { kind, id } = call.caller.actor
       if (kind !== 'agent' || uuid().validate(id).error) throw noAgentToken()
-      return answer(take, call, await finder.byId(id.toLowerCase(), call.caller))
+      return answer(take, call, await finder.beatingById(id.toLowerCase(), call.caller))
     },
   })
 }

@@ -3,12 +3,13 @@ import type { Recorded, Recording } from '../../../core/event.ts'
 import { foldEvents } from '../../../core/projecting/fold.ts'
 import { continuityEvents } from '../../../plugins/continuity/events.ts'
 import { agent, agentReading, change } from '../../plugins/continuity/examples.ts'
-import type { Changed } from '../../../plugins/continuity/events.ts'
+import type { AgentEvent } from '../../../plugins/continuity/events.ts'
 import type {
   AgentProbed,
   AgentSignsKept,
   HeartbeatReceived,
 } from '../../../plugins/continuity/observations.ts'
+import { agentFactsOf } from '../../../plugins/continuity/judging/agent-facts.ts'
 import type { AgentRow } from '../../../plugins/continuity/rows.ts'
 import projection from '../../../projections/agent-continuity/projection.ts'
 import { projectionContract } from '../../contracts/projection.ts'
@@ -19,7 +20,7 @@ type Event = Parameters<typeof projection.keys>[0]
 const rowOf = (events: readonly Event[]): AgentRow | undefined =>
   foldEvents(projection, events).get(agent.agentId)
 
-function recorded<E extends AgentProbed | AgentSignsKept | Changed>(
+function recorded<E extends AgentProbed | AgentSignsKept | AgentEvent>(
   event: E,
   n: number,
   atMinute: number,
@@ -59,4 +60,16 @@ t.test('a rebuild gives the same row whether or not beats and readings have expi
     'a transition carries them too',
   )
   t.strictSame(rowOf([kept])?.kept_until, minute(31))
+})
+
+t.test('an agent that is resumed is expected to beat from then on, not from before', async t => {
+  const said = { ...agent, reason: null }
+  const events = [
+    recorded({ type: 'continuity.AgentPaused', data: said }, 1, 10),
+    recorded({ type: 'continuity.AgentResumed', data: said }, 2, 500),
+  ]
+  const row = rowOf(events)
+  if (!row) throw new Error('there is no row')
+  t.match(row, { paused_at: null, resumed_at: minute(500) })
+  t.strictSame(agentFactsOf({ ...row, registered_at: minute(0) }).expectedSince, minute(500))
 })
