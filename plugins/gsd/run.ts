@@ -15,6 +15,13 @@ export interface StandingEvidence {
   readonly stage: Stage
 }
 
+/** A verification as a run rests on it. */
+export interface Verified {
+  readonly evidenceId: string
+  readonly releaseId: string | null
+  readonly verdict: 'passed' | 'failed'
+}
+
 /** A deny set aside. */
 export interface Bypass {
   readonly bypassId: string
@@ -64,6 +71,8 @@ export interface Run {
   readonly evidenceCount: number
   /** The verifications that were taken in. */
   readonly verifications: readonly string[]
+  /** The last verification of its release, or of anything while it names none. */
+  readonly verified: Verified | null
   readonly metrics: Metrics
   readonly points: readonly ApprovalPoint[]
   /** Every decision of an approver, of all rounds. */

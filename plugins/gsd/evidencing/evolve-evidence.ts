@@ -2,7 +2,7 @@ import type { Recorded } from '../../../core/event.ts'
 import { voidChanged } from '../approving/subject.ts'
 import type { EvidenceAttached } from '../events.ts'
 import type { EvidenceEvent } from '../events/evidence-events.ts'
-import { originOf, type Run } from '../run.ts'
+import { originOf, type Run, type Verified } from '../run.ts'
 
 /** Folds what is proven and measured. */
 export function evolveEvidence(run: Run, event: Recorded<EvidenceEvent>): Run {
@@ -32,5 +32,16 @@ function attached(run: Run, { data }: Recorded<EvidenceAttached>): Run {
     evidenceCount: run.evidenceCount + 1,
     verifications:
       verificationId === null ? run.verifications : [...run.verifications, verificationId],
+    verified: verificationId === null ? run.verified : (verifiedBy(run, data) ?? run.verified),
   }
+}
+
+// Of another release or of another target than gates ask about, a verification proves nothing of the run.
+function verifiedBy(
+  { releaseId: release }: Run,
+  { evidenceId, predicate }: EvidenceAttached['data'],
+): Verified | undefined {
+  const { verdict, releaseId, targetRole } = predicate ?? {}
+  if (targetRole === 'other' || (release !== null && releaseId !== release)) return undefined
+  return { evidenceId, releaseId: release, verdict: verdict === 'passed' ? 'passed' : 'failed' }
 }

@@ -63,6 +63,7 @@ function started(event: Recorded<RunStarted>): Run {
     evidenceCount: 0,
     arrangement: [],
     verifications: [],
+    verified: null,
     metrics: {},
     points: [],
     approvals: [],

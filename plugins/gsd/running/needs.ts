@@ -29,13 +29,20 @@ function approvalNeeds(run: Run, step: Step, moment: Moment): readonly Need[] {
   return [{ what: 'approval', step, status, given: counted.length, required: point.required }]
 }
 
-function evidenceNeeds({ requiredEvidence, evidence }: Run, step: Step): readonly Need[] {
-  return requiredEvidence
-    .filter(type => !evidence.some(one => one.type === type))
+function evidenceNeeds(run: Run, step: Step): readonly Need[] {
+  return run.requiredEvidence
+    .filter(type => !isProven(run, type))
     .map(type => ({ what: 'evidence', step, type }))
 }
 
 /** Tells whether a step is out of order, so that a run held to the rules must say why. */
 export function needsReason(from: Stage, to: Step): boolean {
   return to === 'completion' ? from !== 'hardening' : orderOf(from, to) !== 'forward'
+}
+
+// A verification is no proof by being there: the last one of what the run delivers has passed, and was made by Decklog.
+function isProven({ evidence, verified, releaseId }: Run, type: string): boolean {
+  if (type !== 'verification') return evidence.some(one => one.type === type)
+  if (verified?.verdict !== 'passed' || verified.releaseId !== releaseId) return false
+  return evidence.some(({ evidenceId }) => evidenceId === verified.evidenceId)
 }

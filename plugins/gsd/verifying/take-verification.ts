@@ -1,22 +1,34 @@
 import type { Metrics } from '../events/evidence-events.ts'
 import type { EvidenceAttached, RunEvent, RunEventOf } from '../events.ts'
 import { attached } from '../evidencing/evidence.ts'
-import type { Check, Verification } from './verification.ts'
 import { isOpen, type Run } from '../run.ts'
+import type { Check, Verification } from './verification.ts'
 
-/** Takes a verification into a run, once: its link, its metrics, and `blocked` when a required check failed. */
+/**
+ * Takes a verification into a run, once: its link, its metrics, and `blocked` when it failed. One of another release is kept as
+ * a proof and says nothing of the run; one of another board is none of it.
+ */
 export function takeVerification(run: Run, verification: Verification): readonly RunEvent[] {
-  if (run.verifications.includes(verification.verificationId)) return []
-  return [proof(run, verification), measured(run, verification), ...blocked(run, verification)]
+  const { verificationId, boardId, releaseId } = verification
+  const isForeign = boardId !== null && boardId !== run.boardId
+  if (isForeign || run.verifications.includes(verificationId)) return []
+  const proven = proof(run, verification)
+  if (run.releaseId !== null && run.releaseId !== releaseId) return [proven]
+  return [proven, measured(run, verification), ...blocked(run, verification)]
 }
 
 function proof(run: Run, verification: Verification): EvidenceAttached {
   const { verificationId, target, verdict, checks, startedAt, finishedAt } = verification
+  const { releaseId, targetRole = 'default', healthGate } = verification
   const content = {
     type: 'verification',
     title: `Verification of ${target}: ${verdict}`,
     url: verification.evidenceLink,
-    predicate: { verificationId, target, verdict, checks, startedAt, finishedAt },
+    predicate: {
+      ...{ verificationId, target, targetRole, releaseId, verdict, checks },
+      ...{ healthGate: healthGate && { status: healthGate.status, reason: healthGate.reason } },
+      ...{ startedAt, finishedAt },
+    },
     subject: [],
   }
   const ordinal = run.evidenceCount
@@ -25,17 +37,15 @@ function proof(run: Run, verification: Verification): EvidenceAttached {
 
 function measured(
   { runId, metrics }: Run,
-  { checks }: Verification,
+  verification: Verification,
 ): RunEventOf<'MetricsRecorded'> {
-  const data = { runId, metrics: { ...metrics, ...verificationMetrics(checks) } }
+  const data = { runId, metrics: { ...metrics, ...verificationMetrics(verification) } }
   return { type: 'gsd.MetricsRecorded', data }
 }
 
-function blocked(run: Run, { checks }: Verification): readonly RunEventOf<'StatusChanged'>[] {
-  const failed = checks.filter(isRequiredFailed)
-  if (failed.length === 0 || !isOpen(run) || run.status === 'blocked') return []
-  const names = failed.map(({ name }) => name).join(', ')
-  const reason = `Required checks failed: ${names}`.slice(0, 4_000)
+function blocked(run: Run, verification: Verification): readonly RunEventOf<'StatusChanged'>[] {
+  const reason = failureOf(verification)?.slice(0, 4_000)
+  if (reason === undefined || !isOpen(run) || run.status === 'blocked') return []
   return [
     {
       type: 'gsd.StatusChanged',
@@ -44,17 +54,28 @@ function blocked(run: Run, { checks }: Verification): readonly RunEventOf<'Statu
   ]
 }
 
+/** Why a verification failed; undefined when it passed. */
+function failureOf({ verdict, checks, healthGate }: Verification): string | undefined {
+  const failed = checks.filter(isRequiredFailed).map(({ name }) => name)
+  if (failed.length > 0) return `Required checks failed: ${failed.join(', ')}`
+  if (verdict === 'passed') return undefined
+  return healthGate === null
+    ? 'The verification failed.'
+    : `The target did not become healthy: ${healthGate.reason}`
+}
+
 function isRequiredFailed({ required, verdict }: Check): boolean {
   return required === 'required' && verdict !== 'passed'
 }
 
 /** What a verification writes into the metrics of its run, by the names Mission Control knows. */
-function verificationMetrics(checks: readonly Check[]): Metrics {
+function verificationMetrics(verification: Verification): Metrics {
+  const { checks } = verification
   const ran = checks.filter(({ verdict }) => verdict !== 'skipped')
   const passed = checks.filter(({ verdict }) => verdict === 'passed')
   const required = checks.filter(check => check.required === 'required')
   const requiredPassed = required.filter(({ verdict }) => verdict === 'passed')
-  const allPassed = passed.length === ran.length && requiredPassed.length === required.length
+  const allPassed = passed.length === ran.length && failureOf(verification) === undefined
   return {
     verification_checks_total: checks.length,
     verification_checks_passed: passed.length,

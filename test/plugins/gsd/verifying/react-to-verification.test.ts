@@ -18,6 +18,7 @@ const finished = (run: string | null): Recorded<VerificationFinished> => ({
   type: 'rollout.VerificationFinished',
   data: {
     ...{ verificationId: 'v1', target: 'production', runId: run, verdict: 'failed' },
+    ...{ releaseId: null, boardId: null, healthGate: null },
     checks: [{ name: 'api', required: 'required', verdict: 'failed', detail: 'HTTP 503' }],
     evidenceLink: 'https://decklog.example/verifications/v1',
     ...{ startedAt: at.toISOString(), finishedAt: at.toISOString() },

@@ -1,20 +1,42 @@
 import t from 'tap'
+import type { Change } from '../../../../plugins/gsd/running/command.ts'
 import { shownLinks } from '../../../../plugins/gsd/evidencing/links.ts'
 import type { Check, Verification } from '../../../../plugins/gsd/verifying/verification.ts'
-import { change, next, runId, start, tell, type Told, typesOf } from '../story.ts'
+import {
+  after,
+  attach,
+  boardId,
+  change,
+  next,
+  otherRelease,
+  refusalOf,
+  releaseId,
+  runId,
+  start,
+  tell,
+  typesOf,
+  type Told,
+} from '../story.ts'
 
 const check = (name: string, rest: Partial<Check> = {}): Check => ({
   ...{ name, required: 'required', verdict: 'passed', detail: 'ok', ...rest },
 })
 const link = 'https://decklog.example/verifications/1'
-const verify = (...checks: readonly Check[]): Told => {
+const told = (rest: Partial<Verification>): Told => {
   const verification: Verification = {
-    ...{ verificationId: 'verification-1', target: 'production', runId, checks },
-    verdict: checks.some(({ verdict }) => verdict !== 'passed') ? 'failed' : 'passed',
-    evidenceLink: link,
+    ...{ verificationId: 'verification-1', target: 'production', runId, checks: [check('api')] },
+    ...{ releaseId: null, boardId: null, healthGate: null },
+    ...{ verdict: 'passed', evidenceLink: link },
     ...{ startedAt: '2026-01-01T12:00:00.000Z', finishedAt: '2026-01-01T12:00:01.000Z' },
+    ...rest,
   }
   return { body: { kind: 'verify', verification } }
+}
+const verify = (...checks: readonly Check[]): Told => {
+  const isFailed = checks.some(
+    ({ required, verdict }) => required === 'required' && verdict !== 'passed',
+  )
+  return told({ checks, verdict: isFailed ? 'failed' : 'passed' })
 }
 const failed = [
   check('api'),
@@ -55,4 +77,85 @@ t.test('a verification is taken once, and never into what has not started', asyn
 t.test('a completed run keeps its status, and takes the proof', async t => {
   const completed = tell(start(), change({ status: 'completed' }))
   t.strictSame(typesOf(completed, verify(...failed)), ['EvidenceAttached', 'MetricsRecorded'])
+})
+
+const unhealthy = { status: 'failed', reason: 'unhealthy after 40 attempts' }
+const needy = (rest: Change = {}): Told => {
+  const { body, ...by } = start(rest)
+  if (body.kind !== 'start') throw new TypeError('a story starts with a start')
+  return { ...by, body: { ...body, start: { ...body.start, requiredEvidence: ['verification'] } } }
+}
+const done = change({ status: 'completed', reason: 'Enough.' })
+
+t.test('a health gate that failed alone fails the verification', async t => {
+  const failing = told({ verdict: 'failed', healthGate: unhealthy })
+  t.match(tell(start(), failing).run, {
+    status: 'blocked',
+    statusReason: 'The target did not become healthy: unhealthy after 40 attempts',
+    metrics: { verification_required_failed: 0, verification_all_passed: 0 },
+  })
+  t.equal(refusalOf(tell(needy(), failing), done), 'evidence_missing')
+})
+
+t.test('a verdict that is not passed is not, whatever its checks say', async t => {
+  t.match(tell(start(), told({ verdict: 'failed' })).run, { status: 'blocked' })
+  const checks = [check('api', { verdict: 'inconclusive' })]
+  t.match(tell(start(), told({ checks })).run, {
+    status: 'blocked',
+    metrics: { verification_all_passed: 0 },
+  })
+})
+
+t.test('required evidence of a verification is the last of what the run delivers', async t => {
+  const passed = (rest: Partial<Verification> = {}) => told({ verificationId: 'a', ...rest })
+  t.equal(refusalOf(tell(needy()), done), 'evidence_missing')
+  t.equal(refusalOf(tell(needy(), passed()), done), 'accepted')
+  const later = told({ verificationId: 'b', verdict: 'failed' })
+  t.equal(refusalOf(tell(needy(), passed(), later), done), 'evidence_missing')
+  t.equal(refusalOf(tell(needy(), later, passed()), done), 'accepted', 'once it passes again')
+  const other = { targetRole: 'other', target: 'self' } as const
+  t.equal(refusalOf(tell(needy(), passed(other)), done), 'evidence_missing', 'of another target')
+  const hand = attach('Verification of production: passed', 'verification')
+  t.equal(refusalOf(tell(needy(), hand), done), 'evidence_missing', 'attached by hand')
+})
+
+t.test('a failed verification that is withdrawn leaves no older one in its place', async t => {
+  const story = tell(
+    needy(),
+    told({ verificationId: 'a' }),
+    told({ verificationId: 'b', verdict: 'failed' }),
+  )
+  const [, failing] = story.run!.evidence
+  const gone = after(story, {
+    body: { kind: 'withdraw', evidenceId: failing!.evidenceId, reason: 'A glitch.' },
+  })
+  t.equal(refusalOf(gone, done), 'evidence_missing')
+  const [passing] = tell(needy(), told({})).run!.evidence
+  const withdrawn = after(tell(needy(), told({})), {
+    body: { kind: 'withdraw', evidenceId: passing!.evidenceId, reason: 'Of another build.' },
+  })
+  t.equal(refusalOf(withdrawn, done), 'evidence_missing', 'and what is withdrawn proves nothing')
+})
+
+t.test('a verification of another release is kept, and says nothing of the run', async t => {
+  const held = needy({ releaseId })
+  for (const release of [otherRelease, null]) {
+    for (const verdict of ['passed', 'failed'] as const) {
+      const story = tell(held, told({ releaseId: release, verdict }))
+      t.match(story.run, { status: 'in_progress', metrics: {}, verified: null })
+      t.equal(story.run!.evidence.length, 1)
+      t.equal(refusalOf(story, done), 'evidence_missing')
+    }
+  }
+  t.equal(refusalOf(tell(held, told({ releaseId })), done), 'accepted')
+  const swapped = tell(held, told({ releaseId }), change({ releaseId: otherRelease }))
+  t.equal(refusalOf(swapped, done), 'evidence_missing', 'nor one of the release before')
+  const named = tell(needy(), told({}), change({ releaseId }))
+  t.equal(refusalOf(named, done), 'evidence_missing', 'nor one from before it named any')
+})
+
+t.test('a verification of another board is none of the run', async t => {
+  const foreign = '5a0e3c9b-8c5f-4d8e-9b53-0d1a4c6f0002'
+  t.strictSame(next(tell(start()), told({ boardId: foreign, verdict: 'failed' })), [])
+  t.strictSame(typesOf(tell(start()), told({ boardId })), ['EvidenceAttached', 'MetricsRecorded'])
 })
