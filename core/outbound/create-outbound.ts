@@ -8,11 +8,14 @@ import { findRoute, type Route, type RouteFinder } from './find-route.ts'
 import type { AddressToCheck, Connected, Failed, Outbound } from './outbound.ts'
 import { parseTarget } from './parse-target.ts'
 import { pinnedLookup } from './pinned-lookup.ts'
-import { createResolver, type Resolve, systemResolve } from './resolver.ts'
+import { createResolver, type Resolve } from './resolver.ts'
 import { sendRequest } from './send-request.ts'
+import { createSystemResolver } from './system-resolver.ts'
 
 const defaultTimeoutMs = 5_000
 const checkMs = 1_000
+const common = 'common'
+const checks = 'checks'
 
 interface OutboundParts {
   /** Ranges beside the internet that may be called, in CIDR notation. */
@@ -21,7 +24,10 @@ interface OutboundParts {
 }
 
 /** Creates the one way out. */
-export function createOutbound({ allow, resolve = systemResolve }: OutboundParts): Outbound {
+export function createOutbound({
+  allow,
+  resolve = createSystemResolver(),
+}: OutboundParts): Outbound {
   const judge = createAddressJudge(allow)
   const finder = { judge, resolve: createResolver(resolve) }
   return {
@@ -30,15 +36,24 @@ export function createOutbound({ allow, resolve = systemResolve }: OutboundParts
       if (problem) throw refused(address, problem)
     },
     request: request => {
-      const { url, timeoutMs = defaultTimeoutMs, signal, source = 'api' } = request
+      const { url, timeoutMs = defaultTimeoutMs, signal, source = 'api', share = common } = request
       return timed({ timeoutMs, signal }, async ending => {
-        const route = await findRoute(finder, { url, source, schemes: ['http', 'https'] })
+        const route = await findRoute(finder, {
+          ...{ url, source, share, schemes: ['http', 'https'] },
+          signal: ending,
+        })
         return 'outcome' in route ? route : sendRequest(route, request, ending)
       })
     },
-    connect: ({ url, timeoutMs = defaultTimeoutMs, signal, source = 'api' }) =>
+    connect: ({ url, timeoutMs = defaultTimeoutMs, signal, source = 'api', share = common }) =>
       timed({ timeoutMs, signal }, async ending => {
-        const route = await findRoute(finder, { url, source, schemes: ['tcp'] })
+        const route = await findRoute(finder, {
+          url,
+          source,
+          share,
+          schemes: ['tcp'],
+          signal: ending,
+        })
         return 'outcome' in route ? route : openConnection(route, ending)
       }),
   }
@@ -46,13 +61,15 @@ export function createOutbound({ allow, resolve = systemResolve }: OutboundParts
 
 // What cannot be resolved in time is judged when it is called.
 async function findProblem(
-  { url, source = 'api', schemes }: AddressToCheck,
+  { url, source = 'api', share = checks, schemes }: AddressToCheck,
   { judge, resolve }: RouteFinder,
 ): Promise<string | undefined> {
   const target = parseTarget(url, schemes)
   if ('problem' in target) return target.problem
   if (target.kind === 'ip') return judge(target.host, source)
-  const found = await within({ ms: checkMs }, () => resolve(target.host)).catch(() => [])
+  const found = await within({ ms: checkMs }, signal =>
+    resolve(target.host, { share, signal }),
+  ).catch(() => [])
   const problems = found.map(address => judge(address, source))
   return problems.every(problem => problem !== undefined) ? problems[0] : undefined
 }

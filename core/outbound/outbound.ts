@@ -11,6 +11,8 @@ export interface AddressToCheck {
   readonly field: string
   /** Default `api`. */
   readonly source?: AddressSource
+  /** Whose call it is, such as a board or a receiver: silent name servers cost the calls of this share, and no others. */
+  readonly share?: string
   /** Default all three. */
   readonly schemes?: readonly Scheme[]
 }
@@ -32,6 +34,8 @@ export interface OutboundRequest {
   readonly maxBytes?: number
   readonly signal?: AbortSignal
   readonly source?: AddressSource
+  /** Whose call it is, such as a board or a receiver: silent name servers cost the calls of this share, and no others. */
+  readonly share?: string
 }
 
 /** One TCP connection that is closed as soon as it stands. */
@@ -42,6 +46,8 @@ export interface OutboundConnection {
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
   readonly source?: AddressSource
+  /** Whose call it is, such as a board or a receiver: silent name servers cost the calls of this share, and no others. */
+  readonly share?: string
 }
 
 /** The answer to a request, whatever its status. */

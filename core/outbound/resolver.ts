@@ -1,35 +1,56 @@
-import { lookup } from 'node:dns/promises'
+import { createTurns } from '../timing/turns.ts'
+import { untilAborted, within } from '../timing/within.ts'
 
-/** Finds the IP addresses of a name; rejects when it has none. */
-export type Resolve = (name: string) => Promise<readonly string[]>
+/** Finds the IP addresses of a name; rejects when it has none, and as soon as `signal` aborts where it can. */
+export type Resolve = (name: string, signal: AbortSignal) => Promise<readonly string[]>
 
-// A look-up holds one of libuv's four threads for as long as the name server keeps silent; two stay for files.
+/** Who wants an address: a share of the look-ups is theirs, and nobody else's. */
+export interface Wanted {
+  /** A board, a receiver; what is asked for none of them has a share in common. */
+  readonly share: string
+  readonly signal: AbortSignal
+}
+
+/** Finds the addresses of a name for somebody. */
+export type ResolveFor = (name: string, wanted: Wanted) => Promise<readonly string[]>
+
+// A name server may keep silent about the names that one of many gave: that costs this one, and nobody else.
 const mostAtOnce = 2
+const longestMs = 5_000
 
-/** Resolves as this machine does, hosts file included. */
-export const systemResolve: Resolve = async name =>
-  (await lookup(name, { all: true, verbatim: true })).map(({ address }) => address)
+/** Asks `resolve` for a name once for all of a share who want it at the same time, and for two names of a share at once. */
+export function createResolver(resolve: Resolve): ResolveFor {
+  const lookups = new Map<string, LookUp>()
+  const turns = createTurns({ share: mostAtOnce })
 
-/** Asks `resolve` for a name once for all who want it at the same time, and for so many names at once as may hang. */
-export function createResolver(resolve: Resolve): Resolve {
-  const pending = new Map<string, Promise<readonly string[]>>()
-  const waiting: (() => void)[] = []
-  let running = 0
+  const begin = (name: string, share: string): LookUp => {
+    const ending = new AbortController()
+    const budget = { ms: longestMs, signal: ending.signal }
+    const addresses = within(budget, signal =>
+      turns.take(share, signal, () => resolve(name, signal)),
+    )
+    return { addresses, waiting: 0, end: () => ending.abort() }
+  }
 
-  const ask = async (name: string): Promise<readonly string[]> => {
-    if (running >= mostAtOnce) await new Promise<void>(go => waiting.push(go))
-    else running += 1
+  return async (name, { share, signal }) => {
+    const key = `${share}\n${name}`
+    const lookup = lookups.get(key) ?? begin(name, share)
+    lookups.set(key, lookup)
+    lookup.waiting += 1
     try {
-      return await resolve(name)
+      return await untilAborted(lookup.addresses, signal)
     } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
+      lookup.waiting -= 1
+      if (lookup.waiting === 0) {
+        lookup.end()
+        if (lookups.get(key) === lookup) lookups.delete(key)
+      }
     }
   }
-  return name => {
-    const answer = pending.get(name) ?? ask(name).finally(() => pending.delete(name))
-    pending.set(name, answer)
-    return answer
-  }
+}
+
+interface LookUp {
+  readonly addresses: Promise<readonly string[]>
+  waiting: number
+  end(): void
 }

@@ -29,7 +29,11 @@ const probes = Joi.object({
     .max(60)
     .default(5)
     .description('How long a target that does not say another may take to answer.'),
-  atOnce: Joi.number().integer().min(1).default(20).description('Most probes under way at once.'),
+  atOnce: Joi.number()
+    .integer()
+    .min(1)
+    .default(20)
+    .description('Most probes under way at once, a quarter of them of one board.'),
   maxBytes: Joi.number()
     .integer()
     .min(1_024)

@@ -11,6 +11,7 @@ import {
 } from 'rxjs'
 import { messageOf } from '../../../core/errors.ts'
 import type { Host, Observation } from '../../../core/plugin.ts'
+import { createTurns } from '../../../core/timing/turns.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentProbed, RuntimeProbed } from '../observations.ts'
@@ -21,8 +22,8 @@ const REFRESH_MS = 5_000
 const LOOK_MS = 1_000
 
 /**
- * Probes every runtime and every agent that asks for it, each when it is due and no more than `atOnce` together. One that hangs holds
- * up no other until so many do. While the read models cannot be asked, it goes on with those it knows.
+ * Probes every runtime and every agent that asks for it, each when it is due and no more than `atOnce` together, a quarter of them of
+ * one board. One that hangs holds up no other until so many do. While the read models cannot be asked, it goes on with those it knows.
  */
 export function observeSubjects(
   host: Host<ContinuityConfig, ContinuityEvent>,
@@ -33,6 +34,8 @@ export function observeSubjects(
     const { clock, config, log } = host
     const schedule = createSchedule(random)
     const prober = createProber(host, source)
+    const total = config.probes.atOnce
+    const turns = createTurns({ total, share: Math.ceil(total / 4) })
     const subjects$ = clock.ticks(REFRESH_MS).pipe(
       exhaustMap(() =>
         defer(() => source.subjects()).pipe(
@@ -45,18 +48,20 @@ export function observeSubjects(
     )
     return combineLatest([subjects$, clock.ticks(LOOK_MS)]).pipe(
       concatMap(([subjects]) => schedule.take(subjects, clock.now())),
-      mergeMap(
-        subject =>
-          abortable(signal => prober.probe(subject, signal)).pipe(
-            catchError((error: unknown) => {
-              log.warn({ reason: messageOf(error) }, 'a probe gave no reading')
-              return EMPTY
-            }),
-            finalize(() => schedule.done(subject)),
-          ),
-        config.probes.atOnce,
-      ),
+      mergeMap(probe),
     )
+
+    function probe(subject: Subject): Observable<Observation<RuntimeProbed | AgentProbed>> {
+      const take = (signal: AbortSignal) =>
+        turns.take(subject.boardId, signal, () => prober.probe(subject, signal))
+      return abortable(take).pipe(
+        catchError((error: unknown) => {
+          log.warn({ reason: messageOf(error) }, 'a probe gave no reading')
+          return EMPTY
+        }),
+        finalize(() => schedule.done(subject)),
+      )
+    }
   })
 }
 

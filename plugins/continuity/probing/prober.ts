@@ -26,7 +26,7 @@ export function createProber(
     async probe(subject, signal) {
       const { boardId, target } = subject
       const startMs = clock.monotonicMs()
-      const finding = findingOf(target, await ask(outbound, target, { maxBytes, signal }))
+      const finding = findingOf(target, await ask(outbound, target, { boardId, maxBytes, signal }))
       const latencyMs = clock.monotonicMs() - startMs
       const named = finding.sessions ? await source.namedSessions(boardId) : undefined
       const reading = readings.next(subject, { finding, at: clock.now(), latencyMs })
@@ -55,6 +55,7 @@ function pick(
 }
 
 interface Asking {
+  readonly boardId: string
   readonly maxBytes: number
   readonly signal: AbortSignal
 }
@@ -63,9 +64,9 @@ interface Asking {
 function ask(
   outbound: Outbound,
   { kind, url, timeoutSeconds }: Target,
-  { maxBytes, signal }: Asking,
+  { boardId, maxBytes, signal }: Asking,
 ): Promise<Answered | Connected | Failed> {
-  const call = { url, timeoutMs: timeoutSeconds * 1_000, signal }
+  const call = { url, timeoutMs: timeoutSeconds * 1_000, signal, share: `board:${boardId}` }
   if (kind === 'tcp') return outbound.connect(call)
   return outbound.request({ ...call, maxBytes, headers: { accept: 'application/json, */*' } })
 }

@@ -89,7 +89,9 @@ async function send(
     'decklog-message-id': message.messageId,
     'decklog-signature': sign(body, secret, message.at),
   }
-  const request = { url, method: 'POST', headers, body, signal, source: 'configuration' } as const
+  const share = `webhook:${webhook.name}`
+  const source = 'configuration'
+  const request = { url, method: 'POST', headers, body, signal, source, share } as const
   const answer = await outbound.request(request)
   const durationMs = Math.round(clock.monotonicMs() - startMs)
   if (answer.outcome === 'failed') return { outcome: 'failed', reason: answer.message, durationMs }

@@ -53,7 +53,7 @@ export async function lookAtUrl(
   { outbound, commit, timeoutMs, signal }: Look,
 ): Promise<Finding> {
   const answer = await outbound.request({
-    ...{ url, signal, source: 'configuration' },
+    ...{ url, signal, source: 'configuration', share: 'rollout' },
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   })
   const shown = shownUrl(url)

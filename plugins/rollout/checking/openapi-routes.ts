@@ -12,7 +12,8 @@ export const openapiRoutes: Check = {
     if (!openapi) return { verdict: 'skipped', detail: 'No document is configured.' }
     const { url, routes } = openapi
     const shown = shownUrl(url)
-    const request = { url, maxBytes: mostBytes, signal, source: 'configuration' } as const
+    const from = { source: 'configuration', share: 'rollout' } as const
+    const request = { url, maxBytes: mostBytes, signal, ...from }
     const answer = await host.outbound.request(request)
     if (answer.outcome === 'failed')
       return { verdict: 'error', detail: `${shown}: ${answer.message}` }

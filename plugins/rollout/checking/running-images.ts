@@ -32,7 +32,8 @@ async function reportOf({
       ? { problem: 'Nobody has told what runs: decklog rollout verify asks.' }
       : { value: reportedImages }
   const shown = shownUrl(url)
-  const request = { url, maxBytes: mostBytes, signal, source: 'configuration' } as const
+  const from = { source: 'configuration', share: 'rollout' } as const
+  const request = { url, maxBytes: mostBytes, signal, ...from }
   const answer = await host.outbound.request(request)
   if (answer.outcome === 'failed') return { problem: `${shown}: ${answer.message}` }
   if (answer.status !== 200) return { problem: `${shown} answers ${answer.status} and not 200` }

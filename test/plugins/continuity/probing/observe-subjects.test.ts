@@ -190,6 +190,22 @@ t.test('one that hangs holds up no other, and no more than so many hang', async 
   t.match(seen[5]?.data, { outcome: 'good' })
 })
 
+t.test('a board whose probes all hang holds up no other board', async t => {
+  const silent = await startHttpRuntime(t)
+  const prompt = await startHttpRuntime(t)
+  silent.behave('silent')
+  const hanging = Array.from({ length: 30 }, (_, n) => ({
+    ...{ of: 'agent', boardId, agentId: agentId.replace(/..$/, String(n + 10)), last: null },
+    target: { ...targetOf('http', silent.url), kind: 'http' },
+  })) as readonly Subject[]
+  const other = runtime(targetOf('http', prompt.url), boardId.replace(/1$/, '2'))
+  const { seen, advance } = watch(t, async () => [...hanging, other], { probes: { atOnce: 8 } })
+  await advance(0)
+  await until('the other board is probed', () => seen.length === 1)
+  t.match(seen[0]?.data, { outcome: 'good', boardId: other.boardId })
+  t.equal(silent.taken(), 2)
+})
+
 t.test('goes on with what it knows while the read models cannot be asked', async t => {
   const real = await startTcpRuntime(t)
   let reads = 0
