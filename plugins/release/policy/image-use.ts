@@ -11,6 +11,7 @@ export type ImageRole =
   | 'build_copy'
   | 'build_mount'
   | 'build_context'
+  | 'build_argument'
   | 'build_syntax'
 
 /** One place that names an image. */

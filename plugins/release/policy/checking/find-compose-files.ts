@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path/posix'
 import type { Lookup } from '../compose/interpolate.ts'
 import { loadEnv } from '../compose/load-env.ts'
+import { ownEnvFile } from '../compose/load-project.ts'
 import type { ReadText } from '../compose/source.ts'
 
 // In this order, as Compose looks for them.
@@ -35,9 +36,13 @@ export function findComposeFiles(given: GivenFiles, read: ReadText): FoundFiles 
   const outside: Lookup = name => environment[name]
   const listed = split(environment['COMPOSE_ENV_FILES'], ',')
   const envFiles = absolute(given.envFiles.length > 0 ? given.envFiles : listed, cwd)
-  const own = join(cwd, '.env')
-  const ownIfAny = read(own) === undefined ? [] : [own]
-  const lookup = loadEnv({ files: envFiles.length > 0 ? envFiles : ownIfAny, outside }, read)
+  const lookup = loadEnv(
+    {
+      files: envFiles.length > 0 ? envFiles : ownEnvFile({ folder: cwd, environment }, read),
+      outside,
+    },
+    read,
+  )
   const set = split(lookup('COMPOSE_FILE'), lookup('COMPOSE_PATH_SEPARATOR') || ':')
   const named = absolute(given.files.length > 0 ? given.files : set, cwd)
   return { files: named.length > 0 ? named : findIn(cwd, read), envFiles }

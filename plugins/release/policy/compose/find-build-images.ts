@@ -1,4 +1,4 @@
-import { isAbsolute, join } from 'node:path/posix'
+import { basename, dirname, isAbsolute, join } from 'node:path/posix'
 import {
   type DockerfileSource,
   findDockerfileImages,
@@ -14,8 +14,8 @@ import {
   isRemote,
   type Mapping,
   type Node,
-  type Scalar,
   textOf,
+  unmark,
 } from './node.ts'
 import { type ReadText, unreadable } from './source.ts'
 
@@ -30,21 +30,29 @@ export function findBuildImages(
 ): readonly Sighting[] {
   const build = child(definition, 'build')
   if (build?.kind !== 'mapping') return []
+  const found = findInDockerfile(service, build, { project, read })
   return [
     ...findContextImages(service, build),
     ...findSyntax(service, build),
-    ...findInDockerfile(service, build, { project, read }),
+    ...findDemanded(service, build, found),
+    ...found,
   ]
 }
 
 function findContextImages(service: string, build: Mapping): readonly Sighting[] {
-  return entriesOf(child(build, 'additional_contexts')).flatMap(([, context]) => {
-    const text = textOf(context)
-    if (context.kind !== 'scalar' || !text?.startsWith(imageContext)) return []
-    const { missing, place } = context
-    const image = text.slice(imageContext.length)
-    return [{ kind: 'use', role: 'build_context', service, text: image, missing, place } as const]
-  })
+  return entriesOf(child(build, 'additional_contexts')).flatMap(
+    ([, context]): readonly Sighting[] => {
+      const text = textOf(context)
+      if (context.kind !== 'scalar' || text === undefined) return []
+      const { missing, place } = context
+      // What lies in a folder as an image is nobody's to judge by a name.
+      if (text.startsWith('oci-layout://'))
+        return [{ kind: 'remote', service, text, place } as const]
+      if (!text.startsWith(imageContext)) return []
+      const image = text.slice(imageContext.length)
+      return [{ kind: 'use', role: 'build_context', service, text: image, missing, place } as const]
+    },
+  )
 }
 
 // The argument that takes the place of a `# syntax=` line.
@@ -53,6 +61,28 @@ function findSyntax(service: string, build: Mapping): readonly Sighting[] {
   if (syntax?.kind !== 'scalar' || syntax.text === null) return []
   const { text, missing, place } = syntax
   return [{ kind: 'use', role: 'build_syntax', service, text, missing, place }]
+}
+
+// What must be set on its way into a build, and is not: no build begins, whether or not an image depends on it.
+function findDemanded(
+  service: string,
+  build: Mapping,
+  found: readonly Sighting[],
+): readonly Sighting[] {
+  const told = new Set(
+    found.flatMap(one => (one.kind === 'use' ? one.missing.map(({ variable }) => variable) : [])),
+  )
+  return entriesOf(child(build, 'args')).flatMap(([, argument]) => {
+    if (argument.kind !== 'scalar') return []
+    const missing = argument.missing.filter(
+      ({ variable, demand }) => demand !== null && !told.has(variable),
+    )
+    if (missing.length === 0) return []
+    const { text, place } = argument
+    return [
+      { kind: 'use', role: 'build_argument', service, text: text ?? '', missing, place } as const,
+    ]
+  })
 }
 
 interface Surroundings {
@@ -65,33 +95,48 @@ function findInDockerfile(
   build: Mapping,
   { project, read }: Surroundings,
 ): readonly Sighting[] {
-  const args = argumentsOf(build, project)
-  const contexts = new Set(
-    entriesOf(child(build, 'additional_contexts')).map(([name]) => contextName(name)),
-  )
-  const inline = child(build, 'dockerfile_inline')
-  if (inline?.kind === 'scalar' && inline.text !== null)
-    return findDockerfileImages({ ...inlineSource(inline), service, args, contexts })
   const context = contextOf(build, project)
-  if (isRemote(context)) return [{ kind: 'remote', service, text: context, place: build.place }]
-  const source = fileSource(build, context, read)
-  return findDockerfileImages({ ...source, service, args, contexts })
+  const inline = child(build, 'dockerfile_inline')
+  const isInline = inline?.kind === 'scalar' && inline.text !== null
+  if (!isInline && isRemote(context))
+    return [{ kind: 'remote', service, text: context, place: build.place }]
+  const given = {
+    service,
+    args: argumentsOf(build, project),
+    contexts: new Set(
+      entriesOf(child(build, 'additional_contexts')).map(([name]) => contextName(name)),
+    ),
+    target: textOf(child(build, 'target')),
+  }
+  if (!isInline) return findDockerfileImages({ ...fileSource(build, context, read), ...given })
+  const { place, textLine, missing } = inline
+  const start = { file: place.file, line: textLine }
+  const text = inline.marked ?? inline.text ?? ''
+  return findDockerfileImages({ text, start, ...given }).map(use => {
+    const piece = unmark(use.text, missing)
+    return { ...use, text: piece.text, missing: [...use.missing, ...piece.missing] }
+  })
 }
 
-type Text = Pick<DockerfileSource, 'text' | 'start'>
-
-function inlineSource({ text, place, textLine }: Scalar): Text {
-  return { text: text ?? '', start: { file: place.file, line: textLine } }
-}
-
-function fileSource(build: Mapping, context: string, read: ReadText): Text {
+function fileSource(
+  build: Mapping,
+  context: string,
+  read: ReadText,
+): Pick<DockerfileSource, 'text' | 'start'> {
   const named = child(build, 'dockerfile')
   const name =
     named === undefined || isAbsent(named) ? 'Dockerfile' : demandText(named, build.place, '')
   const file = isAbsolute(name) ? name : join(context, name)
-  const text = read(file)
-  if (text === undefined) throw unreadable(build.place, `there is no Dockerfile ${file}`)
-  return { text, start: { file, line: 1 } }
+  const found = [file, ...lowerCaseOf(file)]
+    .map(path => ({ path, text: read(path) }))
+    .find(({ text }) => text !== undefined)
+  if (found?.text === undefined) throw unreadable(build.place, `there is no Dockerfile ${file}`)
+  return { text: found.text, start: { file: found.path, line: 1 } }
+}
+
+// As BuildKit does where there is no file of the usual name.
+function lowerCaseOf(file: string): readonly string[] {
+  return basename(file) === 'Dockerfile' ? [join(dirname(file), 'dockerfile')] : []
 }
 
 function contextOf(build: Mapping, { folder }: Project): string {
@@ -100,10 +145,12 @@ function contextOf(build: Mapping, { folder }: Project): string {
 }
 
 // One without a value is taken from the variables, as `docker build --build-arg NAME` does.
-function argumentsOf(build: Mapping, { lookup }: Project): ReadonlyMap<string, string> {
+function argumentsOf(build: Mapping, { lookup }: Project): DockerfileSource['args'] {
   const args = entriesOf(child(build, 'args')).flatMap(([name, node]) => {
-    const value = node.kind === 'scalar' ? (node.text ?? lookup(name)) : undefined
-    return value === undefined ? [] : [[name, value] as const]
+    const text = node.kind === 'scalar' ? (node.text ?? lookup(name)) : undefined
+    if (node.kind !== 'scalar' || text === undefined) return []
+    const missing = node.missing.map(one => ({ ...one, origin: 'compose' as const }))
+    return [[name, { text, missing }] as const]
   })
   return new Map(args)
 }

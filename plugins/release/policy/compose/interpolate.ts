@@ -6,6 +6,8 @@ export interface Missing {
   readonly variable: string
   /** What the text says of it, as in `${TAG:?name a tag}`; null where it may be blank. */
   readonly demand: string | null
+  /** Where it is to be set; else where the text stands. */
+  readonly origin?: 'compose'
 }
 
 /** A text with its variables filled in, or where it is malformed. */
@@ -13,25 +15,16 @@ export type Interpolated =
   | { readonly kind: 'text'; readonly text: string; readonly missing: readonly Missing[] }
   | { readonly kind: 'malformed'; readonly part: string }
 
-/** Who escapes a dollar how: Compose doubles it, a Dockerfile puts its escape character before it. */
-export interface Dialect {
-  readonly escape: string
-}
-
 const expression = /^\{([_a-z][_a-z0-9]*)(?:(:?[-?+])(.*))?\}$/is
 
-/** Fills in `$NAME`, `${NAME}` and `${NAME:-word}` with its kin, nested ones too, as Compose does. */
-export function interpolate(
-  text: string,
-  lookup: Lookup,
-  dialect: Dialect = { escape: '$$' },
-): Interpolated {
+/** Fills in `$NAME`, `${NAME}` and `${NAME:-word}` with its kin, nested ones too, as Compose does; `blank` stands where a value is missing. */
+export function interpolate(text: string, lookup: Lookup, blank = ''): Interpolated {
   let filled = ''
   const missing: Missing[] = []
   for (let at = 0; at < text.length;) {
     const rest = text.slice(at)
-    const part = readPart(rest, dialect)
-    const value = fill(part, lookup, dialect)
+    const part = readPart(rest)
+    const value = fill(part, lookup, blank)
     if (value.kind === 'malformed') return value
     filled += value.text
     missing.push(...value.missing)
@@ -41,10 +34,10 @@ export function interpolate(
 }
 
 // The next piece that is all plain text, one escaped dollar, or one variable.
-function readPart(rest: string, { escape }: Dialect): string {
-  if (rest.startsWith(escape)) return escape
+function readPart(rest: string): string {
+  if (rest.startsWith('$$')) return '$$'
   if (rest.startsWith('${')) return rest.slice(0, endOfBraces(rest))
-  const plain = /^(?:\$[_a-z][_a-z0-9]*|\$|[^$\\]+|\\)/is.exec(rest)
+  const plain = /^(?:\$[_a-z][_a-z0-9]*|\$|[^$]+)/is.exec(rest)
   return plain?.[0] ?? rest
 }
 
@@ -58,18 +51,20 @@ function endOfBraces(text: string): number {
   return text.length
 }
 
-function fill(part: string, lookup: Lookup, dialect: Dialect): Interpolated {
-  if (part === dialect.escape) return textOf('$')
-  if (part.startsWith('${')) return fillBraced(part, lookup, dialect)
-  return part.startsWith('$') && part.length > 1 ? fillPlain(part.slice(1), lookup) : textOf(part)
+function fill(part: string, lookup: Lookup, blank: string): Interpolated {
+  if (part === '$$') return textOf('$')
+  if (part.startsWith('${')) return fillBraced(part, lookup, blank)
+  return part.startsWith('$') && part.length > 1
+    ? fillPlain(part.slice(1), lookup, blank)
+    : textOf(part)
 }
 
-function fillPlain(variable: string, lookup: Lookup): Interpolated {
+function fillPlain(variable: string, lookup: Lookup, blank: string): Interpolated {
   const value = lookup(variable)
-  return value === undefined ? without(variable, null) : textOf(value)
+  return value === undefined ? without({ variable, demand: null }, blank) : textOf(value)
 }
 
-function fillBraced(part: string, lookup: Lookup, dialect: Dialect): Interpolated {
+function fillBraced(part: string, lookup: Lookup, blank: string): Interpolated {
   const [, variable, operator, word = ''] = expression.exec(part.slice(1)) ?? []
   if (variable === undefined) return { kind: 'malformed', part }
   const value = lookup(variable)
@@ -78,22 +73,22 @@ function fillBraced(part: string, lookup: Lookup, dialect: Dialect): Interpolate
     : value !== undefined
   switch (operator?.at(-1)) {
     case undefined:
-      return fillPlain(variable, lookup)
+      return fillPlain(variable, lookup, blank)
     case '-':
-      return isThere ? textOf(value) : interpolate(word, lookup, dialect)
+      return isThere ? textOf(value) : interpolate(word, lookup, blank)
     case '+':
-      return isThere ? interpolate(word, lookup, dialect) : textOf(value)
+      return isThere ? interpolate(word, lookup, blank) : textOf(value)
     default:
-      return isThere ? textOf(value) : demand(variable, interpolate(word, lookup, dialect))
+      return isThere ? textOf(value) : demand(variable, interpolate(word, lookup), blank)
   }
 }
 
-function demand(variable: string, words: Interpolated): Interpolated {
-  return words.kind === 'malformed' ? words : without(variable, words.text)
+function demand(variable: string, words: Interpolated, blank: string): Interpolated {
+  return words.kind === 'malformed' ? words : without({ variable, demand: words.text }, blank)
 }
 
-function without(variable: string, demanded: string | null): Interpolated {
-  return { kind: 'text', text: '', missing: [{ variable, demand: demanded }] }
+function without(missing: Missing, blank: string): Interpolated {
+  return { kind: 'text', text: blank, missing: [missing] }
 }
 
 function textOf(text = ''): Interpolated {

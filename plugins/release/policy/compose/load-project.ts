@@ -4,10 +4,10 @@ import { applyIncludes } from './apply-includes.ts'
 import type { Lookup } from './interpolate.ts'
 import { loadEnv } from './load-env.ts'
 import { applyDirectives, mergeNodes } from './merge-nodes.ts'
-import { child, interpolateNode, type Mapping, textOf } from './node.ts'
+import { child, entriesOf, interpolateNode, type Mapping, textOf } from './node.ts'
 import { readComposeFile } from './read-compose-file.ts'
 import { readYaml } from './read-yaml.ts'
-import type { ModelRequest, ProjectSource, ReadText } from './source.ts'
+import { type ModelRequest, type ProjectSource, type ReadText, unreadable } from './source.ts'
 
 /** Which Compose files to resolve, as `docker compose -f … --env-file …` would. */
 export interface ProjectRequest {
@@ -29,14 +29,30 @@ export interface Project {
 /** Resolves Compose files into one project: variables, includes, extends and merges. Throws DECKLOG_INPUT_UNREADABLE. */
 export function loadProject(request: ProjectRequest, read: ReadText): Project {
   const { files, envFiles, folder, environment } = request
-  const own = join(folder, '.env')
-  const named = envFiles.length > 0 || read(own) === undefined ? envFiles : [own]
+  const named = envFiles.length > 0 ? envFiles : ownEnvFile({ folder, environment }, read)
   const outside: Lookup = name => environment[name]
   const given = loadEnv({ files: named, outside }, read)
-  const project = projectName(files, { read, folder, lookup: given })
+  const home = environment['HOME'] ?? null
+  const project = projectName(files, { read, folder, home, lookup: given })
   const lookup: Lookup = name => (name === 'COMPOSE_PROJECT_NAME' ? project : given(name))
-  const model = loadModel({ files, included: [] }, { read, folder, lookup })
+  const model = loadModel({ files, included: [] }, { read, folder, home, lookup })
+  if (entriesOf(child(model, 'services')).length === 0)
+    throw unreadable(
+      { file: files[0] ?? folder, line: 1 },
+      'it has no service: nothing can be judged',
+    )
   return { model, folder, lookup }
+}
+
+/** The env file that Compose takes by itself: `.env` of a folder, unless COMPOSE_DISABLE_ENV_FILE says no. */
+export function ownEnvFile(
+  { folder, environment }: Pick<ProjectRequest, 'folder' | 'environment'>,
+  read: ReadText,
+): readonly string[] {
+  const said = environment['COMPOSE_DISABLE_ENV_FILE'] ?? ''
+  const own = join(folder, '.env')
+  const isLeft = /^(?:1|t|true|y)$/i.test(said) || read(own) === undefined
+  return isLeft ? [] : [own]
 }
 
 function loadModel(request: ModelRequest, source: ProjectSource): Mapping {

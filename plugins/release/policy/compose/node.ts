@@ -17,6 +17,8 @@ export interface Scalar extends Located {
   readonly textLine: number
   /** Variables in it that have no value. */
   readonly missing: readonly Missing[]
+  /** The text with a mark where each of them stands, where there are any. */
+  readonly marked?: string
 }
 
 export interface List extends Located {
@@ -69,6 +71,18 @@ export function demandText(node: Node | undefined, place: Place, otherwise: stri
   return node.text
 }
 
+/** A node that must be a mapping whose keys are known, where it is there at all: what nobody understands is not taken for nothing. */
+export function demandKeys(
+  node: Node | undefined,
+  { keys, what }: { readonly keys: ReadonlySet<string>; readonly what: string },
+): void {
+  if (node === undefined || isAbsent(node)) return
+  if (node.kind !== 'mapping') throw unreadable(node.place, `${what} is a mapping of keys`)
+  for (const [key, { place }] of node.entries)
+    if (!keys.has(key) && !key.startsWith('x-'))
+      throw unreadable(place, `${key} is no key of ${what}`)
+}
+
 const prefixes = ['git@', 'github.com/']
 
 /** Tells whether a build context lies elsewhere: behind a URL, or in a repository. */
@@ -101,5 +115,28 @@ function interpolateScalar(scalar: Scalar, lookup: Lookup): Scalar {
       scalar.place,
       `${result.part} is no variable: write \${NAME}, or $$ for a dollar sign`,
     )
-  return { ...scalar, text: result.text, missing: result.missing }
+  const { text, missing } = result
+  if (missing.length === 0) return { ...scalar, text }
+  const marked = interpolate(scalar.text, lookup, blank)
+  return { ...scalar, text, missing, ...(marked.kind === 'text' && { marked: mark(marked.text) }) }
+}
+
+const blank = '\uE000'
+const firstMark = 0xf_0000
+
+function mark(text: string): string {
+  let count = 0
+  return text.replaceAll(blank, () => String.fromCodePoint(firstMark + count++))
+}
+
+/** Takes the marks out of a piece of a marked text, and tells whose they are. */
+export function unmark(
+  piece: string,
+  missing: readonly Missing[],
+): { readonly text: string; readonly missing: readonly Missing[] } {
+  const marks = [...piece].flatMap(one => {
+    const found = missing[(one.codePointAt(0) ?? 0) - firstMark]
+    return found ? [{ ...found, origin: 'compose' as const }] : []
+  })
+  return { text: piece.replaceAll(/[\u{F0000}-\u{FFFFD}]/gu, ''), missing: marks }
 }

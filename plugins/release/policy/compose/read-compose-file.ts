@@ -12,6 +12,7 @@ import {
   type Scalar,
   textOf,
 } from './node.ts'
+import { demandKnownKeys } from './known-keys.ts'
 import { readYaml } from './read-yaml.ts'
 import { type Place, type ProjectSource, unreadable } from './source.ts'
 
@@ -25,23 +26,23 @@ interface FileRequest {
 /** Reads the documents of one Compose file, variables filled in and ways of writing made one. */
 export function readComposeFile(
   { file, askedAt }: FileRequest,
-  { read, folder, lookup }: ProjectSource,
+  { read, folder, home, lookup }: ProjectSource,
 ): readonly Mapping[] {
   const text = read(file)
   if (text === undefined) {
     const place = askedAt ?? { file, line: 1 }
     throw unreadable(place, askedAt ? `there is no file ${file}` : 'there is no such file')
   }
-  return readYaml(file, text)
-    .map(document => interpolateNode(document, lookup))
-    .map(document => canonicalServices(document, folder))
+  const documents = readYaml(file, text).map(document => interpolateNode(document, lookup))
+  documents.forEach(demandKnownKeys)
+  return documents.map(document => canonicalServices(document, { folder, home }))
 }
 
 /**
  * Brings what can be written in several ways into one, so that it can be merged: `build: .` is a mapping, lists of `NAME=value`
- * are mappings, and contexts are absolute paths from `folder`.
+ * are mappings, and contexts are absolute paths from the folder, or from home.
  */
-function canonicalServices(file: Mapping, folder: string): Mapping {
+function canonicalServices(file: Mapping, folders: Folders): Mapping {
   const services = file.entries.get('services')
   if (services === undefined) return file
   if (services.kind !== 'mapping') {
@@ -51,21 +52,21 @@ function canonicalServices(file: Mapping, folder: string): Mapping {
   return withEntry(
     file,
     'services',
-    mapEntries(services, service => canonicalService(service, folder)),
+    mapEntries(services, service => canonicalService(service, folders)),
   )
 }
 
-function canonicalService(service: Node, folder: string): Node {
+function canonicalService(service: Node, folders: Folders): Node {
   const build = child(service, 'build')
   if (service.kind !== 'mapping' || build === undefined || isAbsent(build)) return service
-  return withEntry(service, 'build', canonicalBuild(build, folder))
+  return withEntry(service, 'build', canonicalBuild(build, folders))
 }
 
-function canonicalBuild(build: Node, folder: string): Node {
+function canonicalBuild(build: Node, folders: Folders): Node {
   if (build.kind === 'list') throw unreadable(build.place, '`build` is a path or a mapping')
   if (build.kind === 'scalar') {
     const { directive } = build
-    const context = resolveContext(build, folder)
+    const context = resolveContext(build, folders)
     const entries = new Map([['context', context]])
     return {
       kind: 'mapping',
@@ -74,19 +75,36 @@ function canonicalBuild(build: Node, folder: string): Node {
       ...(directive === undefined ? {} : { directive }),
     }
   }
-  return mapEntries(build, (value, key) => canonicalBuildEntry(key, value, folder))
+  return mapEntries(build, (value, key) => canonicalBuildEntry(key, value, folders))
 }
 
-function canonicalBuildEntry(key: string, value: Node, folder: string): Node {
-  if (key === 'context' && value.kind === 'scalar') return resolveContext(value, folder)
+function canonicalBuildEntry(key: string, value: Node, folders: Folders): Node {
+  if (key === 'context' && value.kind === 'scalar') return resolveContext(value, folders)
   const isPairs = key === 'args' || key === 'additional_contexts'
   return isPairs && value.kind === 'list' ? pairsOf(value) : value
 }
 
-function resolveContext(context: Scalar, folder: string): Scalar {
+type Folders = Pick<ProjectSource, 'folder' | 'home'>
+
+function resolveContext(context: Scalar, folders: Folders): Scalar {
   const { kind, text, textLine, missing, place } = context
-  const isElsewhere = text === null || isRemote(text) || isAbsolute(text)
-  return { kind, text: isElsewhere ? text : join(folder, text), textLine, missing, place }
+  return {
+    kind,
+    text: text === null ? null : pathOf(text, { ...folders, place }),
+    textLine,
+    missing,
+    place,
+  }
+}
+
+function pathOf(
+  text: string,
+  { folder, home, place }: Folders & { readonly place: Place },
+): string {
+  if (isRemote(text) || isAbsolute(text)) return text
+  if (text !== '~' && !text.startsWith('~/')) return join(folder, text)
+  if (home === null) throw unreadable(place, `HOME is not set, which ${text} is in`)
+  return join(home, text.slice(1))
 }
 
 function pairsOf(list: List): Mapping {

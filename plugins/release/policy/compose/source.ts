@@ -22,6 +22,8 @@ export interface ProjectSource {
   readonly read: ReadText
   /** Folder that relative paths are meant from. */
   readonly folder: string
+  /** What `~` means; null where nobody knows. */
+  readonly home: string | null
   readonly lookup: Lookup
 }
 

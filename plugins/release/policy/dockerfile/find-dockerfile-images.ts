@@ -1,18 +1,22 @@
-import {
-  Arg,
-  Copy,
-  type Dockerfile,
-  DockerfileParser,
-  type Flag,
-  From,
-  type Instruction,
-  Onbuild,
-  Run,
-} from 'dockerfile-ast'
-import { interpolate, type Interpolated } from '../compose/interpolate.ts'
-import { type Place, unreadable } from '../compose/source.ts'
+import { unreadable, type Place } from '../compose/source.ts'
 import type { ImageRole, ImageUse } from '../image-use.ts'
 import { contextName } from '../reference/parse-reference.ts'
+import { expandWord, type Expansion, type Value } from './expand-word.ts'
+import { readDockerfile, type Instruction, type ReadDockerfile } from './read-dockerfile.ts'
+
+/** A Dockerfile, and what a build gives it. */
+export interface DockerfileSource {
+  readonly text: string
+  /** Where its first line is. */
+  readonly start: Place
+  readonly service: string | null
+  /** Build arguments that are set. */
+  readonly args: ReadonlyMap<string, Value>
+  /** Named contexts, which stand in for images of these names. */
+  readonly contexts: ReadonlySet<string>
+  /** The stage that is built; the last when it is left out. */
+  readonly target?: string | undefined
+}
 
 interface Named {
   readonly role: ImageRole
@@ -26,136 +30,131 @@ interface Named {
  * the syntax it is read with. Stages, named contexts and `scratch` are none. All stages count, whichever is built.
  */
 export function findDockerfileImages(source: DockerfileSource): readonly ImageUse[] {
-  const dockerfile = DockerfileParser.parse(source.text)
-  const fill = globalArguments(dockerfile, source.args)
+  const dockerfile = readDockerfile(source.text, source.start)
+  const expansion = globalArguments(dockerfile, source)
   const stages: (string | undefined)[] = []
   const uses = syntaxOf(dockerfile).map(syntax => toUse(syntax, source))
-  for (const instruction of dockerfile.getInstructions()) {
-    const filled = namesIn(instruction).map(named => fillNamed(named, fill, source))
-    uses.push(...filled.filter(({ text }) => isImage(text, stages, source.contexts)))
-    if (instruction instanceof From) stages.push(instruction.getBuildStage()?.toLowerCase())
+  for (const instruction of dockerfile.instructions) {
+    const from = instruction.name === 'from' ? readFrom(instruction, source) : undefined
+    const named = from ? [from.image] : namesIn(instruction, source)
+    const filled = named.map(one => fillNamed(one, expansion, source))
+    uses.push(...filled.filter(use => isImage(use, stages, source.contexts)))
+    if (from) stages.push(from.stage?.toLowerCase())
   }
   return uses
 }
 
-function syntaxOf(dockerfile: ReturnType<typeof DockerfileParser.parse>): readonly Named[] {
-  return dockerfile
-    .getDirectives()
-    .filter(directive => directive.getName().toLowerCase() === 'syntax')
-    .map(directive => {
-      const { line } = directive.getRange().start
-      return { role: 'build_syntax', text: directive.getValue(), line }
-    })
+function syntaxOf({ syntax }: ReadDockerfile): readonly Named[] {
+  return syntax ? [{ role: 'build_syntax', text: syntax.image, line: syntax.line }] : []
 }
 
-function namesIn(instruction: Instruction): readonly Named[] {
-  if (instruction instanceof Onbuild) {
-    const trigger = instruction.getTriggerInstruction()
-    return trigger === null ? [] : namesIn(trigger)
-  }
-  if (instruction instanceof Copy) return namesInFlags(instruction.getFlags(), 'from', 'build_copy')
-  if (instruction instanceof Run)
-    return namesInFlags(instruction.getFlags(), 'mount', 'build_mount')
-  const image = instruction instanceof From ? instruction.getImage() : null
-  const { line } = instruction.getRange().start
-  return image === null ? [] : [{ role: 'build_from', text: image, line }]
+interface FromLine {
+  readonly image: Named
+  readonly stage: string | undefined
 }
 
-function namesInFlags(
-  flags: readonly Flag[],
-  name: 'from' | 'mount',
-  role: ImageRole,
+function readFrom({ args, line }: Instruction, source: DockerfileSource): FromLine {
+  const [text = '', as, stage, ...more] = args.trim().split(/[\t\v\f\r ]+/)
+  const isWhole = as === undefined || (as.toLowerCase() === 'as' && stage !== undefined)
+  if (text === '' || !isWhole || more.length > 0)
+    throw unreadable(placeOf(line, source), 'FROM names an image, and may name its stage with AS')
+  return { image: { role: 'build_from', text, line }, stage }
+}
+
+function namesIn(
+  { name, flags, args, line, written }: Instruction,
+  source: DockerfileSource,
 ): readonly Named[] {
-  return flags
-    .filter(flag => flag.getName().toLowerCase() === name)
-    .flatMap(flag => {
-      const { line } = flag.getRange().start
-      const value = flag.getValue() ?? ''
-      const text = name === 'from' ? value : mountedFrom(value)
-      return text === undefined ? [] : [{ role, text, line }]
-    })
+  if (name === 'onbuild') {
+    const inner = readDockerfile(`FROM scratch\n${args}`, placeOf(line, source)).instructions
+    return inner.slice(1).flatMap(one => namesIn({ ...one, line, written }, source))
+  }
+  // A flag may stand in a later line of its instruction.
+  const lineOf = (text: string): number =>
+    line +
+    Math.max(
+      written.findIndex(one => one.includes(text)),
+      0,
+    )
+  if (name === 'copy')
+    return valuesOf(flags, 'from').map(text => ({
+      ...{ role: 'build_copy' as const, text, line: lineOf(text) },
+    }))
+  if (name !== 'run') return []
+  return valuesOf(flags, 'mount')
+    .flatMap(options => /(?:^|,)"?from=([^",]*)/i.exec(options)?.[1] ?? [])
+    .map(text => ({ role: 'build_mount' as const, text, line: lineOf(text) }))
 }
 
-function mountedFrom(options: string): string | undefined {
-  return /(?:^|,)"?from=([^",]*)/i.exec(options)?.[1]
+function valuesOf(flags: readonly string[], name: string): readonly string[] {
+  const start = `${name}=`
+  return flags
+    .filter(flag => flag.toLowerCase().startsWith(start))
+    .map(flag => flag.slice(start.length))
 }
 
 // Of all these only FROM knows variables.
-function fillNamed(
-  named: Named,
-  fill: (text: string) => Interpolated,
-  source: DockerfileSource,
-): ImageUse {
+function fillNamed(named: Named, expansion: Expansion, source: DockerfileSource): ImageUse {
   const use = toUse(named, source)
   if (named.role !== 'build_from') return use
-  const filled = fill(named.text)
+  const filled = expandWord(named.text, expansion)
   if (filled.kind === 'malformed')
     throw unreadable(use.place, `${filled.part} is no variable that can be followed`)
   return { ...use, text: filled.text, missing: filled.missing }
 }
 
-function toUse({ role, text, line }: Named, { service, start }: DockerfileSource): ImageUse {
-  const place = { file: start.file, line: start.line + line }
-  return { kind: 'use', role, service, text, missing: [], place }
+function toUse({ role, text, line }: Named, source: DockerfileSource): ImageUse {
+  const { service } = source
+  return { kind: 'use', role, service, text, missing: [], place: placeOf(line, source) }
+}
+
+function placeOf(line: number, { start }: DockerfileSource): Place {
+  return { file: start.file, line: start.line + line }
 }
 
 function isImage(
-  text: string,
+  { text, missing }: ImageUse,
   stages: readonly (string | undefined)[],
   contexts: ReadonlySet<string>,
 ): boolean {
+  if (missing.length > 0) return true
   const isStage =
     stages.includes(text.toLowerCase()) || (/^\d+$/.test(text) && Number(text) < stages.length)
   return text !== 'scratch' && !isStage && !contexts.has(contextName(text))
 }
 
 // What BuildKit sets by itself, for the platform that most builds are for.
-const automatic: readonly (readonly [string, string])[] = [
-  ['BUILDPLATFORM', 'linux/amd64'],
-  ['BUILDOS', 'linux'],
-  ['BUILDARCH', 'amd64'],
-  ['BUILDVARIANT', ''],
-  ['TARGETPLATFORM', 'linux/amd64'],
-  ['TARGETOS', 'linux'],
-  ['TARGETARCH', 'amd64'],
-  ['TARGETVARIANT', ''],
-]
+const automatic: Readonly<Record<string, string>> = {
+  BUILDPLATFORM: 'linux/amd64',
+  BUILDOS: 'linux',
+  BUILDARCH: 'amd64',
+  BUILDVARIANT: '',
+  TARGETPLATFORM: 'linux/amd64',
+  TARGETOS: 'linux',
+  TARGETARCH: 'amd64',
+  TARGETVARIANT: '',
+}
 
 /**
- * Fills in what stands in `FROM` lines: the arguments declared before the first of them, as the build sets them or with their
+ * What `FROM` lines are filled in with: the arguments declared before the first of them, as the build sets them or with their
  * defaults. An argument that is not declared there has no value there, whatever the build sets.
  */
 function globalArguments(
-  dockerfile: Dockerfile,
-  given: ReadonlyMap<string, string>,
-): (text: string) => Interpolated {
-  const escape = `${dockerfile.getEscapeCharacter()}$`
-  const values = new Map(automatic)
-  const fill = (text: string): Interpolated =>
-    interpolate(text, name => values.get(name), { escape })
-  const instructions = dockerfile.getInstructions()
-  const first = instructions.findIndex(instruction => instruction instanceof From)
-  for (const instruction of instructions.slice(0, Math.max(first, 0))) {
-    if (!(instruction instanceof Arg)) continue
-    for (const property of instruction.getProperties()) {
-      const written = property.getValue()
-      const filled = written === null ? undefined : fill(written)
-      const value =
-        given.get(property.getName()) ?? (filled?.kind === 'text' ? filled.text : undefined)
-      if (value !== undefined) values.set(property.getName(), value)
+  { instructions, escape }: ReadDockerfile,
+  { args: given, target = 'default' }: DockerfileSource,
+): Expansion {
+  const set = Object.entries({ ...automatic, TARGETSTAGE: target })
+  const values = new Map(set.map(([name, text]): [string, Value] => [name, { text, missing: [] }]))
+  const expansion: Expansion = { lookup: name => values.get(name), escape }
+  const first = instructions.findIndex(({ name }) => name === 'from')
+  for (const { name, args } of instructions.slice(0, Math.max(first, 0))) {
+    if (name !== 'arg') continue
+    for (const [word] of args.matchAll(/(?:\\.|"[^"]*"|'[^']*'|\S)+/gs)) {
+      const [, variable = '', written] = /^([^=]*)(?:=(.*))?$/s.exec(word) ?? []
+      const filled = written === undefined ? undefined : expandWord(written, expansion)
+      const value = given.get(variable) ?? (filled?.kind === 'text' ? filled : undefined)
+      if (value !== undefined) values.set(variable, { text: value.text, missing: value.missing })
     }
   }
-  return fill
-}
-
-/** A Dockerfile, and what a build gives it. */
-export interface DockerfileSource {
-  readonly text: string
-  /** Where its first line is. */
-  readonly start: Place
-  readonly service: string | null
-  /** Build arguments that are set. */
-  readonly args: ReadonlyMap<string, string>
-  /** Named contexts, which stand in for images of these names. */
-  readonly contexts: ReadonlySet<string>
+  return expansion
 }

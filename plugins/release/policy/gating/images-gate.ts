@@ -49,7 +49,7 @@ function reasonsOf(
   findings: readonly JudgedFinding[],
   eventIds: readonly string[],
 ): readonly GateReason[] {
-  return findings.map(({ rule, reference, message, fix, waiver }) => ({
+  const reasons = findings.map(({ rule, reference, message, fix, waiver }): GateReason => ({
     decision: waiver ? 'warn' : 'deny',
     code: rule.replaceAll('-', '_'),
     text: waiver
@@ -57,6 +57,8 @@ function reasonsOf(
       : `${reference}: ${message} ${fix}`,
     eventIds,
   }))
+  // What several services run is told once.
+  return [...new Map(reasons.map(one => [`${one.decision} ${one.code} ${one.text}`, one])).values()]
 }
 
 /** The reason for a release that nobody registered. */

@@ -90,19 +90,42 @@ const endings = ['latest', 'snapshot', 'nightly']
 
 // A date, a commit, or a version of three numbers tells which of them it is.
 const exactPart = /^(?:\d{6,}.*|[0-9a-f]{7,40}|v?\d+\.\d+\.\d+.*)$/
+const date = /(?:^|\D)\d{4}-\d{2}-\d{2}(?:\D|$)/
 
 /**
- * Judges a tag by its words. It floats when it begins with a word that floats and nothing after it is exact, when it ends
- * in one that goes on, or when no digit is in it; it is a bare major version when its number has no second part.
+ * Judges a tag by its words. It floats when one of them floats and nothing in it is exact, when it ends in one that goes on, or when
+ * there is no version in it; it is a bare major version when its number has no second part.
  */
 export function judgeTag(tag: string, furtherWords: readonly string[]): TagKind {
-  const [first = '', ...others] = tag.toLowerCase().split(/[-_]/)
-  const isExact = others.some(part => exactPart.test(part))
-  const words: readonly string[] = [...floatingWords, ...furtherWords]
-  if (words.includes(first) && !isExact) return 'floating'
-  if (endings.includes(others.at(-1) ?? first)) return 'floating'
-  if (!/\d/.test(tag) && !exactPart.test(tag)) return 'floating'
-  return /^v?\d{1,4}$/.test(first) && !isExact ? 'bare_major' : 'exact'
+  const text = tag.toLowerCase()
+  const [first = '', ...others] = text.split(/[-_]/)
+  const words = text.split(/[-_.]/)
+  const floating: readonly string[] = [...floatingWords, ...furtherWords]
+  if (endings.includes(words.at(-1) ?? '')) return 'floating'
+  if (date.test(text) || [first, ...others].some(part => exactPart.test(part))) return 'exact'
+  if (words.some(word => floating.includes(word))) return 'floating'
+  const kind = judgeWord(first)
+  if (kind === 'exact' || /^v?\d/.test(first)) return kind
+  // Behind the name of something: release-1.2, jdk17-3.9; not 3.20-alpine's kind, which begins with its version.
+  const versions = others.filter(part => /^v?\d/.test(part)).map(judgeWord)
+  if (versions.includes('exact')) return 'exact'
+  return versions.includes('bare_major') ? 'bare_major' : kind
+}
+
+/** Judges one word of a tag: 16, 16.x and pg16 are bare, alpine3.20 is the version of something else, r2025 a date. */
+function judgeWord(word: string): TagKind {
+  const [, name = '', numbers] = /^([a-z]*)(\d+(?:\.(?:\d+|[x*]))*)/.exec(word) ?? []
+  if (numbers === undefined) return 'floating'
+  const parts = numbers.split('.')
+  const isWild = parts.some(part => part === 'x' || part === '*')
+  const isVersion = name === '' || name === 'v'
+  const count = parts.filter(part => /\d/.test(part)).length
+  if (count === 1 && !isWild && !isVersion && numbers.length >= 4) return 'exact'
+  // As in 8u392 and 2024b.
+  if (count === 1 && !isWild && isVersion && word.length > name.length + numbers.length)
+    return 'exact'
+  if (count === 1) return 'bare_major'
+  return isWild || (!isVersion && count < 3) ? 'floating' : 'exact'
 }
 
 /** What the tag of an own image says. */

@@ -43,12 +43,12 @@ function judgeUse(use: ImageUse, policy: Policy): readonly Fault[] {
   return [{ rule: 'invalid-reference', ...referenceProblems[parsed.problem], waiving: 'possible' }]
 }
 
-function unset({ role }: ImageUse, { variable, demand }: Missing): Fault {
+function unset({ role }: ImageUse, { variable, demand, origin }: Missing): Fault {
   return {
     rule: 'unset-variable',
     message: `${variable} is not set${demand ? `: ${demand}` : ''}.`,
     fix:
-      role === 'build_from'
+      role === 'build_from' && origin === undefined
         ? `Declare ARG ${variable} before the first FROM, with a default or set by the build.`
         : `Set ${variable} in the environment or in an env file.`,
     waiving: 'possible',

@@ -214,4 +214,149 @@ FROM tool
     dockerfiles: ['Dockerfile'],
     finds: ['Dockerfile:2 - bare-major-tag alpine:1'],
   },
+  dockerfile(
+    'quotes are taken away as BuildKit does',
+    `FROM "alpine:3.20" AS build
+FROM 'redis:latest'
+COPY --from="build" /a /a
+COPY --from="nginx:latest" /a /a
+RUN --mount="type=bind,from=busybox" true
+ARG V="1"
+`,
+    [
+      '2 app floating-tag redis:latest',
+      '4 app floating-tag nginx:latest',
+      '5 app missing-tag busybox',
+    ],
+  ),
+  dockerfile(
+    'patterns cut and replace what stands in variables',
+    `ARG V=v1.2.3
+ARG W=3.20.1-extra
+ARG X=a/b/c
+FROM redis:\${V#v} AS a
+FROM redis:\${W%-*} AS b
+FROM redis:\${V%%.*} AS c
+FROM \${X##*/}:1.2 AS d
+FROM \${X//\\//-}:latest AS e
+FROM redis:\${V/v/} AS f
+`,
+    ['6 app bare-major-tag redis:v1', '8 app floating-tag a-b-c:latest'],
+  ),
+  dockerfile(
+    'TARGETSTAGE is the stage that is built',
+    `FROM alpine:3.20 AS stage-one
+FROM stage-$TARGETSTAGE
+`,
+    [],
+    '      target: one\n',
+  ),
+  dockerfile(
+    'and default without one',
+    `FROM alpine:3.20 AS stage-default
+FROM stage-$TARGETSTAGE
+FROM \${TARGETSTAGE}-of
+`,
+    ['3 app missing-tag default-of'],
+  ),
+  dockerfile(
+    'a syntax stands behind a shebang too',
+    `#!/usr/bin/env docker
+# syntax=docker/dockerfile:latest
+FROM alpine:3.20
+`,
+    ['2 app floating-tag docker/dockerfile:latest'],
+  ),
+  dockerfile(
+    'or behind slashes',
+    `//syntax=docker/dockerfile:latest
+FROM alpine:3.20
+`,
+    ['1 app floating-tag docker/dockerfile:latest'],
+  ),
+  dockerfile(
+    'but not behind a directive that nobody knows',
+    `# foo=bar
+# syntax=docker/dockerfile:latest
+FROM alpine:3.20
+`,
+    [],
+  ),
+  dockerfile(
+    'what stands in a text is not the Dockerfile',
+    `FROM alpine:3.20
+RUN <<EOF cat <<-"END" && x
+FROM redis:latest
+EOF
+	COPY --from=nginx a b
+	END
+COPY <<'A' /b
+# syntax=none
+A
+FROM redis
+`,
+    ['10 app missing-tag redis'],
+  ),
+  dockerfile(
+    'a line goes on over comments and blanks',
+    `FROM \\
+  # why
+
+  redis:latest
+`,
+    ['1 app floating-tag redis:latest'],
+  ),
+  {
+    title: 'a Dockerfile may be written small',
+    files: { 'compose.yml': build, dockerfile: 'FROM redis:latest\n' },
+    finds: ['dockerfile:1 app floating-tag redis:latest'],
+  },
+  {
+    title: 'a context may lie at home',
+    files: {
+      'compose.yml': 'services:\n  app:\n    image: acme/app:1.2.3\n    build: ~/app\n',
+      'home/app/Dockerfile': 'FROM redis:latest\n',
+    },
+    env: { HOME: '/project/home' },
+    finds: ['home/app/Dockerfile:1 app floating-tag redis:latest'],
+  },
+  {
+    title: 'an argument of a build has what it has where it comes from',
+    files: {
+      'compose.yml': `${build}      args: {T: "$UNSET", U: "1.2"}\n`,
+      Dockerfile: 'ARG T\nARG U\nFROM redis:$T\nFROM redis:$U\nFROM redis:${T:-1.2}\n',
+    },
+    finds: ['Dockerfile:3 app unset-variable redis:'],
+  },
+  {
+    title: 'an argument that must be set is missed though no image hangs on it',
+    files: {
+      'compose.yml': `${build}      args:\n        BASE: "\${BASE:?name it}"\n`,
+      Dockerfile: 'FROM redis:1.2\n',
+    },
+    finds: ['compose.yml:7 app unset-variable -'],
+  },
+  {
+    title: 'and told once where one does',
+    files: {
+      'compose.yml': `${build}      args:\n        - BASE=\${BASE:?name it}\n`,
+      Dockerfile: 'ARG BASE\nFROM $BASE\n',
+    },
+    finds: ['Dockerfile:2 app unset-variable -'],
+  },
+  {
+    title: 'a Dockerfile within has its variables from outside',
+    files: {
+      'compose.yml': `services:
+  app:
+    image: acme/app:1.2.3
+    build:
+      dockerfile_inline: |
+        FROM redis\${NOPE} AS a
+        FROM redis:1.2 AS b
+        RUN echo \${NOPE}
+`,
+    },
+    finds: ['compose.yml:6 app unset-variable redis'],
+  },
 ]

@@ -122,4 +122,16 @@ export const variableCases: readonly PolicyCase[] = [
     },
     finds: [],
   },
+  {
+    title: 'no env file is taken by itself where that is switched off',
+    files: { ...withImage('redis:${TAG:-1.2}'), '.env': 'TAG=latest\n' },
+    env: { COMPOSE_DISABLE_ENV_FILE: 'true' },
+    finds: [],
+  },
+  {
+    title: 'and is where that is not said in a word that counts',
+    files: { ...withImage('redis:${TAG:-1.2}'), '.env': 'TAG=latest\n' },
+    env: { COMPOSE_DISABLE_ENV_FILE: 'no' },
+    finds: ['compose.yml:3 app floating-tag redis:latest'],
+  },
 ]

@@ -152,3 +152,26 @@ t.test('a waiver of a floating tag of ours is told to be refused', async t => {
   }
   t.match(await check(t, files, '--mode', 'enforce'), { code: 1, out: /cannot be waived/ })
 })
+
+t.test('what is not understood is not clean, whatever the mode', async t => {
+  const files = {
+    'typo.yml': 'service:\n  app:\n    image: redis:latest\n',
+    'package.json': '{"name": "x", "version": "1.0.0", "license": "ISC"}',
+    'v1.yml': 'web:\n  image: redis:latest\n',
+    'empty.yml': '',
+    Formfile: 'FORM alpine\n',
+    'README.md': '# Title\n\nSome words, and no instructions.\n',
+  }
+  const refused = { code: 2, out: '', err: /DECKLOG_INPUT_UNREADABLE/ }
+  for (const mode of ['enforce', 'audit'])
+    for (const words of [
+      ...['typo.yml', 'package.json', 'v1.yml', 'empty.yml', '/dev/null', 'README.md'].map(one => [
+        one,
+      ]),
+      ...['Formfile', 'README.md', 'empty.yml', '/dev/null', 'package.json'].map(one => [
+        '--dockerfile',
+        one,
+      ]),
+    ])
+      t.match(await check(t, files, ...words, '--mode', mode), refused, words.join(' '))
+})

@@ -90,3 +90,27 @@ t.test('warns for what is waived, and denies again when the waiver is over', asy
 t.test('denies a release that nobody registered', async t => {
   t.strictSame(await ask({}), ['deny release_unknown'])
 })
+
+t.test(
+  'a waiver of a service lets pass that service alone, as it does in a Compose file',
+  async t => {
+    const shared = major.map(image =>
+      image.kind === 'foreign' ? { ...image, services: ['postgres', 'replica'] } : image,
+    )
+    const waived = (...services: readonly string[]): object => ({
+      waivers: services.map(service => ({
+        ...{ rule: 'bare-major-tag', service, who: 'ann', why: 'no others', expires: '2026-12-31' },
+      })),
+    })
+    t.strictSame(await ask({ images: shared }), [`deny bare_major_tag ${eventId}`], 'told once')
+    for (const service of ['postgres', 'replica'])
+      t.strictSame(
+        (await ask({ images: shared, policy: waived(service) })).toSorted(),
+        [`deny bare_major_tag ${eventId}`, `warn bare_major_tag ${eventId}`],
+        service,
+      )
+    t.strictSame(await ask({ images: shared, policy: waived('postgres', 'replica') }), [
+      `warn bare_major_tag ${eventId}`,
+    ])
+  },
+)
