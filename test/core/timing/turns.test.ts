@@ -72,6 +72,7 @@ t.test('a turn that comes in the moment of giving up goes to the next', async t 
   const patient = turns.take('a', forGood, work('third'))
   void first.then(() => impatient.abort(new Error('enough')))
   given.catch(() => {})
+  await new Promise(setImmediate)
   await end('first')
   // Whether it was called or gave up first: what it did begin ends.
   await end('second')
