@@ -36,7 +36,13 @@ export interface BoardRow {
 export const judgedColumns = [
   ...(['agent_id', 'board_id', 'name', 'registered_at', 'retired_at', 'configured_at'] as const),
   ...(['every_seconds', 'runtime_session_id', 'probe', 'paused_at', 'resumed_at'] as const),
-  ...(['continuity', 'continuity_reason', 'continuity_event_id', 'signs'] as const),
+  ...([
+    'continuity',
+    'continuity_reason',
+    'continuity_since',
+    'continuity_event_id',
+    'signs',
+  ] as const),
 ] as const
 
 /** An agent as far as it is judged. */

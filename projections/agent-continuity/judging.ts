@@ -1,12 +1,12 @@
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { type Gap, gapsUntil } from '../../core/receiving/gaps.ts'
+import { readGaps } from '../../core/receiving/read-gaps.ts'
 import { targetBody } from '../../plugins/continuity/answering/target-body.ts'
 import {
   type RuntimeFacts,
   runtimeFactsOf,
 } from '../../plugins/continuity/judging/runtime-facts.ts'
 import type { AgentRow } from '../../plugins/continuity/rows.ts'
-import { boardsById, getReceiving } from './queries.ts'
+import { boardsById } from './queries.ts'
 import { type AgentBody, type Surroundings, toBody } from './to-body.ts'
 
 /** Judges agents of several boards at one moment, as the API answers them. */
@@ -17,17 +17,17 @@ export interface Judging {
 /** Creates the judging of one answer; each board is read once. */
 export async function createJudging(read: ReadHost): Promise<Judging> {
   const now = read.clock.now()
-  const gaps: readonly Gap[] = gapsUntil(await getReceiving(read), now)
+  const gaps = await readGaps(read, now)
   const runtimes = new Map<string, RuntimeFacts>()
   const nowhere = runtimeFactsOf(
     { runtime: null, lost: null, signs: { probe: null, sessions: null } },
-    now,
+    { gaps, now },
   )
   return {
     async bodiesOf(agents) {
       const missing = new Set(agents.map(agent => agent.board_id).filter(id => !runtimes.has(id)))
       for (const board of missing.size > 0 ? await boardsById(read, [...missing]) : [])
-        runtimes.set(board.board_id, runtimeFactsOf(board, now))
+        runtimes.set(board.board_id, runtimeFactsOf(board, { gaps, now }))
       return agents.map(agent =>
         toAgentBody(agent, { runtime: runtimes.get(agent.board_id) ?? nowhere, gaps, now }),
       )

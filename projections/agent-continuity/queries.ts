@@ -1,5 +1,4 @@
 import { defineList } from '../../core/lists/list.ts'
-import type { ReceivingRow } from '../../core/receiving/gaps.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import type { AgentRow, BoardRow } from '../../plugins/continuity/rows.ts'
 
@@ -42,12 +41,4 @@ export function boardsById(read: ReadHost, ids: readonly string[]): Promise<read
     `,
     [ids],
   )
-}
-
-/** Reads when Decklog could receive. */
-export async function getReceiving(read: ReadHost): Promise<ReceivingRow | undefined> {
-  const [row] = await read.query<ReceivingRow>(
-    `select confirmed_at, gaps from ${read.view('receiving')}`,
-  )
-  return row
 }

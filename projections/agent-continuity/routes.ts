@@ -4,14 +4,14 @@ import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import { pageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { gapsUntil } from '../../core/receiving/gaps.ts'
+import { readGaps } from '../../core/receiving/read-gaps.ts'
 import { uuid } from '../../core/validation/fields.ts'
 import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
 import { continuities } from '../../plugins/continuity/words.ts'
 import { agentListSchema, agentSchema, snapshotSchema } from './body-schema.ts'
 import { findAgents, type AgentQuery } from './find-agents.ts'
 import { createJudging } from './judging.ts'
-import { agents, agentsOf, boardsById, getReceiving } from './queries.ts'
+import { agents, agentsOf, boardsById } from './queries.ts'
 import { type AgentBody, toBody } from './to-body.ts'
 
 const shows = ['agent-continuity', 'boards', 'receiving']
@@ -81,15 +81,14 @@ const agent = (host: ReadHost): Route =>
 
 /** Reads how the agents of a board stand at this moment; undefined when there is no such board. */
 async function readSnapshot(read: ReadHost, boardId: string): Promise<object | undefined> {
-  const [[board], rows, receiving] = await Promise.all([
+  const now = read.clock.now()
+  const [[board], rows, gaps] = await Promise.all([
     boardsById(read, [boardId]),
     agentsOf(read, boardId),
-    getReceiving(read),
+    readGaps(read, now),
   ])
   if (!board) return undefined
-  const now = read.clock.now()
-  const runtime = runtimeFactsOf(board, now)
-  const gaps = gapsUntil(receiving, now)
+  const runtime = runtimeFactsOf(board, { gaps, now })
   const agents = rows.map(row => toBody(row, { runtime, gaps, now }))
   return {
     board_id: boardId,

@@ -4,6 +4,7 @@ import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
+import { readGaps } from '../../core/receiving/read-gaps.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { time, uuid } from '../../core/validation/fields.ts'
 import { targetBody, targetSchema } from '../../plugins/continuity/answering/target-body.ts'
@@ -41,8 +42,8 @@ const boardList = (host: ReadHost): Route =>
         where: ['created_at is not null'],
         boards: caller.boards,
       })
-      const now = host.clock.now()
-      return { body: { boards: items.map(row => toBody(row, now)) }, headers }
+      const at = await momentOf(host)
+      return { body: { boards: items.map(row => toBody(row, at)) }, headers }
     },
   })
 
@@ -62,7 +63,7 @@ const board = (host: ReadHost): Route =>
       const row = seesBoard(caller, boardId) ? await boards.find(host, boardId) : undefined
       if (!row?.created_at) throw notFound('board')
       const revision = row.board_revision === null ? {} : { revision: BigInt(row.board_revision) }
-      return { body: toBody(row, host.clock.now()), ...revision }
+      return { body: toBody(row, await momentOf(host)), ...revision }
     },
   })
 
@@ -87,9 +88,16 @@ const boardSchema = Joi.object({
   updated_at: requiredTime,
 })
 
-/** A board as the API answers it at `now`. */
-function toBody(row: BoardRow, now: Date): object {
-  const { target, standing, since, error, sign } = runtimeFactsOf(row, now)
+type Moment = Parameters<typeof runtimeFactsOf>[1]
+
+async function momentOf(host: ReadHost): Promise<Moment> {
+  const now = host.clock.now()
+  return { now, gaps: await readGaps(host, now) }
+}
+
+/** A board as the API answers it at a moment. */
+function toBody(row: BoardRow, at: Moment): object {
+  const { target, standing, since, error, sign } = runtimeFactsOf(row, at)
   return {
     id: row.board_id,
     name: row.name,

@@ -32,16 +32,17 @@ export async function readWorld(
     host.all<BoardRow>('boards', which),
     host.all<JudgedAgentRow>('agent-continuity', { ...which, columns: judgedColumns }),
   ])
+  const gaps = gapsUntil(receiving.rows[0], now)
   const membersOf = groupByBoard(agents.rows.filter(isMember))
   return {
     boards: boards.rows
       .filter(board => board.created_at !== null)
       .map(board => ({
         board,
-        runtime: runtimeFactsOf(board, now),
+        runtime: runtimeFactsOf(board, { gaps, now }),
         agents: membersOf.get(board.board_id) ?? [],
       })),
-    gaps: gapsUntil(receiving.rows[0], now),
+    gaps,
     now,
     position: agents.position,
   }

@@ -1,6 +1,7 @@
 import type { AgentRow } from '../rows.ts'
 import type { AgentSigns } from '../signs.ts'
 import type { ProbeTarget } from '../target.ts'
+import type { Reason } from '../words.ts'
 
 /** What is known of an agent, as far as its standing goes. */
 export interface AgentFacts {
@@ -13,6 +14,8 @@ export interface AgentFacts {
   /** When its settings were last changed. */
   readonly configuredAt: Date
   readonly signs: AgentSigns
+  /** How it stands on record, and since when. */
+  readonly recorded: { readonly reason: Reason; readonly since: Date | null }
 }
 
 type Known = Pick<
@@ -25,6 +28,8 @@ type Known = Pick<
   | 'registered_at'
   | 'configured_at'
   | 'signs'
+  | 'continuity_reason'
+  | 'continuity_since'
 >
 
 /** Reads the facts of an agent from its row. */
@@ -38,6 +43,7 @@ export function agentFactsOf(row: Known): AgentFacts {
     expectedSince: row.resumed_at ?? registeredAt,
     configuredAt: row.configured_at ?? registeredAt,
     signs: row.signs,
+    recorded: { reason: row.continuity_reason, since: row.continuity_since },
   }
 }
 

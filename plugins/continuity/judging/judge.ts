@@ -1,5 +1,6 @@
 import { type Gap, timeAfter } from '../../../core/receiving/gaps.ts'
 import type { ProgressSign, Sign } from '../signs.ts'
+import { isOf } from '../target.ts'
 import { type Continuity, type Reason, reasons } from '../words.ts'
 import { type AgentFacts, windowSeconds } from './agent-facts.ts'
 import { freshProbe, type RuntimeFacts } from './runtime-facts.ts'
@@ -57,7 +58,9 @@ function judgeSession({ agent, runtime, now }: Situation): Judgement | null {
   if (runtime.target?.kind !== 'sessions') return null
   const { runtimeSessionId: session, configuredAt } = agent
   if (session === null) return judgement('runtime_session_missing', configuredAt)
-  if (!runtime.sessions || runtime.sessions.has(session)) return null
+  if (!runtime.sessions)
+    return runtime.standing === 'up' ? null : held(agent, 'runtime_session_unreachable')
+  if (runtime.sessions.has(session)) return null
   const listedAt = runtime.sessionsSign ? new Date(runtime.sessionsSign.receivedAt) : now
   // A list that was asked for before the agent named its session says nothing about it.
   const askedAfter = listedAt.getTime() - runtime.target.timeoutSeconds * 1_000
@@ -66,11 +69,18 @@ function judgeSession({ agent, runtime, now }: Situation): Judgement | null {
     : null
 }
 
-function judgeProbe({ agent: { probe, signs }, now }: Situation): Judgement | null {
-  const last = probe && freshProbe(signs.probe, probe, now)
-  return last?.reading.standing === 'down'
+function judgeProbe({ agent, gaps, now }: Situation): Judgement | null {
+  const { probe, signs } = agent
+  const last = probe && signs.probe && isOf(signs.probe.reading, probe) ? signs.probe : null
+  if (!probe || last?.reading.standing !== 'down') return null
+  return freshProbe(last, probe, { gaps, now })
     ? judgement('probe_failed', new Date(last.reading.standingSince))
-    : null
+    : held(agent, 'probe_failed')
+}
+
+// What was found to be so, and recorded, is so until somebody has looked again: not to look shows nothing.
+function held({ recorded, configuredAt }: AgentFacts, reason: Reason): Judgement | null {
+  return recorded.reason === reason ? judgement(reason, recorded.since ?? configuredAt) : null
 }
 
 function judgeBeats(situation: Situation): Judgement {

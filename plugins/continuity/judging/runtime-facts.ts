@@ -1,3 +1,4 @@
+import { timeAfter, type Gap } from '../../../core/receiving/gaps.ts'
 import type { Standing } from '../reading.ts'
 import type { RecordedLoss } from '../rows.ts'
 import type { ProbeSign, RuntimeSigns, SessionsSign, Sign } from '../signs.ts'
@@ -27,11 +28,17 @@ export interface RuntimeFacts {
 
 const nothing = { since: null, error: null, sign: null, sessions: null, sessionsSign: null }
 
-/** Judges how a board's runtime stands at `now`. A loss that is recorded holds until a reading says otherwise. */
-export function runtimeFactsOf(board: RuntimeKnowledge, now: Date): RuntimeFacts {
+/** When it is judged, and when before that nothing could be received. */
+interface Moment {
+  readonly now: Date
+  readonly gaps: readonly Gap[]
+}
+
+/** Judges how a board's runtime stands at a moment. A loss that is recorded holds until a reading says otherwise. */
+export function runtimeFactsOf(board: RuntimeKnowledge, at: Moment): RuntimeFacts {
   const { runtime, lost, signs } = board
   if (!runtime) return { ...nothing, target: null, standing: 'unknown' }
-  const probe = freshProbe(signs.probe, runtime, now)
+  const probe = freshProbe(signs.probe, runtime, at)
   if (probe && probe.reading.standing !== 'unknown') return factsOfProbe(runtime, probe, signs)
   if (!lost || !isOf(lost, runtime)) return { ...nothing, target: runtime, standing: 'unknown' }
   return {
@@ -41,11 +48,15 @@ export function runtimeFactsOf(board: RuntimeKnowledge, now: Date): RuntimeFacts
   }
 }
 
-/** The last reading of a target, if it is so recent that it still tells how that stands. */
-export function freshProbe(probe: ProbeSign | null, target: Target, now: Date): ProbeSign | null {
+/** The last reading of a target, if it is so recent that it still tells how that stands; a stop of Decklog itself does not age it. */
+export function freshProbe(
+  probe: ProbeSign | null,
+  target: Target,
+  { gaps, now }: Moment,
+): ProbeSign | null {
   if (!probe || !isOf(probe.reading, target)) return null
   const patienceMs = (3 * probe.reading.everySeconds + 60) * 1_000
-  return now.getTime() - Date.parse(probe.receivedAt) <= patienceMs ? probe : null
+  return now <= timeAfter(new Date(probe.receivedAt), patienceMs, gaps) ? probe : null
 }
 
 function factsOfProbe(target: RuntimeTarget, probe: ProbeSign, signs: RuntimeSigns): RuntimeFacts {

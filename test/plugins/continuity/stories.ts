@@ -108,9 +108,10 @@ export function judged({ at, agent: facts, board = nowhere, gaps = [] }: Story):
     agent: {
       ...{ everySeconds: 1_800, runtimeSessionId: null, probe: null, pausedAt: null },
       ...{ expectedSince: minute(0), configuredAt: minute(0), signs: noAgentSigns },
+      recorded: { reason: 'awaiting_first_heartbeat', since: null },
       ...facts,
     },
-    runtime: runtimeFactsOf(board, now),
+    runtime: runtimeFactsOf(board, { gaps, now }),
     gaps,
     now,
   })

@@ -25,7 +25,7 @@ const unreachable = {
 
 function asked(agents: readonly AgentRow[], knowledge?: RuntimeKnowledge): readonly string[] {
   const board = { ...blankBoard(boardId), name: 'Delivery', ...knowledge }
-  const view: BoardView = { board, runtime: runtimeFactsOf(board, now), agents }
+  const view: BoardView = { board, runtime: runtimeFactsOf(board, { gaps: [], now }), agents }
   return reasonsOf(view, { gaps: [], now }, 50).map(
     ({ decision, code, eventIds }) => `${decision} ${code} ${eventIds.length > 0 ? 'cited' : ''}`,
   )

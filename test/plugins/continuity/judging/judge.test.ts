@@ -108,6 +108,46 @@ const stories: Readonly<Record<string, Told>> = {
     agent: { probe: tcpProbe, signs: { ...beaten(100), probe: read(tcpProbe, 100, 'down') } },
     ...{ is: 'healthy', since: 100 },
   },
+  'was probed too long ago, but Decklog could not be told in the meantime': {
+    at: 200,
+    gaps: [{ from: minute(100.5), to: minute(199.5) }],
+    agent: { probe: tcpProbe, signs: { ...beaten(100), probe: read(tcpProbe, 100, 'down') } },
+    ...{ is: 'probe_failed', since: 99 },
+  },
+  'is on record as failing, and was not probed since': {
+    at: 110,
+    agent: {
+      ...{ probe: tcpProbe, signs: { ...beaten(109), probe: read(tcpProbe, 100, 'down') } },
+      recorded: { reason: 'probe_failed', since: minute(99) },
+    },
+    ...{ is: 'probe_failed', since: 99 },
+  },
+  'is on record as failing, and was seen to answer since': {
+    at: 110,
+    agent: {
+      ...{ probe: tcpProbe, signs: { ...beaten(109), probe: read(tcpProbe, 103, 'up') } },
+      recorded: { reason: 'probe_failed', since: minute(99) },
+    },
+    ...{ is: 'healthy', since: 109 },
+  },
+  'is on record as failing at an address that it has no longer': {
+    at: 110,
+    agent: {
+      probe: { ...tcpProbe, url: 'tcp://a:2' },
+      signs: { ...beaten(109), probe: read(tcpProbe, 100, 'down') },
+      recorded: { reason: 'probe_failed', since: minute(99) },
+    },
+    ...{ is: 'healthy', since: 109 },
+  },
+  'is on record as missing from a runtime that was not asked since': {
+    at: 130,
+    agent: {
+      ...{ ...session, signs: beaten(120) },
+      recorded: { reason: 'runtime_session_unreachable', since: minute(90) },
+    },
+    board: seen(sessionsRuntime, 100, 'up', []),
+    ...{ is: 'runtime_session_unreachable', since: 90 },
+  },
   'was probed at another address': {
     at: 101,
     agent: {

@@ -99,7 +99,7 @@ export function watchAgent(t: Test, { runtime, session, probe }: Setting): Watch
       const now = clock.now()
       const [board] = ledger.rows<BoardRow>(boards)
       const [agent] = ledger.rows<AgentRow>(agentContinuity)
-      const runtime = runtimeFactsOf(board!, now)
+      const runtime = runtimeFactsOf(board!, { gaps: [], now })
       return judge({ agent: agentFactsOf(agent!), runtime, gaps: [], now }).reason
     },
   }

@@ -1,0 +1,13 @@
+import type { ReadHost } from '../readmodel/read-host.ts'
+import { gapsUntil, type Gap, type ReceivingRow } from './gaps.ts'
+
+/** Reads from the read model `receiving` when before `now` nothing could be received. */
+export async function readGaps(
+  read: Pick<ReadHost, 'query' | 'view'>,
+  now: Date,
+): Promise<readonly Gap[]> {
+  const [row] = await read.query<ReceivingRow>(
+    `select confirmed_at, gaps from ${read.view('receiving')}`,
+  )
+  return gapsUntil(row, now)
+}
