@@ -39,6 +39,7 @@ import { changeChannels, createChanges } from './readmodel/changes.ts'
 import { createLeases } from './readmodel/lease-keeper.ts'
 import { createReceivingRecord } from './receiving/receiving-record.ts'
 import { createPluginRunner } from './running/plugin-runner.ts'
+import { reactionRoutes } from './running/reaction-routes.ts'
 import type { Settings } from './settings.ts'
 import { logSink } from './telemetry/log-sink.ts'
 import { createMetrics } from './telemetry/metrics.ts'
@@ -110,9 +111,9 @@ export function composeApp(
       return { clock, log, machine, outbound, ledger, catalog, writer, commands, gates, rows }
     }),
     plugins: once(({ services }) => loadPlugins(installation.plugins, services)),
-    pluginRunner: once(({ plugins, ledger, catalog, writer, leases, database, metrics }) =>
+    pluginRunner: once(({ plugins, ledger, barrier, catalog, writer, leases, database, metrics }) =>
       createPluginRunner({
-        ...{ plugins, ledger, catalog, writer, leases, database, clock, log, machine },
+        ...{ plugins, ledger, barrier, catalog, writer, leases, database, clock, log, machine },
         ...{ roles: settings.roles, registry: metrics.registry },
       }),
     ),
@@ -144,16 +145,16 @@ export function composeApp(
   })
 }
 
-function routesOf(
-  { gates, plugins, board, operations, readHost, access, tokenCommands, ledger, clock }: AppCradle,
-  installation: Installation,
-): readonly Route[] {
+function routesOf(cradle: AppCradle, installation: Installation): readonly Route[] {
+  const { gates, plugins, board, operations, readHost, access, tokenCommands } = cradle
+  const { ledger, clock, database, services } = cradle
   return [
     ...plugins.flatMap(({ contribution }) => contribution.routes ?? []),
     ...installation.projections.flatMap(({ routes }) => routes?.(readHost) ?? []),
     ...gateRoutes(gates),
     ...createProjectionRoutes(board),
     ...projectionOperationRoutes(operations),
+    ...reactionRoutes({ database, log: services.log }),
     ...historyRoutes({ ledger, clock }),
     ...tokenRoutes({ access, commands: tokenCommands, now: systemClock.now }),
   ]

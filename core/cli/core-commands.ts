@@ -5,6 +5,7 @@ import { gateCommands } from './gates.ts'
 import { ledgerCommands } from './ledger.ts'
 import { migrateCommand } from './migrate.ts'
 import { projectionCommands } from './projections.ts'
+import { reactionCommands } from './reactions.ts'
 import { start } from './start.ts'
 import { tokenCommands } from './token.ts'
 
@@ -18,4 +19,5 @@ export const coreCommands: readonly CoreCommand[] = [
   events,
   ...gateCommands,
   ...projectionCommands,
+  ...reactionCommands,
 ]

@@ -1,6 +1,5 @@
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
-import type { Ledger } from '../ledger/ledger.ts'
-import type { LastEvent } from '../readmodel/commit-batch.ts'
+import { isOtherLedger } from '../ledger/same-ledger.ts'
 import { addIndexes } from '../readmodel/create-table.ts'
 import { findGeneration, noteProblem } from '../readmodel/generations.ts'
 import type { FollowParts } from './follow-parts.ts'
@@ -43,7 +42,8 @@ async function followOnce(
   const stands = await findGeneration(database, model)
   if (!stands || (stands.problem && stands.live)) return 'stopped'
   const head = await refuseCheckpointAhead(parts, stands.position)
-  if (stands.last) await refuseOtherLedger(ledger, model.projection.name, stands.last)
+  if (stands.last && (await isOtherLedger(ledger, stands.last)))
+    throw other(model.projection.name, stands.last.stream)
   if (stands.live) await addIndexes(database, model)
   const follower = createFollower(parts, { ...stands, head })
   await follower.settle('not live')
@@ -96,21 +96,6 @@ async function noteStop(
 
 function retryAfterMs(failures: number): number {
   return Math.min(lastRetryMs, firstRetryMs * 2 ** (failures - 1))
-}
-
-/**
- * Throws DECKLOG_CHECKPOINT_AHEAD when the ledger is not the one that a table was folded from: restored from an older backup
- * and written to since, so that its end tells nothing. An event that has expired proves nothing either way.
- */
-async function refuseOtherLedger(
-  ledger: Pick<Ledger, 'read'>,
-  projection: string,
-  { stream, revision, id }: LastEvent,
-): Promise<void> {
-  for await (const event of ledger.read(stream, { from: revision, limit: 1 }))
-    if (event.revision === revision && event.id !== id) throw other(projection, stream)
-  for await (const event of ledger.read(stream, { direction: 'backwards', limit: 1 }))
-    if (event.revision < revision) throw other(projection, stream)
 }
 
 function other(projection: string, stream: string): DecklogError {

@@ -1,6 +1,7 @@
 import { DecklogError } from '../errors.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
-import { commitBatch, type LastEvent, type WrittenRows } from '../readmodel/commit-batch.ts'
+import type { LastEvent } from '../ledger/same-ledger.ts'
+import { commitBatch, type WrittenRows } from '../readmodel/commit-batch.ts'
 import type { ParkedEvent } from '../readmodel/parked-events.ts'
 import { loadRows, type RowChange } from '../readmodel/row-writer.ts'
 import { foldBatch } from './fold.ts'

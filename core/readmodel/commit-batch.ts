@@ -1,3 +1,4 @@
+import type { LastEvent } from '../ledger/same-ledger.ts'
 import type { PoolClient } from 'pg'
 import { prepared } from '../../postgres/prepared.ts'
 import { type HeldLease, leaseValues, renewLease } from './leases.ts'
@@ -102,13 +103,6 @@ export interface CheckpointMove {
   readonly last?: LastEvent | undefined
   /** `silent`: nobody reads this table yet. */
   readonly tell: 'rows' | 'position' | 'silent'
-}
-
-/** Where an event is in the ledger, and which one it is. */
-export interface LastEvent {
-  readonly stream: string
-  readonly revision: bigint
-  readonly id: string
 }
 
 /** Where and how a move is told; the channel is null when it is not. */

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { Database } from '../../postgres/database.ts'
 import type { Projection } from '../projection.ts'
-import type { LastEvent } from './commit-batch.ts'
+import type { LastEvent } from '../ledger/same-ledger.ts'
 import { createTable, showTable } from './create-table.ts'
 import { type ReadModel, readModelOf, viewName } from './read-model.ts'
 

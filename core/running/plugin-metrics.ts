@@ -10,6 +10,7 @@ export interface PluginMetrics {
   /** kind: sweep, reaction; outcome: done, skipped, failed, timed_out, parked. */
   readonly runs: Counter<'plugin' | 'kind' | 'name' | 'outcome'>
   readonly runSeconds: Histogram<'plugin' | 'kind' | 'name'>
+  readonly parked: Gauge<'plugin'>
 }
 
 /** Registers the plugin metrics in `registry`. */
@@ -53,6 +54,12 @@ export function createPluginMetrics(registry: Registry): PluginMetrics {
       help: 'Seconds that a run of a sweep or a reaction took.',
       labelNames: ['plugin', 'kind', 'name'],
       buckets,
+      registers,
+    }),
+    parked: new Gauge({
+      name: 'decklog_plugin_parked_reactions',
+      help: 'Events to which a plugin could not react, and that were set aside.',
+      labelNames: ['plugin'],
       registers,
     }),
   }

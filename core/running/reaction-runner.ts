@@ -1,10 +1,15 @@
-import { isDecklogError, messageOf, type ErrorCode } from '../errors.ts'
-import type { HealthItem } from '../telemetry/health.ts'
+import { messageOf } from '../errors.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
+import { isOtherLedger } from '../ledger/same-ledger.ts'
 import type { Contribution } from '../plugin.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
+import type { HealthItem } from '../telemetry/health.ts'
+import { loopUntil } from '../timing/loop-until.ts'
 import { within } from '../timing/within.ts'
-import { ReactionStore } from './reaction-store.ts'
+import { isOutage } from './is-outage.ts'
+import type { ParkedReaction } from './parked-reactions.ts'
+import { ReactionHealth } from './reaction-health.ts'
+import { ReactionStore, type Reacted } from './reaction-store.ts'
 import { retryLeading } from './retry-leading.ts'
 import type { Runner } from './runner.ts'
 import type { RunnerParts } from './runner-parts.ts'
@@ -14,15 +19,7 @@ const budgetMs = 30_000
 const firstPauseMs = 100
 const longestPauseMs = 2_000
 const maxBatch = 100
-
-// These pass by themselves: they say nothing about the event.
-const outages: readonly ErrorCode[] = [
-  'DECKLOG_LEDGER_UNAVAILABLE',
-  'DECKLOG_OUTCOME_UNKNOWN',
-  'DECKLOG_DATABASE_UNAVAILABLE',
-  'DECKLOG_PROJECTION_BEHIND',
-  'DECKLOG_PROJECTION_REBUILDING',
-]
+const retryEveryMs = 1_000
 
 /** Hands live events to a plugin's reactions, in order and at least once, where this process leads them. */
 export class ReactionRunner implements Runner {
@@ -30,7 +27,9 @@ export class ReactionRunner implements Runner {
   readonly #reactions: NonNullable<Contribution['reactsTo']>
   readonly #parts: RunnerParts
   readonly #startingHead: () => Promise<bigint | undefined>
-  #problem: string | undefined
+  readonly #health: ReactionHealth
+  // What is tried once more does not run beside what is new.
+  #turn: Promise<unknown> = Promise.resolve()
 
   constructor(
     plugin: string,
@@ -42,32 +41,71 @@ export class ReactionRunner implements Runner {
     this.#reactions = reactions
     this.#parts = parts
     this.#startingHead = startingHead
+    this.#health = new ReactionHealth(plugin, parts)
   }
 
-  run(signal: AbortSignal): Promise<void> {
+  async run(signal: AbortSignal): Promise<void> {
     const name = `reaction:${this.#plugin}`
-    return retryLeading(this.#parts, name, lease => this.#lead(lease), signal)
+    await Promise.all([
+      retryLeading(this.#parts, name, lease => this.#lead(lease), signal),
+      this.#health.watch(signal),
+    ])
   }
 
   health(): readonly HealthItem[] {
-    const name = `plugin:${this.#plugin}/reactions`
-    const reason = this.#problem
-    return [reason === undefined ? { name, state: 'ok' } : { name, state: 'degraded', reason }]
+    return this.#health.items()
   }
 
   async #lead(lease: HeldLease): Promise<void> {
-    const { ledger, database } = this.#parts
+    const { ledger, database, clock } = this.#parts
     const store = new ReactionStore(database, this.#plugin, lease)
-    const after = await store.load((await this.#startingHead()) ?? (await ledger.head()))
+    const after = await this.#startOf(store)
     const types = Object.keys(this.#reactions)
-    const following = ledger.subscribe({ types, after, maxBatch, signal: lease.signal })
-    for await (const { events, checkpoint } of following) {
-      for (const event of events) {
-        const done = await this.#handle(event, store, lease.signal)
-        if (done === 'stopped') return
+    const done = new AbortController()
+    const signal = AbortSignal.any([lease.signal, done.signal])
+    const retrying = loopUntil(signal, clock, retryEveryMs, () => this.#retryAsked(store, signal))
+    try {
+      const following = ledger.subscribe({ types, after, maxBatch, signal: lease.signal })
+      for await (const { events, checkpoint } of following) {
+        for (const event of events)
+          if ((await this.#inTurn(() => this.#handle(event, store, signal))) === 'stopped') return
+        if (checkpoint !== undefined) await store.move(checkpoint)
       }
-      if (checkpoint !== undefined) await store.move(checkpoint)
+    } finally {
+      done.abort()
+      await retrying
     }
+  }
+
+  /** Where to go on: behind what was reacted to last, or at the end of a ledger in which that is not. */
+  async #startOf(store: ReactionStore): Promise<bigint> {
+    const { ledger, log } = this.#parts
+    const stands = await store.load((await this.#startingHead()) ?? (await ledger.head()))
+    const end = await this.#endOfAnother(stands)
+    if (end !== undefined) {
+      const missed = missedBy(stands, end, Object.keys(this.#reactions))
+      log.error({ plugin: this.#plugin }, missed)
+      await store.beginAnew(end, missed)
+    }
+    await this.#health.refresh()
+    return end ?? stands.position
+  }
+
+  /** The end of the ledger when it is not the one that was reacted to. */
+  async #endOfAnother({ position, last }: Reacted): Promise<bigint | undefined> {
+    const { ledger, barrier } = this.#parts
+    const head = await ledger.head()
+    const other = last !== undefined && (await isOtherLedger(ledger, last))
+    if (position <= head) return other ? head : undefined
+    // A replica may lag behind, so that only an append proves where the ledger ends.
+    const end = await barrier.raise()
+    return other || position > end ? end : undefined
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work, work)
+    this.#turn = turn.catch(() => undefined)
+    return turn
   }
 
   async #handle(
@@ -81,12 +119,15 @@ export class ReactionRunner implements Runner {
       const failure = await this.#react(stored, signal)
       if (signal.aborted) break
       if (failure === undefined) {
-        await store.move(stored.position)
+        await store.pass(stored)
+        this.#health.goesOn()
         return 'done'
       }
       const { error } = failure
-      if (!isDecklogError(error, ...outages)) failures += 1
+      // An outage passes by itself: it says nothing about the event.
+      if (!isOutage(error)) failures += 1
       if (failures >= attempts) return this.#park(stored, store, error)
+      this.#health.waits(`${stored.type} ${stored.id} is tried again: ${messageOf(error)}`)
       const labels = { plugin: this.#plugin, type: stored.type, eventId: stored.id, tries }
       log.warn({ err: error, ...labels }, 'a reaction failed and is tried again')
       const ms = Math.min(firstPauseMs * 2 ** (tries - 1), longestPauseMs)
@@ -120,10 +161,54 @@ export class ReactionRunner implements Runner {
 
   async #park(stored: StoredEvent, store: ReactionStore, error: unknown): Promise<'done'> {
     await store.park(stored, messageOf(error))
-    this.#problem = `${stored.type} ${stored.id} was set aside: ${messageOf(error)}`
     const labels = { plugin: this.#plugin, kind: 'reaction', name: stored.type }
     this.#parts.metrics.runs.inc({ ...labels, outcome: 'parked' })
     this.#parts.log.error({ err: error, ...labels, eventId: stored.id }, 'a reaction was parked')
+    this.#health.goesOn()
+    await this.#health.refresh()
     return 'done'
   }
+
+  /** Tries once more what an operator asked for, in order; what an outage stops is tried again later. */
+  async #retryAsked(store: ReactionStore, signal: AbortSignal): Promise<void> {
+    try {
+      while (!signal.aborted) {
+        const parked = await store.nextAsked()
+        if (!parked) return
+        const outcome = await this.#inTurn(() => this.#retry(parked, store, signal))
+        await this.#health.refresh()
+        if (outcome === 'outage') return
+      }
+    } catch (error) {
+      this.#parts.log.debug({ reason: messageOf(error) }, 'Parked reactions cannot be tried now')
+    }
+  }
+
+  async #retry(
+    parked: ParkedReaction,
+    store: ReactionStore,
+    signal: AbortSignal,
+  ): Promise<'done' | 'failed' | 'outage'> {
+    const stored = await this.#find(parked)
+    const failure = stored && (await this.#react(stored, signal))
+    if (signal.aborted || (failure && isOutage(failure.error))) return 'outage'
+    if (failure) await store.keep(parked, messageOf(failure.error))
+    else await store.unpark(parked)
+    return failure ? 'failed' : 'done'
+  }
+
+  /** The event, unless it has expired or is of another ledger: then nobody can react to it any more. */
+  async #find({ stream, revision, eventId }: ParkedReaction): Promise<StoredEvent | undefined> {
+    for await (const event of this.#parts.ledger.read(stream, { from: revision, limit: 1 }))
+      if (event.id === eventId) return event
+    return undefined
+  }
+}
+
+function missedBy({ position, last }: Reacted, end: bigint, types: readonly string[]): string {
+  const known = last ? `${last.stream} ${last.revision}` : `position ${position}`
+  return (
+    `The ledger is not the one that was reacted to up to ${known}, as after restoring a backup: goes on at its end, ${end}. ` +
+    `What was recorded in it before that may have been missed, of ${types.join(', ')}.`
+  )
 }

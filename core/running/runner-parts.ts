@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
+import type { Barrier } from '../ledger/barrier.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Writer } from '../ledger/writer.ts'
 import type { Machine } from '../plugin.ts'
@@ -11,6 +12,7 @@ import type { PluginMetrics } from './plugin-metrics.ts'
 /** What running plugins needs of core. */
 export interface RunnerParts {
   readonly ledger: Ledger
+  readonly barrier: Pick<Barrier, 'raise'>
   readonly catalog: EventCatalog
   readonly writer: Writer
   readonly leases: Leases

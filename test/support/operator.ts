@@ -2,6 +2,7 @@ import { runCommandLine } from '../../core/cli/run-command-line.ts'
 import { createProjectionOperations } from '../../core/projecting/projection-operations.ts'
 import { projectionOperationRoutes } from '../../core/projecting/projection-operation-routes.ts'
 import { createProjectionRoutes } from '../../core/projecting/projection-routes.ts'
+import { reactionRoutes } from '../../core/running/reaction-routes.ts'
 import { createHttpEdge } from './http-edge.ts'
 import type { Teardown } from './postgres.ts'
 import type { ReadSide } from './read-side.ts'
@@ -31,11 +32,15 @@ export interface Operator {
 /** Serves the routes of projections over a read side. */
 export async function createOperator(t: Teardown, side: ReadSide): Promise<Operator> {
   const operations = createProjectionOperations({ ...side, log: silentLog })
-  const routes = [...createProjectionRoutes(side.board), ...projectionOperationRoutes(operations)]
+  const routes = [
+    ...createProjectionRoutes(side.board),
+    ...projectionOperationRoutes(operations),
+    ...reactionRoutes({ database: side.database, log: silentLog }),
+  ]
   const edge = await createHttpEdge(t, { routes })
   const { url } = await edge.server.start()
   const call = async (method: string, path: string, body?: object, headers = {}) => {
-    const listing = path === '/api/v1/projections'
+    const listing = ['/api/v1/projections', '/api/v1/reactions'].includes(path)
     const response = await fetch(url + path, {
       method,
       headers: {

@@ -65,6 +65,7 @@ function createPluginRunning(t: Teardown, ledger: Ledger, database: Database): P
         roles: ['guards'],
         machine: { name: 'web01', root: '/' },
         writer: { append: () => Promise.reject(new Error('unused')), flush: async () => {} },
+        barrier: { raise: () => ledger.head() },
         ...{ ledger, catalog, leases, database, registry, clock, log: silentLog },
       })
       runner.start()

@@ -59,6 +59,7 @@ function run(t: Test, plugins: Readonly<Record<string, Observable<Observation>>>
     ),
     roles: ['guards'],
     ...{ ledger, catalog, writer, registry, clock, log: silentLog },
+    barrier: { raise: async () => 0n },
     ...{ leases: unused, database: unused, machine: { name: 'web01', root: '/' } },
   })
   runner.start()

@@ -4,6 +4,12 @@ import { systemClock } from '../../../core/clock.ts'
 import { DecklogError } from '../../../core/errors.ts'
 import type { Contribution, Reaction } from '../../../core/plugin.ts'
 import { createLeases } from '../../../core/readmodel/lease-keeper.ts'
+import {
+  acknowledgeMissed,
+  askToRetry,
+  listParkedReactions,
+  readStandings,
+} from '../../../core/running/parked-reactions.ts'
 import { createPluginGround, type PluginRunning } from '../../support/plugin-running.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { until } from '../../support/until.ts'
@@ -206,3 +212,109 @@ t.test('observes although the ledger cannot say where reactions begin', async t 
   await runner.stop()
   t.equal(await checkpoints(running), 0)
 })
+
+t.test('an outage of whatever it calls sets nothing aside', async t => {
+  const running = prepare(t)
+  const outages = [
+    new DecklogError('DECKLOG_TIMEOUT', 'it took over 30 s'),
+    Object.assign(new Error('connect ECONNREFUSED 10.0.0.1:443'), { code: 'ECONNREFUSED' }),
+    Object.assign(new AggregateError([Object.assign(new Error(''), { code: 'ETIMEDOUT' })])),
+    new TypeError('fetch failed', {
+      cause: Object.assign(new Error(''), { code: 'UND_ERR_SOCKET' }),
+    }),
+    new DOMException('The operation was aborted due to timeout', 'TimeoutError'),
+    new Error('Connection terminated unexpectedly'),
+  ]
+  let tries = 0
+  const runner = running.run(
+    reacting(running, async () => {
+      const outage = outages[tries % outages.length]
+      tries += 1
+      if (tries <= 12) throw outage
+    }),
+  )
+  await until('it reacts from here on', async () => (await checkpoints(running)) === 1)
+  await running.measure(1)
+  await until('it waits', () => runner.health().some(({ state }) => state === 'degraded'))
+  await until('it is handled', () => tries === 13, 40_000)
+  t.strictSame(await parked(running), [])
+  await until('all is well', () => runner.health().every(({ state }) => state === 'ok'))
+  await runner.stop()
+})
+
+t.test(
+  'stays degraded over a restart by what was set aside, until that is tried again',
+  async t => {
+    const running = prepare(t)
+    const { database, name } = running
+    let mended = false
+    const seen: unknown[] = []
+    const contribution = reacting(running, async event => {
+      if (valueOf(event) === 'bad' && !mended) throw new Error('cannot be done')
+      seen.push(valueOf(event))
+    })
+    const stop = await begin(running, contribution)
+    await running.measure('bad', 2)
+    await until('the next is handled', () => seen.length === 1)
+    await stop()
+
+    const runner = running.run(contribution)
+    await until('it is known', () => runner.health().some(({ state }) => state === 'degraded'))
+    const standing = (await readStandings(database)).find(({ plugin }) => plugin === name)
+    t.match(standing, { parked: 1, retrying: 0, missed: null })
+    t.match(await running.registry.metrics(), `parked_reactions{plugin="${name}"} 1`)
+
+    t.equal(await askToRetry(database, name, undefined), 1)
+    const isIdle = async (): Promise<boolean> =>
+      (await readStandings(database)).every(({ retrying }) => retrying === 0)
+    await until('it was tried in vain', isIdle)
+    t.match(await parked(running), [{ error: 'cannot be done' }])
+
+    mended = true
+    const [one] = await listParkedReactions(database, name, { after: undefined, limit: 10 })
+    t.equal(await askToRetry(database, name, 1n), 0, 'nothing is set aside there')
+    t.equal(await askToRetry(database, name, one?.position), 1)
+    await until('it is done', async () => (await parked(running)).length === 0)
+    t.strictSame(seen, [2, 'bad'])
+    await until('all is well', () => runner.health().every(({ state }) => state === 'ok'))
+    await runner.stop()
+  },
+)
+
+t.test(
+  'goes on at the end of a ledger that was restored, and says what it may have missed',
+  async t => {
+    const running = prepare(t)
+    const { database, name } = running
+    const seen: unknown[] = []
+    const contribution = reacting(running, async event => void seen.push(valueOf(event)))
+    const stop = await begin(running, contribution)
+    await running.measure(1)
+    await until('it is handled', () => seen.length === 1)
+    await stop()
+    // As after a back-up of before: where the last event was there is another, or the ledger ends before it.
+    const breaks = [
+      `update reaction_checkpoints set last_event_id = 'another' where plugin = $1`,
+      `update reaction_checkpoints set last_revision = 4711 where plugin = $1`,
+      `update reaction_checkpoints set position = 9000000000000000 where plugin = $1`,
+    ]
+    for (const [index, broken] of breaks.entries()) {
+      await database.query(broken, [name])
+      await running.measure(`missed ${index}`)
+      const runner = running.run(contribution)
+      const item = () => runner.health().find(one => one.name === `plugin:${name}/reactions`)
+      await until('it is degraded', () => item()?.state === 'degraded')
+      t.match(item()?.reason, new RegExp(`missed, of ${name}\\.Measured`))
+      await running.measure(`after ${index}`)
+      await until('it reacts again', () => seen.includes(`after ${index}`))
+      t.notOk(seen.includes(`missed ${index}`))
+      await runner.stop()
+
+      const again = running.run(contribution)
+      await until('it is known after a restart', () => again.health()[0]?.state === 'degraded')
+      await acknowledgeMissed(database, name)
+      await until('all is well', () => again.health()[0]?.state === 'ok', 10_000)
+      await again.stop()
+    }
+  },
+)

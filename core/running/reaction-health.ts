@@ -1,0 +1,52 @@
+import type { HealthItem } from '../telemetry/health.ts'
+import { loopUntil } from '../timing/loop-until.ts'
+import { readStandings, type ReactionStanding } from './parked-reactions.ts'
+import type { RunnerParts } from './runner-parts.ts'
+
+const refreshEveryMs = 5_000
+
+/** How the reactions of a plugin are: what Postgres tells of them, whichever process leads, and what they wait for here. */
+export class ReactionHealth {
+  readonly #plugin: string
+  readonly #parts: Pick<RunnerParts, 'database' | 'clock' | 'metrics' | 'log'>
+  #standing: ReactionStanding | undefined
+  #waiting: string | undefined
+
+  constructor(plugin: string, parts: Pick<RunnerParts, 'database' | 'clock' | 'metrics' | 'log'>) {
+    this.#plugin = plugin
+    this.#parts = parts
+  }
+
+  /** Looks from time to time until `signal` aborts. */
+  watch(signal: AbortSignal): Promise<void> {
+    return loopUntil(signal, this.#parts.clock, refreshEveryMs, () => this.refresh())
+  }
+
+  /** Looks now; without Postgres what was seen before stays. */
+  async refresh(): Promise<void> {
+    const standings = await readStandings(this.#parts.database).catch(() => undefined)
+    if (!standings) return
+    this.#standing = standings.find(({ plugin }) => plugin === this.#plugin)
+    this.#parts.metrics.parked.set({ plugin: this.#plugin }, this.#standing?.parked ?? 0)
+  }
+
+  waits(reason: string): void {
+    this.#waiting = reason
+  }
+
+  goesOn(): void {
+    this.#waiting = undefined
+  }
+
+  items(): readonly HealthItem[] {
+    const name = `plugin:${this.#plugin}/reactions`
+    const reasons = [this.#standing?.missed, this.#waiting, this.#parked()].filter(one => one)
+    if (reasons.length === 0) return [{ name, state: 'ok' }]
+    return [{ name, state: 'degraded', reason: reasons.join(' ') }]
+  }
+
+  #parked(): string | undefined {
+    const count = this.#standing?.parked ?? 0
+    return count > 0 ? `${count} events are set aside.` : undefined
+  }
+}
