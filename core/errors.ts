@@ -11,6 +11,8 @@ export const errorCodes = {
   DECKLOG_DATA_DIR_LOCKED: 'Another Decklog process uses this data directory.',
   DECKLOG_DATA_VERSION:
     'The data was written by another major version of Postgres or by a newer Decklog.',
+  DECKLOG_NO_INSTANCE:
+    'There is no Decklog where the command looks, and it makes none; the message names the place.',
   DECKLOG_PORT_TAKEN: 'A port that Decklog listens on is in use.',
   DECKLOG_EMBEDDED_MISSING: 'The embedded Postgres is not installed and no URL was given.',
   DECKLOG_EMBEDDED_FAILED: 'An embedded server did not start or ended by itself.',

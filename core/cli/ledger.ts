@@ -29,18 +29,22 @@ const ledger: CoreCommand = {
     const { dataDir, databaseUrl } = settings
     // Its own data, also where the settings name another server for decklog start.
     const place = { dataDir, ...(databaseUrl && { databaseUrl }) }
-    await withDatabases(place, log, async ({ ledgerDatabaseUrl = '' }) => {
-      const own = typeof host === 'string' ? { host } : {}
-      const node = createLedgerNode({ databaseUrl: ledgerDatabaseUrl, port, log, ...own })
-      try {
-        const started = await node.start()
-        const address = typeof host === 'string' ? host : '127.0.0.1'
-        print(`The ledger node listens: esdb://${address}:${started.port}?tls=false`)
-        await asked
-      } finally {
-        await node.stop()
-      }
-    })
+    await withDatabases(
+      place,
+      { missing: 'make', log, tell: () => {} },
+      async ({ ledgerDatabaseUrl = '' }) => {
+        const own = typeof host === 'string' ? { host } : {}
+        const node = createLedgerNode({ databaseUrl: ledgerDatabaseUrl, port, log, ...own })
+        try {
+          const started = await node.start()
+          const address = typeof host === 'string' ? host : '127.0.0.1'
+          print(`The ledger node listens: esdb://${address}:${started.port}?tls=false`)
+          await asked
+        } finally {
+          await node.stop()
+        }
+      },
+    )
     return 0
   },
 }
@@ -68,12 +72,13 @@ const ledgerVerify: CoreCommand = {
     'check revisions, positions and idempotency records of the ledger node’s data; exit code 1 and what is wrong where',
   calls: 'nothing',
   examples: ['decklog ledger verify', 'decklog ledger verify --json'],
-  async run({ loadSettings, options, print }) {
+  async run({ loadSettings, options, print, warn }) {
     const { settings } = await loadSettings()
     const { dataDir, databaseUrl } = settings
     const { withDatabases } = await import('./with-databases.ts')
     const place = { dataDir, ...(databaseUrl && { databaseUrl }) }
-    const outcome = await withDatabases(place, createLogger('warn'), ({ ledgerDatabaseUrl = '' }) =>
+    const manner = { missing: 'refuse', log: createLogger('warn'), tell: warn } as const
+    const outcome = await withDatabases(place, manner, ({ ledgerDatabaseUrl = '' }) =>
       verify(ledgerDatabaseUrl),
     )
     if (options['json']) print(toJson(outcome))

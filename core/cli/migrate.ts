@@ -22,14 +22,15 @@ export const migrateCommand: CoreCommand = {
     { syntax: '--check', summary: 'change nothing; exit code 1 unless each is at its one head' },
   ],
   examples: ['decklog migrate', 'decklog migrate --check'],
-  async run({ loadSettings, options, print }) {
+  async run({ loadSettings, options, print, warn }) {
     const { settings } = await loadSettings()
     const log = createLogger('warn')
     const visit = options['check'] ? check : bringUp
     const { coreMigrations } = await import('../readmodel/core-migrations.ts')
     const { ledgerMigrations } = await import('../../ledger-node/storing/ledger-migrations.ts')
     const { withDatabases } = await import('./with-databases.ts')
-    const outcomes = await withDatabases(settings, log, async databases => {
+    const manner = { missing: 'refuse', log, tell: warn } as const
+    const outcomes = await withDatabases(settings, manner, async databases => {
       const core = await visit(coreMigrations, databases.databaseUrl, log)
       if (!databases.ledgerDatabaseUrl) return [core]
       return [core, await visit(ledgerMigrations, databases.ledgerDatabaseUrl, log)]

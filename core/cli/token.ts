@@ -26,11 +26,11 @@ const tokenCreate: CoreCommand = {
     'decklog token create "nightly delivery" --scopes read,ingest --expires-in 90d',
     'decklog token create Alice --kind person --subject alice --scopes read,operate,approve',
   ],
-  async run({ loadSettings, options, print }) {
+  async run({ loadSettings, options, print, warn }) {
     const now = new Date()
     const token = readToken(options, now)
     const { withTokens } = await import('./with-tokens.ts')
-    const answer = await withTokens(await loadSettings(), ({ commands, request }) =>
+    const answer = await withTokens(await loadSettings(), warn, ({ commands, request }) =>
       commands.create(token, request),
     )
     const { secret } = answer
@@ -85,10 +85,10 @@ const tokenList: CoreCommand = {
   summary: 'list access tokens, without their secrets',
   calls: 'nothing',
   examples: ['decklog token list', 'decklog token list --json'],
-  async run({ loadSettings, options, print }) {
+  async run({ loadSettings, options, print, warn }) {
     const now = new Date()
     const { withTokens } = await import('./with-tokens.ts')
-    const tokens = await withTokens(await loadSettings(), async ({ access }) =>
+    const tokens = await withTokens(await loadSettings(), warn, async ({ access }) =>
       access.tokens().map(token => tokenBody(token, now)),
     )
     if (options['json']) print(JSON.stringify({ tokens }))
@@ -119,11 +119,13 @@ const tokenRotate: CoreCommand = {
     { syntax: '--grace <duration>', summary: 'how long the old secret stays valid; default: 24h' },
   ],
   examples: ['decklog token rotate 0197a1b2-… --grace 1h'],
-  async run({ loadSettings, options, print }) {
+  async run({ loadSettings, options, print, warn }) {
     const graceSeconds = readGrace(options['grace'] ?? '24h')
     const { withTokens } = await import('./with-tokens.ts')
-    const { token, secret } = await withTokens(await loadSettings(), ({ commands, request }) =>
-      commands.rotate(String(options['id']), graceSeconds, request),
+    const { token, secret } = await withTokens(
+      await loadSettings(),
+      warn,
+      ({ commands, request }) => commands.rotate(String(options['id']), graceSeconds, request),
     )
     const body = tokenBody(token, new Date())
     const until = body.previous_secret_valid_until
@@ -150,10 +152,10 @@ const tokenRevoke: CoreCommand = {
   arguments: [{ syntax: '<id>', summary: 'id of the token' }],
   options: [{ syntax: '--reason <text>', summary: 'why, for the ledger' }],
   examples: ['decklog token revoke 0197a1b2-… --reason "its holder left the team"'],
-  async run({ loadSettings, options, print }) {
+  async run({ loadSettings, options, print, warn }) {
     const reason = String(options['reason'] ?? 'revoked on the command line')
     const { withTokens } = await import('./with-tokens.ts')
-    const { token } = await withTokens(await loadSettings(), ({ commands, request }) =>
+    const { token } = await withTokens(await loadSettings(), warn, ({ commands, request }) =>
       commands.revoke(String(options['id']), reason, request),
     )
     if (options['json']) print(JSON.stringify({ token: tokenBody(token, new Date()) }))

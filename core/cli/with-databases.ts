@@ -4,6 +4,7 @@ import { createEmbeddedPostgres } from '../embedded/postgres.ts'
 import { findRunning } from '../embedded/run-file.ts'
 import { findServerUser } from '../embedded/server-user.ts'
 import type { Settings } from '../settings.ts'
+import { findInstance } from './instance.ts'
 
 /** URLs of the databases in use. */
 export interface Databases {
@@ -12,17 +13,27 @@ export interface Databases {
   readonly ledgerDatabaseUrl?: string
 }
 
+/** What is done where there is no Decklog yet, and whom to tell which one it is. */
+interface Manner {
+  readonly missing: 'refuse' | 'make'
+  readonly log: Logger
+  readonly tell: (line: string) => void
+}
+
 /** Runs `work` with the databases in use; an embedded Postgres that does not run is started for as long as it takes. */
 export async function withDatabases<T>(
   settings: Pick<Settings, 'dataDir' | 'databaseUrl' | 'eventstoreUrl'>,
-  log: Logger,
+  { missing, log, tell }: Manner,
   work: (databases: Databases) => Promise<T>,
 ): Promise<T> {
   const { databaseUrl, eventstoreUrl } = settings
   const select = (read: string, ledger: string): Databases =>
     eventstoreUrl ? { databaseUrl: read } : { databaseUrl: read, ledgerDatabaseUrl: ledger }
   if (databaseUrl) return work(select(databaseUrl, databaseUrl))
-  const running = await findRunning(settings.dataDir)
+  const running =
+    missing === 'refuse'
+      ? (await findInstance(settings.dataDir, tell)).running
+      : await findRunning(settings.dataDir)
   if (running) return work(running)
   const wanted = settings.dataDir
   const dir = await openDataDir({ wanted, user: await findServerUser(wanted) })

@@ -16,7 +16,11 @@ import { createStorage } from '../embedded/storage.ts'
 import { createEventCatalog } from '../events/event-catalog.ts'
 import { createLedger } from '../ledger/eventstoredb.ts'
 import { createStreamLimiter } from '../ledger/stream-limiter.ts'
+import { ledgerMigrations } from '../../ledger-node/storing/ledger-migrations.ts'
+import { requireMigrated } from '../../postgres/migrate.ts'
+import type { Settings } from '../settings.ts'
 import { createLogger } from '../telemetry/log.ts'
+import { findInstance, requireKeys } from './instance.ts'
 
 const caughtUpMs = 10_000
 
@@ -37,11 +41,11 @@ const log = createLogger('warn')
 
 /** Runs `work` on the access tokens, in the ledger itself: a token is made this way before anyone can call the API. */
 export async function withTokens<T>(
-  loaded: LoadedSettings,
+  { settings }: LoadedSettings,
+  tell: (line: string) => void,
   work: (tokens: Tokens) => Promise<T>,
 ): Promise<T> {
-  const { settings } = loaded
-  return withLedger(loaded, async ({ eventstoreUrl, dataDir }) => {
+  return withLedger(settings, tell, async ({ eventstoreUrl, dataDir }) => {
     const clock = systemClock
     const ledger = createLedger({ url: eventstoreUrl, log })
     const catalog = createEventCatalog([accessEventSource])
@@ -70,13 +74,27 @@ export async function withTokens<T>(
 
 // The ledger of the settings, that of the Decklog running here, or the embedded one for as long as it takes.
 async function withLedger<T>(
-  { settings }: LoadedSettings,
+  settings: Settings,
+  tell: (line: string) => void,
   work: (place: LedgerPlace) => Promise<T>,
 ): Promise<T> {
-  const { eventstoreUrl, dataDir } = settings
+  const { eventstoreUrl, databaseUrl } = settings
+  const found = await findRunning(settings.dataDir)
+  const dataDir = found?.dataDir ?? settings.dataDir
+  if (eventstoreUrl ?? databaseUrl) await requireKeys(settings, dataDir)
   if (eventstoreUrl) return work({ eventstoreUrl, dataDir })
-  const running = await findRunning(dataDir)
-  if (running) return work(running)
+  if (databaseUrl && !found) {
+    await requireMigrated(databaseUrl, ledgerMigrations, { log })
+    return withStorage(settings, work)
+  }
+  const { running } = await findInstance(settings.dataDir, tell)
+  return running ? work({ ...running, dataDir }) : withStorage(settings, work)
+}
+
+async function withStorage<T>(
+  settings: Settings,
+  work: (place: LedgerPlace) => Promise<T>,
+): Promise<T> {
   const storage = createStorage({ settings: { ...settings, ledgerPort: 0 }, log })
   try {
     return await work(await storage.start())

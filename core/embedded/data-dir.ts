@@ -55,7 +55,8 @@ async function choose({ wanted, user, elsewhere }: DataDirRequest): Promise<stri
   )
 }
 
-async function hasCluster(dataDir: string): Promise<boolean> {
+/** Tells whether a Decklog has data of its own in a folder. */
+export async function hasCluster(dataDir: string): Promise<boolean> {
   return exists(join(dataDir, 'postgres', 'PG_VERSION'))
 }
 

@@ -73,6 +73,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
   DECKLOG_PLUGIN_INVALID: { status: 500, title: 'Plugin invalid' },
   DECKLOG_DATA_DIR_LOCKED: { status: 500, title: 'Data directory locked' },
   DECKLOG_DATA_VERSION: { status: 500, title: 'Data of another version' },
+  DECKLOG_NO_INSTANCE: { status: 500, title: 'No Decklog' },
   DECKLOG_PORT_TAKEN: { status: 500, title: 'Port taken' },
   DECKLOG_EMBEDDED_MISSING: { status: 500, title: 'Embedded server missing' },
   DECKLOG_EMBEDDED_FAILED: { status: 503, title: 'Embedded server failed' },
