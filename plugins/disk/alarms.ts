@@ -5,8 +5,20 @@ import type { DiskEvent } from './events.ts'
 export const diskAlarms: AlarmSpecs<DiskEvent> = {
   disk: {
     kind: 'disk',
-    summary: 'A disk is at warning or worse, or cannot be read; over when it is ok.',
+    summary: 'A disk is at warning or worse, or cannot be read; over when it is ok, or forgotten.',
     on: {
+      'disk.Forgotten': ({ data: { host, mount, reason } }) => {
+        const subject = `${mount} of ${host}`
+        return {
+          about: `${host} ${mount}`,
+          group: `disk ${host}`,
+          boardId: null,
+          subject,
+          state: 'cleared',
+          severity: 'warning',
+          text: `${subject} was forgotten: ${reason}`,
+        }
+      },
       'disk.PressureChanged': ({ data: { host, mount, to, text } }) => {
         const subject = `${mount} of ${host}`
         return {

@@ -48,14 +48,22 @@ const pressureChanged = defineEvent({
   data: pressureChange,
 })
 
+const forgotten = defineEvent({
+  type: 'disk.Forgotten',
+  summary: 'A disk was forgotten: it does not come back, and blocks nothing any more.',
+  data: record({ ...disk, reason: text('Why.', 'The machine was taken out of service.') }),
+})
+
 export type PressureChanged = EventOf<typeof pressureChanged>
-export type DiskEvent = DiskObservation | PressureChanged | DiskDayEvent | MountsListed
+export type Forgotten = EventOf<typeof forgotten>
+export type DiskEvent = DiskObservation | PressureChanged | Forgotten | DiskDayEvent | MountsListed
 
 /** The events of this plugin. */
 export const diskEvents = eventSpecs(
   sampled,
   readFailed,
   pressureChanged,
+  forgotten,
   daySummarised,
   detailExpired,
   mountsListed,

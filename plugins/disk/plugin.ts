@@ -3,6 +3,8 @@ import { diskAlarms } from './alarms.ts'
 import { diskConfig } from './config.ts'
 import { diskEvents } from './events.ts'
 import { createCheckCommand } from './answering/check-command.ts'
+import { forgetCommands } from './answering/forget-commands.ts'
+import { forgetRoutes } from './answering/forget-routes.ts'
 import { createGate } from './answering/gate.ts'
 import { createDaySweep } from './days/summarise-days.ts'
 import { createReaction } from './judging/react-to-observation.ts'
@@ -24,7 +26,7 @@ export default definePlugin({
     diskDay: {},
     diskMounts: { maxCount: MOST_PARTS },
   }),
-  needs: ['disk-status'],
+  needs: ['disk-status', 'disk-mounts'],
   create(host) {
     const judge = createReaction(host)
     return {
@@ -33,7 +35,8 @@ export default definePlugin({
       reactsTo: { 'disk.Sampled': judge, 'disk.ReadFailed': judge },
       sweeps: [createDaySweep(host)],
       gates: [createGate(host)],
-      commands: [createCheckCommand(host.machine.name)],
+      routes: forgetRoutes(host),
+      commands: [createCheckCommand(host.machine.name), ...forgetCommands(host.machine.name)],
     }
   },
 })

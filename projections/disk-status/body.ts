@@ -1,18 +1,24 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { time, uuid } from '../../core/validation/fields.ts'
-import { type Action, recommendActions } from '../../plugins/disk/answering/actions.ts'
-import { describeReading } from '../../plugins/disk/answering/words.ts'
-import type { Forecast, Limit, Limits, Reading } from '../../plugins/disk/sample-events.ts'
+import { type Action, recommendActions, watchIt } from '../../plugins/disk/answering/actions.ts'
+import type { Unwatched } from '../../plugins/disk/answering/find-disk.ts'
 import type { Standing } from '../../plugins/disk/judging/hysteresis.ts'
 import { capacityOf, percentOf } from '../../plugins/disk/judging/judgement.ts'
 import {
+  type DiskState,
+  diskStates,
   isFailing,
+  isForgotten,
   isGone,
   lastObservedAt,
   standingAt,
+  stateAt,
 } from '../../plugins/disk/judging/standing.ts'
-import { levels, pressures, severities, type Severity } from '../../plugins/disk/severity.ts'
-import { type DiskStatusRow, diskTable, type StoredDisk } from './row.ts'
+import type { Forecast, Limit, Limits } from '../../plugins/disk/sample-events.ts'
+import { levels, pressures, severities } from '../../plugins/disk/severity.ts'
+import { diskIdOf } from '../../plugins/disk/streams.ts'
+import { describeDisk, readingOfRow } from './describe.ts'
+import { blankRow, type DiskStatusRow, diskTable, type StoredDisk } from './row.ts'
 
 const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
   Joi.object(
@@ -53,7 +59,11 @@ const computed = {
     'Silent for a week and holding no block: left out of look-ups by path and of checks of all.',
   ),
   summary: Joi.string(),
-  recommended_actions: Joi.array().items(Joi.string()),
+  state: Joi.valid(...diskStates).description('Whether it can be read, and why it cannot.'),
+  recommended_actions: Joi.array()
+    .items(Joi.string())
+    .min(1)
+    .description('Never empty: when all is well it says so.'),
   actions: Joi.array().items(action),
   forecast: forecast.allow(null).description('Null when usage is flat or falling.'),
   thresholds: record({ warning_pct: percent().allow(null), critical_pct: percent().allow(null) }),
@@ -63,6 +73,9 @@ const computed = {
   }).allow(null),
   checked_at: time().allow(null),
   position: Joi.string(),
+  forgotten: record({ at: time(), by: Joi.string(), reason: Joi.string() })
+    .allow(null)
+    .description('Who forgot it and why, while it has not been seen again.'),
   event_ids: Joi.array().items(uuid()).description('The events behind this answer.'),
 }
 
@@ -73,7 +86,10 @@ export const diskSchema = diskTable.schema.concat(record(computed))
 export const diskGuardSchema = diskSchema.concat(record({ path: Joi.string() }))
 
 /** Schema of a page of disks. */
-export const diskListSchema = record({ disks: Joi.array().items(diskSchema) })
+export const diskListSchema = record({
+  disks: Joi.array().items(diskSchema),
+  next: Joi.string().allow(null).description('`after` of the next page; null on the last.'),
+})
 
 /** A disk as the API answers it at `now`. */
 export function toBody(row: StoredDisk, now: Date): object {
@@ -82,7 +98,7 @@ export function toBody(row: StoredDisk, now: Date): object {
   const capacity = reading ? capacityOf(reading) : 0
   const forecast = standing.severity === 'unknown' ? null : row.forecast
   const summary = describeDisk(row, standing)
-  const actions = recommend(row, { ...standing, summary, forecast })
+  const actions = recommend(row, { ...standing, summary, forecast, state: stateAt(row, now) })
   return {
     ...diskTable.toBody(row),
     utilization_pct: reading && percentOf(reading.usedBytes, capacity),
@@ -91,7 +107,8 @@ export function toBody(row: StoredDisk, now: Date): object {
     held_severity: standing.held,
     gone: isGone(row, now),
     summary,
-    recommended_actions: actions.map(({ title }) => title),
+    state: stateAt(row, now),
+    recommended_actions: titlesOf(actions),
     actions,
     forecast: forecast && forecastBody(forecast),
     thresholds: {
@@ -100,6 +117,9 @@ export function toBody(row: StoredDisk, now: Date): object {
     },
     limits: row.limits && limitsBody(row.limits),
     checked_at: lastObservedAt(row),
+    forgotten: isForgotten(row)
+      ? { at: row.forgotten_at, by: row.forgotten_by, reason: row.forgotten_reason }
+      : null,
     position: row.position,
     event_ids: [row.severity_event_id, row.sample_event_id, row.failure_event_id].filter(
       id => id !== null,
@@ -107,9 +127,31 @@ export function toBody(row: StoredDisk, now: Date): object {
   }
 }
 
+/** What is mounted where nobody looks, as the API answers it. */
+export function unwatchedBody(
+  found: Unwatched,
+  { host, position, now }: { readonly host: string; readonly position: string; readonly now: Date },
+): object {
+  const { mount, device, fsType, why, eventIds } = found
+  const row = { ...blankRow({ diskId: diskIdOf(host, mount), host, mount }), position }
+  const actions = watchIt(mount, why)
+  return {
+    ...toBody(row, now),
+    ...{ device, fs_type: fsType, state: 'unwatched', event_ids: eventIds, actions },
+    summary: `${mount} of ${host} is not watched: ${why}.`,
+    recommended_actions: titlesOf(actions),
+  }
+}
+
+// An empty list cannot be told from one that was lost.
+function titlesOf(actions: readonly Action[]): readonly string[] {
+  return actions.length > 0 ? actions.map(({ title }) => title) : ['Nothing is to be done.']
+}
+
 interface Condition extends Standing {
   readonly summary: string
   readonly forecast: Forecast | null
+  readonly state: DiskState
 }
 
 function recommend(row: DiskStatusRow, condition: Condition): readonly Action[] {
@@ -151,42 +193,5 @@ function limitBody(limit: Limit): object {
     inodes_used_pct: limit.inodesUsedPercent,
     leave_inodes_used_pct: limit.leaveInodesUsedPercent,
     enter_after_seconds: limit.enterAfterSeconds,
-  }
-}
-
-/** Says in one or two sentences how a disk stands. */
-function describeDisk(row: DiskStatusRow, { severity, held }: Standing): string {
-  const reading = readingOfRow(row)
-  const told = reading ? describeReading(reading) : 'It has never been read.'
-  const name = `${row.mount} of ${row.host}`
-  if (severity !== 'unknown')
-    return `${name} is ${severity}: ${told}${unlessObserved(row, severity)}`
-  const before = held === 'ok' ? '' : ` It was ${held} before.`
-  return `${name} is unknown: ${whyUnknown(row)}${before}`
-}
-
-// What is recorded follows what is observed after a while; until then both are worth a word.
-function unlessObserved(row: DiskStatusRow, severity: Severity): string {
-  if (isFailing(row)) return ' The last reading failed.'
-  const { observed_severity: observed } = row
-  return observed === null || observed === severity ? '' : ` The last reading alone is ${observed}.`
-}
-
-function whyUnknown(row: DiskStatusRow): string {
-  if (isFailing(row)) return row.failure_message ?? 'its last reading failed.'
-  if (row.severity !== 'unknown' && row.severity !== null) return 'its guard has fallen silent.'
-  return 'it has not been watched for long enough.'
-}
-
-/** The last reading of a row, null when none has succeeded. */
-function readingOfRow(row: DiskStatusRow): Reading | null {
-  if (row.sampled_at === null) return null
-  return {
-    totalBytes: row.total_bytes ?? 0,
-    usedBytes: row.used_bytes ?? 0,
-    freeBytes: row.free_bytes ?? 0,
-    availableBytes: row.available_bytes ?? 0,
-    inodesTotal: row.inodes_total ?? 0,
-    inodesUsed: row.inodes_used ?? 0,
   }
 }

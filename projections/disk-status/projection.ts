@@ -1,7 +1,7 @@
 import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
 import type { Kept } from '../../plugins/disk/day-events.ts'
-import type { DiskEvent, PressureChanged } from '../../plugins/disk/events.ts'
+import type { DiskEvent, Forgotten, PressureChanged } from '../../plugins/disk/events.ts'
 import type { Disk, DiskObservation, FailedRead, Sample } from '../../plugins/disk/sample-events.ts'
 import { blankRow, type DiskStatusRow, diskTable } from './row.ts'
 
@@ -10,7 +10,7 @@ type StatusEvent = Exclude<DiskEvent, { type: 'disk.DetailExpired' | 'disk.Mount
 /** How every disk stands. Summaries of days bring the last observation of a day again, for when its own event has expired. */
 export default defineProjection<DiskStatusRow, StatusEvent>({
   name: 'disk-status',
-  version: 1,
+  version: 2,
   columns: diskTable.columns,
   indexes: [
     ['host', 'mount'],
@@ -21,6 +21,7 @@ export default defineProjection<DiskStatusRow, StatusEvent>({
     'disk.Sampled': (row, event) => takeSample(row ?? blankRow(event.data), observed(event)),
     'disk.ReadFailed': (row, event) => takeFailure(row ?? blankRow(event.data), observed(event)),
     'disk.PressureChanged': (row, event) => takeChange(row ?? blankRow(event.data), event),
+    'disk.Forgotten': (row, event) => takeForgotten(row ?? blankRow(event.data), event),
     'disk.DaySummarised': (row, { data }) => {
       const { lastSample, lastFailure } = data
       const known = row ?? blankRow(data)
@@ -98,6 +99,33 @@ function takeChange(row: DiskStatusRow, event: Recorded<PressureChanged>): DiskS
     severity_since: new Date(data.observedAt),
     severity_reason: data.reason,
     severity_event_id: id,
+    severity_revision: revision,
+  }
+}
+
+// It holds and blocks nothing from here on; an observation that is received later brings the disk back.
+function takeForgotten(row: DiskStatusRow, event: Recorded<Forgotten>): DiskStatusRow {
+  const { receivedAt, metadata, data } = event
+  const known = row.forgotten_at
+  const forgotten =
+    known === null || known < receivedAt
+      ? {
+          forgotten_at: receivedAt,
+          forgotten_by: metadata['actor'] ?? 'system:disk',
+          forgotten_reason: data.reason,
+        }
+      : {}
+  const revision = Number(event.revision)
+  if (row.severity_revision !== null && row.severity_revision >= revision)
+    return { ...row, ...forgotten }
+  return {
+    ...row,
+    ...forgotten,
+    severity: null,
+    held_severity: null,
+    severity_since: null,
+    severity_reason: null,
+    severity_event_id: event.id,
     severity_revision: revision,
   }
 }

@@ -5,9 +5,9 @@ import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { uuid } from '../../core/validation/fields.ts'
-import { findDisk } from '../../plugins/disk/answering/find-disk.ts'
+import { findByPath, type MountList } from '../../plugins/disk/answering/find-disk.ts'
 import { isGone } from '../../plugins/disk/judging/standing.ts'
-import { diskGuardSchema, diskListSchema, diskSchema, toBody } from './body.ts'
+import { diskGuardSchema, diskListSchema, diskSchema, toBody, unwatchedBody } from './body.ts'
 import type { StoredDisk } from './row.ts'
 
 const shows = ['disk-status']
@@ -33,26 +33,45 @@ const diskGuard = (host: ReadHost): Route =>
       host: hostName.description('Node name of another machine.'),
     }),
     response: diskGuardSchema,
-    shows,
+    shows: [...shows, 'disk-mounts'],
     handle: async ({ query }) => {
-      const known = await disksOf(host, query.host ?? host.machine.name)
+      const machine = query.host ?? host.machine.name
+      const known = await disksOf(host, machine)
+      const list = await mountsOf(host, machine)
       const now = host.clock.now()
-      const found = findDisk(
-        known.filter(one => !isGone(one, now)),
-        query.path,
-      )
-      return { body: { path: query.path, ...toBody(requireDisk(found), now) } }
+      const there = known.filter(one => !isGone(one, now))
+      const found = findByPath(there, list, query.path)
+      if (found.kind === 'unknown') throw notFound('disk')
+      const body =
+        found.kind === 'watched'
+          ? toBody(found.disk, now)
+          : unwatchedBody(found, { host: machine, position: list?.position ?? '0', now })
+      return { body: { path: query.path, ...body } }
     },
   })
 
+interface DisksQuery extends PageQuery {
+  readonly host?: string
+  readonly mount?: string
+  readonly forgotten?: true
+}
+
+// As `isForgotten` has it: what was observed later is known again.
+const notForgotten = '(forgotten_at is null or greatest(sampled_at, failed_at) > forgotten_at)'
+
 const diskList = (host: ReadHost): Route =>
-  defineRoute<unknown, PageQuery & { readonly host?: string; readonly mount?: string }>({
+  defineRoute<unknown, DisksQuery>({
     method: 'GET',
     path: '/api/v1/disks',
     scope: 'read',
-    summary: 'Lists all disks that were ever watched, by host and mount.',
+    summary: 'Lists the disks that were ever watched, by host and mount, but for forgotten ones.',
     tags,
-    query: Joi.object({ ...pageQuery, host: hostName, mount: path }),
+    query: Joi.object({
+      ...pageQuery,
+      host: hostName,
+      mount: path,
+      forgotten: Joi.boolean().valid(true).description('Forgotten disks as well.'),
+    }),
     response: diskListSchema,
     shows,
     handle: async ({ query }) => {
@@ -60,9 +79,12 @@ const diskList = (host: ReadHost): Route =>
         where: [
           ['host = $', query.host],
           ['mount = $', query.mount],
+          ...(query.forgotten ? [] : [notForgotten]),
         ],
       })
-      return { body: { disks: items.map(row => toBody(row, host.clock.now())) }, headers }
+      const last = 'link' in headers ? items.at(-1) : undefined
+      const next = last ? disks.cursor.write(last) : null
+      return { body: { disks: items.map(row => toBody(row, host.clock.now())), next }, headers }
     },
   })
 
@@ -93,6 +115,22 @@ const disks = defineList<StoredDisk>()({
   by: { host: 'text', mount: 'text' },
   direction: 'ascending',
 })
+
+/** Reads what was listed last of the mounts of a host. */
+async function mountsOf(
+  read: ReadHost,
+  host: string,
+): Promise<(MountList & { readonly position: string }) | undefined> {
+  const [list] = await read.query<MountList & { readonly position: string }>(
+    `
+      select mounts, event_id, _position::text as position
+      from ${read.view('disk-mounts')}
+      where _key = $1
+    `,
+    [host],
+  )
+  return list
+}
 
 /** Reads all disks of a host. */
 function disksOf(read: ReadHost, host: string): Promise<readonly StoredDisk[]> {

@@ -54,6 +54,10 @@ export const diskTable = defineTable({
   severity_reason: hidden(nullable(word(changeReasons))),
   severity_event_id: hidden(nullable(uuid())),
   severity_revision: hidden(nullable(bigint())),
+
+  forgotten_at: hidden(nullable(timestamp())),
+  forgotten_by: hidden(nullable(text())),
+  forgotten_reason: hidden(nullable(text())),
 })
 
 export type DiskStatusRow = RowOf<typeof diskTable>

@@ -3,6 +3,7 @@ import type { DomainEvent } from '../../core/event.ts'
 import type { Route } from '../../core/http/route.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
 import { diskEvents } from '../../plugins/disk/events.ts'
+import diskMounts from '../../projections/disk-mounts/projection.ts'
 import diskStatus from '../../projections/disk-status/projection.ts'
 import diskUsage from '../../projections/disk-usage/projection.ts'
 import { createHttpEdge } from '../support/http-edge.ts'
@@ -37,12 +38,15 @@ export async function createDiskApi(
   const source = {
     name: 'disk',
     events: diskEvents,
-    streams: { disk: {}, diskSample: {}, diskDay: {} },
+    streams: { disk: {}, diskSample: {}, diskDay: {}, diskMounts: {} },
   }
   const ground = await prepareReadSide(t, { ...createProbe(), source })
-  const side = await startReadSide(t, { ...ground, projections: [diskStatus, diskUsage] })
+  const side = await startReadSide(t, {
+    ...ground,
+    projections: [diskStatus, diskUsage, diskMounts],
+  })
   const edge = await createHttpEdge(t, { routes: routesOf(side.host) })
-  const names = [diskStatus.name, diskUsage.name]
+  const names = [diskStatus.name, diskUsage.name, diskMounts.name]
   const settle = async (position: bigint): Promise<void> => {
     if (!(await side.board.waitFor(names, position, 10_000))) throw new Error('still behind')
   }

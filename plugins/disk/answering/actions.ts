@@ -1,6 +1,6 @@
 import type { Forecast } from '../sample-events.ts'
 import type { Standing } from '../judging/hysteresis.ts'
-import { blocks } from '../judging/standing.ts'
+import { blocks, type DiskState } from '../judging/standing.ts'
 import { type Level, reaches } from '../severity.ts'
 import { formatDuration } from './words.ts'
 
@@ -20,6 +20,7 @@ export interface DiskCondition extends Standing {
   readonly inodesUsedPercent: number | null
   readonly inodesWarningPercent: number | null
   readonly forecast: Pick<Forecast, 'fullInSeconds' | 'severity'> | null
+  readonly state?: DiskState
 }
 
 /** Recommends what to do, the most urgent first; nothing about a disk that is well. */
@@ -35,16 +36,35 @@ export function recommendActions(disk: DiskCondition): readonly Action[] {
 
 const gatesOf = (held: Level): readonly string[] => (blocks(held) ? ['disk'] : [])
 
-function* restoreReadings({ severity, held, mount }: DiskCondition): Generator<Action> {
+function* restoreReadings({ severity, held, mount, state }: DiskCondition): Generator<Action> {
   if (severity !== 'unknown') return
   yield {
     code: 'restore_readings',
-    title: `Find out why ${mount} cannot be read`,
+    title: titles[state ?? 'unreadable']?.(mount) ?? `Find out why ${mount} cannot be read`,
     why: blocks(held)
       ? `It was ${held} when it was last read, and stays blocked until it is read again.`
       : 'Nobody knows how full it is.',
     blocks: gatesOf(held),
   }
+}
+
+const titles: Partial<Readonly<Record<DiskState, (mount: string) => string>>> = {
+  gone: mount => `Mount ${mount} again, or forget it: decklog disks forget --mount ${mount}`,
+  covered: mount => `Unmount what lies over ${mount}, or forget it`,
+  hanging: mount => `Find out why ${mount} does not answer`,
+  silent: mount => `Find out why nobody reads ${mount}: is Decklog running there?`,
+}
+
+/** Recommends to watch what is not watched. */
+export function watchIt(mount: string, why: string): readonly Action[] {
+  return [
+    {
+      code: 'watch_disk',
+      title: `Watch ${mount}, if it matters: name it in plugins.disk.include`,
+      why: `It is not watched: ${why}.`,
+      blocks: ['disk'],
+    },
+  ]
 }
 
 function* haltWrites({ held, mount }: DiskCondition): Generator<Action> {

@@ -46,11 +46,22 @@ const checkedDisk = fields({
     critical_pct: null,
   }),
 })
-const answer = fields({ disks: list(checkedDisk) })
+const answer = fields({ disks: list(checkedDisk), next: otherwise(orNull(text), null) })
 type CheckedDisk = Of<typeof checkedDisk>
 
+/** Reads all pages: the last disk may be the one that is full. */
 async function fetchDisks(api: ApiClient, query: URLSearchParams): Promise<readonly CheckedDisk[]> {
-  return readAnswer(await api.get(`/api/v1/disks?${query.toString()}`), answer).disks
+  const found: CheckedDisk[] = []
+  for (let after: string | null = ''; after !== null;) {
+    if (after !== '') query.set('after', after)
+    const page: Of<typeof answer> = readAnswer(
+      await api.get(`/api/v1/disks?${query.toString()}`),
+      answer,
+    )
+    found.push(...page.disks)
+    after = page.next
+  }
+  return found
 }
 
 // From best to worst: a disk that nobody can read is worse than a good one, and a full one is worse still.

@@ -6,7 +6,7 @@ import type { DiskEvent } from '../events.ts'
 import type { Forecast } from '../sample-events.ts'
 import type { Standing } from '../judging/hysteresis.ts'
 import { blocks, isFailing, isGone, type RecordedDisk, standingAt } from '../judging/standing.ts'
-import { findDisk } from './find-disk.ts'
+import { findByMount, findByPath, type Found, type MountList } from './find-disk.ts'
 import { formatDuration } from './words.ts'
 
 interface Question {
@@ -20,7 +20,7 @@ export function createGate(host: Host<DiskConfig, DiskEvent>): Gate<Question> {
   return {
     name: 'disk',
     summary:
-      'Is there room for the next step? Denies at critical or emergency and for a disk nobody knows; warns at warning, unknown, or when a disk is forecast to fill up.',
+      'Is there room for the next step? Denies at critical or emergency and for what nobody knows or watches; warns at warning, unknown, or when a disk is forecast to fill up.',
     question: Joi.object({
       host: Joi.string().description('Node name of the machine; this one by default.'),
       path: Joi.string().pattern(/^\//).description('Asks about the disk that holds this path.'),
@@ -28,33 +28,47 @@ export function createGate(host: Host<DiskConfig, DiskEvent>): Gate<Question> {
     }).oxor('path', 'mount'),
     async answer(question) {
       const machine = question.host ?? host.machine.name
-      const { rows, position } = await host.all<GatedDisk>('disk-status', {
-        equals: { host: machine },
-      })
+      const [{ rows: disks, position }, list] = await Promise.all([
+        host.all<GatedDisk>('disk-status', { equals: { host: machine } }),
+        isAboutAll(question) ? undefined : readMounts(host, machine),
+      ])
       const now = host.clock.now()
-      const asked = pick(rows, question, now)
-      const reasons = asked.flatMap(disk => reasonsOf(disk, now))
-      return { reasons: asked.length > 0 ? reasons : [noDisk(machine)], position }
+      const reasons = pick(disks, list, { question, now }).flatMap(found =>
+        found.kind === 'watched' ? reasonsOf(found.disk, now) : [notWatched(found, machine)],
+      )
+      return { reasons, position }
     },
   }
 }
 
+function isAboutAll({ path, mount }: Question): boolean {
+  return path === undefined && mount === undefined
+}
+
+async function readMounts(
+  host: Host<DiskConfig, DiskEvent>,
+  machine: string,
+): Promise<MountList | undefined> {
+  const { rows } = await host.rows<MountList & object>('disk-mounts', { keys: [machine] })
+  return rows[0]
+}
+
 function pick(
   disks: readonly GatedDisk[],
-  { path, mount }: Question,
-  now: Date,
-): readonly GatedDisk[] {
-  if (mount !== undefined) return disks.filter(disk => disk.mount === mount)
-  if (path === undefined) return disks.filter(disk => !isGone(disk, now))
-  const disk = findDisk(
-    disks.filter(one => !isGone(one, now)),
-    path,
-  )
-  return disk ? [disk] : []
+  list: MountList | undefined,
+  { question: { path, mount }, now }: { readonly question: Question; readonly now: Date },
+): readonly Found<GatedDisk>[] {
+  if (mount !== undefined) return [findByMount(disks, list, mount)]
+  const there = disks.filter(disk => !isGone(disk, now))
+  if (path !== undefined) return [findByPath(there, list, path)]
+  return there.length > 0
+    ? there.map(disk => ({ kind: 'watched', disk }) as const)
+    : [{ kind: 'unknown' }]
 }
 
 /** What the gate looks at of a row of `disk-status`. */
 export interface GatedDisk extends RecordedDisk {
+  readonly disk_id: string
   readonly host: string
   readonly mount: string
   readonly forecast: Forecast | null
@@ -69,14 +83,17 @@ function reasonsOf(disk: GatedDisk, now: Date): readonly GateReason[] {
   return [...becauseOfSeverity(disk, standing), ...becauseOfForecast(disk, standing)]
 }
 
-/** Why nothing is allowed on a machine of which no such disk is known: unknown is not yes. */
-function noDisk(host: string): GateReason {
-  return {
-    decision: 'deny',
-    code: 'disk_not_known',
-    text: `No such disk of ${host} is known.`,
-    eventIds: [],
+/** Why nothing is allowed where nobody looks: unknown is not yes. */
+function notWatched(
+  found: Exclude<Found<GatedDisk>, { kind: 'watched' }>,
+  host: string,
+): GateReason {
+  if (found.kind === 'unknown') {
+    const text = `No such disk of ${host} is known.`
+    return { decision: 'deny', code: 'disk_not_known', text, eventIds: [] }
   }
+  const text = `${found.mount} of ${host} is not watched: ${found.why}.`
+  return { decision: 'deny', code: 'disk_not_watched', text, eventIds: found.eventIds }
 }
 
 function* becauseOfSeverity(disk: GatedDisk, { severity, held }: Standing): Generator<GateReason> {

@@ -16,6 +16,8 @@ export interface Dwell {
   readonly sampledAt: Date | null
   readonly failedReads: number
   readonly failingSince: Date | null
+  /** What was said of the last failure. */
+  readonly failureMessage: string | null
   /** Since when the limit has been passed. */
   readonly passedSince: Since
   /** Since when it has been won back, margin included. */
@@ -56,6 +58,7 @@ function foldSample(dwell: Dwell | undefined, event: Recorded<Sampled>): Dwell {
     sampledAt: receivedAt,
     failedReads: 0,
     failingSince: null,
+    failureMessage: null,
     passedSince: since(unbroken?.passedSince, p => reaches(data.observedSeverity, p)),
     wonBackSince: since(unbroken?.wonBackSince, p => !reaches(data.retainedSeverity, p)),
   }
@@ -68,6 +71,7 @@ function foldFailure(dwell: Dwell | undefined, event: Recorded<ReadFailed>): Dwe
     sampledAt: dwell?.sampledAt ?? null,
     failedReads: (dwell?.failedReads ?? 0) + 1,
     failingSince: dwell?.failingSince ?? event.receivedAt,
+    failureMessage: event.data.message,
     passedSince: dwell?.passedSince ?? never,
     wonBackSince: dwell?.wonBackSince ?? never,
   }

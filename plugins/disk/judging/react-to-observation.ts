@@ -2,7 +2,7 @@ import type { Decider, Recorded } from '../../../core/event.ts'
 import type { Host } from '../../../core/plugin.ts'
 import { describeReading } from '../answering/words.ts'
 import type { DiskConfig } from '../config.ts'
-import type { DiskEvent, PressureChanged } from '../events.ts'
+import type { DiskEvent, Forgotten, PressureChanged } from '../events.ts'
 import type { Disk, DiskObservation, Reading } from '../sample-events.ts'
 import { pressureStream } from '../streams.ts'
 import { type Dwell, foldDwell } from './dwell.ts'
@@ -80,13 +80,15 @@ interface Judge {
 }
 
 /** The rules of `disk-<id>`: a disk's severity moves only by the steps of the hysteresis. */
-export const pressureDecider: Decider<RecordedPressure, Judge, PressureChanged> = {
+export const pressureDecider: Decider<RecordedPressure, Judge, PressureChanged | Forgotten> = {
   initial: { severity: 'unknown', held: 'ok', observedAt: null },
-  evolve: (_, { data }) => ({
-    severity: data.to,
-    held: data.held,
-    observedAt: new Date(data.observedAt),
-  }),
+  evolve(_, event) {
+    const { type, data } = event
+    // What was observed before a disk was forgotten says nothing of it any more.
+    if (type === 'disk.Forgotten')
+      return { severity: 'unknown', held: 'ok', observedAt: event.receivedAt }
+    return { severity: data.to, held: data.held, observedAt: new Date(data.observedAt) }
+  },
   decide({ disk, dwell }, pressure) {
     if (pressure.observedAt && dwell.observedAt < pressure.observedAt) return []
     const next = step(pressure, dwell)
@@ -108,7 +110,9 @@ function pressureChanged(
       to: next.severity,
       held: next.held,
       reason: next.reason,
-      text: sample ? describeReading(sample) : `${dwell.failedReads} reads in a row failed.`,
+      text: sample
+        ? describeReading(sample)
+        : `${dwell.failedReads} reads in a row failed: ${dwell.failureMessage}`,
       becameTrueAt: next.becameTrueAt.toISOString(),
       observationId: dwell.observationId,
       observedAt: dwell.observedAt.toISOString(),

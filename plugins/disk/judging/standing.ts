@@ -1,4 +1,5 @@
 import { secondsBetween } from './dwell.ts'
+import type { FailedRead } from '../sample-events.ts'
 import type { Standing } from './hysteresis.ts'
 import { reaches, type Level, type Severity } from '../severity.ts'
 
@@ -10,6 +11,40 @@ export interface RecordedDisk {
   readonly sampled_at: Date | null
   readonly failed_at: Date | null
   readonly interval_seconds: number | null
+  readonly failure?: FailedRead['failure'] | null
+  readonly forgotten_at?: Date | null
+}
+
+/** Whether a disk can be read, and why it cannot. */
+export const diskStates = [
+  'read',
+  'hanging',
+  'unreadable',
+  'covered',
+  'gone',
+  'silent',
+  'unwatched',
+] as const
+
+export type DiskState = (typeof diskStates)[number]
+
+const statesOfFailures = {
+  not_mounted: 'gone',
+  covered: 'covered',
+  timed_out: 'hanging',
+  unreadable: 'unreadable',
+} as const satisfies Readonly<Record<FailedRead['failure'], DiskState>>
+
+/** Tells whether a disk can be read at `now`, and why it cannot. */
+export function stateAt(disk: RecordedDisk, now: Date): DiskState {
+  if (isFailing(disk)) return statesOfFailures[disk.failure ?? 'unreadable']
+  return isSilent(disk, now) ? 'silent' : 'read'
+}
+
+/** Tells whether a disk was forgotten, and has not been observed since. */
+export function isForgotten({ forgotten_at, sampled_at, failed_at }: RecordedDisk): boolean {
+  if (!forgotten_at) return false
+  return [sampled_at, failed_at].every(at => at === null || at <= forgotten_at)
 }
 
 /** So many intervals without an observation, and what is recorded is no longer known to be true. */
@@ -29,18 +64,23 @@ export function isFailing({ sampled_at, failed_at }: RecordedDisk): boolean {
 /** How a disk stands at `now`: as recorded, or `unknown` when its guard has fallen silent. What it held it still holds. */
 export function standingAt(disk: RecordedDisk, now: Date): Standing {
   const held = disk.held_severity ?? 'ok'
-  const severity = silentSeconds(disk, now) > patience(disk) ? 'unknown' : disk.severity
+  const severity = isSilent(disk, now) ? 'unknown' : disk.severity
   return { severity: severity ?? 'unknown', held }
 }
 
-/** Tells whether a disk has been gone for so long, holding no block, that nobody need be warned of it. */
+/** Tells whether a disk was forgotten, or has been gone for so long, holding no block, that nobody need be warned of it. */
 export function isGone(disk: RecordedDisk, now: Date): boolean {
+  if (isForgotten(disk)) return true
   return silentSeconds(disk, now) > GONE_AFTER_SECONDS && !blocks(disk.held_severity ?? 'ok')
 }
 
 /** Tells whether a level blocks what depends on the disk. */
 export function blocks(level: Level): boolean {
   return reaches(level, 'critical')
+}
+
+function isSilent(disk: RecordedDisk, now: Date): boolean {
+  return silentSeconds(disk, now) > patience(disk)
 }
 
 function silentSeconds(disk: RecordedDisk, now: Date): number {

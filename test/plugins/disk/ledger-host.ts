@@ -35,7 +35,7 @@ export async function createLedgerHost(
   const disk = { diskId: diskIdOf(machine.name, '/'), host: machine.name, mount: '/' }
   const ledger = createLedger({ url: await createTestLedgerUrl(t), log })
   t.teardown(() => ledger.close())
-  const streams = { disk: {}, diskSample: { maxAgeDays: 90 }, diskDay: {} }
+  const streams = { disk: {}, diskSample: { maxAgeDays: 90 }, diskDay: {}, diskMounts: {} }
   const catalog = createEventCatalog([{ name: 'disk', events: diskEvents, streams }])
   const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
   const writer = createWriter({ ledger, limiter, clock: systemClock, log })

@@ -18,15 +18,18 @@ export interface HostParts {
   /** What the ledger has, by stream. */
   readonly streams?: Readonly<Record<string, readonly Recorded<DiskEvent>[]>>
   readonly rows?: readonly object[]
+  /** Rows of `disk-mounts`. */
+  readonly lists?: readonly object[]
 }
 
 /** A host over a few events and rows, for what a plugin only reads with. Whatever appends is tested over a real ledger. */
 export function createTestHost(parts: HostParts = {}): DiskHost {
   const rows = (parts.rows ?? []).map((row, n) => ({ _key: String(n), ...row }))
-  const found = async <Row extends object>() => ({
-    rows: rows as unknown as (Row & { _key: string })[],
+  const found = async <Row extends object>(projection: string) => ({
+    rows: (projection === 'disk-mounts' ? lists : rows) as unknown as (Row & { _key: string })[],
     position: 7n,
   })
+  const lists = (parts.lists ?? []).map((row, n) => ({ _key: String(n), ...row }))
   return {
     config: configured(parts.config),
     log: silentLog,

@@ -4,7 +4,8 @@ import { diskEvents } from '../../../plugins/disk/events.ts'
 import { sample } from '../../plugins/disk/examples.ts'
 import projection from '../../../projections/disk-status/projection.ts'
 import { projectionContract } from '../../contracts/projection.ts'
-import { idOf, moment, sampled } from '../../plugins/disk/observations.ts'
+import { pressureStream } from '../../../plugins/disk/streams.ts'
+import { idOf, moment, recorded, sampled } from '../../plugins/disk/observations.ts'
 import { changes, history, observations, scavenged, theDisk } from '../disk-history.ts'
 
 type Events = Parameters<typeof foldEvents<object, Parameters<typeof projection.keys>[0]>>[1]
@@ -16,7 +17,28 @@ const isOfStatus = (
 const handled = history.filter(isOfStatus)
 const rowOf = (events: Events): object | undefined => foldEvents(projection, events).get(theDisk)
 
-await projectionContract(t, projection, diskEvents, { events: handled })
+const { diskId, host, mount } = sample
+const stream = pressureStream(diskId)
+const forgotten = recorded(
+  { type: 'disk.Forgotten', data: { diskId, host, mount, reason: 'It was sold.' } },
+  { stream, revision: 2, at: moment(3 * 86_400) },
+)
+const [turned] = changes.filter(event => event.type === 'disk.PressureChanged')
+const afterwards = recorded(
+  { type: 'disk.PressureChanged', data: turned!.data },
+  { stream, revision: 3, at: moment(4 * 86_400) },
+)
+
+await projectionContract(t, projection, diskEvents, { events: [...handled, forgotten, afterwards] })
+
+t.test('a disk that was forgotten holds nothing, and says who forgot it and why', async t => {
+  t.match(rowOf([...handled, forgotten]), {
+    ...{ severity: null, held_severity: null, severity_revision: 2, used_bytes: 250 },
+    ...{ forgotten_at: moment(3 * 86_400), forgotten_by: 'system:disk' },
+    forgotten_reason: 'It was sold.',
+  })
+  t.match(rowOf([...handled, forgotten, afterwards]), { severity: 'ok', severity_revision: 3 })
+})
 
 t.test('a row tells the last reading, the last failure and the recorded severity', async t => {
   t.match(rowOf(handled), {

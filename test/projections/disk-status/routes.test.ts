@@ -3,7 +3,14 @@ import t from 'tap'
 import { failedRead, pressureChange, sample } from '../../plugins/disk/examples.ts'
 import type { PressureChange } from '../../../plugins/disk/events.ts'
 import type { Disk, Sample } from '../../../plugins/disk/sample-events.ts'
-import { diskIdOf, pressureStream, sampleStream } from '../../../plugins/disk/streams.ts'
+import {
+  diskIdOf,
+  pressureStream,
+  sampleStream,
+  mountsStream,
+} from '../../../plugins/disk/streams.ts'
+import { diskEvents } from '../../../plugins/disk/events.ts'
+import type { ListedMount } from '../../../plugins/disk/mount-events.ts'
 import routes from '../../../projections/disk-status/routes.ts'
 import { createDiskApi, type DiskApi } from '../disk-routes.ts'
 
@@ -174,4 +181,92 @@ t.test('answers one disk by its id', async t => {
   t.match((await api.get(`/api/v1/disks/${disk.diskId}`)).body, { id: disk.diskId, mount: '/data' })
   t.match(await api.get(`/api/v1/disks/${randomUUID()}`), { status: 404 })
   t.match(await api.get('/api/v1/disks/7'), { status: 422 })
+})
+
+t.test('a disk that is well says that nothing is to be done', async t => {
+  const disk = diskOf()
+  await read(disk, { observedSeverity: 'ok', forecast: null })
+  await turn(disk, { to: 'ok', held: 'ok' })
+  t.match((await guardOf(disk)).body, {
+    ...{ actions: [], state: 'read', forgotten: null },
+    recommended_actions: ['Nothing is to be done.'],
+  })
+})
+
+async function list(host: string, mounts: readonly Partial<ListedMount>[]): Promise<void> {
+  const { example } = diskEvents['disk.MountsListed']
+  const listed = mounts.map((mount, id) => ({
+    ...example.mounts[0],
+    ...{ id: id + 1, parentId: id === 0 ? 0 : 1, ...mount },
+  }))
+  const data = { ...example, host, listingId: randomUUID(), mounts: listed }
+  const event = { type: 'disk.MountsListed', data }
+  await api.append(mountsStream(host), [{ event, at: new Date() }])
+}
+
+t.test('a path is answered by the mount that holds it, and unknown where none is read', async t => {
+  const disk = diskOf()
+  await read(disk)
+  await list(disk.host, [
+    { diskId: disk.diskId },
+    { mount: '/run', fsType: 'tmpfs', diskId: null, unwatched: 'kind' },
+    { mount: '/media/bind', root: '/srv', diskId: disk.diskId },
+  ])
+  t.match(await guardOf(disk, '/media/bind/x'), { status: 200, body: { id: disk.diskId } })
+  const { status, body } = await guardOf(disk, '/run/x')
+  t.equal(status, 200)
+  t.match(body, {
+    ...{ path: '/run/x', mount: '/run', fs_type: 'tmpfs', severity: 'unknown', state: 'unwatched' },
+    ...{ total_bytes: null, utilization_pct: null, actions: [{ code: 'watch_disk' }] },
+    summary: `/run of ${disk.host} is not watched: it is memory, a layer or an interface of the kernel.`,
+    recommended_actions: [/plugins\.disk\.include/],
+    event_ids: [/-/],
+  })
+})
+
+for (const [failure, state] of [
+  ['not_mounted', 'gone'],
+  ['covered', 'covered'],
+  ['timed_out', 'hanging'],
+  ['unreadable', 'unreadable'],
+] as const) {
+  t.test(`a disk that is ${state} is told as that`, async t => {
+    const disk = diskOf()
+    await read(disk, {}, new Date(Date.now() - 60_000))
+    const event = { type: 'disk.ReadFailed', data: { ...failedRead, ...disk, failure } }
+    await api.append(sampleStream(disk.diskId), [{ event, at: new Date() }])
+    await turn(disk, { to: 'unknown', held: 'ok' })
+    t.match((await guardOf(disk)).body, { state, severity: 'unknown' })
+  })
+}
+
+t.test('a disk whose guard is silent is told as that', async t => {
+  const disk = diskOf()
+  await read(disk, {}, new Date(Date.now() - 600_000))
+  t.match((await guardOf(disk)).body, { state: 'silent' })
+})
+
+t.test('a forgotten disk is left out, but for who asks, until it is read again', async t => {
+  const disk = diskOf()
+  await read(disk, {}, new Date(Date.now() - 60_000))
+  await turn(disk, { to: 'emergency', held: 'emergency' })
+  const event = { type: 'disk.Forgotten', data: { ...disk, reason: 'It was sold.' } }
+  await api.append(pressureStream(disk.diskId), [{ event, at: new Date() }])
+  t.equal((await guardOf(disk)).status, 404)
+  const listed = `/api/v1/disks?host=${disk.host}`
+  t.match((await api.get(listed)).body, { disks: [], next: null })
+  t.match((await api.get(`${listed}&forgotten=true`)).body, {
+    disks: [{ gone: true, held_severity: 'ok', forgotten: { reason: 'It was sold.', by: /./ } }],
+  })
+  await read(disk, {}, new Date(Date.now() + 1))
+  t.match((await api.get(listed)).body, { disks: [{ gone: false, forgotten: null }] })
+})
+
+t.test('the last page says that it is the last', async t => {
+  const host = `host-${randomUUID()}`
+  for (const mount of ['/a', '/b', '/c']) await read(diskOf(mount, host))
+  const first = (await api.get(`/api/v1/disks?host=${host}&limit=2`)).body
+  t.match(first, { disks: [{ mount: '/a' }, { mount: '/b' }], next: /./ })
+  const last = `/api/v1/disks?host=${host}&limit=2&after=${String(first['next'])}`
+  t.match((await api.get(last)).body, { disks: [{ mount: '/c' }], next: null })
 })

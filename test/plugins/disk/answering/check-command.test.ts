@@ -18,7 +18,7 @@ async function check(answer: unknown, options: CommandContext['options'] = {}): 
     get: async path => {
       asked.push(path)
       if (answer instanceof Error) throw answer
-      return answer
+      return typeof answer === 'function' ? answer() : answer
     },
     post: refuse,
     patch: refuse,
@@ -108,4 +108,14 @@ t.test('tells monitors how full each disk is, and its limits', async t => {
   t.match(await check({ disks }), {
     lines: [/ \| '\/it''s_here'=93\.1%;80;90 '\/b'=4%$/],
   })
+})
+
+t.test('looks at all disks, however many pages they are', async t => {
+  const many = Array.from({ length: 205 }, (_, n) => disk('ok', `/${n}`))
+  const pages = [
+    { disks: many.slice(0, 200), next: 'second' },
+    { disks: [...many.slice(200), disk('emergency', '/last')], next: null },
+  ]
+  const ran = await check(() => pages.shift())
+  t.match(ran, { exitCode: 2, asked: [/limit=200$/, /limit=200&after=second$/] })
 })

@@ -1,5 +1,7 @@
 import t from 'tap'
 import { createGate, type GatedDisk } from '../../../../plugins/disk/answering/gate.ts'
+import { diskEvents } from '../../../../plugins/disk/events.ts'
+import type { ListedMount } from '../../../../plugins/disk/mount-events.ts'
 import { idOf, moment } from '../observations.ts'
 import { createTestHost } from '../test-host.ts'
 
@@ -7,6 +9,7 @@ const DAY = 86_400
 
 /** A disk that was read at the test's moment, and is well. */
 const well: GatedDisk = {
+  disk_id: idOf(9),
   host: 'web-1',
   mount: '/',
   severity: 'ok',
@@ -27,8 +30,12 @@ const filling = {
 } as const
 const failing = { failed_at: moment(0), sampled_at: moment(-60), failure_event_id: idOf(3) }
 
-async function ask(rows: readonly object[], question = {}): Promise<readonly string[]> {
-  const { reasons, position } = await createGate(createTestHost({ rows })).answer(
+async function ask(
+  rows: readonly object[],
+  question = {},
+  lists: readonly object[] = [],
+): Promise<readonly string[]> {
+  const { reasons, position } = await createGate(createTestHost({ rows, lists })).answer(
     question,
     new AbortController().signal,
   )
@@ -142,4 +149,46 @@ t.test('a question has a path or a mount, not both, and both are absolute', asyn
   t.notOk(question.validate({ host: 'web-2', path: '/var' }).error)
   t.ok(question.validate({ path: '/', mount: '/' }).error)
   t.ok(question.validate({ path: 'var' }).error)
+})
+
+const listed = (...mounts: readonly Partial<ListedMount>[]): object => ({
+  event_id: idOf(4),
+  mounts: [
+    {
+      revision: 0,
+      mounts: mounts.map((mount, id) => ({
+        ...diskEvents['disk.MountsListed'].example.mounts[0],
+        ...{ id: id + 1, parentId: id === 0 ? 0 : 1, ...mount },
+      })),
+    },
+  ],
+})
+
+t.test('a path on a mount that nobody watches is denied', async t => {
+  const lists = [
+    listed({ diskId: well.disk_id }, { mount: '/run', diskId: null, unwatched: 'kind' }),
+  ]
+  t.strictSame(await ask([well], { path: '/run/x' }, lists), ['deny disk_not_watched 4'])
+  t.strictSame(await ask([well], { mount: '/run' }, lists), ['deny disk_not_watched 4'])
+  t.strictSame(await ask([well], { path: '/var' }, lists), [])
+})
+
+t.test('a folder of a full disk that is mounted elsewhere is as full', async t => {
+  const full = { ...data, disk_id: idOf(8) }
+  const lists = [
+    listed({ diskId: well.disk_id }, { mount: '/home/me', root: '/me', diskId: full.disk_id }),
+  ]
+  t.strictSame(await ask([well, full], { path: '/home/me/x' }, lists), ['deny disk_critical 1 2'])
+})
+
+t.test('all disks are asked about, however many there are', async t => {
+  const many = Array.from({ length: 206 }, (_, n) => ({ ...well, mount: `/${n}` }))
+  const last = { ...data, mount: '/last' }
+  t.strictSame(await ask([...many, last]), ['deny disk_critical 1 2'])
+})
+
+t.test('a disk that was forgotten is known to nobody, until it is seen again', async t => {
+  const forgotten = { ...data, forgotten_at: moment(0) }
+  t.strictSame(await ask([well, forgotten]), [])
+  t.strictSame(await ask([{ ...forgotten, forgotten_at: moment(-1) }]), ['deny disk_critical 1 2'])
 })

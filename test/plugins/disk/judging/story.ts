@@ -32,6 +32,7 @@ export function judgeAll(
     dwell = foldDwell(dwell, event)
     const { diskId, host, mount } = event.data
     for (const change of pressureDecider.decide({ disk: { diskId, host, mount }, dwell }, state)) {
+      if (change.type !== 'disk.PressureChanged') continue
       const stream = pressureStream(diskId)
       const at = event.receivedAt
       const stored = recorded(change, { stream, revision: changes.length, at })

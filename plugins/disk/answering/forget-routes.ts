@@ -1,0 +1,127 @@
+import Joi from 'joi'
+import { DecklogError, notFound } from '../../../core/errors.ts'
+import type { Decider } from '../../../core/event.ts'
+import { commandOf } from '../../../core/http/command-of.ts'
+import { type Call, defineRoute, type Route } from '../../../core/http/route.ts'
+import type { Host } from '../../../core/plugin.ts'
+import { uuid, words } from '../../../core/validation/fields.ts'
+import type { DiskConfig } from '../config.ts'
+import type { DiskEvent, Forgotten } from '../events.ts'
+import { isForgotten, type RecordedDisk } from '../judging/standing.ts'
+import type { Disk } from '../sample-events.ts'
+import { mountsStream, pressureStream } from '../streams.ts'
+
+interface Body {
+  readonly reason: string
+}
+
+interface KnownDisk extends RecordedDisk {
+  readonly disk_id: string
+  readonly host: string
+  readonly mount: string
+}
+
+const payload = Joi.object({ reason: words(1_000).required().description('Why.') }).required()
+const response = Joi.object({
+  forgotten: Joi.array().items(uuid()).required().description('Ids of the disks.'),
+})
+const shared = {
+  ...({ method: 'POST', scope: 'operate', revision: 'none' } as const),
+  ...{ tags: ['disks'], payload, response, shows: ['disk-status', 'disk-mounts'] },
+}
+
+/** The routes that forget what does not come back: one disk, or all disks of a machine. */
+export function forgetRoutes(host: Host<DiskConfig, DiskEvent>): readonly Route[] {
+  return [forgetDisk(host), forgetHost(host)]
+}
+
+const forgetDisk = (host: Host<DiskConfig, DiskEvent>): Route =>
+  defineRoute<{ id: string }, unknown, Body>({
+    ...shared,
+    path: '/api/v1/disks/{id}/forget',
+    summary:
+      'Forgets a disk that does not come back, and what it blocked; read again, it is known again.',
+    params: Joi.object({ id: uuid().required().description('Id of the disk.') }),
+    handle: async call => {
+      requireEverywhere(call)
+      const { rows } = await host.rows<KnownDisk>('disk-status', { keys: [call.params.id] })
+      if (rows.length === 0) throw notFound('disk')
+      return forgetAll(host, rows, call)
+    },
+  })
+
+const forgetHost = (host: Host<DiskConfig, DiskEvent>): Route =>
+  defineRoute<{ host: string }, unknown, Body>({
+    ...shared,
+    path: '/api/v1/hosts/{host}/forget',
+    summary: 'Forgets a machine that does not come back: all its disks and mounts.',
+    params: Joi.object({ host: Joi.string().max(255).required().description('Its node name.') }),
+    handle: async call => {
+      requireEverywhere(call)
+      const { host: machine } = call.params
+      const { rows } = await host.all<KnownDisk>('disk-status', { equals: { host: machine } })
+      if (rows.length === 0) throw notFound('host')
+      const answer = await forgetAll(host, rows, call)
+      const { position } = await host.observe({
+        stream: mountsStream(machine),
+        event: { type: 'disk.MountsListed', data: emptyList(machine) },
+        actor: call.caller.actor,
+      })
+      return { ...answer, position }
+    },
+  })
+
+async function forgetAll(
+  host: Host<DiskConfig, DiskEvent>,
+  rows: readonly KnownDisk[],
+  call: Call<unknown, unknown, Body>,
+): Promise<{ body: { forgotten: readonly string[] }; position?: bigint }> {
+  const forgotten: string[] = []
+  let last: bigint | undefined
+  for (const row of rows) {
+    if (isForgotten(row)) continue
+    const disk = { diskId: row.disk_id, host: row.host, mount: row.mount }
+    const { position } = await host.execute(forgetDecider, {
+      stream: pressureStream(row.disk_id),
+      command: { disk, reason: call.payload.reason },
+      ...commandOf(call, 'left out'),
+    })
+    forgotten.push(row.disk_id)
+    last = position
+  }
+  return { body: { forgotten }, ...(last === undefined ? {} : { position: last }) }
+}
+
+// Disks belong to no board: who is limited to boards sees and changes none.
+function requireEverywhere({ caller }: Pick<Call, 'caller'>): void {
+  if (caller.boards === null) return
+  throw new DecklogError(
+    'DECKLOG_FORBIDDEN',
+    'A disk is of no board; a token that is limited to boards cannot forget it.',
+  )
+}
+
+/** Forget a disk, whatever it was. */
+interface Forget {
+  readonly disk: Disk
+  readonly reason: string
+}
+
+/** A disk is forgotten as often as it is asked for: each time may be after it was seen again. */
+const forgetDecider: Decider<null, Forget, Forgotten> = {
+  initial: null,
+  evolve: () => null,
+  decide: ({ disk, reason }) => [{ type: 'disk.Forgotten', data: { ...disk, reason } }],
+}
+
+const nothingListed = 'b3a1f7ce-8f0e-4a7c-9d1b-5e0c2a9d7f40'
+
+function emptyList(machine: string): {
+  host: string
+  listingId: string
+  part: number
+  parts: number
+  mounts: readonly never[]
+} {
+  return { host: machine, listingId: nothingListed, part: 0, parts: 1, mounts: [] }
+}

@@ -1,0 +1,126 @@
+import t from 'tap'
+import { forgetCommands } from '../../../../plugins/disk/answering/forget-commands.ts'
+import { forgetRoutes } from '../../../../plugins/disk/answering/forget-routes.ts'
+import { pressureDecider } from '../../../../plugins/disk/judging/react-to-observation.ts'
+import { mountsStream, pressureStream } from '../../../../plugins/disk/streams.ts'
+import { commandContext } from '../../../support/command-context.ts'
+import { createHttpEdge } from '../../../support/http-edge.ts'
+import { createLedgerHost } from '../ledger-host.ts'
+import { moment, recorded, sampled } from '../observations.ts'
+
+const ground = await createLedgerHost(t)
+const { host, disk, eventsOf } = ground
+const edge = await createHttpEdge(t, { routes: forgetRoutes(host) })
+
+async function post(
+  path: string,
+  payload: object,
+  scope: 'read' | 'operate',
+): Promise<{ status: number; body: object }> {
+  const headers = edge.bearer(scope)
+  const answer = await edge.server.inject({ method: 'POST', url: path, payload, headers })
+  return { status: answer.statusCode, body: JSON.parse(answer.payload) }
+}
+
+t.test('forgetting a disk is recorded with why', async t => {
+  const answer = await post(`/api/v1/disks/${disk.diskId}/forget`, { reason: 'Sold.' }, 'operate')
+  t.match(answer, { status: 200, body: { forgotten: [disk.diskId] } })
+  t.match(await eventsOf(pressureStream(disk.diskId)), [
+    { type: 'disk.Forgotten', data: { ...disk, reason: 'Sold.' } },
+  ])
+})
+
+t.test('forgetting a machine forgets its disks and mounts', async t => {
+  const answer = await post(`/api/v1/hosts/${disk.host}/forget`, { reason: 'Sold.' }, 'operate')
+  t.match(answer, { status: 200, body: { forgotten: [disk.diskId] } })
+  t.match(await eventsOf(mountsStream(disk.host)), [
+    { type: 'disk.MountsListed', data: { host: disk.host, mounts: [] } },
+  ])
+})
+
+t.test('forgetting asks for the right to operate, and for a reason', async t => {
+  const path = `/api/v1/disks/${disk.diskId}/forget`
+  t.equal((await post(path, { reason: 'Sold.' }, 'read')).status, 403)
+  t.equal((await post(path, {}, 'operate')).status, 422)
+})
+
+t.test('what was held is let go, and what was observed before says nothing any more', async t => {
+  const { diskId, host: machine, mount } = sampled(0, 0).data
+  const named = { diskId, host: machine, mount }
+  const forgotten = recorded(
+    { type: 'disk.Forgotten', data: { ...named, reason: 'Sold.' } },
+    { stream: pressureStream(diskId), revision: 1, at: moment(60) },
+  )
+  t.match(
+    pressureDecider.evolve(
+      { severity: 'emergency', held: 'emergency', observedAt: moment(0) },
+      forgotten,
+    ),
+    {
+      ...{ severity: 'unknown', held: 'ok', observedAt: moment(60) },
+    },
+  )
+})
+
+interface Ran {
+  readonly exitCode: number
+  readonly printed: readonly string[]
+  readonly calls: readonly unknown[]
+}
+
+async function run(
+  name: string,
+  options: Record<string, string>,
+  disks: readonly object[] = [],
+): Promise<Ran> {
+  const printed: string[] = []
+  const calls: unknown[] = []
+  const command = forgetCommands('web-1').find(one => one.name === name)!
+  const exitCode = await command.run(
+    commandContext({
+      options,
+      print: line => void printed.push(line),
+      warn: line => void printed.push(line),
+      api: {
+        get: async path => (calls.push(path), { disks }),
+        post: async (path, body) => (calls.push([path, body]), { forgotten: ['1', '2'] }),
+        patch: () => Promise.reject(new Error('nothing is patched')),
+      },
+    }),
+  )
+  return { exitCode, printed, calls }
+}
+
+t.test('disks forget finds the disk by its mount', async t => {
+  const known = [{ id: '1', host: 'web-1', mount: '/mnt/usb' }]
+  t.strictSame(await run('disks forget', { mount: '/mnt/usb', reason: 'Sold.' }, known), {
+    exitCode: 0,
+    printed: ['/mnt/usb of web-1 is forgotten.'],
+    calls: [
+      '/api/v1/disks?host=web-1&mount=%2Fmnt%2Fusb',
+      ['/api/v1/disks/1/forget', { reason: 'Sold.' }],
+    ],
+  })
+})
+
+t.test('disks forget says when there is none', async t => {
+  t.match(await run('disks forget', { mount: '/x', host: 'db-1', reason: 'Sold.' }), {
+    exitCode: 1,
+    printed: ['No disk at /x of db-1 is known.'],
+  })
+})
+
+t.test('hosts forget names the machine', async t => {
+  t.match(await run('hosts forget', { host: 'web/2', reason: 'Sold.' }), {
+    exitCode: 0,
+    printed: ['web/2 is forgotten, with 2 disks.'],
+    calls: [['/api/v1/hosts/web%2F2/forget', { reason: 'Sold.' }]],
+  })
+})
+
+t.test('without a reason nothing is forgotten', async t => {
+  await t.rejects(run('disks forget', { mount: '/x' }), { code: 'DECKLOG_VALIDATION' })
+  await t.rejects(run('hosts forget', { host: 'web-2', reason: ' ' }), {
+    code: 'DECKLOG_VALIDATION',
+  })
+})
