@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { isDecklogError, messageOf } from '../core/errors.ts'
 import { packageRoot } from '../core/config/package-root.ts'
 import { createRunProgram } from '../core/programs/run-program.ts'
+import { withoutGit } from '../plugins/release/building/repository.ts'
 import { releaseImages } from '../plugins/release/building/release-images.ts'
 
 // Builds and publishes a release; scripts/release_images.sh runs this.
@@ -32,11 +33,16 @@ async function main(): Promise<number> {
     return 0
   }
   const interrupt = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)
+    process.once(signal, () => interrupt.abort())
   await releaseImages({
     ...{ env, mode: options['dry-run'] ? 'dry_run' : 'publish', now: options.now },
     ...{ cwd: packageRoot, builder: builderOf(env) },
-    run: createRunProgram({ env, tell: write(process.stderr), interrupt: interrupt.signal }),
+    run: createRunProgram({
+      env: withoutGit(env),
+      tell: write(process.stderr),
+      interrupt: interrupt.signal,
+    }),
     print: write(process.stdout),
     warn: write(process.stderr),
   })
@@ -67,9 +73,16 @@ const write =
 
 function builderOf(env: NodeJS.ProcessEnv): string {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env
-  return run
-    ? `${server}/${repository}/actions/runs/${run}`
-    : `${userInfo().username}@${hostname()}`
+  return run ? `${server}/${repository}/actions/runs/${run}` : `${userName()}@${hostname()}`
+}
+
+// A container may run as a user that has no name.
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return `uid-${process.getuid?.()}`
+  }
 }
 
 try {

@@ -1,8 +1,11 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import t from 'tap'
 import { packageRoot } from '../../core/config/package-root.ts'
+import { until } from '../support/decklog-process.ts'
 
 const run = promisify(execFile)
 const script = join(packageRoot, 'dist', 'scripts', 'release-images.js')
@@ -34,3 +37,32 @@ t.test('wrong usage exits with 2, what is refused with 1', async t => {
 t.test('the shell script is well formed', t =>
   run('bash', ['-n', 'scripts/release_images.sh'], { cwd: packageRoot }).then(() => t.end()),
 )
+
+t.test('whoever hangs up interrupts it, and what it runs is ended', async t => {
+  const folder = t.testdir()
+  await Promise.all(
+    (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const).map(async signal => {
+      const bin = join(folder, signal)
+      mkdirSync(bin)
+      const [git, begun] = [join(bin, 'git'), join(bin, 'begun')]
+      writeFileSync(git, `#!/bin/sh\n: >${begun}\nexec sleep 60\n`)
+      chmodSync(git, 0o755)
+      const path = `${bin}:${env.PATH}`
+      const child = spawn(process.execPath, [script, ...dryRun], { env: { ...env, PATH: path } })
+      let stderr = ''
+      child.stderr.on('data', text => (stderr += text))
+      await until(() => existsSync(begun), 20_000)
+      child.kill(signal)
+      await once(child, 'close')
+      t.equal(child.exitCode, 1, signal)
+      t.match(stderr, /interrupted \(DECKLOG_PROGRAM_FAILED\)/, signal)
+    }),
+  )
+})
+
+t.test('a user without a name can release', async t => {
+  // Whoever is not root has a name, and can be nobody else.
+  const uid = process.getuid?.() === 0 ? { uid: 54_321, gid: 54_321 } : {}
+  const { stdout } = await run(process.execPath, [script, ...dryRun], { env, ...uid })
+  t.match(stdout, /^# Commit [0-9a-f]{40}/)
+})

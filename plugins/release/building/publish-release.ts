@@ -1,7 +1,8 @@
 import { DecklogError } from '../../../core/errors.ts'
 import type { RunProgram } from '../../../core/programs/program.ts'
-import type { Manifest, ManifestImage } from '../manifest.ts'
+import { type Manifest, type ManifestImage, manifestSchema } from '../manifest.ts'
 import { type Build, buildImage } from './build-image.ts'
+import { withExport } from './repository.ts'
 import { type Commit, readCommit, refuseDirty } from './commit.ts'
 import {
   type Credentials,
@@ -46,10 +47,15 @@ export async function publishRelease(run: RunProgram, request: Publishing): Prom
     const foreign = await Promise.all(
       plan.images.filter(({ build }) => build === null).map(image => resolveForeign(run, image)),
     )
-    const built = await buildAll(run, request)
-    await refuseMoved(run, request)
-    const toPush = await refuseTaken(run, built)
-    for (const one of toPush) await push(run, one)
+    const exported = { cwd: request.cwd, commit: plan.commit.id }
+    const built = await withExport(run, exported, async folder => {
+      const all = await buildAll(run, { ...request, cwd: folder })
+      await refuseMoved(run, request)
+      const toPush = await refuseTaken(run, all)
+      refuseUnregistrable(request, { foreign, built: all, tool })
+      for (const one of toPush) await push(run, one)
+      return all
+    })
     const own = await Promise.all(built.map(one => resolveOwn(run, one)))
     const images = inOrder(plan, [...foreign, ...own])
     return { images, manifest: manifestOf({ plan, images, builder: { name: builder, tool } }) }
@@ -58,12 +64,16 @@ export async function publishRelease(run: RunProgram, request: Publishing): Prom
 
 function refuseUntold({ source }: Commit): void {
   if (source === '')
-    throw refused('The remote origin has no URL that images and manifest could tell.')
+    throw refused(
+      'The remote origin has no URL of https, http, ssh or git that images and manifest could tell: git remote set-url origin https://…',
+    )
 }
 
 async function resolveForeign(run: RunProgram, image: PlannedImage): Promise<ResolvedImage> {
   const found = await inspectImage(run, textOf(image))
-  if (!found) throw refused(`There is no image ${textOf(image)}.`)
+  if (!found) throw refused(`There is no image ${textOf(image)}, or not for these credentials.`)
+  if (found.platforms.length === 0)
+    throw refused(`The index of ${textOf(image)} names no platform: it cannot be registered.`)
   return { ...image, ...found }
 }
 
@@ -98,6 +108,27 @@ async function refuseTaken(
     if (!found) missing.push(one)
   }
   return missing
+}
+
+interface Found {
+  readonly foreign: readonly ResolvedImage[]
+  readonly built: readonly BuiltImage[]
+  readonly tool: string
+}
+
+// What Decklog would not register is not published. Of what is not pushed yet the platforms are those that were asked for.
+function refuseUnregistrable(
+  { plan, builder, platforms }: Publishing,
+  { foreign, built, tool }: Found,
+): void {
+  const own = built.map(({ image, digest }) => ({
+    ...{ ...image, digest },
+    platforms: platforms.split(',').map(platform => ({ platform, digest })),
+  }))
+  const images = inOrder(plan, [...foreign, ...own])
+  const manifest = manifestOf({ plan, images, builder: { name: builder, tool } })
+  const { error } = manifestSchema.validate(manifest)
+  if (error) throw refused(`A release of this could not be registered: ${error.message}`)
 }
 
 async function push(run: RunProgram, one: BuiltImage): Promise<void> {

@@ -34,6 +34,8 @@ export async function releaseImages(request: ReleaseRequest): Promise<void> {
   if (mode === 'dry_run') {
     if (commit.changes.length > 0)
       warn('The work tree differs from its commit: a release of it is refused.\n')
+    if (commit.source === '')
+      warn('The remote origin has no URL that others could read: a release of it is refused.\n')
     print(describePlan(plan))
     return
   }
