@@ -25,6 +25,7 @@ import type { createReadHost } from './projecting/read-rows.ts'
 import type { createStallWatch } from './projecting/stall-watch.ts'
 import type { createChanges } from './readmodel/changes.ts'
 import type { createLeases } from './readmodel/lease-keeper.ts'
+import type { createMachinePulse, createMachineWatch } from './presence/presence.ts'
 import type { createReceivingRecord } from './receiving/receiving-record.ts'
 import type { createPluginRunner } from './running/plugin-runner.ts'
 import type { Settings } from './settings.ts'
@@ -64,6 +65,8 @@ export interface AppCradle {
   readonly plugins: readonly LoadedPlugin[]
   readonly pluginRunner: ReturnType<typeof createPluginRunner>
   readonly receiving: ReturnType<typeof createReceivingRecord>
+  readonly machinePulse: ReturnType<typeof createMachinePulse>
+  readonly machineWatch: ReturnType<typeof createMachineWatch>
   readonly access: ReturnType<typeof createAccess>
   readonly tokenCommands: ReturnType<typeof createTokenCommands>
   readonly health: readonly HealthSource[]

@@ -64,10 +64,14 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
       ? [
           running('projections', () => cradle.projectionRunner),
           running('stall watch', () => cradle.stallWatch),
+          running('machine watch', () => cradle.machineWatch),
         ]
       : []),
     verifyPart(cradle),
     ...(settings.roles.includes('api') ? [receivingPart(cradle)] : []),
+    ...(settings.roles.includes('guards')
+      ? [running('machine pulse', () => cradle.machinePulse)]
+      : []),
     running('plugins', () => cradle.pluginRunner),
     httpPart(cradle, outcome),
   ]

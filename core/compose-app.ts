@@ -37,6 +37,7 @@ import { createReadHost, createReadRows } from './projecting/read-rows.ts'
 import { createStallWatch } from './projecting/stall-watch.ts'
 import { changeChannels, createChanges } from './readmodel/changes.ts'
 import { createLeases } from './readmodel/lease-keeper.ts'
+import { createMachinePulse, createMachineWatch } from './presence/presence.ts'
 import { createReceivingRecord } from './receiving/receiving-record.ts'
 import { createPluginRunner } from './running/plugin-runner.ts'
 import { reactionRoutes } from './running/reaction-routes.ts'
@@ -120,6 +121,13 @@ export function composeApp(
     receiving: once(({ services }) => {
       const host = createHost(services, 'core', {})
       return createReceivingRecord({ host, clock, log, machine: machine.name })
+    }),
+    machinePulse: once(({ services }) => {
+      const host = createHost(services, 'core', {})
+      return createMachinePulse({ host, clock, machine: machine.name })
+    }),
+    machineWatch: once(({ services }) => {
+      return createMachineWatch({ host: createHost(services, 'core', {}), clock })
     }),
     access: once(({ ledger, catalog, limiter, keys }) => {
       const parts = { ledger, catalog, keys, limiter, clock, log, machine: machine.name }

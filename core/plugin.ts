@@ -154,8 +154,9 @@ export type Reaction<E extends DomainEvent = DomainEvent> = {
 export interface Contribution<E extends DomainEvent = DomainEvent> {
   /** Runs before anything else of the plugin, where guards run: throws DECKLOG_CONFIG_INVALID, which ends the start, when the configuration does not fit this machine. */
   verify?(): Promise<void>
-  /** Readings. Subscribed on start, unsubscribed on stop, resubscribed with backoff when it fails. */
+  /** Readings. Subscribed on start, unsubscribed on stop, resubscribed with backoff when it fails; failed as well when none comes for `silentAfterSeconds`. */
   readonly observes?: Observable<Observation<E>>
+  readonly silentAfterSeconds?: number
   /** Readings of what looks the same from every machine: as `observes`, but one leader subscribes, however many instances there are. */
   readonly observesAsLeader?: Observable<Observation<E>>
   readonly sweeps?: readonly Sweep[]

@@ -1,13 +1,14 @@
 import type { Observable } from 'rxjs'
 import { defer } from 'rxjs'
-import type { PluginEvent } from '../events/core-events.ts'
 import { newEventId } from '../events/event-id.ts'
 import { messageOf } from '../errors.ts'
-import type { DomainEvent } from '../event.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import type { Observation } from '../plugin.ts'
+import { loopUntil } from '../timing/loop-until.ts'
 import { within } from '../timing/within.ts'
 import { ObservationBuffer } from './observation-buffer.ts'
+import type { PluginEvent } from './plugin-events.ts'
+import { encodeReport, lastFailure, type Failure } from './last-failure.ts'
 import type { Runner } from './runner.ts'
 import type { RunnerParts } from './runner-parts.ts'
 
@@ -15,25 +16,28 @@ const firstBackoffMs = 1_000
 const longestBackoffMs = 60_000
 const steadyMs = 60_000
 const flushMs = 1_000
+const listenMs = 5_000
 
-interface Failure {
-  readonly at: Date
-  readonly reason: string
+/** What gives readings, and how long it may give none. */
+interface Guard {
+  readonly observes: Observable<Observation>
+  readonly silentAfterSeconds?: number | undefined
 }
 
 /** Runs what a plugin observes: checks, stamps, buffers and writes each reading, and starts it again when it ends. */
 export class ObservationRunner implements Runner {
   readonly #plugin: string
-  readonly #observes: Observable<Observation>
+  readonly #guard: Guard
   readonly #parts: RunnerParts
   readonly #buffer: ObservationBuffer
   #failure: Failure | undefined
   #restarts = 0
   #invalid: string | undefined
+  #readMs = 0
 
-  constructor(plugin: string, observes: Observable<Observation>, parts: RunnerParts) {
+  constructor(plugin: string, guard: Guard, parts: RunnerParts) {
     this.#plugin = plugin
-    this.#observes = observes
+    this.#guard = guard
     this.#parts = parts
     this.#buffer = this.#createBuffer()
   }
@@ -42,7 +46,7 @@ export class ObservationRunner implements Runner {
     const flushed = new AbortController()
     const drained = this.#buffer.drain(flushed.signal, () => this.#reportLoss())
     try {
-      await this.#observeUntil(signal)
+      await Promise.all([this.#remember(), this.#observeUntil(signal), this.#listenUntil(signal)])
       await this.#flush()
     } finally {
       flushed.abort()
@@ -72,10 +76,26 @@ export class ObservationRunner implements Runner {
     }
   }
 
+  // Beside the readings, which wait for nothing.
+  async #remember(): Promise<void> {
+    this.#failure = (await lastFailure(this.#parts, this.#plugin)) ?? this.#failure
+  }
+
+  // A guard that hangs neither fails nor ends.
+  async #listenUntil(signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts
+    const { silentAfterSeconds = Infinity } = this.#guard
+    this.#readMs = clock.monotonicMs()
+    await loopUntil(signal, clock, listenMs, async () => {
+      if (clock.monotonicMs() - this.#readMs < silentAfterSeconds * 1_000) return
+      this.#noteFailure(`it has given no reading for ${silentAfterSeconds} s`)
+    })
+  }
+
   /** Subscribes once; resolves with the reason why it ended. */
   #observe(signal: AbortSignal): Promise<string> {
     return new Promise(resolve => {
-      const subscription = defer(() => this.#observes).subscribe({
+      const subscription = defer(() => this.#guard.observes).subscribe({
         next: observation => this.#take(observation),
         error: (error: unknown) => resolve(messageOf(error)),
         complete: () => resolve('its readings came to an end'),
@@ -118,6 +138,7 @@ export class ObservationRunner implements Runner {
 
   #noteReading(): void {
     this.#invalid = undefined
+    this.#readMs = this.#parts.clock.monotonicMs()
     if (!this.#failure) return
     const failedAt = this.#failure.at.toISOString()
     this.#failure = undefined
@@ -147,14 +168,8 @@ export class ObservationRunner implements Runner {
     this.#report({ type: 'plugin.SamplesDropped', data })
   }
 
-  #report(event: PluginEvent & DomainEvent): void {
-    const { catalog, clock, machine } = this.#parts
-    const stream = `pluginHealth-${machine.name}-${this.#plugin}`
-    const receivedAt = clock.now()
-    const actor = { kind: 'system', id: 'core' } as const
-    const stamp = { id: newEventId(), host: machine.name, actor, receivedAt }
-    const encoded = catalog.encode('plugin', { stream, event }, stamp)
-    this.#buffer.push({ stream, event: encoded, receivedAt })
+  #report(event: PluginEvent): void {
+    this.#buffer.push(encodeReport(this.#parts, this.#plugin, event))
   }
 
   #whose(): { readonly plugin: string; readonly machine: string } {

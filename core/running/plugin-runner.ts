@@ -98,12 +98,19 @@ function runnersOf(
   parts: RunnerParts,
   startingHead: () => Promise<bigint | undefined>,
 ): Runner[] {
-  const { observes, observesAsLeader, sweeps = [], reactsTo, checks = [] } = contribution
+  const {
+    observes,
+    silentAfterSeconds,
+    observesAsLeader,
+    sweeps = [],
+    reactsTo,
+    checks = [],
+  } = contribution
   const asked = checks.map(check => new CheckRunner(name, check, parts))
   if (!roles.includes('guards')) return asked
   return [
     ...asked,
-    ...(observes ? [new ObservationRunner(name, observes, parts)] : []),
+    ...(observes ? [new ObservationRunner(name, { observes, silentAfterSeconds }, parts)] : []),
     ...(observesAsLeader ? [new LedObservationRunner(name, observesAsLeader, parts)] : []),
     ...sweeps.map(sweep => new SweepRunner(name, sweep, parts)),
     ...(reactsTo ? [new ReactionRunner(name, reactsTo, parts, startingHead)] : []),
@@ -119,7 +126,7 @@ class LedObservationRunner implements Runner {
   constructor(plugin: string, observes: Observable<Observation>, parts: RunnerParts) {
     this.#lease = `observes:${plugin}`
     this.#parts = parts
-    this.#runner = new ObservationRunner(plugin, observes, parts)
+    this.#runner = new ObservationRunner(plugin, { observes }, parts)
   }
 
   run(signal: AbortSignal): Promise<void> {

@@ -32,6 +32,7 @@ export default definePlugin({
     return {
       verify: () => checkConfig(host.config, createDiskReader(host.machine, host.config)),
       observes: observeDisks(host),
+      silentAfterSeconds: 3 * host.config.interval + 60,
       reactsTo: { 'disk.Sampled': judge, 'disk.ReadFailed': judge },
       sweeps: [createDaySweep(host)],
       gates: [createGate(host)],

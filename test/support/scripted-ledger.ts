@@ -86,10 +86,22 @@ export function createScriptedLedger(): ScriptedLedger {
     },
     head: () => Promise.resolve(0n),
     close: () => Promise.resolve(),
-    read: () => empty(),
+    async *read(stream, { direction = 'forwards' } = {}) {
+      const ids = streams.get(stream) ?? []
+      const events = ids.flatMap((id, index) =>
+        kept
+          .filter(event => event.id === id)
+          .map(event => ({ ...event, stream, ...placeOf(index) })),
+      )
+      yield* direction === 'forwards' ? events : events.toReversed()
+    },
     readAll: () => empty(),
     subscribe: () => empty(),
   }
+}
+
+function placeOf(index: number) {
+  return { revision: BigInt(index), position: BigInt(index) * 10n, recordedAt: new Date(0) }
 }
 
 async function* empty(): AsyncGenerator<never> {}

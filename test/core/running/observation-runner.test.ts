@@ -39,8 +39,11 @@ interface Running {
 // Nothing here is led, and nothing is kept in Postgres.
 const unused = {} as Leases & Database
 
-function run(t: Test, plugins: Readonly<Record<string, Observable<Observation>>>): Running {
-  const ledger = createScriptedLedger()
+function run(
+  t: Test,
+  plugins: Readonly<Record<string, Observable<Observation>>>,
+  ledger = createScriptedLedger(),
+): Running {
   const clock = createFakeClock()
   const names = Object.keys(plugins)
   const catalog = createEventCatalog([...coreEventSources, ...names.map(sourceOf)])
@@ -54,7 +57,7 @@ function run(t: Test, plugins: Readonly<Record<string, Observable<Observation>>>
           plugin: { name },
           config: {},
           source: sourceOf(name),
-          contribution: { observes },
+          contribution: { observes, silentAfterSeconds: 300 },
         }) as never,
     ),
     roles: ['guards'],
@@ -229,4 +232,39 @@ t.test('stops listening, and writes what it has heard', async t => {
   await runner.stop()
   t.notOk(subscribed)
   t.strictSame(valuesOf(ledger), [1])
+})
+
+t.test('a guard that gives no reading for too long has failed, until it gives one', async t => {
+  const readings = new Subject<Observation>()
+  const { ledger, clock, runner } = run(t, { tank: readings })
+  await clock.advance(299_000)
+  t.equal(stateOf(runner), 'ok')
+  readings.next(reading(1))
+  await clock.advance(299_000)
+  t.equal(stateOf(runner), 'ok')
+  await clock.advance(10_000)
+  t.equal(stateOf(runner), 'degraded')
+  await clock.advance(600_000)
+  t.match(ledger.ofType('plugin.Failed'), [{ data: { plugin: 'tank', reason: /300 s/ } }])
+  t.equal(ledger.ofType('plugin.Failed').length, 1)
+  readings.next(reading(2))
+  await clock.advance(1_000)
+  t.equal(stateOf(runner), 'ok')
+  t.equal(ledger.ofType('plugin.Recovered').length, 1)
+})
+
+t.test('a guard that had failed has not recovered because its process was begun again', async t => {
+  const broken = run(t, { tank: throwError(() => new Error('broken')) })
+  await broken.clock.advance(1_000)
+  await broken.runner.stop()
+  const failures = broken.ledger.ofType('plugin.Failed').length
+  const readings = new Subject<Observation>()
+  const { ledger, clock, runner } = run(t, { tank: readings }, broken.ledger)
+  await clock.advance(1_000)
+  t.equal(stateOf(runner), 'degraded')
+  readings.next(reading(1))
+  await clock.advance(1_000)
+  t.equal(stateOf(runner), 'ok')
+  t.equal(ledger.ofType('plugin.Failed').length, failures)
+  t.equal(ledger.ofType('plugin.Recovered').length, 1)
 })
