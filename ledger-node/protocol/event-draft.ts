@@ -12,6 +12,12 @@ export interface EventDraft {
 }
 
 const noBytes = Buffer.alloc(0)
+const bytesOfAny = 256
+
+/** What an event costs while it waits: its bytes, and what it takes whatever they are. */
+export function weightOf({ data, metadata, type }: EventDraft): number {
+  return data.length + metadata.length + type.length + bytesOfAny
+}
 
 /** Reads an event that a client proposes; the same message in a plain append and in a batch. */
 export function readProposedMessage(message: ProtoReader): EventDraft {

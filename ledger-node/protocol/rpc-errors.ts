@@ -6,6 +6,9 @@ import type { Expected } from '../writing/decide.ts'
 /** Most bytes of event data in one append. */
 export const maxAppendSize = 1024 * 1024
 
+/** Most bytes of one append with all that goes with it: metadata, types, and what an event costs by itself. */
+export const maxAppendWeight = 64 * 1024 * 1024
+
 /** The ways in which calls fail, with the trailers by which EventStoreDB's clients know what it means. */
 export const rpcErrors = {
   /** EventStoreDB fails where a client would not get by itself, and does not say how. */
@@ -35,6 +38,11 @@ export const rpcErrors = {
       exception: 'maximum-append-size-exceeded',
       'maximum-append-size': String(maxAppendSize),
     }),
+  appendTooHeavy: () =>
+    new RpcError(
+      rpcStatus.resourceExhausted,
+      `An append may have ${maxAppendWeight} bytes with its metadata at most`,
+    ),
   missingMetadata: (key: string) =>
     new RpcError(rpcStatus.invalidArgument, `Required Metadata Property '${key}' is missing`, {
       exception: 'missing-required-metadata-property',

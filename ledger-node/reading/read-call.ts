@@ -127,7 +127,9 @@ async function deliver(
   const accepts = request.filter ? createEventFilter(request.filter) : () => true
   let left = request.count ?? Infinity
   if (left === 0) return
-  for await (const page of pages)
+  for await (const page of pages) {
+    // Also while nothing is let through: nobody waits for it any more.
+    if (outlet.isClosed) return
     for (const { frame } of page) {
       if (!accepts(frame)) continue
       const shown = render(frame)
@@ -135,4 +137,5 @@ async function deliver(
       if (--left === 0 || outlet.isClosed) return
       if (outlet.flushWhenFull('stored')) await outlet.drained()
     }
+  }
 }

@@ -5,11 +5,14 @@ import { RpcError, rpcStatus } from './rpc-error.ts'
 
 const decompressors = { gzip: gunzipSync, deflate: inflateSync }
 
+const leastHeld = 1_024
+
 /** Cuts what arrives on a call into its messages. */
 export class FrameReader {
   readonly #encoding: string
   readonly #maxBytes: number
-  #parts: Buffer[] = []
+  /** What has come of a message that is not whole, in memory of its own: a chunk of a byte may hold on to many times as much. */
+  #held: Buffer = Buffer.alloc(0)
   #size = 0
   /** Without so many bytes there is no further message. */
   #needed = frameHeadSize
@@ -20,12 +23,19 @@ export class FrameReader {
     this.#maxBytes = maxBytes
   }
 
+  /** Bytes of a message that is not whole. */
+  get heldBytes(): number {
+    return this.#size
+  }
+
   /** The messages that are whole with this chunk; they share its memory. */
   take(chunk: Buffer): readonly Buffer[] {
-    this.#parts.push(chunk)
-    this.#size += chunk.length
-    if (this.#size < this.#needed) return []
-    const bytes = this.#parts.length === 1 ? chunk : Buffer.concat(this.#parts, this.#size)
+    if (this.#size > 0) this.#hold(chunk)
+    const bytes = this.#size > 0 ? this.#held.subarray(0, this.#size) : chunk
+    if (bytes.length < this.#needed) {
+      if (this.#size === 0) this.#hold(chunk)
+      return []
+    }
     const messages: Buffer[] = []
     let at = 0
     for (;;) {
@@ -34,9 +44,27 @@ export class FrameReader {
       messages.push(this.#message(bytes.subarray(at, at + this.#needed)))
       at += this.#needed
     }
-    this.#parts = at === bytes.length ? [] : [bytes.subarray(at)]
-    this.#size = bytes.length - at
+    if (at > 0 || this.#size === 0) this.#keep(bytes.subarray(at))
     return messages
+  }
+
+  #keep(rest: Buffer): void {
+    this.#size = 0
+    this.#held = Buffer.alloc(0)
+    if (rest.length > 0) this.#hold(rest)
+  }
+
+  /** Room grows by doubling, up to what the message needs. */
+  #hold(chunk: Buffer): void {
+    const size = this.#size + chunk.length
+    if (size > this.#held.length) {
+      const room = Math.max(size, Math.min(this.#needed, Math.max(leastHeld, 2 * this.#size)))
+      const held = Buffer.allocUnsafeSlow(room)
+      this.#held.copy(held, 0, 0, this.#size)
+      this.#held = held
+    }
+    chunk.copy(this.#held, this.#size)
+    this.#size = size
   }
 
   /** Bytes of the frame that begins here; of its head alone while that is not whole. */

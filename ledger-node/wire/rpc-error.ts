@@ -31,3 +31,12 @@ export const rpcStatus = {
 
 /** One of these codes. */
 type RpcStatus = (typeof rpcStatus)[keyof typeof rpcStatus]
+
+/** As gRPC wants its messages: bytes of UTF-8, those that are not printable ASCII by number. */
+export function percentEncoded(text: string): string {
+  const encode = (byte: string): string =>
+    `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+  return Buffer.from(text)
+    .toString('latin1')
+    .replace(/[^\x20-\x24\x26-\x7e]/g, encode)
+}

@@ -1,7 +1,7 @@
 import type { NodeContext } from '../node-context.ts'
 import { appendConflict, appendSuccess, requireWritten } from '../protocol/append-responses.ts'
-import { type EventDraft, readProposedMessage } from '../protocol/event-draft.ts'
-import { maxAppendSize, rpcErrors } from '../protocol/rpc-errors.ts'
+import { type EventDraft, readProposedMessage, weightOf } from '../protocol/event-draft.ts'
+import { maxAppendSize, maxAppendWeight, rpcErrors } from '../protocol/rpc-errors.ts'
 import { requireStreamName } from '../protocol/stream-identifier.ts'
 import { readWriteOptions, type WriteOptions } from '../protocol/write-options.ts'
 import { frame } from '../wire/frame.ts'
@@ -31,6 +31,7 @@ async function receive(
   let options: WriteOptions | undefined
   const events: EventDraft[] = []
   let size = 0
+  let weight = 0
   await call.receive(message => {
     const { kind, content } = readContent(message)
     if (kind !== (options ? 'event' : 'options'))
@@ -39,10 +40,13 @@ async function receive(
     else {
       const event = readProposedMessage(content)
       size += event.data.length
+      weight += weightOf(event)
       if (size > maxAppendSize) throw rpcErrors.appendTooLarge()
+      if (weight > maxAppendWeight) throw rpcErrors.appendTooHeavy()
       events.push(event)
     }
   })
+  await call.confirmed()
   if (!options) throw rpcErrors.invalid('An append begins with its options')
   return { ...options, events }
 }

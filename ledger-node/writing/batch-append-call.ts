@@ -8,12 +8,13 @@ import {
   deletedDetail,
 } from '../protocol/append-responses.ts'
 import { type BatchRequest, readBatchRequest } from '../protocol/batch-request.ts'
-import { type EventDraft, readProposedMessage } from '../protocol/event-draft.ts'
+import { type EventDraft, readProposedMessage, weightOf } from '../protocol/event-draft.ts'
 import { readEventId, structuredId } from '../protocol/event-id.ts'
-import { maxAppendSize, rpcErrors, toRpcError } from '../protocol/rpc-errors.ts'
+import { maxAppendSize, maxAppendWeight, rpcErrors, toRpcError } from '../protocol/rpc-errors.ts'
 import { requireStreamName } from '../protocol/stream-identifier.ts'
 import { readWriteOptions, type WriteOptions } from '../protocol/write-options.ts'
 import { frame } from '../wire/frame.ts'
+import type { RpcError } from '../wire/rpc-error.ts'
 import type { GrpcCall } from '../wire/grpc-call.ts'
 import { ProtoReader } from '../wire/proto-reader.ts'
 import type { WriteAnswer } from './write-request.ts'
@@ -25,11 +26,13 @@ interface Pending {
   readonly streamIdentifier: Buffer
   readonly options: WriteOptions
   readonly events: EventDraft[]
+  /** Bytes of data. */
   size: number
+  weight: number
   timer?: NodeJS.Timeout
 }
 
-const longestWaitMs = 2_000
+const longestWaitMs = 10_000
 const maxUnderWay = 16 * 1024 * 1024
 const noBytes: Buffer = Buffer.alloc(0)
 
@@ -43,8 +46,11 @@ class BatchAppendCall {
   readonly #context: NodeContext
   readonly #call: GrpcCall
   readonly #pending = new Map<string, Pending>()
-  /** Bytes of the appends that are being written, and one for each of them. */
+  /** What the appends weigh that are being written, and one for each of them. */
   #underWay = 0
+  /** What those weigh that are not whole. */
+  #unfinished = 0
+  #isFull = false
   #whenIdle: (() => void) | undefined
 
   constructor(context: NodeContext, call: GrpcCall) {
@@ -55,7 +61,10 @@ class BatchAppendCall {
   /** Resolves when the client has sent everything and everything has been answered. */
   async run(): Promise<void> {
     try {
-      await this.#call.receive(bytes => this.#take(readBatchRequest(bytes)))
+      await this.#call.receive(bytes => {
+        this.#take(readBatchRequest(bytes))
+        this.#weigh()
+      })
     } finally {
       for (const pending of [...this.#pending.values()]) this.#drop(pending)
     }
@@ -88,7 +97,7 @@ class BatchAppendCall {
     }
     if (known) return known
     const { streamIdentifier } = keyOf(request)
-    const pending: Pending = { id, streamIdentifier, options, events: [], size: 0 }
+    const pending: Pending = { id, streamIdentifier, options, events: [], size: 0, weight: 0 }
     this.#pending.set(id, pending)
     return pending
   }
@@ -100,13 +109,17 @@ class BatchAppendCall {
     for (const proposed of request.proposed) {
       const event = readProposedMessage(proposed)
       into.size += event.data.length
+      into.weight += weightOf(event)
+      this.#unfinished += weightOf(event)
       into.events.push(event)
     }
-    if (into.size <= maxAppendSize) return
-    this.#drop(into)
-    const { streamIdentifier } = into
-    const key = { correlationId: request.correlationId, streamIdentifier }
-    this.#send(batchRefusal(key, rpcErrors.appendTooLarge()))
+    if (into.weight > maxAppendWeight) this.#refuse(into, request, rpcErrors.appendTooHeavy())
+    else if (into.size > maxAppendSize) this.#refuse(into, request, rpcErrors.appendTooLarge())
+  }
+
+  #refuse(pending: Pending, { correlationId }: BatchRequest, error: RpcError): void {
+    this.#drop(pending)
+    this.#send(batchRefusal({ correlationId, streamIdentifier: pending.streamIdentifier }, error))
   }
 
   /** Nobody waits longer for an append to be made whole, so that nothing piles up. */
@@ -115,6 +128,7 @@ class BatchAppendCall {
     const ms = Math.min(waiting.options.deadlineMs - Date.now(), longestWaitMs)
     waiting.timer ??= setTimeout(() => {
       this.#drop(waiting)
+      this.#weigh()
       const { id, streamIdentifier } = waiting
       this.#send(batchFailure({ correlationId: structuredId(id), streamIdentifier }, 'Timeout'))
     }, ms)
@@ -122,13 +136,12 @@ class BatchAppendCall {
 
   #finish(pending: Pending, { correlationId }: BatchRequest): void {
     if (!this.#drop(pending)) return
-    const { options, events, size, streamIdentifier } = pending
+    const { options, events, weight, streamIdentifier } = pending
     const key = { correlationId, streamIdentifier }
-    this.#underWay += size + 1
-    if (this.#underWay > maxUnderWay) this.#call.pause()
+    this.#underWay += weight + 1
     void this.#context.writer.write({ kind: 'append', ...options, events }).then(answer => {
-      this.#underWay -= size + 1
-      if (this.#underWay < maxUnderWay) this.#call.resume()
+      this.#underWay -= weight + 1
+      this.#weigh()
       // The protocol has no way to say of one append that the server is not ready.
       if (answer.kind === 'unavailable') this.#call.fail(rpcErrors.unavailable())
       else this.#send(answerOf(key, options, answer))
@@ -136,14 +149,26 @@ class BatchAppendCall {
     })
   }
 
+  /** Takes no more while it has much to write. */
+  #weigh(): void {
+    this.#call.holds(this.#underWay + this.#unfinished)
+    const isFull = this.#underWay > maxUnderWay
+    if (isFull === this.#isFull) return
+    this.#isFull = isFull
+    if (isFull) this.#call.pause()
+    else this.#call.resume()
+  }
+
   #send(response: Buffer): void {
     this.#call.write(frame(response))
   }
 
   /** False when it is gone already. */
-  #drop({ id, timer }: Pending): boolean {
+  #drop({ id, timer, weight }: Pending): boolean {
     clearTimeout(timer)
-    return this.#pending.delete(id)
+    if (!this.#pending.delete(id)) return false
+    this.#unfinished -= weight
+    return true
   }
 }
 

@@ -66,16 +66,24 @@ const creating = {
   `,
 }
 
+const commitMs = 2_000
+
 /** Commits what a batch has planned, unless a guarded id is known or another node has taken the ledger over. */
 export async function commitBatch(
   { client, epoch }: Pick<Ownership, 'client' | 'epoch'>,
   plan: BatchPlan,
   guards: readonly Guard[],
 ): Promise<CommitOutcome> {
-  const { rowCount } = await client.query(statementOf(epoch, plan, guards))
+  const statement = { ...statementOf(epoch, plan, guards), query_timeout: budgetOf(plan) }
+  const { rowCount } = await client.query(statement)
   if (rowCount !== 0) return 'committed'
   const { rows: current } = await client.query('select from ledger.node where epoch = $1', [epoch])
   return current.length > 0 ? 'guarded' : 'fenced'
+}
+
+/** Milliseconds for a commit: what a small one has, and one for each 4 KiB, which the slowest of disks take. */
+function budgetOf({ rows }: BatchPlan): number {
+  return commitMs + rows.reduce((sum, row) => sum + row.body.length, 0) / 4_096
 }
 
 function statementOf(

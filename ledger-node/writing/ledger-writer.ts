@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import { BatchCommitter } from './batch-committer.ts'
 import type { PlannedAppend } from './batch-plan.ts'
 import type { Ownership } from './ownership.ts'
+import { weightOf } from '../protocol/event-draft.ts'
 import type { StreamCache } from '../storing/stream-cache.ts'
 import type { WriteAnswer, WriteRequest } from './write-request.ts'
 
@@ -134,7 +135,7 @@ export class LedgerWriter {
     let bytes = 0
     let count = 0
     for (const { request } of this.#queue) {
-      for (const event of request.events) bytes += event.data.length
+      for (const event of request.events) bytes += weightOf(event)
       if (count > 0 && (count >= maxBatchWrites || bytes > maxBatchBytes)) break
       count++
     }

@@ -1,0 +1,64 @@
+import { createServer, type Server, type Socket } from 'node:net'
+
+const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
+const patienceMs = 10_000
+const answer = 'This port speaks gRPC over HTTP/2 alone: use a client of EventStoreDB.\n'
+const notImplemented =
+  'HTTP/1.1 501 Not Implemented\r\nConnection: close\r\nContent-Type: text/plain\r\n' +
+  `Content-Length: ${answer.length}\r\n\r\n${answer}`
+
+/** Listens for connections and lets in who begins to speak HTTP/2 in time; who speaks HTTP/1.1 is told. */
+export interface Door {
+  readonly server: Server
+  /** Drops everybody who has not been let in. */
+  close(): void
+}
+
+/** Creates a door; `letIn` gets each connection as if nothing had been read of it. */
+export function createDoor(letIn: (socket: Socket) => void): Door {
+  const outside = new Set<Socket>()
+  const server = createServer(socket => {
+    outside.add(socket)
+    const leave = (): unknown => outside.delete(socket)
+    socket.once('close', leave).on('error', () => socket.destroy())
+    greet(socket, () => {
+      leave()
+      letIn(socket)
+    })
+  })
+  return {
+    server,
+    close() {
+      for (const socket of outside) socket.destroy()
+    },
+  }
+}
+
+/** Looks at the first bytes, and puts them back. */
+function greet(socket: Socket, letIn: () => void): void {
+  const timer = setTimeout(() => socket.destroy(), patienceMs)
+  socket.once('close', () => clearTimeout(timer))
+  let head = Buffer.alloc(0)
+  const read = (): void => {
+    const chunk: Buffer | null = socket.read()
+    if (chunk === null) return
+    head = Buffer.concat([head, chunk])
+    const seen = Math.min(head.length, preface.length)
+    const isHttp2 = head.compare(preface, 0, seen, 0, seen) === 0
+    if (isHttp2 && head.length < preface.length) return
+    socket.off('readable', read)
+    clearTimeout(timer)
+    if (!isHttp2) return turnAway(socket, head)
+    socket.unshift(head)
+    letIn()
+  }
+  socket.on('readable', read)
+}
+
+function turnAway(socket: Socket, head: Buffer): void {
+  if (/^[A-Z]+ /.test(head.toString('latin1', 0, 10))) socket.end(notImplemented)
+  else socket.destroy()
+  // Whoever does not close its end is cut off.
+  socket.resume()
+  setTimeout(() => socket.destroy(), 1_000).unref()
+}
