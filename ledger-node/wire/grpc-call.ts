@@ -3,7 +3,7 @@ import { FrameReader } from './frame-reader.ts'
 import { readGrpcTimeout } from './grpc-timeout.ts'
 import type { Intake } from './intake.ts'
 import { pinged } from './pinged.ts'
-import { percentEncoded, RpcError, rpcStatus } from './rpc-error.ts'
+import { cutShort, gone, percentEncoded, RpcError, rpcStatus } from './rpc-error.ts'
 
 const head = {
   ':status': 200,
@@ -197,12 +197,4 @@ export class GrpcCall {
     }, timeoutMs)
     this.#stream.once('close', () => clearTimeout(timer))
   }
-}
-
-function gone(): RpcError {
-  return new RpcError(rpcStatus.cancelled, 'The client is gone')
-}
-
-function cutShort(): RpcError {
-  return new RpcError(rpcStatus.internal, 'The request ends within a message')
 }

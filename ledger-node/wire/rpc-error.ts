@@ -40,3 +40,13 @@ export function percentEncoded(text: string): string {
     .toString('latin1')
     .replace(/[^\x20-\x24\x26-\x7e]/g, encode)
 }
+
+/** The client has gone, or will not wait. */
+export function gone(): RpcError {
+  return new RpcError(rpcStatus.cancelled, 'The client is gone')
+}
+
+/** The client has stopped within a message. */
+export function cutShort(): RpcError {
+  return new RpcError(rpcStatus.internal, 'The request ends within a message')
+}
