@@ -3,7 +3,11 @@ import { definePlugin } from '../../core/plugin.ts'
 import { gsdAlarms } from './alarms.ts'
 import { createAttachCommand } from './commanding/attach-command.ts'
 import { createApproveCommand } from './commanding/approve-command.ts'
-import { createAdvanceCommand, createStartCommand } from './commanding/changing-commands.ts'
+import {
+  createAdvanceCommand,
+  createEndCommand,
+  createStartCommand,
+} from './commanding/changing-commands.ts'
 import { createListCommand, createShowCommand } from './commanding/showing-commands.ts'
 import { gsdConfig } from './config.ts'
 import { gsdEvents } from './events.ts'
@@ -33,6 +37,7 @@ function createCommands(): readonly CliCommand[] {
     createShowCommand(),
     createStartCommand(),
     createAdvanceCommand(),
+    createEndCommand(),
     createApproveCommand(),
     createAttachCommand(),
   ]

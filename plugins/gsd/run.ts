@@ -3,6 +3,7 @@ import type { Approval, ApprovalPoint } from './approving/approval-point.ts'
 import type { CitedDecision } from './events/gate-events.ts'
 import type { Metrics } from './events/evidence-events.ts'
 import type { RunEvent } from './events.ts'
+import type { Outcome } from './events/stage-events.ts'
 import type { OpenStatus, Stage, Status, Step } from './stage.ts'
 
 /** Evidence that stands. Its predicate is in its event. */
@@ -54,6 +55,10 @@ export interface Run {
   readonly releaseId: string | null
   readonly stage: Stage
   readonly status: Status
+  /** How it ended; null until it has. */
+  readonly outcome: Outcome | null
+  /** Who ended it, as `kind:id`. */
+  readonly endedBy: string | null
   /** Why it has this status. */
   readonly statusReason: string | null
   /** How often each stage has been entered. */

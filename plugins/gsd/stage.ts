@@ -4,6 +4,9 @@ export const stages = ['planning', 'implementation', 'rollout', 'validation', 'h
 /** What a run can be. */
 export const statuses = ['queued', 'in_progress', 'blocked', 'completed'] as const
 
+/** How a run that is completed has ended. */
+export const outcomes = ['succeeded', 'failed', 'cancelled', 'superseded'] as const
+
 /** What can be guarded by gates and approvals: entering a stage, and completing. */
 export const steps = [...stages, 'completion'] as const
 

@@ -29,6 +29,7 @@ export default defineProjection<GsdRunRow, RunEvent>({
     owner_approved_at: 'timestamptz',
     rollout_evidence_links: 'jsonb',
     metrics_snapshot: 'jsonb',
+    outcome: 'text',
     completed_at: 'timestamptz',
     created_at: 'timestamptz',
     updated_at: 'timestamptz',
@@ -93,6 +94,7 @@ function rowOf(run: Run, before: GsdRunRow | undefined, revision: number): GsdRu
     owner_approved_at: timeOf(owner.owner_approved_at),
     rollout_evidence_links: linksOf(run, before),
     metrics_snapshot: run.metrics,
+    outcome: run.outcome,
     completed_at: timeOf(run.completedAt),
     created_at: before?.created_at ?? new Date(run.createdAt),
     updated_at: new Date(run.updatedAt),
@@ -129,6 +131,7 @@ interface GsdRunRow extends Omit<OwnerFields, 'owner_approved_at'> {
   readonly owner_approved_at: Date | null
   readonly rollout_evidence_links: readonly string[]
   readonly metrics_snapshot: Metrics
+  readonly outcome: Run['outcome']
   readonly completed_at: Date | null
   readonly created_at: Date
   readonly updated_at: Date

@@ -122,7 +122,15 @@ t.test(
       status: 409,
       body: { reason: 'gate_denied', gate_decisions: [{ stage: 'rollout', decision: 'deny' }] },
     })
+    const why = { decision: 'deny', code: /^disk_/, text: /./, event_ids: Array }
+    const told = {
+      detail: /^Entering rollout is denied by gate disk: .* \(disk_/,
+      gate_decisions: [{ gates: [{ gate: 'disk', decision: 'deny', reasons: [why] }] }],
+      allowed_now: [{ to: 'planning' }, { to: 'rollout', needs: ['gate:disk'] }],
+    }
+    t.match(refusal.body, told)
     t.strictSame((await ci.patch(path, { stage: 'rollout' }, key)).body['reason'], 'gate_denied')
+    t.match((await ci.patch(path, { stage: 'rollout' }, key)).body, told, 'also when repeated')
     const { body: run } = await ci.get(path)
     t.match(run, {
       stage: 'implementation',
@@ -302,7 +310,10 @@ t.test('the commands take a run from planning to its end', async t => {
   const id = started.out.slice(0, 36)
   t.match(await runs(ci, 'advance', id, 'completed'), { code: 1, out: /^refused: .*allowed now:/s })
   t.match(await runs(ci, 'advance', id), { out: `${id} implementation in_progress\n` })
-  t.match(await runs(ci, 'advance', id), { code: 1, out: /gates of rollout: disk deny; decision/ })
+  t.match(await runs(ci, 'advance', id), {
+    code: 1,
+    out: /denied by gate disk: .*gates of rollout: disk deny; decision/s,
+  })
   const bypass = { reason: 'Both come later.', expires_after: '1h' }
   for (const stage of ['rollout', 'hardening'])
     await ada.post(`/api/v1/gsd-runs/${id}/gate-bypasses`, { stage, ...bypass })
@@ -310,6 +321,10 @@ t.test('the commands take a run from planning to its end', async t => {
     t.match(await runs(ci, 'advance', id), { code: 0, out: `${id} ${stage} in_progress\n` })
   const attach = ['attach', id, 'test_report', 'All passed', '--predicate', proof]
   t.match(await runs(ci, ...attach, '--subject', 'api=sha256:1'), { code: 0 })
+  const other = (await runs(ci, 'start', 'other')).out.slice(0, 36)
+  const ended = await runs(ci, 'end', other, 'superseded', '--reason', 'The next one came.')
+  t.match(ended, { code: 0, out: `${other} planning completed, superseded\n` })
+  t.match(await runs(ci, 'show', other), { out: /completed, superseded: The next one came\./ })
   t.match(await runs(ci, 'approve', id), { code: 2, out: /DECKLOG_FORBIDDEN/ })
   t.match(await runs(ada, 'approve', id, '--json'), { code: 0, out: /"status":"approved"/ })
   t.match(await runs(ci, 'list', '--stage', 'hardening'), { out: new RegExp(`${id} {2}checkout`) })

@@ -1,7 +1,7 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { approvalStates } from '../approving/standing.ts'
 import { gateEffects } from '../events/gate-events.ts'
-import { stages, statuses, steps } from '../stage.ts'
+import { outcomes, stages, statuses, steps } from '../stage.ts'
 import { sha256, time, uuid } from '../../../core/validation/fields.ts'
 
 const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
@@ -93,6 +93,10 @@ export const runSchema = record({
   updated_at: time(),
   release_id: sha256().allow(null),
   rules: Joi.valid('release', 'telemetry').description('`release`: held to the rules.'),
+  outcome: Joi.valid(...outcomes)
+    .allow(null)
+    .description('How it ended; null until it has.'),
+  ended_by: text().allow(null).description('Who ended it, as `kind:id`.'),
   status_reason: text().allow(null),
   stage_attempt: count().description('Which time it is in its stage.'),
   stage_entered_at: time(),

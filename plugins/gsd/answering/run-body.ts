@@ -26,6 +26,8 @@ export function runBody(run: Run, now: Date): Record<string, unknown> {
     updated_at: run.updatedAt,
     release_id: run.releaseId,
     rules: rulesOf(run),
+    outcome: run.outcome,
+    ended_by: run.endedBy,
     status_reason: run.statusReason,
     stage_attempt: run.attempts[run.stage] ?? 1,
     stage_entered_at: run.stageEnteredAt,

@@ -34,7 +34,11 @@ const sentences: { readonly [T in RunEventType]: (data: DataOf[T]) => string } =
   },
   'gsd.StatusChanged': ({ from, to, reason }) =>
     forReason(`Is ${words(to)}, and was ${words(from)}`, reason),
-  'gsd.RunCompleted': ({ stage, reason }) => forReason(`Completed in ${stage}`, reason),
+  'gsd.RunCompleted': ({ outcome, stage, reason }) =>
+    forReason(
+      outcome === 'succeeded' ? `Completed in ${stage}` : `Ended in ${stage}, ${outcome}`,
+      reason,
+    ),
   'gsd.RunReopened': ({ status, reason }) => forReason(`Reopened, ${words(status)}`, reason),
   'gsd.ApprovalRequested': ({ step, round, required, role, note }) => {
     const again = round > 1 ? ' again' : ''

@@ -26,7 +26,7 @@ export interface Approval {
   readonly voidedAt: string | null
 }
 
-/** Tells whether a run has a step before it: of what it is past there is nothing to decide. */
+/** Tells whether a run has a step before it. */
 export function isAhead({ stage }: { readonly stage: Stage }, step: Step): boolean {
   return steps.indexOf(step) > steps.indexOf(stage)
 }

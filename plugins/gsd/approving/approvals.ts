@@ -3,12 +3,12 @@ import { DecklogError, invalidField } from '../../../core/errors.ts'
 import { formatActor } from '../../../core/event.ts'
 import type { ApprovalGiven, ApprovalRejected, ApprovalWaived } from '../events.ts'
 import { isOpen, rulesOf, type Run } from '../run.ts'
-import type { Issued, Issuer } from '../running/command.ts'
+import type { Deciding } from '../running/command.ts'
 import { refused } from '../running/refused.ts'
 import type { Step } from '../stage.ts'
-import { type ApprovalPoint, isAhead } from './approval-point.ts'
+import type { ApprovalPoint } from './approval-point.ts'
 import { isAmong, isMember, isSame } from './person.ts'
-import { standingOf, takesPersons } from './standing.ts'
+import { isDecidable, standingOf, takesPersons } from './standing.ts'
 import { changesSince, subjectBody, subjectDigest } from './subject.ts'
 
 const namespace = '2c9b7f1e-4a63-5e0d-9b12-7d3a5f8e6c40'
@@ -26,50 +26,52 @@ export interface Verdict {
 export function decideApproval(
   run: Run,
   verdict: Verdict,
-  issued: Issued,
+  context: Deciding,
 ): readonly (ApprovalGiven | ApprovalRejected)[] {
-  const { at, actor } = issued.by
+  const { at, actor } = context.by
   const point = run.points.find(({ step }) => step === verdict.step)
-  if (!point) throw refused('approval_not_asked', { run, at })
+  if (!point) throw refused('approval_not_asked', context)
   const { status, counted } = standingOf(point, run, { at, actor: null })
   if (status === verdict.decision) return []
-  requireApprover(run, issued.by)
-  requireDecidable(run, point, issued)
-  requireNamed(run, issued)
+  requireApprover(context)
+  requireDecidable(run, point, context)
+  requireNamed(run, context)
   if (verdict.decision === 'rejected') return [rejected(run, point, verdict)]
-  if (status === 'rejected') throw refused('approval_rejected', { run, at })
+  if (status === 'rejected') throw refused('approval_rejected', context)
   if (counted.some(one => isSame(one.actor, formatActor(actor)))) return []
-  requireOther(run, point, issued)
+  requireOther(run, point, context)
   return [given(run, point, { verdict, at })]
 }
 
 /** Refuses who created or advanced a run where an approval takes a second person, and who is none where it takes persons. */
-export function requireOther(run: Run, point: ApprovalPoint, { by: { actor, at } }: Issued): void {
+export function requireOther(run: Run, point: ApprovalPoint, context: Deciding): void {
+  const { actor } = context.by
   const own = isAmong(formatActor(actor), run.advancedBy)
-  if (point.secondPerson === 'required' && own) throw refused('second_person_needed', { run, at })
-  if (takesPersons(point) && actor.kind !== 'person') throw refused('person_needed', { run, at })
+  if (point.secondPerson === 'required' && own) throw refused('second_person_needed', context)
+  if (takesPersons(point) && actor.kind !== 'person') throw refused('person_needed', context)
 }
 
 /** Refuses who has looked at something else than the run is now. */
-export function requireSeen(run: Run, { seen, by: { at } }: Issued): void {
+export function requireSeen(run: Run, context: Deciding): void {
+  const { seen } = context
   if (seen === null || seen.digest === subjectDigest(run)) return
   const changed = changesSince(seen.subject, run)
-  throw refused('subject_changed', { run, at, extra: { ...subjectBody(run), changed } })
+  throw refused('subject_changed', context, { extra: { ...subjectBody(run), changed } })
 }
 
 // A run that names a release is not decided on by who does not say what they have looked at.
-function requireNamed(run: Run, { seen, by: { at } }: Issued): void {
-  if (seen !== null || rulesOf(run) === 'telemetry') return
-  throw refused('subject_not_named', { run, at, extra: subjectBody(run) })
+function requireNamed(run: Run, context: Deciding): void {
+  if (context.seen !== null || rulesOf(run) === 'telemetry') return
+  throw refused('subject_not_named', context, { extra: subjectBody(run) })
 }
 
-function requireDecidable(run: Run, { step, role }: ApprovalPoint, { by, policy }: Issued): void {
-  const { at } = by
-  if (!isOpen(run)) throw refused('run_completed', { run, at })
-  if (!isAhead(run, step)) throw refused('step_passed', { run, at })
+function requireDecidable(run: Run, { step, role }: ApprovalPoint, context: Deciding): void {
+  const { by, policy } = context
+  if (!isOpen(run)) throw refused('run_completed', context)
+  if (!isDecidable(run, step, by.at)) throw refused('step_passed', context)
   const held = role !== null && Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined
   if (held && !held.some(member => isMember(member, formatActor(by.actor))))
-    throw refused('role_needed', { run, at, extra: { role } })
+    throw refused('role_needed', context, { extra: { role } })
 }
 
 function given(
@@ -95,8 +97,9 @@ function decided(run: Run, { step, round }: ApprovalPoint) {
 }
 
 /** Refuses whoever may not approve: agents never, others without the scope. */
-export function requireApprover(run: Run, { actor, authority, at }: Issuer): void {
-  if (actor.kind === 'agent') throw refused('agent_cannot_approve', { run, at })
+export function requireApprover(context: Deciding): void {
+  const { actor, authority } = context.by
+  if (actor.kind === 'agent') throw refused('agent_cannot_approve', context)
   if (authority === 'may_approve') return
   throw new DecklogError('DECKLOG_FORBIDDEN', 'This needs a token with the scope approve.')
 }
@@ -105,14 +108,13 @@ export function requireApprover(run: Run, { actor, authority, at }: Issuer): voi
 export function waiveApproval(
   run: Run,
   { step, reason }: { readonly step: Step; readonly reason: string | null },
-  issued: Issued,
+  context: Deciding,
 ): readonly ApprovalWaived[] {
-  const { at } = issued.by
   const point = run.points.find(one => one.step === step)
   if (!point) return []
-  requireApprover(run, issued.by)
-  if (!isOpen(run)) throw refused('run_completed', { run, at })
-  requireOther(run, point, issued)
-  if (rulesOf(run) === 'release' && reason === null) throw refused('reason_required', { run, at })
+  requireApprover(context)
+  if (!isOpen(run)) throw refused('run_completed', context)
+  requireOther(run, point, context)
+  if (rulesOf(run) === 'release' && reason === null) throw refused('reason_required', context)
   return [{ type: 'gsd.ApprovalWaived', data: { runId: run.runId, step, reason } }]
 }

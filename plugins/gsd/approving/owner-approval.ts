@@ -38,7 +38,7 @@ export const decideOwner: Rule = (run, context) => {
     )
   const { status } = standingOf(point, run, { at, actor: null })
   if (status === 'pending') return []
-  if (!isOpen(run)) throw refused('run_completed', { run, at })
+  if (!isOpen(run)) throw refused('run_completed', context)
   return [requested(run, step, point)]
 }
 

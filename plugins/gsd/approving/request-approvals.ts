@@ -4,8 +4,8 @@ import { isOpen, type Run } from '../run.ts'
 import type { ApprovalAsked } from '../running/command.ts'
 import { refused } from '../running/refused.ts'
 import type { Context, Rule } from '../running/rule.ts'
-import { type ApprovalPoint, isAhead } from './approval-point.ts'
-import { standingOf } from './standing.ts'
+import type { ApprovalPoint } from './approval-point.ts'
+import { isDecidable, standingOf } from './standing.ts'
 
 /** Approval is asked for at steps ahead; asking anew opens a new round, and terms can only become stricter. */
 export const requestApprovals: Rule = (run, context) =>
@@ -15,15 +15,19 @@ export const requestApprovals: Rule = (run, context) =>
 export function request(
   run: Run,
   { step, ...asked }: ApprovalAsked,
-  { by: { at }, policy }: Context,
+  context: Context,
 ): readonly ApprovalRequested[] {
+  const {
+    by: { at },
+    policy,
+  } = context
   const secondPerson = policy.secondPerson === 'required' ? 'required' : asked.secondPerson
   const terms = { ...asked, secondPerson }
   const point = run.points.find(one => one.step === step)
   if (point && isSame(point, terms) && isGood(point, run, at)) return []
-  if (!isOpen(run)) throw refused('run_completed', { run, at })
-  if (!isAhead(run, step)) throw refused('step_passed', { run, at })
-  if (point && isWeaker(terms, point)) throw refused('approval_weaker', { run, at })
+  if (!isOpen(run)) throw refused('run_completed', context)
+  if (!isDecidable(run, step, at)) throw refused('step_passed', context)
+  if (point && isWeaker(terms, point)) throw refused('approval_weaker', context)
   return [requested(run, step, terms)]
 }
 

@@ -1,5 +1,6 @@
 import type { Run } from '../run.ts'
-import type { Approval, ApprovalPoint } from './approval-point.ts'
+import type { Step } from '../stage.ts'
+import { isAhead, type Approval, type ApprovalPoint } from './approval-point.ts'
 import { isAmong, isPerson, isSame } from './person.ts'
 
 /** Whether a decision counts, and why not. */
@@ -64,6 +65,17 @@ export function stateOf(
 /** Whether persons alone count: where there must be several, or one beside who runs it. */
 export function takesPersons({ required, secondPerson }: ApprovalPoint): boolean {
   return required > 1 || secondPerson === 'required'
+}
+
+/**
+ * Tells whether there is something to decide about a step: before a run that has not taken it, and behind one that it keeps from
+ * going back, because its approval has expired, is void, or was rejected.
+ */
+export function isDecidable(run: Run, step: Step, at: string): boolean {
+  if (isAhead(run, step)) return true
+  const point = run.points.find(one => one.step === step)
+  if (step === run.stage || point === undefined) return false
+  return standingOf(point, run, { at, actor: null }).status !== 'approved'
 }
 
 function firstOfEach(approvals: readonly Approval[]): readonly Approval[] {

@@ -68,3 +68,25 @@ export function createAdvanceCommand(): CliCommand {
 function nextOf(current: string): string {
   return stages[stages.findIndex(stage => stage === current) + 1] ?? 'completed'
 }
+
+/** The command `decklog runs end`. */
+export function createEndCommand(): CliCommand {
+  return {
+    name: 'runs end',
+    summary: 'end a delivery run without success; asks no gates, approvals or evidence',
+    arguments: [runArgument, { syntax: '<outcome>', summary: 'failed, cancelled or superseded' }],
+    options: [{ syntax: '--reason <text>', summary: 'why; it is needed' }],
+    examples: ['decklog runs end "$RUN" superseded --reason "Iteration 3 delivers it."'],
+    run(context) {
+      const { api, options } = context
+      return orRefused(context, async () => {
+        const body = {
+          status: 'completed',
+          outcome: options['outcome'],
+          reason: options['reason'],
+        }
+        printRun(context, await api.patch(runPath(context), body))
+      })
+    },
+  }
+}

@@ -1,7 +1,7 @@
 import { fields, list, number, type Of, readAnswer, text } from '../../../core/cli/answer.ts'
 import type { CliCommand } from '../../../core/cli/command.ts'
 import { formatTable } from '../../../core/cli/format-table.ts'
-import { runArgument, runPath, type ToldRun, toldRun } from './told-run.ts'
+import { runArgument, runPath, type ToldRun, toldRun, statusOf } from './told-run.ts'
 
 const toldTime = fields({
   stage: text,
@@ -46,7 +46,7 @@ function runLines(run: ToldRun): readonly string[] {
     `Board     ${run.board_id ?? 'none'}`,
     `Release   ${run.release_id ?? 'none'}, held to the rules of ${run.rules}`,
     `Stage     ${run.stage}, attempt ${run.stage_attempt}`,
-    `Status    ${run.status}${run.status_reason === null ? '' : `: ${run.status_reason}`}`,
+    `Status    ${statusOf(run)}${run.status_reason === null ? '' : `: ${run.status_reason}`}`,
     `Updated   ${run.updated_at}`,
     ...run.approvals.map(
       ({ stage, status, given, required }) =>

@@ -30,6 +30,7 @@ export const toldRun = fields({
   stage: text,
   stage_attempt: number,
   status: text,
+  outcome: orNull(text),
   status_reason: orNull(text),
   created_at: text,
   updated_at: text,
@@ -51,8 +52,13 @@ export function printRun(
   { options, print }: Pick<CommandContext, 'options' | 'print'>,
   answer: unknown,
 ): void {
-  const { id, stage, status } = readToldRun(answer)
-  print(options['json'] ? JSON.stringify(answer) : `${id} ${stage} ${status}`)
+  const told = readToldRun(answer)
+  print(options['json'] ? JSON.stringify(answer) : `${told.id} ${told.stage} ${statusOf(told)}`)
+}
+
+/** The status of a run, with how it ended when that was not success. */
+export function statusOf({ status, outcome }: ToldRun): string {
+  return outcome === null || outcome === 'succeeded' ? status : `${status}, ${outcome}`
 }
 
 /** The argument that names a run. */

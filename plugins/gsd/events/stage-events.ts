@@ -1,6 +1,6 @@
 import { defineEvent, type EventOf } from '../../../core/events/define-event.ts'
 import { id, list, nullable, oneOf, record, sha256, text, type Of } from '../../../core/shape.ts'
-import { orders } from '../stage.ts'
+import { orders, outcomes } from '../stage.ts'
 import { exampleRun, openStatus, ordinal, reason, runId, stage, word } from './fields.ts'
 
 const runName = text('Its name; iterations share it.', 'checkout 2.4', name =>
@@ -27,6 +27,9 @@ const runStart = record({
 
 /** What a run is about when it starts. */
 export type RunStart = Of<typeof runStart>
+
+/** How a run that is completed has ended. */
+export type Outcome = (typeof outcomes)[number]
 
 /** How a run starts, moves and ends. */
 export const stageEvents = [
@@ -74,10 +77,13 @@ export const stageEvents = [
   }),
   defineEvent({
     type: 'gsd.RunCompleted',
-    summary: 'A run completed.',
+    summary: 'A run ended.',
+    schemaVersion: 2,
+    upcasters: { 1: data => ({ ...data, outcome: 'succeeded' }) },
     data: record({
       runId,
-      stage: stage('The stage it completed in.', 'hardening'),
+      outcome: oneOf(outcomes, 'How it ended.'),
+      stage: stage('The stage it ended in.', 'hardening'),
       reason: reason(),
       subjectDigest: sha256(
         'Digest of its release and standing evidence.',

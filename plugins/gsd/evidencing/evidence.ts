@@ -5,6 +5,7 @@ import { digestOf } from '../approving/subject.ts'
 import type { EvidenceContent } from '../events/evidence-events.ts'
 import type { EvidenceAttached, EvidenceWithdrawn } from '../events.ts'
 import { isOpen, type Run } from '../run.ts'
+import type { Deciding } from '../running/command.ts'
 import { refused } from '../running/refused.ts'
 import type { Rule } from '../running/rule.ts'
 import type { Stage } from '../stage.ts'
@@ -62,11 +63,11 @@ export function evidenceIdOf(runId: string, ordinal: number): string {
 export function withdraw(
   run: Run,
   { evidenceId, reason }: { readonly evidenceId: string; readonly reason: string },
-  at: string,
+  context: Deciding,
 ): readonly EvidenceWithdrawn[] {
   const stands = run.evidence.some(one => one.evidenceId === evidenceId)
   if (!stands) return ignoreWithdrawn(run, evidenceId)
-  if (!isOpen(run)) throw refused('run_completed', { run, at })
+  if (!isOpen(run)) throw refused('run_completed', context)
   return [{ type: 'gsd.EvidenceWithdrawn', data: { runId: run.runId, evidenceId, reason } }]
 }
 

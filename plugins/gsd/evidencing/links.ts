@@ -15,11 +15,11 @@ export const replaceLinks: Rule = (run, context) => {
 function withdrawOthers(
   run: Run,
   links: readonly string[],
-  { by: { at } }: Context,
+  context: Context,
 ): readonly EvidenceWithdrawn[] {
   const gone = run.evidence.filter(({ url }) => url !== null && !links.includes(url))
   if (gone.length > 0 && !isOpen(run) && rulesOf(run) === 'release')
-    throw refused('run_completed', { run, at })
+    throw refused('run_completed', context)
   const reason = 'A list of links was sent without it.'
   return gone.map(({ evidenceId }) => ({
     type: 'gsd.EvidenceWithdrawn',

@@ -36,14 +36,15 @@ async function askStep(
 ): Promise<Judgement> {
   const { runRevision, boardId, releaseId } = run
   const { gates, gateModes } = host.config
-  if (gates[step].length === 0) return { step, runRevision, boardId, releaseId, cited: null }
+  if (gates[step].length === 0)
+    return { step, runRevision, boardId, releaseId, replies: [], cited: null }
   const replies = await Promise.all(gates[step].map(gate => askGate(host, gate, run)))
   const mode = releaseId === null ? gateModes.telemetry : gateModes.release
   const judgedAt = host.clock.now().toISOString()
   const record = judgeGates(v7(), { ...run, step, mode, judgedAt, replies })
   const stream = decisionStream(record.decisionId)
   await host.execute(recordDecision, { stream, command: record, actor })
-  return { step, runRevision, boardId, releaseId, cited: citationOf(record) }
+  return { step, runRevision, boardId, releaseId, replies, cited: citationOf(record) }
 }
 
 /** The rules of `gateDecision-<id>`: a decision is recorded once, whole, and never changes. */

@@ -3,7 +3,7 @@ import { requireApprover } from '../approving/approvals.ts'
 import type { GateEffect } from '../events/gate-events.ts'
 import type { GateBypassed, GateDecided } from '../events.ts'
 import { type Bypass, isOpen, type Run } from '../run.ts'
-import type { Issued, RunCommand } from '../running/command.ts'
+import type { Deciding, RunCommand } from '../running/command.ts'
 import { refused } from '../running/refused.ts'
 import type { Context } from '../running/rule.ts'
 import type { Step } from '../stage.ts'
@@ -26,7 +26,7 @@ function judgementOf(run: Run, step: Step, context: Context): Judgement {
     one => one.step === step && one.releaseId === run.releaseId && one.boardId === run.boardId,
   )
   if (judgement && judgement.runRevision >= context.transitionRevision) return judgement
-  throw refused('gates_not_asked', { run, at: context.by.at })
+  throw refused('gates_not_asked', context)
 }
 
 interface Citation {
@@ -75,12 +75,11 @@ const namespace = 'b3f6a1c2-2f57-5d1e-8a40-6c9d1e7f0a51'
 export function setAside(
   run: Run,
   { step, gates, reason, expiresAt }: Extract<RunCommand, { kind: 'bypass' }>,
-  { by }: Issued,
+  context: Deciding,
 ): readonly GateBypassed[] {
-  const { at } = by
   const { runId, releaseId } = run
-  requireApprover(run, by)
-  if (!isOpen(run)) throw refused('run_completed', { run, at })
+  requireApprover(context)
+  if (!isOpen(run)) throw refused('run_completed', context)
   const bypassId = v5(`${runId} ${run.bypasses.length}`, namespace)
   return [
     {

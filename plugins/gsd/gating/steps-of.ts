@@ -11,7 +11,9 @@ export function stepsOf(command: RunCommand, run: Run | null): readonly Step[] {
   const to = change.stage ?? from
   const starts = run === null && releaseId === null
   const moves = starts || to !== from ? guardedSteps({ releaseId, stage: from }, to) : []
-  const completes = change.status === 'completed' && (run === null || isOpen(run))
+  const { outcome = 'succeeded' } = change
+  const ends = change.status === 'completed' && outcome === 'succeeded'
+  const completes = ends && (run === null || isOpen(run))
   return completes ? [...moves, ...guardedSteps({ releaseId, stage: to }, 'completion')] : moves
 }
 

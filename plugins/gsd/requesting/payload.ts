@@ -2,7 +2,9 @@ import Joi, { type Schema } from 'joi'
 import { duration } from '../../../core/timing/duration.ts'
 import { sha256, uuid } from '../../../core/validation/fields.ts'
 import type { ApprovalAsked, Change } from '../running/command.ts'
-import { type Stage, stages, type Status, statuses, type Step, steps } from '../stage.ts'
+import { invalidField } from '../../../core/errors.ts'
+import type { Outcome } from '../events/stage-events.ts'
+import { outcomes, type Stage, stages, type Status, statuses, type Step, steps } from '../stage.ts'
 
 /** The body of a PATCH, as its schema leaves it. */
 export interface PatchPayload {
@@ -10,6 +12,7 @@ export interface PatchPayload {
   readonly iteration_number?: number
   readonly stage?: Stage
   readonly status?: Status
+  readonly outcome?: Outcome
   readonly reason?: string
   readonly release_id?: string
   readonly owner_approval_required?: boolean
@@ -35,7 +38,8 @@ export function changeOf(payload: PatchPayload): Change {
   const { rollout_evidence_links: links, metrics_snapshot: metrics } = payload
   return present({
     stage: payload.stage,
-    status: payload.status,
+    status: statusOf(payload),
+    outcome: payload.outcome,
     reason: payload.reason,
     releaseId: payload.release_id,
     runName: payload.run_name,
@@ -47,6 +51,13 @@ export function changeOf(payload: PatchPayload): Change {
     links: links && [...new Set(links)],
     metrics: metrics && metricsOf(metrics),
   })
+}
+
+// How a run ends says that it does.
+function statusOf({ status, outcome }: PatchPayload): Status | undefined {
+  if (outcome === undefined) return status
+  if (status === undefined || status === 'completed') return 'completed'
+  throw invalidField('outcome', 'goes with the status completed alone')
 }
 
 function askedOf({ stage, required, role, ...rest }: AskedPayload): ApprovalAsked {
@@ -100,6 +111,9 @@ const common = {
   iteration_number: optional(Joi.number().integer().min(1)).description('Which iteration.'),
   stage: optional(Joi.valid(...stages)).description('The stage it is in from now on.'),
   status: optional(Joi.valid(...statuses)).description('Its status from now on.'),
+  outcome: optional(Joi.valid(...outcomes)).description(
+    'How it ends, with status `completed`: without success it needs a `reason`, and no approvals, evidence or gates.',
+  ),
   reason: text(4_000).description(
     'Why: needed by a run with a release to go back, skip, unblock, reopen or waive.',
   ),

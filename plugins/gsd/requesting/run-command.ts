@@ -3,14 +3,15 @@ import { commandOf } from '../../../core/http/command-of.ts'
 import type { Call } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
-import type { GsdEvent } from '../events.ts'
+import type { GateReply } from '../events/gate-events.ts'
+import type { GateDecided, GsdEvent } from '../events.ts'
 import { askGates } from '../gating/ask-gates.ts'
 import type { Judgement } from '../gating/judgement.ts'
 import { stepsOf } from '../gating/steps-of.ts'
-import { type Run, runStream } from '../run.ts'
+import { type Run, runStream, decisionStream } from '../run.ts'
 import type { Issued, RunCommand } from '../running/command.ts'
 import { runDecider } from '../running/decider.ts'
-import { denialsOf, denied } from '../running/refused.ts'
+import { denialsOf, denied } from '../running/denied.ts'
 import { uuid } from '../../../core/validation/fields.ts'
 import { lookBack, readRun, type ReadRun, readVisible } from './read-run.ts'
 
@@ -53,9 +54,24 @@ export async function runCommand(
   })
   const { run, revision } = await readRun(host, runId, executed.revision)
   const denials = denialsOf(executed.events)
-  if (denials.length > 0) throw denied(denials, { run, at: command.by.at })
+  if (denials.length > 0) {
+    const told = await repliesOf(host, denials)
+    throw denied(denials, { before: run, by: command.by }, id => told.get(id) ?? [])
+  }
   if (run === null) throw new TypeError(`${runId} did not start`)
   return { run, revision, position: executed.position }
+}
+
+/** What gates said, as it was recorded: a request that is repeated has asked none. */
+async function repliesOf(
+  host: Host<GsdConfig, GsdEvent>,
+  denials: readonly GateDecided[],
+): Promise<ReadonlyMap<string, readonly GateReply[]>> {
+  const told = new Map<string, readonly GateReply[]>()
+  for (const { data } of denials)
+    for await (const event of host.read(decisionStream(data.decisionId)))
+      if (event.type === 'gsd.GatesJudged') told.set(data.decisionId, event.data.facts.replies)
+  return told
 }
 
 async function judge(
@@ -71,7 +87,7 @@ async function judge(
   const named = 'change' in command ? command.change.releaseId : undefined
   const releaseId = named ?? before.run?.releaseId ?? null
   const asked = { runId, runRevision: Number(before.revision), boardId, releaseId }
-  const judgements = steps.map(step => ({ ...asked, step, cited: null }))
+  const judgements = steps.map(step => ({ ...asked, step, replies: [], cited: null }))
   runDecider.decide({ ...command, judgements }, before.run)
   return askGates(host, { ...asked, actor: caller.actor }, steps)
 }

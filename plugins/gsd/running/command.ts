@@ -5,6 +5,8 @@ import type { EvidenceContent, Metrics } from '../events/evidence-events.ts'
 import type { RunStart } from '../events/stage-events.ts'
 import type { Judgement } from '../gating/judgement.ts'
 import type { Seen } from '../approving/subject.ts'
+import type { Outcome } from '../events/stage-events.ts'
+import type { Run } from '../run.ts'
 import type { Stage, Status, Step } from '../stage.ts'
 import type { Verification } from '../verifying/verification.ts'
 
@@ -27,6 +29,8 @@ export interface ApprovalAsked extends ApprovalTerms {
 export interface Change {
   readonly stage?: Stage
   readonly status?: Status
+  /** How it ends; `succeeded` when the status is `completed` and nothing else is said. */
+  readonly outcome?: Outcome
   readonly reason?: string
   readonly releaseId?: string
   readonly runName?: string
@@ -47,6 +51,12 @@ export interface Issued {
   readonly judgements: readonly Judgement[]
   /** What its sender has looked at; null when that is not said. */
   readonly seen: Seen | null
+}
+
+/** What a decision is made with. */
+export interface Deciding extends Issued {
+  /** The run as it is recorded; rules see what those before them would make of it. */
+  readonly before: Run | null
 }
 
 export type RunCommand = Issued &

@@ -7,11 +7,13 @@ import type { RunEvent, RunStarted } from '../events.ts'
 import { attach, recordMetrics, withdraw } from '../evidencing/evidence.ts'
 import { replaceLinks } from '../evidencing/links.ts'
 import { citeGates, setAside } from '../gating/cite-gates.ts'
+import type { Judgement } from '../gating/judgement.ts'
 import type { Run } from '../run.ts'
 import { takeVerification } from '../verifying/take-verification.ts'
-import type { RunCommand } from './command.ts'
+import type { Deciding, RunCommand } from './command.ts'
 import { evolve } from './evolve.ts'
-import { denialsOf, denied, refused } from './refused.ts'
+import { denialsOf, denied, type RepliesOf } from './denied.ts'
+import { refused } from './refused.ts'
 import { applyRules, foresee, type Rule } from './rule.ts'
 import {
   changeStatus,
@@ -30,8 +32,8 @@ export const runDecider: Decider<Run | null, RunCommand, RunEvent> = {
   decide(command, run) {
     if (command.kind === 'start') return startRun(run, command)
     if (run !== null) {
-      requireSeen(run, command)
-      return decideStarted(run, command)
+      requireSeen(run, { ...command, before: run })
+      return decideStarted(run, { ...command, before: run })
     }
     if (command.kind === 'verify') return []
     throw notFound('run')
@@ -40,7 +42,7 @@ export const runDecider: Decider<Run | null, RunCommand, RunEvent> = {
 
 function decideStarted(
   run: Run,
-  command: Exclude<RunCommand, { kind: 'start' }>,
+  command: Exclude<RunCommand, { kind: 'start' }> & Deciding,
 ): readonly RunEvent[] {
   switch (command.kind) {
     case 'change':
@@ -48,7 +50,7 @@ function decideStarted(
     case 'attach':
       return attach(run, command.content)
     case 'withdraw':
-      return withdraw(run, command, command.by.at)
+      return withdraw(run, command, command)
     case 'decide': {
       const { step, decision, note } = command
       if (decision === 'waived') return waiveApproval(run, { step, reason: note }, command)
@@ -67,20 +69,25 @@ type Start = Extract<RunCommand, { kind: 'start' }>
 
 /** A run starts. One that names a release starts in planning and moves on by the rules; any other is where it says it is. */
 function startRun(before: Run | null, command: Start): readonly RunEvent[] {
-  const { at } = command.by
-  if (before !== null) throw refused('already_started', { run: before, at })
+  const context = { ...command, before }
+  if (before !== null) throw refused('already_started', context)
   const started = startOf(command)
   const run = foresee(null, started, command)
   if (run === null) throw new TypeError('gsd.RunStarted starts no run')
   const held = command.change.releaseId !== undefined
   const entered = held
     ? []
-    : citeGates(run, run.stage, { ...command, transitionRevision: run.transitionRevision })
-  const changes = changeRun(run, command)
-  const denials = denialsOf(changes)
-  if (denials.length > 0) throw denied(denials, { run: null, at })
+    : citeGates(run, run.stage, { ...context, transitionRevision: run.transitionRevision })
+  const changes = changeRun(run, context)
+  const denials = denialsOf([...entered, ...changes])
+  if (denials.length > 0) throw denied(denials, context, repliesIn(command.judgements))
   return [started, ...entered, ...changes]
 }
+
+const repliesIn =
+  (judgements: readonly Judgement[]): RepliesOf =>
+  decisionId =>
+    judgements.find(({ cited }) => cited?.decisionId === decisionId)?.replies ?? []
 
 function startOf({ start, change }: Start): RunStarted {
   const { status, stage = start.stage, releaseId } = change
@@ -114,7 +121,7 @@ const rules: readonly Rule[] = [
 /** All that a change makes of a run. When gates refuse a step, nothing of it happens but that they did. */
 function changeRun(
   run: Run,
-  command: Extract<RunCommand, { kind: 'change' | 'start' }>,
+  command: Extract<RunCommand, { kind: 'change' | 'start' }> & Deciding,
 ): readonly RunEvent[] {
   const { transitionRevision } = run
   const events = applyRules(run, rules, { ...command, transitionRevision })

@@ -54,6 +54,8 @@ function started(event: Recorded<RunStarted>): Run {
     createdBy: actor,
     stage,
     releaseId: null,
+    outcome: null,
+    endedBy: null,
     statusReason: null,
     attempts: { [stage]: 1 },
     stageEnteredAt: at,
@@ -82,7 +84,7 @@ function evolveStages(
   run: Run,
   event: Exclude<Recorded<StageEvent>, { type: 'gsd.RunStarted' }>,
 ): Run {
-  const { at } = originOf(event)
+  const { actor, at } = originOf(event)
   switch (event.type) {
     case 'gsd.RunRenamed':
       return {
@@ -97,13 +99,15 @@ function evolveStages(
     case 'gsd.StatusChanged':
       return { ...run, status: event.data.to, statusReason: event.data.reason }
     case 'gsd.RunCompleted': {
-      const { reason } = event.data
+      const { reason, outcome } = event.data
       const completed = { status: 'completed', statusReason: reason, completedAt: at } as const
-      return advanced({ ...run, ...completed }, event)
+      const ended = { ...run, ...completed, outcome, endedBy: actor }
+      return outcome === 'succeeded' ? advanced(ended, event) : moved(ended, event)
     }
     case 'gsd.RunReopened': {
       const { status, reason } = event.data
-      return moved({ ...run, status, statusReason: reason, completedAt: null }, event)
+      const open = { status, statusReason: reason, completedAt: null, outcome: null, endedBy: null }
+      return moved({ ...run, ...open }, event)
     }
     default:
       return event satisfies never

@@ -1,11 +1,11 @@
 import { formatActor } from '../../../core/event.ts'
 import type { RunEvent } from '../events.ts'
 import type { Run } from '../run.ts'
-import type { Change, Issued } from './command.ts'
+import type { Change, Deciding, Issued } from './command.ts'
 import { evolve } from './evolve.ts'
 
 /** What a rule knows beside the run. */
-export interface Context extends Issued {
+export interface Context extends Deciding {
   readonly change: Change
   /** Revision of the last transition before this command. */
   readonly transitionRevision: number

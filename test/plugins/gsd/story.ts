@@ -40,6 +40,8 @@ export interface Told {
   readonly policy?: Partial<Policy>
   /** Cited instead of what `gates` come to. */
   readonly judgements?: readonly Judgement[]
+  /** What the gates said, where it is told. */
+  readonly replies?: Judgement['replies']
   /** What its sender has looked at: the run as it is, when it does not say. */
   readonly seen?: Seen | null
   /** Persons may approve, others may not, when it does not say. */
@@ -159,7 +161,14 @@ function judge(command: RunCommand, run: Run | null, told: Told): readonly Judge
       recordDigest: '0'.repeat(64),
     }
     const runRevision = run?.transitionRevision ?? -1
-    return { step, runRevision, boardId, releaseId: release, cited: cited ?? null }
+    return {
+      step,
+      runRevision,
+      boardId,
+      releaseId: release,
+      replies: told.replies ?? [],
+      cited: cited ?? null,
+    }
   })
 }
 

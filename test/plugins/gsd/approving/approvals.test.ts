@@ -358,3 +358,32 @@ t.test('a role is a name of the configuration, and nothing else', async t => {
   const policy = { roles: { sre: ['person:Ada'] } }
   t.equal(refusalOf(story, approve('rollout', { policy })), 'accepted', 'in any case')
 })
+
+t.test('the way back that an expired approval bars is asked for anew and decided', async t => {
+  const point = { ...rolloutPoint({ step: 'implementation', expiresAfterSeconds: 3_600 }) }
+  const story = tell(
+    start({ releaseId, approvals: [point] }),
+    approve('implementation'),
+    { ...enterImplementation, minute: 1 },
+    { ...enterRollout, minute: 2 },
+  )
+  const back = change({ stage: 'implementation', reason: 'It failed.' }, { minute: 90 })
+  t.equal(refusalOf(story, back), 'approval_pending')
+  const again = change({ approvals: [point] }, { minute: 90 })
+  t.strictSame(typesOf(story, again), ['ApprovalRequested'])
+  t.strictSame(typesOf(story, approve('implementation', { minute: 90 })), ['ApprovalGiven'])
+  const asked = after(story, again)
+  t.match(asked.run?.points, [{ round: 2, requestedAt: minuteOf(90) }])
+  const given = after(asked, approve('implementation', { minute: 91 }))
+  t.strictSame(typesOf(given, { ...back, minute: 92 }), ['StageEntered'])
+  t.equal(refusalOf(given, reject('implementation', { minute: 92 })), 'step_passed')
+  const rejected = after(asked, reject('implementation', { minute: 91 }))
+  t.equal(refusalOf(rejected, { ...back, minute: 92 }), 'approval_rejected')
+  t.strictSame(typesOf(rejected, { ...again, minute: 92 }), ['ApprovalRequested'])
+})
+
+t.test('a passed step that asks for nothing stays as it is', async t => {
+  const passed = tell(guarded(), enterImplementation, approve('rollout'), enterRollout)
+  const late = change({ approvals: [rolloutPoint({ step: 'implementation' })] })
+  t.equal(refusalOf(passed, late), 'step_passed')
+})

@@ -10,6 +10,7 @@ import {
   otherRelease,
   refusalOf,
   releaseId,
+  runId,
   start,
   tell,
   typesOf,
@@ -103,6 +104,7 @@ t.test(
       step: 'rollout',
       runRevision: 1,
       boardId: ready.run!.boardId,
+      replies: [],
       cited: null,
     } as const
     const cases = [
@@ -117,3 +119,36 @@ t.test(
     t.match(errorOf(ready, enterRollout({ judgements: [] })).allowed_now, [{ to: 'planning' }])
   },
 )
+
+const reasons = [
+  { decision: 'deny', code: 'disk_critical', text: '/data is critical.', eventIds: ['e1'] },
+  { decision: 'warn', code: 'disk_warning', text: '/ is warning.', eventIds: [] },
+] as const
+const replies = [
+  {
+    gate: 'disk',
+    asking: 'asked',
+    question: {},
+    missing: [],
+    answer: { decision: 'deny', reasons, position: '1' },
+  },
+] as const
+
+t.test('a start that is refused says in full which gate denied, and why', async t => {
+  const begin = start({ stage: 'rollout' }, { ...denied, mode: 'enforce', replies })
+  t.equal(refusalOf(tell(), begin), 'gate_denied', 'also of a run that names no release')
+  t.strictSame(errorOf(tell(), begin), {
+    gate_decisions: [
+      {
+        ...{ id: runId, stage: 'rollout', decision: 'deny' },
+        gates: [
+          {
+            ...{ gate: 'disk', decision: 'deny' },
+            reasons: reasons.map(({ eventIds, ...rest }) => ({ ...rest, event_ids: eventIds })),
+          },
+        ],
+      },
+    ],
+    ...{ reason: 'gate_denied', allowed_now: [] },
+  })
+})

@@ -60,7 +60,9 @@ t.test(
       stream: runStream(runId),
       command: {
         ...command,
-        judgements: [{ step: 'implementation', runRevision: -1, boardId, releaseId, cited: null }],
+        judgements: [
+          { step: 'implementation', runRevision: -1, boardId, releaseId, replies: [], cited: null },
+        ],
       },
     })
     const before = await typesIn(runStream(runId))

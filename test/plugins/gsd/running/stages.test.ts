@@ -140,6 +140,9 @@ t.test('a refusal tells what is allowed now, and what that needs', async t => {
     { change: 'status', to: 'queued', needs: ['reason'] },
     { change: 'status', to: 'in_progress', needs: ['reason'] },
     { change: 'status', to: 'completed', needs: ['unblocking', 'reason', 'approval:completion'] },
+    ...['failed', 'cancelled', 'superseded'].map(to => ({
+      ...{ change: 'outcome', to, needs: ['reason'] },
+    })),
   ])
 })
 

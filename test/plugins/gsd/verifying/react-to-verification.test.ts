@@ -35,7 +35,9 @@ const started: RunCommand = {
   change: {},
   by: { actor: ci, authority: 'may_not_approve', at: at.toISOString() },
   policy: { secondPerson: 'where_asked', roles: {} },
-  judgements: [{ step: 'planning', runRevision: -1, boardId: null, releaseId: null, cited: null }],
+  judgements: [
+    { step: 'planning', runRevision: -1, boardId: null, releaseId: null, replies: [], cited: null },
+  ],
   seen: null,
 }
 
