@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto'
+import { makeSecret } from '../../core/access/judging/secret.ts'
+import { tokenStream } from '../../core/access/judging/token-directory.ts'
+import { createTokenKeys } from '../../core/access/judging/token-keys.ts'
+import type { Token } from '../../core/access/tokens/token.ts'
 import { createApp } from '../../core/app.ts'
 import { loadSettings } from '../../core/config/config.ts'
 import type { Route } from '../../core/http/route.ts'
+import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import { createTestLedgerUrl } from './ledger.ts'
 import { createTestDatabase, type Teardown } from './postgres.ts'
 import { silentLog } from './silent-log.ts'
@@ -12,8 +18,22 @@ export const adminSecret = 'an-admin-token-for-the-tests-0123456789'
 export interface WholeApp {
   readonly url: string
   readonly routes: readonly Route[]
+  /** The secrets of the tokens it was started with, by their names. */
+  readonly secrets: Readonly<Record<string, string>>
   /** Sends JSON text as the admin, or with other headers. */
   send(method: string, path: string, sent?: Sent): Promise<Received>
+}
+
+export interface WholeAppOptions {
+  /** Tokens by their names. */
+  readonly tokens?: Readonly<Record<string, HeldToken>>
+  /** The sections of plugins. */
+  readonly plugins?: object
+}
+
+/** A token that exists before the start, and what has become of it. */
+export interface HeldToken extends Partial<Token> {
+  readonly state?: 'revoked'
 }
 
 export interface Sent {
@@ -27,17 +47,53 @@ export interface Received {
   readonly headers: Headers
 }
 
+const tokenKey = 'a key of these tests of 32 characters'
+
+// Straight into the ledger: the API makes no token that has expired already.
+async function recordTokens(
+  url: string,
+  tokens: Readonly<Record<string, HeldToken>>,
+): Promise<Readonly<Record<string, string>>> {
+  const ledger = createLedger({ url, log: silentLog })
+  const keys = createTokenKeys([tokenKey])
+  const secrets: Record<string, string> = {}
+  for (const [name, { state, ...given }] of Object.entries(tokens)) {
+    const tokenId = randomUUID()
+    const secret = makeSecret(keys.newestId)
+    const token: Token = {
+      ...{ tokenId, name, kind: 'service', subject: name, scopes: ['read'], boards: null },
+      ...{ expiresAt: null, source: 'cli', ...given },
+    }
+    const facts = [
+      { type: 'access.TokenCreated', data: { ...token, ...keys.digest(secret, token) } },
+      ...(state ? [{ type: 'access.TokenRevoked', data: { tokenId, reason: 'test' } }] : []),
+    ]
+    const metadata = { schemaVersion: '1' }
+    const events = facts.map(fact => ({ ...fact, id: randomUUID(), metadata }))
+    await ledger.append(tokenStream(tokenId), events)
+    secrets[name] = secret
+  }
+  await ledger.close()
+  return secrets
+}
+
 /** Starts a whole Decklog over a ledger and a database of its own; it stops with the test. */
-export async function startWholeApp(t: Teardown & { testdir(): string }): Promise<WholeApp> {
+export async function startWholeApp(
+  t: Teardown & { testdir(): string },
+  { tokens = {}, plugins = {} }: WholeAppOptions = {},
+): Promise<WholeApp> {
+  const ledgerUrl = await createTestLedgerUrl(t)
+  const secrets = await recordTokens(ledgerUrl, tokens)
   const loaded = await loadSettings({
     cwd: t.testdir(),
     env: {
       DECKLOG_PORT: '0',
-      DECKLOG_EVENTSTORE_URL: await createTestLedgerUrl(t),
+      DECKLOG_EVENTSTORE_URL: ledgerUrl,
       DECKLOG_DATABASE_URL: await createTestDatabase(t),
-      DECKLOG_TOKEN_KEYS: 'a key of these tests of 32 characters',
+      DECKLOG_TOKEN_KEYS: tokenKey,
       DECKLOG_ADMIN_TOKEN: adminSecret,
       DECKLOG_REQUESTS_PER_SECOND: '100000',
+      DECKLOG_PLUGINS: JSON.stringify(plugins),
     },
   })
   const app = await createApp({ loaded, log: silentLog })
@@ -45,6 +101,7 @@ export async function startWholeApp(t: Teardown & { testdir(): string }): Promis
   const { url } = await app.start()
   return {
     url,
+    secrets,
     routes: await app.routes(),
     async send(method, path, { body, headers } = {}) {
       const response = await fetch(url + path, {

@@ -1,0 +1,321 @@
+import t, { type Test } from 'tap'
+import { allScopes } from '../../core/access/tokens/token.ts'
+import type { Route } from '../../core/http/route.ts'
+import { manifestExample } from '../../plugins/release/manifest.ts'
+import { until } from '../support/until.ts'
+import { startWholeApp, type HeldToken, type WholeApp } from '../support/whole-app.ts'
+
+const board = 'b0a4d000-0000-4000-8000-00000000000a'
+const otherBoard = 'b0a4d000-0000-4000-8000-00000000000b'
+const agent = 'a9e47000-0000-4000-8000-00000000000a'
+const nobody = '00000000-0000-4000-8000-000000000099'
+const later = new Date(Date.now() + 3_600_000).toISOString()
+const proof = { type: 'link', title: 'a proof', url: 'https://ci.example/1' }
+const mounts = [{ gate: 'disk', question: { mount: '/nowhere' } }]
+
+/** How a route is called about a thing of the board `board`, and what it answers. */
+interface Row {
+  /** The path, filled in; else what the route says. */
+  readonly path?: string
+  readonly body?: object
+  /** With the right token. */
+  readonly right: number
+  /** The token that alone is right, whatever scopes others have; else that of the admin. */
+  readonly as?: string
+  /** With a token limited to another board: `hidden` is 200 without the thing, `the same` is what is of no board. */
+  readonly other: number | 'hidden' | 'the same' | 'no such token'
+  /** What an answer must not have when it is `hidden`. */
+  readonly thing?: string
+}
+
+const tokens: Readonly<Record<string, HeldToken>> = {
+  expired: { scopes: allScopes, expiresAt: '2020-01-01T00:00:00.000Z' },
+  revoked: { scopes: allScopes, state: 'revoked' },
+  other: { scopes: allScopes.filter(scope => scope !== 'admin'), boards: [otherBoard] },
+  beating: { kind: 'agent', subject: agent, scopes: ['ingest'] },
+  agent: { kind: 'agent', scopes: ['read', 'ingest', 'operate', 'audit'] },
+  ...Object.fromEntries(
+    allScopes.flatMap(scope => [
+      [`only ${scope}`, { scopes: [scope] }],
+      [`all but ${scope}`, { scopes: allScopes.filter(one => one !== scope) }],
+    ]),
+  ),
+}
+
+t.test('judges every token at every route', { timeout: 300_000 }, async t => {
+  const gates = { implementation: mounts }
+  const app = await startWholeApp(t, { tokens, plugins: { gsd: { gates } } })
+  const rows = await rowsOf(app)
+  const guarded = app.routes.filter(({ scope }) => scope !== 'public')
+  const names = guarded.map(nameOf)
+  t.strictSame([...names].sort(), Object.keys(rows).sort(), 'every route has its row')
+  for (const route of guarded) {
+    const row = rows[nameOf(route)]
+    if (row) await judge(t, app, { route, row })
+  }
+})
+
+function nameOf({ method, path }: Route): string {
+  return `${method} ${path}`
+}
+
+async function judge(
+  t: Test,
+  app: WholeApp,
+  { route, row }: { readonly route: Route; readonly row: Row },
+): Promise<void> {
+  const name = nameOf(route)
+  const { method } = route
+  const path = row.path ?? route.path
+  const call = (headers: Readonly<Record<string, string>>) =>
+    app.send(method, path, {
+      headers,
+      ...(row.body === undefined ? {} : { body: JSON.stringify(row.body) }),
+    })
+  const as = (token: string) => call({ authorization: `Bearer ${app.secrets[token] ?? ''}` })
+  const isRefused = (status: number): boolean => status === 401 || status === 403
+
+  for (const [what, headers] of strangers)
+    t.equal((await call(headers)).status, 401, `${name} with ${what}`)
+  for (const token of ['expired', 'revoked'])
+    t.equal((await as(token)).status, 401, `${name} as ${token}`)
+  for (const scope of allScopes) {
+    const alone = scope === route.scope ? [] : [`only ${scope}`]
+    const without = scope === route.scope ? [`all but ${scope}`] : []
+    for (const token of [...alone, ...without])
+      t.equal((await as(token)).status, 403, `${name} with ${token}`)
+  }
+  const other = await as('other')
+  if (row.other === 'no such token') t.equal(other.status, 403, `${name} as other`)
+  else if (row.other === 'hidden') {
+    t.equal(other.status, 200, `${name} of another board: ${other.text}`)
+    t.notOk(other.text.includes(row.thing ?? board), `${name} shows nothing of another board`)
+  } else if (typeof row.other === 'number')
+    t.equal(other.status, row.other, `${name} of another board: ${other.text.slice(0, 300)}`)
+  const headers =
+    row.as === undefined ? {} : { headers: { authorization: `Bearer ${app.secrets[row.as]}` } }
+  const body = row.body ? { body: JSON.stringify(row.body) } : {}
+  const right = await app.send(method, path, { ...headers, ...body })
+  t.equal(right.status, row.right, `${name} with the right token: ${right.text.slice(0, 300)}`)
+  if (row.other === 'hidden') t.ok(right.text.includes(row.thing ?? board), `${name} shows it`)
+  if (row.other === 'the same') t.equal(other.status, right.status, `${name} is of no board`)
+  if (row.as !== undefined) return
+  t.notOk(isRefused((await as(`only ${route.scope}`)).status), `${name} with its scope alone`)
+  for (const scope of allScopes.filter(one => one !== route.scope))
+    t.notOk(isRefused((await as(`all but ${scope}`)).status), `${name} without ${scope}`)
+  const byAgent = (await as('agent')).status
+  if (route.scope === 'approve' || route.scope === 'admin')
+    t.equal(byAgent, 403, `${name} as an agent`)
+  else t.not(byAgent, 401, `${name} as an agent`)
+}
+
+const strangers: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+  ['no token', {}],
+  ['an empty token', { authorization: 'Bearer ' }],
+  ['an unknown token', { authorization: `Bearer ${'x'.repeat(40)}` }],
+  ['a token of another form', { authorization: 'Basic dXNlcjpwYXNz' }],
+  ['an unknown token of an agent', { 'x-agent-token': 'x'.repeat(40) }],
+]
+
+async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
+  const made = await makeThings(app)
+  const { run, approvable, release, evidence, mute, verification, token, alarm, decision } = made
+  const runs = `/api/v1/gsd-runs`
+  const beat = { name: 'scribe', board_id: board }
+  const seen = { right: 200, other: 404 } as const
+  const shared = { right: 200, other: 'the same' } as const
+  const listed = { right: 200, other: 'hidden' } as const
+  const admins = { right: 200, other: 'no such token' } as const
+  return {
+    'PUT /api/v1/boards/{board_id}': {
+      ...{ path: `/api/v1/boards/${board}`, body: { name: 'Board', slug: 'board' }, ...seen },
+    },
+    'PUT /api/v1/boards/{board_id}/agents/{agent_id}': {
+      ...{ path: `/api/v1/boards/${board}/agents/${agent}`, body: { name: 'scribe' }, ...seen },
+    },
+    'POST /api/v1/agents/{agent_id}/heartbeat': {
+      ...{ path: `/api/v1/agents/${agent}/heartbeat`, body: {}, ...seen },
+    },
+    'POST /api/v1/agent/heartbeat': { body: {}, as: 'beating', right: 200, other: 403 },
+    'POST /api/v1/agents/heartbeat': { body: beat, ...seen },
+    'POST /api/v1/heartbeats': {
+      ...{ body: { heartbeats: [beat] }, right: 200, other: 'hidden', thing: '"accepted":1' },
+    },
+    'POST /api/v1/gsd-runs': { body: { board_id: board }, ...seen },
+    'PATCH /api/v1/gsd-runs/{run_id}': {
+      ...{ path: `${runs}/${run}`, body: { run_name: 'delivery' }, ...seen },
+    },
+    'POST /api/v1/gsd-runs/{run_id}/approvals': {
+      ...{ path: `${runs}/${approvable}/approvals`, right: 200, other: 404 },
+      body: { stage: 'implementation', decision: 'approved' },
+    },
+    'POST /api/v1/gsd-runs/{run_id}/evidence': {
+      ...{ path: `${runs}/${run}/evidence`, body: proof, right: 201, other: 404 },
+    },
+    'POST /api/v1/gsd-runs/{run_id}/evidence/{evidence_id}/withdraw': {
+      ...{ path: `${runs}/${run}/evidence/${evidence}/withdraw`, body: { reason: 'a test' } },
+      ...seen,
+    },
+    'POST /api/v1/gsd-runs/{run_id}/gate-bypasses': {
+      ...{ path: `${runs}/${made.held}/gate-bypasses`, right: 200, other: 404 },
+      body: { stage: 'implementation', gates: ['disk'], reason: 'a test', expires_after: '1h' },
+    },
+    'GET /api/v1/gate-decisions/{id}': { path: `/api/v1/gate-decisions/${decision}`, ...seen },
+    'GET /api/v1/gsd-runs/{run_id}/timeline': { path: `${runs}/${run}/timeline`, ...seen },
+    'POST /api/v1/mutes': {
+      ...{ body: { board_id: board, reason: 'test', expires_at: later }, right: 201, other: 404 },
+    },
+    'POST /api/v1/mutes/{id}/lift': { path: `/api/v1/mutes/${mute}/lift`, body: {}, ...seen },
+    'POST /api/v1/notifications/test': { body: {}, right: 422, other: 422 },
+    'POST /api/v1/alarms/{id}/acknowledge': {
+      ...{ path: `/api/v1/alarms/${alarm}/acknowledge`, body: { note: 'seen' }, ...seen },
+    },
+    'POST /api/v1/alarms/{id}/resolve': {
+      ...{ path: `/api/v1/alarms/${alarm}/resolve`, body: { note: 'done' }, ...seen },
+    },
+    'POST /api/v1/releases': { body: manifestExample, right: 200, other: 'the same' },
+    'POST /api/v1/runtime/verification/execute': {
+      ...{ path: `/api/v1/runtime/verification/execute?gsd_run_id=${run}`, body: {}, ...seen },
+    },
+    'POST /api/v1/verifications': { body: { target: 'self', run_id: run }, ...seen },
+    'POST /api/v1/verifications/look': { body: { target: 'self', run_id: run }, ...seen },
+    'POST /api/v1/verifications/{id}/rollback': {
+      path: `/api/v1/verifications/${verification}/rollback`,
+      body: { outcome: 'succeeded', exit_code: 0, duration_ms: 1, output: '' },
+      right: 409,
+      other: 404,
+    },
+    'GET /api/v1/boards/{board_id}/agent-continuity': {
+      ...{ path: `/api/v1/boards/${board}/agent-continuity`, ...seen },
+    },
+    'GET /api/v1/agents': { ...listed, thing: agent },
+    'GET /api/v1/agents/{agent_id}': { path: `/api/v1/agents/${agent}`, ...seen },
+    'GET /api/v1/agents/{agent_id}/transitions': {
+      ...{ path: `/api/v1/agents/${agent}/transitions`, ...seen },
+    },
+    'POST /api/v1/agents/{agent_id}/pause': {
+      ...{ path: `/api/v1/agents/${agent}/pause`, body: {}, ...seen },
+    },
+    'POST /api/v1/agents/{agent_id}/resume': {
+      ...{ path: `/api/v1/agents/${agent}/resume`, body: {}, ...seen },
+    },
+    'POST /api/v1/agents/{agent_id}/retire': {
+      ...{ path: `/api/v1/agents/${made.leaving}/retire`, body: {}, ...seen },
+    },
+    'GET /api/v1/alarms': { ...listed, thing: alarm },
+    'GET /api/v1/alarms/{id}': { path: `/api/v1/alarms/${alarm}`, ...seen },
+    'GET /api/v1/boards': listed,
+    'GET /api/v1/boards/{board_id}': { path: `/api/v1/boards/${board}`, ...seen },
+    'GET /api/v1/runtime/ops/disk-guard': {
+      ...{ path: '/api/v1/runtime/ops/disk-guard?path=/', ...shared },
+    },
+    'GET /api/v1/disks': shared,
+    'GET /api/v1/disks/{id}': { path: `/api/v1/disks/${nobody}`, right: 404, other: 404 },
+    'GET /api/v1/disks/{id}/usage': {
+      path: `/api/v1/disks/${nobody}/usage`,
+      right: 404,
+      other: 404,
+    },
+    'GET /api/v1/gsd-runs/{run_id}/evidence': { path: `${runs}/${run}/evidence`, ...seen },
+    'GET /api/v1/gsd-runs': { ...listed, thing: run },
+    'GET /api/v1/gsd-runs/{run_id}': { path: `${runs}/${run}`, ...seen },
+    'GET /api/v1/gsd-runs/{run_id}/summary': { path: `${runs}/${run}/summary`, ...seen },
+    'GET /api/v1/gsd-runs/{run_id}/approvals': { path: `${runs}/${approvable}/approvals`, ...seen },
+    'GET /api/v1/mutes': { ...listed, thing: mute },
+    'GET /api/v1/notifications': { ...listed, thing: alarm },
+    'GET /api/v1/releases': shared,
+    'GET /api/v1/releases/last-known-good': { right: 404, other: 'the same' },
+    'GET /api/v1/releases/{id}': { path: `/api/v1/releases/${release}`, ...shared },
+    'GET /api/v1/verifications': { ...listed, thing: verification },
+    'GET /api/v1/verifications/{id}': { path: `/api/v1/verifications/${verification}`, ...seen },
+    'GET /api/v1/runtime/ops/control-plane-status': {
+      ...{ path: `/api/v1/runtime/ops/control-plane-status?board_id=${board}`, ...seen },
+    },
+    'GET /api/v1/runtime/control-plane/status': {
+      ...{ path: `/api/v1/runtime/control-plane/status?board_id=${board}`, ...seen },
+    },
+    'GET /api/v1/gates': shared,
+    'POST /api/v1/gates/{name}': {
+      ...{ path: '/api/v1/gates/continuity', body: { board_id: board }, ...seen },
+    },
+    'GET /api/v1/projections': shared,
+    'GET /api/v1/projections/{name}/parked': {
+      ...{ path: '/api/v1/projections/boards/parked', ...admins },
+    },
+    'POST /api/v1/projections/{name}/retry': {
+      ...{ path: '/api/v1/projections/boards/retry', body: {}, ...admins },
+    },
+    'POST /api/v1/projections/{name}/rebuild': {
+      ...{ path: '/api/v1/projections/boards/rebuild', body: {}, ...admins, right: 202 },
+    },
+    'POST /api/v1/projections/{name}/verify': {
+      ...{ path: '/api/v1/projections/boards/verify', body: {}, ...admins },
+    },
+    'GET /api/v1/events': { ...listed, right: 200, other: 403 },
+    'GET /api/v1/streams/{stream}': {
+      ...{ path: `/api/v1/streams/board-${board}`, right: 200, other: 403 },
+    },
+    'GET /api/v1/tokens': admins,
+    'GET /api/v1/tokens/{id}': { path: `/api/v1/tokens/${token}`, ...admins },
+    'POST /api/v1/tokens': {
+      ...{ body: { name: 'y', kind: 'service', scopes: ['read'] }, ...admins, right: 201 },
+    },
+    'POST /api/v1/tokens/{id}/rotate': {
+      path: `/api/v1/tokens/${token}/rotate`,
+      body: {},
+      ...admins,
+    },
+    'POST /api/v1/tokens/{id}/revoke': {
+      path: `/api/v1/tokens/${token}/revoke`,
+      body: {},
+      ...admins,
+    },
+    // A stream would not end: a topic that is not there is refused after the guard.
+    'GET /api/v1/stream': { path: '/api/v1/stream?topics=none', right: 422, other: 'the same' },
+  }
+}
+
+/** Makes one of everything on the board, and answers their ids. */
+async function makeThings(app: WholeApp) {
+  const make = async (method: string, path: string, body: object) => {
+    const { status, text } = await app.send(method, path, { body: JSON.stringify(body) })
+    if (status >= 300 && status !== 409) throw new Error(`${method} ${path}: ${status} ${text}`)
+    return JSON.parse(text)
+  }
+  const leaving = 'a9e47000-0000-4000-8000-00000000000b'
+  await make('PUT', `/api/v1/boards/${board}`, { name: 'Board', slug: 'board' })
+  await make('PUT', `/api/v1/boards/${board}/agents/${agent}`, { name: 'scribe' })
+  await make('PUT', `/api/v1/boards/${board}/agents/${leaving}`, { name: 'leaving' })
+  const runs = '/api/v1/gsd-runs'
+  const { id: run } = await make('POST', runs, { board_id: board })
+  const approvals = [{ stage: 'implementation' }]
+  const { id: approvable } = await make('POST', runs, { board_id: board, approvals })
+  const attached = await make('POST', `${runs}/${run}/evidence`, proof)
+  const muting = { board_id: board, reason: 'test', expires_at: later }
+  const { mute_id: mute } = await make('POST', '/api/v1/mutes', muting)
+  const { release_id: release } = await make('POST', '/api/v1/releases', manifestExample)
+  const verified = await make('POST', '/api/v1/verifications', { target: 'self', run_id: run })
+  const { token } = await make('POST', '/api/v1/tokens', {
+    name: 'x',
+    kind: 'service',
+    scopes: ['read'],
+  })
+  const { id: held } = await make('POST', runs, { board_id: board, release_id: release })
+  const denied = await make('PATCH', `${runs}/${held}`, { stage: 'implementation' })
+  let alarm = ''
+  await until('the denial is an alarm', async () => {
+    const { text } = await app.send('GET', '/api/v1/notifications')
+    process
+      .getBuiltinModule('fs')
+      .writeFileSync('/tmp/wt/made2.json', text + JSON.stringify({ attached, verified, denied }))
+    alarm = JSON.parse(text).notifications[0]?.alarm_id ?? ''
+    return alarm !== ''
+  })
+  return {
+    ...{ run, approvable, mute, release, held, leaving, alarm, token: token.id },
+    ...{ attached, verified, denied },
+    evidence: attached.id,
+    verification: verified.verification_id,
+    decision: denied.gate_decisions[0].id,
+  }
+}
