@@ -5,7 +5,12 @@ import type { EventCatalog } from '../events/event-catalog.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
 import { type CheckpointMove, commitBatch } from '../readmodel/commit-batch.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
-import { type ParkedEvent, parkedKeys, parkEvents } from '../readmodel/parked-events.ts'
+import {
+  isAnyParked,
+  type ParkedEvent,
+  parkedKeys,
+  parkEvents,
+} from '../readmodel/parked-events.ts'
 import type { ReadModel } from '../readmodel/read-model.ts'
 import { loadRows } from '../readmodel/row-writer.ts'
 import { foldBatch } from './fold.ts'
@@ -28,6 +33,12 @@ interface SwiftWork {
   readonly atHand: RowsAtHand
 }
 
+/** What was set aside of a batch, and whether anything is now. */
+export interface Applied {
+  readonly aside: readonly ParkedEvent[]
+  readonly parked: Stretch['parked']
+}
+
 /** Events, and the stretch of the ledger that they are all of. */
 export interface Stretch {
   readonly events: readonly StoredEvent[]
@@ -45,10 +56,10 @@ export async function applyBatch(
   parts: ApplyParts,
   stretch: Stretch,
   atHand: RowsAtHand,
-): Promise<readonly ParkedEvent[]> {
+): Promise<Applied> {
   const plan = planBatch(parts.model.projection, parts.catalog, stretch.events)
   try {
-    if (await applySwiftly(parts, { stretch, plan, atHand })) return []
+    if (await applySwiftly(parts, { stretch, plan, atHand })) return { aside: [], parked: 'none' }
     atHand.clear()
     return await applyPlan(parts, stretch, { plan, writing: 'at once' })
   } catch (error) {
@@ -86,7 +97,7 @@ function applyPlan(
   parts: ApplyParts,
   stretch: Stretch,
   work: { readonly plan: BatchPlan; readonly writing: 'at once' | 'carefully' },
-): Promise<readonly ParkedEvent[]> {
+): Promise<Applied> {
   const { database, lease, model } = parts
   const { plan, writing } = work
   return database.withTransaction(async client => {
@@ -103,7 +114,8 @@ function applyPlan(
     const changes = writing === 'at once' ? folded.changes : []
     const move = moveOf(stretch, folded.changes)
     const { outcome } = await commitBatch(client, model, { lease, changes, move })
-    if (outcome === 'done') return parked
+    if (outcome === 'done')
+      return { aside: parked, parked: (await isAnyParked(client, model)) ? 'some' : 'none' }
     const { name } = model.projection
     throw new DecklogError('DECKLOG_LEASE_LOST', `${name} was moved by another process`)
     // The ledger restores what a crash of Postgres takes: rows and checkpoint go together.

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import { DecklogError, messageOf } from '../errors.ts'
 import { sqlStateOf } from '../../postgres/database-error.ts'
 import type { StoredEvent, SubscriptionBatch } from '../ledger/ledger.ts'
 import { positionChannel } from '../readmodel/commit-batch.ts'
@@ -53,12 +54,13 @@ export function createFollower(
   async function write(events: readonly StoredEvent[]): Promise<void> {
     const startedMs = clock.monotonicMs()
     const stretch = { events, from: written, to: reached, parked }
-    const aside = await applyBatch(parts, stretch, atHand)
+    const applied = await applyBatch(parts, stretch, atHand)
+    // Once a retry has taken the last one, the next batch is swift again.
+    parked = applied.parked
     written = reached
     writtenMs = clock.monotonicMs()
-    if (aside.length > 0) parked = 'some'
     measures.applied(name, events.length, (writtenMs - startedMs) / 1_000)
-    for (const { key, type, position, error } of aside)
+    for (const { key, type, position, error } of applied.aside)
       if (error !== undefined)
         parts.log.error({ key, type, position: String(position), reason: error }, 'Parked an event')
   }
@@ -67,7 +69,6 @@ export function createFollower(
     if (!builder || (end === 'not live' && reached < start.head)) return
     await builder.flush()
     written = reached
-    await addIndexes(parts.database, parts.model)
     const outcome = await goLive(parts)
     if (outcome === 'live') {
       builder = undefined
@@ -85,6 +86,8 @@ export function createFollower(
 }
 
 const lockNotAvailable = '55P03'
+// A conflict with somebody else's transaction, or the server's own trouble: the next try may do. All else stays until somebody mends it.
+const passes = /^(25|40|55|58|XX)/
 
 /**
  * Lets readers see a table that has caught up, in place of the one before. `busy`: a reader held the old one for over a second;
@@ -93,6 +96,7 @@ const lockNotAvailable = '55P03'
 async function goLive(parts: ApplyParts): Promise<'live' | 'busy' | 'behind'> {
   const { database, lease, model } = parts
   try {
+    await addIndexes(database, model)
     return await database.withTransaction(async client => {
       await lease.assert(client)
       const position = await positionToShow(client, model)
@@ -104,8 +108,11 @@ async function goLive(parts: ApplyParts): Promise<'live' | 'busy' | 'behind'> {
       return 'live'
     })
   } catch (error) {
-    if (sqlStateOf(error) === lockNotAvailable) return 'busy'
-    throw error
+    const state = sqlStateOf(error)
+    if (state === lockNotAvailable) return 'busy'
+    if (state === undefined || passes.test(state)) throw error
+    const why = `${model.projection.name} cannot be read: ${messageOf(error)}`
+    throw new DecklogError('DECKLOG_PLUGIN_INVALID', why, { cause: error })
   }
 }
 

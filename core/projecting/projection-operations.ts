@@ -4,7 +4,7 @@ import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Database } from '../../postgres/database.ts'
 import type { Projection } from '../projection.ts'
-import { addGeneration, generationsOf, listGenerations } from '../readmodel/generations.ts'
+import { addGeneration, findBuilding, holdBackRebuilds } from '../readmodel/generations.ts'
 import { listParked, type ParkedEvent, type ParkedQuery } from '../readmodel/parked-events.ts'
 import { holdBackLeader } from './lease-of.ts'
 import { liveModel } from './live-model.ts'
@@ -68,12 +68,10 @@ export async function rebuildProjection(
   database: Database,
   projection: Projection,
 ): Promise<number> {
-  const own = generationsOf(await listGenerations(database), projection)
-  // One behind the live table was replaced and is about to be dropped.
-  const newest = own.at(-1)
-  if (newest && !newest.live && !newest.problem) return newest.generation
   return database.withTransaction(async client => {
+    await holdBackRebuilds(client, projection)
     await holdBackLeader(client, projection)
-    return (await addGeneration(client, projection)).generation
+    const building = await findBuilding(client, projection)
+    return building ?? (await addGeneration(client, projection)).generation
   })
 }

@@ -4,10 +4,13 @@ import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
 import type { Projection } from '../projection.ts'
 import {
+  countParked,
   listParked,
+  nextParkedKey,
   type ParkedEvent,
   type ParkedQuery,
   parkEvents,
+  stillParked,
   unknownKey,
   unparkEvents,
 } from '../readmodel/parked-events.ts'
@@ -21,8 +24,7 @@ import { type BatchPlan, parked, planBatch } from './plan-batch.ts'
 import { writeCarefully } from './write-carefully.ts'
 
 const atOnce = 500
-const everything = 1_000_000
-const lastPosition = 2n ** 63n - 1n
+const mostBetween = 20
 
 interface RetryParts {
   readonly database: Database
@@ -51,29 +53,42 @@ export async function retryParked(
   projection: Projection,
   { after, enough }: RetryOptions = {},
 ): Promise<Retried> {
-  const model = await liveModel(parts.database, projection)
+  const { database } = parts
+  const model = await liveModel(database, projection)
+  const left = (): Promise<number> => database.withClient(client => countParked(client, model))
+  const keyAfter = (key: string): Promise<string | undefined> =>
+    database.withClient(client => nextParkedKey(client, model, key))
   if (after === undefined) await fileUnreadable(parts, model)
   let applied = 0
   let behind = after ?? ''
-  for (const key of await keysOf(parts.database, model, after)) {
+  for (let key = await keyAfter(behind); key !== undefined; key = await keyAfter(behind)) {
     for (let went = 1; went > 0 && !enough?.aborted; applied += went)
       went = await retryKey(parts, model, key)
-    if (enough?.aborted) return { applied, parked: await countParked(parts, model), next: behind }
+    if (enough?.aborted) return { applied, parked: await left(), next: behind }
     behind = key
   }
-  return { applied, parked: await countParked(parts, model), next: null }
-}
-
-async function countParked({ database }: RetryParts, model: ReadModel): Promise<number> {
-  return (await list(database, model, {})).length
+  return { applied, parked: await left(), next: null }
 }
 
 /** Moves events whose keys can now be told under them, to be retried there in order. */
 async function fileUnreadable(parts: RetryParts, model: ReadModel): Promise<void> {
-  const found = await list(parts.database, model, { key: unknownKey })
+  let after: ParkedQuery['after']
+  do {
+    const found = await list(parts.database, model, { key: unknownKey, after, limit: atOnce })
+    await fileSome(parts, model, found)
+    after = found.length < atOnce ? undefined : found.at(-1)
+  } while (after !== undefined)
+}
+
+async function fileSome(
+  parts: RetryParts,
+  model: ReadModel,
+  found: readonly ParkedEvent[],
+): Promise<void> {
+  if (found.length === 0) return
   const events = await fetchEvents(parts.ledger, found)
   await parts.database.withTransaction(async client => {
-    const unreadable = await stillParked(client, model, { key: unknownKey, found })
+    const unreadable = await keepApart(client, model, found)
     const plan = planBatch(model.projection, parts.catalog, only(events, unreadable))
     await unparkEvents(client, model, unreadable)
     const filed = [...plan.byKey].flatMap(([key, own]) => own.map(event => parked(key, event)))
@@ -87,7 +102,7 @@ async function retryKey(parts: RetryParts, model: ReadModel, key: string): Promi
   // What has expired in the ledger since is gone from a rebuild too.
   const events = await fetchEvents(parts.ledger, found)
   return parts.database.withTransaction(async client => {
-    const waiting = await stillParked(client, model, { key, found })
+    const waiting = await keepApart(client, model, found)
     const plan = planBatch(model.projection, parts.catalog, only(events, waiting))
     const aside = await applyToKey(client, model, { key, plan: onlyKey(plan, key) })
     await unparkEvents(client, model, waiting)
@@ -97,15 +112,13 @@ async function retryKey(parts: RetryParts, model: ReadModel, key: string): Promi
 }
 
 /** Keeps the leader and other retries out, and picks the events that nobody has applied meanwhile. */
-async function stillParked(
+async function keepApart(
   client: PoolClient,
   model: ReadModel,
-  { key, found }: { readonly key: string; readonly found: readonly ParkedEvent[] },
+  found: readonly ParkedEvent[],
 ): Promise<readonly ParkedEvent[]> {
   await holdBackLeader(client, model.projection)
-  const parkedNow = await listParked(client, model, { key, limit: everything })
-  const positions = new Set(parkedNow.map(event => event.position))
-  return found.filter(event => positions.has(event.position))
+  return stillParked(client, model, found)
 }
 
 function only(
@@ -133,32 +146,47 @@ function onlyKey({ byKey, unreadable }: BatchPlan, key: string): BatchPlan {
   return { byKey: new Map([[key, byKey.get(key) ?? []]]), unreadable }
 }
 
-async function keysOf(
-  database: Database,
-  model: ReadModel,
-  after: string | undefined,
-): Promise<ReadonlySet<string>> {
-  const behind = after === undefined ? {} : { after: { key: after, position: lastPosition } }
-  const keys = new Set((await list(database, model, behind)).map(event => event.key))
-  keys.delete(unknownKey)
-  return keys
-}
-
 async function fetchEvents(
   ledger: Pick<Ledger, 'read'>,
   wanted: readonly ParkedEvent[],
 ): Promise<readonly StoredEvent[]> {
   const events: StoredEvent[] = []
-  for (const { stream, revision, position } of wanted)
-    for await (const event of ledger.read(stream, { from: revision, limit: 1 }))
-      if (event.position === position) events.push(event)
-  return events
+  const positions = new Set(wanted.map(event => event.position))
+  for (const { stream, from, limit } of stretchesOf(wanted))
+    for await (const event of ledger.read(stream, { from, limit }))
+      if (positions.has(event.position)) events.push(event)
+  return events.sort((a, b) => (a.position < b.position ? -1 : 1))
+}
+
+interface StreamStretch {
+  readonly stream: string
+  readonly from: bigint
+  limit: number
+}
+
+/** What is to be read of which streams: events that lie close together are read in one go. */
+function stretchesOf(wanted: readonly ParkedEvent[]): readonly StreamStretch[] {
+  const stretches: StreamStretch[] = []
+  const open = new Map<string, StreamStretch>()
+  for (const { stream, revision } of wanted.toSorted((a, b) =>
+    a.revision < b.revision ? -1 : 1,
+  )) {
+    const known = open.get(stream)
+    const length = known && Number(revision - known.from) + 1
+    if (known && length !== undefined && length - known.limit <= mostBetween) known.limit = length
+    else {
+      const next = { stream, from: revision, limit: 1 }
+      open.set(stream, next)
+      stretches.push(next)
+    }
+  }
+  return stretches
 }
 
 function list(
   database: Database,
   model: ReadModel,
-  query: Partial<ParkedQuery>,
+  query: ParkedQuery,
 ): Promise<readonly ParkedEvent[]> {
-  return database.withClient(client => listParked(client, model, { limit: everything, ...query }))
+  return database.withClient(client => listParked(client, model, query))
 }

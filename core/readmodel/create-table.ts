@@ -38,8 +38,15 @@ export async function addIndexes(database: Database, model: ReadModel): Promise<
 /** Lets readers see this table from the end of the transaction on. */
 export async function showTable(client: PoolClient, model: ReadModel): Promise<void> {
   await client.query(`set local lock_timeout to '1s'`)
+  const view = viewName(model.projection)
+  // A view keeps the order of its columns for good, and with it what others were granted and made of it.
+  const { rows } = await client.query<{ attname: string }>(
+    `select attname from pg_attribute where attrelid = to_regclass($1) and attnum > 0 order by attnum`,
+    [view],
+  )
+  const columns = rows.map(({ attname }) => pg.escapeIdentifier(attname)).join(', ')
   await client.query(
-    `create or replace view ${viewName(model.projection)} as select * from ${model.table}`,
+    `create or replace view ${view} as select ${columns || '*'} from ${model.table}`,
   )
 }
 

@@ -3,7 +3,7 @@ import type { Database } from '../../postgres/database.ts'
 import type { Projection } from '../projection.ts'
 import type { LastEvent } from '../ledger/same-ledger.ts'
 import { createTable, showTable } from './create-table.ts'
-import { type ReadModel, readModelOf, viewName } from './read-model.ts'
+import { plainViewName, type ReadModel, readModelOf, viewName } from './read-model.ts'
 
 /** How one table of a projection stands. */
 export interface Generation {
@@ -86,6 +86,29 @@ export function generationsOf(
   { name, version }: Projection,
 ): readonly Generation[] {
   return generations.filter(one => one.projection === name && one.version === version)
+}
+
+/** Has others who ask for a rebuild wait until the transaction ends; the first lease of a projection may not be there to be locked. */
+export async function holdBackRebuilds(client: PoolClient, projection: Projection): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+    `rebuild ${plainViewName(projection)}`,
+  ])
+}
+
+/** The generation that is being built, if one is; one behind the live table was replaced and is about to be dropped. */
+export async function findBuilding(
+  client: PoolClient,
+  { name, version }: Projection,
+): Promise<number | undefined> {
+  const { rows } = await client.query<{ generation: number; building: boolean }>(
+    `
+      select generation, live_since is null and problem_code is null as building
+      from projection_generations where projection = $1 and version = $2
+      order by generation desc limit 1
+    `,
+    [name, version],
+  )
+  return rows[0]?.building ? rows[0].generation : undefined
 }
 
 /** Creates the next empty table of a projection, to be built from the ledger. */

@@ -53,12 +53,78 @@ export async function parkedKeys(
 ): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ key: string }>(
     `
-      select distinct key from parked_events
-      where projection = $1 and version = $2 and generation = $3 and key = any($4)
+      select key from unnest($4::text[]) as wanted (key)
+      where exists (
+        select from parked_events as parked
+        where (projection, version, generation, parked.key) = ($1, $2, $3, wanted.key)
+      )
     `,
     [...identityOf(model), keys],
   )
   return new Set(rows.map(row => row.key))
+}
+
+/** Tells whether any event is parked. */
+export async function isAnyParked(client: PoolClient, model: ReadModel): Promise<boolean> {
+  const { rows } = await client.query<{ found: boolean }>(
+    `
+      select exists (
+        select from parked_events
+        where projection = $1 and version = $2 and generation = $3
+      ) as found
+    `,
+    identityOf(model),
+  )
+  return rows[0]?.found === true
+}
+
+/** Counts the parked events. */
+export async function countParked(client: PoolClient, model: ReadModel): Promise<number> {
+  const { rows } = await client.query<{ parked: number }>(
+    `
+      select count(*)::int as parked from parked_events
+      where projection = $1 and version = $2 and generation = $3
+    `,
+    identityOf(model),
+  )
+  return rows[0]?.parked ?? 0
+}
+
+/** The next key behind another that has parked events. */
+export async function nextParkedKey(
+  client: PoolClient,
+  model: ReadModel,
+  after: string,
+): Promise<string | undefined> {
+  const { rows } = await client.query<{ key: string }>(
+    `
+      select key from parked_events
+      where projection = $1 and version = $2 and generation = $3 and key > $4 and key <> $5
+      order by key limit 1
+    `,
+    [...identityOf(model), after, unknownKey],
+  )
+  return rows[0]?.key
+}
+
+/** Picks those of some events that are still parked. */
+export async function stillParked(
+  client: PoolClient,
+  model: ReadModel,
+  events: readonly ParkedEvent[],
+): Promise<readonly ParkedEvent[]> {
+  const { rows } = await client.query<{ at: number }>(
+    `
+      select at::int
+      from unnest($4::text[], $5::bigint[]) with ordinality as found (key, position, at)
+      join parked_events as parked
+        on (projection, version, generation) = ($1, $2, $3)
+          and (parked.key, parked.position) = (found.key, found.position)
+      order by at
+    `,
+    [...identityOf(model), ...placesOf(events)],
+  )
+  return rows.flatMap(({ at }) => events[at - 1] ?? [])
 }
 
 /** Which parked events: of one key or of all, behind one that was listed before. */
@@ -78,7 +144,7 @@ export async function listParked(
     `
       select key, parked.position::text, stream, parked.revision::text, event_id, type, error
       from parked_events as parked
-      where projection = $1 and version = $2 and generation = $3 and key = coalesce($4, key)
+      where projection = $1 and version = $2 and generation = $3 and ($4::text is null or key = $4)
         and ($6::text is null or (key, parked.position) > ($6, $7::bigint))
       order by key, parked.position limit $5
     `,
@@ -108,12 +174,12 @@ export async function unparkEvents(
       where projection = $1 and version = $2 and generation = $3
         and (key, position) in (select * from unnest($4::text[], $5::bigint[]))
     `,
-    [
-      ...identityOf(model),
-      events.map(event => event.key),
-      events.map(event => event.position.toString()),
-    ],
+    [...identityOf(model), ...placesOf(events)],
   )
+}
+
+function placesOf(events: readonly ParkedEvent[]): [keys: string[], positions: string[]] {
+  return [events.map(event => event.key), events.map(event => event.position.toString())]
 }
 
 interface ParkedRow {
