@@ -6,7 +6,7 @@ import { evolveTimes, type RunTimes, type TimedEvent } from '../../plugins/gsd/t
 /** How long runs were in their stages, and for whom they waited. One row a run, because what ends a wait does not name the stage. */
 export default defineProjection<GsdStageTimesRow, RunEvent>({
   name: 'gsd-stage-times',
-  version: 1,
+  version: 2,
   columns: { run_id: 'uuid', board_id: 'uuid', times: 'jsonb' },
   indexes: [['run_id']],
   keys: event => [event.data.runId],

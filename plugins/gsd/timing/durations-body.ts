@@ -11,7 +11,7 @@ const waiting = record({
   approvals_seconds: seconds().description('While an approval was asked for and not decided.'),
   gates_seconds: seconds().description('While gates had refused a step and nothing freed it.'),
   nobody_seconds: seconds().description('The rest.'),
-}).description('Every second is counted once: for gates before approvals, for those before nobody.')
+}).description('Every second is counted once, for what was waited for last.')
 
 /** Schema of the durations of a run. */
 export const durationsSchema = record({

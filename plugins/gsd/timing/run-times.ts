@@ -70,11 +70,14 @@ function moved(times: RunTimes, event: Recorded<MoveEvent>, at: string): RunTime
 function waited(times: RunTimes, event: WaitEvent): RunTimes {
   const { step } = event.data
   const asked = times.asked.filter(one => one.step !== step)
-  const refused = times.refused.filter(one => one !== step)
+  const refused = times.refused.filter(one => one.step !== step)
   switch (event.type) {
     case 'gsd.ApprovalRequested': {
       const { round, required } = event.data
-      return { ...times, asked: [...asked, { step, round, missing: required }] }
+      return {
+        ...times,
+        asked: [...asked, { step, round, missing: required, since: times.countedTo }],
+      }
     }
     case 'gsd.ApprovalGiven':
       return { ...times, asked: given(times, step) }
@@ -82,7 +85,13 @@ function waited(times: RunTimes, event: WaitEvent): RunTimes {
     case 'gsd.ApprovalWaived':
       return { ...times, asked }
     case 'gsd.GateDecided':
-      return { ...times, refused: event.data.effect === 'refused' ? [...refused, step] : refused }
+      return {
+        ...times,
+        refused:
+          event.data.effect === 'refused'
+            ? [...refused, { step, since: times.countedTo }]
+            : refused,
+      }
     case 'gsd.GateBypassed':
       return { ...times, refused }
     default:
@@ -120,6 +129,7 @@ export interface StageTime {
 interface Asked {
   readonly step: Step
   readonly round: number
+  readonly since: string
   /** How many approvals are still to be given. */
   readonly missing: number
 }
@@ -130,11 +140,11 @@ export interface RunTimes {
   readonly countedTo: string
   readonly asked: readonly Asked[]
   /** Steps that gates have refused, and that nothing has freed since. */
-  readonly refused: readonly Step[]
+  readonly refused: readonly { readonly step: Step; readonly since: string }[]
   readonly stages: readonly StageTime[]
 }
 
-/** Counts the time up to a moment: for gates while one has refused, else for approvals while one is asked for, else for nobody. */
+/** Counts the time up to a moment: for whom the run waits is what it came to wait for last, a refusal of gates or a request for approval. */
 export function countTo(times: RunTimes, at: string): RunTimes {
   const ms = Date.parse(at) - Date.parse(times.countedTo)
   if (ms <= 0) return times
@@ -148,8 +158,13 @@ export function countTo(times: RunTimes, at: string): RunTimes {
 type Wait = 'approvalsMs' | 'gatesMs' | 'nobodyMs'
 
 function waitOf({ refused, asked }: RunTimes): Wait {
-  if (refused.length > 0) return 'gatesMs'
-  return asked.length > 0 ? 'approvalsMs' : 'nobodyMs'
+  const [lastRefused, lastAsked] = [last(refused), last(asked)]
+  if (lastRefused === '' && lastAsked === '') return 'nobodyMs'
+  return lastAsked > lastRefused ? 'approvalsMs' : 'gatesMs'
+}
+
+function last(waits: readonly { readonly since: string }[]): string {
+  return waits.reduce((latest, { since }) => (since > latest ? since : latest), '')
 }
 
 function counted(stage: StageTime, wait: Wait, ms: number): StageTime {

@@ -84,6 +84,34 @@ t.test('gates are waited for until they no longer refuse, and before approvals',
   })
 })
 
+t.test(
+  'a request for approval is waited for from then on, also behind a refusal of gates',
+  async t => {
+    const denied = { gates: { rollout: 'deny' } } as const
+    const point = {
+      step: 'rollout',
+      required: 1,
+      role: null,
+      secondPerson: 'not_required',
+    } as const
+    const story = [
+      start({ releaseId }),
+      change({ stage: 'implementation' }, { minute: 2 }),
+      change({ stage: 'rollout' }, { minute: 5, ...denied }),
+      change({ approvals: [{ ...point, expiresAfterSeconds: null }] }, { minute: 8 }),
+    ]
+    t.match(durationsAt(20, ...story), { waiting: waits(12, 3, 5) })
+    const given = approve('rollout', { minute: 14 })
+    t.match(
+      durationsAt(20, ...story, given),
+      { waiting: waits(6, 9, 5) },
+      'then for the gates again',
+    )
+    const again = change({ stage: 'rollout' }, { minute: 10, ...denied })
+    t.match(durationsAt(20, ...story.slice(0, 3), again), { waiting: waits(0, 15, 5) })
+  },
+)
+
 t.test('nothing is counted while a run is completed', async t => {
   const completed = [start(), change({ status: 'completed' }, { minute: 3 })]
   t.match(durationsAt(60, ...completed), {
