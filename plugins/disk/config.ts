@@ -28,8 +28,6 @@ interface ForecastRule {
 
 export interface ForecastRules {
   readonly window: number
-  readonly minSamples: number
-  readonly minSpan: number
   readonly warning: ForecastRule
   readonly critical: ForecastRule
 }
@@ -130,13 +128,25 @@ const forecastRule = (fullWithin: number, availablePercent: number): ObjectSchem
 
 const forecast = Joi.object({
   window: duration()
-    .default(6 * 3600)
-    .description('How far back the trend is fitted.'),
-  minSamples: Joi.number().integer().min(2).default(30).description('Fewer make no forecast.'),
-  minSpan: duration().min(0).default(3600).description('A shorter history makes no forecast.'),
+    .default(72 * 3600)
+    .description('How far back it looks, and no further ahead: at least 30 readings.'),
   warning: forecastRule(24 * 3600, 40),
   critical: forecastRule(4 * 3600, 20),
 })
+
+/** A window of fewer readings shows no trend. */
+const fewestReadings = 30
+
+// A window in which no trend can show is a mistake, not a wish.
+const refuseBlindForecast: Joi.CustomValidator<DiskConfig> = (config, { error, state }) => {
+  const limit = fewestReadings * config.interval
+  if (config.forecast.window >= limit) return config
+  return error(
+    'number.min',
+    { limit },
+    state.localize?.([...(state.path ?? []), 'forecast', 'window']),
+  )
+}
 
 /** Schema of the section `plugins.disk`. */
 export const diskConfig: ObjectSchema<DiskConfig> = Joi.object({
@@ -161,4 +171,4 @@ export const diskConfig: ObjectSchema<DiskConfig> = Joi.object({
     .default({})
     .description('The same by mount, as far as they differ.'),
   forecast: forecast.default().description('When a trend is worth a word.'),
-})
+}).custom(refuseBlindForecast)

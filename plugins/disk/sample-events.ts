@@ -5,6 +5,7 @@ import {
   nullable,
   type Of,
   oneOf,
+  optional,
   percent,
   record,
   type RecordOf,
@@ -96,6 +97,7 @@ const forecast = record(
     lowSeconds: count('The early bound.', 30_000),
     highSeconds: count('The late bound.', 45_000),
     severity: oneOf(levels, 'How bad that is.', 'warning'),
+    of: optional(oneOf(['inodes'], 'What runs out when it is not bytes.')),
   },
   'Null when it is not filling up.',
 )

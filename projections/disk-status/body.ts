@@ -40,6 +40,7 @@ const forecast = record({
   low_seconds: count().description('Early bound, at 95 % confidence.'),
   high_seconds: count().description('Late bound.'),
   severity: Joi.valid(...levels),
+  of: Joi.valid('bytes', 'inodes').description('What runs out.'),
 })
 
 const limit = record({
@@ -174,6 +175,7 @@ function forecastBody(forecast: Forecast): object {
     low_seconds: forecast.lowSeconds,
     high_seconds: forecast.highSeconds,
     severity: forecast.severity,
+    of: forecast.of ?? 'bytes',
   }
 }
 

@@ -2,7 +2,7 @@ import type { Forecast } from '../sample-events.ts'
 import type { Standing } from '../judging/hysteresis.ts'
 import { blocks, type DiskState } from '../judging/standing.ts'
 import { type Level, reaches } from '../severity.ts'
-import { formatDuration } from './words.ts'
+import { describeFilling } from './words.ts'
 
 /** Something to do about a disk, why, and which gates are closed until it is done. */
 export interface Action {
@@ -19,7 +19,7 @@ export interface DiskCondition extends Standing {
   readonly summary: string
   readonly inodesUsedPercent: number | null
   readonly inodesWarningPercent: number | null
-  readonly forecast: Pick<Forecast, 'fullInSeconds' | 'severity'> | null
+  readonly forecast: Pick<Forecast, 'fullInSeconds' | 'severity' | 'of'> | null
   readonly state?: DiskState
 }
 
@@ -103,7 +103,7 @@ function* planCapacity({ forecast, mount }: DiskCondition): Generator<Action> {
   yield {
     code: 'plan_capacity',
     title: `Find what fills ${mount}, or enlarge it, before it is full`,
-    why: `At the pace of the last hours it is full in ${formatDuration(forecast.fullInSeconds)}.`,
+    why: `At this pace it ${describeFilling(forecast)}.`,
     blocks: [],
   }
 }

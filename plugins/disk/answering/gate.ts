@@ -7,7 +7,7 @@ import type { Forecast } from '../sample-events.ts'
 import type { Standing } from '../judging/hysteresis.ts'
 import { blocks, isFailing, isGone, type RecordedDisk, standingAt } from '../judging/standing.ts'
 import { findByMount, findByPath, type Found, type MountList } from './find-disk.ts'
-import { formatDuration } from './words.ts'
+import { describeFilling } from './words.ts'
 
 interface Question {
   readonly host?: string
@@ -115,7 +115,7 @@ function* becauseOfForecast(disk: GatedDisk, { severity }: Standing): Generator<
   yield {
     decision: 'warn',
     code: 'disk_filling',
-    text: `${disk.mount} of ${disk.host} is full in ${formatDuration(disk.forecast.fullInSeconds)} if it goes on like this.`,
+    text: `${disk.mount} of ${disk.host} ${describeFilling(disk.forecast)} if it goes on like this.`,
     eventIds: disk.sample_event_id ? [disk.sample_event_id] : [],
   }
 }

@@ -1,4 +1,4 @@
-import type { Reading } from '../sample-events.ts'
+import type { Forecast, Reading } from '../sample-events.ts'
 import { capacityOf, percentOf } from '../judging/judgement.ts'
 
 /** Says a reading in one sentence; inodes are worth a word from half of them on. */
@@ -32,4 +32,13 @@ function join(...parts: readonly (readonly [number, string])[]): string {
     .filter(([count]) => count > 0)
     .map(([count, unit]) => `${count} ${unit}`)
     .join(' ')
+}
+
+/** Says when it will be full, after its name: `is full in 3 h`. */
+export function describeFilling({
+  fullInSeconds,
+  of,
+}: Pick<Forecast, 'fullInSeconds' | 'of'>): string {
+  const when = formatDuration(fullInSeconds)
+  return of === 'inodes' ? `has no free inode left in ${when}` : `is full in ${when}`
 }

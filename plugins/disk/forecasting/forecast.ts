@@ -1,96 +1,87 @@
-import type { Forecast } from '../sample-events.ts'
-import type { ForecastRules } from '../config.ts'
-import type { Level } from '../severity.ts'
+import { createForecaster, type Outlook } from '../../../core/forecasting/forecaster.ts'
+import { createForeseenLevel, type ForeseenRule } from '../../../core/forecasting/foreseen-level.ts'
+import type { DiskConfig, ForecastRules } from '../config.ts'
+import { capacityOf } from '../judging/judgement.ts'
+import type { Forecast, Reading } from '../sample-events.ts'
+import { levels, type Level } from '../severity.ts'
 
-/** One point of a disk's history. */
-export interface Past {
-  readonly at: Date
-  readonly availableBytes: number
+/** Looks ahead for one disk, a reading at a time: when it, or its inodes, will be full if it goes on as it did. */
+export interface DiskForecaster {
+  /** Takes a reading and answers what it foresees; null: no end. */
+  take(at: Date, reading: Reading): Forecast | null
 }
 
-const YEAR_SECONDS = 366 * 86_400
+/** How far beyond what has been seen a forecast is believed, and how patiently: see docs/explanation/forecast.md. */
+const beliefs = {
+  warning: { reach: 2, enterSeconds: 300, leaveSeconds: 45 * 60 },
+  critical: { reach: 0.5, enterSeconds: 300, leaveSeconds: 15 * 60 },
+} as const
 
-/**
- * Forecasts from `history`, oldest first. Null when there is too little of it, or when usage is flat or falling: when the bounds of
- * the trend do not exclude that it stands still, or it would take over a year.
- */
-export function forecast(
-  history: readonly Past[],
-  capacityBytes: number,
-  rules: ForecastRules,
-): Forecast | null {
-  const first = history[0]
-  const last = history.at(-1)
-  if (!first || !last || history.length < rules.minSamples) return null
-  const startMs = first.at.getTime()
-  if (last.at.getTime() - startMs < rules.minSpan * 1000) return null
-  const trend = theilSen(
-    history.map(past => ({ x: (past.at.getTime() - startMs) / 1000, y: past.availableBytes })),
-  )
-  if (!trend || trend.high >= 0) return null
-  // The late bound of a trend that hardly moves lies beyond what can be counted.
-  const secondsAt = (slope: number): number =>
-    Math.min(Math.round(last.availableBytes / -slope), Number.MAX_SAFE_INTEGER)
-  const fullInSeconds = secondsAt(trend.median)
-  if (fullInSeconds > YEAR_SECONDS) return null
+/** Creates a forecaster of one disk, read as often as the configuration says. */
+export function createDiskForecaster(
+  config: Pick<DiskConfig, 'interval' | 'forecast'>,
+): DiskForecaster {
+  const bytes = createForecast(config.interval, config.forecast)
+  const inodes = createForecast(config.interval, config.forecast)
   return {
-    fullInSeconds,
-    lowSeconds: secondsAt(trend.low),
-    highSeconds: secondsAt(trend.high),
-    severity: severityOf(fullInSeconds, (last.availableBytes * 100) / capacityBytes, rules),
+    take(at, reading) {
+      const capacity = capacityOf(reading)
+      const used = capacity - reading.availableBytes
+      const ofBytes = bytes(at, { used, capacity })
+      const ofInodes =
+        reading.inodesTotal > 0
+          ? inodes(at, { used: reading.inodesUsed, capacity: reading.inodesTotal })
+          : null
+      return worse(ofBytes, ofInodes && { ...ofInodes, of: 'inodes' })
+    },
   }
 }
 
-function severityOf(seconds: number, availablePercent: number, rules: ForecastRules): Level {
-  const { warning, critical } = rules
-  const isUnder = (rule: ForecastRules['warning']): boolean =>
-    seconds < rule.fullWithin && availablePercent < rule.availablePercent
-  if (isUnder(critical)) return 'critical'
-  return isUnder(warning) ? 'warning' : 'ok'
+interface Filling {
+  readonly used: number
+  readonly capacity: number
 }
 
-/** One observation of a series. */
-interface Point {
-  readonly x: number
-  readonly y: number
-}
-
-/** The slope of a series, and the bounds that hold it with 95 % confidence. */
-interface Slope {
-  readonly median: number
-  readonly low: number
-  readonly high: number
-}
-
-/**
- * Fits a line by Theil and Sen: the median of the slopes between all pairs of points, which up to 29 % of outliers do not move.
- * The bounds are Sen's, from Kendall's variance. Needs two points at different x.
- */
-export function theilSen(points: readonly Point[]): Slope | null {
-  const slopes = pairwiseSlopes(points)
-  if (slopes.length === 0) return null
-  const n = points.length
-  const spread = 1.96 * Math.sqrt((n * (n - 1) * (2 * n + 5)) / 18)
-  const at = (rank: number): number =>
-    slopes[Math.min(Math.max(Math.round(rank), 0), slopes.length - 1)] ?? 0
-  const middle = (slopes.length - 1) / 2
-  return {
-    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
-    low: at(middle - spread / 2),
-    high: at(middle + spread / 2),
+function createForecast(
+  intervalSeconds: number,
+  { window, warning, critical }: ForecastRules,
+): (at: Date, filling: Filling) => Forecast | null {
+  const forecaster = createForecaster(intervalSeconds, window)
+  const isWarning = createForeseenLevel(ruleOf(warning, beliefs.warning))
+  const isCritical = createForeseenLevel(ruleOf(critical, beliefs.critical))
+  let told: Outlook | null = null
+  return (at, { used, capacity }) => {
+    if (capacity <= 0) return null
+    const outlook = forecaster.take({ at, value: used, end: capacity })
+    const leftPercent = ((capacity - used) * 100) / capacity
+    const atSeconds = at.getTime() / 1000
+    const warns = isWarning.take(atSeconds, outlook, leftPercent) === 'on'
+    const severity: Level =
+      isCritical.take(atSeconds, outlook, leftPercent) === 'on'
+        ? 'critical'
+        : warns
+          ? 'warning'
+          : 'ok'
+    // A level that is still held keeps the numbers that it was entered for.
+    told = outlook ?? (severity === 'ok' ? null : told)
+    return told && forecastOf(told, severity)
   }
 }
 
-// Written into one array of numbers: there are 65,000 of them for 360 points.
-function pairwiseSlopes(points: readonly Point[]): Float64Array {
-  const slopes = new Float64Array((points.length * (points.length - 1)) / 2)
-  let count = 0
-  for (const [index, from] of points.entries()) {
-    for (const to of points.slice(index + 1)) {
-      if (to.x === from.x) continue
-      slopes[count] = (to.y - from.y) / (to.x - from.x)
-      count += 1
-    }
-  }
-  return slopes.subarray(0, count).sort()
+function ruleOf(
+  { fullWithin, availablePercent }: ForecastRules['warning'],
+  belief: Omit<ForeseenRule, 'withinSeconds' | 'leftPercent'>,
+): ForeseenRule {
+  return { withinSeconds: fullWithin, leftPercent: availablePercent, ...belief }
+}
+
+function forecastOf({ inSeconds, lowSeconds, highSeconds }: Outlook, severity: Level): Forecast {
+  return { fullInSeconds: inSeconds, lowSeconds, highSeconds, severity }
+}
+
+function worse(first: Forecast | null, second: Forecast | null): Forecast | null {
+  if (!first || !second) return first ?? second
+  const byLevel = levels.indexOf(second.severity) - levels.indexOf(first.severity)
+  if (byLevel !== 0) return byLevel > 0 ? second : first
+  return second.fullInSeconds < first.fullInSeconds ? second : first
 }

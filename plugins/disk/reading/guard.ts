@@ -2,12 +2,11 @@ import { concat, defer, EMPTY, exhaustMap, from, map, mergeMap, type Observable,
 import type { Host, Observation } from '../../../core/plugin.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
-import { forecast, type Past } from '../forecasting/forecast.ts'
-import { createHistories } from '../forecasting/histories.ts'
+import { createForecasts } from '../forecasting/forecasts.ts'
 import { capacityOf, judge } from '../judging/judgement.ts'
 import { resolveLimits, rulesOf } from '../judging/limits.ts'
 import type { MountsListed } from '../mount-events.ts'
-import type { Disk, DiskObservation, Reading, Sampled } from '../sample-events.ts'
+import type { Disk, DiskObservation, Forecast, Reading, Sampled } from '../sample-events.ts'
 import { diskIdOf, mountsStream, sampleStream } from '../streams.ts'
 import type { MountChoice, Watched } from './choose-mounts.ts'
 import { createDiskReader, type DiskReader, type ReadResult } from './disk-reader.ts'
@@ -57,7 +56,7 @@ interface Observer {
 
 function createObserver(host: Host<DiskConfig, DiskEvent>): Observer {
   const { config, machine } = host
-  const histories = createHistories(host)
+  const forecasts = createForecasts(host)
 
   const diskOf = (mount: string): Disk => ({
     diskId: diskIdOf(machine.name, mount),
@@ -83,9 +82,8 @@ function createObserver(host: Host<DiskConfig, DiskEvent>): Observer {
       if (result.kind === 'failed') return miss({ ...result, mount })
       const { reading } = result
       const disk = diskOf(mount)
-      const past = { at: host.clock.now(), availableBytes: reading.availableBytes }
-      const history = await histories.extend(disk.diskId, past)
-      const event = sampleDisk({ disk, mount: watched, reading, history }, config)
+      const forecast = await forecasts.take(disk.diskId, host.clock.now(), reading)
+      const event = sampleDisk({ disk, mount: watched, reading, forecast }, config)
       return { stream: sampleStream(disk.diskId), event }
     },
   }
@@ -96,12 +94,12 @@ interface Measurement {
   readonly disk: Disk
   readonly mount: Watched
   readonly reading: Reading
-  readonly history: readonly Past[]
+  readonly forecast: Forecast | null
 }
 
 /** Makes the event of a reading: the numbers, the limits they were judged by, the judgement and the forecast. */
 function sampleDisk(measurement: Measurement, config: DiskConfig): Sampled {
-  const { disk, mount, reading, history } = measurement
+  const { disk, mount, reading, forecast } = measurement
   const capacity = capacityOf(reading)
   const limits = resolveLimits(rulesOf(config, disk.mount), capacity)
   return {
@@ -114,7 +112,7 @@ function sampleDisk(measurement: Measurement, config: DiskConfig): Sampled {
       intervalSeconds: config.interval,
       limits,
       ...judge(reading, limits),
-      forecast: forecast(history, capacity, config.forecast),
+      forecast,
     },
   }
 }

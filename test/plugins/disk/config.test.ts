@@ -33,9 +33,7 @@ t.test('an empty section gives the documented defaults', async t => {
     },
     limitsOf: {},
     forecast: {
-      window: 21_600,
-      minSamples: 30,
-      minSpan: 3600,
+      window: 259_200,
       warning: { fullWithin: 86_400, availablePercent: 40 },
       critical: { fullWithin: 14_400, availablePercent: 20 },
     },
@@ -71,6 +69,8 @@ for (const [name, section, key] of [
   ['a relative mount', { mounts: ['data'] }, 'mounts.0'],
   ['a mount with a slash at its end', { mounts: ['/data/'] }, 'mounts.0'],
   ['no time between readings', { interval: 0 }, 'interval'],
+  ['a look back at 29 readings', { forecast: { window: '29m' } }, 'forecast.window'],
+  ['readings too rare to look back on', { interval: '3h' }, 'forecast.window'],
   ['a mount named twice', { mounts: ['/', '/'] }, 'mounts.1'],
   [
     'a share of a hundred',

@@ -1,90 +1,92 @@
 import t from 'tap'
-import { forecast, type Past } from '../../../../plugins/disk/forecasting/forecast.ts'
+import { createDiskForecaster } from '../../../../plugins/disk/forecasting/forecast.ts'
+import { createForecasts } from '../../../../plugins/disk/forecasting/forecasts.ts'
+import type { Forecast, Reading } from '../../../../plugins/disk/sample-events.ts'
+import { sampleStream } from '../../../../plugins/disk/streams.ts'
 import { configured } from '../defaults.ts'
-import { moment } from '../observations.ts'
+import { sample } from '../examples.ts'
+import { moment, readFailed, sampled } from '../observations.ts'
+import { createTestHost } from '../test-host.ts'
 
-const rules = configured().forecast
 const GB = 1e9
-const HOUR = 3600
 
-/** Readings every minute; `availableAt` says what was available so many minutes in. */
-function history(minutes: number, availableAt: (minute: number) => number): Past[] {
-  return Array.from({ length: minutes + 1 }, (_, minute) => ({
-    at: moment(minute * 60),
-    availableBytes: availableAt(minute),
+/** A disk of 100 GB and 1,000,000 inodes. */
+const reading = (usedBytes: number, inodesUsed = 0): Reading => ({
+  totalBytes: 100 * GB,
+  usedBytes,
+  freeBytes: 100 * GB - usedBytes,
+  availableBytes: 100 * GB - usedBytes,
+  inodesTotal: 1_000_000,
+  inodesUsed,
+})
+
+function watch(
+  minutes: number,
+  readingAt: (minute: number) => Reading,
+): readonly (Forecast | null)[] {
+  const forecaster = createDiskForecaster(configured())
+  return Array.from({ length: minutes }, (_, minute) =>
+    forecaster.take(moment(minute * 60), readingAt(minute)),
+  )
+}
+
+t.test('a disk that fills is warned of long before, and critical when it is near', async t => {
+  // 4 GB an hour from 50 GB: full after 12.5 hours.
+  const told = watch(750, minute => reading(50 * GB + (minute * 4 * GB) / 60))
+  const first = (severity: string): number => told.findIndex(one => one?.severity === severity)
+  t.ok(first('warning') > 150 && first('warning') < 300, `warning at ${first('warning')}`)
+  t.ok(first('critical') > 480 && first('critical') < 600, `critical at ${first('critical')}`)
+  t.equal(told.at(-1)?.severity, 'critical')
+  t.equal(told.at(-1)?.of, undefined)
+})
+
+t.test('inodes that run out are told of as such', async t => {
+  const told = watch(700, minute => reading(10 * GB, 400_000 + minute * 800)).at(-1)
+  t.match(told, { of: 'inodes', severity: 'critical' })
+})
+
+t.test('a disk without a number of inodes is foreseen by its bytes alone', async t => {
+  const told = watch(700, minute => ({
+    ...reading(50 * GB + (minute * 4 * GB) / 60),
+    inodesTotal: 0,
   }))
-}
-
-t.test('a steady fill is full when the line says so', async t => {
-  // 100 GB left, 10 GB less every hour.
-  const past = history(360, minute => 160 * GB - (minute * GB) / 6)
-  const { severity, ...seconds } = forecast(past, 1000 * GB, rules) ?? {}
-  t.strictSame(seconds, {
-    fullInSeconds: 10 * HOUR,
-    lowSeconds: 10 * HOUR,
-    highSeconds: 10 * HOUR,
-  })
-  t.equal(severity, 'warning')
+  t.ok(told.at(-1))
 })
 
-t.test('a clean-up that was undone does not mislead it, and the bounds hold the truth', async t => {
-  const past = history(360, minute => {
-    const line = 160 * GB - (minute * GB) / 6
-    const jitter = Math.sin(minute * 12.9898) * GB
-    return minute > 100 && minute < 150 ? line + 80 * GB : line + (minute === 360 ? 0 : jitter)
-  })
-  const found = forecast(past, 1000 * GB, rules)
-  t.ok(found && Math.abs(found.fullInSeconds - 10 * HOUR) < HOUR / 2, JSON.stringify(found))
-  t.ok(found && found.lowSeconds <= found.fullInSeconds && found.fullInSeconds <= found.highSeconds)
+t.test('a level that is held keeps the numbers it was entered for', async t => {
+  const told = watch(700, minute => reading(50 * GB + (Math.min(minute, 600) * 4 * GB) / 60))
+  t.ok(told[640]?.severity !== 'ok')
+  t.ok(told[640])
+  t.equal(told.at(-1), null)
 })
 
-for (const [name, past] of [
-  ['flat use', history(360, () => 100 * GB)],
-  ['falling use', history(360, minute => 100 * GB + minute * GB)],
-  ['noise without a trend', history(360, minute => 100 * GB + Math.sin(minute * 12.9898) * GB)],
-  ['a creep that would take over a year', history(360, minute => 100 * GB - minute * 1000)],
-  ['29 readings', history(28, minute => 100 * GB - minute * GB)],
-  ['59 minutes', history(59, minute => 100 * GB - minute * GB)],
-  ['nothing', []],
-] as const) {
-  t.test(`forecasts nothing from ${name}`, async t => {
-    t.equal(forecast(past, 1000 * GB, rules), null)
-  })
-}
-
-t.test('30 readings over one hour are enough', async t => {
-  const past = history(29, minute => 100 * GB - minute * GB).map(({ availableBytes }, n) => ({
-    at: moment((n * HOUR) / 29),
-    availableBytes,
-  }))
-  t.ok(forecast(past, 1000 * GB, rules))
-  t.equal(forecast(past.slice(1), 1000 * GB, rules), null)
+t.test('a guard that starts again looks back on what it had seen', async t => {
+  const stream = sampleStream(sample.diskId)
+  const readings = Array.from({ length: 600 }, (_, minute) =>
+    sampled(minute * 60, minute, reading(50 * GB + (minute * 4 * GB) / 60)),
+  )
+  const events = [...readings, readFailed(600 * 60, 600)]
+  const forecasts = createForecasts(createTestHost({ streams: { [stream]: events } }))
+  const told = await forecasts.take(sample.diskId, moment(601 * 60), reading(90 * GB))
+  t.ok(told && told.severity !== 'ok', JSON.stringify(told))
 })
 
-t.test('a full disk is full now', async t => {
-  const past = history(360, minute => Math.max(350 - minute, 0) * GB)
-  t.equal(forecast(past, 1000 * GB, rules)?.fullInSeconds, 0)
-})
-
-// What is left falls by 1 GB an hour; the capacity sets the share it is of.
-const hoursLeft = (hours: number): Past[] => history(360, minute => (hours + 6 - minute / 60) * GB)
-
-for (const { name, hours, percent, severity } of [
-  { name: 'under 24 h and under 40 %', hours: 23, percent: 39, severity: 'warning' },
-  { name: '24 h', hours: 24, percent: 39, severity: 'ok' },
-  { name: '40 %', hours: 23, percent: 40, severity: 'ok' },
-  { name: 'under 4 h and under 20 %', hours: 3, percent: 19, severity: 'critical' },
-  { name: '4 h and under 20 %', hours: 4, percent: 19, severity: 'warning' },
-  { name: 'under 4 h and 20 %', hours: 3, percent: 20, severity: 'warning' },
-]) {
-  t.test(`is ${severity} at ${name}`, async t => {
-    const capacity = (hours * GB * 100) / percent
-    t.equal(forecast(hoursLeft(hours), capacity, rules)?.severity, severity)
-  })
-}
-
-t.test('a late bound beyond what can be counted is the last that can be', async t => {
-  // A third of the hour it falls fast, and from then on by a byte a minute.
-  const past = history(60, minute => 9e15 - Math.min(minute, 19) * 1e14 - minute)
-  t.match(forecast(past, 9e15, rules), { highSeconds: Number.MAX_SAFE_INTEGER })
+t.test('nothing is foreseen while the ledger cannot be read, and it is after', async t => {
+  let up = false
+  const stream = sampleStream(sample.diskId)
+  const events = Array.from({ length: 600 }, (_, minute) =>
+    sampled(minute * 60, minute, reading(50 * GB + (minute * 4 * GB) / 60)),
+  )
+  const working = createTestHost({ streams: { [stream]: events } })
+  const host = {
+    ...working,
+    read: (...args: Parameters<typeof working.read>) => {
+      if (up) return working.read(...args)
+      throw new Error('the ledger is away')
+    },
+  }
+  const forecasts = createForecasts(host)
+  t.equal(await forecasts.take(sample.diskId, moment(600 * 60), reading(90 * GB)), null)
+  up = true
+  t.ok(await forecasts.take(sample.diskId, moment(601 * 60), reading(90.1 * GB)))
 })
