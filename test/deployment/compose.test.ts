@@ -10,6 +10,7 @@ import { ownImages } from '../../plugins/release/building/plan-release.ts'
 interface Service {
   readonly image: string
   readonly user: string
+  readonly command?: readonly string[]
   readonly restart: string
   readonly read_only: boolean
   readonly privileged?: boolean
@@ -32,7 +33,7 @@ interface Bind {
   readonly source: string
   readonly target: string
   readonly read_only: boolean
-  readonly bind: { readonly propagation: string }
+  readonly bind: { readonly propagation?: string; readonly create_host_path?: boolean }
 }
 
 interface Compose {
@@ -113,7 +114,8 @@ t.test(
 
 t.test('the disk guard sees the file systems of the host, and cannot write to them', async t => {
   const { volumes = [], environment = {} } = services['backend'] ?? {}
-  t.strictSame(volumes, [
+  const outside = volumes.filter(one => typeof one === 'string' || !one.source.startsWith('./'))
+  t.strictSame(outside, [
     {
       type: 'bind',
       source: '/',
@@ -122,6 +124,24 @@ t.test('the disk guard sees the file systems of the host, and cannot write to th
       bind: { propagation: 'rslave' },
     },
   ])
+})
+
+t.test('configuration, extensions and secrets lie beside the file, and are only read', async t => {
+  const { volumes = [], command } = services['backend'] ?? {}
+  const places = volumes.filter(one => typeof one === 'object' && one.source.startsWith('./'))
+  t.strictSame(
+    places,
+    [
+      ['./config', '/etc/decklog'],
+      ['./extensions', '/usr/local/lib/decklog'],
+      ['./secrets/own', '/run/decklog'],
+    ].map(([source, target]) => ({
+      ...{ type: 'bind', source, target, read_only: true },
+      // What is not there is a mistake, and no empty folder of root's.
+      bind: { create_host_path: false },
+    })),
+  )
+  t.strictSame(command, ['start', '--config', '/etc/decklog/decklog.yml'])
 })
 
 t.test('data is kept in named volumes', async t => {

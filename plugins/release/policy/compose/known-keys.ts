@@ -39,6 +39,12 @@ const extended = keysOf('extends', ['service', 'file'])
 const provider = keysOf('a provider', ['type', 'options'])
 const model = keysOf('a model', ['name', 'model', 'context_size', 'runtime_flags'])
 
+/** The keys that are known, by the part of a Compose file that has them. */
+export const keysByPart: Readonly<Record<string, ReadonlySet<string>>> = {
+  ...{ file: file.keys, service: service.keys, build: build.keys, volume: volume.keys },
+  ...{ model: model.keys },
+}
+
 /** Refuses a document that has what no Compose file has, as far as images can hang on it. */
 export function demandKnownKeys(document: Mapping): void {
   demandKeys(document, file)
