@@ -1,5 +1,6 @@
 import Joi from 'joi'
 import { DecklogError } from '../errors.ts'
+import { oneLine } from './printable.ts'
 
 /** A part of an answer of the API: how it is checked, and by `Of` its type. */
 export interface Told<T> {
@@ -14,8 +15,8 @@ export type Of<Part> = Part extends Told<infer T> ? T : never
 type Parts = Readonly<Record<string, Told<unknown>>>
 type PartsOf<P extends Parts> = { readonly [Key in keyof P]: Of<P[Key]> }
 
-/** Text; it may be empty. */
-export const text: Told<string> = { schema: Joi.string().allow('') }
+/** Text as a part of a line, whatever was in it; it may be empty. */
+export const text: Told<string> = { schema: Joi.string().allow('').custom(oneLine) }
 
 /** A number. */
 export const number: Told<number> = { schema: Joi.number() }

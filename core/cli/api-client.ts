@@ -1,5 +1,7 @@
-import { DecklogError, isErrorCode, messageOf } from '../errors.ts'
+import { DecklogError, type FieldError, isErrorCode, messageOf } from '../errors.ts'
+import { fields, list, otherwise, readAnswer, text } from './answer.ts'
 import type { ApiClient, CallLimits } from './command.ts'
+import { oneLine } from './printable.ts'
 
 const budgetMs = 10_000
 
@@ -106,7 +108,7 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 function problem({ status }: Response, answer: unknown, { url, token }: ApiAddress): DecklogError {
-  const detail = textOf(answer, 'detail') ?? textOf(answer, 'title') ?? `status ${status}`
+  const detail = oneLine(textOf(answer, 'detail') ?? textOf(answer, 'title') ?? `status ${status}`)
   const code = textOf(answer, 'code')
   if (status === 401 && !token)
     return new DecklogError(
@@ -119,8 +121,19 @@ function problem({ status }: Response, answer: unknown, { url, token }: ApiAddre
       `${url} is no Decklog: it answered ${status}.`,
     )
   return new DecklogError(isErrorCode(code) ? code : 'DECKLOG_INTERNAL', detail, {
+    fields: fieldsOf(answer),
     extra: furtherMembers(answer),
   })
+}
+
+const wrongFields = fields({ errors: otherwise(list(fields({ field: text, message: text })), []) })
+
+function fieldsOf(answer: unknown): readonly FieldError[] {
+  try {
+    return readAnswer(answer, wrongFields).errors
+  } catch {
+    return []
+  }
 }
 
 const ownMembers = new Set(['type', 'title', 'status', 'detail', 'instance', 'code', 'errors'])

@@ -52,6 +52,8 @@ export interface CliOption {
   /** commander syntax: `--mount <path>`. */
   readonly syntax: string
   readonly summary: string
+  /** The field of the API that it fills, where that is called neither as the option nor so with `_id`. */
+  readonly field?: string
   readonly takes?: 'many'
 }
 
@@ -61,7 +63,7 @@ export interface CliCommand {
   readonly name: string
   readonly summary: string
   /** commander syntax: `<run>` or `[mount]`. */
-  readonly arguments?: readonly { readonly syntax: string; readonly summary: string }[]
+  readonly arguments?: readonly Omit<CliOption, 'takes'>[]
   readonly options?: readonly CliOption[]
   /** A command that calls no running Decklog says so, and takes no `--url` and `--token`. */
   readonly calls?: 'api' | 'nothing'

@@ -3,6 +3,7 @@ import { DecklogError } from '../errors.ts'
 import type { CoreCommand, CoreContext } from './core-command.ts'
 import { followEvents } from './follow-events.ts'
 import { historyPath, readPage, type ToldEvent } from './history-pages.ts'
+import { oneLine } from './printable.ts'
 
 const pageLimit = 200
 const defaultLimit = 50
@@ -95,16 +96,11 @@ function eventLine(event: ToldEvent): string {
 }
 
 function line(...cells: readonly string[]): string {
-  const padded = cells.map((cell, column) => printable(cell).padEnd(widths[column] ?? 0))
+  const padded = cells.map((cell, column) => oneLine(cell).padEnd(widths[column] ?? 0))
   return padded.join('  ').trimEnd()
 }
 
 function shortened(data: unknown): string {
   const text = JSON.stringify(data)
   return text.length > dataWidth ? `${text.slice(0, dataWidth - 1)}…` : text
-}
-
-// What others wrote must not move the cursor of a terminal, or hide a line.
-function printable(text: string): string {
-  return text.replaceAll(/\p{Cc}|\p{Cf}/gu, '�')
 }

@@ -9,7 +9,8 @@ export interface Invocation extends Given {
 
 type Given = Pick<CommandContext, 'options' | 'lists' | 'words'>
 
-interface ProgramRequest {
+/** What a command line is built from. */
+export interface ProgramRequest {
   readonly version: string
   readonly commands: readonly CoreCommand[]
   readonly print: (text: string) => void

@@ -3,13 +3,14 @@ import { type LoadedSettings, loadSettings } from '../config/config.ts'
 import { version } from '../config/package-root.ts'
 import type { Environment } from '../config/read-environment.ts'
 import { findRunning } from '../embedded/run-file.ts'
-import { isDecklogError, messageOf } from '../errors.ts'
 import { type ApiAddress, createApiClient } from './api-client.ts'
 import type { ExitCode } from './command.ts'
 import type { CoreCommand, CoreContext } from './core-command.ts'
 import { coreCommands } from './core-commands.ts'
 import { findPluginCommands } from './plugin-commands.ts'
-import { createProgram, type Invocation } from './program.ts'
+import { failureJson, failureText } from './failure.ts'
+import { oneLine, printable, printableJson } from './printable.ts'
+import { createProgram, type Invocation, type ProgramRequest } from './program.ts'
 import { runProgram } from './run-program.ts'
 
 /** What the command line is given by its process. */
@@ -25,39 +26,56 @@ export interface CommandLine {
 /** Runs one command and answers its exit code, or that of the program it ran; what goes wrong is printed with its code. */
 export async function runCommandLine(line: CommandLine): Promise<number> {
   const [first] = ownWords(line).filter(word => !word.startsWith('-'))
-  return orFailure(line, async () => {
+  let command: CoreCommand | undefined
+  const invoke = (invocation: Invocation): Promise<number> => {
+    command = invocation.command
+    return command.run(contextOf(invocation, line))
+  }
+  try {
     const commands = [...coreCommands, ...(await pluginCommands(line, first))]
-    return parse(line, commands)
-  })
+    return await parse(line, { commands, invoke })
+  } catch (error) {
+    tellFailure(line, error, command)
+    return failureOf(line)
+  }
 }
 
-async function parse(line: CommandLine, commands: readonly CoreCommand[]): Promise<number> {
+async function parse(
+  line: CommandLine,
+  { commands, invoke }: Pick<ProgramRequest, 'commands' | 'invoke'>,
+): Promise<number> {
   let exitCode = 0
-  const program = createProgram({
-    ...line,
-    version,
-    commands,
-    invoke: invocation => invocation.command.run(contextOf(invocation, line)),
-    done: code => {
-      exitCode = code
-    },
-  })
+  const done = (code: number): void => {
+    exitCode = code
+  }
+  const told: string[] = []
+  const printError = (text: string): void => void told.push(text)
+  const program = createProgram({ ...line, printError, version, commands, invoke, done })
   try {
     await program.parseAsync(line.words, { from: 'user' })
     return exitCode
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : failureOf(line)
-    throw error
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return 0
+    tellUsage(line, told.join(''))
+    return failureOf(line)
   }
 }
 
-async function orFailure(line: CommandLine, work: () => Promise<number>): Promise<number> {
-  try {
-    return await work()
-  } catch (error) {
-    line.printError(`decklog: ${describe(error)}\n`)
-    return failureOf(line)
-  }
+function tellFailure(line: CommandLine, error: unknown, command: CoreCommand | undefined): void {
+  if (asksJson(line)) line.printError(`${printableJson(failureJson(error))}\n`)
+  else line.printError(`decklog: ${failureText(error, command)}\n`)
+}
+
+// What commander says of wrong usage, it says in lines of its own.
+function tellUsage(line: CommandLine, text: string): void {
+  const message = oneLine(text.replace(/^decklog: /, '').trim())
+  const failure = { code: 'DECKLOG_VALIDATION', message }
+  line.printError(asksJson(line) ? `${printableJson(JSON.stringify(failure))}\n` : printable(text))
+}
+
+function asksJson(line: CommandLine): boolean {
+  return ownWords(line).includes('--json')
 }
 
 // A check that cannot look has found nothing out: to a monitor 2 would be critical. Values of options may come before the
@@ -83,8 +101,8 @@ function contextOf({ options, lists, words }: Invocation, line: CommandLine): Co
     env,
     cwd,
     loadSettings: load,
-    print: text => line.print(`${text}\n`),
-    warn: text => line.printError(`decklog: ${text}\n`),
+    print: text => line.print(`${options['json'] ? printableJson(text) : printable(text)}\n`),
+    warn: text => line.printError(`decklog: ${printable(text)}\n`),
     runProgram,
     api: createApiClient(() =>
       findApi({
@@ -119,11 +137,6 @@ function ownWords({ words }: CommandLine): readonly string[] {
 
 function textOf(value: string | boolean | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
-}
-
-function describe(error: unknown): string {
-  if (isDecklogError(error)) return `${error.message} (${error.code})`
-  return error instanceof Error && error.stack ? error.stack : messageOf(error)
 }
 
 interface FindApiRequest {

@@ -19,3 +19,11 @@ export function sha256(): Joi.StringSchema {
 export function words(most: number): Joi.StringSchema {
   return Joi.string().trim().min(1).max(most)
 }
+
+/** A link for people to follow: http or https, or one of our own API. */
+export function link(most: number): Joi.StringSchema {
+  return words(most).pattern(
+    /^(?:https?:\/\/|\/api\/)[^\s<>"\\\p{Cc}]+$/iu,
+    'an http or https link',
+  )
+}

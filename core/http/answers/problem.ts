@@ -41,12 +41,22 @@ export function toProblem(error: unknown, requestId: string): ProblemAnswer {
     type: `urn:decklog:problem:${code.slice('DECKLOG_'.length).toLowerCase().replaceAll('_', '-')}`,
     title,
     status,
-    detail: known !== undefined && status < 500 ? known.message : errorCodes[code],
+    detail:
+      known !== undefined && status < 500 ? known.message : (lackOf(error) ?? errorCodes[code]),
     instance: `urn:decklog:request:${requestId}`,
     code,
     ...(known?.fields && known.fields.length > 0 ? { errors: known.fields } : {}),
   }
   return { problem, headers: headersOf(status, known?.retryAfterSeconds) }
+}
+
+// What hapi says of a token without the scope of a route.
+function lackOf(error: unknown): string | undefined {
+  if (!isBoom(error) || error.output.statusCode !== 403) return undefined
+  const need: unknown = Reflect.get(Object(error.data), 'need')
+  if (!Array.isArray(need)) return undefined
+  const scopes: unknown[] = need.flatMap(({ selection = [] }) => selection)
+  return `The token lacks the scope ${scopes.join(' or ')}.`
 }
 
 function problemCodeOf(error: unknown): ErrorCode {

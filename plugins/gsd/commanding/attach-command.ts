@@ -16,7 +16,7 @@ export function createAttachCommand(): CliCommand {
       { syntax: '<title>', summary: 'what it shows' },
     ],
     options: [
-      { syntax: '--link <url>', summary: 'where it can be read' },
+      { syntax: '--link <url>', summary: 'where it can be read', field: 'url' },
       { syntax: '--predicate <file>', summary: 'a JSON file with what it states' },
       {
         syntax: '--subject <name=digest>',

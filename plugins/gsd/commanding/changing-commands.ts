@@ -7,18 +7,23 @@ export function createStartCommand(): CliCommand {
   return {
     name: 'runs start',
     summary: 'start a delivery run; prints its id, stage and status',
-    arguments: [{ syntax: '[name]', summary: 'its name; iterations share it' }],
+    arguments: [{ syntax: '[name]', summary: 'its name; iterations share it', field: 'run_name' }],
     options: [
       { syntax: '--board <id>', summary: 'its board' },
       { syntax: '--release <sha256>', summary: 'the release it delivers: holds it to the rules' },
-      { syntax: '--iteration <n>', summary: 'which iteration of the name; default: 1' },
+      {
+        syntax: '--iteration <n>',
+        summary: 'which iteration of the name; default: 1',
+        field: 'iteration_number',
+      },
       { syntax: '--stage <stage>', summary: 'the stage it starts in; default: planning' },
       {
         syntax: '--needs-evidence <type>',
         summary: 'a type of evidence it needs to complete; may be given several times',
         takes: 'many',
+        field: 'required_evidence',
       },
-      { syntax: '--needs-approval', summary: 'needs the owner’s approval to complete' },
+      { syntax: '--needs-approval', summary: 'needs the owner’s approval to complete', field: 'owner_approval_required' },
     ],
     examples: ['decklog runs start checkout --release "$RELEASE_ID" --needs-approval'],
     run(context) {

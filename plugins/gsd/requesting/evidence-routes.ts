@@ -7,7 +7,7 @@ import { runBody } from '../answering/run-body.ts'
 import type { GsdConfig } from '../config.ts'
 import type { EvidenceContent } from '../events/evidence-events.ts'
 import type { GsdEvent } from '../events.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import { link, uuid } from '../../../core/validation/fields.ts'
 import { evidenceDigest } from '../evidencing/evidence.ts'
 import { base, commandVisible, issue, runParams, type RunParams } from './run-command.ts'
 
@@ -17,7 +17,7 @@ const text = (most: number): Joi.StringSchema => Joi.string().trim().min(1).max(
 const evidence = Joi.object({
   type: text(200).required().description('What kind of proof: `test_report`, `sbom`.'),
   title: text(1_000).required().description('What it shows.'),
-  url: text(2_000).allow(null).default(null).description('Where it can be read.'),
+  url: link(2_000).allow(null).default(null).description('Where it can be read.'),
   predicate: Joi.object().unknown().allow(null).default(null).description('What it states.'),
   subject: Joi.array()
     .items(

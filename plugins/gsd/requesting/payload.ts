@@ -1,6 +1,6 @@
 import Joi, { type Schema } from 'joi'
 import { duration } from '../../../core/timing/duration.ts'
-import { sha256, uuid } from '../../../core/validation/fields.ts'
+import { sha256, uuid, link } from '../../../core/validation/fields.ts'
 import type { ApprovalAsked, Change } from '../running/command.ts'
 import { invalidField } from '../../../core/errors.ts'
 import type { Outcome } from '../events/stage-events.ts'
@@ -131,9 +131,9 @@ const common = {
     Joi.valid('not_required', 'pending', 'approved', 'rejected'),
   ).description('`approved` and `rejected` need the scope approve, `rejected` a note as well.'),
   owner_approval_note: text(4_000).description('Note of the approval.'),
-  rollout_evidence_links: optional(
-    Joi.array().items(Joi.string().trim().min(1).max(2_000)).max(200),
-  ).description('The links shown from now on; kept once, in order.'),
+  rollout_evidence_links: optional(Joi.array().items(link(2_000)).max(200)).description(
+    'The links shown from now on; kept once, in order.',
+  ),
   metrics_snapshot: optional(
     Joi.object().pattern(Joi.string().max(200), metric).max(200),
   ).description('All metrics from now on: numbers, numeric text, or booleans as 1 and 0.'),

@@ -1,5 +1,10 @@
 import { appendFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import {
+  markdownCode as code,
+  markdownTable,
+  markdownText as text,
+} from '../../../core/cli/markdown.ts'
 import type { ApiClient, CliCommand } from '../../../core/cli/command.ts'
 import { invalidField, isDecklogError } from '../../../core/errors.ts'
 import {
@@ -61,7 +66,7 @@ async function findRelease(api: ApiClient, id: string): Promise<RolloutEvidence[
 export function evidenceMarkdown(evidence: RolloutEvidence): string {
   const { run } = evidence
   const sections = [
-    `## ${run.run_name}, iteration ${run.iteration_number}`,
+    `## ${text(run.run_name)}, iteration ${run.iteration_number}`,
     summary(evidence),
     images(evidence),
     checks(evidence),
@@ -74,10 +79,10 @@ export function evidenceMarkdown(evidence: RolloutEvidence): string {
 
 function summary({ run, release }: RolloutEvidence): string {
   const lines = [
-    `- Run \`${run.id}\`: ${run.stage}, ${run.status}`,
-    `- Begun ${run.created_at}, completed ${run.completed_at ?? 'not yet'}`,
-    ...(run.release_id === null ? [] : [`- Release \`${run.release_id}\``]),
-    ...(release ? [`- Commit \`${release.commit}\`, built ${release.built_at}`] : []),
+    `- Run ${code(run.id)}: ${text(run.stage)}, ${text(run.status)}`,
+    `- Begun ${text(run.created_at)}, completed ${text(run.completed_at ?? 'not yet')}`,
+    ...(run.release_id === null ? [] : [`- Release ${code(run.release_id)}`]),
+    ...(release ? [`- Commit ${code(release.commit)}, built ${text(release.built_at)}`] : []),
   ]
   return lines.join('\n')
 }
@@ -85,9 +90,9 @@ function summary({ run, release }: RolloutEvidence): string {
 function images({ release }: RolloutEvidence): string {
   if (!release) return ''
   const rows = release.images.map(({ name, repository, tag, digest }) => [
-    name,
-    `\`${repository}:${tag}\``,
-    `\`${digest}\``,
+    text(name),
+    code(`${repository}:${tag}`),
+    code(digest),
   ])
   return section('Images', ['name', 'image', 'digest'], rows)
 }
@@ -97,12 +102,9 @@ function checks({ verifications }: RolloutEvidence): string {
     .reverse()
     .flatMap(({ target, finished_at, event_id, checks }) =>
       checks.map(({ name, required, verdict, detail }) => [
-        finished_at,
-        target,
-        `${name}${required ? '' : ' (optional)'}`,
-        verdict,
-        detail,
-        `\`${event_id}\``,
+        ...[finished_at, target, `${name}${required ? '' : ' (optional)'}`].map(text),
+        ...[verdict, detail].map(text),
+        code(event_id),
       ]),
     )
   return section('Checks', ['time', 'target', 'check', 'verdict', 'found', 'event'], rows)
@@ -110,27 +112,24 @@ function checks({ verifications }: RolloutEvidence): string {
 
 function approvals({ approvals }: RolloutEvidence): string {
   const rows = approvals.map(({ decided_at, stage, decision, actor, note, state }) => [
-    decided_at,
-    stage,
-    `${decision} (${state})`,
-    actor,
-    note ?? '',
+    ...[decided_at, stage, `${decision} (${state})`, actor, note ?? ''].map(text),
   ])
   return section('Approvals', ['time', 'of', 'decision', 'by', 'note'], rows)
 }
 
 function gates({ run }: RolloutEvidence): string {
   const rows = run.gate_decisions.map(({ decided_at, stage, decision, effect, id }) => [
-    decided_at,
-    stage,
-    `${decision}, ${effect}`,
-    `\`${id}\``,
+    ...[decided_at, stage, `${decision}, ${effect}`].map(text),
+    code(id),
   ])
   return section('Gates', ['time', 'step', 'decision', 'record'], rows)
 }
 
 function facts({ timeline }: RolloutEvidence): string {
-  const rows = timeline.map(({ at, type, actor, event_id }) => [at, type, actor, `\`${event_id}\``])
+  const rows = timeline.map(({ at, type, actor, event_id }) => [
+    ...[at, type, actor].map(text),
+    code(event_id),
+  ])
   return section('Ledger', ['time', 'event', 'by', 'id'], rows)
 }
 
@@ -140,10 +139,5 @@ function section(
   rows: readonly (readonly string[])[],
 ): string {
   if (rows.length === 0) return ''
-  const line = (cells: readonly string[]): string => `| ${cells.map(escape).join(' | ')} |`
-  return [`### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-function escape(cell: string): string {
-  return cell.replaceAll('|', '\\|').replaceAll('\n', ' ')
+  return [`### ${title}`, '', ...markdownTable(head, rows)].join('\n')
 }

@@ -202,3 +202,89 @@ t.test('gives help although the configuration is wrong, and says so for all else
   t.match(await run(t, ['gates', 'list'], {}, files), { code: 2, ...wrong })
   t.match(await run(t, ['check', 'disk'], {}, files), { code: 3, ...wrong })
 })
+
+const wrongFields = {
+  code: 'DECKLOG_VALIDATION',
+  detail: 'Not valid: board_id, limit.',
+  errors: [
+    { field: 'board_id', message: 'board_id must be a valid GUID' },
+    { field: 'limit', message: 'limit must be less than or equal to 200' },
+  ],
+}
+
+t.test('says what is wrong with which option, for the reason that the API gave', async t => {
+  const api = await serve(t, () => ({ status: 422, body: wrongFields }))
+  const words = ['runs', 'list', '--board', 'x', '--limit', '900', '--url', api.url]
+  const { code, out, err } = await run(t, words)
+  t.strictSame({ code, out }, { code: 2, out: '' })
+  t.equal(
+    err,
+    'decklog: Not valid: board_id, limit. (DECKLOG_VALIDATION)\n' +
+      '  --board must be a valid GUID\n  --limit must be less than or equal to 200\n',
+  )
+})
+
+t.test('says one fault in one line, also of a part of an option, and of an argument', async t => {
+  const cases = [
+    ['url', '--link must be a valid uri'],
+    ['subject.0.digest', '--subject (0.digest) must be a valid uri'],
+    ['run_id', '<run> must be a valid uri'],
+    ['elsewhere', 'elsewhere must be a valid uri'],
+  ]
+  for (const [field = '', line = ''] of cases) {
+    const errors = [{ field, message: `${field.split('.').at(-1)} must be a valid uri` }]
+    const body = { code: 'DECKLOG_VALIDATION', detail: 'Not valid.', errors }
+    const api = await serve(t, () => ({ status: 422, body }))
+    const { err } = await run(t, ['runs', 'attach', 'r1', 'sbom', 'All', '--url', api.url])
+    t.equal(err, `decklog: ${line} (DECKLOG_VALIDATION)\n`)
+  }
+})
+
+t.test('tells failures as JSON where JSON was asked for', async t => {
+  const api = await serve(t, () => ({ status: 422, body: { ...wrongFields, hint: 'look' } }))
+  const { code, out, err } = await run(t, ['runs', 'list', '--json', '--url', api.url])
+  t.strictSame({ code, out }, { code: 2, out: '' })
+  t.strictSame(JSON.parse(err), {
+    hint: 'look',
+    code: 'DECKLOG_VALIDATION',
+    message: 'Not valid: board_id, limit.',
+    errors: wrongFields.errors,
+  })
+  const nobody = await run(t, ['gates', 'list', '--json', '--url', 'http://127.0.0.1:9'])
+  t.match(JSON.parse(nobody.err), { code: 'DECKLOG_API_UNREACHABLE' })
+  const usage = await run(t, ['gates', 'list', '--json', '--bogus'])
+  t.match(JSON.parse(usage.err), { code: 'DECKLOG_VALIDATION', message: /--bogus/ })
+  const config = await run(t, ['check', 'disk', '--json'], {}, { 'decklog.yml': 'prot: 1\n' })
+  t.match(JSON.parse(config.err), { code: 'DECKLOG_CONFIG_INVALID' })
+})
+
+// What others wrote, wherever it comes from: a cursor that moves, a title, a line of its own, text turned around.
+const odd = 'a\u001b[2Jb\nc\r\u009b1md\u202ee\u2028f\u0007'
+const commandlike = /(?!\n)\p{Cc}|[\u202e\u2028]/u
+
+t.test('text of others moves nothing on a terminal', async t => {
+  const reason = { gate: odd, decision: 'deny', code: odd, text: odd, event_ids: [odd] }
+  const projection = {
+    ...{ name: odd, version: 1, generation: 1, state: odd, position: odd, lag_events: 3 },
+    ...{ lag_seconds: null, parked: 1, reason: odd },
+  }
+  const problem = { code: 'DECKLOG_REFUSED', detail: odd, errors: [{ field: odd, message: odd }] }
+  const api = await serve(t, ({ url }) => {
+    if (url?.includes('refuses')) return { status: 409, body: problem }
+    if (url?.includes('projections')) return { body: { projections: [projection] } }
+    return { body: { decision: 'deny', reasons: [reason], position: null } }
+  })
+  const lines = new Map([
+    ['gates ask disk', 2],
+    ['projections list', 2],
+    ['gates ask refuses', 1],
+  ])
+  for (const [words, count] of lines) {
+    const { out, err } = await run(t, [...words.split(' '), '--url', api.url])
+    t.notMatch(out + err, commandlike, words)
+    t.equal((out + err).trimEnd().split('\n').length, count, `${words}: no line of theirs`)
+    const json = await run(t, [...words.split(' '), '--json', '--url', api.url])
+    t.notMatch(json.out + json.err, commandlike, `${words} --json`)
+    t.ok(JSON.parse(json.out || json.err))
+  }
+})

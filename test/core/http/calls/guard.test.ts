@@ -53,6 +53,19 @@ void t.test('guards every route by token and scope', async t => {
   }
 })
 
+void t.test('names the scope that a token lacks', async t => {
+  const edge = await createHttpEdge(t, { routes: scopes.map(echo) })
+  for (const route of edge.server.routes.filter(one => scopes.some(scope => scope === one.scope))) {
+    const other = scopes.find(scope => scope !== route.scope) ?? 'read'
+    const { payload } = await edge.server.inject({
+      ...{ method: route.method, url: route.path, headers: edge.bearer(other) },
+      ...(route.method === 'GET' ? {} : { payload: {} }),
+    })
+    const detail = `The token lacks the scope ${route.scope}.`
+    t.match(JSON.parse(payload), { code: 'DECKLOG_FORBIDDEN', detail }, route.path)
+  }
+})
+
 void t.test('answers an unknown token as a wrong one', async t => {
   const edge = await createHttpEdge(t, { routes: [echo('read')] })
   const answerTo = async (token: string) => {

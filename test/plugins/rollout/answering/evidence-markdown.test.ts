@@ -52,3 +52,23 @@ t.test('leaves out what there is not', async t => {
   t.notMatch(text, '###')
   t.match(text, 'completed not yet')
 })
+
+t.test('text of others is text: no line, cell, link or markup of theirs', async t => {
+  const odd =
+    'a|b\n# c <script>d</script> [e](javascript:f) **g** `h` ~~i~~ \u001b[31m\u202e \\ &lt;'
+  const all = evidenceMarkdown({
+    run: { ...run, run_name: odd, stage: odd, gate_decisions: [] },
+    approvals: [{ ...approvals[0]!, note: odd, actor: odd }],
+    timeline: [{ ...timeline[0]!, event_id: odd, actor: odd }],
+    verifications: [{ ...verifications[0]!, target: odd, checks: [{ ...check, detail: odd }] }],
+    release: { ...release, commit: odd, images: [{ ...image, tag: odd, name: odd }] },
+  })
+  const shown =
+    'a\\|b # c \\<script\\>d\\</script\\> \\[e\\](javascript:f) \\*\\*g\\*\\* \\`h\\` \\~\\~i\\~\\~ �\\[31m� \\\\ &amp;lt;'
+  t.ok(all.includes(`## ${shown}, iteration 2`))
+  t.ok(all.includes(`| ${shown} | \``) || all.includes(`| ${shown} |`))
+  t.notMatch(all, /(?!\n)\p{Cc}|\u202e/u)
+  for (const line of all.split('\n').filter(line => line.startsWith('|')))
+    t.ok(line.match(/(?<!\\)\|/g)!.length <= 7, 'no cell of theirs')
+  t.equal(all.split('\n').filter(line => line.startsWith('#')).length, 5, 'no heading of theirs')
+})
