@@ -142,11 +142,11 @@ export function composeApp(
       return [logSink, storage, ledgerWatch, database, board, pluginRunner]
     }),
     http: once(cradle => {
-      const { access, keys, board, health, changes, metrics } = cradle
+      const { access, board, health, changes, metrics } = cradle
       registerProjectionGauges(metrics.registry, board)
       const routes = settings.roles.includes('api') ? routesOf(cradle, installation) : []
       return createHttpServer({
-        ...{ settings, routes, access, keys, health, changes, metrics, log, clock, version },
+        ...{ settings, routes, access, health, changes, metrics, log, clock, version },
         positions: board,
       })
     }),

@@ -5,7 +5,7 @@ export interface DomainEvent<T extends string = string, D extends object = objec
 }
 
 /**
- * What Decklog stamps on every event; all values are strings. Known keys: `actor`, `host`, `plugin`, `schemaVersion`,
+ * What Decklog stamps on every event; all values are strings. Known keys: `actor`, `via`, `host`, `plugin`, `schemaVersion`,
  * `occurredAt`, `receivedAt` (ISO 8601 UTC), `$correlationId`, `$causationId`, `idempotencyKey`, `requestHash`.
  */
 export type EventMetadata = Readonly<Record<string, string>>
@@ -43,9 +43,14 @@ export interface Decider<State, Command, E extends DomainEvent> {
 export interface Actor {
   readonly kind: 'person' | 'agent' | 'service' | 'system'
   readonly id: string
+  /**
+   * Who acted in this one's name: the service whose token named a person (`Decklog-On-Behalf-Of`). It is recorded beside the
+   * actor, as `via`, and is whom a rule means by "whose token".
+   */
+  readonly via?: Pick<Actor, 'kind' | 'id'>
 }
 
 /** An actor as the metadata value `kind:id`. */
-export function formatActor(actor: Actor): string {
+export function formatActor(actor: Pick<Actor, 'kind' | 'id'>): string {
   return `${actor.kind}:${actor.id}`
 }

@@ -29,6 +29,7 @@ export function stampMetadata(
     $correlationId: stamp.correlationId ?? stamp.id,
     ...(causationId === undefined ? {} : { $causationId: causationId }),
     actor: formatActor(stamp.actor),
+    ...(stamp.actor.via === undefined ? {} : { via: formatActor(stamp.actor.via) }),
     host: stamp.host,
     plugin,
     schemaVersion: String(schemaVersion),

@@ -1,10 +1,10 @@
 import type { ObjectSchema, Schema } from 'joi'
 import type { Actor } from '../event.ts'
 
-/** What a token may do. `admin` includes none of the others. */
-export type Scope = 'read' | 'ingest' | 'operate' | 'approve' | 'audit' | 'admin'
+/** What a token may do. `admin` includes none of the others; `represent` opens no route, but lets a service name the person it acts for. */
+export type Scope = 'read' | 'ingest' | 'operate' | 'approve' | 'represent' | 'audit' | 'admin'
 
-/** Who calls: the token's actor, its scopes, and the boards it is limited to (null: not limited). */
+/** Who calls: the token's actor, or the person it acts for (then `actor.via` is the token's), the token's scopes, and the boards it is limited to (null: not limited). */
 export interface Caller {
   readonly actor: Actor
   readonly scopes: readonly Scope[]
@@ -22,7 +22,7 @@ export interface Call<Params = unknown, Query = unknown, Payload = unknown> {
   readonly apiUrl: string
   /** Revision named by `If-Match`. */
   readonly ifRevision?: bigint
-  /** HMAC of token, route and `Idempotency-Key`; hand it on to `host.execute` or `host.observe`. */
+  /** Hash of token, route and `Idempotency-Key`; hand it on to `host.execute` or `host.observe`. */
   readonly idempotencyKey?: string
   /** SHA-256 of the canonical body, for `host.execute`. */
   readonly requestHash?: string

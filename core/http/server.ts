@@ -1,7 +1,6 @@
 import { server as createHapi, type Server } from '@hapi/hapi'
 import type { Logger } from 'pino'
 import type { Access } from '../access/judging/access.ts'
-import type { TokenKeys } from '../access/judging/token-keys.ts'
 import type { Clock } from '../clock.ts'
 import { codeOf, DecklogError } from '../errors.ts'
 import type { ProjectionPositions } from '../projecting/projection-status.ts'
@@ -29,7 +28,6 @@ export interface HttpServerOptions {
   /** Routes of plugins, projections and core's other parts; the edge adds its own. */
   readonly routes: readonly Route[]
   readonly access: Access
-  readonly keys: Pick<TokenKeys, 'sign'>
   readonly positions: ProjectionPositions
   readonly health: readonly HealthSource[]
   readonly changes: Pick<
@@ -66,8 +64,7 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   hapi.auth.scheme('token', tokenScheme(access, limit))
   hapi.auth.strategy('token', 'token')
   finishAnswers(hapi, options)
-  const sign = (text: string): string => options.keys.sign('idempotency', text)
-  hapi.route(toHapiRoutes(routes, { ...options, limit, sign, running: new Set() }))
+  hapi.route(toHapiRoutes(routes, { ...options, limit, running: new Set() }))
   if (settings.docs) await hapi.register(docsPage)
 
   return {

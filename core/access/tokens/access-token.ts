@@ -132,6 +132,8 @@ function create(token: TokenCreated['data'], state: TokenState): readonly Access
       'scopes',
       'must hold neither approve nor admin, which could give it: the token is of kind agent',
     )
+  if (token.kind !== 'service' && token.scopes.includes('represent'))
+    throw invalidField('scopes', 'must not hold represent: only a service acts for people')
   if (token.boards?.some(board => !isBoard(board)))
     throw invalidField('boards', 'must be UUIDs: the ids of boards')
   if (token.boards !== null && token.scopes.includes('admin'))

@@ -29,7 +29,9 @@ const payload = Joi.object({
     .max(allScopes.length)
     .unique()
     .required()
-    .description('What it may do; admin includes none of the others.'),
+    .description(
+      'What it may do; admin includes none of the others, and a service alone can hold represent.',
+    ),
   boards: Joi.array()
     .items(uuid())
     .min(1)

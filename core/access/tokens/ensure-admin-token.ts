@@ -76,7 +76,7 @@ function adminOf(source: 'configuration' | 'first_start') {
     name: source === 'configuration' ? 'admin of the configuration' : 'first admin',
     kind: 'person',
     subject: 'admin',
-    scopes: allScopes,
+    scopes: allScopes.filter(scope => scope !== 'represent'),
     boards: null,
     expiresAt: null,
     source,

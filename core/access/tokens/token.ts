@@ -20,6 +20,7 @@ export const allScopes: readonly Scope[] = [
   'ingest',
   'operate',
   'approve',
+  'represent',
   'audit',
   'admin',
 ]

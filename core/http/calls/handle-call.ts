@@ -28,8 +28,6 @@ export interface CallContext {
   readonly clock: Clock
   readonly positions: ProjectionPositions
   readonly limit: RateLimit
-  /** HMAC of a text, for idempotency keys. */
-  readonly sign: (text: string) => string
   /** Idempotency keys of calls that run now, in this process. */
   readonly running: Set<string>
 }
@@ -56,7 +54,7 @@ export async function handleCall(
   const { query, minPosition } = takeMinPosition(route, request.query)
   const payload = await readBody(request.payload)
   const input = validator.input({ params: request.params, query, payload })
-  const write = readWrite({ route, request, payload }, context)
+  const write = readWrite({ route, request, payload })
   const signal = goneSignal(request)
   if (minPosition !== undefined)
     await waitForMinPosition(context.positions, route, { minPosition, signal })
@@ -99,23 +97,28 @@ interface Asked {
   readonly payload: unknown
 }
 
-function readWrite(
-  { route, request, payload }: Asked,
-  { sign }: CallContext,
-): Pick<Call, 'ifRevision' | 'idempotencyKey' | 'requestHash'> {
+function readWrite({
+  route,
+  request,
+  payload,
+}: Asked): Pick<Call, 'ifRevision' | 'idempotencyKey' | 'requestHash'> {
   if (route.method === 'GET') return {}
   const ifRevision = parseIfMatch(header(request, 'if-match'))
   if (ifRevision !== undefined && !hasRevision(route)) throw withoutRevision()
   const { method, path, query } = request
-  const { tokenId } = request.app.identity ?? nobody
+  const { tokenId, caller } = request.app.identity ?? nobody
+  const person = caller.actor.via && caller.actor.id
   const idempotency =
     route.method === 'DELETE'
       ? undefined
-      : readIdempotency(
-          header(request, 'idempotency-key'),
-          { tokenId, method, path, query, payload },
-          sign,
-        )
+      : readIdempotency(header(request, 'idempotency-key'), {
+          tokenId,
+          method,
+          path,
+          query,
+          payload,
+          person,
+        })
   return { ...(ifRevision === undefined ? {} : { ifRevision }), ...idempotency }
 }
 

@@ -15,21 +15,30 @@ export interface Repeatable {
   readonly path: string
   readonly query: unknown
   readonly payload: unknown
+  /** The person it is done for, where that is not the token's holder. */
+  readonly person?: string | undefined
 }
 
-/** Reads `Idempotency-Key`; what is kept is an HMAC of token, route and key, and a hash of what was asked. */
+/**
+ * Reads `Idempotency-Key`; what is kept is a hash of token, route and key, and one of what was asked. No key of this deployment is in
+ * it: those rotate, and a repetition must be known before and after.
+ */
 export function readIdempotency(
   header: string | undefined,
   request: Repeatable,
-  sign: (text: string) => string,
 ): Idempotency | undefined {
   if (header === undefined) return undefined
   if (!/^[\x21-\x7e]{1,255}$/.test(header))
     throw invalidField('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
-  const { tokenId, method, path, query, payload } = request
-  const asked = canonicalize([query ?? {}, payload ?? {}]) ?? ''
+  const { tokenId, method, path, query, payload, person } = request
+  const asked =
+    canonicalize([query ?? {}, payload ?? {}, ...(person === undefined ? [] : [person])]) ?? ''
   return {
-    idempotencyKey: sign([tokenId, method, path, header].join('\0')),
-    requestHash: createHash('sha256').update(asked).digest('hex'),
+    idempotencyKey: sha256(['idempotency', tokenId, method, path, header].join('\0')),
+    requestHash: sha256(asked),
   }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }

@@ -28,6 +28,13 @@ export const openapiComponents = {
         'Waits at most 5 s until the read models have passed this position, then answers 503.',
       schema: position,
     },
+    OnBehalfOf: {
+      name: 'Decklog-On-Behalf-Of',
+      in: 'header',
+      description:
+        'The person that a service acts for, as `person:<id>`; needs the scope `represent`. Both are recorded.',
+      schema: { ...text, pattern: '^person:.+$', maxLength: 207 },
+    },
     IfNoneMatch: {
       name: 'If-None-Match',
       in: 'header',

@@ -92,7 +92,8 @@ function parameter(place: 'path' | 'query', name: string, schema: JsonSchema): o
 
 function sharedParameters(route: Route): readonly string[] {
   const { method } = route
-  const common = ['RequestId', ...(takesMinPosition(route) ? ['MinPosition'] : [])]
+  const named = method === 'GET' || route.scope === 'public' ? [] : ['OnBehalfOf']
+  const common = ['RequestId', ...named, ...(takesMinPosition(route) ? ['MinPosition'] : [])]
   if (!hasRevision(route)) return common
   if (method === 'GET') return [...common, 'IfNoneMatch']
   return [...common, 'IfMatch', ...(method === 'DELETE' ? [] : ['IdempotencyKey'])]

@@ -57,6 +57,15 @@ function stored(data: unknown, metadata: StoredEvent['metadata'] = {}): StoredEv
 const invalid = { code: 'DECKLOG_EVENT_INVALID' }
 const notPlugin = { code: 'DECKLOG_PLUGIN_INVALID' }
 
+t.test('stamps a person and the service that named them', async t => {
+  const via = { kind: 'service', id: 'mission-control' } as const
+  const actor = { kind: 'person', id: 'ada', via } as const
+  const event = { type: 'tank.Measured', data: { litres: 1 } }
+  const { metadata } = catalog.encode('tank', { stream: 'tank-1', event }, { ...stamp, actor })
+  t.match(metadata, { actor: 'person:ada', via: 'service:mission-control' })
+  t.notOk('via' in catalog.encode('tank', { stream: 'tank-1', event }, stamp).metadata)
+})
+
 t.test('stamps an event with strings only', async t => {
   t.strictSame(encode({ litres: 1 }), {
     id,

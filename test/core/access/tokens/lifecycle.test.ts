@@ -177,6 +177,19 @@ void t.test('answers a repeated request with the same token, its secret untold',
   t.match(mismatch, { statusCode: 422, code: 'DECKLOG_IDEMPOTENCY_MISMATCH' })
 })
 
+void t.test('knows a repeated request after the keys were rotated', async t => {
+  const url = await createTestLedgerUrl(t)
+  const [old, fresh] = [ownKeys(), ownKeys()]
+  const headers = { 'idempotency-key': randomUUID() }
+  const before = await startProcess(t, url, old)
+  const admin = await asAdmin(before)
+  const first = await call(before, admin, '', { payload: reader, headers })
+  const after = await startProcess(t, url, [...fresh, ...old])
+  const again = await call(after, admin, '', { payload: reader, headers })
+  t.equal(again.token.id, first.token.id)
+  t.equal(after.access.tokens().filter(({ name }) => name === reader.name).length, 1)
+})
+
 void t.test('says what is wrong with a token that is asked for', async t => {
   const process = await startProcess(t, await createTestLedgerUrl(t), ownKeys())
   const admin = await asAdmin(process)
@@ -189,6 +202,8 @@ void t.test('says what is wrong with a token that is asked for', async t => {
   t.same(await fieldOf({ ...reader, kind: 'agent', scopes: ['approve'] }), ['scopes'])
   t.same(await fieldOf({ ...reader, scopes: ['everything'] }), ['scopes.0'])
   t.same(await fieldOf({ ...reader, expires_at: '2001-01-01T00:00:00Z' }), ['expires_at'])
+  for (const kind of ['person', 'agent'])
+    t.same(await fieldOf({ ...reader, kind, scopes: ['represent'] }), ['scopes'])
   t.same(await fieldOf({ ...reader, boards: [] }), ['boards'])
   t.same(await fieldOf({ ...reader, boards: ['not-a-uuid'] }), ['boards.0'])
 })

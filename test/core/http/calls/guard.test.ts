@@ -107,6 +107,35 @@ void t.test('reads the token from either header', async t => {
   t.match(await callerWith({ authorization: `Bearer ${edge.limited}` }), { boards: [ownBoard] })
 })
 
+void t.test('lets a service name the person it acts for, and remembers both', async t => {
+  const tokens = { desk: { scopes: ['read', 'represent'], subject: 'mission-control' } } as const
+  const edge = await createHttpEdge(t, { routes: [echo('read')], tokens })
+  const put = async (headers: object) => {
+    const sent = { method: 'PUT', url: '/api/v1/echo/read', headers: { ...headers } }
+    const { statusCode, payload } = await edge.server.inject(sent)
+    return { statusCode, body: JSON.parse(payload) }
+  }
+  const named = (name: string) => put({ ...edge.bearerOf('desk'), 'decklog-on-behalf-of': name })
+  const via = { kind: 'service', id: 'mission-control' }
+  t.match(await named('person:ada'), {
+    body: { actor: { kind: 'person', id: 'ada', via }, scopes: ['read', 'represent'] },
+  })
+  t.strictSame((await put(edge.bearerOf('desk'))).body.actor, via)
+  t.match(await put({ ...edge.bearer('read'), 'decklog-on-behalf-of': 'person:ada' }), {
+    ...{ statusCode: 403, body: { code: 'DECKLOG_FORBIDDEN', detail: /represent/ } },
+  })
+  for (const name of ['', 'ada', 'service:x', 'person:', 'person: x', `person:${'x'.repeat(201)}`])
+    t.match(await named(name), { statusCode: 422, body: { code: 'DECKLOG_VALIDATION' } }, name)
+})
+
+void t.test('says which scope a token lacks', async t => {
+  const edge = await createHttpEdge(t, { routes: [echo('operate')] })
+  const { payload } = await edge.server.inject({
+    ...{ method: 'PUT', url: '/api/v1/echo/operate', headers: edge.bearer('read') },
+  })
+  t.match(JSON.parse(payload), { code: 'DECKLOG_FORBIDDEN', detail: /operate/ })
+})
+
 void t.test('limits each token by itself, and guesses by address', async t => {
   const edge = await createHttpEdge(t, {
     routes: [echo('read'), echo('audit')],
