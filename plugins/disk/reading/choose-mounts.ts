@@ -2,11 +2,14 @@ import type { DiskConfig } from '../config.ts'
 import { createMountTree } from '../mount-tree.ts'
 import type { UnwatchedReason } from '../mount-events.ts'
 import type { MountEntry } from './mountinfo.ts'
+import { matchesAny } from './patterns.ts'
 
 /** A mount of a machine: the name its host knows it by, and where this process reaches it. */
 export interface Mount extends Omit<MountEntry, 'mountPoint'> {
   readonly mount: string
   readonly path: string
+  /** `here`: it and all it is mounted in answer from this machine's memory. Anything else may hang. */
+  readonly reach: 'here' | 'apart'
 }
 
 /** A filesystem to watch by one of its mounts, which stands for it. */
@@ -110,14 +113,37 @@ function isReadOnly({ fsType, device, superOptions, sealed }: Mount): boolean {
 }
 
 function seenFrom(root: string, entries: readonly MountEntry[]): readonly Mount[] {
-  const seen = entries.flatMap(({ mountPoint, ...entry }) => {
+  const byId = new Map(entries.map(entry => [entry.id, entry]))
+  const seen = entries.flatMap(({ mountPoint, ...entry }): readonly Mount[] => {
     const mount = nameFrom(root, mountPoint)
-    return mount === null ? [] : [{ ...entry, mount, path: mountPoint }]
+    return mount === null
+      ? []
+      : [{ ...entry, mount, path: mountPoint, reach: reachOf(entry, byId) }]
   })
   if (seen.some(({ mount }) => mount === '/')) return seen
   const tree = createMountTree(entries.map(entry => ({ ...entry, mount: entry.mountPoint })))
   const holder = tree.holderOf(root)
-  return holder ? [{ ...holder, mount: '/', path: root }, ...seen] : seen
+  return holder
+    ? [{ ...holder, mount: '/', path: root, reach: reachOf(holder, byId) }, ...seen]
+    : seen
+}
+
+// Kinds whose figures the kernel of this machine has at hand, and whose unit is their block.
+const local =
+  /^(bcachefs|btrfs|erofs|exfat|ext[234]|f2fs|hfsplus|iso9660|jfs|msdos|nilfs2|ntfs3|overlay|ramfs|reiserfs|rootfs|squashfs|tmpfs|udf|vfat|xfs)$/
+
+function reachOf(
+  entry: Pick<MountEntry, 'id' | 'parentId' | 'fsType'>,
+  byId: ReadonlyMap<number, MountEntry>,
+): Mount['reach'] {
+  const passed = new Set<number>()
+  for (let one = entry; ;) {
+    if (!local.test(one.fsType)) return 'apart'
+    passed.add(one.id)
+    const above = byId.get(one.parentId)
+    if (!above || passed.has(above.id)) return 'here'
+    one = above
+  }
 }
 
 function nameFrom(root: string, mountPoint: string): string | null {
@@ -161,18 +187,4 @@ function standFor([first, ...others]: readonly Mount[]): readonly Watched[] {
     return isNew
   })
   return [{ ...first, pooled }]
-}
-
-/** Tells whether a path is what one of the patterns means: `*` stands for anything but a slash, `**` for anything, `?` for one character. */
-export function matchesAny(patterns: readonly string[], path: string): boolean {
-  return patterns.some(pattern => expressionOf(pattern).test(path))
-}
-
-function expressionOf(pattern: string): RegExp {
-  const parts = pattern.split(/(\*\*|\*|\?)/).map(part => {
-    if (part === '**') return '.*'
-    if (part === '*') return '[^/]*'
-    return part === '?' ? '[^/]' : part.replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-  })
-  return new RegExp(`^${parts.join('')}$`, 's')
 }

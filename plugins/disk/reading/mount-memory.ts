@@ -12,7 +12,8 @@ import {
 } from '../mount-events.ts'
 import type { FailedRead } from '../sample-events.ts'
 import { diskIdOf, mountsStream } from '../streams.ts'
-import { matchesAny, type MountChoice, sourceOf, type Watched } from './choose-mounts.ts'
+import { type MountChoice, sourceOf, type Watched } from './choose-mounts.ts'
+import { matchesAny } from './patterns.ts'
 import type { DiskReader, ReadResult } from './disk-reader.ts'
 
 /** What is wrong with a mount that is not there to be read. */

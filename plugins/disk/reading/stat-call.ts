@@ -7,61 +7,79 @@ import type { Mount } from './choose-mounts.ts'
 import type { Figures } from './figures.ts'
 
 /** Asks a filesystem for its figures: DECKLOG_TIMEOUT when it does not answer. */
-export type StatCall = (mount: Pick<Mount, 'id' | 'filesystem' | 'path'>) => Promise<Figures>
+export type StatCall = (
+  mount: Pick<Mount, 'id' | 'filesystem' | 'path' | 'reach'>,
+) => Promise<Figures>
 
-/** So many are asked at once, as long as they answer at once: what takes longer stands in nobody's way. */
-const AT_ONCE = 8
+/** What takes longer stands in nobody's way: the next is asked. */
 const IN_THE_WAY_MS = 250
+
+/** So many processes are started before the first of them has answered. */
+const PROCESSES = 8
 
 /** A program of coreutils and busybox; the names of its figures: unit, blocks, free, available, inodes, free inodes. */
 const STAT = ['stat', '-f', '-c', '%S %b %f %a %c %d', '--'] as const
 const env = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' }
 
-/**
- * Asks by a process of its own each: one that hangs (a dead server of NFS, a stuck FUSE) holds no thread of this process and no other
- * mount, and is killed at its deadline. It is not asked again before it is gone, which the kernel may put off for ever; another mount
- * at the same path is another one. And a process tells the unit of sizes, which Node does not.
- */
-export function createStatCall(
-  deadlineMs: number,
-  run: RunProgram = createRunProgram({ env }),
-): StatCall {
-  const hanging = new Set<string>()
-  const slots = createSlots(AT_ONCE)
+/** How figures are asked for. */
+interface Ways {
+  readonly run: RunProgram
+  readonly here: (path: string) => Promise<Figures>
+}
 
-  return async ({ id, filesystem, path }) => {
+/**
+ * Asks what can hang (a server of NFS, a FUSE) by a process of its own each, and so holds no thread of this process and up no other
+ * mount; at its deadline it is killed. It is not asked again before it is gone, which the kernel may put off for ever; another mount
+ * at the same path is another one. And a process tells the unit of sizes, which Node does not. What cannot hang is asked from here,
+ * which costs a hundredth; should it hang all the same, that holds one thread, and the others are asked by processes.
+ */
+export function createStatCall(deadlineMs: number, ways: Partial<Ways> = {}): StatCall {
+  const { run = createRunProgram({ env }), here = askHere } = ways
+  const hanging = new Set<string>()
+  const local = createLane(1)
+  const processes = createLane(PROCESSES)
+
+  return async mount => {
+    const { id, filesystem, path, reach } = mount
     const key = `${id} ${filesystem} ${path}`
-    if (hanging.has(key)) throw late(`${path} has still not answered an earlier call.`)
-    hanging.add(key)
-    const free = await slots.take()
-    const inTheWay = setTimeout(free, IN_THE_WAY_MS)
-    const asked = ask(run, path, deadlineMs).finally(() => {
-      hanging.delete(key)
-      clearTimeout(inTheWay)
-      free()
+    const late = (why: string): DecklogError =>
+      new DecklogError('DECKLOG_TIMEOUT', `${path} ${why}`)
+    // What waits for its turn is not late: its time begins with the call.
+    const inTime = <T>(lane: Lane, call: () => Promise<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        const ms = deadlineMs
+        const budget = { ms, late: () => late(`did not answer within ${ms / 1000} s.`) }
+        const begin = (): Promise<T> => {
+          hanging.add(key)
+          const asked = call().finally(() => hanging.delete(key))
+          within(budget, () => asked).then(resolve, reject)
+          return asked
+        }
+        lane.run(begin).catch(reject)
+      })
+
+    if (hanging.has(key)) throw late('has still not answered an earlier call.')
+    const isLocal = reach === 'here' && !local.isStuck()
+    const own = isLocal
+      ? await inTime(local, async () => (local.isStuck() ? null : here(path)))
+      : null
+    if (own) return own
+    return inTime(processes, () => askApart(run, path, deadlineMs)).catch(error => {
+      // An image without the program: what there is tells most filesystems right.
+      if (!isMissing(error) || local.isStuck()) throw error
+      return inTime(local, () => here(path))
     })
-    return within(
-      { ms: deadlineMs, late: () => late(`${path} did not answer within ${deadlineMs / 1000} s.`) },
-      () => asked,
-    )
   }
 }
 
-async function ask(run: RunProgram, path: string, deadlineMs: number): Promise<Figures> {
-  if (process.platform !== 'linux') return askHere(path)
+async function askApart(run: RunProgram, path: string, deadlineMs: number): Promise<Figures> {
   // Ended a little after nobody waits any more, so that being late is told as such.
   const timeoutSeconds = deadlineMs / 1000 + 0.1
-  try {
-    const { exitCode, stdout, stderr } = await run({ argv: [...STAT, path], timeoutSeconds })
-    if (exitCode !== 0) throw unreadable(path, stderr.toString('utf8'))
-    return parseFigures(path, stdout.toString('utf8'))
-  } catch (error) {
-    if (isMissing(error)) return askHere(path)
-    throw error
-  }
+  const { exitCode, stdout, stderr } = await run({ argv: [...STAT, path], timeoutSeconds })
+  if (exitCode !== 0) throw unreadable(path, stderr.toString('utf8'))
+  return parseFigures(path, stdout.toString('utf8'))
 }
 
-// An image without the program: what there is tells most filesystems right.
 function isMissing(error: unknown): boolean {
   return error instanceof Error && codeOf(error.cause) === 'ENOENT'
 }
@@ -95,31 +113,47 @@ function unreadable(path: string, said: string): DecklogError {
   return new DecklogError('DECKLOG_PROGRAM_FAILED', `${path} cannot be read: ${why}.`)
 }
 
-function late(message: string): DecklogError {
-  return new DecklogError('DECKLOG_TIMEOUT', message)
+/** Runs a few calls at once, for as long as each is quick. */
+interface Lane {
+  run<T>(call: () => Promise<T>): Promise<T>
+  /** Whether a call that was not quick has still not come back. */
+  isStuck(): boolean
 }
 
-interface Slots {
-  /** Waits for a slot; answers how to give it back, which may be done twice. */
-  take(): Promise<() => void>
-}
-
-function createSlots(count: number): Slots {
+function createLane(atOnce: number): Lane {
   const waiting: (() => void)[] = []
-  let free = count
+  let free = atOnce
+  let stuck = 0
+  // One a turn of the event loop: to start a process takes a while.
+  let turn = Promise.resolve()
+
   const give = (): void => {
-    const next = waiting.shift()
-    if (next) next()
-    else free += 1
+    free += 1
+    waiting.shift()?.()
   }
+  const take = async (): Promise<void> => {
+    while (free === 0) await new Promise<void>(resolve => waiting.push(resolve))
+    free -= 1
+    turn = turn.then(() => new Promise(setImmediate))
+    await turn
+  }
+
   return {
-    async take() {
-      if (free > 0) free -= 1
-      else await new Promise<void>(resolve => waiting.push(resolve))
-      let isTaken = true
-      return () => {
-        if (isTaken) give()
-        isTaken = false
+    isStuck: () => stuck > 0,
+    async run(call) {
+      await take()
+      let isStuck = false
+      const timer = setTimeout(() => {
+        isStuck = true
+        stuck += 1
+        give()
+      }, IN_THE_WAY_MS)
+      try {
+        return await call()
+      } finally {
+        clearTimeout(timer)
+        if (isStuck) stuck -= 1
+        else give()
       }
     },
   }

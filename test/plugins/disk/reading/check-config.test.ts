@@ -6,7 +6,7 @@ import { configured } from '../defaults.ts'
 
 const GB = 1e9
 const [mount] = parseMountinfo('2 1 8:17 / /data rw - xfs /dev/sdb1 rw')
-const watched = { ...mount!, mount: '/data', path: '/data', pooled: [] }
+const watched = { ...mount!, mount: '/data', path: '/data', pooled: [], reach: 'here' as const }
 
 /** A machine with one disk of so many bytes. */
 const diskOf = (bytes: number): DiskReader => ({

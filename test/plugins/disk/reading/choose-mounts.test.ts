@@ -178,3 +178,15 @@ t.test('datasets of one pool are one disk, but for one that is limited within it
   t.strictSame(chosen(zfs, { limited: new Set(['/quota']) }), ['/', '/quota', '/tank'])
   t.strictSame(chosen(zfs, { include: ['/home'] }), ['/', '/home', '/tank'])
 })
+
+t.test('what may hang, or lies in what may hang, is reached apart', async t => {
+  const table = `1 0 8:1 / / rw - ext4 /dev/sda1 rw
+2 1 0:50 / /nas rw - nfs4 nas:/export rw
+3 2 8:3 / /nas/disk rw - xfs /dev/sdc1 rw
+4 1 0:51 / /vm rw - virtiofs share rw
+5 1 8:4 / /data rw - xfs /dev/sdd1 rw`
+  t.strictSame(
+    choose(table).watched.map(({ mount, reach }) => `${mount} ${reach}`),
+    ['/ here', '/data here', '/nas apart', '/nas/disk apart', '/vm apart'],
+  )
+})

@@ -50,6 +50,16 @@ t.test('says what a mount could not be read for', async t => {
   const [watched] = (await reader.choose()).watched
   t.match(await reader.read({ ...watched!, mount: '/gone', path: '/gone' }), {
     ...{ kind: 'failed', failure: 'unreadable' },
+    message: /ENOENT/,
+  })
+})
+
+t.test('says the same of what is reached by a process', async t => {
+  const reader = createDiskReader({ root: '/' }, configured())
+  const [watched] = (await reader.choose()).watched
+  const gone = { ...watched!, mount: '/gone', path: '/gone', reach: 'apart' } as const
+  t.match(await reader.read(gone), {
+    ...{ kind: 'failed', failure: 'unreadable' },
     message: '/gone cannot be read: No such file or directory.',
   })
 })

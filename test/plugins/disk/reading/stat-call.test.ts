@@ -2,15 +2,20 @@ import { statfsSync } from 'node:fs'
 import t from 'tap'
 import { DecklogError } from '../../../../core/errors.ts'
 import type { Ran, RunProgram } from '../../../../core/programs/program.ts'
-import { createStatCall, parseFigures } from '../../../../plugins/disk/reading/stat-call.ts'
+import {
+  createStatCall,
+  parseFigures,
+  type StatCall,
+} from '../../../../plugins/disk/reading/stat-call.ts'
 
 const said = (stdout: string, stderr = ''): Ran => ({
   exitCode: stderr === '' ? 0 : 1,
   stdout: Buffer.from(stdout),
   stderr: Buffer.from(stderr),
 })
-const mountOf = (path: string, id = 1): { id: number; filesystem: string; path: string } => ({
-  ...{ id, filesystem: '8:1', path },
+type Asked = Parameters<StatCall>[0]
+const mountOf = (path: string, id = 1, reach: Asked['reach'] = 'apart'): Asked => ({
+  ...{ id, filesystem: '8:1', path, reach },
 })
 const figures = '4096 100 50 40 10 5\n'
 
@@ -40,7 +45,7 @@ t.test('asks the real program of this machine', async t => {
 
 t.test('one that hangs ends at its deadline, and is not asked again before it is gone', async t => {
   const { run, asked, end } = program(['/nas'])
-  const stat = createStatCall(20, run)
+  const stat = createStatCall(20, { run })
   await t.rejects(stat(mountOf('/nas')), { code: 'DECKLOG_TIMEOUT' })
   await t.rejects(stat(mountOf('/nas')), { code: 'DECKLOG_TIMEOUT', message: /earlier call/ })
   t.strictSame(asked, ['/nas'])
@@ -57,7 +62,7 @@ t.test('another mount at the path of one that hangs is asked at once', async t =
     stuckOnce = true
     return new Promise(() => {})
   }
-  const stat = createStatCall(20, stuck)
+  const stat = createStatCall(20, { run: stuck })
   await t.rejects(stat(mountOf('/nas', 1)), { code: 'DECKLOG_TIMEOUT' })
   t.match(await stat(mountOf('/nas', 2)), { blocks: 100n })
 })
@@ -65,16 +70,36 @@ t.test('another mount at the path of one that hangs is asked at once', async t =
 t.test('however many hang, the others are answered', async t => {
   const stuck = Array.from({ length: 30 }, (_, n) => `/stuck/${n}`)
   const { run, end } = program(stuck)
-  const stat = createStatCall(5_000, run)
+  const stat = createStatCall(5_000, { run })
   const hanging = stuck.map(path => stat(mountOf(path)))
   t.match(await stat(mountOf('/healthy')), { blocks: 100n })
   end()
   await Promise.all(hanging)
 })
 
+t.test('what cannot hang is asked without a process', async t => {
+  const run: RunProgram = () => Promise.reject(new Error('no process is needed'))
+  const { blocks } = await createStatCall(5_000, { run })(mountOf('/', 1, 'here'))
+  t.equal(blocks, BigInt(statfsSync('/').blocks))
+})
+
+t.test('one that hangs where none can holds one thread, and the others are answered', async t => {
+  const { run } = program([])
+  const asked: string[] = []
+  const here = (path: string): Promise<never> => {
+    asked.push(path)
+    return new Promise(() => {})
+  }
+  const stat = createStatCall(500, { run, here })
+  const hanging = stat(mountOf('/stuck', 1, 'here'))
+  t.match(await stat(mountOf('/other', 2, 'here')), { blocks: 100n })
+  t.strictSame(asked, ['/stuck'])
+  await t.rejects(hanging, { code: 'DECKLOG_TIMEOUT' })
+})
+
 t.test('says why a filesystem cannot be read', async t => {
   const why = "stat: cannot read file system information for '/x': Permission denied\n"
-  const stat = createStatCall(1_000, async () => said('', why))
+  const stat = createStatCall(1_000, { run: async () => said('', why) })
   await t.rejects(stat(mountOf('/x')), {
     code: 'DECKLOG_PROGRAM_FAILED',
     message: '/x cannot be read: Permission denied.',
@@ -84,7 +109,7 @@ t.test('says why a filesystem cannot be read', async t => {
 t.test('reads by itself where there is no such program', async t => {
   const cause = Object.assign(new Error('spawn stat ENOENT'), { code: 'ENOENT' })
   const missing = new DecklogError('DECKLOG_PROGRAM_FAILED', 'stat cannot be run', { cause })
-  const stat = createStatCall(1_000, () => Promise.reject(missing))
+  const stat = createStatCall(1_000, { run: () => Promise.reject(missing) })
   t.equal((await stat(mountOf('/'))).blocks, BigInt(statfsSync('/').blocks))
 })
 
