@@ -31,6 +31,7 @@ export interface Bypass {
   readonly releaseId: string | null
   readonly reason: string
   readonly actor: string
+  readonly via: string | null
   readonly givenAt: string
   readonly expiresAt: string
 }
@@ -50,6 +51,7 @@ export interface Run {
   readonly createdByUserId: string | null
   /** Who created it, as `kind:id`. */
   readonly createdBy: string
+  readonly createdVia: string | null
   readonly runName: string
   readonly iterationNumber: number
   readonly releaseId: string | null
@@ -59,6 +61,7 @@ export interface Run {
   readonly outcome: Outcome | null
   /** Who ended it, as `kind:id`. */
   readonly endedBy: string | null
+  readonly endedVia: string | null
   /** Why it has this status. */
   readonly statusReason: string | null
   /** How often each stage has been entered. */
@@ -108,12 +111,15 @@ export function rulesOf({ releaseId }: Pick<Run, 'releaseId'>): 'release' | 'tel
 /** Who caused an event, as `kind:id`, and when it was received. */
 interface Origin {
   readonly actor: string
+  /** The service that named the person it acted for, as `kind:id`; null when the actor's own token did it. */
+  readonly via: string | null
   readonly at: string
 }
 
 /** Reads the origin of an event as a run keeps it. */
 export function originOf({ metadata, receivedAt }: Recorded<RunEvent>): Origin {
-  return { actor: metadata['actor'] ?? '', at: receivedAt.toISOString() }
+  const { actor = '', via = null } = metadata
+  return { actor, via, at: receivedAt.toISOString() }
 }
 
 /** Stream of a run. */

@@ -12,6 +12,10 @@ const count = (): Joi.NumberSchema => Joi.number().integer().min(0)
 const step = Joi.valid(...steps).description('A stage that is entered, or `completion`.')
 const decision = Joi.valid('allow', 'warn', 'deny')
 
+const via = text()
+  .allow(null)
+  .description('The service that named the person it acted for; null when it was nobody else.')
+
 const approvalPoint = record({
   stage: step,
   status: Joi.valid('pending', 'approved', 'rejected'),
@@ -32,6 +36,7 @@ const approval = record({
   round: count(),
   decision: Joi.valid('approved', 'rejected'),
   actor: text(),
+  via,
   note: text().allow(null),
   decided_at: time(),
   subject_digest: sha256().description('Digest of the release and evidence it was decided on.'),
@@ -61,6 +66,7 @@ const bypass = record({
   release_id: sha256().allow(null),
   reason: text(),
   actor: text(),
+  via,
   given_at: time(),
   expires_at: time(),
   state: Joi.valid('active', 'expired'),
@@ -76,6 +82,7 @@ export const runSchema = record({
     .allow(null)
     .description('Who created it, where that is a person known by a UUID.'),
   created_by: text().description('Who created it, as `kind:id`.'),
+  created_via: via,
   run_name: text(),
   iteration_number: count(),
   stage: Joi.valid(...stages),
@@ -97,6 +104,7 @@ export const runSchema = record({
     .allow(null)
     .description('How it ended; null until it has.'),
   ended_by: text().allow(null).description('Who ended it, as `kind:id`.'),
+  ended_via: via,
   status_reason: text().allow(null),
   stage_attempt: count().description('Which time it is in its stage.'),
   stage_entered_at: time(),

@@ -21,6 +21,9 @@ export const timelineSchema = Joi.object({
         at: text.isoDate().description('When Decklog received the fact.'),
         occurred_at: text.isoDate().allow(null).description('The time its source claims.'),
         actor: text.description('Who caused it, as `kind:id`.'),
+        via: text
+          .allow(null)
+          .description('The service that named the actor; null when it was nobody else.'),
         summary: text.description('What happened, in one sentence.'),
         data: Joi.object().unknown().required().description('The fact, as it was recorded.'),
       }),
@@ -30,7 +33,7 @@ export const timelineSchema = Joi.object({
 /** A fact of a run as its timeline shows it. */
 export function timelineEntry(event: Recorded<RunEvent>): object {
   const { id, revision, position, type, data, metadata } = event
-  const { actor, at } = originOf(event)
+  const { actor, via, at } = originOf(event)
   return {
     event_id: id,
     revision: String(revision),
@@ -39,6 +42,7 @@ export function timelineEntry(event: Recorded<RunEvent>): object {
     at,
     occurred_at: metadata['occurredAt'] ?? null,
     actor,
+    via,
     summary: sentenceOf(event),
     data,
   }

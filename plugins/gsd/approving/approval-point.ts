@@ -17,6 +17,8 @@ export interface Approval {
   readonly round: number
   readonly decision: 'approved' | 'rejected'
   readonly actor: string
+  /** The service that named the actor; null when the actor's own token decided. */
+  readonly via: string | null
   readonly note: string | null
   readonly decidedAt: string
   /** What it was decided on. */

@@ -46,7 +46,8 @@ export function decideApproval(
 /** Refuses who created or advanced a run where an approval takes a second person, and who is none where it takes persons. */
 export function requireOther(run: Run, point: ApprovalPoint, context: Deciding): void {
   const { actor } = context.by
-  const own = isAmong(formatActor(actor), run.advancedBy)
+  const { via } = actor
+  const own = [actor, ...(via ? [via] : [])].some(one => isAmong(formatActor(one), run.advancedBy))
   if (point.secondPerson === 'required' && own) throw refused('second_person_needed', context)
   if (takesPersons(point) && actor.kind !== 'person') throw refused('person_needed', context)
 }

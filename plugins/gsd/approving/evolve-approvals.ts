@@ -36,10 +36,10 @@ function requested(event: Recorded<ApprovalRequested>): ApprovalPoint {
 
 function decided(event: Recorded<ApprovalGiven | ApprovalRejected>): Approval {
   const { approvalId, step, round, note, subjectDigest } = event.data
-  const { actor, at } = originOf(event)
+  const { actor, via, at } = originOf(event)
   const given = event.type === 'gsd.ApprovalGiven'
   return {
-    ...{ approvalId, step, round, actor, note, subjectDigest, decidedAt: at, voidedAt: null },
+    ...{ approvalId, step, round, actor, via, note, subjectDigest, decidedAt: at, voidedAt: null },
     decision: given ? 'approved' : 'rejected',
     expiresAt: given ? event.data.expiresAt : null,
   }

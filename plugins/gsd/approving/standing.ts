@@ -48,7 +48,7 @@ export function standingOf(point: ApprovalPoint, run: Judged, moment: Moment): P
 
 /** Judges one decision of an approver. */
 export function stateOf(
-  { actor, decision, expiresAt, round, voidedAt }: Approval,
+  { actor, via, decision, expiresAt, round, voidedAt }: Approval,
   point: ApprovalPoint,
   { run, moment }: { readonly run: Judged; readonly moment: Moment },
 ): ApprovalState {
@@ -58,7 +58,8 @@ export function stateOf(
   if (voidedAt !== null && (run.completedAt === null || voidedAt < run.completedAt)) return 'void'
   if (expiresAt !== null && expiresAt <= moment.at) return 'expired'
   if (takesPersons(point) && !isPerson(actor)) return 'no_person'
-  const own = isAmong(actor, [...run.advancedBy, moment.actor ?? ''])
+  const advancers = [...run.advancedBy, moment.actor ?? '']
+  const own = isAmong(actor, advancers) || isAmong(via ?? '', advancers)
   return point.secondPerson === 'required' && own ? 'own' : 'counts'
 }
 

@@ -5,13 +5,23 @@ import { originOf, type Run } from '../run.ts'
 
 /** Folds what gates decided and what was set aside. */
 export function evolveGates(run: Run, event: Recorded<GateEvent>): Run {
-  const { actor, at } = originOf(event)
+  const { actor, via, at } = originOf(event)
   switch (event.type) {
     case 'gsd.GateDecided':
       return decided(run, event, at)
     case 'gsd.GateBypassed': {
       const { bypassId, step, gates, releaseId, reason, expiresAt } = event.data
-      const bypass = { bypassId, step, gates, releaseId, reason, actor, givenAt: at, expiresAt }
+      const bypass = {
+        bypassId,
+        step,
+        gates,
+        releaseId,
+        reason,
+        actor,
+        via,
+        givenAt: at,
+        expiresAt,
+      }
       return { ...run, bypasses: [...run.bypasses, bypass] }
     }
     default:

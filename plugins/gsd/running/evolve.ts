@@ -47,15 +47,17 @@ function evolveStarted(
 
 function started(event: Recorded<RunStarted>): Run {
   const { stage, ...rest } = event.data
-  const { actor, at } = originOf(event)
+  const { actor, via, at } = originOf(event)
   return {
     ...rest,
     createdByUserId: userIdOf(actor),
     createdBy: actor,
+    createdVia: via,
     stage,
     releaseId: null,
     outcome: null,
     endedBy: null,
+    endedVia: null,
     statusReason: null,
     attempts: { [stage]: 1 },
     stageEnteredAt: at,
@@ -84,7 +86,7 @@ function evolveStages(
   run: Run,
   event: Exclude<Recorded<StageEvent>, { type: 'gsd.RunStarted' }>,
 ): Run {
-  const { actor, at } = originOf(event)
+  const { actor, via, at } = originOf(event)
   switch (event.type) {
     case 'gsd.RunRenamed':
       return {
@@ -101,13 +103,13 @@ function evolveStages(
     case 'gsd.RunCompleted': {
       const { reason, outcome } = event.data
       const completed = { status: 'completed', statusReason: reason, completedAt: at } as const
-      const ended = { ...run, ...completed, outcome, endedBy: actor }
+      const ended = { ...run, ...completed, outcome, endedBy: actor, endedVia: via }
       return outcome === 'succeeded' ? advanced(ended, event) : moved(ended, event)
     }
     case 'gsd.RunReopened': {
       const { status, reason } = event.data
-      const open = { status, statusReason: reason, completedAt: null, outcome: null, endedBy: null }
-      return moved({ ...run, ...open }, event)
+      const open = { status, statusReason: reason, completedAt: null, outcome: null }
+      return moved({ ...run, ...open, endedBy: null, endedVia: null }, event)
     }
     default:
       return event satisfies never

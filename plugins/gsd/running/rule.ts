@@ -1,4 +1,4 @@
-import { formatActor } from '../../../core/event.ts'
+import { type Actor, type EventMetadata, formatActor } from '../../../core/event.ts'
 import type { RunEvent } from '../events.ts'
 import type { Run } from '../run.ts'
 import type { Change, Deciding, Issued } from './command.ts'
@@ -40,6 +40,11 @@ export function foresee(
   return evolve(run, {
     ...event,
     ...{ id: '', stream: '', revision: -1n, position: -1n },
-    ...{ receivedAt: received, recordedAt: received, metadata: { actor: formatActor(actor) } },
+    ...{ receivedAt: received, recordedAt: received, metadata: metadataOf(actor) },
   })
+}
+
+function metadataOf(actor: Actor): EventMetadata {
+  const { via } = actor
+  return { actor: formatActor(actor), ...(via === undefined ? {} : { via: formatActor(via) }) }
 }

@@ -1,5 +1,5 @@
 import { isDecklogError } from '../../../core/errors.ts'
-import { type Actor, formatActor, type Recorded } from '../../../core/event.ts'
+import { type Actor, type EventMetadata, formatActor, type Recorded } from '../../../core/event.ts'
 import type { GateDecision } from '../../../core/gate.ts'
 import type { GateMode } from '../../../plugins/gsd/config.ts'
 import type { RunStart } from '../../../plugins/gsd/events/stage-events.ts'
@@ -180,8 +180,13 @@ function record(story: Story, events: readonly RunEvent[], told: Told): Story {
       id: `00000000-0000-4000-8000-${String(before.length).padStart(12, '0')}`,
       stream: runStream(runId),
       ...{ revision: BigInt(before.length), position: BigInt(before.length) },
-      ...{ receivedAt: at, recordedAt: at, metadata: { actor: formatActor(told.by ?? ci) } },
+      ...{ receivedAt: at, recordedAt: at, metadata: metadataOf(told.by ?? ci) },
     }
     return { run: runDecider.evolve(run, recorded), events: [...before, recorded] }
   }, story)
+}
+
+function metadataOf(actor: Actor): EventMetadata {
+  const { via } = actor
+  return { actor: formatActor(actor), ...(via === undefined ? {} : { via: formatActor(via) }) }
 }

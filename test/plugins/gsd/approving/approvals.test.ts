@@ -1,6 +1,4 @@
 import t from 'tap'
-import type { Actor } from '../../../../core/event.ts'
-import { subjectDigest } from '../../../../plugins/gsd/approving/subject.ts'
 import type { ApprovalAsked } from '../../../../plugins/gsd/running/command.ts'
 import {
   ada,
@@ -12,7 +10,6 @@ import {
   carol,
   change,
   ci,
-  errorOf,
   minuteOf,
   next,
   otherRelease,
@@ -224,139 +221,6 @@ t.test('who may approve can waive, with a reason where the rules hold', async t 
   t.strictSame(next(waived, waive('A rehearsal.')), [])
   const own = tell({ ...guarded({ secondPerson: 'required' }), by: ada })
   t.equal(refusalOf(own, waive('Mine.')), 'second_person_needed')
-})
-
-t.test('an approver decides on what they have looked at', async t => {
-  const looked = tell(guarded(), enterImplementation)
-  const seen = { digest: subjectDigest(looked.run!), subject: looked.run! }
-  for (const meanwhile of [
-    change({ releaseId: otherRelease }),
-    change({ links: ['https://ci.example/other'] }),
-    attach('Another report'),
-  ]) {
-    const swapped = after(looked, meanwhile)
-    for (const decide of [approve('rollout', { seen }), reject('rollout', { seen })])
-      t.equal(refusalOf(swapped, decide), 'subject_changed')
-    t.equal(refusalOf(swapped, approve('rollout')), 'accepted', 'once they have looked again')
-  }
-  t.equal(refusalOf(looked, approve('rollout', { seen })), 'accepted')
-})
-
-t.test('who decides on something else is told what has changed, and what it is now', async t => {
-  const looked = tell(guarded(), attach('Report of build 1'))
-  const seen = { digest: subjectDigest(looked.run!), subject: looked.run! }
-  const [old] = looked.run!.evidence
-  const swapped = [
-    change({ releaseId: otherRelease, links: ['https://ci.example/2'] }),
-    { body: { kind: 'withdraw', evidenceId: old!.evidenceId, reason: 'Old.' } } as const,
-  ].reduce(after, looked)
-  t.match(errorOf(swapped, approve('rollout', { seen })), {
-    subject: { release_id: otherRelease, evidence: [{ url: 'https://ci.example/2' }] },
-    subject_digest: subjectDigest(swapped.run!),
-    changed: {
-      release_id: { was: releaseId, is: otherRelease },
-      attached: [{ url: 'https://ci.example/2' }],
-      withdrawn: [{ title: 'Report of build 1' }],
-    },
-  })
-  const never = { digest: '0'.repeat(64), subject: null }
-  t.match(errorOf(swapped, approve('rollout', { seen: never })), { changed: null })
-})
-
-t.test('without a digest only a run without a release is decided on', async t => {
-  const unseen = { seen: null }
-  const release = tell(guarded(), enterImplementation)
-  t.equal(refusalOf(release, approve('rollout', unseen)), 'subject_not_named')
-  t.equal(refusalOf(release, reject('rollout', unseen)), 'subject_not_named')
-  t.match(errorOf(release, approve('rollout', unseen)), {
-    subject: { release_id: releaseId },
-    subject_digest: subjectDigest(release.run!),
-  })
-  const telemetry = tell(start({ approvals: [rolloutPoint()] }))
-  t.equal(refusalOf(telemetry, approve('rollout', unseen)), 'accepted')
-  const given = after(release, approve('rollout'))
-  t.strictSame(next(given, approve('rollout', unseen)), [], 'what is decided stays so')
-})
-
-t.test('a change that decides is bound to the run as it was before the change', async t => {
-  const owned = tell(start({ releaseId, ownerApproval: 'required' }))
-  const seen = { digest: subjectDigest(owned.run!), subject: owned.run! }
-  const decide = { ownerApprovalStatus: 'approved' } as const
-  const ownLinks = change({ ...decide, links: ['https://ci.example/mine'] }, { by: ada, seen })
-  t.equal(refusalOf(owned, ownLinks), 'accepted')
-  t.equal(refusalOf(owned, change(decide, { by: ada, seen: null })), 'subject_not_named')
-  const swapped = after(owned, attach('Another report'))
-  t.equal(refusalOf(swapped, change(decide, { by: ada, seen })), 'subject_changed')
-  const born = start({ releaseId, ownerApproval: 'required', ...decide }, { by: ada })
-  t.equal(refusalOf(tell(), born), 'subject_not_named', 'nobody has seen what is not there yet')
-})
-
-t.test('a bypass and a waiver that name what was looked at are bound to it too', async t => {
-  const looked = tell(guarded(), enterImplementation)
-  const seen = { digest: subjectDigest(looked.run!), subject: looked.run! }
-  const swapped = after(looked, change({ releaseId: otherRelease }))
-  const waive = { kind: 'decide', step: 'rollout', decision: 'waived', note: 'Ok.' } as const
-  const gates = { step: 'rollout', gates: null, reason: 'Ok.', expiresAt: minuteOf(9) } as const
-  for (const body of [waive, { kind: 'bypass', ...gates } as const]) {
-    t.equal(refusalOf(swapped, { body, by: ada, seen }), 'subject_changed')
-    t.equal(refusalOf(looked, { body, by: ada, seen }), 'accepted')
-  }
-})
-
-const mission: Actor = { kind: 'service', id: 'mission' }
-const approver = { authority: 'may_approve' } as const
-
-t.test('a service with the scope never is a person, of its own run least of all', async t => {
-  const strict = { ...guarded({ secondPerson: 'required' }), by: mission }
-  const story = tell(strict, enterImplementation)
-  t.equal(
-    refusalOf(story, approve('rollout', { by: mission, ...approver })),
-    'second_person_needed',
-  )
-  const other: Actor = { kind: 'service', id: 'other' }
-  t.equal(refusalOf(story, approve('rollout', { by: other, ...approver })), 'person_needed')
-  const waive = { kind: 'decide', step: 'rollout', decision: 'waived', note: 'Ok.' } as const
-  t.equal(refusalOf(story, { body: waive, by: other, ...approver }), 'person_needed')
-  const two = tell(guarded({ required: 2 }), enterImplementation)
-  t.equal(refusalOf(two, approve('rollout', { by: other, ...approver })), 'person_needed')
-  const one = tell(guarded(), enterImplementation)
-  t.equal(
-    refusalOf(one, approve('rollout', { by: other, ...approver })),
-    'accepted',
-    'where one do',
-  )
-})
-
-t.test('a person is one in any case, and with tokens of whatever kind', async t => {
-  const person = (id: string): Actor => ({ kind: 'person', id })
-  const two = tell(guarded({ required: 2 }), enterImplementation, approve('rollout'))
-  for (const same of ['Ada', 'ADA', 'ａｄａ'])
-    t.strictSame(next(two, approve('rollout', { by: person(same) })), [], same)
-  t.equal(refusalOf(two, enterRollout), 'approval_pending')
-  for (const by of [person('CI'), person('ci')]) {
-    const strict = tell({ ...guarded({ secondPerson: 'required' }), by: ci })
-    t.equal(refusalOf(strict, approve('rollout', { by })), 'second_person_needed')
-  }
-  const moved = tell(guarded({ secondPerson: 'required' }), approve('rollout'), {
-    ...enterImplementation,
-    by: { kind: 'agent', id: 'ADA' },
-  })
-  t.equal(refusalOf(moved, enterRollout), 'approval_pending', 'nor who moved it as an agent')
-  const mover = { ...enterImplementation, by: person('Ada') }
-  const gone = tell(guarded({ step: 'implementation', secondPerson: 'required' }), {
-    ...approve('implementation'),
-  })
-  t.equal(refusalOf(gone, mover), 'approval_pending', 'nor who moves it')
-})
-
-t.test('a role is a name of the configuration, and nothing else', async t => {
-  for (const role of ['constructor', '__proto__', 'toString', 'hasOwnProperty']) {
-    const story = tell(guarded({ role }))
-    t.equal(refusalOf(story, approve('rollout')), 'accepted', role)
-  }
-  const story = tell(guarded({ role: 'sre' }))
-  const policy = { roles: { sre: ['person:Ada'] } }
-  t.equal(refusalOf(story, approve('rollout', { policy })), 'accepted', 'in any case')
 })
 
 t.test('the way back that an expired approval bars is asked for anew and decided', async t => {
