@@ -118,3 +118,33 @@ t.test('`owner_approval_required` takes 1 and 0', async t => {
   }
   t.equal((await ada.post('/api/v1/gsd-runs', { owner_approval_required: 2 })).status, 422)
 })
+
+t.test('a system that acts for its people names them, and both are shown', async t => {
+  const mission = await createOperator(app, {
+    ...{ kind: 'service', subject: 'mission control' },
+    scopes: ['read', 'operate', 'approve', 'represent'],
+  })
+  const named = (person: string) => ({ 'decklog-on-behalf-of': `person:${person}` })
+  const user = '0b2f6d4e-5c0a-4d0e-9a53-0d1a4c6f0002'
+  const approvals = [{ stage: 'completion', two_person: true }]
+  const { body } = await mission.post('/api/v1/gsd-runs', { approvals }, named(user))
+  t.match(body, {
+    ...{ created_by: `person:${user}`, created_by_user_id: user },
+    created_via: 'service:mission control',
+  })
+  const path = `/api/v1/gsd-runs/${String(body['id'])}`
+  const approve = (person: string) =>
+    mission.post(`${path}/approvals`, { decision: 'approved' }, named(person))
+  t.match((await approve(user.toUpperCase())).body, { reason: 'second_person_needed' })
+  t.match((await approve('bob')).body, {
+    approvals: [{ actor: 'person:bob', via: 'service:mission control', state: 'counts' }],
+  })
+  const end = await mission.patch(path, { status: 'completed' }, named(user))
+  t.match(end.body, { ended_by: `person:${user}`, ended_via: 'service:mission control' })
+  const { body: timeline } = await mission.get(`${path}/timeline`)
+  const entries = timeline['entries'] as Record<string, unknown>[]
+  t.match(entries[0], { actor: `person:${user}`, via: 'service:mission control' })
+  const unnamed = await createOperator(app, { kind: 'service', subject: 'other' })
+  const { status } = await unnamed.post('/api/v1/gsd-runs', {}, named('bob'))
+  t.equal(status, 403, 'and who may not name anybody does not')
+})
