@@ -1,12 +1,14 @@
-import Joi from 'joi'
+import Joi, { type ObjectSchema, type ValidationError } from 'joi'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { Gate, GateAnswer, GateDecision, GateFinding } from '../gate.ts'
-import { createValidator, validate, type Validator } from '../validation/validator.ts'
+import { keepable } from '../validation/text.ts'
+import { createValidator, fieldErrors, validate, type Validator } from '../validation/validator.ts'
 import { within } from '../timing/within.ts'
 
 const budgetMs = 2_000
+const longestText = 2_000
 
 /** Knows all gates, asks them, and denies where one cannot answer. */
 export interface GateKeeper {
@@ -47,7 +49,8 @@ export function createGateKeeper({ clock, log }: GateKeeperParts): GateKeeper {
       const checked = validate(check, question, wrong)
       const budget = { ms: budgetMs, signal, time: clock }
       try {
-        return toAnswer(gate, await within(budget, inner => gate.answer(checked, inner)))
+        const found = await within(budget, inner => gate.answer(checked, inner))
+        return toAnswer(gate, checkFinding(found))
       } catch (error) {
         log.warn({ err: error, gate: name }, 'a gate did not answer and so denies')
         return unanswered(gate, error)
@@ -63,31 +66,44 @@ interface Offered {
   readonly check: Validator<object>
 }
 
-const finding = Joi.object<GateFinding>({
-  reasons: Joi.array().items(
-    Joi.object({
-      decision: Joi.valid('warn', 'deny'),
-      code: Joi.string(),
-      text: Joi.string(),
-      eventIds: Joi.array().items(Joi.string()),
-    }).unknown(),
-  ),
-  position: Joi.custom(value => {
-    if (typeof value === 'bigint') return value
-    throw new TypeError('is no position')
-  }).allow(null),
+const reasonSchema = Joi.object({
+  decision: Joi.valid('warn', 'deny').required(),
+  code: Joi.string().max(200).required(),
+  text: Joi.string().required(),
+  eventIds: Joi.array().items(Joi.string()).required(),
 })
-  .unknown()
-  .required()
+const findingSchema: ObjectSchema<GateFinding> = Joi.object({
+  reasons: Joi.array().items(reasonSchema).required(),
+  position: Joi.custom((value: unknown, helpers) =>
+    typeof value === 'bigint' && value >= 0n ? value : helpers.error('any.invalid'),
+  ).required(),
+})
 
-// A gate in plain JavaScript can answer anything; what is not understood is not a yes.
-function toAnswer(gate: Gate, found: GateFinding): GateAnswer {
-  const { error } = finding.validate(found, { presence: 'required', convert: false })
-  if (error) throw new TypeError(`its answer is no finding: ${error.message}`)
-  const { reasons, position } = found
+/**
+ * What a gate found, as its contract has it, or an error: of another shape it says nothing, and nothing is not yes. It is copied
+ * first, so that what was checked is what is used.
+ */
+function checkFinding(found: unknown): GateFinding {
+  const { value, error } = findingSchema.required().validate(structuredClone(found), strict)
+  if (error) throw new Error(`what it found is not of its contract: ${fieldOf(error)}`)
+  return value
+}
+
+const strict = { convert: false, errors: { wrap: { label: false } } } as const
+
+function fieldOf(error: ValidationError): string {
+  const [first] = fieldErrors(error)
+  return first?.message ?? 'it is something else'
+}
+
+function toAnswer(gate: Gate, { reasons, position }: GateFinding): GateAnswer {
   return {
     decision: worst(reasons.map(reason => reason.decision)),
-    reasons: reasons.map(reason => ({ ...reason, gate: gate.name })),
+    reasons: reasons.map(({ text, ...reason }) => ({
+      ...reason,
+      text: keepable(text, longestText),
+      gate: gate.name,
+    })),
     position,
   }
 }

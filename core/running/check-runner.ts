@@ -38,7 +38,7 @@ export class CheckRunner implements Runner {
     try {
       const budget = { ms: budgetMs, signal, time: this.#parts.clock }
       const answer = await within(budget, inner => this.#check.check(inner))
-      return answer.healthy ? undefined : reasonOf(answer)
+      return answer.healthy === true ? undefined : reasonOf(answer)
     } catch (error) {
       return messageOf(error)
     }

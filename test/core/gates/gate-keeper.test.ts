@@ -48,6 +48,57 @@ t.test('decides by the worst of the reasons', async t => {
   }
 })
 
+t.test('denies by name when an answer is not of the contract', async t => {
+  const good = reason('warn')
+  const cyclic: { reasons: unknown[] } = { reasons: [] }
+  cyclic.reasons.push(cyclic)
+  let reads = 0
+  const twoFaced = {
+    get reasons() {
+      reads += 1
+      return reads === 1 ? [reason('deny')] : []
+    },
+    position: 7n,
+  }
+  const others: readonly unknown[] = [
+    ...[undefined, null, true, 'allow', 0, [], {}, { decision: 'allow' }, cyclic, new Map()],
+    ...[{ reasons: [], position: 7 }, { reasons: [], position: null }, { reasons: [] }],
+    ...[
+      { reasons: {}, position: 7n },
+      { reasons: [], position: 7n, decision: 'deny' },
+    ],
+    ...[
+      { reasons: [null], position: 7n },
+      { reasons: ['deny'], position: 7n },
+    ],
+    ...['denied', 'Deny', 'allow', '', undefined, 1, ['deny']].map(decision => ({
+      ...{ reasons: [{ ...good, decision }], position: 7n },
+    })),
+    ...[{ code: 1 }, { code: '' }, { text: '' }, { text: undefined }, { eventIds: 'e1' }].map(
+      wrong => ({ reasons: [{ ...good, ...wrong }], position: 7n }),
+    ),
+    new Proxy({}, { get: () => [] }),
+  ]
+  for (const [index, found] of others.entries()) {
+    const keeper = create('disk', async () => found as GateFinding)
+    const answer = await keeper.ask('disk', {})
+    t.match(answer, unanswered, `answer ${index}`)
+    t.match(answer.reasons[0]?.text, /disk/)
+  }
+  const { decision } = await create('disk', async () => twoFaced).ask('disk', {})
+  t.equal(decision, 'deny', 'what was checked is what counts')
+})
+
+t.test('repeats nothing of a question that is not valid', async t => {
+  const secret = 'do-not-tell-anybody'
+  const keeper = create('disk', async () => finding())
+  for (const question of [{ path: [secret] }, { path: { secret } }, { other: secret }]) {
+    const error = await keeper.ask('disk', question).catch((refused: unknown) => refused)
+    t.match(error, { code: 'DECKLOG_VALIDATION' })
+    t.notOk(JSON.stringify(error).includes(secret))
+  }
+})
+
 t.test('hands a gate the question with its defaults', async t => {
   let asked: object = {}
   const keeper = create('disk', async question => {
