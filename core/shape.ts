@@ -114,7 +114,10 @@ export function oneOf<const T extends string | number | boolean>(
 }
 
 /** The same, or null. */
-export function nullable<T>(of: Shape<T>, example: NoInfer<T> | null = of.example): Shape<T | null> {
+export function nullable<T>(
+  of: Shape<T>,
+  example: NoInfer<T> | null = of.example,
+): Shape<T | null> {
   return { schema: of.schema.allow(null), example }
 }
 

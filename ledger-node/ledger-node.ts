@@ -1,5 +1,7 @@
 import type { Logger } from 'pino'
 import { NodeError } from './node-error.ts'
+import type { KeyAndCertificate } from './certificate.ts'
+import type { Credential } from './credential.ts'
 import { machineTime, type Time } from './machine-time.ts'
 import { createDatabase } from '../postgres/database.ts'
 import { textOf } from '../postgres/database-error.ts'
@@ -24,6 +26,10 @@ export interface LedgerNodeSettings {
   readonly port: number
   /** Address to listen on; default 127.0.0.1. */
   readonly host?: string
+  /** What every call has to name; without one the node takes anybody's word. */
+  readonly credential?: Credential
+  /** With it, who begins to speak TLS is answered so; plain connections go on to be taken. */
+  readonly tls?: KeyAndCertificate
   readonly log: Logger
   /** By which it scavenges. */
   readonly clock?: Time
@@ -64,8 +70,15 @@ export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
     log,
     epoch: () => (room.isShort ? undefined : keeper.epoch),
   })
-  const handlers = createServices({ streams, store: createAppendStore(database), writer, hub })
-  const server = createGrpcServer({ handlers, maxMessageBytes })
+  const handlers = createServices(
+    { streams, store: createAppendStore(database), writer, hub },
+    settings.credential,
+  )
+  const server = createGrpcServer({
+    handlers,
+    maxMessageBytes,
+    ...(settings.tls && { tls: settings.tls }),
+  })
   return {
     async start() {
       await migrate(databaseUrl, ledgerMigrations, { log })

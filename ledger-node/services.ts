@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { createJudge, type Credential } from './credential.ts'
 import type { NodeContext } from './node-context.ts'
 import { parseEventId, structuredId } from './protocol/event-id.ts'
-import { toRpcError } from './protocol/rpc-errors.ts'
+import { rpcErrors, toRpcError } from './protocol/rpc-errors.ts'
 import { serveRead } from './reading/read-call.ts'
 import { frame } from './wire/frame.ts'
 import type { GrpcCall } from './wire/grpc-call.ts'
@@ -27,11 +28,18 @@ const methods: Readonly<Record<string, Serve>> = {
 const features = '/event_store.client.server_features.ServerFeatures/GetSupportedMethods'
 const gossip = '/event_store.client.gossip.Gossip/Read'
 
-/** What a node serves: EventStoreDB's streams, and what its clients need beside them. */
-export function createServices(context: NodeContext): ReadonlyMap<string, GrpcHandler> {
+/**
+ * What a node serves: EventStoreDB's streams, to who names the credential where one is asked for, and what its clients need beside
+ * them, which they ask for without one.
+ */
+export function createServices(
+  context: NodeContext,
+  credential?: Credential,
+): ReadonlyMap<string, GrpcHandler> {
+  const mayCall = credential ? createJudge(credential) : () => true
   const instanceId = randomUUID()
   const served = Object.entries(methods).map(
-    ([name, serve]) => [streams + name, withOwnErrors(call => serve(context, call))] as const,
+    ([name, serve]) => [streams + name, guarded(mayCall, call => serve(context, call))] as const,
   )
   const supported = frame(supportedMethods(served.map(([path]) => path)))
   return new Map([
@@ -53,9 +61,10 @@ function answering(answer: (call: GrpcCall) => Buffer): GrpcHandler {
   }
 }
 
-function withOwnErrors(handler: GrpcHandler): GrpcHandler {
+function guarded(mayCall: (authorization: string) => boolean, handler: GrpcHandler): GrpcHandler {
   return async call => {
     try {
+      if (!mayCall(call.authorization)) throw rpcErrors.unauthenticated()
       await handler(call)
     } catch (error) {
       throw toRpcError(error)

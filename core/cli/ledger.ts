@@ -1,3 +1,4 @@
+import type { LedgerAccess } from '../embedded/ledger-access.ts'
 import type { LedgerFault } from '../../ledger-node/verifying/check-append.ts'
 import type { Verified, VerifyProgress } from '../../ledger-node/verifying/verify-ledger.ts'
 import { createLogger } from '../telemetry/log.ts'
@@ -14,15 +15,20 @@ const ledger: CoreCommand = {
   options: [
     { syntax: '--port <port>', summary: 'port to listen on; default: ledgerPort of the settings' },
     { syntax: '--host <address>', summary: 'address to listen on; default: 127.0.0.1' },
+    {
+      syntax: '--no-auth',
+      summary: 'ask no credential: whoever reaches the port reads and writes',
+    },
   ],
   examples: ['decklog ledger', 'DECKLOG_DATABASE_URL=postgres://… decklog ledger --port 2114'],
   async run({ loadSettings, options, print }) {
     const { settings } = await loadSettings()
     const log = createLogger(settings.logLevel)
-    const { host } = options
+    const host = typeof options['host'] === 'string' ? options['host'] : undefined
     const port = portOf(options['port'], settings.ledgerPort)
     const { withDatabases } = await import('./with-databases.ts')
     const { createLedgerNode } = await import('../../ledger-node/ledger-node.ts')
+    const { loadLedgerAccess } = await import('../embedded/ledger-access.ts')
     const { tuneLedgerHeap } = await import('../embedded/tune-ledger-heap.ts')
     tuneLedgerHeap()
     const asked = untilSignal()
@@ -33,12 +39,18 @@ const ledger: CoreCommand = {
       place,
       { missing: 'make', log, tell: () => {} },
       async ({ ledgerDatabaseUrl = '' }) => {
-        const own = typeof host === 'string' ? { host } : {}
-        const node = createLedgerNode({ databaseUrl: ledgerDatabaseUrl, port, log, ...own })
+        const access = options['auth'] === false ? undefined : await loadLedgerAccess(dataDir, host)
+        const node = createLedgerNode({
+          databaseUrl: ledgerDatabaseUrl,
+          port,
+          log,
+          ...(host !== undefined && { host }),
+          ...(access && { credential: access.credential, tls: access.tls }),
+        })
         try {
           const started = await node.start()
-          const address = typeof host === 'string' ? host : '127.0.0.1'
-          print(`The ledger node listens: esdb://${address}:${started.port}?tls=false`)
+          const address = `${host ?? '127.0.0.1'}:${started.port}`
+          linesOf(address, access).forEach(print)
           await asked
         } finally {
           await node.stop()
@@ -47,6 +59,15 @@ const ledger: CoreCommand = {
     )
     return 0
   },
+}
+
+function linesOf(address: string, access: LedgerAccess | undefined): readonly string[] {
+  if (!access) return [`The ledger node listens: esdb://${address}?tls=false`]
+  const { certFile, credential, secretFile } = access
+  return [
+    `The ledger node listens: esdb://${credential.user}:<secret>@${address}?tls=true&tlsCAFile=${certFile}`,
+    `The secret is in ${secretFile}`,
+  ]
 }
 
 function portOf(given: string | boolean | undefined, otherwise: number): number {

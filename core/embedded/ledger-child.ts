@@ -14,9 +14,9 @@ process.once('disconnect', () => process.exit(0))
 process.on('SIGINT', () => undefined)
 
 async function serve(order: LedgerOrder): Promise<void> {
-  const { databaseUrl, port } = order
-  const log = createLogger(order.logLevel).child({ process: 'ledger' })
-  const node = createLedgerNode({ databaseUrl, port, log })
+  const { logLevel, ...settings } = order
+  const log = createLogger(logLevel).child({ process: 'ledger' })
+  const node = createLedgerNode({ ...settings, log })
   process.once('SIGTERM', () => {
     void node.stop().finally(() => process.exit(0))
   })

@@ -1,3 +1,5 @@
+import type { KeyAndCertificate } from '../../ledger-node/certificate.ts'
+import type { Credential } from '../../ledger-node/credential.ts'
 import { errorCodes, type ErrorCode } from '../errors.ts'
 
 /** What the process of the ledger node is told to do. */
@@ -5,6 +7,8 @@ export interface LedgerOrder {
   readonly databaseUrl: string
   readonly port: number
   readonly logLevel: string
+  readonly credential?: Credential
+  readonly tls?: KeyAndCertificate
 }
 
 /** What it reports back, once. */

@@ -1,9 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { extname } from 'node:path'
 import type { Logger } from 'pino'
+import { childEnvironment } from '../config/child-environment.ts'
 import { DecklogError } from '../errors.ts'
 import type { HealthSource } from '../telemetry/health.ts'
 import { isLedgerReport, type LedgerOrder, type LedgerReport } from './ledger-messages.ts'
+import type { LedgerAccess } from './ledger-access.ts'
 import { stopChild } from './stop-child.ts'
 import { createSupervisor, type RunningServer } from './supervisor.ts'
 
@@ -18,6 +20,8 @@ interface LedgerProcessOptions {
   databaseUrl(): Promise<string>
   /** On 127.0.0.1; 0 takes a free one, and keeps it. */
   readonly port: number
+  /** What opens the node; without it everybody may call it. */
+  readonly access?: Pick<LedgerAccess, 'credential' | 'tls'>
   readonly log: Logger
 }
 
@@ -34,15 +38,18 @@ export interface LedgerProcess extends HealthSource {
 export function createLedgerProcess({
   databaseUrl,
   port,
+  access,
   log,
 }: LedgerProcessOptions): LedgerProcess {
   let served = port
+  const opening = access && { credential: access.credential, tls: access.tls }
+  const userInfo = access ? `${access.credential.user}:${access.credential.secret}@` : ''
   const supervisor = createSupervisor({
     name: 'embedded-ledger',
     log,
     async launch(signal) {
       const order = async (): Promise<LedgerOrder> => {
-        return { databaseUrl: await databaseUrl(), port: served, logLevel: log.level }
+        return { databaseUrl: await databaseUrl(), port: served, logLevel: log.level, ...opening }
       }
       const started = await startNode(order, signal)
       served = started.port
@@ -55,7 +62,7 @@ export function createLedgerProcess({
     stop: () => supervisor.stop(),
     async start() {
       await supervisor.start()
-      return { url: `esdb://127.0.0.1:${served}?tls=false`, port: served }
+      return { url: `esdb://${userInfo}127.0.0.1:${served}?tls=false`, port: served }
     },
   }
 }
@@ -68,6 +75,7 @@ async function startNode(
     detached: true,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [...process.execArgv, youngHeap],
+    env: childEnvironment(),
   })
   const ended = new Promise<string>(resolve => {
     child.once('error', error => resolve(`could not be run: ${error.message}`))

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import type { Settings } from '../settings.ts'
 import { openDataDir, type DataDir } from './data-dir.ts'
+import { loadLedgerAccess } from './ledger-access.ts'
 import { createLedgerProcess, type LedgerProcess } from './ledger-process.ts'
 import {
   createEmbeddedPostgres,
@@ -49,16 +50,20 @@ export function createStorage({ settings, log }: StorageOptions): Storage {
     return postgres.start()
   }
 
-  const startLedger = async (databases: Promise<EmbeddedDatabases>): Promise<string> => {
+  const startLedger = async (
+    dataDir: string,
+    databases: Promise<EmbeddedDatabases>,
+  ): Promise<string> => {
     if (settings.eventstoreUrl) return settings.eventstoreUrl
     const databaseUrl = async (): Promise<string> => (await databases).ledgerUrl
-    ledger = createLedgerProcess({ databaseUrl, port: settings.ledgerPort, log })
+    const access = await loadLedgerAccess(dataDir)
+    ledger = createLedgerProcess({ databaseUrl, port: settings.ledgerPort, access, log })
     return (await ledger.start()).url
   }
 
   const startEmbedded = async (dataDir: string): Promise<Omit<StorageUrls, 'dataDir'>> => {
     const databases = startPostgres(dataDir)
-    const starting = startLedger(databases)
+    const starting = startLedger(dataDir, databases)
     // Both have ended when one has failed: nothing goes on starting behind a stop.
     await Promise.allSettled([databases, starting])
     const { readUrl, ledgerUrl } = await databases

@@ -14,6 +14,7 @@ export const rpcErrors = {
   /** EventStoreDB fails where a client would not get by itself, and does not say how. */
   invalid: (details: string) => new RpcError(rpcStatus.unknown, details),
   badArgument: (details: string) => new RpcError(rpcStatus.invalidArgument, details),
+  unauthenticated: () => new RpcError(rpcStatus.unauthenticated, 'Unauthenticated'),
   unavailable: () => new RpcError(rpcStatus.unavailable, 'Server Is Not Ready'),
   late: () => new RpcError(rpcStatus.deadlineExceeded, 'The deadline has passed'),
   unknownOutcome: () =>

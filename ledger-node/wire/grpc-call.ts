@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import { FrameReader } from './frame-reader.ts'
 import { readGrpcTimeout } from './grpc-timeout.ts'
-import type { Intake } from './intake.ts'
+import type { CallLimits, Intake } from './intake.ts'
 import { pinged } from './pinged.ts'
 import { cutShort, gone, percentEncoded, RpcError, rpcStatus } from './rpc-error.ts'
 
@@ -12,16 +12,12 @@ const head = {
 }
 const longestTimerMs = 2 ** 31 - 1
 
-/** What a call may send. */
-export interface CallLimits {
-  readonly maxMessageBytes: number
-  readonly intake: Intake
-}
-
 /** A call of a client: what it sends, and what it is answered. Messages are bytes; those that go out are framed already. */
 export class GrpcCall {
   /** The address by which the client has reached the server. */
   readonly authority: string
+  /** What the client names for itself. */
+  readonly authorization: string
   /** After this nobody waits for an answer any more; `Infinity` where the client has set no limit. */
   readonly deadlineMs: number
   readonly #stream: ServerHttp2Stream
@@ -39,6 +35,7 @@ export class GrpcCall {
     this.#stream = stream
     this.#intake = limits.intake
     this.authority = headers[':authority'] ?? headers.host ?? ''
+    this.authorization = String(headers.authorization ?? '')
     this.#frames = new FrameReader(
       String(headers['grpc-encoding'] ?? 'identity'),
       limits.maxMessageBytes,

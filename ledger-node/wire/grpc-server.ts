@@ -21,6 +21,8 @@ interface GrpcServerOptions {
   readonly maxMessageBytes: number
   /** How often clients are asked whether they are there, and how long they have to answer. */
   readonly pings?: Pings
+  /** With it, who begins to speak TLS is answered so. */
+  readonly tls?: { readonly key: string; readonly cert: string }
 }
 
 interface Pings {
@@ -56,7 +58,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
     maxSessionMemory: Number.MAX_SAFE_INTEGER,
     maxOutstandingPings: 1_000,
   })
-  const door = createDoor(socket => {
+  const door = createDoor(options.tls, socket => {
     http2.once('session', session => watch(session, socket, pings))
     http2.emit('connection', socket)
   })

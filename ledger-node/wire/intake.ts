@@ -65,3 +65,9 @@ export class Intake {
     return oldest === holder
   }
 }
+
+/** What a call may send. */
+export interface CallLimits {
+  readonly maxMessageBytes: number
+  readonly intake: Intake
+}

@@ -27,6 +27,7 @@ export const rpcStatus = {
   unimplemented: 12,
   internal: 13,
   unavailable: 14,
+  unauthenticated: 16,
 } as const
 
 /** One of these codes. */

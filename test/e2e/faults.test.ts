@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import t from 'tap'
+import { loadLedgerAccess } from '../../core/embedded/ledger-access.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
-import { createHome, startDecklog, until, type DecklogProcess } from '../support/decklog-process.ts'
+import {
+  createHome,
+  startDecklog,
+  until,
+  type DecklogProcess,
+  type Home,
+} from '../support/decklog-process.ts'
 import { descendantsOf, signalAll } from '../support/process-tree.ts'
 import { silentLog } from '../support/silent-log.ts'
 
@@ -11,13 +19,13 @@ const streams = Array.from({ length: 8 }, (_, i) => `fault-${i}`)
 t.test('kill -9 of every process amid appends loses and doubles no acknowledged event', async t => {
   const home = await createHome(t)
   const app = await startDecklog(t, home)
-  const ledger = createLedger({ url: ledgerUrl(home.ledgerPort), log: silentLog })
+  const ledger = createLedger({ url: await ledgerUrl(home), log: silentLog })
   const acknowledged = await appendUntilKilled(ledger, app)
   await ledger.close()
   t.ok(acknowledged.size > 50, `${acknowledged.size} appends were acknowledged`)
 
   const again = await startDecklog(t, home)
-  const reader = createLedger({ url: ledgerUrl(home.ledgerPort), log: silentLog })
+  const reader = createLedger({ url: await ledgerUrl(home), log: silentLog })
   t.teardown(() => reader.close())
   const kept: string[] = []
   for (const stream of streams) {
@@ -81,7 +89,10 @@ t.test('a ledger node that dies is started again', async t => {
   t.equal((await app.stop()).code, 0)
 })
 
-const ledgerUrl = (port: number): string => `esdb://127.0.0.1:${port}?tls=false`
+async function ledgerUrl({ folder, ledgerPort }: Home): Promise<string> {
+  const { credential } = await loadLedgerAccess(join(folder, 'data'))
+  return `esdb://${credential.user}:${credential.secret}@127.0.0.1:${ledgerPort}?tls=false`
+}
 
 async function appendUntilKilled(ledger: Ledger, app: DecklogProcess): Promise<Set<string>> {
   const acknowledged = new Set<string>()

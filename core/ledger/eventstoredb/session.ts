@@ -1,6 +1,7 @@
 import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client'
 import { setMaxListeners } from 'node:events'
 import { messageOf } from '../../errors.ts'
+import { addressOf } from './credential.ts'
 import { unavailable } from './failure.ts'
 import { Pull } from './pull.ts'
 
@@ -11,7 +12,9 @@ export class Session {
   readonly #lost = new AbortController()
 
   constructor(connectionString: string) {
-    this.client = EventStoreDBClient.connectionString(connectionString)
+    const { url, authorization } = addressOf(connectionString)
+    this.client = EventStoreDBClient.connectionString(url)
+    if (authorization !== undefined) clientInternals.authorize(this.client, authorization)
     // Whoever reads, appends or follows listens for as long as it does.
     setMaxListeners(0, this.#lost.signal)
   }
@@ -57,6 +60,19 @@ export class Session {
  * the client does not have it.
  */
 const clientInternals = {
+  /** Has every call name this. */
+  authorize(client: EventStoreDBClient, authorization: string): void {
+    const callArguments: unknown = Reflect.get(client, 'callArguments')
+    if (typeof callArguments !== 'function') return
+    Reflect.set(client, 'callArguments', (...given: unknown[]) => {
+      const made: unknown = Reflect.apply(callArguments, client, given)
+      const metadata: unknown = Array.isArray(made) ? made[0] : undefined
+      const set: unknown = metadata instanceof Object ? Reflect.get(metadata, 'set') : undefined
+      if (typeof set === 'function') Reflect.apply(set, metadata, ['authorization', authorization])
+      return made
+    })
+  },
+
   /** Connects, and fetches what the server can do. Until this resolved, no append has left the process. */
   async connect(client: EventStoreDBClient): Promise<void> {
     await Reflect.get(client, 'capabilities')

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pino } from 'pino'
@@ -75,4 +76,19 @@ t.test('does not outlive a parent that was killed', async t => {
   await once(parent, 'exit')
   await until(() => !isAlive(pid), 2000)
   t.notOk(isAlive(pid))
+})
+
+t.test('the node inherits none of the secrets that Decklog was given', async t => {
+  const names = ['DECKLOG_ADMIN_TOKEN', 'DECKLOG_TOKEN_KEYS', 'WEBHOOK_SECRET']
+  for (const name of names) process.env[name] = `canary of ${name}`
+  t.teardown(() => {
+    for (const name of names) Reflect.deleteProperty(process.env, name)
+  })
+  const databaseUrl = await createTestDatabase(t)
+  const ledger = createLedgerProcess({ databaseUrl: async () => databaseUrl, port: 0, log })
+  t.teardown(() => ledger.stop())
+  await ledger.start()
+  const environment = await readFile(`/proc/${ledger.pid()}/environ`, 'utf8')
+  t.match(environment, /PATH=/)
+  t.notMatch(environment, /canary|DECKLOG_/)
 })
