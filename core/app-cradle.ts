@@ -12,6 +12,7 @@ import type { createGateKeeper } from './gates/gate-keeper.ts'
 import type { HttpServer } from './http/server.ts'
 import type { createBarrier } from './ledger/barrier.ts'
 import type { createLedger } from './ledger/eventstoredb.ts'
+import type { createLedgerTimes } from './history/ledger-times.ts'
 import type { createLedgerWatch } from './ledger/ledger-watch.ts'
 import type { createStreamLimiter } from './ledger/stream-limiter.ts'
 import type { createWriter } from './ledger/writer.ts'
@@ -47,6 +48,7 @@ export interface AppCradle {
   readonly limiter: ReturnType<typeof createStreamLimiter>
   readonly writer: ReturnType<typeof createWriter>
   readonly barrier: ReturnType<typeof createBarrier>
+  readonly ledgerTimes: ReturnType<typeof createLedgerTimes>
   readonly ledgerWatch: ReturnType<typeof createLedgerWatch>
   readonly commands: ReturnType<typeof createCommandHandler>
   readonly database: ReturnType<typeof createDatabase>

@@ -64,6 +64,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
       ? [
           running('projections', () => cradle.projectionRunner),
           running('stall watch', () => cradle.stallWatch),
+          running('ledger times', () => cradle.ledgerTimes),
           running('machine watch', () => cradle.machineWatch),
         ]
       : []),

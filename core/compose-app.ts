@@ -16,6 +16,8 @@ import { createEventCatalog } from './events/event-catalog.ts'
 import { createGateKeeper } from './gates/gate-keeper.ts'
 import { gateRoutes } from './gates/gate-routes.ts'
 import { historyRoutes } from './history/history-routes.ts'
+import { createTimeIndex } from './history/ledger-times-store.ts'
+import { createLedgerTimes } from './history/ledger-times.ts'
 import type { Route } from './http/route.ts'
 import { createHttpServer } from './http/server.ts'
 import { createBarrier } from './ledger/barrier.ts'
@@ -75,6 +77,9 @@ export function composeApp(
     writer: once(({ ledger, limiter }) => createWriter({ ledger, limiter, clock, log })),
     barrier: once(({ writer, catalog }) =>
       createBarrier({ writer, catalog, nodeName: machine.name, clock }),
+    ),
+    ledgerTimes: once(({ database, ledger, barrier, leases }) =>
+      createLedgerTimes({ database, ledger, barrier, leases, clock, log }),
     ),
     ledgerWatch: once(({ ledger, barrier }) => createLedgerWatch({ ledger, barrier, clock })),
     commands: once(({ ledger, catalog, limiter }) =>
@@ -163,7 +168,7 @@ function routesOf(cradle: AppCradle, installation: Installation): readonly Route
     ...createProjectionRoutes(board),
     ...projectionOperationRoutes(operations),
     ...reactionRoutes({ database, log: services.log }),
-    ...historyRoutes({ ledger, clock }),
+    ...historyRoutes({ ledger, clock, times: createTimeIndex(database) }),
     ...tokenRoutes({ access, commands: tokenCommands, now: systemClock.now }),
   ]
 }

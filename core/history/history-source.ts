@@ -22,6 +22,8 @@ export interface SourceRequest {
   readonly direction: Direction
   /** Goes on after this place. */
   readonly after?: Place
+  /** Position of an event: nothing that is asked for was recorded before it, or behind it when reading backwards. */
+  readonly edge?: bigint
   readonly signal: AbortSignal
 }
 
@@ -30,10 +32,11 @@ export type ReadableLedger = Pick<Ledger, 'read' | 'readAll' | 'subscribe'>
 
 /** Looks through as little of the ledger as the question allows: one stream, what the server filters by type, or all of it. */
 export function historySource(ledger: ReadableLedger, request: SourceRequest): AsyncIterable<Step> {
-  const { stream, filter, direction } = request
+  const { stream, filter, direction, edge } = request
   if (stream !== undefined) return streamSteps(ledger, stream, request)
   // Subscriptions alone are filtered by the server, and say how far they looked; they go forwards, from after a known event.
-  const isKnown = request.after !== undefined || filter.fromPosition === undefined
+  const isKnown =
+    request.after !== undefined || edge !== undefined || filter.fromPosition === undefined
   if (filter.types && direction === 'forwards' && isKnown)
     return typeSteps(ledger, filter.types, request)
   return allSteps(ledger, request)
@@ -53,9 +56,9 @@ async function* streamSteps(
 
 async function* allSteps(
   ledger: ReadableLedger,
-  { filter, direction, after, signal }: SourceRequest,
+  { filter, direction, after, edge, signal }: SourceRequest,
 ): AsyncGenerator<Step> {
-  const bound = direction === 'forwards' ? filter.fromPosition : filter.toPosition
+  const bound = edge ?? (direction === 'forwards' ? filter.fromPosition : filter.toPosition)
   const first = after ? 'left out' : 'included'
   const from = after?.position ?? bound
   const start = from === undefined ? {} : { from }
@@ -66,9 +69,10 @@ async function* allSteps(
 async function* typeSteps(
   ledger: ReadableLedger,
   types: readonly string[],
-  { after, signal }: SourceRequest,
+  { after, edge, signal }: SourceRequest,
 ): AsyncGenerator<Step> {
-  const start = after?.position ?? 'start'
+  // What lies at the edge itself was recorded before what is asked for.
+  const start = after?.position ?? edge ?? 'start'
   for await (const batch of ledger.subscribe({ types, after: start, signal })) {
     for (const event of batch.events) yield stepOf(event)
     if (batch.checkpoint !== undefined)

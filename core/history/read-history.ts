@@ -31,18 +31,29 @@ export interface HistoryPage {
   readonly state: 'more' | 'complete'
 }
 
+/** Knows at which position which time was recorded. */
+export interface TimeIndex {
+  /** Position of an event before which nothing was recorded at that time or later. */
+  before(time: Date): Promise<bigint | undefined>
+  /** Position of an event behind which nothing was recorded before that time. */
+  after(time: Date): Promise<bigint | undefined>
+}
+
 /** What reading history needs. */
 export interface HistoryParts {
   readonly ledger: ReadableLedger
   readonly clock: Clock
   readonly bounds?: HistoryBounds
+  /** Where to look for a time; without it, and where it does not know, everything is looked at. */
+  readonly times?: TimeIndex
 }
 
 /** Reads history until a page is full, the ledger ends, or a request has looked at its share; it always gets on by one event. */
 export async function readHistory(
-  { ledger, clock, bounds = defaultBounds }: HistoryParts,
-  request: HistoryRequest,
+  { ledger, clock, bounds = defaultBounds, times }: HistoryParts,
+  asked: HistoryRequest,
 ): Promise<HistoryPage> {
+  const request = { ...asked, ...(await edgeOf(asked, times)) }
   const { filter, direction, limit } = request
   const late = AbortSignal.timeout(bounds.budgetMs + 1_000)
   const signal = AbortSignal.any([request.signal, late])
@@ -71,6 +82,24 @@ export async function readHistory(
     return { events, reached, state: 'more' }
   }
   return { events, reached, state: 'complete' }
+}
+
+/** Where reading may begin, when a time says so better than a position does. */
+async function edgeOf(
+  { filter, direction, after, stream }: HistoryRequest,
+  times: TimeIndex | undefined,
+): Promise<{ readonly edge?: bigint }> {
+  if (!times || after || stream !== undefined) return {}
+  const { since, until, time, fromPosition = 0n, toPosition } = filter
+  // What was received is recorded later, if anything: a time of receiving says where to begin, and not where to end.
+  const forwards = direction === 'forwards'
+  const from = forwards && since ? await times.before(since).catch(() => undefined) : undefined
+  if (from !== undefined && from > fromPosition) return { edge: from }
+  const to =
+    !forwards && until && time === 'recorded'
+      ? await times.after(until).catch(() => undefined)
+      : undefined
+  return to !== undefined && (toPosition === undefined || to < toPosition) ? { edge: to } : {}
 }
 
 function silent(cause: unknown): DecklogError {

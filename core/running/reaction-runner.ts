@@ -1,6 +1,5 @@
 import { messageOf } from '../errors.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
-import { isOtherLedger } from '../ledger/same-ledger.ts'
 import type { Contribution } from '../plugin.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
 import type { HealthItem } from '../telemetry/health.ts'
@@ -9,7 +8,8 @@ import { within } from '../timing/within.ts'
 import { isOutage } from './is-outage.ts'
 import type { ParkedReaction } from './parked-reactions.ts'
 import { ReactionHealth } from './reaction-health.ts'
-import { ReactionStore, type Reacted } from './reaction-store.ts'
+import { startOfReactions } from './reaction-start.ts'
+import { ReactionStore } from './reaction-store.ts'
 import { retryLeading } from './retry-leading.ts'
 import type { Runner } from './runner.ts'
 import type { RunnerParts } from './runner-parts.ts'
@@ -59,8 +59,10 @@ export class ReactionRunner implements Runner {
   async #lead(lease: HeldLease): Promise<void> {
     const { ledger, database, clock } = this.#parts
     const store = new ReactionStore(database, this.#plugin, lease)
-    const after = await this.#startOf(store)
     const types = Object.keys(this.#reactions)
+    const head = (await this.#startingHead()) ?? (await ledger.head())
+    const after = await startOfReactions(this.#parts, store, { types, head })
+    await this.#health.refresh()
     const done = new AbortController()
     const signal = AbortSignal.any([lease.signal, done.signal])
     const retrying = loopUntil(signal, clock, retryEveryMs, () => this.#retryAsked(store, signal))
@@ -75,31 +77,6 @@ export class ReactionRunner implements Runner {
       done.abort()
       await retrying
     }
-  }
-
-  /** Where to go on: behind what was reacted to last, or at the end of a ledger in which that is not. */
-  async #startOf(store: ReactionStore): Promise<bigint> {
-    const { ledger, log } = this.#parts
-    const stands = await store.load((await this.#startingHead()) ?? (await ledger.head()))
-    const end = await this.#endOfAnother(stands)
-    if (end !== undefined) {
-      const missed = missedBy(stands, end, Object.keys(this.#reactions))
-      log.error({ plugin: this.#plugin }, missed)
-      await store.beginAnew(end, missed)
-    }
-    await this.#health.refresh()
-    return end ?? stands.position
-  }
-
-  /** The end of the ledger when it is not the one that was reacted to. */
-  async #endOfAnother({ position, last }: Reacted): Promise<bigint | undefined> {
-    const { ledger, barrier } = this.#parts
-    const head = await ledger.head()
-    const other = last !== undefined && (await isOtherLedger(ledger, last))
-    if (position <= head) return other ? head : undefined
-    // A replica may lag behind, so that only an append proves where the ledger ends.
-    const end = await barrier.raise()
-    return other || position > end ? end : undefined
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -203,12 +180,4 @@ export class ReactionRunner implements Runner {
       if (event.id === eventId) return event
     return undefined
   }
-}
-
-function missedBy({ position, last }: Reacted, end: bigint, types: readonly string[]): string {
-  const known = last ? `${last.stream} ${last.revision}` : `position ${position}`
-  return (
-    `The ledger is not the one that was reacted to up to ${known}, as after restoring a backup: goes on at its end, ${end}. ` +
-    `What was recorded in it before that may have been missed, of ${types.join(', ')}.`
-  )
 }
