@@ -56,8 +56,9 @@ interface DisksQuery extends PageQuery {
   readonly forgotten?: true
 }
 
-// As `isForgotten` has it: what was observed later is known again.
-const notForgotten = '(forgotten_at is null or greatest(sampled_at, failed_at) > forgotten_at)'
+// As `isForgotten` has it: what was observed later, but for its absence, is known again.
+const notForgotten =
+  "(forgotten_at is null or sampled_at > forgotten_at or (failed_at > forgotten_at and failure <> 'not_mounted'))"
 
 const diskList = (host: ReadHost): Route =>
   defineRoute<unknown, DisksQuery>({

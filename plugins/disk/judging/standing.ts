@@ -41,10 +41,12 @@ export function stateAt(disk: RecordedDisk, now: Date): DiskState {
   return isSilent(disk, now) ? 'silent' : 'read'
 }
 
-/** Tells whether a disk was forgotten, and has not been observed since. */
-export function isForgotten({ forgotten_at, sampled_at, failed_at }: RecordedDisk): boolean {
-  if (!forgotten_at) return false
-  return [sampled_at, failed_at].every(at => at === null || at <= forgotten_at)
+/** Tells whether a disk was forgotten, and nothing but its absence has been observed since. */
+export function isForgotten({ forgotten_at: at, ...disk }: RecordedDisk): boolean {
+  if (!at) return false
+  const { sampled_at, failed_at, failure } = disk
+  const isFailingAnew = failed_at !== null && failed_at > at && failure !== 'not_mounted'
+  return !isFailingAnew && (sampled_at === null || sampled_at <= at)
 }
 
 /** So many intervals without an observation, and what is recorded is no longer known to be true. */

@@ -17,5 +17,7 @@ t.test(
     t.match(disk('critical'), { state: 'raised', severity: 'critical' })
     t.match(disk('emergency'), { state: 'raised', severity: 'critical' })
     t.match(disk('ok'), { state: 'cleared', cause })
+    const forgotten = { type: 'disk.Forgotten', data: { ...example, reason: 'Sold.' } }
+    t.match(signalOf(diskAlarms, 'disk', forgotten), { state: 'cleared', cause })
   },
 )

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { failedRead, pressureChange, sample } from '../../plugins/disk/examples.ts'
 import type { PressureChange } from '../../../plugins/disk/events.ts'
-import type { Disk, Sample } from '../../../plugins/disk/sample-events.ts'
+import type { Disk, FailedRead, Sample } from '../../../plugins/disk/sample-events.ts'
 import {
   diskIdOf,
   pressureStream,
@@ -32,8 +32,8 @@ async function turn(disk: Disk, to: Pick<PressureChange, 'to' | 'held'>): Promis
   await api.append(pressureStream(disk.diskId), [{ event, at: new Date() }])
 }
 
-async function fail(disk: Disk): Promise<void> {
-  const event = { type: 'disk.ReadFailed', data: { ...failedRead, ...disk } }
+async function fail(disk: Disk, failure: FailedRead['failure'] = 'timed_out'): Promise<void> {
+  const event = { type: 'disk.ReadFailed', data: { ...failedRead, ...disk, failure } }
   await api.append(sampleStream(disk.diskId), [{ event, at: new Date() }])
 }
 
@@ -233,8 +233,7 @@ for (const [failure, state] of [
   t.test(`a disk that is ${state} is told as that`, async t => {
     const disk = diskOf()
     await read(disk, {}, new Date(Date.now() - 60_000))
-    const event = { type: 'disk.ReadFailed', data: { ...failedRead, ...disk, failure } }
-    await api.append(sampleStream(disk.diskId), [{ event, at: new Date() }])
+    await fail(disk, failure)
     await turn(disk, { to: 'unknown', held: 'ok' })
     t.match((await guardOf(disk)).body, { state, severity: 'unknown' })
   })
@@ -258,6 +257,10 @@ t.test('a forgotten disk is left out, but for who asks, until it is read again',
   t.match((await api.get(`${listed}&forgotten=true`)).body, {
     disks: [{ gone: true, held_severity: 'ok', forgotten: { reason: 'It was sold.', by: /./ } }],
   })
+  await fail(disk, 'not_mounted')
+  t.match((await api.get(listed)).body, { disks: [] }, 'that it is not there is no news')
+  await fail(disk, 'unreadable')
+  t.match((await api.get(listed)).body, { disks: [{ state: 'unreadable', forgotten: null }] })
   await read(disk, {}, new Date(Date.now() + 1))
   t.match((await api.get(listed)).body, { disks: [{ gone: false, forgotten: null }] })
 })
