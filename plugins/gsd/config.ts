@@ -101,7 +101,7 @@ export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
   secondPerson: Joi.valid('required', 'where_asked')
     .default('where_asked')
     .description(
-      '`required`: who created or advanced a run never counts as its approver; else where an approval point asks for it.',
+      '`required`: who created or advanced a run never counts as its approver, nor sets its gates aside; else where an approval point asks for it.',
     ),
   roles: Joi.object()
     .pattern(Joi.string(), Joi.array().items(Joi.string()).min(1))

@@ -4,8 +4,9 @@ import { gateEffects } from '../events/gate-events.ts'
 import { outcomes, stages, statuses, steps } from '../stage.ts'
 import { sha256, time, uuid } from '../../../core/validation/fields.ts'
 
-const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
-  Joi.object(fields).prefs({ presence: 'required' })
+/** An object that has all of these fields. */
+export const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
+  Joi.object(Object.fromEntries(Object.entries(fields).map(([k, field]) => [k, field.required()])))
 
 const text = (): Joi.StringSchema => Joi.string().allow('')
 const count = (): Joi.NumberSchema => Joi.number().integer().min(0)

@@ -44,7 +44,11 @@ export function decideApproval(
 }
 
 /** Refuses who created or advanced a run where an approval takes a second person, and who is none where it takes persons. */
-export function requireOther(run: Run, point: ApprovalPoint, context: Deciding): void {
+export function requireOther(
+  run: Run,
+  point: Pick<ApprovalPoint, 'required' | 'secondPerson'>,
+  context: Deciding,
+): void {
   const { actor } = context.by
   const { via } = actor
   const own = [actor, ...(via ? [via] : [])].some(one => isAmong(formatActor(one), run.advancedBy))

@@ -31,5 +31,6 @@ function idOf(actor: string): string {
 }
 
 function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase()
+  // By way of capitals, which fold what has no capital of its own: ß is ss.
+  return text.normalize('NFKC').toUpperCase().toLowerCase()
 }

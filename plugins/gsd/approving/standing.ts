@@ -64,7 +64,10 @@ export function stateOf(
 }
 
 /** Whether persons alone count: where there must be several, or one beside who runs it. */
-export function takesPersons({ required, secondPerson }: ApprovalPoint): boolean {
+export function takesPersons({
+  required,
+  secondPerson,
+}: Pick<ApprovalPoint, 'required' | 'secondPerson'>): boolean {
   return required > 1 || secondPerson === 'required'
 }
 

@@ -23,7 +23,11 @@ export function createStartCommand(): CliCommand {
         takes: 'many',
         field: 'required_evidence',
       },
-      { syntax: '--needs-approval', summary: 'needs the owner’s approval to complete', field: 'owner_approval_required' },
+      {
+        syntax: '--needs-approval',
+        summary: 'needs the owner’s approval to complete',
+        field: 'owner_approval_required',
+      },
     ],
     examples: ['decklog runs start checkout --release "$RELEASE_ID" --needs-approval'],
     run(context) {

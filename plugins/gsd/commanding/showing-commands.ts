@@ -101,7 +101,7 @@ function cells(run: ToldRun): readonly string[] {
     run.run_name,
     String(run.iteration_number),
     run.stage,
-    run.status,
+    statusOf(run),
     run.release_id?.slice(0, 12) ?? 'none',
     run.updated_at,
   ]

@@ -1,5 +1,5 @@
 import { v5 } from 'uuid'
-import { requireApprover } from '../approving/approvals.ts'
+import { requireApprover, requireOther } from '../approving/approvals.ts'
 import type { GateEffect } from '../events/gate-events.ts'
 import type { GateBypassed, GateDecided } from '../events.ts'
 import { type Bypass, isOpen, type Run } from '../run.ts'
@@ -80,6 +80,8 @@ export function setAside(
   const { runId, releaseId } = run
   requireApprover(context)
   if (!isOpen(run)) throw refused('run_completed', context)
+  if (context.policy.secondPerson === 'required')
+    requireOther(run, { required: 1, secondPerson: 'required' }, context)
   const bypassId = v5(`${runId} ${run.bypasses.length}`, namespace)
   return [
     {

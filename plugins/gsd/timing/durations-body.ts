@@ -1,10 +1,9 @@
 import Joi from 'joi'
+import { record } from '../answering/body-schema.ts'
 import { stages } from '../stage.ts'
 import { time } from '../../../core/validation/fields.ts'
 import { countTo, type RunTimes, type StageTime } from './run-times.ts'
 
-const record = (fields: Readonly<Record<string, Joi.Schema>>): Joi.ObjectSchema =>
-  Joi.object(fields).prefs({ presence: 'required' })
 const seconds = (): Joi.NumberSchema => Joi.number().min(0)
 
 const waiting = record({

@@ -1,7 +1,21 @@
 import t from 'tap'
 import type { Actor } from '../../../../core/event.ts'
 import type { ApprovalAsked } from '../../../../plugins/gsd/running/command.ts'
-import { after, approve, change, ci, next, refusalOf, releaseId, start, tell } from '../story.ts'
+import {
+  ada,
+  after,
+  approve,
+  carol,
+  change,
+  ci,
+  minuteOf,
+  next,
+  refusalOf,
+  releaseId,
+  start,
+  tell,
+  type Told,
+} from '../story.ts'
 
 const terms: Omit<ApprovalAsked, 'step'> = {
   required: 1,
@@ -99,4 +113,17 @@ t.test('a service that runs it names nobody else to approve it', async t => {
   const moving = tell(strict, enterImplementation, bobs)
   t.equal(refusalOf(moving, { ...enterRollout, by: mission }), 'approval_pending', 'nor now')
   t.equal(refusalOf(moving, enterRollout), 'accepted')
+})
+
+t.test('where a second person is needed everywhere, who runs it sets no gates aside', async t => {
+  const gates = { step: 'rollout', gates: null, reason: 'Ok.', expiresAt: minuteOf(60) } as const
+  const bypass = (rest: Partial<Told>): Told => ({ body: { kind: 'bypass', ...gates }, ...rest })
+  const policy = { secondPerson: 'required' } as const
+  const story = tell({ ...start({ releaseId }), by: ada }, { ...enterImplementation, by: mission })
+  t.equal(refusalOf(story, bypass({ by: ada, policy })), 'second_person_needed')
+  t.equal(refusalOf(story, bypass({ by: mission, policy, ...approver })), 'second_person_needed')
+  const other: Actor = { kind: 'service', id: 'other' }
+  t.equal(refusalOf(story, bypass({ by: other, policy, ...approver })), 'person_needed')
+  t.equal(refusalOf(story, bypass({ by: carol, policy })), 'accepted')
+  t.equal(refusalOf(story, bypass({ by: ada })), 'accepted', 'elsewhere whoever may approve')
 })
