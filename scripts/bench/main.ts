@@ -2,7 +2,16 @@ import { extname } from 'node:path'
 
 // npm run bench -- <name> [options]; each is a file beside this one that exports `bench(words)`.
 
-const names = ['heartbeats', 'ledger', 'ledger-memory', 'projections', 'runs', 'start', 'storm']
+const names = [
+  'forecast',
+  'heartbeats',
+  'ledger',
+  'ledger-memory',
+  'projections',
+  'runs',
+  'start',
+  'storm',
+]
 const [name = '', ...words] = process.argv.slice(2)
 
 if (names.includes(name)) {
