@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, type LineCounter } from 'yaml'
 import { codeOf, type DecklogError, messageOf } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 import { checkValues, configInvalid } from './check-values.ts'
 import { type Environment, readEnvironment, type SettingsSource } from './read-environment.ts'
 import { settingsSchema } from './settings-schema.ts'
+import { readYaml } from './yaml.ts'
 
 /** Settings and where each was set. */
 export interface LoadedSettings {
@@ -44,12 +45,9 @@ async function readSettingsFile(
   presence: 'optional' | 'required',
 ): Promise<SettingsSource> {
   const text = await read(path, name, presence)
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true })
-  const [error] = document.errors
-  if (error)
-    throw invalid(name, `${name}:${error.linePos?.[0].line ?? 1}`, firstLine(error.message))
-  const values: unknown = document.toJS() ?? {}
+  const yaml = readYaml(text)
+  if (yaml.outcome === 'broken') throw invalid(name, `${name}:${yaml.line}`, yaml.reason)
+  const { document, lines, values } = yaml
   if (!isRecord(values)) throw invalid(name, `${name}:1`, 'must be a map of settings')
   return { values, locate: path => lineOf(document, lines, path, name) }
 }
@@ -102,10 +100,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function invalid(field: string, place: string, reason: string): DecklogError {
   return configInvalid([{ field, message: `${place}: ${reason}` }])
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0]?.replace(/:$/, '') ?? text
 }
 
 /** Refuses a ledger of your own without keys for access tokens: keys made on one machine would be strange to all others. */

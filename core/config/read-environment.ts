@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { parse } from 'yaml'
 import { type FieldError, messageOf } from '../errors.ts'
 import { configInvalid, nearestName } from './check-values.ts'
 import { secretKeys, settingKeys } from './settings-schema.ts'
+import { readYaml } from './yaml.ts'
 
 /** Environment variables of this process. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -58,7 +58,10 @@ function findUnknown(names: readonly string[]): FieldError[] {
 
 // A section a plugin has no text form of its own.
 function parseValue(key: string, value: string | undefined): unknown {
-  return key === 'plugins' ? parse(value ?? '') : value
+  if (key !== 'plugins') return value
+  const yaml = readYaml(value ?? '')
+  if (yaml.outcome === 'broken') throw new Error(yaml.reason)
+  return yaml.values
 }
 
 async function readSecret(path: string): Promise<string> {

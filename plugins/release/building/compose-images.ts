@@ -1,4 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml'
+import { yamlReason } from '../../../core/config/yaml.ts'
 import { DecklogError } from '../../../core/errors.ts'
 
 /** The image of one service, and where its text stands in the file. */
@@ -12,7 +13,7 @@ export interface ComposeImage extends ImageText {
 export function composeImages(text: string): readonly ComposeImage[] {
   const document = parseDocument(text)
   const [error] = document.errors
-  if (error) throw refused(`The compose file cannot be read: ${error.message}`)
+  if (error) throw refused(`The compose file cannot be read: ${yamlReason(error)}.`)
   const services = document.get('services')
   if (!isMap(services)) throw refused('The compose file has no services.')
   return services.items.map(({ key, value }) => {

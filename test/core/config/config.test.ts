@@ -78,6 +78,30 @@ t.test('names the line of a syntax error and of a key given twice', async t => {
   t.match(await problemsOf(load(t, '- host\n')), ['decklog.yml:1: must be a map of settings'])
 })
 
+t.test(
+  'repeats nothing of a line that cannot be read, nor of a value that does not fit',
+  async t => {
+    const secret = 'do-not-tell-anybody'
+    const broken = [
+      `adminToken: "${secret}\nport: 1\n`,
+      `adminToken: ${secret}: x\n`,
+      `adminToken: !${secret} x\nport: [\n`,
+      `adminToken: *${secret}\n`,
+      `adminToken: "\\${secret}"\n`,
+      `${secret}: 1\n${secret}: 2\n`,
+      `adminToken: ${secret}\n\tport: 1\n`,
+      `databaseUrl: ${secret}\neventstoreUrl: ${secret}\nport: ${secret}\nroles: [${secret}]\n`,
+      `plugins: { notify: { webhooks: [{ name: x, url: ${secret}, secret: ${secret} }] } }\nport: [`,
+    ]
+    for (const yaml of broken)
+      for (const problem of await problemsOf(load(t, yaml)))
+        t.notOk(problem.includes(secret), problem)
+    for (const yaml of broken.slice(0, 7))
+      for (const problem of await problemsOf(load(t, '', { DECKLOG_PLUGINS: yaml })))
+        t.notOk(problem.includes(secret), problem)
+  },
+)
+
 t.test('names the variable of a wrong value', async t => {
   t.same(await problemsOf(load(t, '', { DECKLOG_PORT: '99999' })), [
     'DECKLOG_PORT: port must be a valid port',

@@ -11,6 +11,7 @@ import {
   type Pair,
   type YAMLMap,
 } from 'yaml'
+import { yamlReason } from '../../../../core/config/yaml.ts'
 import { entriesOf, type Directive, type Mapping, type Node } from './node.ts'
 import { unreadable } from './source.ts'
 
@@ -40,7 +41,7 @@ export function readYaml(file: string, text: string): readonly Mapping[] {
 function readDocument(reading: Reading): Mapping | undefined {
   const { document, file, lines } = reading
   const [error] = document.errors
-  if (error) throw unreadable({ file, line: lines.linePos(error.pos[0]).line }, error.message)
+  if (error) throw unreadable({ file, line: lines.linePos(error.pos[0]).line }, yamlReason(error))
   if (document.contents === null) return undefined
   const node = readNode(document.contents, reading)
   if (node.kind === 'scalar' && node.text === null) return undefined
