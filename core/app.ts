@@ -6,6 +6,7 @@ import { ensureAdminToken } from './access/tokens/ensure-admin-token.ts'
 import type { AppCradle } from './app-cradle.ts'
 import { composeApp } from './compose-app.ts'
 import { type LoadedSettings, requireTokenKeys } from './config/config.ts'
+import { checkPorts } from './embedded/check-ports.ts'
 import { addApiUrl } from './embedded/run-file.ts'
 import type { Route } from './http/route.ts'
 import { createLifecycle, type Part } from './lifecycle.ts'
@@ -55,6 +56,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
   const { cradle } = container
   const outcome: Outcome = { url: '', adminToken: null }
   const parts = [
+    { name: 'ports', start: () => checkPorts(settings), stop: async () => {} },
     storagePart(container),
     ...connectionParts(cradle),
     accessPart(cradle, outcome),

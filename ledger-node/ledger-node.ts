@@ -86,7 +86,7 @@ export function createLedgerNode(settings: LedgerNodeSettings): LedgerNode {
       await room.start()
       const port = await listen(server, settings)
       scavenger.start()
-      log.info({ port }, 'The ledger node listens')
+      log.debug({ port }, 'The ledger node listens')
       return { port }
     },
     async stop() {

@@ -90,7 +90,7 @@ async function runMigrations(
       logger: { info: text => log.debug(text), warn: logs(log, 'warn'), error: logs(log, 'error') },
     })
     for (const { name } of applied)
-      log.info({ chain: chain.name, migration: name }, 'Applied a migration')
+      log.debug({ chain: chain.name, migration: name }, 'Applied a migration')
     return applied.map(({ name }) => name)
   } catch (error) {
     const known = toDatabaseError(error)

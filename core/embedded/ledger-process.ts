@@ -1,3 +1,4 @@
+import { ledgerPortTaken } from './check-ports.ts'
 import { fork, type ChildProcess } from 'node:child_process'
 import { extname } from 'node:path'
 import type { Logger } from 'pino'
@@ -116,10 +117,5 @@ function failure(outcome: LedgerReport | string, port: number): DecklogError {
     return new DecklogError('DECKLOG_EMBEDDED_FAILED', `The embedded ledger node ${outcome}.`)
   if (outcome.state === 'failed' && outcome.code !== 'DECKLOG_PORT_TAKEN')
     return new DecklogError(outcome.code, outcome.message)
-  return new DecklogError(
-    'DECKLOG_PORT_TAKEN',
-    `Port ${port} of the embedded ledger node is in use. To use the EventStoreDB that is there, set ` +
-      `DECKLOG_EVENTSTORE_URL=esdb://127.0.0.1:${port}?tls=false; to run the node elsewhere, set DECKLOG_LEDGER_PORT to ` +
-      'another port (0 takes a free one).',
-  )
+  return ledgerPortTaken(port)
 }

@@ -45,7 +45,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     const server = await launch(signal)
     running = server
     failure = undefined
-    log.info({ server: name, serverPid: server.pid }, 'embedded server is ready')
+    log.debug({ server: name, serverPid: server.pid }, 'embedded server is ready')
     return server
   }
 
@@ -72,7 +72,9 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   const attempt = async (signal: AbortSignal): Promise<RunningServer | undefined> => {
     if (signal.aborted) return undefined
     try {
-      return await run(signal)
+      const server = await run(signal)
+      log.info({ server: name }, 'embedded server is back')
+      return server
     } catch (error) {
       failure = messageOf(error)
       return undefined

@@ -2,7 +2,7 @@ import { server as createHapi, type Server } from '@hapi/hapi'
 import type { Logger } from 'pino'
 import type { Access } from '../access/judging/access.ts'
 import type { Clock } from '../clock.ts'
-import { codeOf, DecklogError } from '../errors.ts'
+import { codeOf } from '../errors.ts'
 import type { ProjectionPositions } from '../projecting/projection-status.ts'
 import type { Changes } from '../readmodel/changes.ts'
 import type { Settings } from '../settings.ts'
@@ -16,6 +16,7 @@ import { createLive } from './live.ts'
 import { metricsRoute } from './metrics-route.ts'
 import { openapiRoute } from './openapi/openapi.ts'
 import { createRateLimit } from './calls/rate-limit.ts'
+import { apiPortTaken } from '../embedded/check-ports.ts'
 import type { Route } from './route.ts'
 import { toHapiRoutes } from './calls/to-hapi-routes.ts'
 
@@ -120,9 +121,7 @@ async function listen(
     await hapi.start()
   } catch (error) {
     if (codeOf(error) !== 'EADDRINUSE') throw error
-    throw new DecklogError('DECKLOG_PORT_TAKEN', `Port ${port} of ${host} is in use`, {
-      cause: error,
-    })
+    throw apiPortTaken(host, Number(port), error)
   }
   const name = host.includes(':') ? `[${host}]` : host
   return { url: `http://${name}:${hapi.info.port}` }

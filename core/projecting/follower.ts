@@ -72,7 +72,9 @@ export function createFollower(
     const outcome = await goLive(parts)
     if (outcome === 'live') {
       builder = undefined
-      parts.log.info({ generation: parts.model.generation }, 'The read model is live')
+      const { generation } = parts.model
+      // The first of them is news to nobody: all are made on the first start.
+      parts.log[generation === 1 ? 'debug' : 'info']({ generation }, 'The read model is live')
     } else if (outcome === 'busy' && !parts.lease.signal.aborted) {
       await clock.delay(swapAgainAfterMs, parts.lease.signal).catch(() => undefined)
       await settle(end)

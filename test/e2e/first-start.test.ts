@@ -1,0 +1,58 @@
+import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { configure, createHome, decklog, startDecklog } from '../support/decklog-process.ts'
+
+async function occupy(t: Test): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const address = server.address()
+  return typeof address === 'object' ? (address?.port ?? 0) : 0
+}
+
+t.test('the first start says what one needs, and nothing else', async t => {
+  const home = await createHome(t)
+  const started = await startDecklog(t, home, { DECKLOG_ADMIN_TOKEN: '' })
+  t.match(started.stdout(), /^Admin token dlk_\S+$/m)
+  t.equal(started.stdout().trimEnd().split('\n').length, 6)
+  // A machine under load may warn; nothing else is said.
+  const log = started
+    .stderr()
+    .split('\n')
+    .filter(line => !line.includes('"level":"warn"'))
+  t.equal(log.join('\n'), '', 'no line of the log hides it')
+  t.match(await started.stop(), { code: 0 })
+})
+
+for (const name of ['port', 'ledgerPort'] as const)
+  t.test(`a ${name} in use is noticed before anything is started`, async t => {
+    const home = await createHome(t)
+    await configure(home, { [name]: await occupy(t) })
+    const startMs = performance.now()
+    const { code, stdout, stderr } = await decklog(['start', '--config', home.configFile])
+    t.equal(code, 2)
+    t.equal(stdout, '')
+    const setting = name === 'port' ? 'DECKLOG_PORT' : 'DECKLOG_LEDGER_PORT'
+    t.match(
+      stderr,
+      new RegExp(`^decklog: Port .* is in use.*${setting} .*DECKLOG_PORT_TAKEN\\)\n$`),
+    )
+    t.ok(performance.now() - startMs < 10_000)
+    t.notOk(
+      (await readdir(home.folder)).includes('data'),
+      `nothing in ${join(home.folder)} but its own`,
+    )
+  })
+
+t.test('a second start on the same data says that it is in use, not that the port is', async t => {
+  const home = await createHome(t)
+  const first = await startDecklog(t, home)
+  const port = Number(new URL(first.url).port)
+  await configure(home, { port })
+  const { code, stderr } = await decklog(['start', '--config', home.configFile])
+  t.equal(code, 2)
+  t.match(stderr, /DECKLOG_DATA_DIR_LOCKED/)
+})
