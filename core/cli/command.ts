@@ -25,6 +25,8 @@ export interface EndedProgram {
   /** In words that follow its name: `ended with exit code 1`. */
   readonly how: string
   readonly seconds: number
+  /** The end of what it said, where that was heard. */
+  readonly output: string
 }
 
 /** What a running command is given. */
@@ -44,7 +46,8 @@ export interface CommandContext {
   /** Writes one line to standard error. */
   warn(line: string): void
   /** Runs a program as if it stood in the place of the command: its input and output, and the signals meant for it. */
-  runProgram(words: readonly string[]): Promise<EndedProgram>
+  /** `heard`: where its output is no terminal, the end of it is kept. */
+  runProgram(words: readonly string[], output?: 'heard' | 'unheard'): Promise<EndedProgram>
 }
 
 /** An option of a command; `many`: it may be given several times, and its values come in `lists`. */

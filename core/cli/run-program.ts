@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
 import { codeOf, messageOf } from '../errors.ts'
 import type { EndedProgram } from './command.ts'
+import { createTail } from './output-tail.ts'
 
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const
 // As shells have it.
@@ -10,14 +11,26 @@ const notExecutable = 126
 const endedBySignal = 128
 
 /** Runs a program with this process's input, output and environment, passes signals on to it, and waits for its end. */
-export function runProgram([program = '', ...args]: readonly string[]): Promise<EndedProgram> {
+export function runProgram(
+  [program = '', ...args]: readonly string[],
+  output: 'heard' | 'unheard' = 'unheard',
+): Promise<EndedProgram> {
   return new Promise(resolve => {
     const startMs = performance.now()
-    const child = spawn(program, args, { stdio: 'inherit' })
+    const heard = [process.stdout, process.stderr].map(
+      stream => output === 'heard' && !stream.isTTY,
+    )
+    const [out, err] = heard.map(one => (one ? 'pipe' : 'inherit'))
+    const child = spawn(program, args, { stdio: ['inherit', out ?? 'inherit', err ?? 'inherit'] })
+    const tail = createTail([
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ])
     const stopPassing = passSignals(child)
     const end = (exitCode: number, how: string): void => {
       stopPassing()
-      resolve({ exitCode, how, seconds: (performance.now() - startMs) / 1_000 })
+      const seconds = (performance.now() - startMs) / 1_000
+      void tail.ended().then(() => resolve({ exitCode, how, seconds, output: tail.text() }))
     }
     child.once('error', error => {
       const missing = codeOf(error) === 'ENOENT'

@@ -1,16 +1,18 @@
 import type { AlarmSignal, AlarmSpecs } from '../../core/alarm.ts'
 import type { ContinuityEvent, NamedAgent, RuntimeLoss } from './events.ts'
 
+const ill: readonly string[] = ['stale', 'failing', 'unreachable']
+
 /** The alarms of agents and of the runtimes of boards; those of one board are told together. */
 export const continuityAlarms: AlarmSpecs<ContinuityEvent> = {
   agent: {
     kind: 'continuity',
-    summary: 'An agent is stale or unreachable; over when it is alive, paused or retired.',
+    summary: 'An agent is stale, failing or unreachable; over when it is alive, paused or retired.',
     on: {
       'continuity.Changed': ({ data: { to, text, ...agent } }) => ({
         ...agentOf(agent),
-        state: to === 'stale' || to === 'unreachable' ? 'raised' : 'cleared',
-        severity: to === 'unreachable' ? 'critical' : 'warning',
+        state: ill.includes(to) ? 'raised' : 'cleared',
+        severity: to === 'stale' ? 'warning' : 'critical',
         text: `Agent ${agent.name} is ${to}: ${text}`,
       }),
       // Whoever is gone is missed no longer.

@@ -1,11 +1,9 @@
 import { defineEvent, eventSpecs, type EventOf } from '../../core/events/define-event.ts'
 import {
   count,
-  described,
   id,
   list,
   nullable,
-  number,
   oneOf,
   position,
   record,
@@ -16,12 +14,12 @@ import {
 } from '../../core/shape.ts'
 import * as observed from './observations.ts'
 import { agent } from './observations.ts'
+import { agentSettings, boardName, boardSettings } from './settings.ts'
 import { agentSigns, signOf } from './signs.ts'
-import { probeTarget, runtimeKinds, runtimeTarget } from './target.ts'
-import { continuities, reasonNames } from './words.ts'
+import { runtimeKinds, runtimeTarget } from './target.ts'
+import { continuities, evidenceSignals, reasonNames } from './words.ts'
 
 const namedAgent = { ...agent, name: text('Name of the agent.', 'scribe') }
-const boardName = text('Name of the board.', 'Delivery')
 const becameTrueAt = (at: string) => time('Since when it has been so.', at)
 const detectedAt = (at: string) => time('When that was noticed.', at)
 const why = (example: string | null) =>
@@ -30,26 +28,8 @@ const why = (example: string | null) =>
     example,
   )
 
-const boardSettings = record({
-  boardId: agent.boardId,
-  name: boardName,
-  slug: text('Its name in addresses.', 'delivery'),
-  runtime: nullable(
-    described(runtimeTarget, 'Where its agents run; null: nowhere that can be asked.'),
-  ),
-})
-
-const agentSettings = record({
-  ...agent,
-  everySeconds: number('How often it means to beat.', 1_800, schema => schema.greater(0)),
-  runtimeSessionId: nullable(
-    text('Its session in the runtime.', 'agent:scribe:main', schema => schema.max(500)),
-  ),
-  probe: nullable(described(probeTarget, 'How it is probed itself.')),
-})
-
 const evidence = record({
-  signal: oneOf(['heartbeat', 'progress', 'session', 'runtime', 'probe'], 'What.'),
+  signal: oneOf(evidenceSignals, 'What.'),
   says: text('What it says.', 'busy'),
   at: time('When it was seen.', '2026-01-01T11:00:00.000Z'),
   eventId: id('In which event.', '3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3001'),
@@ -102,8 +82,6 @@ const runtimeReturn = record({
 })
 
 export type NamedAgent = RecordOf<typeof namedAgent>
-export type BoardSettings = Of<typeof boardSettings>
-export type AgentSettings = Of<typeof agentSettings>
 export type Evidence = Of<typeof evidence>
 export type Change = Of<typeof change>
 export type RuntimeLoss = Of<typeof runtimeLoss>

@@ -5,6 +5,7 @@ import {
   id,
   nullable,
   number,
+  optional,
   record,
   text,
   time,
@@ -46,6 +47,16 @@ const heartbeat = record({
   runId: nullable(
     text('The run it works on.', 'run-1', schema => schema.max(200)),
     null,
+  ),
+  exitStatus: optional(
+    nullable(number('Exit status of what it ran.', 7, schema => schema.integer())),
+  ),
+  output: optional(
+    nullable(
+      text('The end of what that said.', 'No space left on device', schema =>
+        schema.max(4_096, 'utf8'),
+      ),
+    ),
   ),
   note: nullable(
     text('Anything else.', 'It goes on.', schema => schema.max(4_096, 'utf8')),

@@ -8,7 +8,7 @@ import { checkCommand } from './commanding/check-command.ts'
 import { heartbeatCommand } from './commanding/heartbeat-command.ts'
 import { createRunCommand } from './commanding/run-command.ts'
 import { continuityConfig } from './config.ts'
-import { createEvaluation } from './evaluating/evaluate.ts'
+import { createEvaluation, createUrgentEvaluation } from './evaluating/evaluate.ts'
 import { continuityEvents } from './events.ts'
 import { createKeeping } from './keeping/keep-signs.ts'
 import { observeSubjects } from './probing/observe-subjects.ts'
@@ -41,7 +41,7 @@ export default definePlugin({
   create(host) {
     const directory = new AgentDirectory(host)
     const finder = createAgentFinder(host, directory)
-    const beating = { finder, take: createTakeBeat(host, directory) }
+    const beating = { finder, take: createTakeBeat(host, directory, createUrgentEvaluation(host)) }
     return {
       observesAsLeader: observeSubjects(host, createRowSubjects(host), Math.random),
       routes: [

@@ -1,3 +1,4 @@
+import type { Schedule } from './judging/schedule.ts'
 import type { AgentSigns, RuntimeSigns } from './signs.ts'
 import type { ProbeTarget, RuntimeTarget } from './target.ts'
 import type { Continuity, Reason } from './words.ts'
@@ -35,7 +36,15 @@ export interface BoardRow {
 /** The columns of `agent-continuity` that a judgement and its record rest on. */
 export const judgedColumns = [
   ...(['agent_id', 'board_id', 'name', 'registered_at', 'retired_at', 'configured_at'] as const),
-  ...(['every_seconds', 'runtime_session_id', 'probe', 'paused_at', 'resumed_at'] as const),
+  ...([
+    'every_seconds',
+    'grace_seconds',
+    'schedule',
+    'runtime_session_id',
+    'probe',
+    'paused_at',
+    'resumed_at',
+  ] as const),
   ...([
     'continuity',
     'continuity_reason',
@@ -62,6 +71,8 @@ export interface AgentRow {
   readonly board_revision: number | null
   readonly agent_revision: number | null
   readonly every_seconds: number
+  readonly grace_seconds: number | null
+  readonly schedule: Schedule | null
   readonly runtime_session_id: string | null
   readonly probe: ProbeTarget | null
   readonly configured_at: Date | null

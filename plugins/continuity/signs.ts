@@ -4,6 +4,7 @@ import {
   id,
   nullable,
   number,
+  optional,
   record,
   text,
   time,
@@ -24,6 +25,16 @@ const runtimeRead = signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3002', readAt)
 const agentRead = signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3003', readAt)
 // When a counter was last seen at this value.
 const counter = { ...beat, counter: number('Its value.', 42) }
+
+const outcome = record(
+  {
+    ...beat,
+    status: nullable(text('Its word about it.', 'failed')),
+    exitStatus: nullable(number('Exit status of what it ran.', 7)),
+    output: nullable(text('The end of what that said.', 'No space left on device')),
+  },
+  'How its work last ended.',
+)
 
 /** All that was seen of an agent; null is what has not been seen. */
 export const agentSigns = record(
@@ -58,6 +69,8 @@ export const agentSigns = record(
         'How its work went on.',
       ),
     ),
+    // How its work last ended, as far as it said; absent before there was such a sign.
+    outcome: optional(nullable(outcome)),
     probe: nullable(
       record(
         { ...agentRead, reading: record(readingOfAgent, 'What it was.') },
@@ -95,6 +108,7 @@ export type Sign = RecordOf<typeof beat>
 export type AgentSigns = Of<typeof agentSigns>
 export type RuntimeSigns = Of<typeof runtimeSigns>
 export type CounterSign = RecordOf<typeof counter>
+export type OutcomeSign = Of<typeof outcome>
 export type ProgressSign = NonNullable<AgentSigns['progress']>
 export type ProbeSign = NonNullable<AgentSigns['probe']>
 export type SessionsSign = NonNullable<RuntimeSigns['sessions']>

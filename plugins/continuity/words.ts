@@ -1,5 +1,5 @@
-/** How an agent stands: one of four while it is looked at, or `paused`. */
-export const continuities = ['new', 'alive', 'stale', 'unreachable', 'paused'] as const
+/** How an agent stands: one of five while it is looked at, or `paused`. */
+export const continuities = ['new', 'alive', 'stale', 'failing', 'unreachable', 'paused'] as const
 
 /** Why it stands so; the list is closed, and each reason belongs to one continuity. */
 export const reasons = {
@@ -15,6 +15,8 @@ export const reasons = {
   heartbeat_missing: 'stale',
   /** It beats, but the counter of its work stands still. */
   progress_stalled: 'stale',
+  /** Its work ended in a failure. */
+  job_failed: 'failing',
   /** The board's runtime cannot be asked. */
   runtime_unavailable: 'unreachable',
   /** The board's runtime has sessions, and the agent names none. */
@@ -26,6 +28,11 @@ export const reasons = {
   /** Somebody paused it. */
   paused: 'paused',
 } as const satisfies Readonly<Record<string, Continuity>>
+
+/** What a judgement may rest on. */
+export const evidenceSignals = [
+  ...(['heartbeat', 'progress', 'outcome', 'session', 'runtime', 'probe'] as const),
+] as const
 
 export type Continuity = (typeof continuities)[number]
 export type Reason = keyof typeof reasons

@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { targetSchema } from '../../plugins/continuity/answering/target-body.ts'
-import { continuities, reasonNames } from '../../plugins/continuity/words.ts'
+import { rhythmSchema } from '../../plugins/continuity/membership/rhythm.ts'
+import { continuities, evidenceSignals, reasonNames } from '../../plugins/continuity/words.ts'
 import { time, uuid } from '../../core/validation/fields.ts'
 
 const id = uuid().required()
@@ -8,7 +9,7 @@ const requiredTime = time().required()
 const seconds = Joi.number().integer().required()
 
 const evidence = Joi.object({
-  signal: Joi.valid('heartbeat', 'progress', 'session', 'runtime', 'probe').required(),
+  signal: Joi.valid(...evidenceSignals).required(),
   says: Joi.string().required().description('What it says.'),
   at: requiredTime.description('When it was seen.'),
   age_seconds: seconds.description('How long ago.'),
@@ -57,7 +58,7 @@ export const snapshotSchema = Joi.object({
 export const agentSchema = Joi.object({
   ...fields,
   phase: Joi.valid('active', 'paused', 'retired').required(),
-  heartbeat: Joi.object({ every_seconds: Joi.number().required() }).required(),
+  heartbeat: rhythmSchema,
   probe: targetSchema.allow(null).required(),
   run_id: Joi.string().allow(null).required().description('The run it last said it worked on.'),
   created_at: requiredTime,

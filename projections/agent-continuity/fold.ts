@@ -29,6 +29,8 @@ export function blankAgent({ agentId, boardId }: Agent): AgentRow {
     board_revision: null,
     agent_revision: null,
     every_seconds: defaultEverySeconds,
+    grace_seconds: null,
+    schedule: null,
     runtime_session_id: null,
     probe: null,
     configured_at: null,
@@ -102,9 +104,11 @@ function touched(row: AgentRow, at: Date): AgentRow {
 
 function settingsOf(
   settings: Extract<AgentEvent, { type: 'continuity.AgentConfigured' }>['data'],
-): Pick<AgentRow, 'every_seconds' | 'runtime_session_id' | 'probe'> {
+): Pick<AgentRow, 'every_seconds' | 'grace_seconds' | 'schedule' | 'runtime_session_id' | 'probe'> {
   return {
     every_seconds: settings.everySeconds,
+    grace_seconds: settings.graceSeconds ?? null,
+    schedule: settings.schedule ?? null,
     runtime_session_id: settings.runtimeSessionId,
     probe: settings.probe,
   }

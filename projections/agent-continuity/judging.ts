@@ -5,6 +5,8 @@ import {
   type RuntimeFacts,
   runtimeFactsOf,
 } from '../../plugins/continuity/judging/runtime-facts.ts'
+import { agentFactsOf } from '../../plugins/continuity/judging/agent-facts.ts'
+import { rhythmBody } from '../../plugins/continuity/membership/rhythm.ts'
 import type { AgentRow } from '../../plugins/continuity/rows.ts'
 import { boardsById } from './queries.ts'
 import { type AgentBody, type Surroundings, toBody } from './to-body.ts'
@@ -40,7 +42,7 @@ function toAgentBody(row: AgentRow, surroundings: Surroundings): AgentBody {
   return {
     ...toBody(row, surroundings),
     phase: row.retired_at ? 'retired' : row.paused_at ? 'paused' : 'active',
-    heartbeat: { every_seconds: row.every_seconds },
+    heartbeat: rhythmBody(agentFactsOf(row)),
     probe: targetBody(row.probe),
     run_id: row.signs.beat?.runId ?? null,
     created_at: row.registered_at,

@@ -21,7 +21,7 @@ type Event = MembershipEvent | AgentEvent | HeartbeatReceived | AgentProbed | Ag
 /** Every agent: how it is looked at, what was last seen of it, and its recorded standing. */
 export default defineProjection<AgentRow, Event>({
   name: 'agent-continuity',
-  version: 1,
+  version: 2,
   columns: {
     agent_id: 'uuid',
     board_id: 'uuid',
@@ -32,6 +32,8 @@ export default defineProjection<AgentRow, Event>({
     board_revision: 'bigint',
     agent_revision: 'bigint',
     every_seconds: 'double precision',
+    grace_seconds: 'double precision',
+    schedule: 'jsonb',
     runtime_session_id: 'text',
     probe: 'jsonb',
     configured_at: 'timestamptz',

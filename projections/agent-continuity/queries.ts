@@ -10,7 +10,16 @@ export const agents = defineList<AgentRow>()({
 })
 
 const shownColumns = [
-  ...(['agent_id', 'board_id', 'name', 'registered_at', 'every_seconds', 'probe'] as const),
+  ...([
+    'agent_id',
+    'board_id',
+    'name',
+    'registered_at',
+    'every_seconds',
+    'grace_seconds',
+    'schedule',
+    'probe',
+  ] as const),
   ...(['runtime_session_id', 'configured_at', 'paused_at', 'resumed_at', 'signs'] as const),
   ...(['continuity', 'continuity_reason', 'continuity_since'] as const),
 ] as const

@@ -1,6 +1,10 @@
 import type { Gap } from '../../core/receiving/gaps.ts'
 import type { Evidence } from '../../plugins/continuity/events.ts'
-import { agentFactsOf, windowSeconds } from '../../plugins/continuity/judging/agent-facts.ts'
+import {
+  agentFactsOf,
+  latenessOf,
+  type AgentFacts,
+} from '../../plugins/continuity/judging/agent-facts.ts'
 import { evidenceOf, runtimeReachable } from '../../plugins/continuity/judging/evidence.ts'
 import { judge, type Judgement } from '../../plugins/continuity/judging/judge.ts'
 import type { RuntimeFacts } from '../../plugins/continuity/judging/runtime-facts.ts'
@@ -36,10 +40,18 @@ export function toBody(row: ShownAgent, { runtime, gaps, now }: Surroundings): A
     runtime_reachable: runtimeReachable({ agent, runtime }),
     last_seen_at: beat?.receivedAt ?? null,
     heartbeat_age_seconds: beat && ageSeconds(beat.receivedAt, now),
-    stale_after_seconds: windowSeconds(row.every_seconds),
+    stale_after_seconds: staleAfterSeconds(agent),
     clock_skew_seconds: beat && skewSeconds(beat),
     evidence: evidenceOf({ agent, runtime }).map(one => toEvidenceBody(one, now)),
   }
+}
+
+// Counted from the last beat, or from when the first was awaited; Decklog's own outages come on top.
+function staleAfterSeconds(agent: AgentFacts): number {
+  const { beat } = agent.signs
+  const from = beat ? new Date(beat.receivedAt) : agent.expectedSince
+  const { lateAt } = latenessOf(agent, from, [])
+  return Math.round((lateAt.getTime() - from.getTime()) / 1_000)
 }
 
 // While a judgement is the recorded one, it has been so since then.

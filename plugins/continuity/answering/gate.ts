@@ -20,7 +20,7 @@ export function createGate(host: Host<ContinuityConfig, ContinuityEvent>): Gate<
   return {
     name: 'continuity',
     summary:
-      'Do the agents of a board really work? Denies when its runtime is lost, when too many of its agents are unreachable, and for a board nobody knows; warns at any that is stale or unreachable.',
+      'Do the agents of a board really work? Denies when its runtime is lost, when too many of its agents are unreachable, and for a board nobody knows; warns at any that is stale, failing or unreachable.',
     question: Joi.object({
       board_id: uuid().required().description('The board.'),
     }),
@@ -55,6 +55,7 @@ export function reasonsOf(
   const asked = judged.filter(({ continuity }) => continuity !== 'paused')
   return [
     ...becauseUnreachable(asked, denyAbovePercent),
+    ...because(asked, 'failing', 'warn', 'agents_failing'),
     ...because(asked, 'stale', 'warn', 'agents_stale'),
   ]
 

@@ -10,6 +10,8 @@ export interface BeatInput {
   readonly progress?: { readonly counter: number; readonly at?: Date | null }
   readonly run_id?: string
   readonly note?: string
+  readonly exit_status?: number
+  readonly output?: string
 }
 
 const when = Joi.date().iso()
@@ -40,6 +42,18 @@ export const beatFields = {
     .max(200)
     .empty(Joi.valid('', null))
     .description('The run it works on.'),
+  exit_status: Joi.number()
+    .integer()
+    .min(-2_147_483_648)
+    .max(4_294_967_295)
+    .empty(null)
+    .description(
+      'Exit status of what it ran: another than 0 is a failure, as the word `failed` is.',
+    ),
+  output: Joi.string()
+    .max(4_096, 'utf8')
+    .empty(Joi.valid('', null))
+    .description('The end of what that said, up to 4 KB.'),
   note: Joi.string()
     .max(4_096, 'utf8')
     .empty(Joi.valid('', null))
@@ -72,7 +86,16 @@ export function heartbeatOf(
   agent: { readonly boardId: string; readonly agentId: string },
   input: BeatInput,
 ): Heartbeat {
-  const { status, seq, sent_at: sentAt, progress, run_id: runId, note } = input
+  const {
+    status,
+    seq,
+    sent_at: sentAt,
+    progress,
+    run_id: runId,
+    note,
+    exit_status: exitStatus,
+    output,
+  } = input
   return {
     boardId: agent.boardId,
     agentId: agent.agentId,
@@ -84,5 +107,7 @@ export function heartbeatOf(
       : null,
     runId: runId ?? null,
     note: note ?? null,
+    ...(exitStatus === undefined ? {} : { exitStatus }),
+    ...(output === undefined ? {} : { output }),
   }
 }

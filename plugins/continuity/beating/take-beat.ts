@@ -3,6 +3,7 @@ import type { Host } from '../../../core/plugin.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import { heartbeatStream } from '../streams.ts'
+import { isFailedBeat } from '../signs/outcome.ts'
 import type { AgentDirectory } from './agent-directory.ts'
 import { heartbeatOf, type BeatInput } from './beat-input.ts'
 import type { KnownAgent } from './roster.ts'
@@ -32,16 +33,20 @@ export type TakeBeat = (beat: BeatToTake) => Promise<TakenBeat>
 export function createTakeBeat(
   host: Host<ContinuityConfig, ContinuityEvent>,
   directory: AgentDirectory,
+  failed: (boardId: string) => void = () => {},
 ): TakeBeat {
   return async ({ agent, input, actor, idempotencyKey }) => {
+    const said = heartbeatOf(agent, input)
     const { eventId, receivedAt, position } = await host.observe({
       stream: heartbeatStream(agent.boardId),
-      event: { type: 'continuity.HeartbeatReceived', data: heartbeatOf(agent, input) },
+      event: { type: 'continuity.HeartbeatReceived', data: said },
       actor,
       ...(input.sent_at ? { occurredAt: input.sent_at } : {}),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     })
     if (input.status !== undefined) directory.noteStatus(agent.agentId, input.status)
+    // A failure is told at once, whenever the next sweep is.
+    if (isFailedBeat(said)) failed(agent.boardId)
     const status = input.status ?? directory.statusOf(agent.agentId) ?? 'online'
     return { agent, eventId, receivedAt, position, status }
   }

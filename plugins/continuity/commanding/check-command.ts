@@ -44,20 +44,24 @@ interface CheckedBoard {
 const MOST_NAMED = 5
 const statuses = { allow: 'ok', warn: 'warning', deny: 'critical' } as const
 
-/** Says how a board stands as its gate judges it, naming some of the agents that are not well; no agent at all is unknown. */
+const unwell: readonly Continuity[] = ['failing', 'unreachable', 'stale']
+
+/** Says how a board stands as its gate judges it, or as critical when the work of an agent failed, naming some of the agents that are not well; no agent at all is unknown. */
 export function checkResult({ decision, runtimeError, agents }: CheckedBoard): Found {
   if (agents.length === 0) return unknown('the board has no agents')
-  const ill = agents.filter(
-    ({ continuity }) => continuity === 'stale' || continuity === 'unreachable',
-  )
+  const ill = agents.filter(({ continuity }) => unwell.includes(continuity))
+  const failing = agents.some(({ continuity }) => continuity === 'failing')
   const parts = [
     ...(runtimeError === null ? [] : [`its runtime is lost: ${runtimeError}`]),
     countsOf(agents),
     ...ill.slice(0, MOST_NAMED).map(told),
     ...(ill.length > MOST_NAMED ? [`and ${ill.length - MOST_NAMED} more`] : []),
   ]
-  const perf = continuities.map(label => ({ label, value: countOf(agents, label) }))
-  return { status: statuses[decision], summary: parts.join('; '), perf, more: { agents } }
+  const perf = continuities
+    .filter(label => label !== 'failing' || failing)
+    .map(label => ({ label, value: countOf(agents, label) }))
+  const status = failing ? 'critical' : statuses[decision]
+  return { status, summary: parts.join('; '), perf, more: { agents } }
 }
 
 /** What a check that could not look has found. */

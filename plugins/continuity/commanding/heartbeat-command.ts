@@ -14,6 +14,7 @@ export const heartbeatCommand: CliCommand = {
     { syntax: '--status <word>', summary: 'what it says of itself; default: online' },
     { syntax: '--progress <number>', summary: 'counter of its work, which must move' },
     { syntax: '--run-id <id>', summary: 'the run it works on' },
+    { syntax: '--exit-status <number>', summary: 'of what it ran; another than 0 is a failure' },
     { syntax: '--note <text>', summary: 'anything else, up to 4 KB' },
   ],
   examples: [
@@ -29,18 +30,19 @@ export const heartbeatCommand: CliCommand = {
   },
 }
 
-function beatOf({ status, progress, runId, note }: CommandContext['options']): object {
+function beatOf({ status, progress, runId, exitStatus, note }: CommandContext['options']): object {
   return {
     ...(status !== undefined && { status }),
-    ...(progress !== undefined && { progress: { counter: readCounter(progress) } }),
+    ...(progress !== undefined && { progress: { counter: readNumber('--progress', progress) } }),
     ...(runId !== undefined && { run_id: runId }),
+    ...(exitStatus !== undefined && { exit_status: readNumber('--exit-status', exitStatus) }),
     ...(note !== undefined && { note }),
     sent_at: new Date().toISOString(),
   }
 }
 
-function readCounter(text: string | boolean): number {
-  const counter = Number(text)
-  if (text !== '' && Number.isFinite(counter)) return counter
-  throw new DecklogError('DECKLOG_VALIDATION', '--progress must be a number')
+function readNumber(option: string, text: string | boolean): number {
+  const number = Number(text)
+  if (text !== '' && Number.isFinite(number)) return number
+  throw new DecklogError('DECKLOG_VALIDATION', `${option} must be a number`)
 }

@@ -19,6 +19,7 @@ export function createRunCommand(clock: Clock): CliCommand {
       ...agentOptions,
       { syntax: '--every <duration>', summary: 'time between two beats; default: 1m' },
       { syntax: '--run-id <id>', summary: 'the run it works on' },
+      { syntax: '--no-output', summary: 'keep what the program says to itself' },
     ],
     examples: ['decklog run --agent 0197a1b2-… -- ./nightly-backup --all'],
     async run({ api, options, words, runProgram, warn }) {
@@ -30,17 +31,19 @@ export function createRunCommand(clock: Clock): CliCommand {
         send: beat => api.post(path, { ...more, ...beat }, { timeoutMs: sendMs }),
       })
       beats.begin({ status: 'running' })
-      const ended = await runProgram(words)
+      const ended = await runProgram(words, options['output'] === false ? 'unheard' : 'heard')
       await beats.finish(lastBeat(ended))
       return ended.exitCode
     },
   }
 }
 
-function lastBeat({ exitCode, how, seconds }: EndedProgram): Beat {
+function lastBeat({ exitCode, how, seconds, output }: EndedProgram): Beat {
   return {
     status: exitCode === 0 ? 'succeeded' : 'failed',
     note: `It ${how} after ${seconds.toFixed(1)} s.`,
+    exit_status: exitCode,
+    ...(exitCode !== 0 && output !== '' && { output }),
   }
 }
 
@@ -56,6 +59,8 @@ function readSeconds(given: string | boolean): number {
 interface Beat {
   readonly status: string
   readonly note?: string
+  readonly exit_status?: number
+  readonly output?: string
 }
 
 /** The beats of one program, sent one after another in the order they were made. */

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../core/errors.ts'
 import type { Host, Sweep } from '../../../core/plugin.ts'
 import { inTurns } from '../../../core/timing/in-turns.ts'
 import type { ContinuityConfig } from '../config.ts'
@@ -15,30 +16,62 @@ import { type BoardView, readWorld, type World } from './world.ts'
 
 const AT_ONCE = 32
 
+type ContinuityHost = Host<ContinuityConfig, ContinuityEvent>
+
 /** Creates the sweep that records what has changed: of runtimes, then of agents, and only where the records say otherwise. */
-export function createEvaluation(host: Host<ContinuityConfig, ContinuityEvent>): Sweep {
+export function createEvaluation(host: ContinuityHost): Sweep {
   return {
     name: 'evaluate',
     everySeconds: host.config.evaluateEvery,
-    async run(signal) {
-      const world = await readWorld(host)
-      const { now } = world
-      const turns = { atOnce: AT_ONCE, signal }
-      await inTurns(world.boards.filter(isRuntimeMoved), turns, view =>
-        host.execute(runtimeDecider, {
-          stream: runtimeStream(view.board.board_id),
-          command: judgedRuntime(view, now),
-        }),
-      )
-      const changes = world.boards.flatMap(view => changesOf(view, world))
-      await inTurns(changes, turns, change =>
-        host.execute(agentDecider, {
-          stream: agentStream(change.agentId),
-          command: { kind: 'judge', change, judgedAt: now },
-        }),
-      )
-    },
+    run: signal => evaluate(host, signal),
   }
+}
+
+/**
+ * Creates what evaluates a board at once, for what is not to wait for the sweep. However much of it comes, a board is evaluated
+ * once at a time, and once more for all that came meanwhile.
+ */
+export function createUrgentEvaluation(host: ContinuityHost): (boardId: string) => void {
+  const running = new Map<string, 'once' | 'again'>()
+  const { signal } = new AbortController()
+
+  async function run(boardId: string): Promise<void> {
+    do {
+      running.set(boardId, 'once')
+      await evaluate(host, signal, boardId).catch((error: unknown) =>
+        host.log.debug({ reason: messageOf(error) }, 'a board is evaluated with the next sweep'),
+      )
+    } while (running.get(boardId) === 'again')
+    running.delete(boardId)
+  }
+
+  return boardId => {
+    if (running.has(boardId)) running.set(boardId, 'again')
+    else void run(boardId)
+  }
+}
+
+async function evaluate(
+  host: ContinuityHost,
+  signal: AbortSignal,
+  boardId?: string,
+): Promise<void> {
+  const world = await readWorld(host, boardId)
+  const { now } = world
+  const turns = { atOnce: AT_ONCE, signal }
+  await inTurns(world.boards.filter(isRuntimeMoved), turns, view =>
+    host.execute(runtimeDecider, {
+      stream: runtimeStream(view.board.board_id),
+      command: judgedRuntime(view, now),
+    }),
+  )
+  const changes = world.boards.flatMap(view => changesOf(view, world))
+  await inTurns(changes, turns, change =>
+    host.execute(agentDecider, {
+      stream: agentStream(change.agentId),
+      command: { kind: 'judge', change, judgedAt: now },
+    }),
+  )
 }
 
 function isRuntimeMoved({ board: { lost }, runtime: { target, standing } }: BoardView): boolean {
@@ -79,7 +112,13 @@ function changeOf(
     ...{ boardId: row.board_id, agentId: row.agent_id, name },
     to: continuity,
     reason,
-    text: describe({ name, reason, since, runtimeError: runtime.error }),
+    text: describe({
+      name,
+      reason,
+      since,
+      runtimeError: runtime.error,
+      outcome: row.signs.outcome ?? null,
+    }),
     becameTrueAt: since.toISOString(),
     detectedAt: now.toISOString(),
     judgedPosition: String(position),

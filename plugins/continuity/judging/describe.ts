@@ -1,3 +1,5 @@
+import type { OutcomeSign } from '../signs.ts'
+import { describeOutcome } from '../signs/outcome.ts'
 import type { Reason } from '../words.ts'
 
 /** What is said of an agent. */
@@ -6,6 +8,8 @@ export interface Described {
   readonly reason: Reason
   readonly since: Date
   readonly runtimeError: string | null
+  /** How its work last ended. */
+  readonly outcome: OutcomeSign | null
 }
 
 const sentences: Readonly<Record<Reason, string>> = {
@@ -14,6 +18,7 @@ const sentences: Readonly<Record<Reason, string>> = {
   runtime_activity_recent: 'does not beat, but its session is active',
   heartbeat_stale: 'has not beaten for too long',
   heartbeat_missing: 'has never beaten',
+  job_failed: 'failed',
   progress_stalled: 'beats, but its work does not go on',
   runtime_unavailable: 'cannot be reached: the runtime of its board does not answer',
   runtime_session_missing: 'cannot be reached: it names no session in the runtime',
@@ -23,7 +28,9 @@ const sentences: Readonly<Record<Reason, string>> = {
 }
 
 /** Says in a sentence how an agent stands. */
-export function describe({ name, reason, since, runtimeError }: Described): string {
+export function describe(described: Described): string {
+  const { name, reason, since, runtimeError, outcome } = described
+  const how = reason === 'job_failed' && outcome ? ` (${describeOutcome(outcome)})` : ''
   const why = reason === 'runtime_unavailable' && runtimeError ? ` (${runtimeError})` : ''
-  return `${name} ${sentences[reason]}${why}, since ${since.toISOString()}.`
+  return `${name} ${sentences[reason]}${why}${how}, since ${since.toISOString()}.`
 }

@@ -1,5 +1,6 @@
 import type { Evidence } from '../events.ts'
 import type { Sign } from '../signs.ts'
+import { describeOutcome } from '../signs/outcome.ts'
 import { activityOf, lastMoved, type Situation } from './judge.ts'
 
 type Observed = Pick<Situation, 'agent' | 'runtime'>
@@ -9,6 +10,7 @@ export function evidenceOf(observed: Observed): readonly Evidence[] {
   const seen = [
     ofBeats(observed),
     ofProgress(observed),
+    ofOutcome(observed),
     ofRuntime(observed),
     ofSession(observed),
     ofProbe(observed),
@@ -38,6 +40,10 @@ function ofProgress({ agent: { signs } }: Observed): Evidence | null {
   if (!signs.progress) return null
   const moved = lastMoved(signs.progress)
   return evidence('progress', `at ${signs.progress.last.counter}, moved after this`, moved)
+}
+
+function ofOutcome({ agent: { signs } }: Observed): Evidence | null {
+  return signs.outcome ? evidence('outcome', describeOutcome(signs.outcome), signs.outcome) : null
 }
 
 function ofRuntime({ runtime: { sign, standing } }: Observed): Evidence | null {

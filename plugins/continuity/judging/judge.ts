@@ -2,7 +2,8 @@ import { type Gap, timeAfter } from '../../../core/receiving/gaps.ts'
 import type { ProgressSign, Sign } from '../signs.ts'
 import { isOf } from '../target.ts'
 import { type Continuity, type Reason, reasons } from '../words.ts'
-import { type AgentFacts, windowSeconds } from './agent-facts.ts'
+import { isFailure } from '../signs/outcome.ts'
+import { type AgentFacts, latenessOf, windowSeconds } from './agent-facts.ts'
 import { freshProbe, type RuntimeFacts } from './runtime-facts.ts'
 
 /** Everything a judgement rests on. */
@@ -21,13 +22,14 @@ export interface Judgement {
   readonly since: Date
 }
 
-/** Judges an agent: paused before unreachable before stale before alive. The same facts and the same time give the same answer. */
+/** Judges an agent: paused before unreachable before failing before stale before alive. The same facts and the same time give the same answer. */
 export function judge(situation: Situation): Judgement {
   return (
     judgePause(situation) ??
     judgeRuntime(situation) ??
     judgeSession(situation) ??
     judgeProbe(situation) ??
+    judgeOutcome(situation) ??
     judgeBeats(situation)
   )
 }
@@ -83,16 +85,24 @@ function held({ recorded, configuredAt }: AgentFacts, reason: Reason): Judgement
   return recorded.reason === reason ? judgement(reason, recorded.since ?? configuredAt) : null
 }
 
+// A failure stands until the agent says that its work went well, or somebody resumes it.
+function judgeOutcome({ agent: { signs, expectedSince } }: Situation): Judgement | null {
+  const outcome = signs.outcome ?? null
+  if (!outcome || !isFailure(outcome)) return null
+  const at = new Date(outcome.receivedAt)
+  return at >= expectedSince ? judgement('job_failed', at) : null
+}
+
 function judgeBeats(situation: Situation): Judgement {
   const { agent, gaps, now } = situation
   const { beat } = agent.signs
   const beatAt = beat && new Date(beat.receivedAt)
-  const lateAt = timeAfter(latest(agent.expectedSince, beatAt), windowMs(agent), gaps)
+  const { lateAt, since } = latenessOf(agent, latest(agent.expectedSince, beatAt), gaps)
   if (now < lateAt) {
     if (!beatAt) return judgeActivity(situation) ?? awaiting(agent)
     return judgeProgress(situation) ?? judgement('healthy', beatAt)
   }
-  const late = judgement(beatAt ? 'heartbeat_stale' : 'heartbeat_missing', lateAt)
+  const late = judgement(beatAt ? 'heartbeat_stale' : 'heartbeat_missing', since)
   return judgeActivity(situation) ?? late
 }
 
@@ -118,8 +128,8 @@ function judgeProgress({ agent, gaps, now }: Situation): Judgement | null {
   return now >= stalledAt ? judgement('progress_stalled', stalledAt) : null
 }
 
-function windowMs({ everySeconds }: AgentFacts): number {
-  return windowSeconds(everySeconds) * 1_000
+function windowMs(agent: AgentFacts): number {
+  return windowSeconds(agent) * 1_000
 }
 
 function latest(one: Date, other: Date | null): Date {

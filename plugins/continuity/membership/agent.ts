@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { DecklogError } from '../../../core/errors.ts'
 import type { Decider } from '../../../core/event.ts'
-import type { AgentEvent, AgentSettings, Change } from '../events.ts'
+import type { AgentEvent, Change } from '../events.ts'
+import type { AgentSettings } from '../settings.ts'
 import type { Agent } from '../observations.ts'
 import type { Continuity, Reason } from '../words.ts'
 

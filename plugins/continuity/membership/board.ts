@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { DecklogError, notFound } from '../../../core/errors.ts'
 import type { Decider } from '../../../core/event.ts'
-import type { BoardEvent, BoardSettings, NamedAgent } from '../events.ts'
+import type { BoardEvent, NamedAgent } from '../events.ts'
+import type { BoardSettings } from '../settings.ts'
 
 /** An agent of a board; the name of a retired one is free. */
 export interface Member {

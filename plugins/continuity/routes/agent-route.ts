@@ -1,5 +1,4 @@
 import Joi from 'joi'
-import { duration } from '../../../core/timing/duration.ts'
 import { DecklogError, notFound } from '../../../core/errors.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
@@ -11,11 +10,18 @@ import type { AgentDirectory } from '../beating/agent-directory.ts'
 import { nameField } from '../beating/beat-input.ts'
 import type { Roster } from '../beating/roster.ts'
 import type { ContinuityConfig } from '../config.ts'
-import type { AgentSettings, ContinuityEvent } from '../events.ts'
+import type { ContinuityEvent } from '../events.ts'
+import type { AgentSettings } from '../settings.ts'
 import { agentDecider } from '../membership/agent.ts'
 import { boardDecider } from '../membership/board.ts'
+import {
+  heartbeat,
+  rhythmBody,
+  rhythmOf,
+  rhythmSchema,
+  type HeartbeatInput,
+} from '../membership/rhythm.ts'
 import { checkTarget, targetInput, targetOf, type TargetInput } from '../membership/target-input.ts'
-import { defaultEverySeconds } from '../rows.ts'
 import { agentStream, boardStream } from '../streams.ts'
 import { probeKinds, type ProbeKind } from '../target.ts'
 
@@ -26,7 +32,7 @@ interface Params {
 
 interface Payload {
   readonly name: string
-  readonly heartbeat: { readonly every: number }
+  readonly heartbeat: HeartbeatInput
   readonly runtime_session_id: string | null
   readonly probe: TargetInput<ProbeKind> | null
 }
@@ -34,14 +40,6 @@ interface Payload {
 type ContinuityHost = Host<ContinuityConfig, ContinuityEvent>
 
 const requiredUuid = uuid().required()
-const every = duration()
-  .min(1)
-  .max(366 * 86_400)
-  .default(defaultEverySeconds)
-  .description(
-    'How often it means to beat: `30s`, `30m`, `2h`, `1d`, `1w`; half an hour unless said.',
-  )
-
 /** The route that has an agent on a board: registers it, renames it, says how it is looked at. */
 export function agentRoute(host: ContinuityHost, directory: AgentDirectory): Route {
   return defineRoute<Params, unknown, Payload>({
@@ -56,7 +54,7 @@ export function agentRoute(host: ContinuityHost, directory: AgentDirectory): Rou
     }),
     payload: Joi.object({
       name: nameField.required(),
-      heartbeat: Joi.object({ every }).default({ every: defaultEverySeconds }),
+      heartbeat,
       runtime_session_id: Joi.string()
         .trim()
         .max(500)
@@ -72,7 +70,7 @@ export function agentRoute(host: ContinuityHost, directory: AgentDirectory): Rou
       id: requiredUuid,
       board_id: requiredUuid,
       name: Joi.string().required(),
-      heartbeat: Joi.object({ every_seconds: Joi.number().required() }).required(),
+      heartbeat: rhythmSchema,
       runtime_session_id: Joi.string().allow(null).required(),
       probe: targetSchema.allow(null).required(),
     }),
@@ -108,7 +106,7 @@ async function settingsOf(
   return {
     boardId: params.board_id,
     agentId: params.agent_id,
-    everySeconds: payload.heartbeat.every,
+    ...rhythmOf(payload.heartbeat),
     runtimeSessionId: payload.runtime_session_id,
     probe: payload.probe && targetOf(payload.probe, host.config.probes),
   }
@@ -138,7 +136,7 @@ function bodyOf(name: string, settings: AgentSettings): object {
     id: settings.agentId,
     board_id: settings.boardId,
     name,
-    heartbeat: { every_seconds: settings.everySeconds },
+    heartbeat: rhythmBody(settings),
     runtime_session_id: settings.runtimeSessionId,
     probe: targetBody(settings.probe),
   }

@@ -1,7 +1,9 @@
 import type { AgentSigns, CounterSign, ProgressSign, RuntimeSigns, Sign } from '../signs.ts'
 
 /** What is known of an agent, or a runtime, that was never seen. */
-export const noAgentSigns: AgentSigns = { beat: null, status: null, progress: null, probe: null }
+export const noAgentSigns: AgentSigns = {
+  ...{ beat: null, status: null, progress: null, outcome: null, probe: null },
+}
 export const noRuntimeSigns: RuntimeSigns = { probe: null, sessions: null }
 
 /**
@@ -13,12 +15,14 @@ export function joinAgentSigns(here: AgentSigns, there: AgentSigns): AgentSigns 
     beat: later(here.beat, there.beat),
     status: later(here.status, there.status),
     progress: joinProgress(here.progress, there.progress),
+    outcome: later(here.outcome ?? null, there.outcome ?? null),
     probe: later(here.probe, there.probe),
   }
   const isNew =
     joined.beat !== here.beat ||
     joined.status !== here.status ||
     joined.progress !== here.progress ||
+    joined.outcome !== (here.outcome ?? null) ||
     joined.probe !== here.probe
   return isNew ? joined : here
 }

@@ -3,10 +3,11 @@ import type { AgentProbed, HeartbeatReceived, RuntimeProbed } from '../observati
 import type { Reading } from '../reading.ts'
 import type { AgentSigns, RuntimeSigns, Sign } from '../signs.ts'
 import { noAgentSigns } from './join-signs.ts'
+import { isOutcome } from './outcome.ts'
 
 /** What a heartbeat shows of its agent. */
 export function signsOfBeat(event: Recorded<HeartbeatReceived>): AgentSigns {
-  const { seq, sentAt, runId, status, progress } = event.data
+  const { seq, sentAt, runId, status, progress, exitStatus = null, output = null } = event.data
   const sign = signOf(event)
   return {
     beat: { ...sign, seq, sentAt, runId },
@@ -15,6 +16,7 @@ export function signsOfBeat(event: Recorded<HeartbeatReceived>): AgentSigns {
       progress === null
         ? null
         : { first: sign, last: { ...sign, counter: progress.counter }, previous: null },
+    outcome: isOutcome(event.data) ? { ...sign, status, exitStatus, output } : null,
     probe: null,
   }
 }

@@ -17,6 +17,7 @@ t.test('an agent is an alarm of its board while it is stale or unreachable', asy
   const cause = `agent ${agentId}`
   t.match(continuity('stale'), { state: 'raised', severity: 'warning', boardId, cause })
   t.match(continuity('unreachable'), { state: 'raised', severity: 'critical' })
+  t.match(continuity('failing'), { state: 'raised', severity: 'critical' })
   for (const to of ['alive', 'new', 'paused']) t.match(continuity(to), { state: 'cleared', cause })
   const retired = { type: 'continuity.AgentRetired', data: { boardId, agentId, name } }
   t.match(signalOf(continuityAlarms, 'agent', retired), { state: 'cleared', cause })

@@ -52,6 +52,13 @@ export function beaten(...beats: readonly (number | readonly [number, number])[]
     .reduce(joinAgentSigns, noAgentSigns)
 }
 
+/** What beats at these minutes show that say these things. */
+export function told(...beats: readonly (readonly [number, Partial<Heartbeat>])[]): AgentSigns {
+  return beats
+    .map(([at, said], n) => signsOfBeat(beat(n, at, said)))
+    .reduce(joinAgentSigns, noAgentSigns)
+}
+
 const rules = { everySeconds: 30, timeoutSeconds: 5, expectStatus: null, expectBody: null }
 
 /** What the stories probe. */
@@ -106,7 +113,14 @@ export function judged({ at, agent: facts, board = nowhere, gaps = [] }: Story):
   const now = minute(at)
   return judge({
     agent: {
-      ...{ everySeconds: 1_800, runtimeSessionId: null, probe: null, pausedAt: null },
+      ...{
+        everySeconds: 1_800,
+        graceSeconds: null,
+        schedule: null,
+        runtimeSessionId: null,
+        probe: null,
+        pausedAt: null,
+      },
       ...{ expectedSince: minute(0), configuredAt: minute(0), signs: noAgentSigns },
       recorded: { reason: 'awaiting_first_heartbeat', since: null },
       ...facts,

@@ -55,6 +55,14 @@ t.test('answers by exit code as the gate of the board judges', async t => {
   })
 })
 
+t.test('an agent whose work failed is critical, however the gate judges', async t => {
+  const failing = agent('backup', 'failing', 'job_failed')
+  t.match(await check('warn', { agents: [well, failing] }), {
+    code: 2,
+    line: /CRITICAL.*backup job_failed.*'failing'=1/,
+  })
+})
+
 t.test('a check that cannot look has found nothing out', async t => {
   t.match(await check('deny', new Error('nobody answers')), {
     code: 3,

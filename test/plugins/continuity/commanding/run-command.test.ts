@@ -8,6 +8,8 @@ import { until } from '../../../support/until.ts'
 interface Beat {
   readonly status: string
   readonly note?: string
+  readonly exit_status?: number
+  readonly output?: string
 }
 
 /** A server that takes beats as the API does, or never answers. */
@@ -49,6 +51,37 @@ t.test('beats at the start and tells the end, and passes output and exit code on
     { status: 'running' },
     { status: 'failed', note: /^It ended with exit code 7 after \d+\.\d s\.$/ },
   ])
+})
+
+t.test(
+  'tells how a program failed: its exit status and the last lines, without colours',
+  async t => {
+    const { beats, env } = await serve(t)
+    const script = `for n in $(seq 1 100); do echo "line $n"; done; printf '\\033[31mno room\\033[0m\\n' >&2; exit 7`
+    t.equal((await decklog(run(script), env)).code, 7)
+    const { exit_status, output = '' } = beats.at(-1) ?? {}
+    t.equal(exit_status, 7)
+    t.match(output, /line 100/)
+    t.match(output, /^no room$/m)
+    t.notMatch(output, /line 10$/m, 'the end of it alone')
+  },
+)
+
+t.test('what is not to be heard is not told, and neither is what went well', async t => {
+  const { beats, env } = await serve(t)
+  const [command = '', ...rest] = run('echo secret; exit 7')
+  t.match(await decklog([command, '--no-output', ...rest], env), { code: 7, stdout: 'secret\n' })
+  t.match(beats.at(-1), { status: 'failed', exit_status: 7, output: undefined })
+  await decklog(run('echo fine'), env)
+  t.match(beats.at(-1), { status: 'succeeded', exit_status: 0, output: undefined })
+})
+
+t.test('a program that leaves another running ends all the same', async t => {
+  const { beats, env } = await serve(t)
+  const startMs = Date.now()
+  t.match(await decklog(run('sleep 30 & exit 3'), env), { code: 3 })
+  t.ok(Date.now() - startMs < 20_000)
+  t.match(beats.at(-1), { exit_status: 3 })
 })
 
 t.test('takes everything after -- for the program', async t => {

@@ -8,6 +8,7 @@ import {
   minute,
   read,
   seen,
+  told,
   sessionsRuntime,
   tcpProbe,
   type Story,
@@ -147,6 +148,85 @@ const stories: Readonly<Record<string, Told>> = {
     },
     board: seen(sessionsRuntime, 100, 'up', []),
     ...{ is: 'runtime_session_unreachable', since: 90 },
+  },
+  'has named a grace, and is within it': {
+    at: 159,
+    agent: { everySeconds: 1_800, graceSeconds: 1_800, signs: beaten(100) },
+    ...{ is: 'healthy', since: 100 },
+  },
+  'has named a grace, and is late since it was due': {
+    at: 160,
+    agent: { everySeconds: 1_800, graceSeconds: 1_800, signs: beaten(100) },
+    ...{ is: 'heartbeat_stale', since: 130 },
+  },
+  'has a schedule, and is not late in the five minutes after it was due': {
+    at: 124,
+    agent: { schedule: { cron: '0 * * * *', timeZone: 'UTC' }, signs: beaten(70) },
+    ...{ is: 'healthy', since: 70 },
+  },
+  'has a schedule, and is late since it was due': {
+    at: 125,
+    agent: { schedule: { cron: '0 * * * *', timeZone: 'UTC' }, signs: beaten(70) },
+    ...{ is: 'heartbeat_stale', since: 120 },
+  },
+  'has a schedule with a grace of its own, by the clock of a place': {
+    at: 139,
+    agent: {
+      ...{ schedule: { cron: '0 3 * * *', timeZone: 'Europe/Berlin' }, graceSeconds: 1_200 },
+      signs: beaten(10),
+    },
+    ...{ is: 'healthy', since: 10 },
+  },
+  'has a schedule with a grace of its own, and is late': {
+    at: 140,
+    agent: {
+      ...{ schedule: { cron: '0 3 * * *', timeZone: 'Europe/Berlin' }, graceSeconds: 1_200 },
+      signs: beaten(10),
+    },
+    ...{ is: 'heartbeat_stale', since: 120 },
+  },
+  'has a schedule, and has never beaten': {
+    at: 65,
+    agent: { schedule: { cron: '0 * * * *', timeZone: 'UTC' } },
+    ...{ is: 'heartbeat_missing', since: 60 },
+  },
+  'was due while Decklog could receive nothing': {
+    at: 175,
+    gaps: [{ from: minute(110), to: minute(170) }],
+    agent: { schedule: { cron: '0 * * * *', timeZone: 'UTC' }, signs: beaten(70) },
+    ...{ is: 'healthy', since: 70 },
+  },
+  'says that its work failed': {
+    at: 101,
+    agent: { signs: told([100, { status: 'failed' }]) },
+    ...{ is: 'job_failed', since: 100 },
+  },
+  'says so by an exit status': {
+    at: 101,
+    agent: { signs: told([100, { exitStatus: 7 }]) },
+    ...{ is: 'job_failed', since: 100 },
+  },
+  'has failed, and is at it again': {
+    at: 111,
+    agent: { signs: told([100, { status: 'Failed' }], [110, { status: 'running' }], [111, {}]) },
+    ...{ is: 'job_failed', since: 100 },
+  },
+  'has failed, and has done well since': {
+    at: 121,
+    agent: {
+      signs: told([100, { status: 'failed' }], [120, { status: 'succeeded', exitStatus: 0 }]),
+    },
+    ...{ is: 'healthy', since: 120 },
+  },
+  'has failed, and is late as well': {
+    at: 500,
+    agent: { signs: told([100, { status: 'failed' }]) },
+    ...{ is: 'job_failed', since: 100 },
+  },
+  'has failed, and was resumed since': {
+    at: 121,
+    agent: { signs: told([100, { status: 'failed' }]), expectedSince: minute(110) },
+    ...{ is: 'healthy', since: 100 },
   },
   'was probed at another address': {
     at: 101,

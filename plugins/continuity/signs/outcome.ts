@@ -1,0 +1,32 @@
+import type { Heartbeat } from '../observations.ts'
+import type { OutcomeSign } from '../signs.ts'
+
+// What is going on says nothing of how it ends.
+const goingOn: readonly string[] = ['running', 'starting', 'started']
+
+/** Tells whether a beat says how the work of its agent ended. */
+export function isOutcome({ status, exitStatus }: Heartbeat): boolean {
+  if (exitStatus !== undefined && exitStatus !== null) return true
+  return status !== null && !goingOn.includes(status.toLowerCase())
+}
+
+/** Tells whether an outcome is a failure: the word `failed`, or an exit status other than 0. */
+export function isFailure({
+  status,
+  exitStatus,
+}: Pick<OutcomeSign, 'status' | 'exitStatus'>): boolean {
+  return status?.toLowerCase() === 'failed' || (exitStatus !== null && exitStatus !== 0)
+}
+
+/** Tells whether a beat says that the work of its agent failed. */
+export function isFailedBeat(beat: Heartbeat): boolean {
+  const { status, exitStatus = null } = beat
+  return isOutcome(beat) && isFailure({ status, exitStatus })
+}
+
+/** Says an outcome in a line: its word, exit status and the last line that was said. */
+export function describeOutcome({ status, exitStatus, output }: OutcomeSign): string {
+  const last = output?.trimEnd().split('\n').at(-1)?.trim() ?? ''
+  const exit = exitStatus === null ? [] : [`exit status ${exitStatus}`]
+  return [[status ?? 'ended', ...exit].join(', '), ...(last === '' ? [] : [last])].join(': ')
+}
