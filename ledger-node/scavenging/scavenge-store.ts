@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { Database } from '../../postgres/database.ts'
-import { framesOf } from '../storing/append-row.ts'
+import { bodyDigest, framesOf } from '../storing/append-row.ts'
 import { toNumber } from '../wire/numbers.ts'
 import type { RowHead, ScavengePlan } from './plan-scavenge.ts'
 
@@ -127,16 +127,18 @@ async function trimRow(
     [row.position, row.events],
   )
   const body = rows[0]?.body
+  const start = body ? (framesOf(body)[gone]?.start ?? 0) : 0
   if (!body) throw new Error(`The append at ${row.position} has changed meanwhile`)
   await client.query(
     `
       update ledger.appends
       set events = $2, body = substring(body from $3::int4),
         first_id = encode(substring(ids from $4::int4 for 16), 'hex')::uuid,
-        ids = case when $2 > 1 then substring(ids from $4::int4) end
+        ids = case when $2 > 1 then substring(ids from $4::int4) end,
+        digest = case when digest is not null then $5::bytea end
       where position = $1
     `,
-    [row.position, keep, (framesOf(body)[gone]?.start ?? 0) + 1, gone * 16 + 1],
+    [row.position, keep, start + 1, gone * 16 + 1, bodyDigest(body.subarray(start))],
   )
 }
 

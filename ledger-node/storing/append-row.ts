@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { frameHeadSize, type Frame } from '../wire/frame.ts'
 
 /** A committed append: one row of the ledger. Its events end at `position` and `revision`. */
@@ -19,4 +20,9 @@ export function framesOf(body: Buffer): Frame[] {
     start = end
   }
   return frames
+}
+
+/** By which it is seen whether a body is still as it was written. */
+export function bodyDigest(body: Buffer): Buffer {
+  return createHash('sha256').update(body).digest()
 }

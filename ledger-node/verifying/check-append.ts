@@ -1,4 +1,4 @@
-import { framesOf } from '../storing/append-row.ts'
+import { bodyDigest, framesOf } from '../storing/append-row.ts'
 import { parseRecordedEvent } from '../protocol/recorded-event.ts'
 import { tombstoneRevision } from '../wire/numbers.ts'
 import type { Frame } from '../wire/frame.ts'
@@ -12,6 +12,8 @@ export interface StoredAppend {
   readonly firstId: string
   readonly ids: Buffer | null
   readonly body: Buffer
+  /** Of the body as it was written; null in rows from before there were digests. */
+  readonly digest: Buffer | null
 }
 
 type Fault = Pick<LedgerFault, 'check' | 'text'>
@@ -29,7 +31,11 @@ export function checkAppend(row: StoredAppend, stream: string): readonly Fault[]
     const text = `it records ${ids.length} ids for ${row.events} events`
     return [{ check: 'ids', text }]
   }
-  return frames.flatMap((frame, i) => checkEvent(frame, { row, stream, i, id: ids[i] ?? '' }))
+  const faults = frames.flatMap((frame, i) =>
+    checkEvent(frame, { row, stream, i, id: ids[i] ?? '' }),
+  )
+  if (!row.digest || row.digest.equals(bodyDigest(row.body))) return faults
+  return [...faults, { check: 'bodies', text: 'its body is not the one that was written' }]
 }
 
 interface Expected {

@@ -21,6 +21,7 @@ export class LedgerChecks {
   readonly #streams = new Map<number, Seen>()
   #position = 0
   #missing = 0
+  #hasDigests = false
 
   constructor(listed: readonly ListedStream[], report: (fault: LedgerFault) => void) {
     this.#report = report
@@ -42,6 +43,9 @@ export class LedgerChecks {
     const stream = this.#streams.get(streamId)
     if (!stream) return this.#at(row, 'streams', `its stream ${streamId} is not listed`)
     this.#checkRevisions(row, stream)
+    if (row.digest) this.#hasDigests = true
+    else if (this.#hasDigests)
+      this.#at(row, 'bodies', 'it has no digest, although one before it has')
     for (const { check, text } of checkAppend(row, stream.name)) this.#at(row, check, text)
   }
 

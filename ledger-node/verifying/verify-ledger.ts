@@ -35,6 +35,7 @@ interface RowAsStored {
   readonly first_id: string
   readonly ids: Buffer | null
   readonly body: Buffer
+  readonly digest: Buffer | null
 }
 
 /** Checks all of a ledger as it is at one moment, while a node may go on writing to it, and reports what is wrong. */
@@ -95,7 +96,7 @@ async function page(client: PoolClient, after: number): Promise<readonly StoredA
   const { rows } = await client.query<RowAsStored>({
     name: 'verify',
     text: `
-      select position, stream_id, revision::text as revision, events, first_id, ids, body
+      select position, stream_id, revision::text as revision, events, first_id, ids, body, digest
       from (
         select *, sum(octet_length(body)) over (order by position) - octet_length(body) as bytes_before
         from ledger.appends where position > $1 order by position limit $2
@@ -113,5 +114,6 @@ async function page(client: PoolClient, after: number): Promise<readonly StoredA
     firstId: row.first_id,
     ids: row.ids,
     body: row.body,
+    digest: row.digest,
   }))
 }

@@ -2,6 +2,7 @@ import type { QueryConfig } from 'pg'
 import type { BatchPlan } from './batch-plan.ts'
 import { maxInt64, tombstoneRevision } from '../wire/numbers.ts'
 import { joinEventIds, type EventId } from '../protocol/event-id.ts'
+import { bodyDigest } from '../storing/append-row.ts'
 import { pgArray } from '../storing/pg-array.ts'
 import type { Ownership } from './ownership.ts'
 import { streamDigest } from '../storing/stream-name.ts'
@@ -20,8 +21,9 @@ export type CommitOutcome = 'committed' | 'guarded' | 'fenced'
 const single = {
   name: 'commit one',
   text: `
-    insert into ledger.appends (position, stream_id, revision, recorded_at, first_id, events, ids, body)
-    select $3::int8, $4::int8, $5::int8, to_timestamp($6::float8 / 1000), $7::uuid, $8::int4, $9::bytea, $10::bytea
+    insert into ledger.appends (position, stream_id, revision, recorded_at, first_id, events, ids, body, digest)
+    select $3::int8, $4::int8, $5::int8, to_timestamp($6::float8 / 1000), $7::uuid, $8::int4, $9::bytea, $10::bytea,
+      $11::bytea
     where exists (select from ledger.node where epoch = $1)
     and not exists (select from ledger.appends where first_id = $2::uuid and stream_id = $4)
   `,
@@ -30,10 +32,10 @@ const single = {
 const several = {
   name: 'commit',
   text: `
-    insert into ledger.appends (position, stream_id, revision, recorded_at, first_id, events, ids, body)
+    insert into ledger.appends (position, stream_id, revision, recorded_at, first_id, events, ids, body, digest)
     select * from unnest(
       $4::int8[], $5::int8[], $6::int8[], $7::timestamptz[], $8::uuid[], $9::int4[], $10::bytea[],
-      $11::bytea[]
+      $11::bytea[], $12::bytea[]
     )
     where exists (select from ledger.node where epoch = $1)
     and not exists (
@@ -54,13 +56,13 @@ const creating = {
       )
     ), created as (
       insert into ledger.streams (id, digest, name)
-      select * from unnest($12::int8[], $13::uuid[], $14::bytea[])
+      select * from unnest($13::int8[], $14::uuid[], $15::bytea[])
       where exists (select from allowed)
     )
-    insert into ledger.appends (position, stream_id, revision, recorded_at, first_id, events, ids, body)
+    insert into ledger.appends (position, stream_id, revision, recorded_at, first_id, events, ids, body, digest)
     select * from unnest(
       $4::int8[], $5::int8[], $6::int8[], $7::timestamptz[], $8::uuid[], $9::int4[], $10::bytea[],
-      $11::bytea[]
+      $11::bytea[], $12::bytea[]
     )
     where exists (select from allowed)
   `,
@@ -107,7 +109,17 @@ function valuesOf(row: BatchPlan['rows'][number]): readonly unknown[] {
   const { position, streamId, recordedAtMs, ids, events, body } = row
   const revision = row.revision === tombstoneRevision ? maxInt64 : row.revision
   const firstId = joinEventIds(ids.slice(0, 1))
-  return [position, streamId, revision, recordedAtMs, firstId, events, allIds(row), body]
+  return [
+    position,
+    streamId,
+    revision,
+    recordedAtMs,
+    firstId,
+    events,
+    allIds(row),
+    body,
+    bodyDigest(body),
+  ]
 }
 
 /** All ids of an append of several events; of one event alone the first id is all of them. */
@@ -132,6 +144,7 @@ function rowsOf(rows: BatchPlan['rows']): Buffer[] {
     pgArray.int4(rows.map(row => row.events)),
     pgArray.bytea(rows.map(allIds)),
     pgArray.bytea(rows.map(row => row.body)),
+    pgArray.bytea(rows.map(row => bodyDigest(row.body))),
   ]
 }
 

@@ -108,6 +108,14 @@ const damages: Readonly<Record<string, readonly [sql: string, ...faults: readonl
     'update ledger.appends set body = substring(body for 40) where position = 6',
     'append at 6, stream many: its body is damaged (bodies)',
   ],
+  'a body with another byte': [
+    `update ledger.appends set body = set_byte(body, octet_length(body) - 4, 57) where position = 3`,
+    'append at 3, stream one: its body is not the one that was written (bodies)',
+  ],
+  'a digest that was taken away': [
+    'update ledger.appends set digest = null where position = 3',
+    'append at 3, stream one: it has no digest, although one before it has (bodies)',
+  ],
   'an event of another stream': [
     'update ledger.appends set stream_id = 1, revision = 3 where position = 7',
     'append at 7, stream one: event 1 of it has the stream gone instead of one (bodies)',
