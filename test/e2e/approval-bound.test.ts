@@ -41,6 +41,10 @@ t.test('an approver who looked, and an agent that swaps, do not meet', async t =
       },
     },
   })
+  const whole = { status: 'completed', reason: 'Early.', owner_approval_status: 'approved' }
+  t.match(await ada.patch(path, { ...whole, subject_digest: looked['subject_digest'] }), {
+    ...{ status: 409, body: { reason: 'subject_changed', changed: { release_id: {} } } },
+  })
   t.match((await ada.get(path)).body, { owner_approval_status: 'pending' })
   const digest = refused.body['subject_digest']
   const patch = { owner_approval_status: 'approved' }

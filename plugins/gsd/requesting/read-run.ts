@@ -49,14 +49,15 @@ export async function readVisible(
   throw notFound('run')
 }
 
-/** Finds in the history of a run what was looked at, when that is not what the run is now. */
+/** Finds what was looked at: the run as it is, or as its history has it. */
 export async function lookBack(
   host: Host<GsdConfig, GsdEvent>,
   now: Run,
   seen: Seen | null,
 ): Promise<Seen | null> {
-  if (seen === null || seen.digest === subjectDigest(now)) return seen
+  if (seen === null) return null
   const { digest } = seen
+  if (digest === subjectDigest(now)) return { digest, subject: now }
   let run: Run | null = null
   for await (const event of host.read(runStream(now.runId))) {
     if (!isOfRun(event)) continue

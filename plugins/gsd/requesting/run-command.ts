@@ -43,13 +43,14 @@ export async function commandVisible(
 export async function runCommand(
   host: Host<GsdConfig, GsdEvent>,
   call: Call,
-  { runId, before, command }: Commanding,
+  { runId, before, command: sent }: Commanding,
 ): Promise<Commanded> {
+  const seen = before.run && (await lookBack(host, before.run, sent.seen))
+  const command = { ...sent, seen }
   const judgements = await judge(host, call, { runId, before, command })
-  const seen = before.run && (await lookBack(host, before.run, command.seen))
   const executed = await host.execute(runDecider, {
     stream: runStream(runId),
-    command: { ...command, judgements, seen },
+    command: { ...command, judgements },
     ...commandOf(call),
   })
   const { run, revision } = await readRun(host, runId, executed.revision)
