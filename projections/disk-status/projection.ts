@@ -3,6 +3,7 @@ import { defineProjection } from '../../core/projection.ts'
 import type { Kept } from '../../plugins/disk/day-events.ts'
 import type { DiskEvent, Forgotten, PressureChanged } from '../../plugins/disk/events.ts'
 import type { Disk, DiskObservation, FailedRead, Sample } from '../../plugins/disk/sample-events.ts'
+import { isForgotten } from '../../plugins/disk/judging/standing.ts'
 import { blankRow, type DiskStatusRow, diskTable } from './row.ts'
 
 type StatusEvent = Exclude<DiskEvent, { type: 'disk.DetailExpired' | 'disk.MountsListed' }>
@@ -15,21 +16,30 @@ export default defineProjection<DiskStatusRow, StatusEvent>({
   indexes: [
     ['host', 'mount'],
     ['mount', 'host'],
+    ['known', 'host', 'mount'],
   ],
   keys: event => [event.data.diskId],
   on: {
-    'disk.Sampled': (row, event) => takeSample(row ?? blankRow(event.data), observed(event)),
-    'disk.ReadFailed': (row, event) => takeFailure(row ?? blankRow(event.data), observed(event)),
+    'disk.Sampled': (row, event) =>
+      settle(takeSample(row ?? blankRow(event.data), observed(event))),
+    'disk.ReadFailed': (row, event) =>
+      settle(takeFailure(row ?? blankRow(event.data), observed(event))),
     'disk.PressureChanged': (row, event) => takeChange(row ?? blankRow(event.data), event),
-    'disk.Forgotten': (row, event) => takeForgotten(row ?? blankRow(event.data), event),
+    'disk.Forgotten': (row, event) => settle(takeForgotten(row ?? blankRow(event.data), event)),
     'disk.DaySummarised': (row, { data }) => {
       const { lastSample, lastFailure } = data
       const known = row ?? blankRow(data)
       const sampled = lastSample ? takeSample(known, kept(lastSample)) : known
-      return lastFailure ? takeFailure(sampled, kept(lastFailure)) : sampled
+      return settle(lastFailure ? takeFailure(sampled, kept(lastFailure)) : sampled)
     },
   },
 })
+
+// Kept as a column of its own, so that an index leads to the disks that are known.
+function settle(row: DiskStatusRow): DiskStatusRow {
+  const known = !isForgotten(row)
+  return row.known === known ? row : { ...row, known }
+}
 
 function observed<E extends DiskObservation>({
   id,

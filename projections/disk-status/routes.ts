@@ -56,10 +56,6 @@ interface DisksQuery extends PageQuery {
   readonly forgotten?: true
 }
 
-// As `isForgotten` has it: what was observed later, but for its absence, is known again.
-const notForgotten =
-  "(forgotten_at is null or sampled_at > forgotten_at or (failed_at > forgotten_at and failure <> 'not_mounted'))"
-
 const diskList = (host: ReadHost): Route =>
   defineRoute<unknown, DisksQuery>({
     method: 'GET',
@@ -80,7 +76,7 @@ const diskList = (host: ReadHost): Route =>
         where: [
           ['host = $', query.host],
           ['mount = $', query.mount],
-          ...(query.forgotten ? [] : [notForgotten]),
+          ['known = $', query.forgotten ? undefined : true],
         ],
       })
       const last = 'link' in headers ? items.at(-1) : undefined

@@ -3,6 +3,7 @@ import {
   bigint,
   defineTable,
   double,
+  flag,
   hidden,
   json,
   nullable,
@@ -58,6 +59,7 @@ export const diskTable = defineTable({
   forgotten_at: hidden(nullable(timestamp())),
   forgotten_by: hidden(nullable(text())),
   forgotten_reason: hidden(nullable(text())),
+  known: hidden(flag('Not forgotten, or seen again since.')),
 })
 
 export type DiskStatusRow = RowOf<typeof diskTable>
@@ -70,5 +72,5 @@ const nothing = Object.fromEntries(Object.keys(diskTable.columns).map(name => [n
 /** The row of a disk of which nothing is known but its name. */
 export function blankRow({ diskId, host, mount }: Disk): DiskStatusRow {
   // All but the name of a disk may be null.
-  return { ...nothing, disk_id: diskId, host, mount } as DiskStatusRow
+  return { ...nothing, disk_id: diskId, host, mount, known: true } as DiskStatusRow
 }
