@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
+import type { ApiClient } from './command.ts'
 import type { CoreCommand, CoreContext } from './core-command.ts'
 import { followEvents } from './follow-events.ts'
 import { historyPath, readPage, type ToldEvent } from './history-pages.ts'
@@ -32,6 +33,7 @@ export const events: CoreCommand = {
     { syntax: '--to-position <position>', summary: 'before this position' },
     { syntax: '--direction <which>', summary: 'backwards (default, newest first) or forwards' },
     { syntax: '--limit <count>', summary: `how many events, or all; default ${defaultLimit}` },
+    { syntax: '--all', summary: 'also what Decklog writes for its own working, as marks of time' },
     {
       syntax: '--follow',
       summary: 'go on with the events to come, from now or where a range begins',
@@ -39,6 +41,7 @@ export const events: CoreCommand = {
   ],
   examples: [
     'decklog events --since 1h',
+    'decklog events --all',
     'decklog events --type disk.PressureChanged --direction forwards --limit all --json',
     'decklog events --category accessToken --actor person:ann',
     'decklog events --follow --category disk',
@@ -49,27 +52,63 @@ export const events: CoreCommand = {
     const show = (event: ToldEvent): void =>
       print(options['json'] ? JSON.stringify(event) : eventLine(event))
     if (options['follow']) await followEvents(context, show)
-    else await showEvents(context, show)
+    else if ((await showEvents(context, show)) === 0)
+      (await findUnknown(context)).forEach(context.warn)
     return 0
   },
 }
 
+/** Shows what is asked for and answers how much that was. */
 async function showEvents(
   { api, options }: CoreContext,
   show: (event: ToldEvent) => void,
-): Promise<void> {
+): Promise<number> {
   const { direction = 'backwards' } = options
   const now = systemClock.now()
-  let left = limitOf(options['limit'])
+  const wanted = limitOf(options['limit'])
+  let shown = 0
   let after: string | null = null
-  while (left > 0) {
-    const limit = String(Math.min(left, pageLimit))
+  while (shown < wanted) {
+    const limit = String(Math.min(wanted - shown, pageLimit))
     const place = after === null ? {} : { after }
     const extra = { direction: String(direction), limit, ...place }
     const page = await readPage(api, historyPath(options, now, extra))
     page.events.forEach(show)
-    if (page.complete) return
-    left -= page.events.length
+    shown += page.events.length
+    if (page.complete) return shown
+    after = page.cursor
+  }
+  return shown
+}
+
+const named = {
+  type: 'event of the type',
+  actor: 'event of the actor',
+  stream: 'stream',
+  category: 'stream of the category',
+}
+
+/** Says of each name that was asked for, and that nothing in the ledger has, that there is none. */
+async function findUnknown({ api, options }: CoreContext): Promise<readonly string[]> {
+  const asked = Object.entries(named).flatMap(([option, what]) => {
+    const value = options[option]
+    const names = typeof value === 'string' ? value.split(',') : []
+    return names.map(name => ({ option, what, name }))
+  })
+  const found = await Promise.all(
+    asked.map(async one => ({ ...one, known: await isKnown(api, { [one.option]: one.name }) })),
+  )
+  return found
+    .filter(({ known }) => !known)
+    .map(({ what, name }) => `there is no ${what} ${name} in the ledger`)
+}
+
+async function isKnown(api: ApiClient, only: Readonly<Record<string, string>>): Promise<boolean> {
+  for (let after: string | null = null; ;) {
+    const place = after === null ? {} : { after }
+    const extra = { direction: 'backwards', limit: '1', ...place }
+    const page = await readPage(api, historyPath(only, systemClock.now(), extra))
+    if (page.events.length > 0 || page.complete) return page.events.length > 0
     after = page.cursor
   }
 }

@@ -48,13 +48,18 @@ export function historyPath(
   const query = {
     ...{ stream, type, category, actor, correlation, time },
     ...{ since: timeOf(options['since'], now), until: timeOf(options['until'], now) },
-    ...{ from_position: fromPosition, to_position: toPosition },
+    ...{ from_position: fromPosition, to_position: toPosition, own: ownOf(options) },
     ...extra,
   }
   const given = new URLSearchParams()
   for (const [name, value] of Object.entries(query))
     if (typeof value === 'string') given.set(name, value)
   return `/api/v1/events?${given.toString()}`
+}
+
+// Who asks for something by its name is shown it, whatever it is.
+function ownOf({ all, type, stream, category }: Options): string | undefined {
+  return (all ?? type ?? stream ?? category) === undefined ? 'hidden' : undefined
 }
 
 // `30m` is thirty minutes ago; what is no length of time is left for the API to judge.

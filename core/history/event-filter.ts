@@ -4,6 +4,14 @@ import type { StoredEvent } from '../ledger/ledger.ts'
 // An event may be recorded a little before one that came earlier, when the ledger's clock was set back.
 const clockSlackMs = 3_600_000
 
+// Marks of how far it is and that it lives: of no interest to whom they do not tell anything.
+const ownTypes = new Set([
+  'core.BarrierRaised',
+  'core.MachineConfirmed',
+  'core.ReceivingConfirmed',
+  'access.DirectoryNoted',
+])
+
 /** Which way the ledger is read. */
 export type Direction = 'forwards' | 'backwards'
 
@@ -14,6 +22,8 @@ export interface EventFilter {
   /** `kind:id`, as the metadata has it. */
   readonly actor?: string
   readonly correlation?: string
+  /** What Decklog writes for its own working. */
+  readonly own?: 'shown' | 'hidden'
   /** The time that `since` and `until` are about. */
   readonly time: 'recorded' | 'received'
   readonly since?: Date
@@ -24,7 +34,8 @@ export interface EventFilter {
 
 /** Tells whether an event is asked for. */
 export function matches(event: StoredEvent, filter: EventFilter): boolean {
-  const { types, category, actor, correlation } = filter
+  const { types, category, actor, correlation, own } = filter
+  if (own === 'hidden' && ownTypes.has(event.type)) return false
   if (types && !types.includes(event.type)) return false
   if (category !== undefined && !event.stream.startsWith(`${category}-`)) return false
   if (actor !== undefined && event.metadata['actor'] !== actor) return false

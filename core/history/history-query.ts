@@ -13,6 +13,7 @@ export interface HistoryQuery extends PageQuery {
   readonly actor?: string
   readonly correlation?: string
   readonly time: EventFilter['time']
+  readonly own?: EventFilter['own']
   readonly since?: Date
   readonly until?: Date
   readonly from_position?: string
@@ -58,14 +59,19 @@ export const ledgerQuery = {
     .max(200)
     .pattern(/^[^$-][^-]*$/, 'a category')
     .description('Only streams of this category: what stands before the first dash.'),
+  own: Joi.valid('shown', 'hidden')
+    .default('shown')
+    .description(
+      '`hidden`: without what Decklog writes for its own working, every half minute or so.',
+    ),
 }
 
 /** The filter that a query asks for. */
 export function filterOf(query: HistoryQuery): EventFilter {
   const { type, category, actor, correlation, time, since, until } = query
-  const { from_position: from, to_position: to } = query
+  const { from_position: from, to_position: to, own = 'shown' } = query
   return {
-    time,
+    ...{ time, own },
     ...(type === undefined ? {} : { types: type.split(',') }),
     ...(category === undefined ? {} : { category }),
     ...(actor === undefined ? {} : { actor }),

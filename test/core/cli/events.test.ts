@@ -111,3 +111,54 @@ t.test('refuses what makes no sense', async t => {
   }
   t.equal(asked.length, 0)
 })
+
+t.test('hides what Decklog writes for its own working, unless it is asked for', async t => {
+  const { env, asked } = await serve(t)
+  for (const words of [[], ['--actor', 'system:core'], ['--since', '1h']])
+    await run(t, [...words, '--limit', '1'], env)
+  t.same(
+    asked.map(query => query.get('own')),
+    ['hidden', 'hidden', 'hidden'],
+  )
+  asked.length = 0
+  const named = ['--type core.BarrierRaised', '--stream barrier-web01', '--category barrier']
+  for (const words of ['--all', ...named]) await run(t, [...words.split(' '), '--limit', '1'], env)
+  t.same(
+    asked.map(query => query.get('own')),
+    [null, null, null, null],
+  )
+})
+
+t.test('says of a name that nothing is called so', async t => {
+  const known = {
+    type: 'disk.PressureChanged',
+    stream: 'disk-1',
+    actor: 'person:ann',
+    category: 'disk',
+  }
+  const server = createServer((request, response) => {
+    const query = new URL(request.url ?? '', 'http://localhost').searchParams
+    const names = Object.entries(known).filter(([name]) => query.has(name))
+    const isFound = names.length === 1 && names.every(([name, value]) => query.get(name) === value)
+    const page = { events: isFound ? [told(1)] : [], cursor: null, complete: true }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(page))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
+  const ask = (words: string) => run(t, [...words.split(' '), '--url', url], {})
+  const cases = [
+    ['--type disk.PressureChanged,disk.Nope', 'event of the type disk.Nope'],
+    ['--actor person:bob --stream disk-1', 'event of the actor person:bob'],
+    ['--stream disk-9', 'stream disk-9'],
+    ['--category disc --actor person:ann', 'stream of the category disc'],
+  ]
+  for (const [words = '', what] of cases)
+    t.match(
+      await ask(words),
+      { code: 0, err: `decklog: there is no ${what} in the ledger\n` },
+      words,
+    )
+  t.match(await ask('--stream disk-1 --actor person:ann'), { err: '' }, 'both are there, apart')
+})

@@ -77,3 +77,16 @@ t.test('ends an hour beyond a range of times, for clocks that were set back', as
   t.ok(ends({ since: at('13:01') }, 'backwards'))
   t.ok(ends({ time: 'received', since: at('13:01') }, 'backwards'))
 })
+
+t.test(
+  'leaves out what Decklog writes for its own working only where that is asked for',
+  async t => {
+    const own = ['core.BarrierRaised', 'core.ReceivingConfirmed', 'core.MachineConfirmed']
+    for (const type of [...own, 'access.DirectoryNoted']) {
+      t.ok(matches({ ...event, type }, { time: 'recorded' }), type)
+      t.notOk(matches({ ...event, type }, { time: 'recorded', own: 'hidden' }), type)
+    }
+    for (const type of ['core.ProjectionStalled', 'core.MachineFellSilent', 'access.TokenCreated'])
+      t.ok(matches({ ...event, type }, { time: 'recorded', own: 'hidden' }), type)
+  },
+)
