@@ -10,6 +10,7 @@ import { createTokenCommands } from './access/tokens/token-commands.ts'
 import type { AppCradle } from './app-cradle.ts'
 import { systemClock } from './clock.ts'
 import { createCommandHandler } from './commanding/command-handler.ts'
+import { createFoldSnapshots } from './commanding/fold-snapshots.ts'
 import { version } from './config/package-root.ts'
 import { createStorage } from './embedded/storage.ts'
 import { createEventCatalog } from './events/event-catalog.ts'
@@ -82,9 +83,11 @@ export function composeApp(
       createLedgerTimes({ database, ledger, barrier, leases, clock, log }),
     ),
     ledgerWatch: once(({ ledger, barrier }) => createLedgerWatch({ ledger, barrier, clock })),
-    commands: once(({ ledger, catalog, limiter }) =>
-      createCommandHandler({ ledger, catalog, limiter, clock, log, machine: machine.name }),
-    ),
+    commands: once(({ ledger, catalog, limiter, database }) => {
+      const snapshots = createFoldSnapshots({ database, clock, log })
+      const parts = { ledger, catalog, limiter, snapshots, clock, log, machine: machine.name }
+      return createCommandHandler(parts)
+    }),
     database: once(({ urls }) => createDatabase(urls.databaseUrl, { log, applicationName })),
     leases: once(({ database }) => createLeases({ database, holder, clock, log })),
     listener: once(({ urls }) =>

@@ -36,6 +36,13 @@ export type Recorded<E extends DomainEvent = DomainEvent> = E & Recording
 export interface Decider<State, Command, E extends DomainEvent> {
   readonly initial: State
   evolve(state: State, event: Recorded<E>): State
+  /** The same for many events in their order, where that takes less than one after another. */
+  evolveAll?(state: State, events: readonly Recorded<E>[]): State
+  /**
+   * For streams that grow long: what they come to is kept now and then, so that a command reads what is new. Raised whenever the same
+   * events come to another state. The state is to be plain data, as `structuredClone` takes it.
+   */
+  readonly foldVersion?: number
   decide(command: Command, state: State): readonly E[]
 }
 

@@ -6,6 +6,7 @@ import type { Decider, DomainEvent } from '../event.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import { newEventId } from '../events/event-id.ts'
 import { answerFromEvents, findEarlier } from './earlier-command.ts'
+import type { FoldSnapshots } from './fold-snapshots.ts'
 import { foldStream, type FoldedStream } from './fold-stream.ts'
 import type { Ledger, NewEvent } from '../ledger/ledger.ts'
 import type { StreamLimiter } from '../ledger/stream-limiter.ts'
@@ -28,6 +29,8 @@ interface CommandHandlerParts {
   readonly ledger: Ledger
   readonly catalog: EventCatalog
   readonly limiter: StreamLimiter
+  /** Without them every stream is read whole. */
+  readonly snapshots?: FoldSnapshots
   readonly clock: Clock
   readonly log: Logger
   /** Name of this machine, stamped as `host`. */
@@ -93,7 +96,9 @@ class Execution<State, Command, E extends DomainEvent> {
 
   async #attempt(): Promise<Executed<E>> {
     const { stream, command, ifRevision } = this.#request
-    const folded = await foldStream(this.#parts, this.#decider, stream)
+    const folded = await foldStream(this.#parts, this.#decider, {
+      ...{ source: this.#source, stream, idempotencyKey: this.#request.idempotencyKey },
+    })
     const earlier = findEarlier(folded.keyed, this.#request, this.#parts.clock.now())
     if (earlier) return answerFromEvents(earlier)
     if (ifRevision !== undefined && ifRevision !== folded.revision) throw moved(folded.revision)

@@ -2,7 +2,8 @@ import { DecklogError } from '../errors.ts'
 import type { DomainEvent, Recorded } from '../event.ts'
 import type { Executed } from '../plugin.ts'
 
-const keyHoldsMs = 24 * 3_600_000
+/** So long an idempotency key is known. */
+export const keyHoldsMs = 24 * 3_600_000
 
 interface KeyedRequest {
   readonly idempotencyKey?: string

@@ -26,6 +26,7 @@ export interface JudgeRuntime {
 
 /** The rules of `runtime-<boardId>`: a runtime is lost once and comes back once, for all agents of the board together. */
 export const runtimeDecider: Decider<RuntimeState, JudgeRuntime, RuntimeEvent> = {
+  foldVersion: 1,
   initial: { loss: null, movedAt: null },
   evolve(_, { type, data, receivedAt }) {
     switch (type) {

@@ -30,6 +30,7 @@ export type AgentCommand =
 
 /** The rules of `agent-<id>`: how it is looked at, and how it stands. */
 export const agentDecider: Decider<AgentState, AgentCommand, AgentEvent> = {
+  foldVersion: 1,
   initial: {
     boardId: null,
     settings: null,

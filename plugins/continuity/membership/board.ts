@@ -29,20 +29,9 @@ export type BoardCommand =
 /** The rules of `board-<id>`, which alone decides who its agents are and what they are called. */
 export const boardDecider: Decider<Board, BoardCommand, BoardEvent> = {
   initial: { settings: null, members: [] },
-  evolve(board, { type, data }) {
-    switch (type) {
-      case 'continuity.BoardConfigured':
-        return { ...board, settings: data }
-      case 'continuity.AgentRegistered':
-        return withMember(board, { agentId: data.agentId, name: data.name, phase: 'active' })
-      case 'continuity.AgentRenamed':
-        return changed(board, data.agentId, { name: data.name })
-      case 'continuity.AgentRetired':
-        return changed(board, data.agentId, { phase: 'retired' })
-      default:
-        return type satisfies never
-    }
-  },
+  evolve: (board, event) => evolveAll(board, [event]),
+  evolveAll,
+  foldVersion: 1,
   decide(command, board) {
     switch (command.kind) {
       case 'configure':
@@ -59,13 +48,34 @@ export const boardDecider: Decider<Board, BoardCommand, BoardEvent> = {
   },
 }
 
-function withMember(board: Board, member: Member): Board {
-  return { ...board, members: [...board.members, member] }
+// A board of many agents is copied once for many events, not once for each.
+function evolveAll(board: Board, events: readonly BoardEvent[]): Board {
+  const members = new Map(board.members.map(member => [member.agentId, member]))
+  let { settings } = board
+  for (const { type, data } of events) {
+    switch (type) {
+      case 'continuity.BoardConfigured':
+        settings = data
+        break
+      case 'continuity.AgentRegistered':
+        members.set(data.agentId, { agentId: data.agentId, name: data.name, phase: 'active' })
+        break
+      case 'continuity.AgentRenamed':
+        change(members, data.agentId, { name: data.name })
+        break
+      case 'continuity.AgentRetired':
+        change(members, data.agentId, { phase: 'retired' })
+        break
+      default:
+        return type satisfies never
+    }
+  }
+  return { settings, members: [...members.values()] }
 }
 
-function changed(board: Board, agentId: string, change: Partial<Member>): Board {
-  const members = board.members.map(one => (one.agentId === agentId ? { ...one, ...change } : one))
-  return { ...board, members }
+function change(members: Map<string, Member>, agentId: string, changed: Partial<Member>): void {
+  const member = members.get(agentId)
+  if (member) members.set(agentId, { ...member, ...changed })
 }
 
 function known(board: Board): Board {

@@ -11,6 +11,7 @@ const sourcesKept = 50
 
 /** The rules of an alarm: it is raised, changes, is cleared, and the same is not told twice within a while. */
 export const alarmDecider: Decider<Alarm, AlarmCommand, AlarmEvent> = {
+  foldVersion: 1,
   initial: {
     ...{ last: undefined, lastTold: undefined, toldMs: {}, webhookMs: {}, raisedMs: 0 },
     ...{ worst: 'warning', acknowledged: undefined, sources: [] },

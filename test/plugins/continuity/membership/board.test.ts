@@ -1,4 +1,5 @@
 import t from 'tap'
+import type { Recorded } from '../../../../core/event.ts'
 import { boardSettings } from '../examples.ts'
 import type { BoardEvent, NamedAgent } from '../../../../plugins/continuity/events.ts'
 import { boardDecider, type BoardCommand } from '../../../../plugins/continuity/membership/board.ts'
@@ -66,3 +67,25 @@ t.test('decides nothing of a board that is not there', async t => {
     code: 'DECKLOG_NOT_FOUND',
   })
 })
+
+t.test('folds 100,000 registrations without copying the board for each', async t => {
+  const count = 100_000
+  const events = Array.from({ length: count }, (_, n) => recorded(n))
+  const startMs = performance.now()
+  let board = boardDecider.initial
+  for (let at = 0; at < count; at += 1_000)
+    board = boardDecider.evolveAll?.(board, events.slice(at, at + 1_000)) ?? board
+  t.equal(board.members.length, count)
+  t.ok(performance.now() - startMs < 10_000, 'not some ten minutes')
+  const one = events.slice(0, 50)
+  const atOnce = boardDecider.evolveAll?.(boardDecider.initial, one)
+  t.strictSame(atOnce, one.reduce(boardDecider.evolve, boardDecider.initial), 'as one by one')
+})
+
+function recorded(n: number): Recorded<BoardEvent> {
+  return {
+    ...{ ...registered(`agent ${n}`, `name ${n}`), id: `event ${n}`, stream: 'board-1' },
+    ...{ revision: BigInt(n), position: BigInt(n), metadata: {} },
+    ...{ receivedAt: new Date(0), recordedAt: new Date(0) },
+  }
+}
