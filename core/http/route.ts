@@ -84,6 +84,11 @@ export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
   handle(call: Call<Params, Query, Payload>): Promise<Answer>
 }
 
+/** The largest body that a route takes. */
+export function maxBytesOf({ maxBytes = 64 * 1_024 }: Route): number {
+  return maxBytes
+}
+
 /** Tells whether a route is about one entity, whose revision its answers may carry. */
 export function hasRevision({ method, scope, revision }: Route): boolean {
   if (scope === 'public') return false

@@ -22,8 +22,9 @@ export function finishAnswers(hapi: Server, { metrics, log, clock }: FinishOptio
     request.app.arrivedMs = clock.monotonicMs()
     return h.continue
   })
-  hapi.ext('onPreResponse', (request, h) => {
+  hapi.ext('onPreResponse', async (request, h) => {
     const { response } = request
+    await drain(request.raw.req)
     const answer = isFailure(response) ? problem(response) : response
     for (const [name, value] of Object.entries(apiHeaders)) answer.headers[name] ??= value
     answer.headers['x-request-id'] = requestIdOf(request)
@@ -43,6 +44,27 @@ export function finishAnswers(hapi: Server, { metrics, log, clock }: FinishOptio
     }
     metrics.httpSeconds.observe(labels, seconds)
     log.debug({ ...labels, seconds, requestId: requestIdOf(request) }, 'answered')
+  })
+}
+
+const drainMs = 10_000
+
+/**
+ * Reads what is still being sent of a body that nobody read, and throws it away: a connection that is closed on a sender loses the
+ * answer. Whoever waits to be asked for the body sends none.
+ */
+async function drain(body: Request['raw']['req']): Promise<void> {
+  const { headers } = body
+  const isSent = headers['content-length'] !== undefined || 'transfer-encoding' in headers
+  if (!isSent || 'expect' in headers || body.readableEnded || body.destroyed) return
+  await new Promise<void>(resolve => {
+    const timer = setTimeout(resolve, drainMs)
+    const end = (): void => {
+      clearTimeout(timer)
+      resolve()
+    }
+    body.unpipe()
+    body.once('end', end).once('close', end).once('error', end).resume()
   })
 }
 

@@ -10,7 +10,7 @@ import { parseIfMatch } from './preconditions.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
 import { header, requestIdOf } from './request-state.ts'
-import { type Answer, type Call, hasRevision, type Route } from '../route.ts'
+import { type Answer, type Call, hasRevision, maxBytesOf, type Route } from '../route.ts'
 import type { RouteValidator } from './validate.ts'
 
 const budgetMs = 10_000
@@ -52,7 +52,7 @@ export async function handleCall(
 ): Promise<HandledCall> {
   await limitPublic(route, request, context)
   const { query, minPosition } = takeMinPosition(route, request.query)
-  const payload = await readBody(request.payload)
+  const payload = await readBody(request.payload, maxBytesOf(route))
   const input = validator.input({ params: request.params, query, payload })
   const write = readWrite({ route, request, payload })
   const signal = goneSignal(request)

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import { DecklogError } from '../../errors.ts'
 import { notValid } from '../../validation/validator.ts'
@@ -6,18 +7,57 @@ const deepest = 64
 const mostMembers = 20_000
 const mostValues = 100_000
 const small = 4_096
+const receiveMs = 10_000
 
 /**
  * Reads the JSON of a body; undefined when there is none. A body is counted before it is parsed: a megabyte of members or of empty
  * objects takes a parser longer than anything that Decklog would do with it. After a large one others have their turn.
  */
-export async function readBody(payload: unknown): Promise<unknown> {
-  if (!Buffer.isBuffer(payload) || payload.length === 0) return undefined
-  const isLarge = payload.length > small
-  if (isLarge) refuseCostly(payload)
-  const value = parse(payload.toString('utf8'))
+export async function readBody(payload: unknown, maxBytes: number): Promise<unknown> {
+  if (!(payload instanceof Readable)) return undefined
+  const bytes = await collect(payload, maxBytes)
+  if (bytes.length === 0) return undefined
+  const isLarge = bytes.length > small
+  if (isLarge) refuseCostly(bytes)
+  const value = parse(bytes.toString('utf8'))
   if (isLarge) await turn()
   return value
+}
+
+/** Reads a body to its end, or to more than it may have. What has not been read then is left to be drained: the request lives on, for its answer. */
+function collect(payload: Readable, maxBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const timer = setTimeout(() => fail(malformed('did not arrive in time')), receiveMs)
+    const settle = (): void => {
+      clearTimeout(timer)
+      payload.off('data', take).off('end', finish).off('close', lost)
+    }
+    const finish = (): void => {
+      settle()
+      resolve(Buffer.concat(chunks, length))
+    }
+    const fail = (error: Error): void => {
+      settle()
+      payload.pause()
+      reject(error)
+    }
+    const lost = (): void => fail(malformed('was cut off'))
+    const take = (chunk: Buffer): void => {
+      length += chunk.length
+      if (length > maxBytes) fail(tooLarge(maxBytes))
+      else chunks.push(chunk)
+    }
+    payload.on('data', take).once('end', finish).once('close', lost)
+    // Heard for good: a compressed body can be found to be broken after it was found to be too large.
+    payload.on('error', () => fail(malformed('cannot be decompressed, or was cut off')))
+  })
+}
+
+function tooLarge(maxBytes: number): DecklogError {
+  const message = `The body is larger than the ${maxBytes} bytes that this takes.`
+  return new DecklogError('DECKLOG_PAYLOAD_TOO_LARGE', message)
 }
 
 function refuseCostly(bytes: Buffer): void {
@@ -64,14 +104,14 @@ const toPrototype =
   /"(?:_|\\u005[Ff]){2}(?:p|\\u0070)(?:r|\\u0072)(?:o|\\u006[Ff])(?:t|\\u0074)(?:o|\\u006[Ff])(?:_|\\u005[Ff]){2}"\s*:/
 
 function parse(text: string): unknown {
-  if (toPrototype.test(text)) throw malformed()
+  if (toPrototype.test(text)) throw malformed('has a name that is not allowed')
   try {
     return JSON.parse(text)
   } catch {
-    throw malformed()
+    throw malformed('cannot be read as JSON')
   }
 }
 
-function malformed(): DecklogError {
-  return new DecklogError('DECKLOG_REQUEST_MALFORMED', 'The body cannot be read as JSON.')
+function malformed(why: string): DecklogError {
+  return new DecklogError('DECKLOG_REQUEST_MALFORMED', `The body ${why}.`)
 }

@@ -5,10 +5,8 @@ import type { Clock } from '../../clock.ts'
 import { DecklogError } from '../../errors.ts'
 import { type CallContext, handleCall } from './handle-call.ts'
 import { respond, respondProblem } from '../answers/respond.ts'
-import type { Route } from '../route.ts'
+import { maxBytesOf, type Route } from '../route.ts'
 import { createRouteValidator } from './validate.ts'
-
-const defaultMaxBytes = 64 * 1_024
 
 /** Translates routes for hapi, and adds what answers 405 on each of their paths. */
 export function toHapiRoutes(routes: readonly Route[], context: CallContext): ServerRoute[] {
@@ -46,14 +44,14 @@ function toHapiRoute(route: Route, context: CallContext): ServerRoute {
   }
 }
 
-function payloadOptions({ maxBytes = defaultMaxBytes }: Route) {
+function payloadOptions(route: Route) {
   return {
-    maxBytes,
+    maxBytes: maxBytesOf(route),
     allow: 'application/json',
     defaultContentType: 'application/json',
     // Decompressed at most: it is parsed once it is known what that costs.
     parse: 'gunzip',
-    output: 'data',
+    output: 'stream',
   } as const
 }
 
@@ -64,7 +62,10 @@ function refuseOtherMethods(path: string, routes: readonly Route[]): ServerRoute
   return {
     method: '*',
     path,
-    options: { auth: false, payload: { output: 'stream', parse: false } },
+    options: {
+      auth: false,
+      payload: { output: 'stream', parse: false, maxBytes: Number.MAX_SAFE_INTEGER },
+    },
     handler: (request: Request, h: ResponseToolkit) =>
       respondProblem(error, { request, h }).header('allow', allow),
   }

@@ -24,10 +24,13 @@ async function measure(
   for (let tries = 0; tries < 8; tries++) {
     const delay = monitorEventLoopDelay({ resolution: 1 })
     delay.enable()
+    const before = process.cpuUsage()
     const received = await app.send(method, path, { body })
     await turn()
     delay.disable()
-    const blockedMs = delay.max / 1e6
+    const { user, system } = process.cpuUsage(before)
+    // On a busy machine the loop also stands still because others run: it is our work as far as we used a processor.
+    const blockedMs = Math.min(delay.max / 1e6, (user + system) / 1_000)
     if (best === undefined || blockedMs < best.blockedMs) best = { ...received, blockedMs }
     if (best.blockedMs <= longestMs) break
   }
