@@ -109,7 +109,7 @@ export function rulesOf({ releaseId }: Pick<Run, 'releaseId'>): 'release' | 'tel
 }
 
 /** Who caused an event, as `kind:id`, and when it was received. */
-interface Origin {
+export interface Origin {
   readonly actor: string
   /** The service that named the person it acted for, as `kind:id`; null when the actor's own token did it. */
   readonly via: string | null
@@ -120,6 +120,14 @@ interface Origin {
 export function originOf({ metadata, receivedAt }: Recorded<RunEvent>): Origin {
   const { actor = '', via = null } = metadata
   return { actor, via, at: receivedAt.toISOString() }
+}
+
+/** Events of a run as they are recorded, by their type. */
+export type RunEvents = { readonly [E in RunEvent as E['type']]: Recorded<E> }
+
+/** What each of some events makes of a run that has started. */
+export type Folds<E extends RunEvent> = {
+  readonly [T in E['type']]: (run: Run, event: RunEvents[T], origin: Origin) => Run
 }
 
 /** Stream of a run. */

@@ -2,26 +2,17 @@ import type { Recorded } from '../../../core/event.ts'
 import { voidChanged } from '../approving/subject.ts'
 import type { EvidenceAttached } from '../events.ts'
 import type { EvidenceEvent } from '../events/evidence-events.ts'
-import { originOf, type Run, type Verified } from '../run.ts'
+import type { Folds, Run, Verified } from '../run.ts'
 
 /** Folds what is proven and measured. */
-export function evolveEvidence(run: Run, event: Recorded<EvidenceEvent>): Run {
-  const { at } = originOf(event)
-  switch (event.type) {
-    case 'gsd.EvidenceAttached':
-      return voidChanged(attached(run, event), at)
-    case 'gsd.EvidenceWithdrawn': {
-      const { evidenceId } = event.data
-      const evidence = run.evidence.filter(one => one.evidenceId !== evidenceId)
-      return voidChanged({ ...run, evidence }, at)
-    }
-    case 'gsd.LinksArranged':
-      return { ...run, arrangement: event.data.links }
-    case 'gsd.MetricsRecorded':
-      return { ...run, metrics: event.data.metrics }
-    default:
-      return event satisfies never
-  }
+export const evidenceFolds: Folds<EvidenceEvent> = {
+  'gsd.EvidenceAttached': (run, event, { at }) => voidChanged(attached(run, event), at),
+  'gsd.EvidenceWithdrawn': (run, { data: { evidenceId } }, { at }) => {
+    const evidence = run.evidence.filter(one => one.evidenceId !== evidenceId)
+    return voidChanged({ ...run, evidence }, at)
+  },
+  'gsd.LinksArranged': (run, { data: { links } }) => ({ ...run, arrangement: links }),
+  'gsd.MetricsRecorded': (run, { data: { metrics } }) => ({ ...run, metrics }),
 }
 
 function attached(run: Run, { data }: Recorded<EvidenceAttached>): Run {

@@ -1,53 +1,32 @@
 import type { Recorded } from '../../../core/event.ts'
-import { evolveApprovals } from '../approving/evolve-approvals.ts'
+import { approvalFolds } from '../approving/evolve-approvals.ts'
+import { userIdOf } from '../approving/person.ts'
 import { voidChanged } from '../approving/subject.ts'
 import type { RunEvent, RunStarted, StageEntered } from '../events.ts'
 import type { StageEvent } from '../events/stage-events.ts'
-import { evolveEvidence } from '../evidencing/evolve-evidence.ts'
-import { evolveGates } from '../gating/evolve-gates.ts'
-import { originOf, type Run } from '../run.ts'
-import { userIdOf } from '../approving/person.ts'
+import { evidenceFolds } from '../evidencing/evolve-evidence.ts'
+import { gateFolds } from '../gating/evolve-gates.ts'
+import { originOf, type Folds, type Origin, type Run, type RunEvents } from '../run.ts'
 
 /** Folds an event into a run; null before it has started. Nothing but `gsd.RunStarted` starts one. */
 export function evolve(run: Run | null, event: Recorded<RunEvent>): Run | null {
-  if (event.type === 'gsd.RunStarted') return started(event)
-  return run && { ...evolveStarted(run, event), updatedAt: originOf(event).at }
+  const origin = originOf(event)
+  if (event.type === 'gsd.RunStarted') return started(event, origin)
+  return run && { ...fold(run, event.type, { event, origin }), updatedAt: origin.at }
 }
 
-function evolveStarted(
+type Later = Exclude<RunEvent, RunStarted>
+
+function fold<T extends Later['type']>(
   run: Run,
-  event: Exclude<Recorded<RunEvent>, { type: 'gsd.RunStarted' }>,
+  type: T,
+  { event, origin }: { readonly event: RunEvents[T]; readonly origin: Origin },
 ): Run {
-  switch (event.type) {
-    case 'gsd.RunRenamed':
-    case 'gsd.ReleaseNamed':
-    case 'gsd.StageEntered':
-    case 'gsd.StatusChanged':
-    case 'gsd.RunCompleted':
-    case 'gsd.RunReopened':
-      return evolveStages(run, event)
-    case 'gsd.ApprovalRequested':
-    case 'gsd.ApprovalGiven':
-    case 'gsd.ApprovalRejected':
-    case 'gsd.ApprovalWaived':
-    case 'gsd.ApprovalNoted':
-      return evolveApprovals(run, event)
-    case 'gsd.EvidenceAttached':
-    case 'gsd.EvidenceWithdrawn':
-    case 'gsd.LinksArranged':
-    case 'gsd.MetricsRecorded':
-      return evolveEvidence(run, event)
-    case 'gsd.GateDecided':
-    case 'gsd.GateBypassed':
-      return evolveGates(run, event)
-    default:
-      return event satisfies never
-  }
+  return folds[type](run, event, origin)
 }
 
-function started(event: Recorded<RunStarted>): Run {
-  const { stage, ...rest } = event.data
-  const { actor, via, at } = originOf(event)
+function started({ data, revision }: Recorded<RunStarted>, { actor, via, at }: Origin): Run {
+  const { stage, ...rest } = data
   return {
     ...rest,
     createdByUserId: userIdOf(actor),
@@ -74,68 +53,60 @@ function started(event: Recorded<RunStarted>): Run {
     approvalNote: null,
     bypasses: [],
     decisions: [],
-    transitionRevision: Number(event.revision),
+    transitionRevision: Number(revision),
     completedAt: null,
     createdAt: at,
     updatedAt: at,
   }
 }
 
-/** Folds what moves a run. */
-function evolveStages(
-  run: Run,
-  event: Exclude<Recorded<StageEvent>, { type: 'gsd.RunStarted' }>,
-): Run {
-  const { actor, via, at } = originOf(event)
-  switch (event.type) {
-    case 'gsd.RunRenamed':
-      return {
-        ...run,
-        runName: event.data.runName,
-        iterationNumber: event.data.iterationNumber,
-      }
-    case 'gsd.ReleaseNamed':
-      return voidChanged({ ...moved(run, event), releaseId: event.data.releaseId }, at)
-    case 'gsd.StageEntered':
-      return advanced(entered(run, event), event)
-    case 'gsd.StatusChanged':
-      return { ...run, status: event.data.to, statusReason: event.data.reason }
-    case 'gsd.RunCompleted': {
-      const { reason, outcome } = event.data
-      const completed = { status: 'completed', statusReason: reason, completedAt: at } as const
-      const ended = { ...run, ...completed, outcome, endedBy: actor, endedVia: via }
-      return outcome === 'succeeded' ? advanced(ended, event) : moved(ended, event)
-    }
-    case 'gsd.RunReopened': {
-      const { status, reason } = event.data
-      const open = { status, statusReason: reason, completedAt: null, outcome: null }
-      return moved({ ...run, ...open, endedBy: null, endedVia: null }, event)
-    }
-    default:
-      return event satisfies never
-  }
+const stageFolds: Folds<Exclude<StageEvent, RunStarted>> = {
+  'gsd.RunRenamed': (run, { data: { runName, iterationNumber } }) => ({
+    ...run,
+    runName,
+    iterationNumber,
+  }),
+  'gsd.ReleaseNamed': (run, event, { at }) =>
+    voidChanged({ ...moved(run, event), releaseId: event.data.releaseId }, at),
+  'gsd.StageEntered': (run, event, origin) =>
+    advanced(moved(entered(run, event, origin), event), origin),
+  'gsd.StatusChanged': (run, { data: { to, reason } }) => ({
+    ...run,
+    status: to,
+    statusReason: reason,
+  }),
+  'gsd.RunCompleted': (run, event, origin) => {
+    const { reason, outcome } = event.data
+    const completed = { status: 'completed', statusReason: reason, completedAt: origin.at } as const
+    const ended = { outcome, endedBy: origin.actor, endedVia: origin.via }
+    const after = moved({ ...run, ...completed, ...ended }, event)
+    return outcome === 'succeeded' ? advanced(after, origin) : after
+  },
+  'gsd.RunReopened': (run, event) => {
+    const { status, reason } = event.data
+    const open = { status, statusReason: reason, completedAt: null }
+    return moved({ ...run, ...open, outcome: null, endedBy: null, endedVia: null }, event)
+  },
 }
 
-function entered(run: Run, event: Recorded<StageEntered>): Run {
-  const { to, attempt, order } = event.data
+const folds: Folds<Later> = { ...stageFolds, ...approvalFolds, ...evidenceFolds, ...gateFolds }
+
+function entered(run: Run, { data }: Recorded<StageEntered>, { at }: Origin): Run {
+  const { to, attempt, order } = data
   return {
     ...run,
     stage: to,
     attempts: { ...run.attempts, [to]: attempt },
-    stageEnteredAt: originOf(event).at,
+    stageEnteredAt: at,
     outOfOrderMoves: run.outOfOrderMoves + (order === 'forward' ? 0 : 1),
   }
 }
 
-function advanced(run: Run, event: Recorded<StageEvent>): Run {
-  const { actor } = originOf(event)
+function advanced(run: Run, { actor }: Origin): Run {
   const { advancedBy } = run
-  return {
-    ...moved(run, event),
-    advancedBy: advancedBy.includes(actor) ? advancedBy : [...advancedBy, actor],
-  }
+  return advancedBy.includes(actor) ? run : { ...run, advancedBy: [...advancedBy, actor] }
 }
 
-function moved(run: Run, { revision }: Recorded<StageEvent>): Run {
+function moved(run: Run, { revision }: Recorded<RunEvent>): Run {
   return { ...run, transitionRevision: Number(revision) }
 }
