@@ -216,6 +216,14 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
       right: 404,
       other: 404,
     },
+    'POST /api/v1/disks/{id}/forget': {
+      ...{ path: `/api/v1/disks/${nobody}/forget`, body: { reason: 'It was sold.' } },
+      ...{ right: 404, other: 403 },
+    },
+    'POST /api/v1/hosts/{host}/forget': {
+      ...{ path: '/api/v1/hosts/nowhere/forget', body: { reason: 'It was sold.' } },
+      ...{ right: 404, other: 403 },
+    },
     'GET /api/v1/gsd-runs/{run_id}/evidence': { path: `${runs}/${run}/evidence`, ...seen },
     'GET /api/v1/gsd-runs': { ...listed, thing: run },
     'GET /api/v1/gsd-runs/{run_id}': { path: `${runs}/${run}`, ...seen },
