@@ -263,14 +263,6 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'GET /api/v1/streams/{stream}': {
       ...{ path: `/api/v1/streams/board-${board}`, right: 200, other: 403 },
     },
-    'POST /api/v1/disks/{id}/forget': {
-      ...{ path: `/api/v1/disks/${nobody}/forget`, body: { reason: 'a test' } },
-      ...{ right: 404, other: 403 },
-    },
-    'POST /api/v1/hosts/{host}/forget': {
-      ...{ path: '/api/v1/hosts/nowhere/forget', body: { reason: 'a test' } },
-      ...{ right: 404, other: 403 },
-    },
     'GET /api/v1/reactions': shared,
     'GET /api/v1/reactions/{plugin}/parked': {
       ...{ path: '/api/v1/reactions/notify/parked', ...admins },
