@@ -4,6 +4,7 @@ import { diskConfig } from './config.ts'
 import { diskEvents } from './events.ts'
 import { createCheckCommand } from './answering/check-command.ts'
 import { forgetCommands } from './answering/forget-commands.ts'
+import { createForgetSweep } from './answering/forget-gone.ts'
 import { forgetRoutes } from './answering/forget-routes.ts'
 import { createGate } from './answering/gate.ts'
 import { createDaySweep } from './days/summarise-days.ts'
@@ -34,7 +35,7 @@ export default definePlugin({
       observes: observeDisks(host),
       silentAfterSeconds: 3 * host.config.interval + 60,
       reactsTo: { 'disk.Sampled': judge, 'disk.ReadFailed': judge },
-      sweeps: [createDaySweep(host)],
+      sweeps: [createDaySweep(host), createForgetSweep(host)],
       gates: [createGate(host)],
       routes: forgetRoutes(host),
       commands: [createCheckCommand(host.machine.name), ...forgetCommands(host.machine.name)],

@@ -15,7 +15,8 @@ interface Body {
   readonly reason: string
 }
 
-interface KnownDisk extends RecordedDisk {
+/** A disk as far as it is looked at to forget it. */
+export interface KnownDisk extends RecordedDisk {
   readonly disk_id: string
   readonly host: string
   readonly mount: string
@@ -108,7 +109,7 @@ interface Forget {
 }
 
 /** A disk is forgotten as often as it is asked for: each time may be after it was seen again. */
-const forgetDecider: Decider<null, Forget, Forgotten> = {
+export const forgetDecider: Decider<null, Forget, Forgotten> = {
   initial: null,
   evolve: () => null,
   decide: ({ disk, reason }) => [{ type: 'disk.Forgotten', data: { ...disk, reason } }],
