@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { nullable, number, oneOf, record, shape, text, type Shape } from '../../../core/shape.ts'
+import { nullable, number, oneOf, shape, text, type Shape } from '../../../core/shape.ts'
 import { stages, statuses, steps, type OpenStatus, type Stage, type Step } from '../stage.ts'
 
 /** The run of all examples. */
@@ -51,7 +51,3 @@ export const anyObject = (
   example: Readonly<Record<string, unknown>> = {},
 ): Shape<Readonly<Record<string, unknown>>> =>
   shape(Joi.object().unknown().description(description), example)
-
-/** What events of a run have in common, and more. */
-export const ofRun = <const F extends Parameters<typeof record>[0]>(fields: F) =>
-  record({ runId, ...fields })

@@ -55,7 +55,7 @@ export function attached(
 }
 
 /** Id of the evidence of a run that has so many before it. */
-export function evidenceIdOf(runId: string, ordinal: number): string {
+function evidenceIdOf(runId: string, ordinal: number): string {
   return v5(`${runId} ${ordinal}`, namespace)
 }
 

@@ -81,7 +81,7 @@ function notTheirs(boardId: string | null): DecklogError {
 }
 
 /** Refuses a release that is not registered, as soon as any is. */
-export async function checkRelease(
+async function checkRelease(
   host: Host<GsdConfig, GsdEvent>,
   releaseId: string | undefined,
 ): Promise<void> {
