@@ -1,6 +1,6 @@
 import t from 'tap'
 import { manifestExample, releaseIdOf } from '../../plugins/release/manifest.ts'
-import { createHome, startDecklog } from '../support/decklog-process.ts'
+import { createHome, startDecklog, until } from '../support/decklog-process.ts'
 import { createRolloutService } from '../support/rollout-service.ts'
 import { createOperator, type Operator } from '../support/run-operator.ts'
 
@@ -126,6 +126,30 @@ t.test('a health gate that failed fails the whole, everywhere it is told', async
       verification: { all_passed: false, required_failed: 0 },
       capabilities: { verification: 'degraded' },
     })
+})
+
+t.test('a run whose health gate failed is blocked, and proved by the next that passes', async t => {
+  service.behave('good')
+  const failed = { status: 'failed', status_reason: 'not healthy in 1 attempts', attempts: [] }
+  const run_id = await runOf(ci, boardA, { required_evidence: ['verification'] })
+  const path = `/api/v1/gsd-runs/${run_id}`
+  const run = async () => (await ci.get(path)).body
+  const taken = (count: number) =>
+    until(async () => ((await run())['rollout_evidence_links'] as []).length === count)
+  await verify(ci, { run_id, health_gate: failed })
+  await taken(1)
+  t.match(await run(), {
+    ...{ status: 'blocked', status_reason: /not healthy in 1 attempts/ },
+    metrics_snapshot: { verification_all_passed: 0, verification_required_failed: 0 },
+  })
+  const done = { status: 'completed', reason: 'Enough.' }
+  t.match(await ci.patch(path, done), { status: 409, body: { reason: 'evidence_missing' } })
+  await verify(ci, { run_id, target: 'aside' })
+  await taken(2)
+  t.match(await ci.patch(path, done), { status: 409, body: { reason: 'evidence_missing' } })
+  await verify(ci, { run_id })
+  await taken(3)
+  t.match(await ci.patch(path, done), { status: 200, body: { outcome: 'succeeded' } })
 })
 
 t.test('long attempts are told in short, however long they are', async t => {
