@@ -67,6 +67,8 @@ export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
   readonly response: Schema
   /** Status of success, when it is not 200. */
   readonly successStatus?: 201 | 202 | 204
+  /** Status of success of a write that found what it was to make: 200 where making it is 201. */
+  readonly repeatedStatus?: 200
   /** Status at which the body is that of `response` too, instead of a problem document. */
   readonly failureStatus?: 503
   /** Projections that a write makes visible and that a read reads. */

@@ -20,6 +20,7 @@ export function createRoutes(host: Host<ReleaseConfig, ReleaseEvent>): readonly 
       payload: manifestSchema,
       maxBytes: 512 * 1024,
       successStatus: 201,
+      repeatedStatus: 200,
       response: Joi.object({
         release_id: Joi.string()
           .hex()

@@ -49,6 +49,7 @@ function withBody(
 ): ResponseObject {
   const { body } = answer
   const status = answer.status ?? route.successStatus ?? 200
+  refuseUndeclared(route, status)
   if (status === 204) return h.response().code(204)
   if (body instanceof Readable) return h.response(endWith(body, signal)).code(status)
   if (answer.headers?.['content-type'] !== undefined)
@@ -57,6 +58,13 @@ function withBody(
   if (status < 300) validator.answer(json)
   if (json === undefined) return h.response().code(status === 200 ? 204 : status)
   return h.response(JSON.stringify(json)).type('application/json').code(status)
+}
+
+// What is not in the document surprises a client that was made from it.
+function refuseUndeclared(route: Route, status: number): void {
+  const { successStatus = 200, repeatedStatus, failureStatus } = route
+  if ([successStatus, repeatedStatus, failureStatus, 204].includes(status) || status >= 300) return
+  throw new Error(`${route.method} ${route.path} answered ${status}, which it does not declare`)
 }
 
 // hapi leaves a stream open when its reader goes away.

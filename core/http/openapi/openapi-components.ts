@@ -3,6 +3,21 @@ import { errorCodes } from '../../errors.ts'
 const text = { type: 'string' }
 const position = { type: 'string', pattern: '^\\d{1,19}$' }
 
+// What some problems tell beside that, each of its own code.
+const furtherMembers = {
+  reason: { ...text, description: 'Why the state does not allow it, in one word.' },
+  allowed_now: {
+    type: 'array',
+    description: 'What the state allows instead.',
+    items: { type: 'object', additionalProperties: true },
+  },
+  projections: {
+    type: 'array',
+    description: 'The read models that are not there yet.',
+    items: text,
+  },
+}
+
 /** What every operation of the OpenAPI document shares. */
 export const openapiComponents = {
   securitySchemes: {
@@ -84,6 +99,8 @@ export const openapiComponents = {
   schemas: {
     Problem: {
       type: 'object',
+      // Some tell more: of each code its own.
+      additionalProperties: true,
       required: ['type', 'title', 'status', 'detail', 'instance', 'code'],
       properties: {
         type: { ...text, description: 'URN of the kind of problem.' },
@@ -92,6 +109,7 @@ export const openapiComponents = {
         detail: text,
         instance: { ...text, description: 'URN of the request.' },
         code: { ...text, enum: Object.keys(errorCodes) },
+        ...furtherMembers,
         errors: {
           type: 'array',
           items: {

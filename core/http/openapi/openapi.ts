@@ -112,16 +112,25 @@ function responsesOf(route: Route): object {
     status,
     { $ref: '#/components/responses/Problem' },
   ])
+  const done = { description: 'Done.', headers: headersOf(route), content: contentOf(route) }
   return {
-    [success]: {
-      description: success === '204' ? 'Done; there is no body.' : 'Done.',
-      headers: headersOf(route),
-      ...(success === '204' ? {} : { content: contentOf(route) }),
-    },
+    [success]:
+      success === '204'
+        ? { description: 'Done; there is no body.', headers: headersOf(route) }
+        : done,
+    ...(route.repeatedStatus
+      ? { [route.repeatedStatus]: { ...done, description: 'It was there.' } }
+      : {}),
+    ...(route.method === 'GET' && hasRevision(route) ? { 304: unchanged } : {}),
     ...Object.fromEntries(problems),
     ...failureOf(route),
     default: { $ref: '#/components/responses/Problem' },
   }
+}
+
+const unchanged = {
+  description: 'The caller has it already: the ETag is that of If-None-Match. There is no body.',
+  headers: { ETag: { $ref: '#/components/headers/ETag' } },
 }
 
 function failureOf(route: Route): object {

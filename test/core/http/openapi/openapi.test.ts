@@ -118,3 +118,57 @@ void t.test('offers entity tags only where there is an entity', async t => {
   t.same(offered(paths['/api/v1/plain'].get), [])
   t.same(offered(paths['/api/v1/task'].post), [])
 })
+
+void t.test(
+  'says of every field whether it is always there, however the schema says so',
+  async t => {
+    const inner = Joi.object({ a: Joi.string(), b: Joi.string().optional() })
+    const route: Route = {
+      ...marks,
+      response: Joi.object({
+        one: inner,
+        many: Joi.array().items(inner),
+        either: Joi.alternatives(Joi.number(), inner),
+        none: inner.allow(null),
+        named: Joi.object().pattern(/^x/, inner),
+        loose: inner.prefs({ presence: 'optional' }),
+      }).prefs({ presence: 'required' }),
+    }
+    const { server } = await createHttpEdge(t, { routes: [route] })
+    const document = JSON.parse((await server.inject('/openapi.json')).payload)
+    const { responses } = document.paths['/api/v1/disks/{id}/marks'].post
+    const { schema } = responses['201'].content['application/json']
+    const { one, many, either, none, named, loose } = schema.properties
+    t.strictSame(schema.required, ['one', 'many', 'either', 'none', 'named', 'loose'])
+    for (const object of [one, many.items, either.anyOf[1], none, named.patternProperties['^x']])
+      t.strictSame(object.required, ['a'])
+    t.equal(loose.required, undefined)
+  },
+)
+
+const nobody = '00000000-0000-4000-8000-000000000099'
+
+void t.test('declares every status that a success has', async t => {
+  const get: Route = {
+    ...{ method: 'GET', path: '/api/v1/marks/{id}', scope: 'read', revision: 'sent' },
+    ...{ summary: 'Shows a mark.', tags: ['marks'], response: Joi.any() },
+    params: Joi.object({ id: Joi.string() }),
+    handle: async () => ({ body: {}, revision: 3n }),
+  }
+  const undeclared: Route = { ...marks, handle: async () => ({ status: 200, body: { id: 'a' } }) }
+  const routes: readonly Route[] = [get, { ...undeclared, path: '/api/v1/undeclared/{id}' }]
+  const { server, bearer } = await createHttpEdge(t, { routes })
+  const document = JSON.parse((await server.inject('/openapi.json')).payload)
+  const { responses } = document.paths['/api/v1/marks/{id}'].get
+  t.ok(responses['200'])
+  t.ok(responses['304'])
+  t.notOk(responses['304'].content, 'it has no body')
+  const known = { ...bearer('read'), 'if-none-match': '"3"' }
+  const { statusCode } = await server.inject({ url: '/api/v1/marks/a', headers: known })
+  t.equal(statusCode, 304)
+  const answer = await server.inject({
+    ...{ method: 'POST', url: `/api/v1/undeclared/${nobody}`, headers: bearer('operate') },
+    payload: { name: 'a', from: '2026-01-01' },
+  })
+  t.equal(answer.statusCode, 500)
+})
