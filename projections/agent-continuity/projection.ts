@@ -5,7 +5,7 @@ import type {
   AgentSignsKept,
   HeartbeatReceived,
 } from '../../plugins/continuity/observations.ts'
-import type { AgentRow } from '../../plugins/continuity/rows.ts'
+import { agentTable, type AgentRow } from '../../plugins/continuity/rows.ts'
 import { signsOfAgentProbe, signsOfBeat } from '../../plugins/continuity/signs/signs-of.ts'
 import {
   blankAgent,
@@ -22,31 +22,7 @@ type Event = MembershipEvent | AgentEvent | HeartbeatReceived | AgentProbed | Ag
 export default defineProjection<AgentRow, Event>({
   name: 'agent-continuity',
   version: 2,
-  columns: {
-    agent_id: 'uuid',
-    board_id: 'uuid',
-    name: 'text',
-    registered_at: 'timestamptz',
-    registered_revision: 'bigint',
-    retired_at: 'timestamptz',
-    board_revision: 'bigint',
-    agent_revision: 'bigint',
-    every_seconds: 'double precision',
-    grace_seconds: 'double precision',
-    schedule: 'jsonb',
-    runtime_session_id: 'text',
-    probe: 'jsonb',
-    configured_at: 'timestamptz',
-    paused_at: 'timestamptz',
-    resumed_at: 'timestamptz',
-    updated_at: 'timestamptz',
-    continuity: 'text',
-    continuity_reason: 'text',
-    continuity_since: 'timestamptz',
-    continuity_event_id: 'uuid',
-    signs: 'jsonb',
-    kept_until: 'timestamptz',
-  },
+  columns: agentTable.columns,
   indexes: [
     ['board_id', 'registered_revision'],
     ['board_id', 'registered_at', 'agent_id'],

@@ -5,35 +5,8 @@ import { defineRoute, type Route } from '../../core/http/route.ts'
 import { defineList } from '../../core/lists/list.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { time, uuid } from '../../core/validation/fields.ts'
-import { continuities, reasonNames } from '../../plugins/continuity/words.ts'
-import type { TransitionRow } from './projection.ts'
-
-const standing = Joi.valid(...continuities).required()
-const reason = Joi.valid(...reasonNames).required()
-const requiredTime = time().required()
-
-const transition = Joi.object({
-  event_id: uuid().required(),
-  from: standing.description('Standing before.'),
-  from_reason: reason,
-  to: standing.description('Standing from then on.'),
-  reason: reason.description('Why.'),
-  text: Joi.string().required().description('That in words.'),
-  became_true_at: requiredTime.description('When it became true.'),
-  detected_at: requiredTime.description('When it was noticed.'),
-  evidence: Joi.array()
-    .items(
-      Joi.object({
-        signal: Joi.string().required(),
-        says: Joi.string().required(),
-        at: requiredTime,
-        event_id: uuid().required(),
-      }),
-    )
-    .required()
-    .description('What it rested on.'),
-})
+import { uuid } from '../../core/validation/fields.ts'
+import { transitionTable, type TransitionRow } from './projection.ts'
 
 /** Transitions of an agent, newest first. */
 const transitions = defineList<TransitionRow>()({
@@ -57,7 +30,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       query: Joi.object(pageQuery),
       response: Joi.object({
         agent_id: uuid().required(),
-        transitions: Joi.array().items(transition).required(),
+        transitions: Joi.array().items(transitionTable.schema).required(),
       }),
       shows: ['agent-transitions', 'agent-continuity'],
       async handle({ params: { agent_id: agentId }, query, caller }) {
@@ -75,19 +48,10 @@ export default function routes(host: ReadHost): readonly Route[] {
 
 /** A transition as the API answers it. */
 function toBody(row: TransitionRow): object {
-  return {
-    event_id: row.event_id,
-    from: row.from_continuity,
-    from_reason: row.from_reason,
-    to: row.to_continuity,
-    reason: row.to_reason,
-    text: row.text,
-    became_true_at: row.became_true_at,
-    detected_at: row.detected_at,
-    evidence: row.evidence.map(({ signal, says, at, eventId }) => ({
-      ...{ signal, says, at, event_id: eventId },
-    })),
-  }
+  const evidence = row.evidence.map(({ signal, says, at, eventId }) => ({
+    ...{ signal, says, at, event_id: eventId },
+  }))
+  return { ...transitionTable.toBody(row), evidence }
 }
 
 /** Finds the board of an agent. */

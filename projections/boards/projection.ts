@@ -2,7 +2,7 @@ import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
 import type { BoardConfigured, RuntimeEvent } from '../../plugins/continuity/events.ts'
 import type { RuntimeProbed, RuntimeSignsKept } from '../../plugins/continuity/observations.ts'
-import type { BoardRow } from '../../plugins/continuity/rows.ts'
+import { boardTable, type BoardRow } from '../../plugins/continuity/rows.ts'
 import type { RuntimeSigns } from '../../plugins/continuity/signs.ts'
 import {
   joinRuntimeSigns,
@@ -17,19 +17,7 @@ type Event = BoardConfigured | RuntimeEvent | RuntimeProbed | RuntimeSignsKept
 export default defineProjection<BoardRow, Event>({
   name: 'boards',
   version: 1,
-  columns: {
-    board_id: 'uuid',
-    name: 'text',
-    slug: 'text',
-    runtime: 'jsonb',
-    created_at: 'timestamptz',
-    updated_at: 'timestamptz',
-    board_revision: 'bigint',
-    runtime_revision: 'bigint',
-    lost: 'jsonb',
-    signs: 'jsonb',
-    kept_until: 'timestamptz',
-  },
+  columns: boardTable.columns,
   indexes: [['created_at', 'board_id']],
   keys: event => [event.data.boardId],
   on: {
