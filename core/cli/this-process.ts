@@ -1,13 +1,14 @@
 // The process of `decklog`: what it is given, where it writes, and how it ends.
 import { runCommandLine } from './run-command-line.ts'
 import { environment } from '../config/environment.ts'
+import { endProcess } from '../embedded/end-process.ts'
 import { codeOf } from '../errors.ts'
 import { createLogger } from '../telemetry/log.ts'
 
 // A fault nobody handled leaves the process in a state nobody knows: say so and end.
 process.on('uncaughtException', (error, origin) => {
   createLogger('fatal').fatal({ err: error, origin }, 'Decklog ends after an unhandled fault')
-  process.exit(70)
+  endProcess(70)
 })
 
 // Who reads the output may stop, as head does: then there is nothing more to do. A full disk under it ends no Decklog that serves.
@@ -27,4 +28,4 @@ const exitCode = await runCommandLine({
   printError: text => process.stderr.write(text),
 })
 // What a command left open must not keep it; what it printed must get out first.
-process.stdout.write('', () => process.exit(exitCode))
+process.stdout.write('', () => endProcess(exitCode))

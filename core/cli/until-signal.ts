@@ -1,3 +1,5 @@
+import { endProcess } from '../embedded/end-process.ts'
+
 const numbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const
 // Ctrl-C under npm arrives twice: from the terminal, and passed on by npm.
 const sameRequestMs = 500
@@ -9,7 +11,7 @@ export function untilSignal(): Promise<NodeJS.Signals> {
     const handle = (signal: keyof typeof numbers): void => {
       const nowMs = performance.now()
       if (askedMs !== undefined && nowMs - askedMs > sameRequestMs)
-        process.exit(128 + numbers[signal])
+        endProcess(128 + numbers[signal])
       askedMs ??= nowMs
       resolve(signal)
     }

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { access, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { join } from 'node:path'
@@ -52,7 +53,8 @@ async function claim(dataDir: string): Promise<DataDirLock | Holder> {
     const server = await listen(join(folder, name), () => `${state} ${process.pid}\n`)
     const release = async (): Promise<void> => {
       await new Promise(resolve => server.close(resolve))
-      await rm(join(folderOf(dataDir), name), { force: true })
+      // At once: the threads that else do it may all hang when a process is stopped.
+      rmSync(join(folderOf(dataDir), name), { force: true })
     }
     const other = (await findOther(folder, name)) ?? (await sweptAway(folder, name))
     if (other) await release()

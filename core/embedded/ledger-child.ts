@@ -1,6 +1,7 @@
 // The process of the embedded ledger node. Its parent says by message what to serve; when the parent is gone, so is it.
 import { createLogger } from '../telemetry/log.ts'
 import { isDecklogError, messageOf } from '../errors.ts'
+import { endProcess } from './end-process.ts'
 import { isLedgerOrder, type LedgerOrder, type LedgerReport } from './ledger-messages.ts'
 import { createLedgerNode } from '../../ledger-node/ledger-node.ts'
 import { tuneLedgerHeap } from './tune-ledger-heap.ts'
@@ -9,7 +10,7 @@ tuneLedgerHeap()
 process.once('message', message => {
   if (isLedgerOrder(message)) void serve(message)
 })
-process.once('disconnect', () => process.exit(0))
+process.once('disconnect', () => endProcess(0))
 // A terminal's Ctrl-C is the parent's to handle.
 process.on('SIGINT', () => undefined)
 
@@ -18,14 +19,14 @@ async function serve(order: LedgerOrder): Promise<void> {
   const log = createLogger(logLevel).child({ process: 'ledger' })
   const node = createLedgerNode({ ...settings, log })
   process.once('SIGTERM', () => {
-    void node.stop().finally(() => process.exit(0))
+    void node.stop().finally(() => endProcess(0))
   })
   try {
     const started = await node.start()
     report({ state: 'ready', port: started.port })
   } catch (error) {
     await tellFailure(error)
-    process.exit(1)
+    endProcess(1)
   }
 }
 

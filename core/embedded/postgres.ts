@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { lstat, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { lstat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -66,7 +67,7 @@ export function createEmbeddedPostgres({
     async stop() {
       await supervisor?.stop()
       const elsewhere = socketDir !== '' && !socketDir.startsWith(dataDir)
-      if (elsewhere) await rm(socketDir, { recursive: true, force: true })
+      if (elsewhere) rmSync(socketDir, { recursive: true, force: true })
     },
   }
 }

@@ -1,4 +1,5 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataDirElsewhere } from './data-dir.ts'
 import { findHolder } from './data-dir-lock.ts'
@@ -29,9 +30,9 @@ export async function addApiUrl(dataDir: string, apiUrl: string): Promise<void> 
   if (run?.pid === process.pid) await writeRunFile(dataDir, { ...run, apiUrl })
 }
 
-/** Removes the run file. */
-export async function removeRunFile(dataDir: string): Promise<void> {
-  await rm(pathOf(dataDir), { force: true })
+/** Removes the run file; at once, because the threads that else do it may all hang when Decklog is stopped. */
+export function removeRunFile(dataDir: string): void {
+  rmSync(pathOf(dataDir), { force: true })
 }
 
 /** Finds the Decklog that runs on a wanted data directory, wherever its data really is; undefined when none does. */

@@ -85,7 +85,7 @@ export function createStorage({ settings, log }: StorageOptions): Storage {
       return { ...urls, dataDir: folder.path, ...moved }
     },
     async stop() {
-      if (folder) await removeRunFile(folder.path)
+      if (folder) removeRunFile(folder.path)
       await ledger?.stop()
       await postgres?.stop()
       await folder?.release()
