@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream'
+import { type DecklogError, invalidField } from '../errors.ts'
+import { isPosition, longestCursor } from '../lists/cursor.ts'
 import type { Clock } from '../clock.ts'
 import type { ChangedRow } from '../readmodel/changes.ts'
 
@@ -116,21 +118,27 @@ export function encodeLiveCursor(positions: LivePositions): string {
   return Buffer.from(JSON.stringify(Object.fromEntries(texts))).toString('base64url')
 }
 
-/** Reads `Last-Event-ID`; what is none of ours knows no topic. */
+/**
+ * Reads `Last-Event-ID`; DECKLOG_VALIDATION when it is none of an event stream. Topics that there are no longer are let be: a newer Decklog
+ * may have others.
+ */
 export function decodeLiveCursor(cursor: string): LivePositions {
-  const known = Object.entries(parse(Buffer.from(cursor, 'base64url').toString('utf8')))
-  return new Map(
-    known.flatMap(([topic, text]) =>
-      typeof text === 'string' && /^\d{1,20}$/.test(text) ? [[topic, BigInt(text)]] : [],
-    ),
-  )
+  const known = Object.entries(parse(cursor))
+  if (!known.every(([, text]) => isPosition(text))) throw noEventId()
+  return new Map(known.map(([topic, text]) => [topic, BigInt(text)]))
 }
 
-function parse(text: string): object {
+function parse(cursor: string): object {
+  if (cursor.length > longestCursor || !/^[\w-]+$/.test(cursor)) throw noEventId()
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? value : {}
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value
   } catch {
-    return {}
+    throw noEventId()
   }
+  throw noEventId()
+}
+
+function noEventId(): DecklogError {
+  return invalidField('Last-Event-ID', 'is not an id of this event stream')
 }

@@ -31,6 +31,7 @@ const keys = createTokenKeys(['newest key of these tests, 32 characters'])
 /** The HTTP edge over a feed, with one token for each scope. */
 export interface HttpEdge {
   readonly server: HttpServer
+  readonly keys: typeof keys
   readonly access: Access
   readonly ledger: FeedLedger
   readonly metrics: Metrics
@@ -132,7 +133,7 @@ export async function createHttpEdge(
   const secret = (scope: Scope): string => secrets.get(scope) ?? ''
   return {
     ...{ server, access, ledger, metrics, health, logged, changes, anew, connected, rows, lost },
-    ...{ limited, limitedAuditor },
+    ...{ keys, limited, limitedAuditor },
     moved: waiters.moved,
     secret,
     bearer: scope => ({ authorization: `Bearer ${secret(scope)}` }),

@@ -5,7 +5,7 @@ import type { HealthItem, HealthSource } from '../../telemetry/health.ts'
 import { AccessFollower, type FollowerOptions } from './access-follower.ts'
 import type { AccessEvent } from '../tokens/events.ts'
 import { isPlausibleSecret } from './secret.ts'
-import { isLive, TokenDirectory, type KnownToken } from './token-directory.ts'
+import { isLive, isOpenBy, TokenDirectory, type KnownToken } from './token-directory.ts'
 import type { TokenKeys } from './token-keys.ts'
 
 const longestBlindMs = 1_000
@@ -13,6 +13,8 @@ const longestBlindMs = 1_000
 /** Who calls, and with which token. */
 export interface Identity {
   readonly tokenId: string
+  /** Of the secret that was shown; nobody learns the secret from it. */
+  readonly digest: string
   readonly caller: Caller
 }
 
@@ -25,6 +27,8 @@ export interface Access extends HealthSource {
   authenticate(secret: string): Identity | undefined
   /** Tells whether a token, once authenticated, still is good. */
   accepts(tokenId: string): boolean
+  /** The same, and with the secret that it was authenticated by. */
+  stillAccepts(identity: Pick<Identity, 'tokenId' | 'digest'>): boolean
   token(tokenId: string): KnownToken | undefined
   tokens(): readonly KnownToken[]
   /** Takes in events that this process has just recorded, ahead of the subscription. */
@@ -54,12 +58,16 @@ export function createAccess(options: FollowerOptions & { readonly keys: TokenKe
     authenticate(secret) {
       if (follower.downMs() > longestBlindMs) throw blind()
       if (!isPlausibleSecret(secret)) return undefined
-      const token = directory.find(secret, keys, clock.now())
-      return token && identityOf(token)
+      const opened = directory.open(secret, keys, clock.now())
+      return opened && identityOf(opened.token, opened.digest)
     },
     accepts(tokenId) {
       const token = directory.get(tokenId)
       return token !== undefined && isLive(token, clock.now())
+    },
+    stillAccepts({ tokenId, digest }) {
+      const token = directory.get(tokenId)
+      return token !== undefined && isOpenBy(token, digest, clock.now())
     },
     token: tokenId => directory.get(tokenId),
     tokens: () => directory.all(),
@@ -69,8 +77,9 @@ export function createAccess(options: FollowerOptions & { readonly keys: TokenKe
   }
 }
 
-function identityOf({ tokenId, kind, subject, scopes, boards }: KnownToken): Identity {
-  return { tokenId, caller: { actor: { kind, id: subject }, scopes, boards } }
+function identityOf(token: KnownToken, digest: string): Identity {
+  const { tokenId, kind, subject, scopes, boards } = token
+  return { tokenId, digest, caller: { actor: { kind, id: subject }, scopes, boards } }
 }
 
 function healthOf(downMs: number): HealthItem {

@@ -61,15 +61,23 @@ export class TokenDirectory {
     keys: Pick<TokenKeys, 'locators' | 'opens'>,
     now: Date,
   ): KnownToken | undefined {
+    return this.open(secret, keys, now)?.token
+  }
+
+  /** Finds the live token that a secret opens, and by which of its digests. */
+  open(
+    secret: string,
+    keys: Pick<TokenKeys, 'locators' | 'opens'>,
+    now: Date,
+  ): { readonly token: KnownToken; readonly digest: string } | undefined {
     for (const locator of keys.locators(secret)) {
       for (const stream of this.#streamsByLocator.get(nameOf(locator)) ?? []) {
         const token = this.#byStream.get(stream)?.state
         if (token === undefined || token.status === 'missing' || !isLive(token, now)) continue
-        const isOpened = token.secrets.some(
-          kept =>
-            (kept.validUntil === null || now < kept.validUntil) && keys.opens(secret, token, kept),
+        const opened = token.secrets.find(
+          kept => isValid(kept, now) && keys.opens(secret, token, kept),
         )
-        if (isOpened) return token
+        if (opened) return { token, digest: opened.digest }
       }
     }
     return undefined
@@ -113,6 +121,15 @@ export class TokenDirectory {
 /** The stream of a token. */
 export function tokenStream(tokenId: string): string {
   return `accessToken-${tokenId}`
+}
+
+/** Tells whether a token can still be used with the secret of a digest: not once that was rotated away. */
+export function isOpenBy(token: KnownToken, digest: string, now: Date): boolean {
+  return isLive(token, now) && token.secrets.some(one => one.digest === digest && isValid(one, now))
+}
+
+function isValid({ validUntil }: LiveSecret, now: Date): boolean {
+  return validUntil === null || now < validUntil
 }
 
 /** Tells whether a token can be used at all. */

@@ -40,7 +40,7 @@ export interface HandledCall {
 }
 
 const nobody: Identity = {
-  tokenId: '',
+  ...{ tokenId: '', digest: '' },
   caller: { actor: { kind: 'system', id: 'public' }, scopes: [], boards: [] },
 }
 

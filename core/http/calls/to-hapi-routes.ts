@@ -1,7 +1,6 @@
 import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
 import { Readable } from 'node:stream'
-import type { Access } from '../../access/judging/access.ts'
-import type { Clock } from '../../clock.ts'
+import type { Identity } from '../../access/judging/access.ts'
 import { DecklogError } from '../../errors.ts'
 import { type CallContext, handleCall } from './handle-call.ts'
 import { respond, respondProblem } from '../answers/respond.ts'
@@ -10,14 +9,15 @@ import { createRouteValidator } from './validate.ts'
 
 /** Translates routes for hapi, and adds what answers 405 on each of their paths. */
 export function toHapiRoutes(routes: readonly Route[], context: CallContext): ServerRoute[] {
+  const open = new Map<string, number>()
   const paths = [...new Set(routes.map(route => route.path))]
   return [
-    ...routes.map(route => toHapiRoute(route, context)),
+    ...routes.map(route => toHapiRoute(route, context, open)),
     ...paths.map(path => refuseOtherMethods(path, routes)),
   ]
 }
 
-function toHapiRoute(route: Route, context: CallContext): ServerRoute {
+function toHapiRoute(route: Route, context: CallContext, open: OpenStreams): ServerRoute {
   // A route that comes from plain JavaScript can lack what the type demands.
   const { scope }: Partial<Route> = route
   if (scope === undefined)
@@ -38,7 +38,7 @@ function toHapiRoute(route: Route, context: CallContext): ServerRoute {
       const handled = await handleCall(prepared, request, context)
       const { body } = handled.answer
       const { identity } = request.app
-      if (body instanceof Readable && identity) endWhenRefused(body, identity.tokenId, context)
+      if (body instanceof Readable && identity) keepOpen(body, identity, { ...context, open })
       return respond(prepared, handled, { request, h })
     },
   }
@@ -72,15 +72,37 @@ function refuseOtherMethods(path: string, routes: readonly Route[]): ServerRoute
 }
 
 const everyMs = 500
+const mostOpen = 100
 
-/** Ends a stream that outlives its request as soon as its token is revoked or expires. */
-function endWhenRefused(
+/** How many streams are open for each token. */
+type OpenStreams = Map<string, number>
+
+/** Ends a stream that outlives its request as soon as its token, or the secret that opened it, is good no longer; refuses one too many. */
+function keepOpen(
   stream: Readable,
-  tokenId: string,
-  { access, clock }: { readonly access: Pick<Access, 'accepts'>; readonly clock: Clock },
+  identity: Identity,
+  { access, clock, open }: Pick<CallContext, 'access' | 'clock'> & { readonly open: OpenStreams },
 ): void {
+  const { tokenId } = identity
+  const count = open.get(tokenId) ?? 0
+  if (count >= mostOpen) {
+    stream.destroy()
+    throw new DecklogError(
+      'DECKLOG_RATE_LIMITED',
+      `A token may follow ${mostOpen} streams at once.`,
+      {
+        retryAfterSeconds: 1,
+      },
+    )
+  }
+  open.set(tokenId, count + 1)
   const watch = clock.ticks(everyMs).subscribe(() => {
-    if (!access.accepts(tokenId)) stream.destroy()
+    if (!access.stillAccepts(identity)) stream.destroy()
   })
-  stream.once('close', () => watch.unsubscribe())
+  stream.once('close', () => {
+    watch.unsubscribe()
+    const left = (open.get(tokenId) ?? 1) - 1
+    if (left > 0) open.set(tokenId, left)
+    else open.delete(tokenId)
+  })
 }

@@ -1,5 +1,7 @@
 import { connect } from 'node:net'
 import t from 'tap'
+import { makeSecret } from '../../../core/access/judging/secret.ts'
+import type { StoredEvent } from '../../../core/ledger/ledger.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { createHttpEdge, type HttpEdge } from '../../support/http-edge.ts'
 import { readEvents, type ServerEvent } from '../../support/read-events.ts'
@@ -94,7 +96,7 @@ void t.test('says what cannot be taken up', async t => {
   }
   const cursor = (positions: object): string =>
     Buffer.from(JSON.stringify(positions)).toString('base64url')
-  t.same(await resets('nonsense'), ['disks', 'runs'])
+  t.same(await resets(cursor({})), ['disks', 'runs'])
   t.same(await resets(cursor({ disks: '10' })), ['runs'])
   t.same(await resets(cursor({ disks: '99', runs: '11' })), ['disks'])
   const many = Array.from({ length: 1_000 }, (_, index) => `k${index}`)
@@ -241,4 +243,74 @@ void t.test('tells readers to read anew what changed behind their backs', async 
   await until('the streams end', () => readers.every(one => one.state() === 'ended'))
   await clock.advance(1_000)
   await stop
+})
+
+void t.test(
+  'ends the streams of a secret that was rotated away, and no others of the token',
+  async t => {
+    const edge = await createHttpEdge(t)
+    const { url } = await edge.server.start()
+    const old = await follow(edge, url)
+    const tokenId = '00000000-0000-4000-8000-000000000000'
+    const { access } = edge
+    const secret = makeSecret(edge.keys.newestId)
+    const known = access.token(tokenId)
+    const rotated = (revision: bigint, of: string, previousValidUntil: string): StoredEvent => ({
+      id: `20000000-0000-4000-8000-00000000000${revision}`,
+      stream: `accessToken-${tokenId}`,
+      ...{ revision, position: 100n + revision, type: 'access.TokenRotated' },
+      data: { tokenId, previousValidUntil, ...edge.keys.digest(of, known!) },
+      ...{ metadata: { schemaVersion: '1' }, recordedAt: new Date() },
+    })
+    edge.ledger.deliver([rotated(1n, secret, new Date(Date.now() + 60_000).toISOString())])
+    const fresh = await follow(edge, url, { token: secret })
+    t.equal(old.state(), 'open', 'its secret is good for another minute')
+    edge.ledger.deliver([rotated(2n, secret, new Date(0).toISOString())])
+    await until('the old one ends', () => old.state() === 'ended', 2_000)
+    t.equal(fresh.state(), 'open')
+    fresh.close()
+  },
+)
+
+void t.test(
+  'takes so many streams of a token, and again as many when those have ended',
+  async t => {
+    const edge = await createHttpEdge(t)
+    const { url } = await edge.server.start()
+    const readers = await Promise.all(Array.from({ length: 100 }, () => follow(edge, url)))
+    const headers = { authorization: `Bearer ${edge.secret('read')}` }
+    const refused = await fetch(`${url}/api/v1/stream`, { headers })
+    t.equal(refused.status, 429)
+    t.equal(refused.headers.get('retry-after'), '1')
+    t.match(await refused.json(), { code: 'DECKLOG_RATE_LIMITED' })
+    const other = await follow(edge, url, { token: edge.limited })
+    other.close()
+    readers[0]?.close()
+    await until('another is taken', async () => {
+      const controller = new AbortController()
+      const { status } = await fetch(`${url}/api/v1/stream`, { headers, signal: controller.signal })
+      controller.abort()
+      return status === 200
+    })
+    for (const reader of readers) reader.close()
+  },
+)
+
+void t.test('refuses a Last-Event-ID that is none of this event stream', async t => {
+  const edge = await createHttpEdge(t)
+  const encode = (value: unknown): string =>
+    Buffer.from(JSON.stringify(value)).toString('base64url')
+  for (const id of [
+    ...['x', '*', encode([1]), encode('x'), encode({ disks: 7 }), encode({ disks: '-1' })],
+    ...[encode({ disks: '9'.repeat(19) }), 'A'.repeat(9_000)],
+  ]) {
+    const headers = { ...edge.bearer('read'), 'last-event-id': id }
+    const { statusCode, payload } = await edge.server.inject({ url: '/api/v1/stream', headers })
+    t.equal(statusCode, 422, id.slice(0, 40))
+    t.match(JSON.parse(payload), { errors: [{ field: 'Last-Event-ID' }] })
+  }
+  const { url } = await edge.server.start()
+  const reader = await follow(edge, url, { id: encode({ nobodys: '7' }) })
+  await until('it begins anew', () => reader.events.some(({ event }) => event === 'reset'))
+  reader.close()
 })
