@@ -11,6 +11,7 @@ import { addApiUrl } from './embedded/run-file.ts'
 import type { Route } from './http/route.ts'
 import { createLifecycle, type Part } from './lifecycle.ts'
 import { loadInstallation } from './loading/load-installation.ts'
+import { rehearse } from './loading/rehearse.ts'
 import { verifyPlugins } from './loading/verify-plugins.ts'
 import { coreMigrations } from './readmodel/core-migrations.ts'
 import { untilHealthy } from './telemetry/until-healthy.ts'
@@ -52,7 +53,9 @@ interface Outcome {
 export async function createApp({ loaded, log }: AppOptions): Promise<App> {
   const { settings } = loaded
   requireTokenKeys(loaded)
-  const container = composeApp(settings, await loadInstallation(loaded), log)
+  const installation = await loadInstallation(loaded)
+  rehearse(installation, loaded)
+  const container = composeApp(settings, installation, log)
   const { cradle } = container
   const outcome: Outcome = { url: '', adminToken: null }
   const parts = [

@@ -6,6 +6,9 @@ import { hideSecrets } from '../config/hide-secrets.ts'
 import { settingsSchema } from '../config/settings-schema.ts'
 import { type CodedError, isDecklogError } from '../errors.ts'
 import { discoverPlugins } from '../loading/discover-plugins.ts'
+import { loadInstallation } from '../loading/load-installation.ts'
+import { rehearse } from '../loading/rehearse.ts'
+import { verifyPlugins } from '../loading/verify-plugins.ts'
 import type { CoreCommand } from './core-command.ts'
 
 /** `decklog config check` */
@@ -19,7 +22,8 @@ const configCheck: CoreCommand = {
     const problems = await findProblems(async () => {
       const loaded = await loadSettings()
       requireTokenKeys(loaded)
-      await checkSections(loaded)
+      const plugins = rehearse(await loadInstallation(loaded), loaded)
+      await verifyPlugins(plugins, loaded.settings.roles)
     })
     if (options['json']) print(JSON.stringify(toJson(problems)))
     else print(problems?.message ?? 'The configuration is valid.')

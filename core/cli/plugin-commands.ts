@@ -1,10 +1,8 @@
+import { loadSettings } from '../config/config.ts'
 import type { Environment } from '../config/read-environment.ts'
-import { checkPluginConfig } from '../config/check-plugin-config.ts'
-import { loadSettings, type LoadedSettings } from '../config/config.ts'
-import { systemClock } from '../clock.ts'
-import { discoverPlugins } from '../loading/discover-plugins.ts'
-import { createLogger } from '../telemetry/log.ts'
-import type { Contribution, Host, Plugin } from '../plugin.ts'
+import { createIdle } from '../loading/idle-host.ts'
+import { loadInstallation } from '../loading/load-installation.ts'
+import type { Contribution } from '../plugin.ts'
 import { fromPlugin, type CoreCommand } from './core-command.ts'
 
 interface PluginCommandsRequest {
@@ -21,37 +19,11 @@ export async function findPluginCommands(
   return contributions.flatMap(({ commands = [] }) => commands.map(fromPlugin))
 }
 
-/** Finds what plugins contribute. They are created for this, with a host that can reach nothing; none starts. */
+/** Finds what plugins contribute; none starts. */
 export async function findContributions(
   request: PluginCommandsRequest,
 ): Promise<readonly Contribution[]> {
   const loaded = await loadSettings(request)
-  const { plugins } = await discoverPlugins(loaded.settings)
-  return plugins.map((plugin: Plugin) => {
-    const config = checkPluginConfig(loaded, plugin.name, plugin.config)
-    return plugin.create(createIdleHost(config, loaded))
-  })
-}
-
-function createIdleHost<Config extends object>(
-  config: Config,
-  { settings }: LoadedSettings,
-): Host<Config> {
-  const refuse = (): never => {
-    throw new Error('A command of a plugin reaches Decklog through its API alone')
-  }
-  return {
-    config,
-    log: createLogger('silent'),
-    clock: systemClock,
-    machine: { name: settings.nodeName, root: settings.hostRoot },
-    outbound: { check: refuse, request: refuse, connect: refuse },
-    alarms: [],
-    read: refuse,
-    gate: refuse,
-    observe: refuse,
-    execute: refuse,
-    rows: refuse,
-    all: refuse,
-  }
+  const { plugins } = await loadInstallation(loaded)
+  return createIdle(plugins, loaded).map(({ contribution }) => contribution)
 }

@@ -1,8 +1,19 @@
 import type { ObjectSchema, Schema } from 'joi'
 import type { Actor } from '../event.ts'
 
+/** Every scope there is. */
+export const scopes = [
+  'read',
+  'ingest',
+  'operate',
+  'approve',
+  'represent',
+  'audit',
+  'admin',
+] as const
+
 /** What a token may do. `admin` includes none of the others; `represent` opens no route, but lets a service name the person it acts for. */
-export type Scope = 'read' | 'ingest' | 'operate' | 'approve' | 'represent' | 'audit' | 'admin'
+export type Scope = (typeof scopes)[number]
 
 /** Who calls: the token's actor, or the person it acts for (then `actor.via` is the token's), the token's scopes, and the boards it is limited to (null: not limited). */
 export interface Caller {

@@ -7,7 +7,8 @@ import { fieldErrors } from '../validation/validator.ts'
 const reserved = ['core', 'plugin', 'access']
 const anyFunction = Joi.function().required()
 const joiObject = Joi.custom(value => {
-  if (Joi.isSchema(value) && value.type === 'object') return value
+  // An extension may bring a Joi of its own, of another version.
+  if (Joi.isSchema(value, { legacy: true }) && value.type === 'object') return value
   throw new Error('not a Joi object schema')
 })
 

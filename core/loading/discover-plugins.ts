@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { createRequire, register } from 'node:module'
+import { dirname, extname, isAbsolute, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { checkPlugin, checkProjection } from './check-contract.ts'
 import type { Discovered, DiscoveredProjection } from './discovered.ts'
@@ -19,6 +19,7 @@ interface DiscoverOptions {
 export async function discoverPlugins({ extensions, root }: DiscoverOptions): Promise<Discovered> {
   const folder = root ?? dirname(dirname(import.meta.dirname))
   const found = [await discoverFolder(folder)]
+  if (extensions.length > 0) lendPackages()
   for (const extension of extensions) found.push(await discoverExtension(extension))
   const plugins = found.flatMap(one => one.plugins).sort(byName)
   const projections = found
@@ -31,6 +32,14 @@ export async function discoverPlugins({ extensions, root }: DiscoverOptions): Pr
   )
   refuseMissing(plugins, projections)
   return { plugins, projections }
+}
+
+let lending: 'begun' | 'not yet' = 'not yet'
+
+function lendPackages(): void {
+  if (lending === 'begun') return
+  lending = 'begun'
+  register(`./lent-packages${extname(import.meta.url)}`, import.meta.url)
 }
 
 async function discoverFolder(folder: string): Promise<Discovered> {

@@ -3,7 +3,9 @@ import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-conf
 import type { LoadedSettings } from '../config/config.ts'
 import { coreEventSources } from '../events/core-events.ts'
 import type { EventSource } from '../events/event-catalog.ts'
+import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
 import type { Plugin } from '../plugin.ts'
+import { checkInstallation } from './check-installation.ts'
 import { discoverPlugins } from './discover-plugins.ts'
 import type { DiscoveredProjection } from './discovered.ts'
 import type { ConfiguredPlugin } from './loaded-plugin.ts'
@@ -27,11 +29,9 @@ export async function loadInstallation(loaded: LoadedSettings): Promise<Installa
     checkPluginConfig(loaded, name, config),
   )
   const own = configured.map(one => one.source)
-  return {
-    plugins: configured,
-    projections,
-    sources: [...coreEventSources, accessEventSource, ...own],
-  }
+  const sources = [...coreEventSources, accessEventSource, ...own]
+  checkInstallation({ sources, projections })
+  return { plugins: configured, projections, sources }
 }
 
 /** Answers the checked section of a plugin; `checkPluginConfig` of core/config is one. */
@@ -44,9 +44,19 @@ export function configurePlugins(
 ): readonly ConfiguredPlugin[] {
   return plugins.map(plugin => {
     const config = configOf(plugin)
-    const { name, events } = plugin
+    return { plugin, config, source: sourceOf(plugin, config) }
+  })
+}
+
+function sourceOf(plugin: Plugin, config: object): EventSource {
+  const { name, events } = plugin
+  try {
     const alarms = typeof plugin.alarms === 'function' ? plugin.alarms(config) : plugin.alarms
     const streams = typeof plugin.streams === 'function' ? plugin.streams(config) : plugin.streams
-    return { plugin, config, source: { name, events, alarms: alarms ?? {}, streams } }
-  })
+    return { name, events, alarms: alarms ?? {}, streams }
+  } catch (error) {
+    if (isDecklogError(error)) throw error
+    const message = `plugin ${name} cannot tell its streams and alarms: ${messageOf(error)}`
+    throw new DecklogError('DECKLOG_PLUGIN_INVALID', message, { cause: error })
+  }
 }

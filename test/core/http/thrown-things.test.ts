@@ -30,3 +30,13 @@ t.test('whatever a route throws is a problem document that says nothing of it', 
     t.ok(payload.length < 1_000, name)
   }
 })
+
+t.test('an error is known by its code, whatever its class', async t => {
+  const foreign = (): unknown =>
+    Object.assign(new Error('There is no such ship.'), { code: 'DECKLOG_NOT_FOUND' })
+  const edge = await createHttpEdge(t, { routes: [routeOf(foreign, 0)] })
+  const headers = edge.bearer('read')
+  const { statusCode, payload } = await edge.server.inject({ url: '/api/v1/thrown/0', headers })
+  t.equal(statusCode, 404)
+  t.match(JSON.parse(payload), { code: 'DECKLOG_NOT_FOUND', detail: 'There is no such ship.' })
+})
