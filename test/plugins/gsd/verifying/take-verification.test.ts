@@ -159,3 +159,9 @@ t.test('a verification of another board is none of the run', async t => {
   t.strictSame(next(tell(start()), told({ boardId: foreign, verdict: 'failed' })), [])
   t.strictSame(typesOf(tell(start()), told({ boardId })), ['EvidenceAttached', 'MetricsRecorded'])
 })
+
+t.test('evidence is needed to complete, and to nothing before', async t => {
+  const moved = tell(needy(), change({ stage: 'hardening' }))
+  t.equal(moved.run?.stage, 'hardening')
+  t.equal(refusalOf(moved, done), 'evidence_missing')
+})
