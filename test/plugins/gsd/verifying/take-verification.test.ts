@@ -80,10 +80,10 @@ t.test('a completed run keeps its status, and takes the proof', async t => {
 })
 
 const unhealthy = { status: 'failed', reason: 'unhealthy after 40 attempts' }
-const needy = (rest: Change = {}): Told => {
+const needy = (rest: Change = {}, type = 'verification'): Told => {
   const { body, ...by } = start(rest)
   if (body.kind !== 'start') throw new TypeError('a story starts with a start')
-  return { ...by, body: { ...body, start: { ...body.start, requiredEvidence: ['verification'] } } }
+  return { ...by, body: { ...body, start: { ...body.start, requiredEvidence: [type] } } }
 }
 const done = change({ status: 'completed', reason: 'Enough.' })
 
@@ -164,4 +164,7 @@ t.test('evidence is needed to complete, and to nothing before', async t => {
   const moved = tell(needy(), change({ stage: 'hardening' }))
   t.equal(moved.run?.stage, 'hardening')
   t.equal(refusalOf(moved, done), 'evidence_missing')
+  const report = needy({}, 'test_report')
+  t.equal(refusalOf(tell(report, attach('A bill', 'sbom')), done), 'evidence_missing')
+  t.equal(refusalOf(tell(report, attach('All passed')), done), 'accepted')
 })
