@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
@@ -18,7 +18,7 @@ t.test('a filling disk turns its severity everywhere, and back after hysteresis'
   const mount = join(home.folder, 'small')
   await mkdir(mount)
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', mount])
-  t.teardown(() => execFileSync('umount', ['-l', mount]))
+  t.teardown(() => spawnSync('umount', ['-l', mount]))
   await configureMount(home, mount)
   const app = await startDecklog(t, home)
   const changes = await followChanges(app.url, adminToken)
@@ -48,6 +48,25 @@ t.test('a filling disk turns its severity everywhere, and back after hysteresis'
   t.equal((await disk())['severity'], 'emergency', 'it does not come back at once')
   await until(async () => (await disk())['severity'] === 'ok')
   t.equal((await check()).code, 0)
+
+  t.match(await app.post('/api/v1/gates/disk', { path: '/' }), {
+    body: { decision: 'deny', reasons: [{ code: 'disk_not_watched' }] },
+  })
+  execFileSync('umount', [mount])
+  const known = async () => (await app.get('/api/v1/disks')).body['disks'] as { state: string }[]
+  await until(async () => (await known())[0]?.state === 'gone')
+  const { code, stdout } = await decklog(
+    ['disks', 'forget', '--mount', mount, '--reason', 'The test is over', '--url', app.url],
+    { DECKLOG_TOKEN: adminToken },
+  )
+  t.match([code, stdout], [0, /is forgotten/])
+  t.strictSame(await known(), [])
+  t.match(await app.get('/api/v1/disks?forgotten=true'), {
+    body: { disks: [{ mount, forgotten: { reason: 'The test is over', by: /^person:/ } }] },
+  })
+  t.match(await app.post('/api/v1/gates/disk', { mount }), {
+    body: { decision: 'deny', reasons: [{ code: 'disk_not_known' }] },
+  })
 })
 
 // Seconds instead of minutes, so that a test can wait for them.

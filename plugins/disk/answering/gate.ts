@@ -5,7 +5,14 @@ import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
 import type { Forecast } from '../sample-events.ts'
 import type { Standing } from '../judging/hysteresis.ts'
-import { blocks, isFailing, isGone, type RecordedDisk, standingAt } from '../judging/standing.ts'
+import {
+  blocks,
+  isFailing,
+  isForgotten,
+  isGone,
+  type RecordedDisk,
+  standingAt,
+} from '../judging/standing.ts'
 import { findByMount, findByPath, type Found, type MountList } from './find-disk.ts'
 import { describeFilling } from './words.ts'
 
@@ -22,9 +29,12 @@ export function createGate(host: Host<DiskConfig, DiskEvent>): Gate<Question> {
     summary:
       'Is there room for the next step? Denies at critical or emergency and for what nobody knows or watches; warns at warning, unknown, or when a disk is forecast to fill up.',
     question: Joi.object({
-      host: Joi.string().description('Node name of the machine; this one by default.'),
-      path: Joi.string().pattern(/^\//).description('Asks about the disk that holds this path.'),
-      mount: Joi.string().pattern(/^\//).description('Asks about the disk mounted here.'),
+      host: Joi.string().max(255).description('Node name of the machine; this one by default.'),
+      path: Joi.string()
+        .max(4096)
+        .pattern(/^\//)
+        .description('Asks about the disk that holds this path.'),
+      mount: Joi.string().max(4096).pattern(/^\//).description('Asks about the disk mounted here.'),
     }).oxor('path', 'mount'),
     async answer(question) {
       const machine = question.host ?? host.machine.name
@@ -58,8 +68,10 @@ function pick(
   list: MountList | undefined,
   { question: { path, mount }, now }: { readonly question: Question; readonly now: Date },
 ): readonly Found<GatedDisk>[] {
-  if (mount !== undefined) return [findByMount(disks, list, mount)]
-  const there = disks.filter(disk => !isGone(disk, now))
+  // A mount that is named is asked about however long it has been gone, unless it was forgotten.
+  const known = disks.filter(disk => !isForgotten(disk))
+  if (mount !== undefined) return [findByMount(known, list, mount)]
+  const there = known.filter(disk => !isGone(disk, now))
   if (path !== undefined) return [findByPath(there, list, path)]
   return there.length > 0
     ? there.map(disk => ({ kind: 'watched', disk }) as const)

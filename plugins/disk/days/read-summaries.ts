@@ -71,9 +71,15 @@ export function summariseDay(
   }
 }
 
+// A day of readings a second is more than a call takes arguments.
 function rangeOf(values: readonly number[]): Range | null {
   const last = values.at(-1)
-  return last === undefined ? null : { min: Math.min(...values), max: Math.max(...values), last }
+  if (last === undefined) return null
+  return {
+    min: values.reduce((least, value) => Math.min(least, value), last),
+    max: values.reduce((most, value) => Math.max(most, value), last),
+    last,
+  }
 }
 
 function keep<Data>(

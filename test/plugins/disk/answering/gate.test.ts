@@ -190,5 +190,6 @@ t.test('all disks are asked about, however many there are', async t => {
 t.test('a disk that was forgotten is known to nobody, until it is seen again', async t => {
   const forgotten = { ...data, forgotten_at: moment(0) }
   t.strictSame(await ask([well, forgotten]), [])
+  t.strictSame(await ask([forgotten], { mount: '/data' }), ['deny disk_not_known'])
   t.strictSame(await ask([{ ...forgotten, forgotten_at: moment(-1) }]), ['deny disk_critical 1 2'])
 })

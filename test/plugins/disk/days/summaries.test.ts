@@ -1,6 +1,11 @@
 import t from 'tap'
 import type { Recorded } from '../../../../core/event.ts'
-import { addDays, dayOf, readSummaries } from '../../../../plugins/disk/days/read-summaries.ts'
+import {
+  addDays,
+  dayOf,
+  readSummaries,
+  summariseDay,
+} from '../../../../plugins/disk/days/read-summaries.ts'
 import { type DiskEvent, diskEvents } from '../../../../plugins/disk/events.ts'
 import { idOf, moment, readFailed, sampled } from '../observations.ts'
 
@@ -125,4 +130,15 @@ t.test('a day of failures alone has no range', async t => {
   })
   t.match(summary, { samples: 0, failedReads: 1, usedBytes: null, lastSample: null })
   t.notOk(diskEvents['disk.DaySummarised'].data.validate(summary).error)
+})
+
+t.test('a day of ten readings a second is summarised', async t => {
+  const first = sampled(0, 0, { usedBytes: 5 })
+  const rest = Array.from({ length: 864_000 }, (_, n) => ({
+    ...first,
+    data: { ...first.data, usedBytes: n },
+  }))
+  const { samples, usedBytes } = summariseDay(first, rest)
+  t.equal(samples, 864_001)
+  t.strictSame(usedBytes, { min: 0, max: 863_999, last: 863_999 })
 })

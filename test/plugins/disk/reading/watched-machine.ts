@@ -8,8 +8,8 @@ import type { Teardown } from '../../../support/postgres.ts'
 import { until } from '../../../support/until.ts'
 import { createTestHost, type HostParts } from '../test-host.ts'
 
-/** Half of 4 MB is free. */
-export const half: Figures = {
+// Half of 4 MB is free.
+const half: Figures = {
   ...{ unit: 4096n, blocks: 1000n, free: 500n, available: 500n },
   ...{ inodes: 100n, freeInodes: 50n },
 }
