@@ -73,11 +73,6 @@ export function percent(description: string, example: number): Shape<number> {
   return number(description, example, schema => schema.min(0).max(100))
 }
 
-/** True or false. */
-export function flag(description: string, example: boolean): Shape<boolean> {
-  return shape(Joi.boolean().description(description), example)
-}
-
 /** A UUID. */
 export function id(description: string, example: string): Shape<string> {
   return text(description, example, schema => schema.guid())

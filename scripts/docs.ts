@@ -7,7 +7,10 @@ import { loadSettings } from '../core/config/config.ts'
 import { packageRoot } from '../core/config/package-root.ts'
 import { createEventCatalog } from '../core/events/event-catalog.ts'
 import { loadInstallation } from '../core/loading/load-installation.ts'
-import { createProjectionMeasures, registerProjectionGauges } from '../core/projecting/projection-metrics.ts'
+import {
+  createProjectionMeasures,
+  registerProjectionGauges,
+} from '../core/projecting/projection-metrics.ts'
 import { registerGauges } from '../core/running/plugin-gauges.ts'
 import { createPluginMetrics } from '../core/running/plugin-metrics.ts'
 import { createLogger } from '../core/telemetry/log.ts'

@@ -72,8 +72,6 @@ export const double = column<number>('double precision', () => Joi.number())
 export const flag = column<boolean>('boolean', () => Joi.boolean())
 /** A point in time: a Date in a row, ISO 8601 in an answer. */
 export const timestamp = column<Date>('timestamptz', () => Joi.string().isoDate())
-/** A UTC day as text. */
-export const date = column<string>('date', () => Joi.string())
 
 /** A text that is one of the values. */
 export function word<const T extends string>(

@@ -1,5 +1,5 @@
 import { ownForecast } from './own-rule.ts'
-import { createRandom, normal } from './random.ts'
+import { createRandom, normal } from '../../random.ts'
 import { minute } from './series.ts'
 
 /** One way of writing: what a minute adds when `rate` bytes are added on average, and what is seen beside it. */

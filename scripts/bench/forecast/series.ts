@@ -1,4 +1,4 @@
-import { createRandom, normal } from './random.ts'
+import { createRandom, normal } from '../../random.ts'
 
 export const minute = 60
 export const hour = 3_600

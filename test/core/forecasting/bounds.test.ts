@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createForecaster, type Outlook } from '../../../core/forecasting/forecaster.ts'
-import { createRandom, normal } from './random.ts'
+import { createRandom, normal } from '../../../scripts/random.ts'
 import { at, minute } from './series.ts'
 
 interface Way {
