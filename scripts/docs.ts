@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fromPlugin } from '../core/cli/core-command.ts'
+import { fromPlugin } from '../core/cli/command.ts'
 import { coreCommands } from '../core/cli/core-commands.ts'
 import { findContributions } from '../core/cli/plugin-commands.ts'
 import { loadSettings } from '../core/config/config.ts'

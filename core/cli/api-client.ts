@@ -1,6 +1,6 @@
 import { DecklogError, type FieldError, isErrorCode, messageOf } from '../errors.ts'
 import { fields, list, otherwise, readAnswer, text } from './answer.ts'
-import type { ApiClient, CallLimits } from './command.ts'
+import type { CallLimits, LineApiClient } from './command.ts'
 import { oneLine } from './printable.ts'
 
 const budgetMs = 10_000
@@ -9,11 +9,6 @@ const budgetMs = 10_000
 export interface ApiAddress {
   readonly url: string
   readonly token: string | undefined
-}
-
-/** The client that commands of core use: it also reads answers of one JSON value a line while they arrive. */
-export interface LineApiClient extends ApiClient {
-  lines(path: string, body: unknown): AsyncIterable<unknown>
 }
 
 /** Creates the client of a running Decklog; `resolve` is asked once, on the first call. */

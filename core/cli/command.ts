@@ -1,3 +1,4 @@
+import type { LoadedSettings } from '../config/config.ts'
 import type { Environment } from '../config/read-environment.ts'
 
 /** How a command ends: 0 done, 1 found something wrong (or warning), 2 wrong usage or cannot run (or critical), 3 unknown. */
@@ -16,6 +17,11 @@ export interface ApiClient {
   get(path: string, limits?: CallLimits): Promise<unknown>
   post(path: string, body: unknown, limits?: CallLimits): Promise<unknown>
   patch(path: string, body: unknown, limits?: CallLimits): Promise<unknown>
+}
+
+/** The client that commands of core use: it also reads answers of one JSON value a line while they arrive. */
+export interface LineApiClient extends ApiClient {
+  lines(path: string, body: unknown): AsyncIterable<unknown>
 }
 
 /** A program that has ended. */
@@ -74,4 +80,23 @@ export interface CliCommand {
   readonly examples?: readonly string[]
   /** Answers an ExitCode, or the exit code of the program that it ran. */
   run(context: CommandContext): Promise<number>
+}
+
+/** What a command of core is given beyond what a plugin's gets. */
+export interface CoreContext extends CommandContext {
+  readonly api: LineApiClient
+  /** Settings from `--config` and the environment. */
+  loadSettings(): Promise<LoadedSettings>
+}
+
+/** A command of core. */
+export interface CoreCommand extends Omit<CliCommand, 'run'> {
+  readonly calls: 'api' | 'nothing'
+  readonly examples: readonly string[]
+  run(context: CoreContext): Promise<number>
+}
+
+/** A plugin's command as one of core. */
+export function fromPlugin(command: CliCommand): CoreCommand {
+  return { calls: 'api', examples: [], ...command }
 }

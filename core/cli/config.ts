@@ -9,7 +9,7 @@ import { discoverPlugins } from '../loading/discover-plugins.ts'
 import { loadInstallation } from '../loading/load-installation.ts'
 import { rehearse } from '../loading/rehearse.ts'
 import { verifyPlugins } from '../loading/verify-plugins.ts'
-import type { CoreCommand } from './core-command.ts'
+import type { CoreCommand } from './command.ts'
 
 /** `decklog config check` */
 const configCheck: CoreCommand = {

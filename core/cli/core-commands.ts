@@ -1,5 +1,5 @@
+import type { CoreCommand } from './command.ts'
 import { configCommands } from './config.ts'
-import type { CoreCommand } from './core-command.ts'
 import { events } from './events.ts'
 import { gateCommands } from './gates.ts'
 import { ledgerCommands } from './ledger.ts'

@@ -1,7 +1,6 @@
 import { systemClock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
-import type { ApiClient } from './command.ts'
-import type { CoreCommand, CoreContext } from './core-command.ts'
+import type { ApiClient, CoreCommand, CoreContext } from './command.ts'
 import { followEvents } from './follow-events.ts'
 import { historyPath, readPage, type ToldEvent } from './history-pages.ts'
 import { oneLine } from './printable.ts'

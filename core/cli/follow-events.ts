@@ -1,6 +1,6 @@
 import { systemClock } from '../clock.ts'
 import { DecklogError, isDecklogError } from '../errors.ts'
-import type { CoreContext } from './core-command.ts'
+import type { CoreContext } from './command.ts'
 import { historyPath, readPage, type ToldEvent, type ToldPage } from './history-pages.ts'
 import { untilSignal } from './until-signal.ts'
 

@@ -10,7 +10,7 @@ import {
   readAnswer,
   text,
 } from './answer.ts'
-import type { CoreCommand } from './core-command.ts'
+import type { CoreCommand } from './command.ts'
 import { formatTable } from './format-table.ts'
 
 const listed = fields({

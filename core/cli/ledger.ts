@@ -1,9 +1,9 @@
-import type { LedgerAccess } from '../embedded/ledger-access.ts'
 import type { LedgerFault } from '../../ledger-node/verifying/check-append.ts'
 import type { Verified, VerifyProgress } from '../../ledger-node/verifying/verify-ledger.ts'
-import { createLogger } from '../telemetry/log.ts'
+import type { LedgerAccess } from '../embedded/ledger-access.ts'
 import { DecklogError } from '../errors.ts'
-import type { CoreCommand } from './core-command.ts'
+import { createLogger } from '../telemetry/log.ts'
+import type { CoreCommand } from './command.ts'
 import { createProgress } from './progress.ts'
 import { untilSignal } from './until-signal.ts'
 

@@ -2,8 +2,7 @@ import type { Logger } from 'pino'
 import type { MigrationChain } from '../../postgres/check-migrations.ts'
 import { isDecklogError } from '../errors.ts'
 import { createLogger } from '../telemetry/log.ts'
-import type { ExitCode } from './command.ts'
-import type { CoreCommand } from './core-command.ts'
+import type { CoreCommand, ExitCode } from './command.ts'
 
 interface Outcome {
   readonly chain: string

@@ -3,7 +3,7 @@ import type { Environment } from '../config/read-environment.ts'
 import { createIdle } from '../loading/idle-host.ts'
 import { loadInstallation } from '../loading/load-installation.ts'
 import type { Contribution } from '../plugin.ts'
-import { fromPlugin, type CoreCommand } from './core-command.ts'
+import { type CoreCommand, fromPlugin } from './command.ts'
 
 interface PluginCommandsRequest {
   readonly env: Environment

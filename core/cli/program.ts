@@ -1,6 +1,5 @@
 import { Command } from 'commander'
-import type { CliOption, CommandContext } from './command.ts'
-import type { CoreCommand } from './core-command.ts'
+import type { CliOption, CommandContext, CoreCommand } from './command.ts'
 
 /** A command that was chosen, with what was given to it. */
 export interface Invocation extends Given {

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { DecklogError } from '../errors.ts'
 import { fields, number, readAnswer } from './answer.ts'
-import type { ApiClient } from './command.ts'
-import type { CoreCommand } from './core-command.ts'
+import type { ApiClient, CoreCommand } from './command.ts'
 import { createProgress, type Progress } from './progress.ts'
-import { projectionPath, readProjections, type ListedProjection } from './read-projections.ts'
+import { type ListedProjection, projectionPath, readProjections } from './read-projections.ts'
 
 const lookEveryMs = 500
 

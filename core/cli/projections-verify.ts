@@ -1,6 +1,6 @@
 import { DecklogError, isErrorCode } from '../errors.ts'
 import { fields, list, number, type Of, oneOf, readAnswer, text } from './answer.ts'
-import type { CoreCommand, CoreContext } from './core-command.ts'
+import type { CoreCommand, CoreContext } from './command.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { projectionPath, readProjections } from './read-projections.ts'
 

@@ -1,7 +1,6 @@
 import { parkedPlace } from '../projecting/projection-operation-routes.ts'
 import { fields, list, number, type Of, orNull, readAnswer, text } from './answer.ts'
-import type { ApiClient } from './command.ts'
-import type { CoreCommand } from './core-command.ts'
+import type { ApiClient, CoreCommand } from './command.ts'
 import { formatTable } from './format-table.ts'
 import { createProgress } from './progress.ts'
 import { projectionsRebuild } from './projections-rebuild.ts'

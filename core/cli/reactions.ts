@@ -1,8 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { parkedReactionPlace } from '../running/reaction-routes.ts'
 import { fields, list, number, type Of, orNull, readAnswer, text } from './answer.ts'
-import type { ApiClient } from './command.ts'
-import type { CoreCommand } from './core-command.ts'
+import type { ApiClient, CoreCommand } from './command.ts'
 import { formatTable } from './format-table.ts'
 
 const pageSize = 200

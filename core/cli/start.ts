@@ -1,7 +1,7 @@
 import type { Started } from '../app.ts'
 import { version } from '../config/package-root.ts'
 import { createLogger } from '../telemetry/log.ts'
-import type { CoreCommand } from './core-command.ts'
+import type { CoreCommand } from './command.ts'
 import { untilSignal } from './until-signal.ts'
 
 /** `decklog start` */

@@ -1,10 +1,9 @@
 import { tokenBody } from '../access/tokens/token-body.ts'
 import { allScopes } from '../access/tokens/token.ts'
-import { duration } from '../timing/duration.ts'
 import { DecklogError } from '../errors.ts'
 import type { Scope } from '../http/route.ts'
-import type { CommandContext } from './command.ts'
-import type { CoreCommand } from './core-command.ts'
+import { duration } from '../timing/duration.ts'
+import type { CommandContext, CoreCommand } from './command.ts'
 import { formatTable } from './format-table.ts'
 
 const kinds = ['person', 'agent', 'service'] as const

@@ -1,9 +1,8 @@
 import { messageOf } from '../errors.ts'
-import type { HealthItem } from '../telemetry/health.ts'
 import type { HealthCheck } from '../plugin.ts'
+import type { HealthItem } from '../telemetry/health.ts'
 import { within } from '../timing/within.ts'
-import type { Runner } from './runner.ts'
-import type { RunnerParts } from './runner-parts.ts'
+import type { Runner, RunnerParts } from './runner.ts'
 
 const everyMs = 10_000
 const budgetMs = 2_000

@@ -1,7 +1,7 @@
 import { newEventId } from '../events/event-id.ts'
 import type { NewEvent } from '../ledger/ledger.ts'
 import type { PluginEvent } from './plugin-events.ts'
-import type { RunnerParts } from './runner-parts.ts'
+import type { RunnerParts } from './runner.ts'
 
 /** Since when a plugin gives no readings, and why. */
 export interface Failure {

@@ -1,16 +1,14 @@
-import type { Observable } from 'rxjs'
-import { defer } from 'rxjs'
-import { newEventId } from '../events/event-id.ts'
+import { defer, type Observable } from 'rxjs'
 import { messageOf } from '../errors.ts'
-import type { HealthItem } from '../telemetry/health.ts'
+import { newEventId } from '../events/event-id.ts'
 import type { Observation } from '../plugin.ts'
+import type { HealthItem } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import { within } from '../timing/within.ts'
+import { encodeReport, type Failure, lastFailure } from './last-failure.ts'
 import { ObservationBuffer } from './observation-buffer.ts'
 import type { PluginEvent } from './plugin-events.ts'
-import { encodeReport, lastFailure, type Failure } from './last-failure.ts'
-import type { Runner } from './runner.ts'
-import type { RunnerParts } from './runner-parts.ts'
+import type { Runner, RunnerParts } from './runner.ts'
 
 const firstBackoffMs = 1_000
 const longestBackoffMs = 60_000

@@ -13,8 +13,7 @@ import { registerGauges } from './plugin-gauges.ts'
 import { createPluginMetrics } from './plugin-metrics.ts'
 import { ReactionRunner } from './reaction-runner.ts'
 import { retryLeading } from './retry-leading.ts'
-import type { RunnerParts } from './runner-parts.ts'
-import type { Runner } from './runner.ts'
+import type { Runner, RunnerParts } from './runner.ts'
 import { SweepRunner } from './sweep-runner.ts'
 
 const restartMs = 1_000

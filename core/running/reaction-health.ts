@@ -1,7 +1,7 @@
 import type { HealthItem } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
-import { readStandings, type ReactionStanding } from './parked-reactions.ts'
-import type { RunnerParts } from './runner-parts.ts'
+import { type ReactionStanding, readStandings } from './parked-reactions.ts'
+import type { RunnerParts } from './runner.ts'
 
 const refreshEveryMs = 5_000
 

@@ -11,8 +11,7 @@ import { ReactionHealth } from './reaction-health.ts'
 import { startOfReactions } from './reaction-start.ts'
 import { ReactionStore } from './reaction-store.ts'
 import { retryLeading } from './retry-leading.ts'
-import type { Runner } from './runner.ts'
-import type { RunnerParts } from './runner-parts.ts'
+import type { Runner, RunnerParts } from './runner.ts'
 
 const attempts = 5
 const budgetMs = 30_000

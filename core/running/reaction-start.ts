@@ -1,6 +1,6 @@
 import { isOtherLedger } from '../ledger/same-ledger.ts'
 import type { Reacted, ReactionStore } from './reaction-store.ts'
-import type { RunnerParts } from './runner-parts.ts'
+import type { RunnerParts } from './runner.ts'
 
 type StartParts = Pick<RunnerParts, 'ledger' | 'barrier' | 'log'>
 

@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
-import type { RunnerParts } from './runner-parts.ts'
+import type { RunnerParts } from './runner.ts'
 
 const pauseMs = 1_000
 

@@ -1,11 +1,10 @@
 import { isDecklogError, messageOf } from '../errors.ts'
-import type { HealthItem } from '../telemetry/health.ts'
 import type { Sweep } from '../plugin.ts'
 import type { HeldLease } from '../readmodel/leases.ts'
+import type { HealthItem } from '../telemetry/health.ts'
 import { untilAborted, within } from '../timing/within.ts'
 import { retryLeading } from './retry-leading.ts'
-import type { Runner } from './runner.ts'
-import type { RunnerParts } from './runner-parts.ts'
+import type { Runner, RunnerParts } from './runner.ts'
 
 const shortestBudgetMs = 10_000
 const longestBudgetMs = 60_000

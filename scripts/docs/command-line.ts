@@ -1,5 +1,4 @@
-import type { CliOption } from '../../core/cli/command.ts'
-import type { CoreCommand } from '../../core/cli/core-command.ts'
+import type { CliOption, CoreCommand } from '../../core/cli/command.ts'
 import { table } from './table.ts'
 
 /** The reference of every command. */

@@ -1,6 +1,11 @@
-import type { EventStoreDBClient } from '@eventstore/db-client'
-import { END, START, excludeSystemEvents, type AllStreamSubscription } from '@eventstore/db-client'
-import { until } from './until.ts'
+import {
+  type AllStreamSubscription,
+  END,
+  type EventStoreDBClient,
+  excludeSystemEvents,
+  START,
+} from '@eventstore/db-client'
+import { setTimeout as delay } from 'node:timers/promises'
 
 /** Subscriptions to `$all` from its end, some of which have stopped reading. */
 export interface Followers {
@@ -55,4 +60,9 @@ async function follow(client: EventStoreDBClient): Promise<Follower> {
     if (event) follower.seen += 1
   })
   return follower
+}
+
+/** Resolves when the condition holds; looks every 50 ms. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await delay(50)
 }

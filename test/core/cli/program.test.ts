@@ -1,5 +1,5 @@
 import t from 'tap'
-import { fromPlugin } from '../../../core/cli/core-command.ts'
+import { fromPlugin } from '../../../core/cli/command.ts'
 import { createProgram, type Invocation } from '../../../core/cli/program.ts'
 
 const command = fromPlugin({
