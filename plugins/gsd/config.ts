@@ -1,5 +1,6 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { duration } from '../../core/timing/duration.ts'
+import { uuid } from '../../core/validation/fields.ts'
 import { steps, type Step } from './stage.ts'
 
 /** The facts of a run that a gate can be asked about. */
@@ -67,10 +68,12 @@ const mode = (fallback: GateMode): Joi.Schema => Joi.valid('enforce', 'warn').de
 
 /** Schema of the section `plugins.gsd`. */
 export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
-  organizationId: Joi.string()
+  organizationId: uuid()
     .allow(null)
     .default(null)
-    .description('`organization_id` of runs that are created without one.'),
+    .description(
+      '`organization_id` of runs that are created without one; made once where it is not set.',
+    ),
   gates: Joi.object(
     Object.fromEntries(
       steps.map(step => [

@@ -3,6 +3,7 @@ import { approvalEvents, type ApprovalEvent } from './events/approval-events.ts'
 import { evidenceEvents, type EvidenceEvent } from './events/evidence-events.ts'
 import { gateEvents, gatesJudged, type GateEvent } from './events/gate-events.ts'
 import { stageEvents, type StageEvent } from './events/stage-events.ts'
+import { organizationNamed, type OrganizationNamed } from './events/organization-event.ts'
 
 /** The events of this plugin: what their data must be, and an example of each. */
 export const gsdEvents = eventSpecs(
@@ -11,6 +12,7 @@ export const gsdEvents = eventSpecs(
   ...evidenceEvents,
   ...gateEvents,
   gatesJudged,
+  organizationNamed,
 )
 
 /** Everything that happens to a run. */
@@ -18,7 +20,7 @@ export type RunEvent = StageEvent | ApprovalEvent | EvidenceEvent | GateEvent
 
 export type GatesJudged = EventOf<typeof gatesJudged>
 
-export type GsdEvent = RunEvent | GatesJudged
+export type GsdEvent = RunEvent | GatesJudged | OrganizationNamed
 
 /** The event of a name: `RunEventOf<'StageEntered'>`. */
 export type RunEventOf<Name extends string> = Extract<RunEvent, { type: `gsd.${Name}` }>

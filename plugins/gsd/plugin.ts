@@ -21,7 +21,7 @@ export default definePlugin({
   config: gsdConfig,
   events: gsdEvents,
   alarms: gsdAlarms,
-  streams: { gsdRun: {}, gateDecision: {} },
+  streams: { gsdRun: {}, gateDecision: {}, gsdOrganization: {} },
   needs: ['releases'],
   create: host => ({
     routes: routes(host),

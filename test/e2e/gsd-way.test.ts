@@ -10,6 +10,7 @@ const board = '5a0e3c9b-8c5f-4d8e-9b53-0d1a4c6f0001'
 const release = '3b1c7d0f'.repeat(8)
 const unknown = '0198c2f0-5a1e-7cc3-9d40-3f6f0f5b7a11'
 const json = 'application/json'
+const uuidForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const gates = {
   rollout: [{ gate: 'disk', question: { mount: '/nowhere' } }],
   hardening: [{ gate: 'verification', about: ['release_id'] }],
@@ -32,7 +33,7 @@ t.test('a run starts with the defaults that Mission Control knows', async t => {
   const { status, body, headers } = await ada.post(runs, { profile: 'auto' })
   t.equal(status, 200)
   t.match(body, {
-    ...{ organization_id: null, board_id: null, task_id: null },
+    ...{ organization_id: uuidForm, board_id: null, task_id: null },
     ...{ created_by_user_id: null, created_by: 'person:ada' },
     ...{ run_name: '', iteration_number: 1, stage: 'planning', status: 'in_progress' },
     ...{ owner_approval_required: false, owner_approval_status: 'not_required' },
@@ -41,6 +42,11 @@ t.test('a run starts with the defaults that Mission Control knows', async t => {
   })
   t.equal(headers.get('etag'), '"0"')
   t.match((await ada.get(`${runs}/${body['id']}`)).body, body, 'and is there at once')
+  const next = await ci.post(runs, {})
+  t.equal(next.body['organization_id'], body['organization_id'], 'made once')
+  const given = await ci.post(runs, { organization_id: board.toUpperCase() })
+  t.equal(given.body['organization_id'], board)
+  t.equal((await ci.post(runs, { organization_id: 'ours' })).status, 422)
 })
 
 t.test('a run is created, changed and read in each stage, with iterations', async t => {

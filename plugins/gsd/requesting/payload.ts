@@ -155,7 +155,7 @@ export const patchSchema = Joi.object({ ...common, subject_digest: optional(subj
 /** What a POST of a run takes. */
 export const createSchema = Joi.object({
   ...common,
-  organization_id: text(200).description('Whose it is; the configured one by default.'),
+  organization_id: optional(uuid()).description('Whose it is; by default that of this deployment.'),
   board_id: optional(uuid()).description('Its board.'),
   task_id: optional(uuid()).description('The task it serves.'),
   required_evidence: Joi.array()

@@ -10,6 +10,7 @@ import { runBody } from '../answering/run-body.ts'
 import type { GsdConfig } from '../config.ts'
 import type { RunStart } from '../events/stage-events.ts'
 import type { GsdEvent } from '../events.ts'
+import { organizationOf } from '../organization.ts'
 import { changeOf, createSchema, type PatchPayload, patchSchema } from './payload.ts'
 import { readRun } from './read-run.ts'
 import {
@@ -32,6 +33,7 @@ interface CreatePayload extends PatchPayload {
 
 /** POST /api/v1/gsd-runs. */
 export function createRoute(host: Host<GsdConfig, GsdEvent>): Route {
+  const organization = organizationOf(host)
   return defineRoute<unknown, unknown, CreatePayload>({
     ...base,
     method: 'POST',
@@ -49,7 +51,8 @@ export function createRoute(host: Host<GsdConfig, GsdEvent>): Route {
       const runId = idempotencyKey === undefined ? v7() : v5(idempotencyKey, namespace)
       const before = await readRun(host, runId)
       const change = changeOf(payload)
-      const start = startOf(host, call, runId)
+      const organizationId = payload.organization_id ?? (await organization())
+      const start = startOf(host, call, { runId, organizationId })
       const command = { kind: 'start', start, change, ...issue(host, call) } as const
       const { run, revision, position } = await runCommand(host, call, { runId, before, command })
       return { body: runBody(run, host.clock.now()), revision, position }
@@ -60,11 +63,10 @@ export function createRoute(host: Host<GsdConfig, GsdEvent>): Route {
 function startOf(
   { config }: Host<GsdConfig, GsdEvent>,
   { payload, caller: { actor } }: Call<unknown, unknown, CreatePayload>,
-  runId: string,
+  ids: Pick<RunStart, 'runId' | 'organizationId'>,
 ): Omit<RunStart, 'status'> {
   return {
-    runId,
-    organizationId: payload.organization_id ?? config.organizationId,
+    ...ids,
     boardId: payload.board_id ?? null,
     taskId: payload.task_id ?? null,
     createdByUserId: userIdOf(formatActor(actor)),
