@@ -1,47 +1,30 @@
 import type { Recorded } from '../../../core/event.ts'
-import type {
-  ApprovalGiven,
-  ApprovalRejected,
-  ApprovalRequested,
-  ApprovalWaived,
-  GateBypassed,
-  GateDecided,
-  RunCompleted,
-  RunReopened,
-  RunStarted,
-  StageEntered,
-} from '../events.ts'
-import { originOf } from '../run.ts'
+import type { RunEventOf } from '../events.ts'
+import { originOf, type RunEvents } from '../run.ts'
 import type { Stage, Step } from '../stage.ts'
 
-type WaitEvent =
-  ApprovalRequested | ApprovalGiven | ApprovalRejected | ApprovalWaived | GateDecided | GateBypassed
+type Waits = 'ApprovalRequested' | 'ApprovalGiven' | 'ApprovalRejected' | 'ApprovalWaived'
+type Gates = 'GateDecided' | 'GateBypassed'
+type Moves = 'StageEntered' | 'RunCompleted' | 'RunReopened'
 
-type MoveEvent = StageEntered | RunCompleted | RunReopened
+type LaterEvent = RunEventOf<Waits | Gates | Moves>
 
 /** The events that begin or end something that is timed. */
-export type TimedEvent = RunStarted | MoveEvent | WaitEvent
+export type TimedEvent = RunEventOf<'RunStarted'> | LaterEvent
 
 /** Folds an event into the times of a run; null before it has started. */
 export function evolveTimes(times: RunTimes | null, event: Recorded<TimedEvent>): RunTimes | null {
   const { at } = originOf(event)
   if (event.type === 'gsd.RunStarted') return started(event.data.stage, at)
-  return times && evolveStarted(countTo(times, at), event, at)
+  return times && fold(countTo(times, at), event.type, { event, at })
 }
 
-function evolveStarted(
+function fold<T extends LaterEvent['type']>(
   times: RunTimes,
-  event: Exclude<Recorded<TimedEvent>, { type: 'gsd.RunStarted' }>,
-  at: string,
+  type: T,
+  { event, at }: { readonly event: RunEvents[T]; readonly at: string },
 ): RunTimes {
-  switch (event.type) {
-    case 'gsd.StageEntered':
-    case 'gsd.RunCompleted':
-    case 'gsd.RunReopened':
-      return moved(times, event, at)
-    default:
-      return waited(times, event)
-  }
+  return folds[type](times, event, at)
 }
 
 function started(stage: Stage, at: string): RunTimes {
@@ -49,54 +32,51 @@ function started(stage: Stage, at: string): RunTimes {
   return { state: 'open', countedTo: at, asked: [], refused: [], stages }
 }
 
-// Whoever moves on another way waits no longer for the step that was refused.
-function moved(times: RunTimes, event: Recorded<MoveEvent>, at: string): RunTimes {
-  const { state, stages } = times
-  switch (event.type) {
-    case 'gsd.StageEntered': {
-      const { to, attempt } = event.data
-      const next = { ...entered(to, attempt, at), leftAt: state === 'completed' ? at : null }
-      return { ...times, refused: [], stages: [...lastLeft(stages, at), next] }
-    }
-    case 'gsd.RunCompleted':
-      return { ...times, state: 'completed', refused: [], stages: lastLeft(stages, at) }
-    case 'gsd.RunReopened':
-      return { ...times, state: 'open', stages: lastLeft(stages, null) }
-    default:
-      return event satisfies never
-  }
+type Folds = {
+  readonly [T in LaterEvent['type']]: (times: RunTimes, event: RunEvents[T], at: string) => RunTimes
 }
 
-function waited(times: RunTimes, event: WaitEvent): RunTimes {
-  const { step } = event.data
-  const asked = times.asked.filter(one => one.step !== step)
-  const refused = times.refused.filter(one => one.step !== step)
-  switch (event.type) {
-    case 'gsd.ApprovalRequested': {
-      const { round, required } = event.data
-      return {
-        ...times,
-        asked: [...asked, { step, round, missing: required, since: times.countedTo }],
-      }
-    }
-    case 'gsd.ApprovalGiven':
-      return { ...times, asked: given(times, step) }
-    case 'gsd.ApprovalRejected':
-    case 'gsd.ApprovalWaived':
-      return { ...times, asked }
-    case 'gsd.GateDecided':
-      return {
-        ...times,
-        refused:
-          event.data.effect === 'refused'
-            ? [...refused, { step, since: times.countedTo }]
-            : refused,
-      }
-    case 'gsd.GateBypassed':
-      return { ...times, refused }
-    default:
-      return event satisfies never
-  }
+const folds: Folds = {
+  // Whoever moves on another way waits no longer for the step that was refused.
+  'gsd.StageEntered': (times, { data: { to, attempt } }, at) => {
+    const { state, stages } = times
+    const next = { ...entered(to, attempt, at), leftAt: state === 'completed' ? at : null }
+    return { ...times, refused: [], stages: [...lastLeft(stages, at), next] }
+  },
+  'gsd.RunCompleted': ({ stages, ...times }, _, at) => ({
+    ...times,
+    state: 'completed',
+    refused: [],
+    stages: lastLeft(stages, at),
+  }),
+  'gsd.RunReopened': times => ({ ...times, state: 'open', stages: lastLeft(times.stages, null) }),
+  'gsd.ApprovalRequested': (times, { data: { step, round, required } }) => {
+    const asked = { step, round, missing: required, since: times.countedTo }
+    return { ...times, asked: [...without(times.asked, step), asked] }
+  },
+  'gsd.ApprovalGiven': (times, { data: { step } }) => ({ ...times, asked: given(times, step) }),
+  'gsd.ApprovalRejected': answered,
+  'gsd.ApprovalWaived': answered,
+  'gsd.GateDecided': (times, { data: { step, effect } }) => {
+    const refused = without(times.refused, step)
+    if (effect !== 'refused') return { ...times, refused }
+    return { ...times, refused: [...refused, { step, since: times.countedTo }] }
+  },
+  'gsd.GateBypassed': (times, { data: { step } }) => ({
+    ...times,
+    refused: without(times.refused, step),
+  }),
+}
+
+function answered(
+  times: RunTimes,
+  { data: { step } }: RunEvents['gsd.ApprovalRejected' | 'gsd.ApprovalWaived'],
+): RunTimes {
+  return { ...times, asked: without(times.asked, step) }
+}
+
+function without<T extends { readonly step: Step }>(waits: readonly T[], step: Step): readonly T[] {
+  return waits.filter(one => one.step !== step)
 }
 
 function given({ asked }: RunTimes, step: Step): RunTimes['asked'] {

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { sentenceOf } from '../../../../plugins/gsd/answering/sentence-of.ts'
 import { gsdAlarms } from '../../../../plugins/gsd/alarms.ts'
+import { sentenceOf } from '../../../../plugins/gsd/answering/timeline.ts'
 import { gsdEvents } from '../../../../plugins/gsd/events.ts'
 import { outcomes } from '../../../../plugins/gsd/stage.ts'
 import {
@@ -15,8 +15,8 @@ import {
   releaseId,
   start,
   tell,
-  typesOf,
   type Told,
+  typesOf,
 } from '../story.ts'
 
 const reason = 'The customer went elsewhere.'

@@ -1,7 +1,6 @@
 import t from 'tap'
-import { sentenceOf } from '../../../../plugins/gsd/answering/sentence-of.ts'
-import { gsdEvents } from '../../../../plugins/gsd/events.ts'
-import type { RunEvent } from '../../../../plugins/gsd/events.ts'
+import { sentenceOf } from '../../../../plugins/gsd/answering/timeline.ts'
+import { gsdEvents, type RunEvent } from '../../../../plugins/gsd/events.ts'
 import { ada, attach, bob, change, reject, start, tell, type Told } from '../story.ts'
 
 const sentencesOf = (...told: readonly Told[]): readonly string[] =>
