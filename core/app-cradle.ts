@@ -14,6 +14,7 @@ import type { createBarrier } from './ledger/barrier.ts'
 import type { createLedger } from './ledger/eventstoredb.ts'
 import type { createLedgerTimes } from './history/ledger-times.ts'
 import type { createLedgerWatch } from './ledger/ledger-watch.ts'
+import type { Liveness } from './ledger/liveness.ts'
 import type { createStreamLimiter } from './ledger/stream-limiter.ts'
 import type { createWriter } from './ledger/writer.ts'
 import type { HostServices } from './loading/host.ts'
@@ -49,6 +50,7 @@ export interface AppCradle {
   readonly writer: ReturnType<typeof createWriter>
   readonly barrier: ReturnType<typeof createBarrier>
   readonly ledgerTimes: ReturnType<typeof createLedgerTimes>
+  readonly liveness: Liveness
   readonly ledgerWatch: ReturnType<typeof createLedgerWatch>
   readonly commands: ReturnType<typeof createCommandHandler>
   readonly database: ReturnType<typeof createDatabase>

@@ -24,6 +24,7 @@ import { createHttpServer } from './http/server.ts'
 import { createBarrier } from './ledger/barrier.ts'
 import { createLedger } from './ledger/eventstoredb.ts'
 import { createLedgerWatch } from './ledger/ledger-watch.ts'
+import { createLiveness } from './ledger/liveness.ts'
 import { createStreamLimiter } from './ledger/stream-limiter.ts'
 import { createWriter } from './ledger/writer.ts'
 import { createHost } from './loading/host.ts'
@@ -82,7 +83,10 @@ export function composeApp(
     ledgerTimes: once(({ database, ledger, barrier, leases }) =>
       createLedgerTimes({ database, ledger, barrier, leases, clock, log }),
     ),
-    ledgerWatch: once(({ ledger, barrier }) => createLedgerWatch({ ledger, barrier, clock })),
+    liveness: once(({ ledger }) => createLiveness({ ledger, clock })),
+    ledgerWatch: once(({ ledger, liveness, barrier }) =>
+      createLedgerWatch({ ledger, liveness, barrier, clock }),
+    ),
     commands: once(({ ledger, catalog, limiter, database }) => {
       const snapshots = createFoldSnapshots({ database, clock, log })
       const parts = { ledger, catalog, limiter, snapshots, clock, log, machine: machine.name }
@@ -94,8 +98,10 @@ export function composeApp(
       createListener(urls.databaseUrl, { channels: changeChannels, clock, log }),
     ),
     changes: once(({ listener, database }) => createChanges({ projections, listener, database })),
-    board: once(({ database, changes, ledger, barrier }) =>
-      createProjectionBoard({ projections, database, changes, ledger, barrier, clock, log }),
+    board: once(({ database, changes, ledger, liveness, barrier }) =>
+      createProjectionBoard({
+        ...{ projections, database, changes, ledger, liveness, barrier, clock, log },
+      }),
     ),
     operations: once(({ board, database, ledger, catalog }) =>
       createProjectionOperations({ board, database, ledger, catalog, log }),
@@ -137,10 +143,11 @@ export function composeApp(
     machineWatch: once(({ services }) => {
       return createMachineWatch({ host: createHost(services, 'core', {}), clock })
     }),
-    access: once(({ ledger, catalog, limiter, keys }) => {
+    access: once(({ ledger, liveness, catalog, limiter, keys }) => {
       const parts = { ledger, catalog, keys, limiter, clock, log, machine: machine.name }
       const memory = createDirectoryMemory(parts)
-      return createAccess({ ledger, decode: catalog.decode, clock, log, keys, memory })
+      const { decode } = catalog
+      return createAccess({ ledger, liveness, decode, clock, log, keys, memory })
     }),
     tokenCommands: once(({ services, access, keys }) => {
       const { execute } = createHost(services, 'access', {})

@@ -1,16 +1,17 @@
+import type { Subscription } from 'rxjs'
 import type { Barrier } from './barrier.ts'
 import type { Clock } from '../clock.ts'
-import { messageOf } from '../errors.ts'
 import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import type { Ledger } from './ledger.ts'
+import type { Liveness } from './liveness.ts'
 
-const lookEveryMs = 2_000
 const compareEveryMs = 30_000
 const toleratedSkewMs = 2_000
 
 interface WatchOptions {
-  readonly ledger: Pick<Ledger, 'head' | 'read'>
+  readonly ledger: Pick<Ledger, 'read'>
+  readonly liveness: Liveness
   readonly barrier: Barrier
   readonly clock: Clock
 }
@@ -21,21 +22,13 @@ export interface LedgerWatch extends HealthSource {
   stop(): Promise<void>
 }
 
-/** Creates the watch: asks for the head every 2 s, and compares clocks by a barrier every 30 s. */
-export function createLedgerWatch({ ledger, barrier, clock }: WatchOptions): LedgerWatch {
+/** Creates the watch: it compares clocks by a barrier every 30 s. */
+export function createLedgerWatch({ ledger, liveness, barrier, clock }: WatchOptions): LedgerWatch {
   const stopping = new AbortController()
   let running: Promise<unknown> = Promise.resolve()
+  let watching: Subscription | undefined
   let problem: string | undefined = 'has not answered yet'
   let skewMs = 0
-
-  async function look(): Promise<void> {
-    try {
-      await ledger.head()
-      problem = undefined
-    } catch (error) {
-      problem = messageOf(error)
-    }
-  }
 
   async function compare(): Promise<void> {
     try {
@@ -53,13 +46,12 @@ export function createLedgerWatch({ ledger, barrier, clock }: WatchOptions): Led
 
   return {
     start() {
-      running = Promise.all([
-        loopUntil(stopping.signal, clock, lookEveryMs, look),
-        loopUntil(stopping.signal, clock, compareEveryMs, compare),
-      ])
+      watching = liveness.beats$.subscribe(beat => (problem = beat.problem))
+      running = loopUntil(stopping.signal, clock, compareEveryMs, compare)
     },
     async stop() {
       stopping.abort()
+      watching?.unsubscribe()
       await running
     },
     health(): readonly HealthItem[] {

@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { Barrier } from '../ledger/barrier.ts'
 import type { Ledger } from '../ledger/ledger.ts'
+import { type Beat, createLiveness, type Liveness } from '../ledger/liveness.ts'
 import type { Projection } from '../projection.ts'
 import type { Changes } from '../readmodel/changes.ts'
 import { type Generation, listGenerations } from '../readmodel/generations.ts'
@@ -48,6 +49,8 @@ interface BoardOptions {
   readonly database: Database
   readonly changes: Changes
   readonly ledger: Pick<Ledger, 'head' | 'subscribe'>
+  /** Default: of its own. */
+  readonly liveness?: Liveness
   readonly barrier: Barrier
   readonly clock: Clock
   readonly log: Logger
@@ -56,11 +59,12 @@ interface BoardOptions {
 /** Creates the board of a process. */
 export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   const { projections, database, changes, ledger, barrier, clock, log } = options
+  const { liveness = createLiveness({ ledger, clock }) } = options
   const waiters = createPositionWaiters(clock)
   const meter = createLagMeter({ ledger, clock })
   const closing = new AbortController()
   const paces = new Map<string, BuildingPace>()
-  let head: bigint | undefined
+  let beat: Beat | undefined
   let seen: readonly Generation[] = []
   let looks = 0
   let subscription: Subscription | undefined
@@ -101,7 +105,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   function buildingOf(projection: Projection): BuildingStatus | undefined {
     const building = buildingGeneration(seen, projection)
     if (!building) return undefined
-    const pace = paces.get(paceKey(building))?.pace(head)
+    const pace = paces.get(paceKey(building))?.pace(beat?.head)
     return buildingStatus(building, pace ?? { eventsPerSecond: null, secondsLeft: null })
   }
 
@@ -113,8 +117,9 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   }
 
   async function measure(): Promise<void> {
-    const end = await ledger.head()
-    head = end
+    // Before the first beat it is asked once.
+    const end = beat ? beat.head : await ledger.head()
+    if (end === undefined) return meter.forget()
     for (const projection of projections)
       await meter.measure(projection, positionOf(projection), end)
   }
@@ -163,6 +168,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
         if (shownOf(find(topic))?.live) waiters.moved(topic, position)
         else void quietly(refresh)
       })
+      subscription.add(liveness.beats$.subscribe(next => (beat = next)))
       subscription.add(changes.connected$.subscribe(() => void quietly(refreshAnew)))
       loops = Promise.all([
         loopUntil(closing.signal, clock, pollEveryMs, look),

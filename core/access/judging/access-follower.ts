@@ -3,12 +3,12 @@ import type { Clock } from '../../clock.ts'
 import { messageOf } from '../../errors.ts'
 import type { Recorded } from '../../event.ts'
 import type { Ledger, StoredEvent, SubscriptionBatch } from '../../ledger/ledger.ts'
+import { createLiveness, type Liveness } from '../../ledger/liveness.ts'
 import type { DirectoryMemory } from './directory-memory.ts'
 import { accessEvents, type AccessEvent, type DirectoryNoted } from '../tokens/events.ts'
 import type { TokenDirectory } from './token-directory.ts'
 
 const retryMs = 250
-const probeMs = 1_000
 const noted: DirectoryNoted['type'] = 'access.DirectoryNoted'
 // The server says how far it is about every thousand events: a start looks through no more than so many.
 const checkpointsPerNote = 20
@@ -18,6 +18,8 @@ export interface FollowerOptions {
   readonly ledger: Pick<Ledger, 'subscribe' | 'head'>
   /** Upcasts a stored event to its newest schema. */
   readonly decode: (event: StoredEvent) => Recorded
+  /** Default: of its own. */
+  readonly liveness?: Liveness
   readonly clock: Clock
   readonly log: Logger
   /** Without one, every start folds the whole ledger. */
@@ -139,19 +141,16 @@ export class AccessFollower {
     }
   }
 
-  // A silent network breaks no subscription for a long time: only an answered call shows that the ledger is there.
+  // A subscription to a ledger that does not answer is given up: it may have been silent for a while.
   async #probe(signal: AbortSignal): Promise<void> {
-    const { clock, ledger } = this.#options
-    while (!signal.aborted) {
-      const startedMs = clock.monotonicMs()
-      try {
-        await ledger.head()
-      } catch {
-        this.#fell(startedMs)
-        this.#attempt.abort()
-      }
-      await clock.delay(probeMs, signal).catch(() => undefined)
-    }
+    const { ledger, clock, liveness = createLiveness({ ledger, clock }) } = this.#options
+    const watching = liveness.beats$.subscribe(({ askedMs, problem }) => {
+      if (problem === undefined || signal.aborted) return
+      this.#fell(askedMs)
+      this.#attempt.abort()
+    })
+    await aborted(signal)
+    watching.unsubscribe()
   }
 
   #wake(): void {
@@ -165,4 +164,11 @@ export class AccessFollower {
 
 function isAccessEvent(event: Recorded): event is Recorded<AccessEvent> {
   return Object.hasOwn(accessEvents, event.type)
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
