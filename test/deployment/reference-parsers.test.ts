@@ -69,7 +69,7 @@ t.test('what health checks ask Node is JavaScript', async t => {
   t.equal(option, '--eval')
   t.doesNotThrow(() => new Function(script))
   const [, json = '[]'] =
-    /HEALTHCHECK[^\[]*(\[.*\])/.exec(read('Dockerfile').replaceAll('\\\n', '')) ?? []
+    /HEALTHCHECK[^[]*(\[.*\])/.exec(read('Dockerfile').replaceAll('\\\n', '')) ?? []
   t.strictSame(JSON.parse(json).slice(2), [script], 'the image asks the same')
 })
 
