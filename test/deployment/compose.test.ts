@@ -133,7 +133,7 @@ t.test('configuration, extensions and secrets lie beside the file, and are only 
     places,
     [
       ['./config', '/etc/decklog'],
-      ['./extensions', '/usr/local/lib/decklog'],
+      ['./extensions', '/srv/decklog'],
       ['./secrets/own', '/run/decklog'],
     ].map(([source, target]) => ({
       ...{ type: 'bind', source, target, read_only: true },

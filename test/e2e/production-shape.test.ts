@@ -1,0 +1,162 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t from 'tap'
+import { stringify } from 'yaml'
+import { runCommandLine } from '../../core/cli/run-command-line.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
+import type { Manifest } from '../../plugins/release/manifest.ts'
+import { createWorkshop } from '../plugins/release/building/workshop.ts'
+import { until } from '../support/decklog-process.ts'
+import { createShape } from '../support/production-shape.ts'
+import { createOperator } from '../support/run-operator.ts'
+
+// The services of compose.yml without a container engine. They listen on ports that are theirs, so all of this runs in a network of its
+// own: the file starts itself in one, and tells what was found there.
+const inside = 'DECKLOG_TEST_INSIDE'
+if (process.env[inside] === undefined) await outside()
+else await within()
+
+async function outside(): Promise<void> {
+  const wrapped = ['--dev-bind', '/', '/', '--proc', '/proc', '--unshare-net', '--unshare-pid']
+  const child = spawn(
+    'bwrap',
+    [...wrapped, '--die-with-parent', process.execPath, fileURLToPath(import.meta.url)],
+    { env: { ...process.env, [inside]: 'yes' }, stdio: ['ignore', 'pipe', 'pipe'] },
+  )
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', text => (said += text))
+  await once(child, 'close')
+  t.equal(child.exitCode, 0, said)
+  t.match(said, /^ok \d+ - a first release is rolled out and approved/m)
+}
+
+async function within(): Promise<void> {
+  const folder = t.testdir()
+  const read = (file: string): string => readFileSync(join(packageRoot, file), 'utf8')
+  const [, commands = ''] = /^```sh\n(install .*?)^```/ms.exec(read('docs/how-to/deploy.md')) ?? []
+  execFileSync('bash', ['-euc', commands], { cwd: folder })
+  execFileSync('chmod', ['0711', folder])
+
+  const workshop = createWorkshop(join(folder, 'workshop'))
+  await workshop.release()
+  const manifest: Manifest = JSON.parse(workshop.read('release.json') ?? '')
+  const images = manifest.images.map(one => `${one.repository}:${one.tag}@${one.digest}`)
+  const production = {
+    health: [{ url: 'http://127.0.0.1:8100/readyz', contains: '"ok":true' }],
+    images: { command: ['printf', '%s\n', ...images] },
+    healthGate: { initialDelay: 0, interval: 0, attempts: 3, successes: 1 },
+    required: ['health_routes', 'running_images'],
+  }
+  const rollout = { defaultTarget: 'production', targets: { production } }
+  const config = {
+    extensions: ['/srv/decklog/load-guard'],
+    plugins: {
+      rollout,
+      load: { intervalSeconds: 1 },
+      gsd: { gates: { rollout: [], hardening: [] } },
+    },
+  }
+  writeFileSync(join(folder, 'secrets/own/webhook'), 'a key of the tests, which is long enough')
+  writeFileSync(join(folder, 'config/decklog.yml'), stringify(config))
+  const guard = join(folder, 'extensions/load-guard')
+  cpSync(join(packageRoot, 'docs/examples/load-guard'), guard, { recursive: true })
+  for (const name of ['joi', 'rxjs', 'tslib', '@hapi', '@standard-schema'])
+    cpSync(join(packageRoot, 'node_modules', name), join(guard, 'node_modules', name), {
+      recursive: true,
+      dereference: true,
+    })
+
+  const shape = await createShape(folder)
+  const started = {
+    postgres: await shape.start('postgres'),
+    eventstore: await shape.start('eventstore'),
+    backend: await shape.start('backend'),
+  }
+  const url = 'http://127.0.0.1:8100'
+  const ready = (): Promise<boolean> =>
+    fetch(`${url}/readyz`).then(
+      answer => answer.ok,
+      () => false,
+    )
+
+  await t.test('the services run as compose.yml says, and are well', async t => {
+    await until(ready, 60_000).catch(async error => {
+      t.comment(await (await fetch(`${url}/readyz`)).text(), started.backend.said())
+      throw error
+    })
+    for (const [name, uid] of [
+      ['backend', 1000],
+      ['eventstore', 1000],
+      ['postgres', 999],
+    ] as const) {
+      const status = readFileSync(`/proc/${started[name].pid()}/status`, 'utf8')
+      t.match(status, new RegExp(`^Uid:\\s+${uid}\\s+${uid}\\s`, 'm'), name)
+      t.match(status, /^CapEff:\s+0+$/m, `${name} has no capability`)
+      t.match(status, /^CapBnd:\s+0+$/m, `${name} can get none`)
+      t.match(status, /^NoNewPrivs:\s+1$/m, name)
+      const root = `/proc/${started[name].pid()}/root`
+      for (const place of [
+        '/x',
+        '/opt/decklog/x',
+        ...(name === 'backend' ? ['/etc/decklog/x', '/host/tmp/x'] : []),
+      ])
+        t.throws(() => writeFileSync(root + place, ''), { code: 'EROFS' }, `${name} ${place}`)
+    }
+  })
+
+  await t.test('a first release is rolled out and approved', async t => {
+    const admin = readFileSync(join(folder, 'secrets/admin_token'), 'utf8').trim()
+    const post = async (path: string, body: unknown) => {
+      const headers = { authorization: `Bearer ${admin}`, 'content-type': 'application/json' }
+      const answer = await fetch(url + path, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      })
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+    }
+    const ci = await createOperator({ url, post }, { kind: 'service', scopes: ['read', 'operate'] })
+    const owner = await createOperator({ url, post }, { kind: 'person', subject: 'ada' })
+    writeFileSync(join(workshop.folder, 'decklog.yml'), stringify({ plugins: { rollout } }))
+    const decklog = async (...words: readonly string[]): Promise<{ code: number; out: string }> => {
+      let out = ''
+      const code = await runCommandLine({
+        words,
+        env: { PATH: process.env['PATH'], DECKLOG_URL: url, DECKLOG_TOKEN: ci.secret },
+        cwd: workshop.folder,
+        print: text => void (out += text),
+        printError: text => void (out += text),
+      })
+      return { code, out }
+    }
+    t.match(await decklog('release', 'register', 'release.json'), { code: 0 })
+    const { body: listed } = await ci.get('/api/v1/releases')
+    const [{ release_id }] = listed['releases'] as [{ release_id: string }]
+    const run = { run_name: 'first', release_id, approvals: [{ stage: 'completion' }] }
+    const { body: created } = await ci.post('/api/v1/gsd-runs', run)
+    const path = `/api/v1/gsd-runs/${created['id']}`
+    for (const stage of ['implementation', 'rollout'])
+      t.match(await ci.patch(path, { stage }), { status: 200, body: { stage } })
+    t.match(await decklog('rollout', 'verify', '--run', String(created['id'])), { code: 0 })
+    for (const stage of ['validation', 'hardening'])
+      t.match(await ci.patch(path, { stage }), { status: 200, body: { stage } })
+    t.match(await ci.patch(path, { status: 'completed' }), { status: 409 })
+    const { body: looked } = await owner.get(`${path}/approvals`)
+    const approval = {
+      ...{ stage: 'completion', decision: 'approved' },
+      subject_digest: looked['subject_digest'],
+    }
+    t.match(await owner.post(`${path}/approvals`, approval), { status: 200 })
+    t.match(await ci.patch(path, { status: 'completed' }), { body: { completed_at: /Z$/ } })
+    t.match(await ci.get('/api/v1/releases/last-known-good'), { body: { release_id } })
+  })
+
+  await t.test('a plugin of its own is loaded from the folder beside compose.yml', async t => {
+    const asked = await fetch(`${url}/openapi.json`).then(answer => answer.text())
+    t.ok(asked.includes('"/api/v1/loads"'), 'its read model is served')
+  })
+  await shape.stop()
+}
