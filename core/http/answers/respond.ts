@@ -13,6 +13,8 @@ export function respond(
   { answer, visible, signal }: HandledCall,
   { request, h }: { readonly request: Request; readonly h: ResponseToolkit },
 ): ResponseObject {
+  // What comes from plain JavaScript can be anything.
+  if (typeof answer !== 'object') throw new TypeError(`${route.path} answered a ${typeof answer}`)
   const response = isKnown(route, request, answer)
     ? h.response().code(304)
     : withBody({ route, validator }, answer, { h, signal })
