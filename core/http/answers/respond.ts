@@ -1,4 +1,5 @@
 import type { Request, ResponseObject, ResponseToolkit } from '@hapi/hapi'
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { Readable } from 'node:stream'
 import type { HandledCall, PreparedRoute } from '../calls/handle-call.ts'
 import { formatEtag, matchesNone } from '../calls/preconditions.ts'
@@ -21,7 +22,12 @@ export function respond(
   if (answer.revision !== undefined) response.header('etag', formatEtag(answer.revision))
   if (answer.position !== undefined) response.header('decklog-position', String(answer.position))
   if (visible === 'pending') response.header('decklog-projection', 'pending')
-  for (const [name, value] of Object.entries(answer.headers ?? {})) response.header(name, value)
+  for (const [name, value] of Object.entries(answer.headers ?? {})) {
+    // Later, when it is written, nobody could tell of it in a problem document.
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+    response.header(name, value)
+  }
   return response
 }
 
