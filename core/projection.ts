@@ -31,6 +31,8 @@ export interface Projection<Row extends object = object, E extends DomainEvent =
    * without a new version: a table gets those that it lacks.
    */
   readonly indexes?: readonly (readonly string[])[]
+  /** Columns that are null in most rows: the keys of the others are indexed. */
+  readonly sparse?: readonly string[]
   keys(event: Recorded<E>): readonly string[]
   readonly on: {
     readonly [T in E['type']]?: Fold<Row, Extract<E, { type: T }>>
@@ -45,6 +47,7 @@ type Fold<Row, E extends DomainEvent> = {
 // Checked where it is declared; in the contract it would keep projections of different rows out of one list.
 interface Indexes<Row> {
   readonly indexes?: readonly (readonly ((keyof Row & string) | '_key')[])[]
+  readonly sparse?: readonly (keyof Row & string)[]
 }
 
 /** Checks a projection against its contract while keeping its types inferred. */

@@ -69,6 +69,7 @@ const projectionSchema = Joi.object({
     .min(1)
     .required(),
   indexes: Joi.array().items(Joi.array().items(Joi.string()).min(1)),
+  sparse: Joi.array().items(Joi.string()),
   keys: anyFunction,
   on: Joi.object()
     .pattern(/^[a-z][a-z0-9]*\.[A-Z]/, Joi.function())

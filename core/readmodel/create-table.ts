@@ -28,9 +28,10 @@ export async function addIndexes(database: Database, model: ReadModel): Promise<
   await database.withTransaction(async client => {
     await client.query(`set local statement_timeout to ${indexingMs}`)
     await client.query(`set local maintenance_work_mem to '256MB'`)
-    for (const index of await missingIndexes(client, model)) {
-      const names = index.map(column => pg.escapeIdentifier(column)).join(', ')
-      await client.query(longQuery(`create index on ${model.table} (${names})`))
+    for (const { columns, filled } of await missingIndexes(client, model)) {
+      const names = columns.map(column => pg.escapeIdentifier(column)).join(', ')
+      const which = filled === '' ? '' : `where ${pg.escapeIdentifier(filled)} is not null`
+      await client.query(longQuery(`create index on ${model.table} (${names}) ${which}`))
     }
   })
 }
@@ -50,25 +51,41 @@ export async function showTable(client: PoolClient, model: ReadModel): Promise<v
   )
 }
 
+/** Of all rows, or of those that fill a column. */
+interface Index {
+  readonly columns: readonly string[]
+  readonly filled: string
+}
+
+function nameOf({ columns, filled }: Index): string {
+  return `${columns.join()} ${filled}`
+}
+
 async function missingIndexes(
   client: PoolClient,
   { projection, table }: ReadModel,
-): Promise<readonly (readonly string[])[]> {
-  const { rows } = await client.query<{ columns: readonly string[] }>(
+): Promise<readonly Index[]> {
+  const { rows } = await client.query<Index>(
     `
       select array(
         select attname::text
         from unnest(indkey::int2[]) with ordinality as indexed (attnum, place)
         join pg_attribute on attrelid = indrelid and pg_attribute.attnum = indexed.attnum
         order by place
-      ) as columns
+      ) as columns,
+      coalesce(
+        trim('"' from substring(pg_get_expr(indpred, indrelid) from '^\\((.*) IS NOT NULL\\)$')), ''
+      ) as filled
       from pg_index where indrelid = $1::regclass
     `,
     [table],
   )
-  const known = new Set(rows.map(({ columns }) => columns.join()))
+  const known = new Set(rows.map(nameOf))
   const declared = [['_position'], ...(projection.indexes ?? [])]
-  return declared.filter(index => !known.has(index.join()))
+  return [
+    ...declared.map(columns => ({ columns, filled: '' })),
+    ...(projection.sparse ?? []).map(filled => ({ columns: ['_key'], filled })),
+  ].filter(index => !known.has(nameOf(index)))
 }
 
 // The client, too, is to wait for it.

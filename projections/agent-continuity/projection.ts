@@ -29,6 +29,7 @@ export default defineProjection<AgentRow, Event>({
     ['registered_at', 'agent_id'],
     ['name'],
   ],
+  sparse: ['probe'],
   keys: event => [event.data.agentId],
   on: {
     'continuity.AgentRegistered': (row, event) =>

@@ -19,6 +19,7 @@ export default defineProjection<BoardRow, Event>({
   version: 1,
   columns: boardTable.columns,
   indexes: [['created_at', 'board_id']],
+  sparse: ['runtime'],
   keys: event => [event.data.boardId],
   on: {
     'continuity.BoardConfigured': (row, event) =>

@@ -30,6 +30,8 @@ const asked: readonly (readonly [string, RowsQuery])[] = [
   ['disk-status', { equals: { host: 'host 7' } }],
   ['agent-continuity', { equals: { board_id: uuid('board_id 7') } }],
   ['agent-continuity', { equals: { name: 'name 7' } }],
+  ['agent-continuity', { filled: ['probe'] }],
+  ['boards', { filled: ['runtime'] }],
   ['verifications', { equals: { release_id: 'release_id 7' } }],
   ['gsd-runs', { keys: [uuid('7')] }],
   ['releases', { keys: [uuid('7')] }],
@@ -93,7 +95,7 @@ void t.test('every question of a plugin is served by an index', async t => {
 })
 
 function check(t: Tap, what: string, { text, scans, touched, ms }: Looked): void {
-  if (rowCount > 20_000) t.comment(`${ms.toFixed(2)} ms, ${touched} rows: ${what}`)
+  if (rowCount > 20_000) t.ok(ms <= 10, `${what} takes ${ms.toFixed(2)} ms`)
   const growing = scans.filter(table => !doesNotGrow.some(name => table.startsWith(name)))
   t.strictSame(growing, [], `${what} looks through no table: ${text}`)
   t.ok(touched <= mostTouched, `${what} looks at few rows, not at ${touched}: ${text}`)
@@ -199,6 +201,7 @@ function valueOf(name: string, type: PgType, isOwn: boolean): string {
   if (type === 'boolean') return name === 'settled' ? `i % 97 > 0` : `i % 97 = 0`
   if (name === 'run')
     return `jsonb_build_object('runName', 'run_name ' || i % 400, 'iterationNumber', 500, 'boardId', md5('board_id ' || i % 400)::uuid)`
+  if (name === 'probe' || name === 'runtime') return `case when i % 97 = 0 then '{}'::jsonb end`
   if (type === 'jsonb') return `'{}'::jsonb`
   if (type === 'date') return `now()::date`
   if (type !== 'text') return 'i % 1000'

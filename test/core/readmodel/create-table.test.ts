@@ -30,11 +30,24 @@ void t.test('a table gets the indexes that were declared since, with no new vers
   t.strictSame(await indexesOf(old), ['_key', '_position'])
   await old.stop()
 
-  const projection = { ...ground.probe.projection, indexes: [['events'], ['last_reading', '_key']] }
+  const projection = {
+    ...ground.probe.projection,
+    indexes: [['events'], ['last_reading', '_key']],
+    sparse: ['note'],
+  }
   const side = createReadSide(t, { ...ground, projections: [projection] })
   await side.start()
-  await until('it has its indexes', async () => (await indexesOf(side)).length === 4)
-  t.strictSame(await indexesOf(side), ['_key', '_position', 'events', 'last_reading, _key'])
+  await until('it has its indexes', async () => (await indexesOf(side)).length === 5)
+  t.strictSame(await indexesOf(side), [
+    '_key',
+    '_key) WHERE (note IS NOT NULL',
+    '_position',
+    'events',
+    'last_reading, _key',
+  ])
   t.match((await side.rows(projection.name)).rows, [{ events: 2 }])
   t.equal(side.board.generations().length, 1, 'it was not built anew')
+  await side.stop()
+  const again = await startReadSide(t, { ...ground, projections: [projection] })
+  t.equal((await indexesOf(again)).length, 5, 'it lacks none')
 })
