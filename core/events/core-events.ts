@@ -22,19 +22,38 @@ const barrierRaised = defineEvent({
 export type BarrierRaised = EventOf<typeof barrierRaised>
 
 /** What core itself appends: barriers, which machines are there, and how projections and plugins fare. */
-export const coreEventSources: readonly EventSource[] = [
-  {
-    name: 'core',
-    events: { ...receivingSpecs, ...stallSpecs, ...presenceSpecs, ...eventSpecs(barrierRaised) },
-    alarms: { ...stallAlarms, ...presenceAlarms },
-    streams: {
-      barrier: { maxCount: 1 },
-      projectionHealth: {},
-      receivingPulse: { maxCount: 1 },
-      receiving: {},
-      machinePulse: { maxCount: 1 },
-      machine: {},
+export const coreEventSources: readonly EventSource[] = coreSourcesOf({
+  plugins: [],
+  projections: [],
+})
+
+/** The same with the alarms of what is installed. */
+export function coreSourcesOf({
+  plugins,
+  projections,
+}: {
+  readonly plugins: readonly string[]
+  readonly projections: readonly string[]
+}): readonly EventSource[] {
+  return [
+    {
+      name: 'core',
+      events: { ...receivingSpecs, ...stallSpecs, ...presenceSpecs, ...eventSpecs(barrierRaised) },
+      alarms: { ...stallAlarms(projections), ...presenceAlarms },
+      streams: {
+        barrier: { maxCount: 1 },
+        projectionHealth: {},
+        receivingPulse: { maxCount: 1 },
+        receiving: {},
+        machinePulse: { maxCount: 1 },
+        machine: {},
+      },
     },
-  },
-  { name: 'plugin', events: pluginSpecs, alarms: pluginAlarms, streams: { pluginHealth: {} } },
-]
+    {
+      name: 'plugin',
+      events: pluginSpecs,
+      alarms: pluginAlarms(plugins),
+      streams: { pluginHealth: {} },
+    },
+  ]
+}

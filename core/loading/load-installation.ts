@@ -1,7 +1,7 @@
 import { accessEventSource } from '../access/tokens/events.ts'
 import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-config.ts'
 import type { LoadedSettings } from '../config/config.ts'
-import { coreEventSources } from '../events/core-events.ts'
+import { coreSourcesOf } from '../events/core-events.ts'
 import type { EventSource } from '../events/event-catalog.ts'
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
 import type { Plugin } from '../plugin.ts'
@@ -29,7 +29,11 @@ export async function loadInstallation(loaded: LoadedSettings): Promise<Installa
     checkPluginConfig(loaded, name, config),
   )
   const own = configured.map(one => one.source)
-  const sources = [...coreEventSources, accessEventSource, ...own]
+  const core = coreSourcesOf({
+    plugins: plugins.map(({ name }) => name),
+    projections: projections.map(({ projection }) => projection.name),
+  })
+  const sources = [...core, accessEventSource, ...own]
   checkInstallation({ sources, projections })
   return { plugins: configured, projections, sources }
 }

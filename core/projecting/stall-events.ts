@@ -27,8 +27,8 @@ export type StallEvent = EventOf<typeof stalled | typeof resumed>
 /** The events of projections that stand still. */
 export const stallSpecs = eventSpecs(stalled, resumed)
 
-/** The alarm of a read model that stands still. */
-export const stallAlarms: AlarmSpecs<StallEvent> = {
+/** The alarm of a read model that stands still, while it is one of those that there are. */
+export const stallAlarms = (installed: readonly string[]): AlarmSpecs<StallEvent> => ({
   projection: {
     kind: 'projection',
     summary: 'A read model stands still while events wait, or has stopped; over when it moves.',
@@ -44,8 +44,10 @@ export const stallAlarms: AlarmSpecs<StallEvent> = {
         text: `The read model ${data.projection} moves again.`,
       }),
     },
+    over: projection =>
+      installed.includes(projection) ? undefined : `There is no read model ${projection} any more.`,
   },
-}
+})
 
 function alarmOf(projection: string): Omit<AlarmSignal, 'state' | 'text'> {
   return {

@@ -48,8 +48,8 @@ export type PluginEvent = EventOf<typeof failed | typeof recovered | typeof drop
 /** The events that tell how the readings of plugins fare. */
 export const pluginSpecs = eventSpecs(failed, recovered, dropped)
 
-/** The alarm of a guard that gives no readings. */
-export const pluginAlarms: AlarmSpecs<PluginEvent> = {
+/** The alarm of a guard that gives no readings, while its plugin is one of those that are installed. */
+export const pluginAlarms = (installed: readonly string[]): AlarmSpecs<PluginEvent> => ({
   guard: {
     kind: 'guard',
     summary: 'A guard failed, or gave no reading for too long; over when it gives one.',
@@ -65,8 +65,13 @@ export const pluginAlarms: AlarmSpecs<PluginEvent> = {
         text: `The guard ${data.plugin} of ${data.machine} gives readings again.`,
       }),
     },
+    over(about) {
+      const plugin = about.slice(about.lastIndexOf(' ') + 1)
+      if (installed.includes(plugin)) return undefined
+      return `The plugin ${plugin} is no longer installed.`
+    },
   },
-}
+})
 
 function alarmOf({
   plugin,

@@ -15,3 +15,19 @@ export async function inTurns<Item>(
   await Promise.all(Array.from({ length: atOnce }, turn))
   if (failures.length > 0) throw failures[0]
 }
+
+/**
+ * The same for items that have nothing to do with each other: one whose work fails keeps no other from its turn. The first failure is
+ * thrown when all have had theirs.
+ */
+export async function eachInTurns<Item>(
+  items: readonly Item[],
+  turns: { readonly atOnce: number; readonly signal: AbortSignal },
+  work: (item: Item) => Promise<unknown>,
+): Promise<void> {
+  const failures: unknown[] = []
+  await inTurns(items, turns, item =>
+    work(item).catch((error: unknown) => void failures.push(error)),
+  )
+  if (failures.length > 0) throw failures[0]
+}

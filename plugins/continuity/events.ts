@@ -13,7 +13,7 @@ import {
   type RecordOf,
 } from '../../core/shape.ts'
 import * as observed from './observations.ts'
-import { agent } from './observations.ts'
+import { agent, signsBytes } from './observations.ts'
 import { agentSettings, boardName, boardSettings } from './settings.ts'
 import { agentSigns, signOf } from './signs.ts'
 import { runtimeKinds, runtimeTarget } from './target.ts'
@@ -127,6 +127,7 @@ const agentResumed = defineEvent({
 const changed = defineEvent({
   type: 'continuity.Changed',
   summary: 'The recorded standing of an agent changed.',
+  maxBytes: signsBytes,
   data: change,
 })
 

@@ -22,6 +22,9 @@ export const agent = {
 }
 export type Agent = RecordOf<typeof agent>
 
+/** Room for a note and an output of 4 KB each, however they are written as JSON. */
+export const signsBytes = 64 * 1024
+
 /** Room for a session of each of some thousand agents. */
 const listBytes = 512 * 1024
 
@@ -67,6 +70,7 @@ export type Heartbeat = Of<typeof heartbeat>
 
 export const heartbeatReceived = defineEvent({
   type: 'continuity.HeartbeatReceived',
+  maxBytes: signsBytes,
   summary: 'An agent beat.',
   data: heartbeat,
 })
@@ -98,6 +102,7 @@ export const agentProbed = defineEvent({
 export const agentSignsKept = defineEvent({
   type: 'continuity.AgentSignsKept',
   summary: 'What had been seen of an agent was kept before the observations expire.',
+  maxBytes: signsBytes,
   data: record({ ...agent, signs: described(agentSigns, 'All that had been seen.') }),
 })
 

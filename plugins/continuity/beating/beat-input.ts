@@ -108,6 +108,12 @@ export function heartbeatOf(
     runId: runId ?? null,
     note: note ?? null,
     ...(exitStatus === undefined ? {} : { exitStatus }),
-    ...(output === undefined ? {} : { output }),
+    ...(output === undefined ? {} : { output: withoutControls(output) }),
   }
+}
+
+// Nobody's terminal is to do what a program said, and an event is to hold it.
+function withoutControls(output: string): string | null {
+  const plain = output.replaceAll(/\p{Cc}/gu, one => (one === '\n' ? one : one === '\t' ? ' ' : ''))
+  return plain === '' ? null : plain
 }

@@ -1,6 +1,6 @@
 import { messageOf } from '../../../core/errors.ts'
 import type { Host, Sweep } from '../../../core/plugin.ts'
-import { inTurns } from '../../../core/timing/in-turns.ts'
+import { eachInTurns } from '../../../core/timing/in-turns.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import { agentFactsOf } from '../judging/agent-facts.ts'
@@ -15,6 +15,8 @@ import { type JudgeRuntime, runtimeDecider } from './runtime.ts'
 import { type BoardView, readWorld, type World } from './world.ts'
 
 const AT_ONCE = 32
+const TRIES = 5
+const RETRY_MS = 1_000
 
 type ContinuityHost = Host<ContinuityConfig, ContinuityEvent>
 
@@ -35,12 +37,22 @@ export function createUrgentEvaluation(host: ContinuityHost): (boardId: string) 
   const running = new Map<string, 'once' | 'again'>()
   const { signal } = new AbortController()
 
+  // A read model may be behind for a moment; what cannot be told now is told by the next sweep.
+  async function tryTo(boardId: string, tries: number): Promise<void> {
+    try {
+      await evaluate(host, signal, boardId)
+    } catch (error) {
+      host.log.debug({ reason: messageOf(error) }, 'a board could not be evaluated at once')
+      if (tries === 1) return
+      await host.clock.delay(RETRY_MS)
+      await tryTo(boardId, tries - 1)
+    }
+  }
+
   async function run(boardId: string): Promise<void> {
     do {
       running.set(boardId, 'once')
-      await evaluate(host, signal, boardId).catch((error: unknown) =>
-        host.log.debug({ reason: messageOf(error) }, 'a board is evaluated with the next sweep'),
-      )
+      await tryTo(boardId, TRIES)
     } while (running.get(boardId) === 'again')
     running.delete(boardId)
   }
@@ -58,20 +70,23 @@ async function evaluate(
 ): Promise<void> {
   const world = await readWorld(host, boardId)
   const { now } = world
-  const turns = { atOnce: AT_ONCE, signal }
-  await inTurns(world.boards.filter(isRuntimeMoved), turns, view =>
-    host.execute(runtimeDecider, {
-      stream: runtimeStream(view.board.board_id),
-      command: judgedRuntime(view, now),
-    }),
+  const runtimes = world.boards.filter(isRuntimeMoved).map(
+    view => () =>
+      host.execute(runtimeDecider, {
+        stream: runtimeStream(view.board.board_id),
+        command: judgedRuntime(view, now),
+      }),
   )
-  const changes = world.boards.flatMap(view => changesOf(view, world))
-  await inTurns(changes, turns, change =>
-    host.execute(agentDecider, {
-      stream: agentStream(change.agentId),
-      command: { kind: 'judge', change, judgedAt: now },
-    }),
-  )
+  const agents = world.boards
+    .flatMap(view => changesOf(view, world))
+    .map(
+      change => () =>
+        host.execute(agentDecider, {
+          stream: agentStream(change.agentId),
+          command: { kind: 'judge', change, judgedAt: now },
+        }),
+    )
+  await eachInTurns([...runtimes, ...agents], { atOnce: AT_ONCE, signal }, record => record())
 }
 
 function isRuntimeMoved({ board: { lost }, runtime: { target, standing } }: BoardView): boolean {

@@ -1,5 +1,5 @@
 import type { Host, Sweep } from '../../../core/plugin.ts'
-import { inTurns } from '../../../core/timing/in-turns.ts'
+import { eachInTurns } from '../../../core/timing/in-turns.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentRow, BoardRow } from '../rows.ts'
@@ -24,10 +24,10 @@ export function createKeeping(host: Host<ContinuityConfig, ContinuityEvent>): Sw
       const turns = { atOnce: AT_ONCE, signal }
       const agents = (await host.all<AgentRow>('agent-continuity')).rows
       const dueAgents = agents.filter(row => isDue(newestOfAgent(row.signs), row, now, everyMs))
-      await inTurns(dueAgents, turns, row => keepAgent(host, row))
+      await eachInTurns(dueAgents, turns, row => keepAgent(host, row))
       const boards = (await host.all<BoardRow>('boards')).rows
       const dueBoards = boards.filter(row => isDue(newestOfRuntime(row.signs), row, now, everyMs))
-      await inTurns(dueBoards, turns, row => keepRuntime(host, row))
+      await eachInTurns(dueBoards, turns, row => keepRuntime(host, row))
     },
   }
 }

@@ -1,5 +1,9 @@
+import { keepable } from '../../../core/validation/text.ts'
 import type { Heartbeat } from '../observations.ts'
 import type { OutcomeSign } from '../signs.ts'
+
+/** Of a last line; the whole of it is in the sign. */
+const mostShown = 200
 
 // What is going on says nothing of how it ends.
 const goingOn: readonly string[] = ['running', 'starting', 'started']
@@ -26,7 +30,7 @@ export function isFailedBeat(beat: Heartbeat): boolean {
 
 /** Says an outcome in a line: its word, exit status and the last line that was said. */
 export function describeOutcome({ status, exitStatus, output }: OutcomeSign): string {
-  const last = output?.trimEnd().split('\n').at(-1)?.trim() ?? ''
+  const last = keepable(output?.trimEnd().split('\n').at(-1)?.trim() ?? '', mostShown)
   const exit = exitStatus === null ? [] : [`exit status ${exitStatus}`]
   return [[status ?? 'ended', ...exit].join(', '), ...(last === '' ? [] : [last])].join(': ')
 }

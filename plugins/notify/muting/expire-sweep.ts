@@ -1,4 +1,5 @@
 import type { Host, Sweep } from '../../../core/plugin.ts'
+import { eachInTurns } from '../../../core/timing/in-turns.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { MuteRow } from '../rows.ts'
@@ -14,14 +15,13 @@ export function createExpireSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep 
       const columns = ['mute_id', 'expires_at']
       const which = { equals: { ended_at: null }, columns }
       const { rows } = await host.all<MuteRow>('mutes', which)
-      for (const { mute_id: muteId, expires_at } of rows) {
-        if (signal.aborted) return
-        if (expires_at > host.clock.now()) continue
-        await host.execute(muteDecider, {
+      const over = rows.filter(({ expires_at }) => expires_at <= host.clock.now())
+      await eachInTurns(over, { atOnce: 4, signal }, ({ mute_id: muteId }) =>
+        host.execute(muteDecider, {
           stream: muteStream(muteId),
           command: { type: 'expire', muteId },
-        })
-      }
+        }),
+      )
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { DeclaredAlarm } from '../../../core/alarm.ts'
 import type { Host, Sweep } from '../../../core/plugin.ts'
+import { eachInTurns } from '../../../core/timing/in-turns.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow } from '../rows.ts'
@@ -22,14 +23,13 @@ export function createTendSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep {
     everySeconds: 60,
     async run(signal) {
       const { rows } = await host.all<AlarmRow>('alarms', { equals: { open: true } })
-      for (const row of rows) {
-        if (signal.aborted) return
+      await eachInTurns(rows, { atOnce: 4, signal }, row => {
         const common = { now: clock.now(), choose, ...settings }
         const text = row.state === 'raised' ? whyOver(row, host.alarms) : undefined
         const command: AlarmCommand =
           text === undefined ? { type: 'remind', ...common } : { type: 'end', text, ...common }
-        await host.execute(alarmDecider, { stream: alarmStream(row.alarm_id), command })
-      }
+        return host.execute(alarmDecider, { stream: alarmStream(row.alarm_id), command })
+      })
     },
   }
 }

@@ -16,7 +16,7 @@ export async function loadBuiltIn(): Promise<BuiltIn> {
   const loaded = await loadSettings({ env: {}, cwd: tmpdir() })
   const { sources, projections } = await loadInstallation(loaded)
   return {
-    sources: sources.filter(source => !coreEventSources.includes(source)),
+    sources: sources.filter(source => !coreEventSources.some(({ name }) => name === source.name)),
     projections: projections.map(one => one.projection),
   }
 }

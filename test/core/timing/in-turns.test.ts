@@ -1,5 +1,5 @@
 import t from 'tap'
-import { inTurns } from '../../../core/timing/in-turns.ts'
+import { eachInTurns, inTurns } from '../../../core/timing/in-turns.ts'
 
 const signal = new AbortController().signal
 
@@ -36,3 +36,18 @@ t.test('begins nothing more once it is aborted', async t => {
   const ended = AbortSignal.abort()
   await inTurns([1, 2], { atOnce: 2, signal: ended }, async () => t.fail('it began'))
 })
+
+t.test(
+  'what fails keeps nothing else from its turn, where they have nothing to do with each other',
+  async t => {
+    const begun: number[] = []
+    const work = async (item: number): Promise<void> => {
+      begun.push(item)
+      await new Promise(setImmediate)
+      if (item < 3) throw new Error(`${item}`)
+    }
+    await t.rejects(eachInTurns([0, 1, 2, 3, 4, 5], { atOnce: 2, signal }, work), { message: '0' })
+    t.strictSame(begun, [0, 1, 2, 3, 4, 5])
+    await eachInTurns([3, 4], { atOnce: 2, signal }, work)
+  },
+)

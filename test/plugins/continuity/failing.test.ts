@@ -23,7 +23,7 @@ t.test('a failure is recorded at once, with its exit status and the last lines',
   const output = 'writing\nNo space left on device'
   await beat({ status: 'failed', exit_status: 7, output })
   // No sweep runs here.
-  await until('it is recorded', async () => (await changes()).length === 1)
+  await until('it is recorded', async () => (await changes()).length === 1, 30_000)
   t.match(await changes(), [
     {
       data: {
@@ -69,4 +69,16 @@ t.test('a schedule that cannot be kept is refused by name', async t => {
   t.match(await put({ cron: '0 0 30 2 *' }), refused('heartbeat.cron'))
   t.match(await put({ cron: '0 0 * * *', time_zone: 'Mars/X' }), refused('heartbeat.time_zone'))
   t.match(await put({ grace: '0s' }), refused('heartbeat.grace'))
+})
+
+t.test('whatever is said of a failure can be recorded, and holds up nobody', async t => {
+  const other = randomUUID()
+  await put({}, other)
+  const output = `${'\u0001"\u001b[31m\\'.repeat(400)}\n${'"'.repeat(800)}`
+  t.match(await beat({ status: 'failed', output }), { status: 200 })
+  await call('POST', `/agents/${other}/heartbeat`, { status: 'failed' })
+  await api.sweep('evaluate')
+  t.match((await changes()).at(-1), { data: { to: 'failing' } })
+  const { body } = await call('GET', `/agents/${job}`)
+  t.notMatch(JSON.stringify(body), /\\u001b/i)
 })

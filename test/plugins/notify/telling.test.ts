@@ -306,3 +306,16 @@ t.test('what an event ends is over for all alarms of its group that are its own'
     ['boiler left cleared', 'boiler right cleared'],
   )
 })
+
+t.test('what quiet hours kept back is told once when they end, if it is still so', async t => {
+  const at = (minutes: number): string =>
+    new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16)
+  const quietHours = [{ from: at(-60), to: at(60) }]
+  const { receiver, disk, pass, recorded } = await setUp(t, { quietHours })
+  await disk('/', 'warning')
+  await pass(60)
+  t.match(await recorded(), [/Withheld quiet_hours/])
+  await pass(2 * 3_600)
+  await pass(60)
+  t.strictSame(told(receiver), ['/ of web01 raised'])
+})
