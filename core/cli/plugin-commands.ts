@@ -24,6 +24,5 @@ export async function findContributions(
   request: PluginCommandsRequest,
 ): Promise<readonly Contribution[]> {
   const loaded = await loadSettings(request)
-  const { plugins } = await loadInstallation(loaded)
-  return createIdle(plugins, loaded).map(({ contribution }) => contribution)
+  return createIdle(await loadInstallation(loaded), loaded).map(({ contribution }) => contribution)
 }

@@ -1,18 +1,22 @@
 import { systemClock } from '../clock.ts'
 import type { LoadedSettings } from '../config/config.ts'
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
+import { createEventCatalog } from '../events/event-catalog.ts'
 import type { Host } from '../plugin.ts'
 import { createLogger } from '../telemetry/log.ts'
-import type { ConfiguredPlugin, LoadedPlugin } from './loaded-plugin.ts'
+import type { Installation } from './load-installation.ts'
+import type { LoadedPlugin } from './loaded-plugin.ts'
 
 /** Creates plugins, to see what they contribute, with a host that can reach nothing. None starts. */
 export function createIdle(
-  plugins: readonly ConfiguredPlugin[],
+  { plugins, sources }: Pick<Installation, 'plugins' | 'sources'>,
   loaded: LoadedSettings,
 ): readonly LoadedPlugin[] {
+  const { alarms } = createEventCatalog(sources)
   return plugins.map(one => {
     try {
-      return { ...one, contribution: one.plugin.create(createIdleHost(one.config, loaded)) }
+      const host = { ...createIdleHost(one.config, loaded), alarms }
+      return { ...one, contribution: one.plugin.create(host) }
     } catch (error) {
       if (isDecklogError(error)) throw error
       const message = `plugin ${one.plugin.name} cannot be created: ${messageOf(error)}`

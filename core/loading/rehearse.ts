@@ -13,10 +13,11 @@ import type { LoadedPlugin } from './loaded-plugin.ts'
  * does not. Both a start and `decklog config check` come by here, so that the one refuses what the other does.
  */
 export function rehearse(
-  { plugins, projections, sources }: Installation,
+  installation: Installation,
   loaded: LoadedSettings,
 ): readonly LoadedPlugin[] {
-  const created = createIdle(plugins, loaded)
+  const { projections, sources } = installation
+  const created = createIdle(installation, loaded)
   const gates = createGateKeeper({ clock: systemClock, log: createLogger('silent') })
   checkContributions({
     plugins: created,

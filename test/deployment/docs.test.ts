@@ -43,7 +43,7 @@ t.test('configuration in the documents is valid', async t => {
     const folder = t.testdir({ [`${index}.yml`]: text })
     let out = ''
     const code = await runCommandLine({
-      words: ['config', 'check', '--config', join(folder, `${index}.yml`)],
+      words: ['config', 'check', '--elsewhere', '--config', join(folder, `${index}.yml`)],
       env: {},
       cwd: packageRoot,
       print: line => (out += line),

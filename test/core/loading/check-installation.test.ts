@@ -159,3 +159,16 @@ for (const [what, [parts, message]] of Object.entries(broken))
     if (!what.includes('verify')) t.match(started, message, 'start')
     if (!what.includes('verify')) t.match(started, /^DECKLOG_PLUGIN_INVALID/)
   })
+
+t.test('leaves out for another machine what only that one can tell', async t => {
+  const cwd = t.testdir({ tank: files({ contributes: "{ verify: async () => { throw 'no' } }" }) })
+  const file = join(cwd, 'decklog.yml')
+  await writeFile(file, `extensions: [${join(cwd, 'tank')}]\n`)
+  const check = (...more: readonly string[]) =>
+    runCommandLine({
+      ...{ words: ['config', 'check', '--config', file, ...more], env: {}, cwd },
+      ...{ print: () => {}, printError: () => {} },
+    })
+  t.equal(await check(), 1)
+  t.equal(await check('--elsewhere'), 0)
+})
