@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { codeOf, DecklogError } from '../errors.ts'
+import { within } from '../timing/within.ts'
 import type { Program, Ran, RunProgram } from './program.ts'
 
 const mostBytes = 8 * 1024 * 1024
@@ -35,41 +36,36 @@ export function createRunProgram({ env, tell, interrupt }: RunProgramOptions): R
   }
 }
 
-function ended(
+async function ended(
   child: ChildProcess,
-  { argv, timeoutSeconds }: Program,
+  { argv: [name], timeoutSeconds }: Program,
   interrupt: AbortSignal | undefined,
 ): Promise<Ran['exitCode']> {
+  const late = failed(`${name} did not end within ${timeoutSeconds} s`)
+  const budget = { ms: timeoutSeconds * 1_000, signal: interrupt, late: () => late }
+  try {
+    return await within(budget, () => closed(child, name))
+  } catch (error) {
+    if (error !== late && !interrupt?.aborted) throw error
+    endGroup(child)
+    throw error === late ? late : failed(`${name} was interrupted`)
+  }
+}
+
+function closed(child: ChildProcess, name: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    let why: string | undefined
-    const end = (reason: string): void => {
-      why ??= reason
-      endGroup(child)
-    }
-    const interrupted = (): void => end('was interrupted')
-    const timer = setTimeout(
-      () => end(`did not end within ${timeoutSeconds} s`),
-      timeoutSeconds * 1_000,
-    )
-    interrupt?.addEventListener('abort', interrupted)
-    const settle = (): void => {
-      clearTimeout(timer)
-      interrupt?.removeEventListener('abort', interrupted)
-    }
-    child.once('error', cause => {
-      settle()
-      reject(failed(`${argv[0]} cannot be run: ${cause.message}`, cause))
-    })
+    child.once('error', cause => reject(failed(`${name} cannot be run: ${cause.message}`, cause)))
     child.once('close', (code, signal) => {
-      settle()
-      if (why !== undefined || code === null)
-        reject(failed(`${argv[0]} ${why ?? `was ended by ${signal}`}`))
+      if (code === null) reject(failed(`${name} was ended by ${signal}`))
       else resolve(code)
     })
   })
 }
 
-function endGroup({ pid }: ChildProcess): void {
+// What left the group may hold the pipes: nobody waits for it.
+function endGroup({ pid, stdout, stderr }: ChildProcess): void {
+  stdout?.destroy()
+  stderr?.destroy()
   if (pid === undefined) return
   try {
     process.kill(-pid, 'SIGKILL')

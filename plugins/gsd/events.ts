@@ -27,8 +27,6 @@ export type RunEventOf<Name extends string> = Extract<RunEvent, { type: `gsd.${N
 
 export type RunStarted = RunEventOf<'RunStarted'>
 export type StageEntered = RunEventOf<'StageEntered'>
-export type RunCompleted = RunEventOf<'RunCompleted'>
-export type RunReopened = RunEventOf<'RunReopened'>
 export type ApprovalRequested = RunEventOf<'ApprovalRequested'>
 export type ApprovalGiven = RunEventOf<'ApprovalGiven'>
 export type ApprovalRejected = RunEventOf<'ApprovalRejected'>

@@ -63,7 +63,7 @@ export const muteTable = defineTable({
 export type MuteRow = RowOf<typeof muteTable>
 
 /** What may become of a notice for one webhook; what is pending or withheld is not at its end. */
-export const tellingStates = ['pending', 'delivered', 'failed', 'withheld', 'lapsed'] as const
+const tellingStates = ['pending', 'delivered', 'failed', 'withheld', 'lapsed'] as const
 
 /** The read model `notices`: what was to be told. */
 export const noticeTable = defineTable({

@@ -5,7 +5,7 @@ import { openapiComponents } from './openapi-components.ts'
 import { defineRoute, hasRevision, type Route } from '../route.ts'
 
 /** The OpenAPI 3.1 document of these routes. */
-export function createOpenapi(routes: readonly Route[], version: string): object {
+function createOpenapi(routes: readonly Route[], version: string): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const route of routes) {
     const path = openapiPath(route.path)

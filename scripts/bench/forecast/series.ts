@@ -56,3 +56,8 @@ export function tell(story: Story, seed: number): Series {
   const { family, name } = story
   return { family, name, points, fillAt }
 }
+
+/** Seconds since a moment; none before it. */
+export function since(at: number, start: number): number {
+  return Math.max(at - start, 0)
+}
