@@ -1,41 +1,63 @@
+import Joi from 'joi'
 import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
-import { ownerFields, type OwnerFields } from '../../plugins/gsd/answering/run-body.ts'
+import {
+  bigint,
+  defineTable,
+  flag,
+  integer,
+  json,
+  nullable,
+  text,
+  timestamp,
+  uuid,
+  word,
+  type RowOf,
+} from '../../core/readmodel/table.ts'
+import { ownerFields, ownerStatuses } from '../../plugins/gsd/answering/run-body.ts'
 import type { Metrics } from '../../plugins/gsd/events/evidence-events.ts'
 import type { RunEvent } from '../../plugins/gsd/events.ts'
 import { shownLinks } from '../../plugins/gsd/evidencing/links.ts'
 import type { Run } from '../../plugins/gsd/run.ts'
 import { evolve } from '../../plugins/gsd/running/evolve.ts'
-import type { Stage, Status } from '../../plugins/gsd/stage.ts'
+import { outcomes, stages, statuses } from '../../plugins/gsd/stage.ts'
+
+/**
+ * A run: what lists filter and sort by and what others ask for, by the names of the API, and the whole of it. The owner's
+ * approval is as it was at the last event; answers judge it anew from `run`.
+ */
+const runsTable = defineTable({
+  id: uuid(),
+  organization_id: nullable(text()),
+  board_id: nullable(uuid()),
+  task_id: nullable(uuid()),
+  created_by_user_id: nullable(text()),
+  run_name: text(),
+  iteration_number: integer(),
+  release_id: nullable(text()),
+  stage: word(stages),
+  status: word(statuses),
+  owner_approval_required: flag(),
+  owner_approval_status: word(ownerStatuses),
+  owner_approval_note: nullable(text()),
+  owner_approved_at: nullable(timestamp()),
+  rollout_evidence_links: json<readonly string[]>(Joi.array()),
+  metrics_snapshot: json<Metrics>(Joi.object()),
+  outcome: nullable(word(outcomes)),
+  completed_at: nullable(timestamp()),
+  created_at: timestamp(),
+  updated_at: timestamp(),
+  revision: bigint(),
+  run: json<Run>(Joi.object()),
+})
+
+type GsdRunRow = RowOf<typeof runsTable>
 
 /** Every run as it stands. */
 export default defineProjection<GsdRunRow, RunEvent>({
   name: 'gsd-runs',
   version: 2,
-  columns: {
-    id: 'uuid',
-    organization_id: 'text',
-    board_id: 'uuid',
-    task_id: 'uuid',
-    created_by_user_id: 'text',
-    run_name: 'text',
-    iteration_number: 'integer',
-    release_id: 'text',
-    stage: 'text',
-    status: 'text',
-    owner_approval_required: 'boolean',
-    owner_approval_status: 'text',
-    owner_approval_note: 'text',
-    owner_approved_at: 'timestamptz',
-    rollout_evidence_links: 'jsonb',
-    metrics_snapshot: 'jsonb',
-    outcome: 'text',
-    completed_at: 'timestamptz',
-    created_at: 'timestamptz',
-    updated_at: 'timestamptz',
-    revision: 'bigint',
-    run: 'jsonb',
-  },
+  columns: runsTable.columns,
   indexes: [
     ['created_at', 'id'],
     ['board_id', 'created_at', 'id'],
@@ -111,30 +133,4 @@ function linksOf(run: Run, before: GsdRunRow | undefined): readonly string[] {
 
 function timeOf(time: string | null): Date | null {
   return time === null ? null : new Date(time)
-}
-
-/**
- * A run: what lists filter and sort by and what others ask for, by the names of the API, and the whole of it. The owner's
- * approval is as it was at the last event; answers judge it anew from `run`.
- */
-interface GsdRunRow extends Omit<OwnerFields, 'owner_approved_at'> {
-  readonly id: string
-  readonly organization_id: string | null
-  readonly board_id: string | null
-  readonly task_id: string | null
-  readonly created_by_user_id: string | null
-  readonly run_name: string
-  readonly iteration_number: number
-  readonly release_id: string | null
-  readonly stage: Stage
-  readonly status: Status
-  readonly owner_approved_at: Date | null
-  readonly rollout_evidence_links: readonly string[]
-  readonly metrics_snapshot: Metrics
-  readonly outcome: Run['outcome']
-  readonly completed_at: Date | null
-  readonly created_at: Date
-  readonly updated_at: Date
-  readonly revision: number
-  readonly run: Run
 }

@@ -41,10 +41,13 @@ export function runBody(run: Run, now: Date): Record<string, unknown> {
   }
 }
 
+/** How the owner's approval can stand. */
+export const ownerStatuses = ['not_required', 'pending', 'approved', 'rejected'] as const
+
 /** The owner's approval as Mission Control knows it. */
-export interface OwnerFields {
+interface OwnerFields {
   readonly owner_approval_required: boolean
-  readonly owner_approval_status: 'not_required' | 'pending' | 'approved' | 'rejected'
+  readonly owner_approval_status: (typeof ownerStatuses)[number]
   readonly owner_approval_note: string | null
   readonly owner_approved_at: string | null
 }
