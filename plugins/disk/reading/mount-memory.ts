@@ -71,7 +71,10 @@ export function createMountMemory(
     if (own.length === 0) {
       const times = (toldGone.get(mount) ?? 0) + 1
       toldGone.set(mount, times)
-      if (times >= TOLD_GONE) known.delete(mount)
+      if (times >= TOLD_GONE) {
+        known.delete(mount)
+        toldGone.delete(mount)
+      }
       return { mount, failure: 'not_mounted', message: `${mount} is not mounted.` }
     }
     if (own.some(standing => 'unwatched' in standing && standing.unwatched === 'covered'))

@@ -59,10 +59,10 @@ export function createStatCall(deadlineMs: number, ways: Partial<Ways> = {}): St
       })
 
     if (hanging.has(key)) throw late('has still not answered an earlier call.')
-    const isLocal = reach === 'here' && !local.isStuck()
-    const own = isLocal
-      ? await inTime(local, async () => (local.isStuck() ? null : here(path)))
-      : null
+    const own =
+      reach === 'here'
+        ? await inTime(local, async () => (local.isStuck() ? null : here(path)))
+        : null
     if (own) return own
     return inTime(processes, () => askApart(run, path, deadlineMs)).catch(error => {
       // An image without the program: what there is tells most filesystems right.

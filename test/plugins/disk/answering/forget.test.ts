@@ -38,6 +38,21 @@ t.test('forgetting a machine forgets its disks and mounts', async t => {
   ])
 })
 
+t.test('what is forgotten already is not forgotten again', async t => {
+  const row = { ...{ _key: disk.diskId, disk_id: disk.diskId }, host: disk.host, mount: disk.mount }
+  const known = { ...row, sampled_at: moment(0), failed_at: null, forgotten_at: moment(60) }
+  const rows = async <Row extends object>() => ({
+    rows: [known] as unknown as (Row & { _key: string })[],
+    position: 0n,
+  })
+  const again = await createHttpEdge(t, { routes: forgetRoutes({ ...host, rows }) })
+  const answer = await again.server.inject({
+    ...{ method: 'POST', url: `/api/v1/disks/${disk.diskId}/forget`, payload: { reason: 'Sold.' } },
+    headers: again.bearer('operate'),
+  })
+  t.match(JSON.parse(answer.payload), { forgotten: [] })
+})
+
 t.test('forgetting asks for the right to operate, and for a reason', async t => {
   const path = `/api/v1/disks/${disk.diskId}/forget`
   t.equal((await post(path, { reason: 'Sold.' }, 'read')).status, 403)

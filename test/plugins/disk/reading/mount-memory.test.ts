@@ -24,6 +24,8 @@ t.test('a disk that is gone is told until it is unknown, and then no more', asyn
   t.strictSame(await machine.told(), ['/ read', '/data read'], 'it is back')
   machine.mountinfo = root
   t.strictSame(await machine.told(), ['/ read', '/data not_mounted'], 'and gone anew')
+  t.strictSame(await machine.told(), ['/ read', '/data not_mounted'])
+  t.strictSame(await machine.told(), ['/ read'])
 })
 
 t.test('a disk that is wanted and gone is told for as long as it is wanted', async t => {
