@@ -14,6 +14,8 @@ export interface Lag {
   readonly seconds: number | null
   /** Has not moved for 30 s although more than 100 events wait. */
   readonly stuck: 'yes' | 'no'
+  /** Nobody has measured it for a while, as whoever leads it does. */
+  readonly led?: 'no'
 }
 
 interface Measured extends Lag {
@@ -22,7 +24,8 @@ interface Measured extends Lag {
   readonly movedMs: number
 }
 
-const unknown: Lag = { events: null, seconds: null, stuck: 'no' }
+/** The lag of what has not been measured. */
+export const unknownLag: Lag = { events: null, seconds: null, stuck: 'no' }
 
 /** Measures how many of its own events wait for each projection. */
 export interface LagMeter {
@@ -43,9 +46,9 @@ export function createLagMeter({
   const measured = new Map<string, Measured>()
 
   return {
-    lagOf: name => measured.get(name) ?? unknown,
+    lagOf: name => measured.get(name) ?? unknownLag,
     forget: () => {
-      for (const [name, last] of measured) measured.set(name, { ...last, ...unknown })
+      for (const [name, last] of measured) measured.set(name, { ...last, ...unknownLag })
     },
     async measure(projection, position, head) {
       const last = measured.get(projection.name)
@@ -55,7 +58,7 @@ export function createLagMeter({
       const waiting = position >= head || settled ? [] : await waitingEvents(projection, position)
       const seen = { position, head, movedMs }
       if (!waiting) {
-        measured.set(projection.name, { ...seen, ...unknown })
+        measured.set(projection.name, { ...seen, ...unknownLag })
         return
       }
       const oldest = waiting[0]

@@ -15,14 +15,18 @@ import { forgetRemovals } from '../readmodel/row-removals.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import type { FollowParts } from './follow-parts.ts'
 import { follow } from './follow.ts'
+import type { LagMeter } from './lag-meter.ts'
 import { leaseOf } from './lease-of.ts'
 import type { ProjectionBoard } from './projection-board.ts'
+import { publishLag } from './publish-lag.ts'
 
 const lookEveryMs = 1_000
+const measureEveryMs = 5_000
 const tidyEveryMs = 3_600_000
 
 interface LeadParts extends Omit<FollowParts, 'lease' | 'model'> {
   readonly board: ProjectionBoard
+  readonly meter: LagMeter
 }
 
 interface Following {
@@ -72,6 +76,7 @@ export async function leadProjection(
   const tidy = (): Promise<void> => tidyTables({ ...parts, lease }, projection)
   await Promise.all([
     loopUntil(lease.signal, parts.clock, lookEveryMs, look),
+    loopUntil(lease.signal, parts.clock, measureEveryMs, () => publishLag(parts, projection)),
     loopUntil(lease.signal, parts.clock, tidyEveryMs, tidy),
   ])
   await Promise.all([...following.values()].map(one => one.ended))

@@ -12,7 +12,7 @@ import { type Generation, listGenerations } from '../readmodel/generations.ts'
 import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import { BuildingPace } from './building-pace.ts'
-import { createLagMeter } from './lag-meter.ts'
+import { type Lag, unknownLag } from './lag-meter.ts'
 import { createPositionWaiters } from './position-waiters.ts'
 import {
   buildingGeneration,
@@ -28,7 +28,7 @@ import { refuseChangedColumns } from './refuse-changed-columns.ts'
 
 const pollEveryMs = 250
 const refreshEveryMs = 2_000
-const measureEveryMs = 5_000
+const unledAfterMs = 30_000
 const nudgeAfterMs = 100
 
 /** What a process knows of all projections, whichever process folds them. */
@@ -39,6 +39,8 @@ export interface ProjectionBoard extends ProjectionPositions, HealthSource {
   refresh(): Promise<void>
   /** Tables of every version, as last seen. */
   generations(): readonly Generation[]
+  /** The end of the ledger, as last seen; undefined when it does not answer. */
+  head(): bigint | undefined
   /** The declared projection of this name; DECKLOG_PROJECTION_UNKNOWN. */
   find(name: string): Projection
   close(): Promise<void>
@@ -48,7 +50,7 @@ interface BoardOptions {
   readonly projections: readonly Projection[]
   readonly database: Database
   readonly changes: Changes
-  readonly ledger: Pick<Ledger, 'head' | 'subscribe'>
+  readonly ledger: Pick<Ledger, 'head'>
   /** Default: of its own. */
   readonly liveness?: Liveness
   readonly barrier: Barrier
@@ -61,12 +63,12 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   const { projections, database, changes, ledger, barrier, clock, log } = options
   const { liveness = createLiveness({ ledger, clock }) } = options
   const waiters = createPositionWaiters(clock)
-  const meter = createLagMeter({ ledger, clock })
   const closing = new AbortController()
   const paces = new Map<string, BuildingPace>()
   let beat: Beat | undefined
   let seen: readonly Generation[] = []
   let looks = 0
+  let startedMs = Infinity
   let subscription: Subscription | undefined
   let loops: Promise<unknown> = Promise.resolve()
 
@@ -116,12 +118,14 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
       await quietly(refresh)
   }
 
-  async function measure(): Promise<void> {
-    // Before the first beat it is asked once.
-    const end = beat ? beat.head : await ledger.head()
-    if (end === undefined) return meter.forget()
-    for (const projection of projections)
-      await meter.measure(projection, positionOf(projection), end)
+  // As whoever leads it has measured it; a while after this process began, somebody should have.
+  function lagOf(projection: Projection): Lag {
+    const shown = shownOf(projection)
+    if (!shown?.lag) return unknownLag
+    const isOld = shown.lag.ageMs >= unledAfterMs
+    if (!isOld) return shown.lag
+    const isUnled = shown.live && clock.monotonicMs() - startedMs >= unledAfterMs
+    return isUnled ? { ...unknownLag, led: 'no' } : unknownLag
   }
 
   async function quietly(work: () => Promise<void>): Promise<void> {
@@ -147,7 +151,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     return projections.map(projection =>
       statusOf(projection, shownOf(projection), {
         position: positionOf(projection),
-        lag: meter.lagOf(projection.name),
+        lag: lagOf(projection),
         building: buildingOf(projection),
       }),
     )
@@ -157,9 +161,10 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     find,
     refresh,
     generations: () => seen,
+    head: () => beat?.head,
     status: statuses,
     health: (): readonly HealthItem[] =>
-      statuses().map(status => healthOf(status, meter.lagOf(status.name))),
+      statuses().map(status => healthOf(status, lagOf(find(status.name)))),
     async start() {
       await refresh()
       refuseChangedColumns(projections, seen)
@@ -170,12 +175,8 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
       })
       subscription.add(liveness.beats$.subscribe(next => (beat = next)))
       subscription.add(changes.connected$.subscribe(() => void quietly(refreshAnew)))
-      loops = Promise.all([
-        loopUntil(closing.signal, clock, pollEveryMs, look),
-        loopUntil(closing.signal, clock, measureEveryMs, () =>
-          measure().catch(() => meter.forget()),
-        ),
-      ])
+      startedMs = clock.monotonicMs()
+      loops = loopUntil(closing.signal, clock, pollEveryMs, look)
     },
     async waitFor(names, position, timeoutMs, signal) {
       const wanted = names.map(name => find(name).name)

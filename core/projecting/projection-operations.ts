@@ -1,10 +1,12 @@
+import type { PoolClient } from 'pg'
 import type { Logger } from 'pino'
 import { type Actor, formatActor } from '../event.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Database } from '../../postgres/database.ts'
 import type { Projection } from '../projection.ts'
-import { addGeneration, findBuilding, holdBackRebuilds } from '../readmodel/generations.ts'
+import { addGeneration } from '../readmodel/generations.ts'
+import { plainViewName } from '../readmodel/read-model.ts'
 import { listParked, type ParkedEvent, type ParkedQuery } from '../readmodel/parked-events.ts'
 import { holdBackLeader } from './lease-of.ts'
 import { liveModel } from './live-model.ts'
@@ -74,4 +76,27 @@ export async function rebuildProjection(
     const building = await findBuilding(client, projection)
     return building ?? (await addGeneration(client, projection)).generation
   })
+}
+
+/** Has others who ask for a rebuild wait until the transaction ends; the first lease of a projection may not be there to be locked. */
+async function holdBackRebuilds(client: PoolClient, projection: Projection): Promise<void> {
+  await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+    `rebuild ${plainViewName(projection)}`,
+  ])
+}
+
+/** The generation that is being built, if one is; one behind the live table was replaced and is about to be dropped. */
+async function findBuilding(
+  client: PoolClient,
+  { name, version }: Projection,
+): Promise<number | undefined> {
+  const { rows } = await client.query<{ generation: number; building: boolean }>(
+    `
+      select generation, live_since is null and problem_code is null as building
+      from projection_generations where projection = $1 and version = $2
+      order by generation desc limit 1
+    `,
+    [name, version],
+  )
+  return rows[0]?.building ? rows[0].generation : undefined
 }

@@ -7,6 +7,7 @@ import { messageOf } from '../errors.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { loopUntil } from '../timing/loop-until.ts'
+import { createLagMeter } from './lag-meter.ts'
 import { leadProjection } from './lead-projection.ts'
 import { leaseOf } from './lease-of.ts'
 import type { ProjectionBoard } from './projection-board.ts'
@@ -41,13 +42,14 @@ interface RunnerOptions {
 export function createProjectionRunner(options: RunnerOptions): ProjectionRunner {
   const { projections, leases, barrier, clock, log, registry } = options
   const measures = createProjectionMeasures(registry)
+  const meter = createLagMeter(options)
   const stopping = new AbortController()
   // Everything that runs listens to it.
   setMaxListeners(0, stopping.signal)
   let running: Promise<unknown> = Promise.resolve()
 
   async function run(projection: Projection): Promise<void> {
-    const parts = { ...options, measures, log: log.child({ projection: projection.name }) }
+    const parts = { ...options, measures, meter, log: log.child({ projection: projection.name }) }
     try {
       const { signal } = stopping
       await leases.lead(

@@ -107,7 +107,8 @@ export function healthOf(status: ProjectionStatus, lag: Lag): HealthItem {
   const reason = status.reason === undefined ? {} : { reason: status.reason }
   if (status.state === 'building')
     return { name, state: 'failing', reason: status.reason ?? 'is being built from the ledger' }
-  if (status.state === 'stopped' || lag.stuck === 'yes' || status.parked > parkedAtMost)
+  const still = lag.stuck === 'yes' || lag.led === 'no'
+  if (status.state === 'stopped' || still || status.parked > parkedAtMost)
     return { name, state: 'failing', ...reason }
   return { name, state: status.state === 'degraded' ? 'degraded' : 'ok', ...reason }
 }
@@ -121,6 +122,7 @@ function stateOf(shown: Generation | undefined): ProjectionStatus['state'] {
 function reasonOf(shown: Generation | undefined, lag: Lag): string | undefined {
   if (shown?.problem) return `${shown.problem.code}: ${shown.problem.text}`
   if (lag.stuck === 'yes') return 'has not moved for 30 s while more than 100 events wait'
+  if (lag.led === 'no') return 'nobody has led it for 30 s'
   if (shown && shown.parked > 0) return `${shown.parked} events are parked`
   return undefined
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../postgres/database.ts'
 import type { Projection } from '../projection.ts'
 import type { LastEvent } from '../ledger/same-ledger.ts'
 import { createTable, showTable } from './create-table.ts'
-import { plainViewName, type ReadModel, readModelOf, viewName } from './read-model.ts'
+import { type ReadModel, readModelOf, viewName } from './read-model.ts'
 
 /** How one table of a projection stands. */
 export interface Generation {
@@ -18,8 +18,18 @@ export interface Generation {
   readonly parked: number
   /** The last event that it holds, barriers aside. */
   readonly last: LastEvent | undefined
+  /** How far it was behind when whoever leads it last looked; undefined when nobody has. */
+  readonly lag: MeasuredLag | undefined
   /** Why it was stopped for good, until it is rebuilt. */
   readonly problem: { readonly code: string; readonly text: string } | undefined
+}
+
+/** How far a table was behind, and how long ago that was. */
+export interface MeasuredLag {
+  readonly events: number | null
+  readonly seconds: number | null
+  readonly stuck: 'yes' | 'no'
+  readonly ageMs: number
 }
 
 interface GenerationRow {
@@ -36,6 +46,10 @@ interface GenerationRow {
   readonly last_event_id: string | null
   readonly problem_code: string | null
   readonly problem: string | null
+  readonly lag_events: number | null
+  readonly lag_seconds: number | null
+  readonly lag_stuck: boolean
+  readonly lag_age_ms: number | null
 }
 
 /** Reads how every table of every version stands. */
@@ -44,7 +58,8 @@ export async function listGenerations(database: Database): Promise<readonly Gene
     select
       projection, version, generation, columns, live_since is not null as live,
       checkpoints.position::text, checkpoints.events, problem_code, problem,
-      last_stream, last_revision::text, last_event_id,
+      last_stream, last_revision::text, last_event_id, lag_events, lag_seconds, lag_stuck,
+      extract(epoch from clock_timestamp() - lag_measured_at)::float8 * 1000 as lag_age_ms,
       (
         select count(*)::int from parked_events as parked
         where (parked.projection, parked.version, parked.generation)
@@ -59,8 +74,20 @@ export async function listGenerations(database: Database): Promise<readonly Gene
     ...{ columns: row.columns, live: row.live, events: row.events, parked: row.parked },
     position: BigInt(row.position),
     last: toLast(row),
+    lag: toLag(row),
     problem: code === null ? undefined : { code, text: problem ?? '' },
   }))
+}
+
+function toLag({
+  lag_events: events,
+  lag_seconds: seconds,
+  lag_stuck: stuck,
+  lag_age_ms: ageMs,
+}: Pick<GenerationRow, 'lag_events' | 'lag_seconds' | 'lag_stuck' | 'lag_age_ms'>):
+  MeasuredLag | undefined {
+  if (ageMs === null) return undefined
+  return { events, seconds, stuck: stuck ? 'yes' : 'no', ageMs }
 }
 
 function toLast(
@@ -86,29 +113,6 @@ export function generationsOf(
   { name, version }: Projection,
 ): readonly Generation[] {
   return generations.filter(one => one.projection === name && one.version === version)
-}
-
-/** Has others who ask for a rebuild wait until the transaction ends; the first lease of a projection may not be there to be locked. */
-export async function holdBackRebuilds(client: PoolClient, projection: Projection): Promise<void> {
-  await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
-    `rebuild ${plainViewName(projection)}`,
-  ])
-}
-
-/** The generation that is being built, if one is; one behind the live table was replaced and is about to be dropped. */
-export async function findBuilding(
-  client: PoolClient,
-  { name, version }: Projection,
-): Promise<number | undefined> {
-  const { rows } = await client.query<{ generation: number; building: boolean }>(
-    `
-      select generation, live_since is null and problem_code is null as building
-      from projection_generations where projection = $1 and version = $2
-      order by generation desc limit 1
-    `,
-    [name, version],
-  )
-  return rows[0]?.building ? rows[0].generation : undefined
 }
 
 /** Creates the next empty table of a projection, to be built from the ledger. */
