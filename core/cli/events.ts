@@ -130,7 +130,9 @@ const eventHead = line('position', 'recorded', 'event', 'stream', 'actor', 'data
 function eventLine(event: ToldEvent): string {
   const { position, recorded_at: recorded, type, stream, revision, metadata, data } = event
   const place = `${stream}@${revision}`
-  return line(position, recorded, type, place, String(metadata['actor'] ?? ''), shortened(data))
+  const { actor = '', via } = metadata
+  const who = via === undefined ? actor : `${actor} via ${via}`
+  return line(position, recorded, type, place, who, shortened(data))
 }
 
 function line(...cells: readonly string[]): string {

@@ -38,7 +38,7 @@ export function matches(event: StoredEvent, filter: EventFilter): boolean {
   if (own === 'hidden' && ownTypes.has(event.type)) return false
   if (types && !types.includes(event.type)) return false
   if (category !== undefined && !event.stream.startsWith(`${category}-`)) return false
-  if (actor !== undefined && event.metadata['actor'] !== actor) return false
+  if (actor !== undefined && !causedBy(actor, event.metadata)) return false
   if (correlation !== undefined && event.metadata['$correlationId'] !== correlation) return false
   return isWithin(event.position, filter.fromPosition, filter.toPosition) && isTimely(event, filter)
 }
@@ -63,4 +63,9 @@ function isTimely(event: StoredEvent, { time, since, until }: EventFilter): bool
 
 function isWithin<T extends bigint | Date>(value: T, from?: T, to?: T): boolean {
   return (from === undefined || value >= from) && (to === undefined || value < to)
+}
+
+// Who acted in somebody's name caused it as well.
+function causedBy(actor: string, metadata: StoredEvent['metadata']): boolean {
+  return metadata['actor'] === actor || metadata['via'] === actor
 }

@@ -24,6 +24,14 @@ t.test('finds everything without a filter', async t => {
   t.ok(found({}))
 })
 
+t.test('finds what somebody did in the name of another by either', async t => {
+  const named = { ...event, metadata: { ...event.metadata, via: 'service:desk' } }
+  const by = (actor: string): boolean => matches(named, { time: 'recorded', actor })
+  t.ok(by('person:ann'))
+  t.ok(by('service:desk'))
+  t.notOk(by('service:other'))
+})
+
 t.test('finds by exact type, category, actor and correlation', async t => {
   t.ok(found({ types: ['gsd.Created', 'gsd.StageAdvanced'] }))
   t.notOk(found({ types: ['gsd.Stage'] }))
