@@ -131,7 +131,7 @@ function eventLine(event: ToldEvent): string {
   const { position, recorded_at: recorded, type, stream, revision, metadata, data } = event
   const place = `${stream}@${revision}`
   const { actor = '', via } = metadata
-  const who = via === undefined ? actor : `${actor} via ${via}`
+  const who = [actor, via].filter(Boolean).map(String).join(' via ')
   return line(position, recorded, type, place, who, shortened(data))
 }
 
