@@ -81,11 +81,21 @@ t.test('the Dockerfiles are some that BuildKit would read', async t => {
 })
 
 t.test('every shipped YAML file is one by YAML 1.2', async t => {
-  for (const file of ['compose.yml', '.github/workflows/ci.yml', '.github/workflows/release.yml'])
+  for (const file of [
+    ...['compose.yml', '.github/workflows/ci.yml', '.github/workflows/release.yml'],
+    'docs/examples/prometheus-alerts.yml',
+  ])
     for (const document of parseAllDocuments(read(file), { version: '1.2', merge: true })) {
       t.strictSame('errors' in document ? document.errors : [], [], file)
       t.strictSame('warnings' in document ? document.warnings : [], [], file)
     }
+})
+
+t.test('the configuration of the page is one that nginx takes', async t => {
+  const { stderr } = await run('/usr/sbin/nginx', [
+    ...['-t', '-e', 'stderr', '-c', shipped('frontend/nginx.conf')],
+  ])
+  t.match(stderr, /test is successful/)
 })
 
 t.test('the scripts are some that bash would read', async t => {

@@ -65,6 +65,21 @@ t.test('a token limited to boards verifies for a run of one of them, or not at a
   t.match(await verify(ofA, { run_id: await runOf(ofA, boardA), release_id }), { status: 200 })
 })
 
+t.test('it writes nothing else that has no board, but for what was built', async t => {
+  const until = '2030-01-01T00:00:00.000Z'
+  for (const [path, body] of [
+    ['/api/v1/gsd-runs', { run_name: 'of nobody' }],
+    ['/api/v1/gsd-runs', { run_name: 'of another', board_id: boardB }],
+    ['/api/v1/mutes', { kind: 'disk', until, reason: 'quiet' }],
+    ['/api/v1/heartbeats', { name: 'scribe', board_id: boardB }],
+  ] as const) {
+    const { status } = await ofA.post(path, body)
+    t.ok([403, 404, 422].includes(status), `${path}: ${status}`)
+  }
+  const manifest = { ...manifestExample, commit: 'b'.repeat(40) }
+  t.equal((await ofA.post('/api/v1/releases', manifest)).status, 201)
+})
+
 t.test('what passed elsewhere opens no gate, and is not what a rollback goes to', async t => {
   const good = await release()
   service.behave('good')

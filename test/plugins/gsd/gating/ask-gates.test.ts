@@ -27,7 +27,7 @@ const images: Gate = {
 const verification: Gate = {
   name: 'verification',
   summary: 'Cannot answer.',
-  question: Joi.object({ release_id: Joi.string().required() }),
+  question: Joi.object({ release_id: Joi.string().required(), board_id: Joi.string() }),
   answer: () => Promise.reject(new Error('the read model is behind')),
 }
 
@@ -86,6 +86,18 @@ t.test('a gate about what the run lacks is not asked', async t => {
 t.test('a gate that cannot answer denies', async t => {
   const [judgement] = await askGates(host, asked, ['hardening'])
   t.match(judgement?.cited, { decision: 'deny', gates: [{ gate: 'verification' }] })
+})
+
+t.test('a gate is told the board of the run where the run has one', async t => {
+  const questionOf = async (
+    run: typeof asked | (Omit<typeof asked, 'boardId'> & { boardId: null }),
+  ) => {
+    const [judgement] = await askGates(host, run, ['hardening'])
+    const { data } = await recordOf(judgement?.cited?.decisionId)
+    return data.facts.replies[0]?.question
+  }
+  t.strictSame(await questionOf(asked), { release_id: releaseId, board_id: boardId })
+  t.strictSame(await questionOf({ ...asked, boardId: null }), { release_id: releaseId })
 })
 
 t.test('a step that asks no gate leaves no decision', async t => {
