@@ -1,8 +1,9 @@
-import { hostname, userInfo } from 'node:os'
+import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
 import { isDecklogError, messageOf } from '../core/errors.ts'
 import { packageRoot } from '../core/config/package-root.ts'
 import { createRunProgram } from '../core/programs/run-program.ts'
+import { userName } from '../core/programs/user-name.ts'
 import { withoutGit } from '../plugins/release/building/repository.ts'
 import { releaseImages } from '../plugins/release/building/release-images.ts'
 
@@ -74,15 +75,6 @@ const write =
 function builderOf(env: NodeJS.ProcessEnv): string {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env
   return run ? `${server}/${repository}/actions/runs/${run}` : `${userName()}@${hostname()}`
-}
-
-// A container may run as a user that has no name.
-function userName(): string {
-  try {
-    return userInfo().username
-  } catch {
-    return `uid-${process.getuid?.()}`
-  }
 }
 
 try {

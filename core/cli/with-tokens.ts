@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os'
 import { accessEventSource } from '../access/tokens/events.ts'
 import { createDirectoryMemory } from '../access/judging/directory-memory.ts'
 import { createAccess, type Access } from '../access/judging/access.ts'
@@ -21,6 +20,7 @@ import { requireMigrated } from '../../postgres/migrate.ts'
 import type { Settings } from '../settings.ts'
 import { createLogger } from '../telemetry/log.ts'
 import { findInstance, requireKeys } from './instance.ts'
+import { userName } from '../programs/user-name.ts'
 
 const caughtUpMs = 10_000
 
@@ -61,7 +61,7 @@ export async function withTokens<T>(
       keys,
       clock,
     })
-    const request: TokenRequest = { actor: { kind: 'person', id: userInfo().username } }
+    const request: TokenRequest = { actor: { kind: 'person', id: userName() } }
     try {
       await access.start(AbortSignal.timeout(caughtUpMs))
       return await work({ access, commands, request })

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DecklogError, messageOf } from '../errors.ts'
+import { userName } from '../programs/user-name.ts'
 import type { PostgresBinaries } from './postgres-binaries.ts'
 import type { ServerUser } from './server-user.ts'
 
@@ -61,7 +61,7 @@ export async function makeFolder(path: string, user: ServerUser | undefined): Pr
 
 // Local sockets only, for the user that the server runs as, this process's user, and root; the kernel says who it is.
 async function writeAccessRules(cluster: string, user: ServerUser | undefined): Promise<void> {
-  const names = new Set(['root', userInfo().username, ...(user ? [user.name] : [])])
+  const names = new Set(['root', userName(), ...(user ? [user.name] : [])])
   const map = [...names].map(name => `decklog "${name}" postgres\n`).join('')
   const { uid, gid } = await stat(cluster)
   for (const [name, text] of [

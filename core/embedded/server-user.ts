@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
-import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DecklogError, messageOf } from '../errors.ts'
@@ -19,7 +18,7 @@ export interface ServerUser {
  * refuses, the owner of the data that is there, or else `postgres`, who is made where the machine has none.
  */
 export async function findServerUser(dataDir: string): Promise<ServerUser | undefined> {
-  if (userInfo().uid !== 0) return undefined
+  if (process.getuid?.() !== 0) return undefined
   const owner = await stat(join(dataDir, 'postgres')).catch(() => undefined)
   if (owner && owner.uid !== 0) return { name: String(owner.uid), uid: owner.uid, gid: owner.gid }
   return (await lookUp('postgres')) ?? (await create('postgres'))
