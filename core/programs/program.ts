@@ -10,6 +10,8 @@ export interface Program {
   readonly input?: string
   /** `cleanup`: runs even when everything else has been interrupted. */
   readonly kind?: 'cleanup'
+  /** What takes too long is waited for until it is gone, which a kernel that hangs may put off for ever. */
+  readonly killed?: 'awaited'
 }
 
 /** How a program ended. */

@@ -38,7 +38,7 @@ export function createRunProgram({ env, tell, interrupt }: RunProgramOptions): R
 
 async function ended(
   child: ChildProcess,
-  { argv: [name], timeoutSeconds }: Program,
+  { argv: [name], timeoutSeconds, killed }: Program,
   interrupt: AbortSignal | undefined,
 ): Promise<Ran['exitCode']> {
   const late = failed(`${name} did not end within ${timeoutSeconds} s`)
@@ -48,6 +48,7 @@ async function ended(
   } catch (error) {
     if (error !== late && !interrupt?.aborted) throw error
     endGroup(child)
+    if (killed === 'awaited') await gone(child)
     throw error === late ? late : failed(`${name} was interrupted`)
   }
 }
@@ -60,6 +61,13 @@ function closed(child: ChildProcess, name: string): Promise<number> {
       else resolve(code)
     })
   })
+}
+
+// It keeps nobody from ending: this process need not outlive it.
+function gone(child: ChildProcess): Promise<void> {
+  child.unref()
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise(resolve => child.once('exit', () => resolve()))
 }
 
 // What left the group may hold the pipes: nobody waits for it.

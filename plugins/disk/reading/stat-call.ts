@@ -75,7 +75,11 @@ export function createStatCall(deadlineMs: number, ways: Partial<Ways> = {}): St
 async function askApart(run: RunProgram, path: string, deadlineMs: number): Promise<Figures> {
   // Ended a little after nobody waits any more, so that being late is told as such.
   const timeoutSeconds = deadlineMs / 1000 + 0.1
-  const { exitCode, stdout, stderr } = await run({ argv: [...STAT, path], timeoutSeconds })
+  const { exitCode, stdout, stderr } = await run({
+    argv: [...STAT, path],
+    timeoutSeconds,
+    killed: 'awaited',
+  })
   if (exitCode !== 0) throw unreadable(path, stderr.toString('utf8'))
   return parseFigures(path, stdout.toString('utf8'))
 }

@@ -14,9 +14,15 @@ import { join } from 'node:path'
 import type { Teardown } from '../../support/postgres.ts'
 import { canMount } from './tmpfs.ts'
 
-/** What a FUSE says of itself; it answers nothing else, and one that `hangs` not even that. */
-export type FuseSize =
-  { readonly blocks: number; readonly bsize: number; readonly frsize: number } | 'hangs'
+/** What a FUSE says of itself, half of it free; it answers nothing else. */
+interface Told {
+  readonly blocks: number
+  readonly bsize: number
+  readonly frsize: number
+}
+
+/** One that `hangs` takes no question, and one that `swallows` takes it for good: who asked cannot even be killed. */
+export type FuseSize = Told | 'hangs' | 'swallows'
 
 /** Whether this machine knows FUSE and this process may use it. */
 export const canFuse = canMount && hasFuse()
@@ -43,18 +49,20 @@ const STATFS = 17
 const ENOSYS = -38
 
 // Reads without waiting: a read that waits would hold one of the few threads that files are read by.
-function serve(fd: number, size: Exclude<FuseSize, 'hangs'>): void {
+function serve(fd: number, size: Told | 'swallows'): void {
   const request = Buffer.alloc(1 << 17)
   try {
     readSync(fd, request)
   } catch {
     return
   }
+  const opcode = request.readUInt32LE(4)
+  if (size === 'swallows' && opcode === STATFS) return
   const answers: Readonly<Record<number, () => Buffer>> = {
     [INIT]: initAnswer,
-    [STATFS]: () => sizeAnswer(size),
+    ...(size === 'swallows' ? {} : { [STATFS]: () => sizeAnswer(size) }),
   }
-  const answer = answers[request.readUInt32LE(4)]?.()
+  const answer = answers[opcode]?.()
   const header = Buffer.alloc(16)
   header.writeUInt32LE(16 + (answer?.length ?? 0), 0)
   header.writeInt32LE(answer ? 0 : ENOSYS, 4)
@@ -71,8 +79,7 @@ function initAnswer(): Buffer {
   return answer
 }
 
-/** Half of it is free. */
-function sizeAnswer({ blocks, bsize, frsize }: Exclude<FuseSize, 'hangs'>): Buffer {
+function sizeAnswer({ blocks, bsize, frsize }: Told): Buffer {
   const answer = Buffer.alloc(80)
   answer.writeBigUInt64LE(BigInt(blocks), 0)
   answer.writeBigUInt64LE(BigInt(blocks / 2), 8)

@@ -42,3 +42,17 @@ t.test('a new mount at the path of one that hangs is read', { skip: !canFuse }, 
   // What is under it is unmounted by the first mount's teardown.
   execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', path])
 })
+
+t.test('what cannot even be killed is not asked again', { skip: !canFuse }, async t => {
+  const swallows = mountFuse(t, 'swallows')
+  const hung = mountFuse(t, 'hangs')
+  const config = configured({ mounts: [swallows, hung], readTimeout: 0.5 })
+  const reader = createDiskReader({ root: '/' }, config)
+  const { watched } = await reader.choose()
+  const read = (path: string): Promise<ReadResult> =>
+    reader.read(watched.find(({ mount }) => mount === path)!)
+  t.match(await read(swallows), { failure: 'timed_out', message: /did not answer within 0\.5 s/ })
+  // While this waits, the other's process has been killed, and is still there.
+  await read(hung)
+  t.match(await read(swallows), { failure: 'timed_out', message: /still not answered an earlier/ })
+})
