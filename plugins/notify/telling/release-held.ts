@@ -5,6 +5,9 @@ import type { AlarmRow, TellingRow } from '../rows.ts'
 import { deliveryStream } from '../streams.ts'
 import { messageIdOf } from './deliver.ts'
 
+/** So many fit into one event. */
+const mostNotices = 100
+
 type NotifyHost = Host<NotifyConfig, NotifyEvent>
 
 /**
@@ -14,14 +17,16 @@ type NotifyHost = Host<NotifyConfig, NotifyEvent>
 export async function releaseHeld(
   host: NotifyHost,
   webhook: Webhook,
-  rows: readonly TellingRow[],
+  { rows, signal }: { readonly rows: readonly TellingRow[]; readonly signal: AbortSignal },
 ): Promise<readonly TellingRow[]> {
   const told: TellingRow[] = []
   for (const notices of byAlarm(rows).values()) {
+    if (signal.aborted) break
     const last = await lastAsItStands(host, webhook, notices)
     if (last) told.push(last)
     const lapsed = notices.filter(({ notice_id: id }) => id !== last?.notice_id)
-    for (const notice of lapsed) await lapse(host, webhook, notice)
+    for (let from = 0; from < lapsed.length; from += mostNotices)
+      await lapse(host, webhook, lapsed.slice(from, from + mostNotices))
   }
   return told
 }
@@ -60,8 +65,12 @@ async function wasToldRaised(
   return last?.alarm_state === 'raised'
 }
 
-async function lapse(host: NotifyHost, { name }: Webhook, notice: TellingRow): Promise<void> {
-  const message = { messageId: messageIdOf(name, [notice]), webhook: name }
-  const data = { ...message, noticeIds: [notice.notice_id] }
+async function lapse(
+  host: NotifyHost,
+  { name }: Webhook,
+  notices: readonly TellingRow[],
+): Promise<void> {
+  const message = { messageId: messageIdOf(name, notices), webhook: name }
+  const data = { ...message, noticeIds: notices.map(({ notice_id }) => notice_id) }
   await host.observe({ stream: deliveryStream(name), event: { type: 'notify.Lapsed', data } })
 }

@@ -11,6 +11,8 @@ import { releaseHeld } from './release-held.ts'
 
 /** No message is begun later in a run, so that the last has its time before the run's is over. */
 const budgetMs = 4_000
+/** So many of a queue are looked at in a run. */
+const mostWaiting = 5_000
 
 type NotifyHost = Host<NotifyConfig, NotifyEvent>
 
@@ -30,13 +32,10 @@ async function tell(host: NotifyHost, webhook: Webhook, signal: AbortSignal): Pr
   if (queue.length === 0) return
   const mutes = await readMutes(host)
   const whyNot = (row: TellingRow) => withholdReason(row, webhook, { now: clock.now(), mutes })
+  const free = queue.filter(row => isFree(row, whyNot, host))
   const waiting = [
     ...queue.filter(row => row.state === 'pending' && !isForgotten(row, host)),
-    ...(await releaseHeld(
-      host,
-      webhook,
-      queue.filter(row => isFree(row, whyNot, host)),
-    )),
+    ...(await releaseHeld(host, webhook, { rows: free, signal })),
   ]
   const collectMs = config.collectFor * 1_000
   for (const { notices, attempt } of planMessages(waiting, { now: clock.now(), collectMs })) {
@@ -50,9 +49,12 @@ async function tell(host: NotifyHost, webhook: Webhook, signal: AbortSignal): Pr
 }
 
 async function readQueue(host: NotifyHost, { name }: Webhook): Promise<readonly TellingRow[]> {
-  const ofState = (state: TellingRow['state']) =>
-    host.all<TellingRow>('tellings', { equals: { webhook: name, state } })
-  const [pending, withheld] = await Promise.all([ofState('pending'), ofState('withheld')])
+  const ofState = (state: TellingRow['state']) => ({ equals: { webhook: name, state } })
+  const [pending, withheld] = await Promise.all([
+    // The oldest first; the rest has its turn when these have had theirs, and costs a dead webhook nothing meanwhile.
+    host.rows<TellingRow>('tellings', { ...ofState('pending'), limit: mostWaiting }),
+    host.all<TellingRow>('tellings', ofState('withheld')),
+  ])
   return [...pending.rows, ...withheld.rows]
 }
 

@@ -216,7 +216,7 @@ t.test('what was kept back is told once when that ends, if it is still so', asyn
   await pass(3_600)
   t.strictSame(told(receiver), ['/ of web01 raised'])
   t.equal(receiver.summaries[0], '/ of web01 is critical: It is critical.')
-  t.equal((await recorded()).filter(one => one === 'notify.Lapsed').length, 3)
+  t.equal((await recorded()).filter(one => one === 'notify.Lapsed').length, 2)
   await pass(60)
   t.equal(receiver.requests(), 1, 'once is enough')
 })
