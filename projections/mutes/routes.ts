@@ -27,7 +27,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       tags: ['alarms'],
       query: Joi.object({
         ...pageQuery,
-        in_force: Joi.valid(true).description('Only those that are in force.'),
+        in_force: Joi.boolean().valid(true).description('Only those that are in force.'),
       }),
       response: Joi.object({ mutes: Joi.array().items(muteTable.schema).required() }),
       shows: ['mutes'],
