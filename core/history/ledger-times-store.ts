@@ -1,6 +1,6 @@
 import type { Database } from '../../postgres/database.ts'
 import type { LastEvent } from '../ledger/same-ledger.ts'
-import type { HeldLease } from '../readmodel/leases.ts'
+import type { HeldLease } from '../leases/leases.ts'
 import type { TimeIndex } from './read-history.ts'
 
 /** When a position of the ledger was recorded. */

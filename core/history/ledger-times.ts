@@ -5,7 +5,7 @@ import { barrierType, type Barrier } from '../ledger/barrier.ts'
 import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
 import { isOtherLedger } from '../ledger/same-ledger.ts'
 import type { Logger } from 'pino'
-import type { HeldLease, Leases } from '../readmodel/leases.ts'
+import type { HeldLease, Leases } from '../leases/leases.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import {
   forgetTimes,

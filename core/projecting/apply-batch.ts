@@ -4,7 +4,7 @@ import { DecklogError } from '../errors.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
 import { type CheckpointMove, commitBatch } from '../readmodel/commit-batch.ts'
-import type { HeldLease } from '../readmodel/leases.ts'
+import type { HeldLease } from '../leases/leases.ts'
 import {
   isAnyParked,
   type ParkedEvent,

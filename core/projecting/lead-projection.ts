@@ -9,7 +9,7 @@ import {
   generationsOf,
   listGenerations,
 } from '../readmodel/generations.ts'
-import type { HeldLease } from '../readmodel/leases.ts'
+import type { HeldLease } from '../leases/leases.ts'
 import { type ReadModel, readModelOf } from '../readmodel/read-model.ts'
 import { forgetRemovals } from '../readmodel/row-removals.ts'
 import { loopUntil } from '../timing/loop-until.ts'

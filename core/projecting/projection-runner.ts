@@ -14,7 +14,7 @@ import type { ProjectionBoard } from './projection-board.ts'
 import { createProjectionMeasures } from './projection-metrics.ts'
 import type { Projection } from '../projection.ts'
 import type { Database } from '../../postgres/database.ts'
-import type { Leases } from '../readmodel/leases.ts'
+import type { Leases } from '../leases/leases.ts'
 
 const canaryEveryMs = 30_000
 

@@ -1,7 +1,7 @@
 import type { LastEvent } from '../ledger/same-ledger.ts'
 import type { PoolClient } from 'pg'
 import { prepared } from '../../postgres/prepared.ts'
-import { type HeldLease, leaseValues, renewLease } from './leases.ts'
+import { type HeldLease, leaseValues, renewLease } from '../leases/leases.ts'
 import { plainViewName, type ReadModel } from './read-model.ts'
 import { bytesOf } from './row-codec.ts'
 import { type RowChange, rowValues, rowWrites } from './row-writer.ts'

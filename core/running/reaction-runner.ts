@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
 import type { Contribution } from '../plugin.ts'
-import type { HeldLease } from '../readmodel/leases.ts'
+import type { HeldLease } from '../leases/leases.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import { within } from '../timing/within.ts'

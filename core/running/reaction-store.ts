@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import type { StoredEvent } from '../ledger/ledger.ts'
 import type { LastEvent } from '../ledger/same-ledger.ts'
 import type { Database } from '../../postgres/database.ts'
-import type { HeldLease } from '../readmodel/leases.ts'
+import type { HeldLease } from '../leases/leases.ts'
 import { parkedOf, type ParkedReaction, type ParkedRow } from './parked-reactions.ts'
 
 /** How far a plugin has reacted. */

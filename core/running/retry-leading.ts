@@ -1,5 +1,5 @@
 import { messageOf } from '../errors.ts'
-import type { HeldLease } from '../readmodel/leases.ts'
+import type { HeldLease } from '../leases/leases.ts'
 import type { RunnerParts } from './runner.ts'
 
 const pauseMs = 1_000

@@ -6,7 +6,7 @@ import type { Barrier } from '../ledger/barrier.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import type { Writer } from '../ledger/writer.ts'
 import type { Machine } from '../plugin.ts'
-import type { Leases } from '../readmodel/leases.ts'
+import type { Leases } from '../leases/leases.ts'
 import type { HealthSource } from '../telemetry/health.ts'
 import type { PluginMetrics } from './plugin-metrics.ts'
 

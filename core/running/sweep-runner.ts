@@ -1,6 +1,6 @@
 import { isDecklogError, messageOf } from '../errors.ts'
 import type { Sweep } from '../plugin.ts'
-import type { HeldLease } from '../readmodel/leases.ts'
+import type { HeldLease } from '../leases/leases.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import { untilAborted, within } from '../timing/within.ts'
 import { retryLeading } from './retry-leading.ts'

@@ -22,7 +22,7 @@ import {
 } from '../../core/projecting/projection-runner.ts'
 import type { Projection } from '../../core/projection.ts'
 import { changeChannels, type Changes, createChanges } from '../../core/readmodel/changes.ts'
-import { createLeases } from '../../core/readmodel/lease-keeper.ts'
+import { createLeases } from '../../core/leases/lease-keeper.ts'
 import { createDatabase, type Database } from '../../postgres/database.ts'
 import { createListener } from '../../postgres/listener.ts'
 

@@ -3,7 +3,7 @@ import t from 'tap'
 import { systemClock } from '../../../core/clock.ts'
 import { DecklogError } from '../../../core/errors.ts'
 import type { Contribution, Reaction } from '../../../core/plugin.ts'
-import { createLeases } from '../../../core/readmodel/lease-keeper.ts'
+import { createLeases } from '../../../core/leases/lease-keeper.ts'
 import {
   acknowledgeMissed,
   askToRetry,
