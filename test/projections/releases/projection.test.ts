@@ -61,3 +61,16 @@ t.test('a verification of no release, or of one nobody registered, touches nothi
   t.equal(foldEvents(projection, [verified({ releaseId: null })]).size, 0)
   t.equal(foldEvents(projection, [verified()]).size, 0)
 })
+
+t.test('only what is of the target that gates ask about, and speaks for all, counts', async t => {
+  const expected = rowOf([registered()])
+  const boardId = '5a0e3c9b-8c5f-4d8e-9b53-0d1a4c6f0001'
+  t.match(rowOf([registered(), verified({ targetRole: 'other' })]), { verdict: null })
+  t.match(rowOf([registered(), verified({ speaksFor: 'board', boardId })]), { verdict: null })
+  t.match(rowOf([registered(), verified({ speaksFor: 'all', boardId })]), { verdict: 'passed' })
+  t.match(expected, { verdict: null })
+  const { targetRole: _role, speaksFor: _who, ...older } = verified().data
+  const before = (changes: object) => ({ ...verified(), data: { ...older, ...changes } })
+  t.match(rowOf([registered(), before({})]), { verdict: 'passed' }, 'as it was believed before')
+  t.match(rowOf([registered(), before({ boardId })]), { verdict: null })
+})

@@ -159,3 +159,11 @@ t.test('only the registry says that there is no such image', async t => {
   ])
     await t.rejects(ask(said), { code: 'DECKLOG_PROGRAM_FAILED' }, said)
 })
+
+t.test('reading a clone leaves it as it was', async t => {
+  const workshop = createWorkshop(t.testdir())
+  workshop.git('update-index', '--assume-unchanged', 'compose.yml')
+  const before = workshop.git('ls-files', '-v', '-s')
+  await readCommit(run, workshop.folder)
+  t.equal(workshop.git('ls-files', '-v', '-s'), before, 'its index too')
+})
