@@ -5,7 +5,7 @@ import {
   type FieldError,
 } from '../../../core/errors.ts'
 import type { Caller } from '../../../core/http/route.ts'
-import { mapYielding } from '../../../core/timing/map-yielding.ts'
+import { createPace, mapYielding } from '../../../core/timing/map-yielding.ts'
 import { createValidator, notValid } from '../../../core/validation/validator.ts'
 import { listedBeat, type NamedBeat } from './beat-input.ts'
 import type { AgentFinder } from './find-agents.ts'
@@ -53,11 +53,13 @@ export async function takeBeats(
 ): Promise<TakenBeats> {
   const parsed = await mapYielding(list, parse)
   const find = createFinding(finder, parsed, caller)
+  const pace = createPace()
   const takeOne = async (beat: NamedBeat | DecklogError, index: number): Promise<TakenBeat> => {
     if (beat instanceof DecklogError) throw beat
     const agent = await find(beat)
     const key = idempotencyKey === undefined ? {} : { idempotencyKey: `${idempotencyKey} ${index}` }
-    return take({ agent, input: beat, actor: caller.actor, ...key })
+    // All beats of a board have waited for the same look-up.
+    return pace(() => take({ agent, input: beat, actor: caller.actor, ...key }))
   }
   const settling = await mapYielding(parsed, async (beat, index) => {
     const [settled] = await Promise.allSettled([takeOne(beat, index)])
