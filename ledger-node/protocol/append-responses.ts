@@ -81,12 +81,12 @@ export function batchFailure(
 }
 
 /** `StreamDeleted` as the detail of a failure. */
-export function deletedDetail({ streamIdentifier }: BatchKey): Buffer {
+function deletedDetail({ streamIdentifier }: BatchKey): Buffer {
   return encode(message(1, streamIdentifier))
 }
 
 /** `WrongExpectedVersion` as the detail of a failure. */
-export function conflictDetail(expected: Expected, { actual }: Conflict): Buffer {
+function conflictDetail(expected: Expected, { actual }: Conflict): Buffer {
   return encode(
     actual < 0 ? message(2, empty) : uint(1, actual),
     typeof expected === 'bigint' ? uint(3, expected) : empty,
@@ -140,5 +140,21 @@ function failure(
       return rpcErrors.unavailable()
     case 'unknown':
       return rpcErrors.unknownOutcome()
+  }
+}
+
+/** `BatchAppendResp` of whatever became of an append. */
+export function batchAnswer(key: BatchKey, expected: Expected, answer: WriteAnswer): Buffer {
+  switch (answer.kind) {
+    case 'written':
+      return batchSuccess(key, answer)
+    case 'conflict':
+      return batchFailure(key, 'WrongExpectedVersion', conflictDetail(expected, answer))
+    case 'deleted':
+      return batchFailure(key, 'StreamDeleted', deletedDetail(key))
+    case 'late':
+    case 'unknown':
+    case 'unavailable':
+      return batchFailure(key, 'Timeout')
   }
 }

@@ -1,3 +1,4 @@
+import type { BatchKey } from './append-responses.ts'
 import { ProtoReader } from '../wire/proto-reader.ts'
 
 /** One message of a `BatchAppend` call, split into its parts. */
@@ -24,4 +25,14 @@ export function readBatchRequest(bytes: Buffer): BatchRequest {
     else reader.skip()
   }
   return { correlationId, options, proposed, isFinal }
+}
+
+/** By which a message is answered. */
+export function keyOf({ correlationId, options = Buffer.alloc(0) }: BatchRequest): BatchKey {
+  const reader = new ProtoReader(options)
+  while (reader.next()) {
+    if (reader.field === 1) return { correlationId, streamIdentifier: reader.bytes() }
+    reader.skip()
+  }
+  return { correlationId, streamIdentifier: Buffer.alloc(0) }
 }

@@ -44,6 +44,8 @@ export interface GrpcServer {
 const windowBytes = 1024 * 1024
 /** Bytes of requests that all calls together may hold. */
 const maxHeldBytes = 128 * 1024 * 1024
+/** And what each may hold whatever the others do, so that who brings little never waits for who brings much. */
+const shareBytes = 1024 * 1024
 /** In which a client has to say how it wants to speak, and to go when the connection is over. */
 const settingsMs = 10_000
 const goneMs = 1_000
@@ -52,7 +54,7 @@ const goneMs = 1_000
 export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   const { handlers, maxMessageBytes, pings = usualPings } = options
   const sessions = new Set<ServerHttp2Session>()
-  const limits = { maxMessageBytes, intake: new Intake(maxHeldBytes) }
+  const limits = { maxMessageBytes, intake: new Intake(maxHeldBytes, shareBytes) }
   // What waits for slow readers is bounded call by call.
   const http2 = createServer({
     maxSessionMemory: Number.MAX_SAFE_INTEGER,

@@ -10,21 +10,24 @@ interface Wait {
   readonly timer: NodeJS.Timeout
 }
 
-const longestWaitMs = 5_000
+const longestWaitMs = 30_000
 
 /**
- * Bounds what all calls together hold of requests that are not answered. When it is full, whoever brings more has to wait; the call
- * that has held bytes for the longest time goes on, so that there is always one that ends.
+ * Bounds what all calls together hold of requests that are not answered. When it is full, whoever holds more than its share has to wait;
+ * the call that has held bytes for the longest time goes on, so that there is always one that ends.
  */
 export class Intake {
   readonly #maxBytes: number
+  /** What a call may hold whatever the others do. */
+  readonly #share: number
   #bytes = 0
-  /** In the order in which they began to hold something. */
-  readonly #holders = new Set<Holder>()
+  /** What each holds, in the order in which they began to hold something. */
+  readonly #holders = new Map<Holder, number>()
   readonly #waiting = new Map<Holder, Wait>()
 
-  constructor(maxBytes: number) {
+  constructor(maxBytes: number, share: number) {
     this.#maxBytes = maxBytes
+    this.#share = share
   }
 
   get bytes(): number {
@@ -33,7 +36,7 @@ export class Intake {
 
   take(holder: Holder, bytes: number): void {
     this.#bytes += bytes
-    this.#holders.add(holder)
+    this.#holders.set(holder, (this.#holders.get(holder) ?? 0) + bytes)
     if (this.#mayGoOn(holder) || this.#waiting.has(holder)) return
     holder.pause()
     const timer = setTimeout(() => {
@@ -46,7 +49,8 @@ export class Intake {
   /** `holds`: whether the call still holds something. */
   give(holder: Holder, bytes: number, holds: 'something' | 'nothing'): void {
     this.#bytes -= bytes
-    if (holds === 'nothing') {
+    if (holds === 'something') this.#holders.set(holder, (this.#holders.get(holder) ?? 0) - bytes)
+    else {
       this.#holders.delete(holder)
       clearTimeout(this.#waiting.get(holder)?.timer)
       this.#waiting.delete(holder)
@@ -61,7 +65,8 @@ export class Intake {
 
   #mayGoOn(holder: Holder): boolean {
     if (this.#bytes <= this.#maxBytes) return true
-    const [oldest] = this.#holders
+    if ((this.#holders.get(holder) ?? 0) <= this.#share) return true
+    const [oldest] = this.#holders.keys()
     return oldest === holder
   }
 }

@@ -1,13 +1,6 @@
 import type { NodeContext } from '../node-context.ts'
-import {
-  batchFailure,
-  type BatchKey,
-  batchRefusal,
-  batchSuccess,
-  conflictDetail,
-  deletedDetail,
-} from '../protocol/append-responses.ts'
-import { type BatchRequest, readBatchRequest } from '../protocol/batch-request.ts'
+import { batchAnswer, batchFailure, batchRefusal } from '../protocol/append-responses.ts'
+import { type BatchRequest, keyOf, readBatchRequest } from '../protocol/batch-request.ts'
 import { type EventDraft, readProposedMessage, weightOf } from '../protocol/event-draft.ts'
 import { readEventId, structuredId } from '../protocol/event-id.ts'
 import { maxAppendSize, maxAppendWeight, rpcErrors, toRpcError } from '../protocol/rpc-errors.ts'
@@ -17,7 +10,6 @@ import { frame } from '../wire/frame.ts'
 import type { RpcError } from '../wire/rpc-error.ts'
 import type { GrpcCall } from '../wire/grpc-call.ts'
 import { ProtoReader } from '../wire/proto-reader.ts'
-import type { WriteAnswer } from './write-request.ts'
 
 /** An append of which not every message has come yet. */
 interface Pending {
@@ -32,9 +24,12 @@ interface Pending {
   timer?: NodeJS.Timeout
 }
 
-const longestWaitMs = 10_000
+/** How long an append may take to be made whole: when its client has set no time, and when it has set very much. */
+const usualWaitMs = 2_000
+const longestWaitMs = 60_000
+/** What the appends of a call weigh at most that are not whole: they wait for one another's messages, and none can be made to wait. */
+const maxUnfinished = 128 * 1024 * 1024
 const maxUnderWay = 16 * 1024 * 1024
-const noBytes: Buffer = Buffer.alloc(0)
 
 /** Serves a `BatchAppend` call. */
 export function serveBatchAppend(context: NodeContext, call: GrpcCall): Promise<void> {
@@ -51,6 +46,8 @@ class BatchAppendCall {
   /** What those weigh that are not whole. */
   #unfinished = 0
   #isFull = false
+  /** Appends of which the rest may still come: nothing of them is to be stored. */
+  readonly #abandoned = new Set<string>()
   #whenIdle: (() => void) | undefined
 
   constructor(context: NodeContext, call: GrpcCall) {
@@ -74,6 +71,7 @@ class BatchAppendCall {
   #take(request: BatchRequest): void {
     try {
       const id = readEventId(new ProtoReader(request.correlationId))
+      if (this.#isAbandoned(id, request)) return
       const pending = this.#pendingOf(id, request)
       if (!pending) return
       this.#addEvents(pending, request)
@@ -83,6 +81,12 @@ class BatchAppendCall {
       if (!request.options) throw error
       this.#send(batchRefusal(keyOf(request), toRpcError(error)))
     }
+  }
+
+  #isAbandoned(id: string, { isFinal }: BatchRequest): boolean {
+    const isAbandoned = this.#abandoned.has(id)
+    if (isFinal) this.#abandoned.delete(id)
+    return isAbandoned
   }
 
   /** The append that a message begins or goes on with; the options of a later message say nothing. */
@@ -115,23 +119,30 @@ class BatchAppendCall {
     }
     if (into.weight > maxAppendWeight) this.#refuse(into, request, rpcErrors.appendTooHeavy())
     else if (into.size > maxAppendSize) this.#refuse(into, request, rpcErrors.appendTooLarge())
+    else if (this.#unfinished > maxUnfinished) this.#giveUp(into)
+    if (request.isFinal) this.#abandoned.delete(into.id)
   }
 
   #refuse(pending: Pending, { correlationId }: BatchRequest, error: RpcError): void {
     this.#drop(pending)
+    this.#abandoned.add(pending.id)
     this.#send(batchRefusal({ correlationId, streamIdentifier: pending.streamIdentifier }, error))
   }
 
   /** Nobody waits longer for an append to be made whole, so that nothing piles up. */
   #await(pending: Pending): void {
     const waiting = pending
-    const ms = Math.min(waiting.options.deadlineMs - Date.now(), longestWaitMs)
-    waiting.timer ??= setTimeout(() => {
-      this.#drop(waiting)
-      this.#weigh()
-      const { id, streamIdentifier } = waiting
-      this.#send(batchFailure({ correlationId: structuredId(id), streamIdentifier }, 'Timeout'))
-    }, ms)
+    const { deadlineMs } = waiting.options
+    const ms = deadlineMs === Infinity ? usualWaitMs : deadlineMs - Date.now()
+    waiting.timer ??= setTimeout(() => this.#giveUp(waiting), Math.min(ms, longestWaitMs))
+  }
+
+  #giveUp(pending: Pending): void {
+    this.#drop(pending)
+    this.#abandoned.add(pending.id)
+    this.#weigh()
+    const { id, streamIdentifier } = pending
+    this.#send(batchFailure({ correlationId: structuredId(id), streamIdentifier }, 'Timeout'))
   }
 
   #finish(pending: Pending, { correlationId }: BatchRequest): void {
@@ -144,7 +155,7 @@ class BatchAppendCall {
       this.#weigh()
       // The protocol has no way to say of one append that the server is not ready.
       if (answer.kind === 'unavailable') this.#call.fail(rpcErrors.unavailable())
-      else this.#send(answerOf(key, options, answer))
+      else this.#send(batchAnswer(key, options.expected, answer))
       if (this.#underWay === 0) this.#whenIdle?.()
     })
   }
@@ -169,29 +180,5 @@ class BatchAppendCall {
     if (!this.#pending.delete(id)) return false
     this.#unfinished -= weight
     return true
-  }
-}
-
-function keyOf({ correlationId, options = noBytes }: BatchRequest): BatchKey {
-  const reader = new ProtoReader(options)
-  while (reader.next()) {
-    if (reader.field === 1) return { correlationId, streamIdentifier: reader.bytes() }
-    reader.skip()
-  }
-  return { correlationId, streamIdentifier: noBytes }
-}
-
-function answerOf(key: BatchKey, { expected }: WriteOptions, answer: WriteAnswer): Buffer {
-  switch (answer.kind) {
-    case 'written':
-      return batchSuccess(key, answer)
-    case 'conflict':
-      return batchFailure(key, 'WrongExpectedVersion', conflictDetail(expected, answer))
-    case 'deleted':
-      return batchFailure(key, 'StreamDeleted', deletedDetail(key))
-    case 'late':
-    case 'unknown':
-    case 'unavailable':
-      return batchFailure(key, 'Timeout')
   }
 }

@@ -80,7 +80,11 @@ export function appendEvent(
 export function batchAppend(
   stream: string,
   events: number,
-  { id = randomUUID(), isFinal = true }: { id?: string; isFinal?: boolean } = {},
+  {
+    id = randomUUID(),
+    isFinal = true,
+    data,
+  }: { id?: string; isFinal?: boolean; data?: Buffer } = {},
 ): Buffer {
   return framed(
     wireMessage(
@@ -92,7 +96,7 @@ export function batchAppend(
           [4, Buffer.alloc(0)],
         ],
       ],
-      ...Array.from({ length: events }, (): WireField => [3, eventFields({})]),
+      ...Array.from({ length: events }, (): WireField => [3, eventFields(data ? { data } : {})]),
       [4, isFinal ? 1 : 0],
     ),
   )

@@ -1,3 +1,5 @@
+import { authorizationOf } from '../../../ledger-node/credential.ts'
+
 /** A URL without what the client would drop, and the header by which the server is to know us instead. */
 export interface Address {
   readonly url: string
@@ -13,6 +15,5 @@ export function addressOf(url: string): Address {
   if (userInfo === undefined || !/[?&]tls=false(&|$)/i.test(rest))
     return { url, authorization: undefined }
   const [user = '', secret = ''] = userInfo.split(':').map(decodeURIComponent)
-  const token = Buffer.from(`${user}:${secret}`).toString('base64')
-  return { url: scheme + rest, authorization: `Basic ${token}` }
+  return { url: scheme + rest, authorization: authorizationOf({ user, secret }) }
 }

@@ -104,6 +104,23 @@ t.test('a batch that is cut before its last message stores nothing of it', async
   t.equal(await revisions(name), 'stream-not-found')
 })
 
+t.test('of a batch that was refused nothing is stored, whatever else comes of it', async t => {
+  const { stream, revisions } = createLedgerClient(t, url)
+  const [name, other] = [stream(), stream()]
+  const call = connectRaw(t, url).call('BatchAppend')
+  const status = statusOf(call)
+  const id = randomUUID()
+  const tooMuch = { id, data: Buffer.alloc(2 * 1024 * 1024) }
+  await written(call, batchAppend(name, 1, { ...tooMuch, isFinal: false }))
+  await written(call, batchAppend(name, 2, { id, isFinal: false }))
+  await written(call, batchAppend(name, 2, { id }))
+  await written(call, batchAppend(other, 1, { id }))
+  call.end()
+  t.equal(await status, '0')
+  t.equal(await revisions(name), 'stream-not-found')
+  t.equal(await revisions(other), '0', 'the id can be used again')
+})
+
 t.test('an append of the official client that times out is stored whole or not at all', async t => {
   const { revisions } = createLedgerClient(t, url)
   const client = EventStoreDBClient.connectionString(url)

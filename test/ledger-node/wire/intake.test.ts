@@ -16,7 +16,7 @@ function createCall(): Call {
 }
 
 t.test('lets everybody in while there is room', async t => {
-  const intake = new Intake(10)
+  const intake = new Intake(10, 0)
   const [a, b] = [createCall(), createCall()]
   intake.take(a, 5)
   intake.take(b, 5)
@@ -25,7 +25,7 @@ t.test('lets everybody in while there is room', async t => {
 })
 
 t.test('has whoever brings too much wait, but for the one that came first', async t => {
-  const intake = new Intake(10)
+  const intake = new Intake(10, 0)
   const [a, b, c] = [createCall(), createCall(), createCall()]
   intake.take(a, 6)
   intake.take(b, 6)
@@ -45,8 +45,23 @@ t.test('has whoever brings too much wait, but for the one that came first', asyn
   t.equal(intake.bytes, 0)
 })
 
+t.test('has nobody wait who holds no more than a share', async t => {
+  const intake = new Intake(10, 2)
+  const [much, little] = [createCall(), createCall()]
+  intake.take(much, 20)
+  intake.take(little, 2)
+  t.strictSame(little.states, [])
+  intake.take(little, 1)
+  t.strictSame(little.states, ['paused'])
+  intake.give(little, 1, 'something')
+  t.strictSame(little.states, ['paused', 'resumed'])
+  intake.give(little, 2, 'nothing')
+  intake.give(much, 20, 'nothing')
+  t.equal(intake.bytes, 0)
+})
+
 t.test('goes on with the next oldest while there is still no room', async t => {
-  const intake = new Intake(10)
+  const intake = new Intake(10, 0)
   const [a, b, c] = [createCall(), createCall(), createCall()]
   intake.take(a, 11)
   intake.take(b, 11)
@@ -61,10 +76,10 @@ t.test('ends a call for which there is no room for too long', async t => {
   const { mock } = await import('node:test')
   mock.timers.enable({ apis: ['setTimeout'] })
   t.teardown(() => mock.timers.reset())
-  const intake = new Intake(10)
+  const intake = new Intake(10, 0)
   const [a, b] = [createCall(), createCall()]
   intake.take(a, 11)
   intake.take(b, 1)
-  mock.timers.tick(5_000)
+  mock.timers.tick(30_000)
   t.strictSame(b.states, ['paused', 'refused'])
 })
