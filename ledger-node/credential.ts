@@ -7,7 +7,7 @@ export interface Credential {
 }
 
 /** The `authorization` header of calls with this credential. */
-function authorizationOf({ user, secret }: Credential): string {
+export function authorizationOf({ user, secret }: Credential): string {
   return `Basic ${Buffer.from(`${user}:${secret}`).toString('base64')}`
 }
 
