@@ -21,11 +21,20 @@ const deepest = 8
 export function isOutage(error: unknown): boolean {
   let one = error
   for (let depth = 0; depth < deepest && one !== undefined; depth += 1) {
-    if (isDecklogError(toDatabaseError(one), ...outages)) return true
+    if (isDecklogError(asDatabaseError(one), ...outages)) return true
     if (connection.test(codeOf(one) ?? '') || named.includes(read(one, 'name'))) return true
     one = causeOf(one)
   }
   return false
+}
+
+// What a plugin throws may resist being looked at.
+function asDatabaseError(error: unknown): unknown {
+  try {
+    return toDatabaseError(error)
+  } catch {
+    return error
+  }
 }
 
 function causeOf(error: unknown): unknown {

@@ -59,7 +59,7 @@ for (const [name, thrown] of thrownThings) {
       await clock.advance(2_000)
       return seen.includes(2)
     })
-    t.match(runner.health(), [{ state: 'degraded', reason: /was set aside/ }])
+    t.match(runner.health(), [{ state: 'degraded', reason: /set aside/ }])
     await runner.stop()
   })
 
