@@ -1,4 +1,3 @@
-import { toDatabaseError } from '../../postgres/database-error.ts'
 import { codeOf, isDecklogError, type ErrorCode } from '../errors.ts'
 
 const outages: readonly ErrorCode[] = [
@@ -14,6 +13,8 @@ const outages: readonly ErrorCode[] = [
 ]
 const connection =
   /^(ECONN|ENET|EHOST|EPIPE$|ETIMEDOUT$|ENOTFOUND$|EAI_|ERR_SOCKET|ERR_STREAM_PREMATURE|ERR_HTTP2_|UND_ERR_)/
+// What Postgres' client says without a code.
+const broken = /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect)/
 const named = ['TimeoutError', 'AbortError']
 const deepest = 8
 
@@ -21,20 +22,11 @@ const deepest = 8
 export function isOutage(error: unknown): boolean {
   let one = error
   for (let depth = 0; depth < deepest && one !== undefined; depth += 1) {
-    if (isDecklogError(asDatabaseError(one), ...outages)) return true
+    if (isDecklogError(one, ...outages) || broken.test(read(one, 'message'))) return true
     if (connection.test(codeOf(one) ?? '') || named.includes(read(one, 'name'))) return true
     one = causeOf(one)
   }
   return false
-}
-
-// What a plugin throws may resist being looked at.
-function asDatabaseError(error: unknown): unknown {
-  try {
-    return toDatabaseError(error)
-  } catch {
-    return error
-  }
 }
 
 function causeOf(error: unknown): unknown {
