@@ -20,7 +20,8 @@ export function createRunProgram({ env, tell, interrupt }: RunProgramOptions): R
     const ending = program.kind === 'cleanup' ? undefined : interrupt
     if (ending?.aborted) throw failed(`${program.argv[0]} was not started: interrupted`)
     const [command, ...args] = program.argv
-    const child = spawn(command, args, {
+    // Without a file descriptor to spare it has no streams, whatever the types say; its error tells that.
+    const child: ChildProcess = spawn(command, args, {
       detached: true,
       env: { ...env, ...program.env },
       ...(program.cwd === undefined ? {} : { cwd: program.cwd }),
@@ -29,8 +30,7 @@ export function createRunProgram({ env, tell, interrupt }: RunProgramOptions): R
     const stdout = collect(child.stdout)
     const stderr = collect(child.stderr, tell)
     // A program that does not read its input is judged by its exit code.
-    child.stdin.on('error', () => {})
-    child.stdin.end(program.input ?? '')
+    child.stdin?.on('error', () => {}).end(program.input ?? '')
     const exitCode = await ended(child, program, ending)
     return { exitCode, stdout: stdout(), stderr: stderr() }
   }
@@ -83,10 +83,10 @@ function endGroup({ pid, stdout, stderr }: ChildProcess): void {
 }
 
 // The last of what it said: the end of a long output tells what went wrong.
-function collect(stream: Readable, tell?: (text: string) => void): () => Buffer {
+function collect(stream: Readable | null, tell?: (text: string) => void): () => Buffer {
   const chunks: Buffer[] = []
   let bytes = 0
-  stream.on('data', (chunk: Buffer) => {
+  stream?.on('data', (chunk: Buffer) => {
     tell?.(chunk.toString('utf8'))
     chunks.push(chunk)
     bytes += chunk.length

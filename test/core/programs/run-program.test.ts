@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import t from 'tap'
 import { createRunProgram } from '../../../core/programs/run-program.ts'
 
@@ -56,3 +57,33 @@ t.test('interrupted, it ends what runs and starts nothing but clean-ups', async 
   await t.rejects(run({ argv: ['true'], timeoutSeconds: 10 }), { code: 'DECKLOG_PROGRAM_FAILED' })
   t.match(await run({ argv: ['true'], timeoutSeconds: 10, kind: 'cleanup' }), { exitCode: 0 })
 })
+
+t.test(
+  'a program that there is no file descriptor for has failed, and ends nobody else',
+  async t => {
+    const own = new URL(
+      `../../../core/programs/run-program${extname(import.meta.url)}`,
+      import.meta.url,
+    )
+    const script = `
+    const { openSync } = await import('node:fs')
+    const { createRunProgram } = await import('${own.href}')
+    try { for (;;) openSync('/dev/null') } catch {}
+    const failure = await createRunProgram({ env: {} })({ argv: ['true'], timeoutSeconds: 10 }).catch(error => error)
+    await new Promise(setImmediate)
+    console.log(failure.code, failure.message)
+  `
+    const { exitCode, stdout } = await createRunProgram({ env: process.env })({
+      argv: [
+        'sh',
+        '-c',
+        'ulimit -n 60; exec "$0" --input-type=module -e "$1"',
+        process.execPath,
+        script,
+      ],
+      timeoutSeconds: 20,
+    })
+    t.equal(exitCode, 0)
+    t.match(stdout.toString(), /^DECKLOG_PROGRAM_FAILED .*EMFILE/)
+  },
+)
