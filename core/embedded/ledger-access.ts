@@ -1,4 +1,4 @@
-import { randomBytes, X509Certificate } from 'node:crypto'
+import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { join } from 'node:path'
@@ -36,16 +36,18 @@ async function loadCertificate(
   hosts: readonly string[],
 ): Promise<KeyAndCertificate> {
   const [key, cert] = await Promise.all([read(keyFile), read(certFile)])
-  if (key && cert && serves(cert, hosts)) return { key, cert }
+  if (key && cert && serves({ key, cert }, hosts)) return { key, cert }
   const made = createCertificate(hosts, new Date())
   await write(keyFile, made.key)
   await write(certFile, made.cert)
   return made
 }
 
-function serves(cert: string, hosts: readonly string[]): boolean {
+function serves({ key, cert }: KeyAndCertificate, hosts: readonly string[]): boolean {
   try {
     const certificate = new X509Certificate(cert)
+    // They are two files: a start that was cut short can have left the key of one and the certificate of another.
+    if (!certificate.checkPrivateKey(createPrivateKey(key))) return false
     const isFor = (host: string): boolean =>
       (isIP(host) ? certificate.checkIP(host) : certificate.checkHost(host)) !== undefined
     return Date.parse(certificate.validTo) > Date.now() + renewBeforeMs && hosts.every(isFor)

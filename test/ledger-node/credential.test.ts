@@ -1,8 +1,9 @@
 import { END, EventStoreDBClient, jsonEvent } from '@eventstore/db-client'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { X509Certificate } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import t, { type Test } from 'tap'
 import { loadLedgerAccess, type LedgerAccess } from '../../core/embedded/ledger-access.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
@@ -123,6 +124,21 @@ t.test('secret and key are kept, are for their owner alone, and outlast a restar
   t.equal(other.credential.secret, first.credential.secret)
   t.not((await loadLedgerAccess(await createFolder(t))).credential.secret, first.credential.secret)
 })
+
+t.test(
+  'a key without its certificate, as a start that was cut short leaves it, is made anew with it',
+  async t => {
+    const [folder, elsewhere] = [await createFolder(t), await createFolder(t)]
+    const { certFile } = await loadLedgerAccess(folder)
+    const other = await loadLedgerAccess(elsewhere)
+    for (const key of [other.tls.key, 'no key']) {
+      await writeFile(join(folder, 'ledger', 'key.pem'), key)
+      const { tls } = await loadLedgerAccess(folder)
+      t.doesNotThrow(() => createSecureContext(tls))
+      t.equal((await readFile(certFile, 'utf8')).trim(), tls.cert.trim())
+    }
+  },
+)
 
 t.test('the certificate is for this machine, and is its own issuer', async t => {
   const { tls, certFile } = await loadLedgerAccess(await createFolder(t), 'fe80::1')
