@@ -48,9 +48,18 @@ export async function findRunning(
 }
 
 async function read(dataDir: string): Promise<RunFile | undefined> {
-  const text = await readFile(pathOf(dataDir), 'utf8').catch(() => undefined)
-  const run: unknown = text === undefined ? undefined : JSON.parse(text)
+  const text = await readFile(pathOf(dataDir), 'utf8').catch(() => '')
+  const run = parse(text)
   return isRunFile(run) ? run : undefined
+}
+
+// A power cut can leave it empty: nobody runs then, and it is written anew.
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function isRunFile(value: unknown): value is RunFile {
