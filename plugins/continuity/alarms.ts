@@ -1,5 +1,5 @@
-import type { AlarmSignal, AlarmSpecs } from '../../core/alarm.ts'
-import type { ContinuityEvent, NamedAgent, RuntimeLoss } from './events.ts'
+import type { AlarmSignal, AlarmsEnd, AlarmSpecs } from '../../core/alarm.ts'
+import type { BoardForgotten, ContinuityEvent, NamedAgent, RuntimeLoss } from './events.ts'
 
 const ill: readonly string[] = ['stale', 'failing', 'unreachable']
 
@@ -8,6 +8,8 @@ export const continuityAlarms: AlarmSpecs<ContinuityEvent> = {
   agent: {
     kind: 'continuity',
     summary: 'An agent is stale, failing or unreachable; over when it is alive, paused or retired.',
+    // One that was judged while its board was being forgotten is missed no longer either.
+    ends: { 'continuity.BoardForgotten': forgottenBoard },
     on: {
       'continuity.Changed': ({ data: { to, text, ...agent } }) => ({
         ...agentOf(agent),
@@ -26,7 +28,9 @@ export const continuityAlarms: AlarmSpecs<ContinuityEvent> = {
   },
   runtime: {
     kind: 'continuity',
-    summary: 'The runtime of a board does not answer; over when it is no longer missed.',
+    summary:
+      'The runtime of a board does not answer; over when it is no longer missed, or the board is forgotten.',
+    ends: { 'continuity.BoardForgotten': forgottenBoard },
     on: {
       'continuity.RuntimeLost': ({ data: { error, ...board } }) => ({
         ...runtimeOf(board),
@@ -40,6 +44,10 @@ export const continuityAlarms: AlarmSpecs<ContinuityEvent> = {
       }),
     },
   },
+}
+
+function forgottenBoard({ data: { boardId, boardName, reason } }: BoardForgotten): AlarmsEnd {
+  return { group: `board ${boardId}`, text: `Board ${boardName} was forgotten: ${reason}` }
 }
 
 type Subject = Pick<AlarmSignal, 'about' | 'group' | 'boardId' | 'subject'>

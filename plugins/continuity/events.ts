@@ -108,6 +108,16 @@ const agentRetired = defineEvent({
   data: record({ ...namedAgent, reason: why('replaced') }),
 })
 
+const boardForgotten = defineEvent({
+  type: 'continuity.BoardForgotten',
+  summary: 'A board that does not come back was forgotten, after its agents were retired.',
+  data: record({
+    boardId: agent.boardId,
+    boardName,
+    reason: text('Why.', 'The team was dissolved.', schema => schema.max(500)),
+  }),
+})
+
 // In the stream of the agent.
 const agentConfigured = defineEvent({
   type: 'continuity.AgentConfigured',
@@ -147,7 +157,9 @@ export type AgentRegistered = EventOf<typeof agentRegistered>
 export type AgentRenamed = EventOf<typeof agentRenamed>
 export type AgentRetired = EventOf<typeof agentRetired>
 export type BoardConfigured = EventOf<typeof boardConfigured>
-export type BoardEvent = BoardConfigured | AgentRegistered | AgentRenamed | AgentRetired
+export type BoardForgotten = EventOf<typeof boardForgotten>
+export type BoardEvent =
+  BoardConfigured | BoardForgotten | AgentRegistered | AgentRenamed | AgentRetired
 export type Changed = EventOf<typeof changed>
 export type AgentEvent =
   EventOf<typeof agentConfigured | typeof agentPaused | typeof agentResumed> | Changed
@@ -162,7 +174,7 @@ export type ContinuityEvent =
 
 /** The events of this plugin. */
 export const continuityEvents = eventSpecs(
-  ...[boardConfigured, agentRegistered, agentRenamed, agentRetired],
+  ...[boardConfigured, boardForgotten, agentRegistered, agentRenamed, agentRetired],
   ...[agentConfigured, agentPaused, agentResumed, changed],
   ...[runtimeLost, runtimeRestored],
   ...[observed.heartbeatReceived, observed.runtimeProbed, observed.agentProbed],

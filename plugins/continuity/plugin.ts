@@ -5,6 +5,7 @@ import { AgentDirectory } from './beating/agent-directory.ts'
 import { createAgentFinder } from './beating/find-agents.ts'
 import { createTakeBeat } from './beating/take-beat.ts'
 import { checkCommand } from './commanding/check-command.ts'
+import { forgetBoardCommand } from './commanding/forget-board-command.ts'
 import { heartbeatCommand } from './commanding/heartbeat-command.ts'
 import { createRunCommand } from './commanding/run-command.ts'
 import { continuityConfig } from './config.ts'
@@ -18,6 +19,7 @@ import { agentRoute } from './routes/agent-route.ts'
 import { beatRoutes } from './routes/beat-routes.ts'
 import { beatsRoute } from './routes/beats-route.ts'
 import { boardRoute } from './routes/board-route.ts'
+import { forgetBoardRoute } from './routes/forget-board-route.ts'
 
 const DAY = 86_400
 
@@ -41,11 +43,13 @@ export default definePlugin({
   create(host) {
     const directory = new AgentDirectory(host)
     const finder = createAgentFinder(host, directory)
-    const beating = { finder, take: createTakeBeat(host, directory, createUrgentEvaluation(host)) }
+    const evaluateAtOnce = createUrgentEvaluation(host)
+    const beating = { finder, take: createTakeBeat(host, directory, evaluateAtOnce) }
     return {
       observesAsLeader: observeSubjects(host, createRowSubjects(host), Math.random),
       routes: [
         boardRoute(host),
+        forgetBoardRoute(host, directory, evaluateAtOnce),
         agentRoute(host, directory),
         ...agentPhaseRoutes({ host, directory, finder }),
         ...beatRoutes(beating),
@@ -53,7 +57,7 @@ export default definePlugin({
       ],
       sweeps: [createEvaluation(host), createKeeping(host)],
       gates: [createGate(host)],
-      commands: [checkCommand, heartbeatCommand, createRunCommand(host.clock)],
+      commands: [checkCommand, forgetBoardCommand, heartbeatCommand, createRunCommand(host.clock)],
     }
   },
 })

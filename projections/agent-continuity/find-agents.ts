@@ -28,7 +28,12 @@ export async function findAgents(
   const { continuity, limit, board_id: boardId } = query
   const after = agents.cursor.read(query.after)
   const judging = await createJudging(read)
-  const where: readonly Condition[] = ['registered_at is not null', ['board_id = $::uuid', boardId]]
+  const where: readonly Condition[] = [
+    'registered_at is not null',
+    // Whose board is forgotten is shown no longer.
+    `board_id in (select board_id from ${read.view('boards')} where created_at is not null)`,
+    ['board_id = $::uuid', boardId],
+  ]
   const found: Found[] = []
   const atOnce = continuity === undefined ? limit + 1 : CHUNK
   for await (const rows of agents.each(read, { where, boards }, { after, atOnce })) {

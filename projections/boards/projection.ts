@@ -1,6 +1,10 @@
 import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
-import type { BoardConfigured, RuntimeEvent } from '../../plugins/continuity/events.ts'
+import type {
+  BoardConfigured,
+  BoardForgotten,
+  RuntimeEvent,
+} from '../../plugins/continuity/events.ts'
 import type { RuntimeProbed, RuntimeSignsKept } from '../../plugins/continuity/observations.ts'
 import { boardTable, type BoardRow } from '../../plugins/continuity/rows.ts'
 import type { RuntimeSigns } from '../../plugins/continuity/signs.ts'
@@ -11,12 +15,12 @@ import {
 } from '../../plugins/continuity/signs/join-signs.ts'
 import { signsOfRuntimeProbe } from '../../plugins/continuity/signs/signs-of.ts'
 
-type Event = BoardConfigured | RuntimeEvent | RuntimeProbed | RuntimeSignsKept
+type Event = BoardConfigured | BoardForgotten | RuntimeEvent | RuntimeProbed | RuntimeSignsKept
 
 /** Every board, and how its runtime stands. */
 export default defineProjection<BoardRow, Event>({
   name: 'boards',
-  version: 1,
+  version: 2,
   columns: boardTable.columns,
   indexes: [['created_at', 'board_id']],
   sparse: ['runtime'],
@@ -24,6 +28,8 @@ export default defineProjection<BoardRow, Event>({
   on: {
     'continuity.BoardConfigured': (row, event) =>
       takeSettings(row ?? blankBoard(event.data.boardId), event),
+    'continuity.BoardForgotten': (row, event) =>
+      takeForgotten(row ?? blankBoard(event.data.boardId), event),
     'continuity.RuntimeLost': (row, event) =>
       takeRuntime(row ?? blankBoard(event.data.boardId), event),
     'continuity.RuntimeRestored': (row, event) =>
@@ -63,6 +69,13 @@ function takeSettings(row: BoardRow, event: Recorded<BoardConfigured>): BoardRow
     updated_at: event.receivedAt,
     board_revision: revision,
   }
+}
+
+/** Takes that a board is forgotten: until it is made again it is as one that never was. */
+function takeForgotten(row: BoardRow, event: Recorded<BoardForgotten>): BoardRow {
+  const revision = Number(event.revision)
+  if (row.board_revision !== null && row.board_revision >= revision) return row
+  return { ...row, runtime: null, created_at: null, updated_at: null, board_revision: revision }
 }
 
 /** Takes what was decided about the runtime of a board. */

@@ -216,6 +216,10 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
       right: 404,
       other: 404,
     },
+    'POST /api/v1/boards/{board_id}/forget': {
+      ...{ path: `/api/v1/boards/${nobody}/forget`, body: { reason: 'It was dissolved.' } },
+      ...{ right: 404, other: 404 },
+    },
     'POST /api/v1/disks/{id}/forget': {
       ...{ path: `/api/v1/disks/${nobody}/forget`, body: { reason: 'It was sold.' } },
       ...{ right: 404, other: 403 },

@@ -76,6 +76,8 @@ export class AgentDirectory {
   async #board(boardId: string): Promise<Board> {
     const known = this.#boards.get(boardId)
     if (!known) return this.#loadOnce(boardId)
+    // One that is forgotten may be made again at any moment.
+    if (known.roster.exists === 'no') await this.#lookUpAnew(known)
     const isOld = this.#host.clock.monotonicMs() - known.lookedUpMs > FRESH_MS
     if (isOld && !known.lookingUp) void this.#lookUp(known).catch(error => this.#note(error))
     return known
@@ -91,7 +93,7 @@ export class AgentDirectory {
   async #load(boardId: string): Promise<Board> {
     const board: Board = { roster: new Roster(boardId), lookedUpMs: 0, lookingUp: undefined }
     await this.#lookUp(board)
-    if (board.roster.exists === 'no') return board
+    if (board.roster.revision < 0n) return board
     await this.#loadStatuses(boardId)
     this.#boards.set(boardId, board)
     return board

@@ -49,6 +49,9 @@ export class Roster {
       case 'continuity.BoardConfigured':
         this.#configured = 'yes'
         return
+      case 'continuity.BoardForgotten':
+        this.#configured = 'no'
+        return
       case 'continuity.AgentRegistered':
         return this.#put({ ...event.data, createdAt: event.receivedAt, phase: 'active' })
       case 'continuity.AgentRenamed':
@@ -75,6 +78,7 @@ export class Roster {
 
 const types: ReadonlySet<string> = new Set<BoardEvent['type']>([
   'continuity.BoardConfigured',
+  'continuity.BoardForgotten',
   'continuity.AgentRegistered',
   'continuity.AgentRenamed',
   'continuity.AgentRetired',

@@ -70,7 +70,7 @@ async function evaluate(
 ): Promise<void> {
   const world = await readWorld(host, boardId)
   const { now } = world
-  const runtimes = world.boards.filter(isRuntimeMoved).map(
+  const runtimes = [...world.boards, ...world.forgotten].filter(isRuntimeMoved).map(
     view => () =>
       host.execute(runtimeDecider, {
         stream: runtimeStream(view.board.board_id),

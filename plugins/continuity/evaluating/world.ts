@@ -14,6 +14,8 @@ export interface BoardView {
 /** What is judged at one moment. */
 export interface World {
   readonly boards: readonly BoardView[]
+  /** Forgotten while their runtimes were recorded as lost: nobody misses these any more. */
+  readonly forgotten: readonly BoardView[]
   readonly gaps: readonly Gap[]
   /** When the facts were read, and where the ledger stood. */
   readonly now: Date
@@ -34,14 +36,14 @@ export async function readWorld(
   ])
   const gaps = gapsUntil(receiving.rows[0], now)
   const membersOf = groupByBoard(agents.rows.filter(isMember))
+  const viewOf = (board: BoardRow): BoardView => ({
+    board,
+    runtime: runtimeFactsOf(board, { gaps, now }),
+    agents: membersOf.get(board.board_id) ?? [],
+  })
   return {
-    boards: boards.rows
-      .filter(board => board.created_at !== null)
-      .map(board => ({
-        board,
-        runtime: runtimeFactsOf(board, { gaps, now }),
-        agents: membersOf.get(board.board_id) ?? [],
-      })),
+    boards: boards.rows.filter(board => board.created_at !== null).map(viewOf),
+    forgotten: boards.rows.filter(board => board.created_at === null && board.lost).map(viewOf),
     gaps,
     now,
     position: agents.position,

@@ -25,13 +25,15 @@ export type BoardCommand =
   /** Have this agent under this name. */
   | { readonly kind: 'place'; readonly agent: NamedAgent }
   | { readonly kind: 'retire'; readonly agentId: string; readonly reason: string | null }
+  /** Retire its agents, so many at once, and with the last of them forget the board. */
+  | { readonly kind: 'forget'; readonly reason: string }
 
 /** The rules of `board-<id>`, which alone decides who its agents are and what they are called. */
 export const boardDecider: Decider<Board, BoardCommand, BoardEvent> = {
   initial: { settings: null, members: [] },
   evolve: (board, event) => evolveAll(board, [event]),
   evolveAll,
-  foldVersion: 1,
+  foldVersion: 2,
   decide(command, board) {
     switch (command.kind) {
       case 'configure':
@@ -42,6 +44,8 @@ export const boardDecider: Decider<Board, BoardCommand, BoardEvent> = {
         return place(command.agent, known(board))
       case 'retire':
         return retire(command, known(board))
+      case 'forget':
+        return forget(command.reason, known(board))
       default:
         return command satisfies never
     }
@@ -56,6 +60,9 @@ function evolveAll(board: Board, events: readonly BoardEvent[]): Board {
     switch (type) {
       case 'continuity.BoardConfigured':
         settings = data
+        break
+      case 'continuity.BoardForgotten':
+        settings = null
         break
       case 'continuity.AgentRegistered':
         members.set(data.agentId, { agentId: data.agentId, name: data.name, phase: 'active' })
@@ -124,6 +131,22 @@ function retire(
   const { name } = member
   const data = { boardId: settings.boardId, agentId, name, reason }
   return [{ type: 'continuity.AgentRetired', data }]
+}
+
+// A board of many agents is forgotten in several appends: no append holds them all.
+const MOST_RETIRED = 500
+
+function forget(reason: string, { settings, members }: Board): readonly BoardEvent[] {
+  if (!settings) throw notFound('board')
+  const { boardId, name: boardName } = settings
+  const active = members.filter(isActive)
+  const events: BoardEvent[] = active.slice(0, MOST_RETIRED).map(({ agentId, name }) => ({
+    type: 'continuity.AgentRetired',
+    data: { boardId, agentId, name, reason },
+  }))
+  if (active.length <= MOST_RETIRED)
+    events.push({ type: 'continuity.BoardForgotten', data: { boardId, boardName, reason } })
+  return events
 }
 
 function isActive({ phase }: Member): boolean {

@@ -61,6 +61,38 @@ t.test('retires an agent once', async t => {
   t.throws(() => given()(retire), { code: 'DECKLOG_NOT_FOUND' })
 })
 
+t.test('forgets a board with its agents, some hundred at a time', async t => {
+  const forget = { kind: 'forget', reason: 'Dissolved.' } as const
+  const forgotten: BoardEvent = {
+    type: 'continuity.BoardForgotten',
+    data: { boardId, boardName: boardSettings.name, reason: 'Dissolved.' },
+  }
+  const left = { ...retired('1', 'a'), data: { ...named('1', 'a'), reason: 'Dissolved.' } }
+  t.strictSame(given(registered('1', 'a'), retired('2', 'b'))(forget), [left, forgotten])
+  const many = Array.from({ length: 501 }, (_, n) => registered(`agent ${n}`, `name ${n}`))
+  const first = given(...many)(forget)
+  t.equal(first.length, 500)
+  t.notOk(
+    first.some(({ type }) => type === 'continuity.BoardForgotten'),
+    'not before the last',
+  )
+  t.match(given(...many, ...first)(forget), [{ type: 'continuity.AgentRetired' }, forgotten])
+})
+
+t.test('a forgotten board is none until it is made again, without agents', async t => {
+  const forgotten: BoardEvent = {
+    type: 'continuity.BoardForgotten',
+    data: { boardId, boardName: boardSettings.name, reason: 'Dissolved.' },
+  }
+  const gone = [registered('1', 'a'), retired('1', 'a'), forgotten]
+  const agents = [named('2', 'a')]
+  const notFound = { code: 'DECKLOG_NOT_FOUND' }
+  t.throws(() => given(...gone)({ kind: 'register', agents }), notFound)
+  t.throws(() => given(...gone)({ kind: 'forget', reason: 'Again.' }), notFound)
+  t.strictSame(given(...gone)({ kind: 'configure', settings: boardSettings }), [made])
+  t.strictSame(given(...gone, made)({ kind: 'register', agents }), [registered('2', 'a')])
+})
+
 t.test('decides nothing of a board that is not there', async t => {
   const nowhere = decided(boardDecider, [])
   t.throws(() => nowhere({ kind: 'register', agents: [named('1', 'a')] }), {
