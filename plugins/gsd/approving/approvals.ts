@@ -71,9 +71,15 @@ function requireNamed(run: Run, context: Deciding): void {
 }
 
 function requireDecidable(run: Run, { step, role }: ApprovalPoint, context: Deciding): void {
-  const { by, policy } = context
+  const { by } = context
   if (!isOpen(run)) throw refused('run_completed', context)
   if (!isDecidable(run, step, by.at)) throw refused('step_passed', context)
+  requireRole(role, context)
+}
+
+// A role that is not configured is a name for whom to ask.
+function requireRole(role: string | null, context: Deciding): void {
+  const { by, policy } = context
   const held = role !== null && Object.hasOwn(policy.roles, role) ? policy.roles[role] : undefined
   if (held && !held.some(member => isMember(member, formatActor(by.actor))))
     throw refused('role_needed', context, { extra: { role } })
@@ -119,6 +125,7 @@ export function waiveApproval(
   if (!point) return []
   requireApprover(context)
   if (!isOpen(run)) throw refused('run_completed', context)
+  requireRole(point.role, context)
   requireOther(run, point, context)
   if (rulesOf(run) === 'release' && reason === null) throw refused('reason_required', context)
   return [{ type: 'gsd.ApprovalWaived', data: { runId: run.runId, step, reason } }]

@@ -210,6 +210,19 @@ t.test('nothing is decided about a step that is passed or not asked for', async 
   t.equal(refusalOf(passed, late), 'step_passed')
 })
 
+t.test('what a role must approve is waived by its members alone', async t => {
+  const roles = { sre: ['person:bob'] }
+  const waive = { kind: 'decide', step: 'rollout', decision: 'waived', note: 'Late.' } as const
+  const story = tell(guarded({ role: 'sre' }))
+  t.equal(refusalOf(story, { body: waive, by: ada, policy: { roles } }), 'role_needed')
+  t.equal(refusalOf(story, { body: waive, by: bob, policy: { roles } }), 'accepted')
+  const owned = tell(start({ ownerApproval: 'required' }))
+  const owners = { owner: ['person:bob'] }
+  const drop = { ...change({ ownerApproval: 'not_required' }), policy: { roles: owners } }
+  t.equal(refusalOf(owned, { ...drop, by: ada, authority: 'may_approve' }), 'role_needed')
+  t.equal(refusalOf(owned, { ...drop, by: bob, authority: 'may_approve' }), 'accepted')
+})
+
 t.test('who may approve can waive, with a reason where the rules hold', async t => {
   const waive = (note: string | null) =>
     ({ body: { kind: 'decide', step: 'rollout', decision: 'waived', note }, by: ada }) as const
