@@ -39,9 +39,9 @@ export interface AlarmSpec<E extends DomainEvent = DomainEvent> {
   readonly kind: string
   /** One sentence: when it is raised, and when it is over. */
   readonly summary: string
-  /** By event type, of the owner's own events. */
+  /** By event type, of the owner's own events; undefined: nothing. */
   readonly on: {
-    readonly [T in E['type']]?: Read<Extract<E, { type: T }>, AlarmSignal>
+    readonly [T in E['type']]?: Read<Extract<E, { type: T }>, AlarmSignal | undefined>
   }
   /** By event type, of the owner's own events: what ends with them. Whatever may begin must be able to end. */
   readonly ends?: {

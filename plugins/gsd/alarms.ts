@@ -9,6 +9,7 @@ export const gsdAlarms: AlarmSpecs<GsdEvent> = {
     summary: 'The gates of a run deny a step; over when they no longer do, or the run is over.',
     on: {
       'gsd.GatesJudged': ({ data: { decision, facts } }) => {
+        if (isRefusedStart(decision, facts)) return undefined
         const { runId, step, boardId } = facts
         return {
           about: `${runId} ${step}`,
@@ -31,6 +32,11 @@ export const gsdAlarms: AlarmSpecs<GsdEvent> = {
       }),
     },
   },
+}
+
+// There is no run then, so that nothing would ever end it; who wanted to start one was told.
+function isRefusedStart(decision: string, { runRevision, mode }: GateFacts): boolean {
+  return decision === 'deny' && runRevision < 0 && mode === 'enforce'
 }
 
 // A gate that did not answer denies as well.

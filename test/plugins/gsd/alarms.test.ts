@@ -13,7 +13,10 @@ const replies = [
   { ...asked, gate: 'continuity', answer: { decision: 'allow', reasons: [], position: '1' } },
   { gate: 'images', asking: 'fact_missing', question: {}, missing: ['release_id'], answer: null },
 ]
-const facts = { runId: 'r1', step: 'rollout', boardId: null, replies }
+const facts = {
+  ...{ runId: 'r1', step: 'rollout', boardId: null, replies },
+  ...{ runRevision: 4, mode: 'enforce' },
+}
 const judged = (decision: string): AlarmSignal =>
   signalOf(gsdAlarms, 'gate', { type: 'gsd.GatesJudged', data: { decision, facts } })
 
@@ -31,6 +34,16 @@ t.test('the alarm names the run, the gates that deny, and why they do', async t 
   t.match(text, /rollout of run r1.*gate disk: \/data is critical\. \(disk_critical\)/)
   t.match(text, /gate images lacks release_id/)
   t.notMatch(text, /warning|continuity/)
+})
+
+t.test('a start that gates refuse leaves no run behind, and so no alarm', async t => {
+  const specs: AlarmSpecs = gsdAlarms
+  const started = (mode: string) => {
+    const data = { decision: 'deny', facts: { ...facts, runRevision: -1, mode } }
+    return specs['gate']?.on['gsd.GatesJudged']?.({ data } as never)
+  }
+  t.equal(started('enforce'), undefined)
+  t.match(started('warn'), { state: 'raised' }, 'where it starts all the same')
 })
 
 t.test('the alarms of a run end with it', async t => {
