@@ -27,7 +27,7 @@ export const rolloutAlarms = ({
       },
     },
     over: target =>
-      target === 'self' || target in targets
+      target === 'self' || Object.hasOwn(targets, target)
         ? undefined
         : `The target ${target} is no longer configured.`,
   },

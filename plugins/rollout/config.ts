@@ -129,7 +129,7 @@ export const rolloutConfig: ObjectSchema<RolloutConfig> = Joi.object({
     .description('How old the verification may be that opens the gate `verification`.'),
 })
   .custom((config: RolloutConfig, helpers) =>
-    config.defaultTarget === 'self' || config.defaultTarget in config.targets
+    config.defaultTarget === 'self' || Object.hasOwn(config.targets, config.defaultTarget)
       ? config
       : helpers.error('target.unknown'),
   )

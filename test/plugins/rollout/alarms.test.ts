@@ -41,5 +41,6 @@ t.test('the alarm of a target that is no longer configured is over', async t => 
   const { over } = alarms['verification'] ?? {}
   t.equal(over?.('production'), undefined)
   t.equal(over?.('self'), undefined)
+  t.match(over?.('constructor'), /no longer configured/)
   t.match(over?.('staging'), /staging is no longer configured/)
 })
