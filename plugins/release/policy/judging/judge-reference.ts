@@ -80,6 +80,7 @@ function isOwn({ domain, path }: ImageReference, ownImages: readonly string[]): 
 export const floatingWords = [
   ...['latest', 'main', 'master', 'dev', 'edge', 'stable', 'snapshot', 'none'],
   ...['nightly', 'canary', 'head', 'trunk', 'develop', 'current', 'next', 'lts', 'rolling'],
+  ...['unstable', 'testing', 'daily', 'weekly', 'preview', 'experimental'],
 ] as const
 
 /** How exactly a tag says which image it means. */
@@ -89,7 +90,8 @@ type TagKind = 'exact' | 'floating' | 'bare_major'
 const endings = ['latest', 'snapshot', 'nightly']
 
 // A date, a commit, or a version of three numbers tells which of them it is.
-const exactPart = /^(?:\d{6,}.*|[0-9a-f]{7,40}|v?\d+\.\d+\.\d+.*)$/
+const exactPart = /^(?:\d{6,}.*|[0-9a-f]{7,40}|v?\d+\.\d+\.\d+(?!.*\.[x*](?:\.|$)).*)$/
+const wholeVersion = /^v?\d+\.\d+\.\d+/
 const date = /(?:^|\D)\d{4}-\d{2}-\d{2}(?:\D|$)/
 
 /**
@@ -98,11 +100,14 @@ const date = /(?:^|\D)\d{4}-\d{2}-\d{2}(?:\D|$)/
  */
 export function judgeTag(tag: string, furtherWords: readonly string[]): TagKind {
   const text = tag.toLowerCase()
-  const [first = '', ...others] = text.split(/[-_]/)
+  const parts = text.split(/[-_]/)
+  const [first = '', ...others] = parts
   const words = text.split(/[-_.]/)
   const floating: readonly string[] = [...floatingWords, ...furtherWords]
   if (endings.includes(words.at(-1) ?? '')) return 'floating'
-  if (date.test(text) || [first, ...others].some(part => exactPart.test(part))) return 'exact'
+  const isExact = (part: string, index: number): boolean =>
+    exactPart.test(part) && !(wholeVersion.test(part) && isOfNamed(parts, index, floating))
+  if (date.test(text) || parts.some(isExact)) return 'exact'
   if (words.some(word => floating.includes(word))) return 'floating'
   const kind = judgeWord(first)
   if (kind === 'exact' || /^v?\d/.test(first)) return kind
@@ -110,6 +115,12 @@ export function judgeTag(tag: string, furtherWords: readonly string[]): TagKind 
   const versions = others.filter(part => /^v?\d/.test(part)).map(judgeWord)
   if (versions.includes('exact')) return 'exact'
   return versions.includes('bare_major') ? 'bare_major' : kind
+}
+
+// In 17-alpine-3.20.1 the last is the version of alpine; in release-1.2.3 and main-1.2.3 it is the image's own.
+function isOfNamed(parts: readonly string[], index: number, floating: readonly string[]): boolean {
+  const before = parts[index - 1] ?? ''
+  return index > 1 && /^[a-z]+$/.test(before) && !floating.includes(before)
 }
 
 /** Judges one word of a tag: 16, 16.x and pg16 are bare, alpine3.20 is the version of something else, r2025 a date. */
