@@ -43,6 +43,8 @@ export function within<T>(
 
 /** Settles as `work` does, or rejects with the signal's reason as soon as it aborts. */
 export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Also of what nobody waits for: a failure that nobody hears would end the process.
+  work.catch(() => {})
   signal.throwIfAborted()
   let abort = (): void => {}
   const aborted = new Promise<never>((_resolve, reject) => {

@@ -95,3 +95,17 @@ t.test('waits until a signal aborts, and no longer', async t => {
   outer.abort(new Error('stopped'))
   await t.rejects(waiting, { message: 'stopped' })
 })
+
+t.test('hears of work that fails although its signal had aborted before', async t => {
+  const signal = AbortSignal.abort(new Error('stopped'))
+  let unheard = 0
+  const hear = (): void => void (unheard += 1)
+  process.on('unhandledRejection', hear)
+  t.teardown(() => process.off('unhandledRejection', hear))
+  const work = new Promise<never>((_resolve, reject) => {
+    setImmediate(() => reject(new Error('much too late')))
+  })
+  await t.rejects(untilAborted(work, signal), { message: 'stopped' })
+  await new Promise(resolve => setTimeout(resolve, 5))
+  t.equal(unheard, 0)
+})
