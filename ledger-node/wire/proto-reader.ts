@@ -37,11 +37,13 @@ export class ProtoReader {
   /** A varint of up to 64 bits, unsigned. */
   bigUint(): bigint {
     let value = 0n
-    for (let shift = 0n; ; shift += 7n) {
+    // One that goes on would become a number of megabytes, of which each further byte takes longer.
+    for (let shift = 0n; shift < 70n; shift += 7n) {
       const byte = this.#byte()
       value |= BigInt(byte & 127) << shift
       if (byte < 128) return BigInt.asUintN(64, value)
     }
+    throw new RangeError('The message is malformed')
   }
 
   /** A length-delimited value; shares the memory of the message. */
