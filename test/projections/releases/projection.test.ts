@@ -69,7 +69,9 @@ t.test('only what is of the target that gates ask about, and speaks for all, cou
   t.match(rowOf([registered(), verified({ speaksFor: 'board', boardId })]), { verdict: null })
   t.match(rowOf([registered(), verified({ speaksFor: 'all', boardId })]), { verdict: 'passed' })
   t.match(expected, { verdict: null })
-  const { targetRole: _role, speaksFor: _who, ...older } = verified().data
+  const older = Object.fromEntries(
+    Object.entries(verified().data).filter(([key]) => key !== 'targetRole' && key !== 'speaksFor'),
+  ) as Omit<ReturnType<typeof verified>['data'], 'targetRole' | 'speaksFor'>
   const before = (changes: object) => ({ ...verified(), data: { ...older, ...changes } })
   t.match(rowOf([registered(), before({})]), { verdict: 'passed' }, 'as it was believed before')
   t.match(rowOf([registered(), before({ boardId })]), { verdict: null })
