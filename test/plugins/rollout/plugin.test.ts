@@ -22,5 +22,6 @@ t.test('a health gate can be passed, and the default target is one', async t => 
   const gate = { attempts: 2, successes: 3 }
   t.match(messageOf(production({ healthGate: gate })), /more good looks in a row/)
   t.match(messageOf({ defaultTarget: 'staging' }), /names no target/)
+  t.match(messageOf({ defaultTarget: 'constructor' }), /names no target/)
   t.equal(messageOf({ ...production({}), defaultTarget: 'production' }), 'valid')
 })
