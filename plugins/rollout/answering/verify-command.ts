@@ -49,18 +49,26 @@ export function createVerifyCommand(parts: Parts): CliCommand {
       'decklog rollout verify --target production --json --env-out rollout.env',
     ],
     async run(context) {
-      const { options, print } = context
+      const { options, print, warn } = context
+      // Whoever ends this command leaves no `passed` of an earlier one behind.
+      await writeFailed(context, 'it did not come to an end').catch(error =>
+        warn(`the variables cannot be written: ${messageOf(error)}`),
+      )
       const outcome = await verify(context, parts).catch(async error => {
-        const variables = { ROLLOUT_STATUS: 'failed', ROLLOUT_STATUS_REASON: messageOf(error) }
-        await writeEnv(context, shellVariables(variables))
+        await writeFailed(context, messageOf(error))
         throw error
       })
-      await writeEnv(context, envFile(outcome))
       if (options['json']) print(JSON.stringify(outcome))
       else linesOf(outcome).forEach(line => print(line))
+      await writeEnv(context, envFile(outcome))
       return outcome.status === 'passed' ? 0 : 1
     },
   }
+}
+
+function writeFailed(context: CommandContext, reason: string): Promise<void> {
+  const variables = { ROLLOUT_STATUS: 'failed', ROLLOUT_STATUS_REASON: reason }
+  return writeEnv(context, shellVariables(variables))
 }
 
 async function writeEnv({ options, cwd }: CommandContext, text: string): Promise<void> {

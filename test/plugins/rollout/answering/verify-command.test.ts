@@ -131,6 +131,41 @@ t.test('a record that is refused changes nothing of what is done', async t => {
   t.match(well.outcome, { status: 'unverified' })
 })
 
+t.test('who is ended in the middle leaves no success of an earlier rollout behind', async t => {
+  const folder = t.testdir({ 'rollout.env': "ROLLOUT_STATUS='passed'\n" })
+  let meanwhile = ''
+  const look: Post = async (...args) => {
+    meanwhile = readFileSync(join(folder, 'rollout.env'), 'utf8')
+    return seen('passed')(...args)
+  }
+  const ended = await rollOut(folder, { look, verify: verified('passed') })
+  t.match(meanwhile, /^ROLLOUT_STATUS='failed'$/m)
+  t.match(ended.env, /^ROLLOUT_STATUS='passed'$/m)
+})
+
+t.test('what was done is told also where the variables cannot be written', async t => {
+  const printed: string[] = []
+  const context = commandContext({
+    api: {
+      get: unreachable,
+      post: (path, body) => (path === looks ? seen('passed') : verified('passed'))(path, body),
+      patch: unreachable,
+    },
+    options: { target: 'app', json: true, envOut: 'nowhere/rollout.env' },
+    cwd: t.testdir(),
+    print: line => void printed.push(line),
+    warn: () => {},
+  })
+  const config = Joi.attempt({ targets: { app: {} } }, rolloutConfig)
+  await t.rejects(createVerifyCommand({ config, clock: systemClock }).run(context), {
+    code: 'ENOENT',
+  })
+  t.match(
+    printed.map(line => JSON.parse(line)),
+    [{ status: 'passed' }],
+  )
+})
+
 t.test('a Decklog that comes back verifies', async t => {
   let tries = 0
   const back: Post = (...call) => ((tries += 1) < 3 ? unreachable : verified('passed'))(...call)
