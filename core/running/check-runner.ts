@@ -11,10 +11,10 @@ const budgetMs = 2_000
 export class CheckRunner implements Runner {
   readonly #name: string
   readonly #check: HealthCheck
-  readonly #parts: RunnerParts
+  readonly #parts: Pick<RunnerParts, 'clock'>
   #reason: string | undefined
 
-  constructor(plugin: string, check: HealthCheck, parts: RunnerParts) {
+  constructor(plugin: string, check: HealthCheck, parts: Pick<RunnerParts, 'clock'>) {
     this.#name = `plugin:${plugin}/${check.name}`
     this.#check = check
     this.#parts = parts

@@ -47,7 +47,9 @@ export function observeSubjects(
       ),
     )
     return combineLatest([subjects$, clock.ticks(LOOK_MS)]).pipe(
-      concatMap(([subjects]) => schedule.take(subjects, clock.now())),
+      concatMap(([subjects]) =>
+        schedule.take(subjects, { now: clock.now(), monotonicMs: clock.monotonicMs() }),
+      ),
       mergeMap(probe),
     )
 
@@ -80,10 +82,16 @@ function abortable<T>(work: (signal: AbortSignal) => Promise<T>): Observable<T> 
   })
 }
 
+/** The time of day, and one that no change of clock moves. */
+interface Moment {
+  readonly now: Date
+  readonly monotonicMs: number
+}
+
 /** Knows when which subject is probed next. */
 interface Schedule {
   /** Those of the subjects that are due; each is under way until it is `done`. What is no longer among them is forgotten. */
-  take(subjects: readonly Subject[], now: Date): readonly Subject[]
+  take(subjects: readonly Subject[], moment: Moment): readonly Subject[]
   done(subject: Subject): void
 }
 
@@ -92,27 +100,28 @@ const JITTER = 0.1
 
 /**
  * Creates a schedule. A subject that was never probed is due at once, another one interval after its last reading, wherever that
- * was taken. `random` answers from 0 to 1.
+ * was taken; from then on the clock of the day is not asked, which may be set. `random` answers from 0 to 1.
  */
 export function createSchedule(random: () => number): Schedule {
   const dueMs = new Map<string, number>()
   const underWay = new Set<string>()
 
-  const isDue = (subject: Subject, nowMs: number): boolean => {
+  const isDue = (subject: Subject, moment: Moment): boolean => {
     const key = keyOf(subject)
-    return !underWay.has(key) && (dueMs.get(key) ?? firstDueMs(subject)) <= nowMs
+    const due = dueMs.get(key) ?? moment.monotonicMs + firstWaitMs(subject, moment.now)
+    dueMs.set(key, due)
+    return !underWay.has(key) && due <= moment.monotonicMs
   }
 
   return {
-    take(subjects, now) {
-      const nowMs = now.getTime()
+    take(subjects, moment) {
       const keys = new Set(subjects.map(keyOf))
       for (const key of dueMs.keys()) if (!keys.has(key)) dueMs.delete(key)
-      const due = subjects.filter(subject => isDue(subject, nowMs))
+      const due = subjects.filter(subject => isDue(subject, moment))
       for (const subject of due) {
         const everyMs = subject.target.everySeconds * 1_000
         underWay.add(keyOf(subject))
-        dueMs.set(keyOf(subject), nowMs + everyMs * (1 + JITTER * (random() - 0.5)))
+        dueMs.set(keyOf(subject), moment.monotonicMs + everyMs * (1 + JITTER * (random() - 0.5)))
       }
       return due
     },
@@ -120,6 +129,9 @@ export function createSchedule(random: () => number): Schedule {
   }
 }
 
-function firstDueMs({ last, target }: Subject): number {
-  return last ? last.receivedAt.getTime() + target.everySeconds * 1_000 : 0
+// A reading that seems to come from the future, or from long ago, is waited for no longer than an interval.
+function firstWaitMs({ last, target }: Subject, now: Date): number {
+  if (!last) return 0
+  const everyMs = target.everySeconds * 1_000
+  return Math.min(Math.max(last.receivedAt.getTime() + everyMs - now.getTime(), 0), everyMs)
 }

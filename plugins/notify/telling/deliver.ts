@@ -81,7 +81,11 @@ async function send(
   const startMs = clock.monotonicMs()
   const receiver = await receiverOf(webhook).catch(messageOf)
   if (typeof receiver === 'string')
-    return { outcome: 'failed', reason: receiver, durationMs: clock.monotonicMs() - startMs }
+    return {
+      outcome: 'failed',
+      reason: receiver,
+      durationMs: Math.round(clock.monotonicMs() - startMs),
+    }
   const { url, secret } = receiver
   const body = messageBody(message)
   const headers = {

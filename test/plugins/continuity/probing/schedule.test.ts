@@ -11,7 +11,12 @@ const subject = (boardId: string, more: Partial<RuntimeSubject> = {}): RuntimeSu
   ...{ of: 'runtime', boardId, target, last: null },
   ...more,
 })
-const at = (seconds: number): Date => new Date(createFakeClock().now().getTime() + seconds * 1_000)
+const dateAt = (seconds: number): Date =>
+  new Date(createFakeClock().now().getTime() + seconds * 1_000)
+const at = (seconds: number, setBySeconds = 0) => ({
+  now: dateAt(seconds + setBySeconds),
+  monotonicMs: seconds * 1_000,
+})
 const steady = (): number => 0.5
 
 t.test('takes a new subject at once, and then once every interval', async t => {
@@ -38,7 +43,7 @@ t.test('spreads them by a twentieth of the interval either way', async t => {
 })
 
 t.test('goes on where another leader stopped', async t => {
-  const last = { receivedAt: at(-20), reading: {} } as unknown as RuntimeSubject['last']
+  const last = { receivedAt: dateAt(-20), reading: {} } as unknown as RuntimeSubject['last']
   const known = subject('a', { last })
   const schedule = createSchedule(steady)
   t.strictSame(schedule.take([known], at(9)), [])
@@ -59,3 +64,22 @@ t.test('takes a subject with another target as a new one', async t => {
   const moved = subject('a', { target: { ...target, url: 'tcp://b.example:1' } })
   t.strictSame(schedule.take([moved], at(1)), [moved])
 })
+
+for (const setBySeconds of [-86_400, 86_400]) {
+  t.test(`a clock that is set by ${setBySeconds} s neither stops nor hurries it`, async t => {
+    const schedule = createSchedule(steady)
+    schedule.take([subject('a')], at(0)).forEach(schedule.done)
+    t.strictSame(schedule.take([subject('a')], at(29, setBySeconds)), [])
+    t.equal(schedule.take([subject('a')], at(30, setBySeconds)).length, 1)
+  })
+
+  t.test(`a reading ${setBySeconds} s away is waited for an interval at most`, async t => {
+    const last = {
+      receivedAt: dateAt(-setBySeconds),
+      reading: {},
+    } as unknown as RuntimeSubject['last']
+    const schedule = createSchedule(steady)
+    schedule.take([subject('a', { last })], at(0)).forEach(schedule.done)
+    t.equal(schedule.take([subject('a', { last })], at(30)).length, 1)
+  })
+}
