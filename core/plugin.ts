@@ -111,10 +111,19 @@ export interface Host<Config = object, E extends DomainEvent = DomainEvent> {
     decider: Decider<State, Command, D>,
     request: ExecuteRequest<Command>,
   ): Promise<Executed<D>>
+  /** Forgets a machine that does not come back: its silence is an alarm no longer. Heard again, it is known again. */
+  forgetMachine(forgotten: ForgottenMachine): Promise<void>
   /** Rows of a read model, current as of the call, or DECKLOG_PROJECTION_BEHIND in 1.5 s. */
   readonly rows: ReadRows<RowsQuery>
   /** All rows of a read model that match, read page by page; as current as `rows`. */
   readonly all: ReadRows<AllQuery>
+}
+
+/** A machine that does not come back, who says so, and why. */
+export interface ForgottenMachine {
+  readonly machine: string
+  readonly reason: string
+  readonly actor: Actor
 }
 
 /** A task that one leader runs periodically, however many instances there are. */

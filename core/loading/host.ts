@@ -10,6 +10,7 @@ import type { Ledger, NewEvent, ReadOptions } from '../ledger/ledger.ts'
 import type { Writer } from '../ledger/writer.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import type { Host, Machine, ObserveRequest } from '../plugin.ts'
+import { machineDecider, machineStream } from '../presence/presence.ts'
 
 const idempotentEvents = '0d9a2b1e-64f2-5c0b-9a57-2b8a7f0c4e61'
 
@@ -49,6 +50,12 @@ export function createHost<Config extends object>(
       const event = encode(services, source, { ...request, receivedAt })
       const { position } = await writer.append(request.stream, [event], grouping)
       return { eventId: event.id, receivedAt, position }
+    },
+    async forgetMachine({ machine: name, reason, actor }) {
+      await commands.execute('core', machineDecider, {
+        ...{ stream: machineStream(name), actor },
+        command: { machine: name, reason },
+      })
     },
     execute: (decider, request) => commands.execute(source, decider, request),
     rows,

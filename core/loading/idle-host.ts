@@ -45,6 +45,7 @@ function createIdleHost<Config extends object>(
     gate: refuse,
     observe: refuse,
     execute: refuse,
+    forgetMachine: refuse,
     rows: refuse,
     all: refuse,
   }

@@ -25,12 +25,21 @@ const heard = defineEvent({
   data: record({ machine }),
 })
 
+const forgotten = defineEvent({
+  type: 'core.MachineForgotten',
+  summary: 'A machine that does not come back was forgotten; heard again, it is known again.',
+  data: record({
+    machine,
+    reason: text('Why.', 'It was taken out of service.', schema => schema.max(1_000)),
+  }),
+})
+
 export type MachineConfirmed = EventOf<typeof confirmed>
-export type SilenceEvent = EventOf<typeof silent | typeof heard>
+export type SilenceEvent = EventOf<typeof silent | typeof heard | typeof forgotten>
 export type PresenceEvent = MachineConfirmed | SilenceEvent
 
 /** The events that tell which machines are there. */
-export const presenceSpecs = eventSpecs(confirmed, silent, heard)
+export const presenceSpecs = eventSpecs(confirmed, silent, heard, forgotten)
 
 /** A row of the read model `machines`. */
 export interface MachineRow {
@@ -38,13 +47,23 @@ export interface MachineRow {
   readonly confirmed_at: Date | null
   /** Since when it is recorded as silent. */
   readonly silent_since: Date | null
+  readonly forgotten_at: Date | null
+}
+
+/** Tells when a machine was last heard; null when it never was, or not since it was forgotten. */
+export function heardAt({
+  confirmed_at: at,
+  forgotten_at: forgottenAt,
+}: Pick<MachineRow, 'confirmed_at' | 'forgotten_at'>): Date | null {
+  return at && forgottenAt && at <= forgottenAt ? null : at
 }
 
 /** The alarm of a machine whose guards are not heard: nothing that they watch is known. */
 export const presenceAlarms: AlarmSpecs<PresenceEvent> = {
   host: {
     kind: 'host',
-    summary: 'The guards of a machine have been silent for three minutes; over when it is heard.',
+    summary:
+      'The guards of a machine have been silent for three minutes; over when it is heard, or forgotten.',
     on: {
       'core.MachineFellSilent': ({ data }) => ({
         ...alarmOf(data.machine),
@@ -55,6 +74,11 @@ export const presenceAlarms: AlarmSpecs<PresenceEvent> = {
         ...alarmOf(data.machine),
         state: 'cleared',
         text: `${data.machine} is heard again.`,
+      }),
+      'core.MachineForgotten': ({ data }) => ({
+        ...alarmOf(data.machine),
+        state: 'cleared',
+        text: `${data.machine} was forgotten: ${data.reason}`,
       }),
     },
   },

@@ -4,7 +4,12 @@ import type { Decider } from '../event.ts'
 import type { Host } from '../plugin.ts'
 import { gapsUntil, timeAfter, type ReceivingRow } from '../receiving/gaps.ts'
 import { loopUntil } from '../timing/loop-until.ts'
-import type { MachineConfirmed, MachineRow, SilenceEvent } from './presence-events.ts'
+import {
+  heardAt,
+  type MachineConfirmed,
+  type MachineRow,
+  type SilenceEvent,
+} from './presence-events.ts'
 
 const everyMs = 30_000
 /** So long a machine may be silent: a start takes less. */
@@ -43,12 +48,13 @@ export function createMachineWatch({ host, clock }: WatchParts): Running {
     // What could not be received was not silent.
     const gaps = gapsUntil(receiving.rows[0], now)
     for (const row of (await host.all<MachineRow>('machines')).rows) {
-      const { machine, confirmed_at: since, silent_since } = row
+      const { machine, silent_since } = row
+      const since = heardAt(row)
       if (!since) continue
       const isSilent = timeAfter(since, patienceMs, gaps) < now
       if (isSilent === (silent_since !== null)) continue
       const command = isSilent ? { machine, since } : { machine }
-      await host.execute(silenceDecider, { stream: `machine-${machine}`, command })
+      await host.execute(machineDecider, { stream: machineStream(machine), command })
     }
   })
 }
@@ -77,22 +83,42 @@ interface Found {
   readonly since?: Date
 }
 
-/** Records once that a machine is silent, and once that it is heard again. */
-const silenceDecider: Decider<'heard' | 'silent', Found, SilenceEvent> = {
-  initial: 'heard',
-  evolve(_, { type }) {
+/** Forget a machine that does not come back. */
+interface Forget {
+  readonly machine: string
+  readonly reason: string
+}
+
+interface MachineState {
+  readonly standing: 'heard' | 'silent'
+  readonly forgottenAt: Date | null
+}
+
+/** Stream of what is decided about a machine. */
+export const machineStream = (machine: string): string => `machine-${machine}`
+
+/** Records once that a machine is silent, and once that it is heard again; a forgotten one is silent only after it was heard anew. */
+export const machineDecider: Decider<MachineState, Found | Forget, SilenceEvent> = {
+  initial: { standing: 'heard', forgottenAt: null },
+  evolve(state, { type, receivedAt }) {
     switch (type) {
       case 'core.MachineFellSilent':
-        return 'silent'
+        return { ...state, standing: 'silent' }
       case 'core.MachineHeard':
-        return 'heard'
+        return { ...state, standing: 'heard' }
+      case 'core.MachineForgotten':
+        return { standing: 'heard', forgottenAt: receivedAt }
       default:
         return type satisfies never
     }
   },
-  decide({ machine, since }, state) {
-    if (!since) return state === 'silent' ? [{ type: 'core.MachineHeard', data: { machine } }] : []
+  decide(command, { standing, forgottenAt }) {
+    if ('reason' in command) return [{ type: 'core.MachineForgotten', data: command }]
+    const { machine, since } = command
+    if (!since)
+      return standing === 'silent' ? [{ type: 'core.MachineHeard', data: { machine } }] : []
+    if (forgottenAt && since <= forgottenAt) return []
     const data = { machine, since: since.toISOString() }
-    return state === 'heard' ? [{ type: 'core.MachineFellSilent', data }] : []
+    return standing === 'heard' ? [{ type: 'core.MachineFellSilent', data }] : []
   },
 }

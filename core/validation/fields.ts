@@ -23,7 +23,7 @@ export function words(most: number): Joi.StringSchema {
 /** A link for people to follow: http or https, or one of our own API. */
 export function link(most: number): Joi.StringSchema {
   return words(most).pattern(
-    /^(?:https?:\/\/|\/api\/)[^\s<>"\\\p{Cc}]+$/iu,
+    /^(?:https?:\/\/|\/api\/v1\/)[^\s<>"\\\p{Cc}]+$/iu,
     'an http or https link',
   )
 }

@@ -27,7 +27,7 @@ export default definePlugin({
     diskDay: {},
     diskMounts: { maxCount: MOST_PARTS },
   }),
-  needs: ['disk-status', 'disk-mounts'],
+  needs: ['disk-status', 'disk-mounts', 'machines'],
   create(host) {
     const judge = createReaction(host)
     return {

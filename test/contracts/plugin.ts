@@ -153,6 +153,7 @@ function createIdleHost(plugin: Plugin): IdleHost {
     gate: refuse('gate'),
     observe: refuse('observe'),
     execute: refuse('execute'),
+    forgetMachine: refuse('forgetMachine'),
     rows: refuse('rows'),
     all: refuse('all'),
   }

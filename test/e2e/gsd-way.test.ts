@@ -93,6 +93,7 @@ t.test('what is not valid is named', async t => {
     ['iteration_number', { iteration_number: 0 }],
     ['metrics_snapshot.a', { metrics_snapshot: { a: 'many' } }],
     ['rollout_evidence_links.0', { rollout_evidence_links: ['  '] }],
+    ['rollout_evidence_links.0', { rollout_evidence_links: ['javascript:alert(1)'] }],
     ['release_id', { release_id: 'v1' }],
     ['approvals.0.stage', { approvals: [{ required: 2 }] }],
   ]
@@ -208,6 +209,9 @@ t.test('evidence is listed as it came, with what was withdrawn', async t => {
   const path = await start(ci, {})
   const proof = { type: 'sbom', title: 'Bill', subject: [{ name: 'api', digest: 'sha256:1' }] }
   const { body: first } = await ci.post(`${path}/evidence`, proof)
+  t.match(await ci.post(`${path}/evidence`, { ...proof, url: 'javascript:alert(1)' }), {
+    ...{ status: 422, body: { code: 'DECKLOG_VALIDATION', errors: [{ field: 'url' }] } },
+  })
   t.equal((await ci.post(`${path}/evidence`, proof)).body['id'], first['id'])
   await ci.patch(path, { rollout_evidence_links: ['https://ci.example/2'] })
   const withdraw = `${path}/evidence/${first['id']}/withdraw`

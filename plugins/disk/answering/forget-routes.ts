@@ -4,6 +4,7 @@ import type { Decider } from '../../../core/event.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { type Call, defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/plugin.ts'
+import { heardAt, type MachineRow } from '../../../core/presence/presence-events.ts'
 import { uuid, words } from '../../../core/validation/fields.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent, Forgotten } from '../events.ts'
@@ -55,14 +56,17 @@ const forgetHost = (host: Host<DiskConfig, DiskEvent>): Route =>
   defineRoute<{ host: string }, unknown, Body>({
     ...shared,
     path: '/api/v1/hosts/{host}/forget',
-    summary: 'Forgets a machine that does not come back: all its disks and mounts.',
+    summary:
+      'Forgets a machine that does not come back: its silence, and all its disks and mounts.',
     params: Joi.object({ host: Joi.string().max(255).required().description('Its node name.') }),
     handle: async call => {
       requireEverywhere(call)
       const { host: machine } = call.params
       const { rows } = await host.all<KnownDisk>('disk-status', { equals: { host: machine } })
-      if (rows.length === 0) throw notFound('host')
+      if (rows.length === 0 && !(await isHeardOf(host, machine))) throw notFound('host')
       const answer = await forgetAll(host, rows, call)
+      const { reason } = call.payload
+      await host.forgetMachine({ machine, reason, actor: call.caller.actor })
       const { position } = await host.observe({
         stream: mountsStream(machine),
         event: { type: 'disk.MountsListed', data: emptyList(machine) },
@@ -71,6 +75,12 @@ const forgetHost = (host: Host<DiskConfig, DiskEvent>): Route =>
       return { ...answer, position }
     },
   })
+
+// A machine may be silent whose disks nobody watched.
+async function isHeardOf({ rows }: Pick<Host, 'rows'>, machine: string): Promise<boolean> {
+  const known = await rows<MachineRow>('machines', { keys: [machine] })
+  return known.rows.some(row => heardAt(row) !== null)
+}
 
 async function forgetAll(
   host: Host<DiskConfig, DiskEvent>,

@@ -1,6 +1,11 @@
 import t, { type Test } from 'tap'
 import type { Decider, DomainEvent, Recorded } from '../../../core/event.ts'
-import { createMachinePulse, createMachineWatch } from '../../../core/presence/presence.ts'
+import {
+  createMachinePulse,
+  createMachineWatch,
+  machineDecider,
+  machineStream,
+} from '../../../core/presence/presence.ts'
 import {
   presenceAlarms,
   type MachineRow,
@@ -25,6 +30,14 @@ function open(t: Test) {
     const place = { id: `${number}`, stream, revision: number, position: number, metadata: {} }
     told.push({ ...(event as PresenceEvent), ...place, receivedAt: at, recordedAt: at })
   }
+  // The stream is of what the decider folds alone.
+  const execute = async <S, C, E extends PresenceEvent>(
+    { initial, evolve, decide }: Decider<S, C, E>,
+    { stream, command }: { stream: string; command: C },
+  ): Promise<void> => {
+    const events = told.filter(event => event.stream === stream) as unknown as Recorded<E>[]
+    for (const event of decide(command, events.reduce(evolve, initial))) record(stream, event)
+  }
   const host = {
     log,
     async observe({ stream, event }: { stream: string; event: DomainEvent }) {
@@ -32,13 +45,7 @@ function open(t: Test) {
     },
     rows: async () => ({ rows: [{ confirmed_at: clock.now(), gaps }], position: 0n }),
     all: async () => ({ rows: [...foldEvents(projection, told).values()], position: 0n }),
-    async execute<S, C>(
-      { initial, evolve, decide }: Decider<S, C, PresenceEvent>,
-      { stream, command }: { stream: string; command: C },
-    ) {
-      const state = told.filter(event => event.stream === stream).reduce(evolve, initial)
-      for (const event of decide(command, state)) record(stream, event)
-    },
+    execute,
   } as never
   const pulses = new Map(
     ['web01', 'web02'].map(machine => [machine, createMachinePulse({ host, clock, machine })]),
@@ -56,6 +63,10 @@ function open(t: Test) {
       pulses.set(machine, pulse)
       pulse.start()
     },
+    forget: (machine: string): Promise<void> =>
+      execute(machineDecider, {
+        ...{ stream: machineStream(machine), command: { machine, reason: 'Sold.' } },
+      }),
     outage: (from: string, to: string) => void (gaps = [{ from, to }]),
     changes: () => told.filter(({ type }) => type !== 'core.MachineConfirmed'),
     rows: () => foldEvents(projection, told) as ReadonlyMap<string, MachineRow>,
@@ -79,6 +90,29 @@ t.test('a machine that falls silent is recorded once, and once that it is heard 
   t.equal(rows().get('web02')?.silent_since, null)
 })
 
+t.test('a forgotten machine is silent no longer, until it was heard anew', async t => {
+  const { pass, stop, again, forget, changes, rows } = open(t)
+  await pass(60_000)
+  await stop('web02')
+  await pass(300_000)
+  await forget('web02')
+  t.match(rows().get('web02'), { silent_since: null, forgotten_at: Date })
+  await pass(600_000)
+  const types = (): readonly string[] => changes().map(({ type }) => type)
+  t.strictSame(types(), ['core.MachineFellSilent', 'core.MachineForgotten'])
+  again('web02')
+  await pass(60_000)
+  await stop('web02')
+  await pass(300_000)
+  t.strictSame(types().slice(2), ['core.MachineFellSilent'])
+})
+
+t.test('what is found from before a machine was forgotten says nothing', async t => {
+  const at = new Date('2026-01-01T00:00:00.000Z')
+  const state = { standing: 'heard', forgottenAt: at } as const
+  t.strictSame(machineDecider.decide({ machine: 'web01', since: at }, state), [])
+})
+
 t.test('what could not be received was not silent', async t => {
   const { pass, stop, changes, outage } = open(t)
   await stop('web02')
@@ -89,10 +123,12 @@ t.test('what could not be received was not silent', async t => {
 
 t.test('a machine that is silent is a critical alarm until it is heard', async t => {
   const since = '2026-01-01T00:00:00.000Z'
-  const [silent, heard] = [
+  const [silent, heard, forgotten] = [
     { type: 'core.MachineFellSilent', data: { machine: 'web01', since } },
     { type: 'core.MachineHeard', data: { machine: 'web01' } },
+    { type: 'core.MachineForgotten', data: { machine: 'web01', reason: 'Sold.' } },
   ].map(event => signalOf(presenceAlarms, 'host', event))
   t.match(silent, { state: 'raised', severity: 'critical', cause: 'host web01' })
   t.match(heard, { state: 'cleared', cause: 'host web01' })
+  t.match(forgotten, { state: 'cleared', cause: 'host web01', text: 'web01 was forgotten: Sold.' })
 })

@@ -16,6 +16,7 @@ t.test('a link is http or https, or one of our own API', async t => {
     'data:text/html,<b>',
     'file:///etc/passwd',
     '//evil.example/x',
+    '/api/../x',
     'ci.example/1',
     'https://',
     'https://a b',

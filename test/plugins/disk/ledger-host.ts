@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Clock, systemClock } from '../../../core/clock.ts'
 import { createCommandHandler } from '../../../core/commanding/command-handler.ts'
+import { coreEventSources } from '../../../core/events/core-events.ts'
 import { createEventCatalog } from '../../../core/events/event-catalog.ts'
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
 import { createLedger } from '../../../core/ledger/eventstoredb.ts'
@@ -36,7 +37,10 @@ export async function createLedgerHost(
   const ledger = createLedger({ url: await createTestLedgerUrl(t), log })
   t.teardown(() => ledger.close())
   const streams = { disk: {}, diskSample: { maxAgeDays: 90 }, diskDay: {}, diskMounts: {} }
-  const catalog = createEventCatalog([{ name: 'disk', events: diskEvents, streams }])
+  const catalog = createEventCatalog([
+    ...coreEventSources,
+    { name: 'disk', events: diskEvents, streams },
+  ])
   const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
   const writer = createWriter({ ledger, limiter, clock: systemClock, log })
   const commands = createCommandHandler({

@@ -179,6 +179,7 @@ function hostOver(
     outbound,
     alarms: [],
     ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse },
+    forgetMachine: refuse,
     ...{ rows: find, all: find },
   }
 }

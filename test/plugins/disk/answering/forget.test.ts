@@ -1,4 +1,5 @@
 import t from 'tap'
+import { machineStream } from '../../../../core/presence/presence.ts'
 import { forgetCommands } from '../../../../plugins/disk/answering/forget-commands.ts'
 import { forgetRoutes } from '../../../../plugins/disk/answering/forget-routes.ts'
 import { pressureDecider } from '../../../../plugins/disk/judging/react-to-observation.ts'
@@ -36,7 +37,38 @@ t.test('forgetting a machine forgets its disks and mounts', async t => {
   t.match(await eventsOf(mountsStream(disk.host)), [
     { type: 'disk.MountsListed', data: { host: disk.host, mounts: [] } },
   ])
+  t.match(
+    await eventsOf(machineStream(disk.host)),
+    [{ type: 'core.MachineForgotten', data: { machine: disk.host, reason: 'Sold.' } }],
+    'and its silence',
+  )
 })
+
+t.test(
+  'a machine whose disks nobody watched is forgotten as well, and one of which nothing was heard is none',
+  async t => {
+    const status = async (heardAt: Date | null, forgottenAt: Date | null): Promise<number> => {
+      const machine = {
+        _key: 'web-9',
+        machine: 'web-9',
+        confirmed_at: heardAt,
+        forgotten_at: forgottenAt,
+      }
+      const find = (found: object[]) => async () => ({ rows: found as never[], position: 0n })
+      const lone = { ...host, rows: find([machine]), all: find([]) }
+      const { server, bearer } = await createHttpEdge(t, { routes: forgetRoutes(lone) })
+      const answer = await server.inject({
+        ...{ method: 'POST', url: '/api/v1/hosts/web-9/forget', payload: { reason: 'Sold.' } },
+        headers: bearer('operate'),
+      })
+      return answer.statusCode
+    }
+    t.equal(await status(moment(0), null), 200)
+    t.match(await eventsOf(machineStream('web-9')), [{ type: 'core.MachineForgotten' }])
+    t.equal(await status(null, null), 404)
+    t.equal(await status(moment(0), moment(60)), 404)
+  },
+)
 
 t.test('what is forgotten already is not forgotten again', async t => {
   const row = { ...{ _key: disk.diskId, disk_id: disk.diskId }, host: disk.host, mount: disk.mount }

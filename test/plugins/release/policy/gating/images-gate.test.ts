@@ -46,6 +46,7 @@ function hostOf(rows: readonly object[], policy: object): Host<ReleaseConfig, Re
     gate: refuse,
     observe: refuse,
     execute: refuse,
+    forgetMachine: refuse,
     all: refuse,
     rows: async <Row extends object>() => ({
       rows: rows as readonly (Row & { _key: string })[],
