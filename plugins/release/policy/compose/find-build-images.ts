@@ -45,10 +45,9 @@ function findContextImages(service: string, build: Mapping): readonly Sighting[]
       const text = textOf(context)
       if (context.kind !== 'scalar' || text === undefined) return []
       const { missing, place } = context
-      // What lies in a folder as an image is nobody's to judge by a name.
-      if (text.startsWith('oci-layout://'))
-        return [{ kind: 'remote', service, text, place } as const]
-      if (!text.startsWith(imageContext)) return []
+      if (!text.startsWith(imageContext))
+        // What lies elsewhere, or in a folder as an image, is nobody's to judge by a name.
+        return isRemote(text) ? [{ kind: 'remote', service, text, place } as const] : []
       const image = text.slice(imageContext.length)
       return [{ kind: 'use', role: 'build_context', service, text: image, missing, place } as const]
     },

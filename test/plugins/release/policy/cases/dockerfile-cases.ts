@@ -182,6 +182,23 @@ FROM tool
     finds: ['compose.yml:7 app bare-major-tag alpine:3'],
   },
   {
+    title: 'a named context that lies elsewhere cannot be judged',
+    files: {
+      'compose.yml': `${build}      additional_contexts:
+        base: https://example.com/root.tar
+        tool: git@github.com:acme/tool.git
+        kept: oci-layout://./kept
+        near: ./near
+`,
+      Dockerfile: 'FROM base\nCOPY --from=tool /a /a\nFROM near\n',
+    },
+    finds: [
+      'compose.yml:7 app remote-build https://example.com/root.tar',
+      'compose.yml:8 app remote-build git@github.com:acme/tool.git',
+      'compose.yml:9 app remote-build oci-layout://./kept',
+    ],
+  },
+  {
     title: 'a Dockerfile of another name is read from its context',
     files: {
       'compose.yml': `services:
