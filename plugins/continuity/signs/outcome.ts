@@ -6,7 +6,10 @@ import type { OutcomeSign } from '../signs.ts'
 const mostShown = 200
 
 // What is going on says nothing of how it ends.
-const goingOn: readonly string[] = ['running', 'starting', 'started']
+const goingOn: readonly string[] = [
+  ...['running', 'starting', 'started', 'restarting', 'retrying', 'provisioning'],
+  ...['queued', 'pending', 'in_progress', 'working', 'busy'],
+]
 
 /** Tells whether a beat says how the work of its agent ended. */
 export function isOutcome({ status, exitStatus }: Heartbeat): boolean {
