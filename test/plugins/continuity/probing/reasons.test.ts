@@ -29,6 +29,13 @@ t.test('beats alone', async t => {
   stands('paused')
 })
 
+t.test('work that failed', async t => {
+  const agent = watchAgent(t, {})
+  const stands = shows(t, agent)
+  agent.fail()
+  stands('job_failed')
+})
+
 t.test('beats of a timer while the work stands still', async t => {
   const agent = watchAgent(t, {})
   const stands = shows(t, agent)

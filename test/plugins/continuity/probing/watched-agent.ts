@@ -43,6 +43,8 @@ export interface WatchedAgent {
   /** Lets so many readings be taken, half a minute apart. */
   probed(times: number): Promise<void>
   beat(counter?: number): void
+  /** Says that its work failed. */
+  fail(): void
   pass(minutes: number): Promise<void>
   pause(): void
   reason(): Reason
@@ -87,6 +89,14 @@ export function watchAgent(t: Test, { runtime, session, probe }: Setting): Watch
         data: {
           ...{ ...names, status: null, seq: null, sentAt: null, runId: null, note: null },
           progress: counter === undefined ? null : { counter, at: null },
+        },
+      }),
+    fail: () =>
+      ledger.record({
+        type: 'continuity.HeartbeatReceived',
+        data: {
+          ...{ ...names, status: 'failed', seq: null, sentAt: null, runId: null, note: null },
+          progress: null,
         },
       }),
     async pass(minutes) {
