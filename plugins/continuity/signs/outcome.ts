@@ -11,18 +11,25 @@ const goingOn: readonly string[] = [
   ...['queued', 'pending', 'in_progress', 'working', 'busy'],
 ]
 
+// What agents and their runtimes say of work that did not go well.
+const failures: readonly string[] = [
+  ...['failed', 'failure', 'error', 'errored', 'fatal'],
+  ...['crashed', 'aborted', 'killed'],
+]
+
 /** Tells whether a beat says how the work of its agent ended. */
 export function isOutcome({ status, exitStatus }: Heartbeat): boolean {
   if (exitStatus !== undefined && exitStatus !== null) return true
   return status !== null && !goingOn.includes(status.toLowerCase())
 }
 
-/** Tells whether an outcome is a failure: the word `failed`, or an exit status other than 0. */
+/** Tells whether an outcome is a failure: a word that says so, or an exit status other than 0. */
 export function isFailure({
   status,
   exitStatus,
 }: Pick<OutcomeSign, 'status' | 'exitStatus'>): boolean {
-  return status?.toLowerCase() === 'failed' || (exitStatus !== null && exitStatus !== 0)
+  const isSaid = status !== null && failures.includes(status.toLowerCase())
+  return isSaid || (exitStatus !== null && exitStatus !== 0)
 }
 
 /** Tells whether a beat says that the work of its agent failed. */

@@ -19,3 +19,12 @@ t.test('how it ended is told by a word or an exit status', async t => {
   t.equal(isFailedBeat(beat({ status: 'busy', exitStatus: 7 })), true)
   t.equal(isFailedBeat(beat({ status: 'busy', exitStatus: 0 })), false)
 })
+
+t.test('every word of a failure is one, in whatever letters', async t => {
+  for (const word of ['failed', 'error', 'errored', 'failure', 'crashed', 'aborted', 'fatal'])
+    for (const status of [word, word.toUpperCase()])
+      t.equal(isFailedBeat(beat({ status })), true, status)
+  t.equal(isFailedBeat(beat({ status: 'Killed' })), true)
+  for (const status of ['succeeded', 'idle', 'no error', 'errors'])
+    t.equal(isFailedBeat(beat({ status })), false, status)
+})
