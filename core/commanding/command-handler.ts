@@ -10,7 +10,7 @@ import type { FoldSnapshots } from './fold-snapshots.ts'
 import { foldStream, type FoldedStream } from './fold-stream.ts'
 import type { Ledger, NewEvent } from '../ledger/ledger.ts'
 import type { StreamLimiter } from '../ledger/stream-limiter.ts'
-import type { Executed, ExecuteRequest } from '../plugin.ts'
+import type { Executed, ExecuteRequest } from '../host.ts'
 
 const attempts = 6
 const budgetMs = 2_500

@@ -1,6 +1,6 @@
 import { DecklogError } from '../errors.ts'
 import type { DomainEvent, Recorded } from '../event.ts'
-import type { Executed } from '../plugin.ts'
+import type { Executed } from '../host.ts'
 
 /** So long an idempotency key is known. */
 export const keyHoldsMs = 24 * 3_600_000

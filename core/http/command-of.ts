@@ -1,6 +1,6 @@
 import type { Actor } from '../event.ts'
 import type { Call } from './route.ts'
-import type { ExecuteRequest } from '../plugin.ts'
+import type { ExecuteRequest } from '../host.ts'
 
 /** Who asks for a command, and under which conditions. */
 export interface CommandOrigin extends Pick<

@@ -9,7 +9,7 @@ import type { GateKeeper } from '../gates/gate-keeper.ts'
 import type { Ledger, NewEvent, ReadOptions } from '../ledger/ledger.ts'
 import type { Writer } from '../ledger/writer.ts'
 import type { Outbound } from '../outbound/outbound.ts'
-import type { Host, Machine, ObserveRequest } from '../plugin.ts'
+import type { Host, Machine, ObserveRequest } from '../host.ts'
 import { machineDecider, machineStream } from '../presence/presence.ts'
 
 const idempotentEvents = '0d9a2b1e-64f2-5c0b-9a57-2b8a7f0c4e61'

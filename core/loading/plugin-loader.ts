@@ -2,7 +2,8 @@ import { asFunction, asValue, createContainer, InjectionMode, type AwilixContain
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
 import { createHost, type HostServices } from './host.ts'
 import type { ConfiguredPlugin, LoadedPlugin } from './loaded-plugin.ts'
-import type { Contribution, Host, Plugin } from '../plugin.ts'
+import type { Host } from '../host.ts'
+import type { Contribution, Plugin } from '../plugin.ts'
 
 interface PluginCradle extends HostServices {
   readonly plugin: Plugin

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
 import type { Decider } from '../event.ts'
-import type { Host } from '../plugin.ts'
+import type { Host } from '../host.ts'
 import { gapsUntil, timeAfter, type ReceivingRow } from '../receiving/gaps.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import {

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Machine } from '../plugin.ts'
+import type { Machine } from '../host.ts'
 
 /** What a projection's `queries.ts` and `routes.ts` may use. Read only. */
 export interface ReadHost {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
 import type { Decider } from '../event.ts'
-import type { Host } from '../plugin.ts'
+import type { Host } from '../host.ts'
 import { longestSilenceMs, pulseEveryMs, pulseStream, receivingStream } from './gaps.ts'
 import type { ReceivingConfirmed, ReceivingResumed } from './receiving-events.ts'
 

@@ -1,7 +1,7 @@
 import { defer, type Observable } from 'rxjs'
 import { messageOf } from '../errors.ts'
 import { newEventId } from '../events/event-id.ts'
-import type { Observation } from '../plugin.ts'
+import type { Observation } from '../host.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import { within } from '../timing/within.ts'

@@ -1,5 +1,5 @@
 import type { Route } from '../../core/http/route.ts'
-import type { Host } from '../../core/plugin.ts'
+import type { Host } from '../../core/host.ts'
 import type { GsdConfig } from './config.ts'
 import type { GsdEvent } from './events.ts'
 import { changeRoute, createRoute } from './requesting/run-routes.ts'

@@ -1,5 +1,6 @@
 import type { Route } from '../../core/http/route.ts'
-import { definePlugin, type Host } from '../../core/plugin.ts'
+import type { Host } from '../../core/host.ts'
+import { definePlugin } from '../../core/plugin.ts'
 import { notifyConfig, type NotifyConfig } from './config.ts'
 import { type NotifyEvent, notifyEvents } from './events.ts'
 import { handlingRoutes } from './handling/routes.ts'

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { commandOf } from '../../core/http/command-of.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
-import type { Host } from '../../core/plugin.ts'
+import type { Host } from '../../core/host.ts'
 import type { ReleaseConfig } from './config.ts'
 import type { ReleaseEvent } from './events.ts'
 import { type Manifest, manifestSchema, releaseIdOf } from './manifest.ts'

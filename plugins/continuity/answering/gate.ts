@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import type { Gate, GateReason } from '../../../core/gate.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import { uuid } from '../../../core/validation/fields.ts'
 import type { ContinuityConfig } from '../config.ts'
 import { type BoardView, readWorld, type World } from '../evaluating/world.ts'

@@ -1,6 +1,6 @@
 import { messageOf } from '../../../core/errors.ts'
 import type { Recorded } from '../../../core/event.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { BoardEvent, ContinuityEvent } from '../events.ts'
 import type { AgentRow } from '../rows.ts'

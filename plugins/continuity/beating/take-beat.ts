@@ -1,5 +1,5 @@
 import type { Actor } from '../../../core/event.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import { heartbeatStream } from '../streams.ts'

@@ -1,5 +1,6 @@
 import { messageOf } from '../../../core/errors.ts'
-import type { Host, Sweep } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
+import type { Sweep } from '../../../core/plugin.ts'
 import { eachInTurns } from '../../../core/timing/in-turns.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'

@@ -1,5 +1,5 @@
 import { gapsUntil, type Gap, type ReceivingRow } from '../../../core/receiving/gaps.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import { runtimeFactsOf, type RuntimeFacts } from '../judging/runtime-facts.ts'
 import { judgedColumns, type AgentRow, type BoardRow, type JudgedAgentRow } from '../rows.ts'
 

@@ -10,7 +10,7 @@ import {
   Observable,
 } from 'rxjs'
 import { messageOf } from '../../../core/errors.ts'
-import type { Host, Observation } from '../../../core/plugin.ts'
+import type { Host, Observation } from '../../../core/host.ts'
 import { createTurns } from '../../../core/timing/turns.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'

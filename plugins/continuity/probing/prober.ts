@@ -1,5 +1,5 @@
 import type { Answered, Connected, Failed, Outbound } from '../../../core/outbound/outbound.ts'
-import type { Host, Observation } from '../../../core/plugin.ts'
+import type { Host, Observation } from '../../../core/host.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentProbed, RuntimeProbed } from '../observations.ts'

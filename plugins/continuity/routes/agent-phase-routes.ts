@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
-import type { Executed, Host } from '../../../core/plugin.ts'
+import type { Executed, Host } from '../../../core/host.ts'
 import { uuid } from '../../../core/validation/fields.ts'
 import type { AgentDirectory } from '../beating/agent-directory.ts'
 import type { AgentFinder } from '../beating/find-agents.ts'

@@ -1,5 +1,6 @@
 import type { Decider, Recorded } from '../../../core/event.ts'
-import type { Host, Sweep } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
+import type { Sweep } from '../../../core/plugin.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DaySummary, DiskDayEvent } from '../day-events.ts'
 import type { DiskEvent } from '../events.ts'

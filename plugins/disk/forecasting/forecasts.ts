@@ -1,5 +1,5 @@
 import { messageOf } from '../../../core/errors.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
 import type { Forecast, Reading } from '../sample-events.ts'

@@ -1,5 +1,5 @@
 import type { Decider, Recorded } from '../../../core/event.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import { describeReading } from '../answering/words.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent, Forgotten, PressureChanged } from '../events.ts'

@@ -1,4 +1,4 @@
-import type { Machine } from '../../../core/plugin.ts'
+import type { Machine } from '../../../core/host.ts'
 import type { DiskConfig } from '../config.ts'
 import type { FailedRead, Reading } from '../sample-events.ts'
 import {

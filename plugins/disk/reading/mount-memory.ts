@@ -1,6 +1,6 @@
 import { v5 } from 'uuid'
 import { messageOf } from '../../../core/errors.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
 import {

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import { duration } from '../../../core/timing/duration.ts'
 import { approvalsSchema, runSchema } from '../answering/body-schema.ts'
 import { approvalsBody, runBody } from '../answering/run-body.ts'

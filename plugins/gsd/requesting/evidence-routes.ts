@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { DecklogError } from '../../../core/errors.ts'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import { attachedSchema, runSchema } from '../answering/body-schema.ts'
 import { runBody } from '../answering/run-body.ts'
 import type { GsdConfig } from '../config.ts'

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { commandOf } from '../../../core/http/command-of.ts'
 import type { Call } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GateReply } from '../events/gate-events.ts'
 import type { GateDecided, GsdEvent } from '../events.ts'

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../../core/event.ts'
-import type { Host, Reaction } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
+import type { Reaction } from '../../../core/plugin.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent } from '../events.ts'
 import { runStream } from '../run.ts'

@@ -1,5 +1,6 @@
 import { alarmSeverities } from '../../../core/alarm.ts'
-import type { Host, PluginGauge } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
+import type { PluginGauge } from '../../../core/plugin.ts'
 import { kindsOf } from '../kinds.ts'
 import type { AlarmRow } from '../rows.ts'
 

@@ -1,6 +1,7 @@
 import type { AlarmsEnd, AlarmSignal, DeclaredAlarm } from '../../../core/alarm.ts'
 import type { Recorded } from '../../../core/event.ts'
-import type { Host, Reaction } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
+import type { Reaction } from '../../../core/plugin.ts'
 import { keepable } from '../../../core/validation/text.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'

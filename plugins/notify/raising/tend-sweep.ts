@@ -1,5 +1,6 @@
 import type { DeclaredAlarm } from '../../../core/alarm.ts'
-import type { Host, Sweep } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
+import type { Sweep } from '../../../core/plugin.ts'
 import { eachInTurns } from '../../../core/timing/in-turns.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'

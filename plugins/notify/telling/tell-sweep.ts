@@ -1,4 +1,5 @@
-import type { Host, Sweep } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
+import type { Sweep } from '../../../core/plugin.ts'
 import type { NotifyConfig, Webhook } from '../config.ts'
 import type { NotifyEvent, WithholdReason } from '../events.ts'
 import { readMutes, type MutesInForce } from '../muting/mutes-in-force.ts'

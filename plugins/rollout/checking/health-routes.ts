@@ -1,5 +1,5 @@
 import { shownUrl } from '../../../core/outbound/shown-url.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import type { HealthUrl } from '../config.ts'
 import type { Check, CheckContext, Finding } from './check.ts'
 

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import { uuid } from '../../../core/validation/fields.ts'
 import { lookAtAll } from '../checking/health-routes.ts'
 import type { RolloutConfig } from '../config.ts'

@@ -1,7 +1,7 @@
 import { v5, v7 } from 'uuid'
 import { commandOf, type CommandOrigin } from '../../../core/http/command-of.ts'
 import type { Answer, Call } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import { runChecks } from '../checking/run-checks.ts'
 import { gateTargetOf, type RolloutConfig } from '../config.ts'
 import type { HealthGateResult, RolloutEvent, VerificationResult } from '../events.ts'

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import type { Gate, GateReason } from '../../../core/gate.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import { sha256, uuid } from '../../../core/validation/fields.ts'
 import { gateTargetOf, type RolloutConfig } from '../config.ts'
 

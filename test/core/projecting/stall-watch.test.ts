@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Decider, DomainEvent, Recorded } from '../../../core/event.ts'
 import type { HealthItem } from '../../../core/telemetry/health.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import { createStallWatch } from '../../../core/projecting/stall-watch.ts'
 import type { ProjectionStatus } from '../../../core/projecting/projection-status.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'

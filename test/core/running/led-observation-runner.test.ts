@@ -1,6 +1,6 @@
 import { NEVER, Observable } from 'rxjs'
 import t from 'tap'
-import type { Observation } from '../../../core/plugin.ts'
+import type { Observation } from '../../../core/host.ts'
 import { createPluginGround } from '../../support/plugin-running.ts'
 import { until } from '../../support/until.ts'
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../core/clock.ts'
 import type { Recorded } from '../../../core/event.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import type { ReadOptions } from '../../../core/ledger/ledger.ts'
 import type { DiskConfig } from '../../../plugins/disk/config.ts'
 import type { DiskEvent } from '../../../plugins/disk/events.ts'

@@ -6,7 +6,7 @@ import { createCommandHandler } from '../../../core/commanding/command-handler.t
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
 import { createStreamLimiter } from '../../../core/ledger/stream-limiter.ts'
 import { createHost, type HostServices } from '../../../core/loading/host.ts'
-import type { Host } from '../../../core/plugin.ts'
+import type { Host } from '../../../core/host.ts'
 import { notifyConfig, type NotifyConfig } from '../../../plugins/notify/config.ts'
 import { notifyEvents, type NotifyEvent } from '../../../plugins/notify/events.ts'
 import plugin from '../../../plugins/notify/plugin.ts'

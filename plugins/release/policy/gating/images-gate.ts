@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import type { Gate, GateReason } from '../../../../core/gate.ts'
-import type { Host } from '../../../../core/plugin.ts'
+import type { Host } from '../../../../core/host.ts'
 import type { ReleaseConfig } from '../../config.ts'
 import type { ReleaseEvent } from '../../events.ts'
 import type { Manifest } from '../../manifest.ts'

@@ -1,7 +1,7 @@
 import type { Subscription } from 'rxjs'
 import t, { type Test } from 'tap'
 import { createOutbound } from '../../../../core/outbound/create-outbound.ts'
-import type { Host } from '../../../../core/plugin.ts'
+import type { Host } from '../../../../core/host.ts'
 import { continuityConfig, type ContinuityConfig } from '../../../../plugins/continuity/config.ts'
 import { continuityEvents } from '../../../../plugins/continuity/events.ts'
 import type { ContinuityEvent } from '../../../../plugins/continuity/events.ts'

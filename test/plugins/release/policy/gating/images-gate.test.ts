@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Host } from '../../../../../core/plugin.ts'
+import type { Host } from '../../../../../core/host.ts'
 import { type ReleaseConfig, releaseConfig } from '../../../../../plugins/release/config.ts'
 import type { ReleaseEvent } from '../../../../../plugins/release/events.ts'
 import {
