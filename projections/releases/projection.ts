@@ -2,6 +2,7 @@ import type { Recorded } from '../../core/event.ts'
 import { defineProjection } from '../../core/projection.ts'
 import type { ReleaseEvent } from '../../plugins/release/events.ts'
 import type { VerificationFinished } from '../../plugins/rollout/events.ts'
+import { isNewer, type Span } from '../../plugins/rollout/verifying/newer.ts'
 import { releaseTable, type ReleaseRow } from './table.ts'
 
 /**
@@ -10,7 +11,7 @@ import { releaseTable, type ReleaseRow } from './table.ts'
  */
 export default defineProjection<ReleaseRow, ReleaseEvent | VerificationFinished>({
   name: 'releases',
-  version: 2,
+  version: 3,
   columns: releaseTable.columns,
   indexes: [
     ['registered_at', 'release_id'],
@@ -43,6 +44,7 @@ function register({ data, receivedAt, metadata }: Recorded<ReleaseEvent>): Relea
     verdict: null,
     verification_id: null,
     evidence_link: null,
+    checked_since: null,
     checked_at: null,
     verified_at: null,
   }
@@ -54,30 +56,29 @@ function counts({ speaksFor, targetRole, boardId }: VerificationFinished['data']
   return forAll && targetRole !== 'other'
 }
 
-/** Takes a verification into a row unless a later one is there. */
+/** Takes a verification into a row unless a newer one is there. */
 function takeVerification(row: ReleaseRow, { data }: Recorded<VerificationFinished>): ReleaseRow {
+  const startedAt = new Date(data.startedAt)
   const finishedAt = new Date(data.finishedAt)
   const verifiedAt =
     data.verdict === 'passed' ? later(row.verified_at, finishedAt) : row.verified_at
-  if (isKnown(row, data.verificationId, finishedAt)) return { ...row, verified_at: verifiedAt }
+  const span = { id: data.verificationId, startedAt, finishedAt }
+  if (isKnown(row, span)) return { ...row, verified_at: verifiedAt }
   return {
     ...row,
     verdict: data.verdict,
     verification_id: data.verificationId,
     evidence_link: data.evidenceLink,
+    checked_since: startedAt,
     checked_at: finishedAt,
     verified_at: verifiedAt,
   }
 }
 
-// Verifications that ended at the same moment are ordered by their ids, so that any order of folding ends in the same row.
-function isKnown(
-  { checked_at: at, verification_id: id }: ReleaseRow,
-  of: string,
-  end: Date,
-): boolean {
-  if (at === null || id === null) return false
-  return end < at || (end.getTime() === at.getTime() && of <= id)
+function isKnown(row: ReleaseRow, one: Span): boolean {
+  const { verification_id: id, checked_since: startedAt, checked_at: finishedAt } = row
+  if (id === null || startedAt === null || finishedAt === null) return false
+  return !isNewer(one, { id, startedAt, finishedAt })
 }
 
 function later(before: Date | null, now: Date): Date {

@@ -39,6 +39,7 @@ export const releaseTable = defineTable({
   verdict: hidden(nullable(word(['passed', 'failed']))),
   verification_id: hidden(nullable(text())),
   evidence_link: hidden(nullable(text())),
+  checked_since: hidden(nullable(timestamp())),
   checked_at: hidden(nullable(timestamp())),
   verified_at: nullable(timestamp('When a verification last passed.')),
 })

@@ -3,6 +3,7 @@ import type { Gate, GateReason } from '../../../core/gate.ts'
 import type { Host } from '../../../core/host.ts'
 import { sha256, uuid } from '../../../core/validation/fields.ts'
 import { gateTargetOf, type RolloutConfig } from '../config.ts'
+import { isNewer, type Span } from './newer.ts'
 
 /** What the gate looks at of a row of `verifications`. */
 export interface VerifiedRow {
@@ -11,6 +12,7 @@ export interface VerifiedRow {
   readonly board_id: string | null
   readonly speaks_for: 'all' | 'board'
   readonly verdict: 'passed' | 'failed'
+  readonly started_at: Date
   readonly finished_at: Date
   readonly event_id: string
 }
@@ -47,7 +49,7 @@ export function createGate(host: Pick<Host<RolloutConfig>, 'all' | 'clock' | 'co
   }
 }
 
-/** The newest verification that counts on a board: its own, and those of no board. Without a board, those that speak for all. */
+/** The verification that began last of those that count on a board: its own, and those of no board. Without a board, those that speak for all. */
 export function newestOf<Row extends VerifiedRow>(
   rows: readonly Row[],
   boardId: string | null,
@@ -56,9 +58,13 @@ export function newestOf<Row extends VerifiedRow>(
     boardId === null ? row.speaks_for === 'all' : [boardId, null].includes(row.board_id),
   )
   return counts.reduce<Row | undefined>(
-    (newest, row) => (newest && newest.finished_at > row.finished_at ? newest : row),
+    (newest, row) => (newest && isNewer(spanOf(newest), spanOf(row)) ? newest : row),
     undefined,
   )
+}
+
+function spanOf({ verification_id, started_at, finished_at }: VerifiedRow): Span {
+  return { id: verification_id, startedAt: started_at, finishedAt: finished_at }
 }
 
 /** Why the gate denies; undefined when it does not. */

@@ -44,6 +44,7 @@ t.test('the gate denies what was never verified, what failed, and what is too ol
   const row = {
     ...{ verification_id: 'v', target: 'production', event_id: 'e', verdict: 'passed' as const },
     ...{ board_id: null, speaks_for: 'all' as const },
+    started_at: new Date('2026-01-01T23:59:00.000Z'),
     finished_at: new Date('2026-01-02T00:00:00.000Z'),
   }
   const day = (n: number) => ({
@@ -63,7 +64,7 @@ t.test(
   'a verification counts on its board, and for all when who asked may speak for all',
   async t => {
     const at = (hour: number): Date => new Date(Date.UTC(2026, 0, 1, hour))
-    const row = { target: 'app', event_id: 'e', verdict: 'passed' } as const
+    const row = { target: 'app', event_id: 'e', verdict: 'passed', started_at: at(0) } as const
     const rows = [
       { ...row, verification_id: 'all', board_id: null, speaks_for: 'all', finished_at: at(1) },
       { ...row, verification_id: 'of A', board_id: 'A', speaks_for: 'board', finished_at: at(3) },
@@ -77,6 +78,29 @@ t.test(
     t.equal(newestOf(rows.slice(1), 'B'), undefined)
   },
 )
+
+t.test('the newest verification is the one that began last, however long others take', async t => {
+  const at = (hour: number): Date => new Date(Date.UTC(2026, 0, 1, hour))
+  const row = { target: 'app', event_id: 'e', board_id: null, speaks_for: 'all' } as const
+  const slow = {
+    ...{ ...row, verification_id: 'z', verdict: 'passed' as const },
+    ...{ started_at: at(1), finished_at: at(5) },
+  }
+  const failed = {
+    ...{ ...row, verification_id: 'b', verdict: 'failed' as const },
+    ...{ started_at: at(2), finished_at: at(3) },
+  }
+  t.equal(newestOf([slow, failed], null)?.verification_id, 'b')
+  t.equal(newestOf([failed, slow], null)?.verification_id, 'b')
+  const together = { ...slow, verification_id: 'a', started_at: at(2) }
+  t.equal(newestOf([together, failed], null)?.verification_id, 'a', 'of two, what ended last')
+  const twin = { ...failed, verification_id: 'c' }
+  for (const rows of [
+    [twin, failed],
+    [failed, twin],
+  ])
+    t.equal(newestOf(rows, null)?.verification_id, 'c', 'and then any, but always the same')
+})
 
 t.test('gates ask about the configured target, or about the only one there is', async t => {
   const ask = (section: object): string => gateTargetOf(Joi.attempt(section, rolloutConfig))

@@ -57,6 +57,27 @@ t.test('the newest verification counts, in whatever order they are recorded', as
   })
 })
 
+t.test('a slow verification that began before a failed one does not hide it', async t => {
+  const slow = verified({
+    ...{ verificationId: 'z', verdict: 'passed' },
+    ...{ startedAt: '2026-01-01T13:00:00.000Z', finishedAt: '2026-01-01T15:00:00.000Z' },
+  })
+  const failed = verified({
+    ...{ verificationId: 'b', verdict: 'failed' },
+    ...{ startedAt: '2026-01-01T13:30:00.000Z', finishedAt: '2026-01-01T14:00:00.000Z' },
+  })
+  for (const events of [
+    [registered(), slow, failed],
+    [registered(), failed, slow],
+  ])
+    t.match(rowOf(events), {
+      verdict: 'failed',
+      verification_id: 'b',
+      checked_at: new Date('2026-01-01T14:00:00.000Z'),
+      verified_at: new Date('2026-01-01T15:00:00.000Z'),
+    })
+})
+
 t.test('a verification of no release, or of one nobody registered, touches nothing', async t => {
   t.equal(foldEvents(projection, [verified({ releaseId: null })]).size, 0)
   t.equal(foldEvents(projection, [verified()]).size, 0)
