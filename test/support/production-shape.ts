@@ -51,7 +51,18 @@ export async function createShape(folder: string): Promise<Shape> {
   writeFileSync(join(folder, 'entrypoint'), postgresEntrypoint)
   const entrypoints: Readonly<Record<keyof typeof services, readonly string[]>> = {
     backend: entrypointOf(readFileSync(join(packageRoot, 'Dockerfile'), 'utf8')),
-    eventstore: ['node', 'dist/core/main.js', 'ledger', '--host', '0.0.0.0', '--port', '2113'],
+    eventstore: [
+      ...[
+        'node',
+        'dist/core/main.js',
+        'ledger',
+        '--host',
+        '0.0.0.0',
+        '--port',
+        '2113',
+        '--no-auth',
+      ],
+    ],
     postgres: ['bash', '/image/entrypoint'],
   }
   const children: ChildProcess[] = []
