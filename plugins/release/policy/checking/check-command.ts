@@ -47,7 +47,9 @@ export function createCheckCommand(config: PolicyConfig, clock: Clock): CliComma
     ],
     run: async context => {
       const mode = modeOf(context.options['mode'])
-      const report = checkFiles({ ...requestOf(context), config, now: clock.now() }, readTextFile)
+      const request = requestOf(context)
+      const report = checkFiles({ ...request, config, now: clock.now() }, readTextFile)
+      if (mode === 'enforce') refuseEmpty(report, request.files)
       const { cwd, print } = context
       if (context.options['json']) print(JSON.stringify(reportBody(report, mode, cwd)))
       else reportLines(report, cwd).forEach(print)
@@ -81,6 +83,13 @@ function requestOf(context: CommandContext): Omit<CheckRequest, 'config' | 'now'
     environment: env,
     ownDigests: options['pushed'] ? 'required' : 'optional',
   }
+}
+
+// What names no image has met no policy: whoever enforces one must hear that nothing was judged.
+function refuseEmpty({ ofProject }: CheckReport, [file = '']: readonly string[]): void {
+  if (ofProject !== 0) return
+  const why = 'its services name no image, so that there is nothing to judge'
+  throw unreadable({ file, line: 1 }, `${why}: name the files that do, or check in audit mode`)
 }
 
 function exitCodeOf({ findings }: CheckReport, mode: Mode): ExitCode {

@@ -20,20 +20,27 @@ export interface CheckRequest extends ProjectRequest {
 export interface CheckReport extends Waived {
   /** How many uses of images were judged. */
   readonly uses: number
+  /** How many of them are of the project of the Compose files; null without one. */
+  readonly ofProject: number | null
 }
 
 /** Judges every image that Compose files and Dockerfiles use. Throws DECKLOG_INPUT_UNREADABLE. */
 export function checkFiles(request: CheckRequest, read: ReadText): CheckReport {
   const { files, dockerfiles, config, ownDigests, now } = request
+  const ofProject = files.length > 0 ? findImages(loadProject(request, read), read) : null
   const sightings: readonly Sighting[] = [
-    ...(files.length > 0 ? findImages(loadProject(request, read), read) : []),
+    ...(ofProject ?? []),
     ...dockerfiles.flatMap(file => readDockerfile(file, read)),
   ]
   const { ownImages, floatingTags: floatingWords, waivers } = config
   const findings = sightings.flatMap(sighting =>
     judgeSighting(sighting, { ownImages, floatingWords, ownDigests }),
   )
-  return { ...applyWaivers(findings, waivers, now), uses: sightings.length }
+  return {
+    ...applyWaivers(findings, waivers, now),
+    uses: sightings.length,
+    ofProject: ofProject?.length ?? null,
+  }
 }
 
 function readDockerfile(file: string, read: ReadText): readonly Sighting[] {

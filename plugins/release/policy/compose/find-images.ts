@@ -23,9 +23,10 @@ function findServiceImages(
   read: ReadText,
 ): readonly Sighting[] {
   const provider = child(service, 'provider')
-  if (provider !== undefined && !isAbsent(provider)) return findProvided(name, provider)
+  const isProvided = provider !== undefined && !isAbsent(provider)
   return [
-    ...findOwn(name, service),
+    ...(isProvided ? findProvided(name, provider) : []),
+    ...findOwn(name, service, isProvided),
     ...hooks.flatMap(hook =>
       itemsOf(child(service, hook)).flatMap(item => use('hook', name, child(item, 'image'))),
     ),
@@ -36,18 +37,20 @@ function findServiceImages(
   ]
 }
 
-// A provider runs what it runs; one of models names an image.
+// A provider runs what it runs; one of models names an image. What the service names beside it counts as well.
 function findProvided(name: string, provider: Node): readonly Sighting[] {
   if (textOf(child(provider, 'type')) !== 'model') return []
   return use('model', name, child(child(provider, 'options'), 'model'))
 }
 
-function findOwn(name: string, service: Node): readonly Sighting[] {
+function findOwn(name: string, service: Node, isProvided: boolean): readonly Sighting[] {
   const image = child(service, 'image')
   if (image !== undefined && !isAbsent(image)) return use('image', name, image)
   const build = child(service, 'build')
-  if (build === undefined || isAbsent(build))
+  if (build === undefined || isAbsent(build)) {
+    if (isProvided) return []
     throw unreadable(service.place, `the service ${name} has neither an image nor a build`)
+  }
   return [{ kind: 'unnamed', service: name, text: '', place: build.place }]
 }
 

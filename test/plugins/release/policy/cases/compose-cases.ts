@@ -279,6 +279,32 @@ models:
     ],
   },
   {
+    title: 'what a service names beside a provider counts',
+    files: {
+      'compose.yml': `services:
+  app:
+    provider: {type: awesomecloud}
+    image: redis:latest
+    pre_start:
+      - image: busybox
+  big:
+    provider: {type: model, options: {model: 'ai/big:latest'}}
+    image: postgres
+  built:
+    provider: {type: awesomecloud}
+    build: {dockerfile_inline: 'FROM alpine:latest'}
+`,
+    },
+    finds: [
+      'compose.yml:4 app floating-tag redis:latest',
+      'compose.yml:6 app missing-tag busybox',
+      'compose.yml:8 big floating-tag ai/big:latest',
+      'compose.yml:9 big missing-tag postgres',
+      'compose.yml:12 built unnamed-image -',
+      'compose.yml:12 built floating-tag alpine:latest',
+    ],
+  },
+  {
     title: 'what is built without a name is found',
     files: { 'compose.yml': `services:\n  app:\n    build: .\n`, Dockerfile: 'FROM alpine:3.20\n' },
     finds: ['compose.yml:3 app unnamed-image -'],

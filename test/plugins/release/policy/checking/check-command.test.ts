@@ -175,3 +175,18 @@ t.test('what is not understood is not clean, whatever the mode', async t => {
     ])
       t.match(await check(t, files, ...words, '--mode', mode), refused, words.join(' '))
 })
+
+t.test('services that give no image to judge pass no enforcement', async t => {
+  const provided = {
+    'compose.yml': 'services:\n  db:\n    provider: {type: awesomecloud}\n',
+    Dockerfile: 'FROM redis:7.4.1\n',
+  }
+  const refused = { code: 2, out: '', err: /compose\.yml:1: .*no image/ }
+  t.match(await check(t, provided, '--mode', 'enforce'), refused)
+  t.match(await check(t, provided, '--mode', 'enforce', '--json'), { code: 2 })
+  const beside = ['compose.yml', '--dockerfile', 'Dockerfile', '--mode', 'enforce']
+  t.match(await check(t, provided, ...beside), refused, 'a Dockerfile speaks for no service')
+  t.match(await check(t, provided), { code: 0, out: '0 images judged, 0 findings\n' })
+  const scratch = { Dockerfile: 'FROM scratch\n' }
+  t.equal((await check(t, scratch, '--dockerfile', 'Dockerfile', '--mode', 'enforce')).code, 0)
+})
