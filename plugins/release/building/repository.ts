@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { DecklogError } from '../../../core/errors.ts'
 import type { RunProgram } from '../../../core/programs/program.ts'
 import { runOrFail } from './inspect-image.ts'
 
@@ -92,6 +93,7 @@ export async function withExport<Result>(
     await mkdir(tree)
     await withRepository(run, cwd, async ({ git }) => {
       await git('read-tree', commit)
+      refuseSubmodules(await git('ls-files', '--stage', '-z'))
       await git('checkout-index', '--all', '--force', `--prefix=${tree}/`)
     })
     await settleModes(tree)
@@ -99,6 +101,16 @@ export async function withExport<Result>(
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+// The commit names only their commits: they would be empty folders in what is built.
+function refuseSubmodules(staged: string): void {
+  const entries = staged.split('\0').filter(entry => entry.startsWith('160000 '))
+  if (entries.length === 0) return
+  const shown = entries.slice(0, 10).map(entry => entry.slice(entry.indexOf('\t') + 1))
+  const why = 'The commit has submodules, whose files are not in it'
+  const message = `${why}; commit the files themselves (git subtree), or take them as a package or an image:`
+  throw new DecklogError('DECKLOG_REFUSED', [message, ...shown].join('\n  '))
 }
 
 // Git knows two kinds of files; what else a mode says is the umask of who builds.

@@ -167,3 +167,21 @@ t.test('reading a clone leaves it as it was', async t => {
   await readCommit(run, workshop.folder)
   t.equal(workshop.git('ls-files', '-v', '-s'), before, 'its index too')
 })
+
+t.test('a commit with submodules is refused by their names, and nothing is built', async t => {
+  const workshop = createWorkshop(t.testdir())
+  const head = workshop.git('rev-parse', 'HEAD').trim()
+  for (const path of ['vendor/lib', 'vendor/größe']) {
+    mkdirSync(join(workshop.folder, path), { recursive: true })
+    workshop.git('update-index', '--add', '--cacheinfo', `160000,${head},${path}`)
+  }
+  workshop.git('commit', '--quiet', '--message', 'submodules')
+  await t.rejects(workshop.release(), {
+    code: 'DECKLOG_REFUSED',
+    message: /submodules.*\n {2}vendor\/größe\n {2}vendor\/lib$/,
+  })
+  t.strictSame(
+    workshop.calls().filter(call => call.includes('buildx build')),
+    [],
+  )
+})
