@@ -17,12 +17,16 @@ export type Measured =
   | { readonly kind: 'sizeless' | 'odd'; readonly message: string }
 
 const MOST = BigInt(Number.MAX_SAFE_INTEGER)
+const NOT_KNOWN = 2n ** 64n - 1n
 
 /** Makes a reading of figures as they come: what cannot be is said, and what cannot be counted is cut with its shares kept. */
 export function measure(figures: Figures): Measured {
   const unit = signed(figures.unit)
   const blocks = BigInt.asUintN(64, figures.blocks)
   if (unit <= 0n || blocks === 0n) return { kind: 'sizeless', message: 'It reports no size.' }
+  // -1, which is 2^64-1, stands for: not known. What is free of it says nothing either.
+  if (blocks === NOT_KNOWN)
+    return { kind: 'sizeless', message: 'It reports no size: its number of blocks is -1.' }
   const free = BigInt.asUintN(64, figures.free)
   if (free > blocks)
     return { kind: 'odd', message: `It reports ${signed(free)} of ${blocks} blocks free.` }

@@ -35,8 +35,8 @@ for (const [what, figures, reading] of [
     { totalBytes: MOST, usedBytes: Math.ceil(MOST / 2), availableBytes: Math.floor(MOST / 2) },
   ],
   [
-    'the largest number there is of everything is all free',
-    { blocks: ALL, free: ALL, available: ALL },
+    'sizes over 2^53 that are all free (s3fs says 64 PiB) are all free',
+    { unit: 2n ** 24n, blocks: 2n ** 32n - 1n, free: 2n ** 32n - 1n, available: 2n ** 32n - 1n },
     { totalBytes: MOST, usedBytes: 0, availableBytes: MOST },
   ],
   ['less than nothing available is nothing', { available: -5n }, { availableBytes: 0 }],
@@ -67,6 +67,9 @@ for (const [what, figures, kind] of [
   ['less than nothing free', { free: -1n }, 'odd'],
   ['no blocks', { blocks: 0n }, 'sizeless'],
   ['blocks of no size', { unit: 0n }, 'sizeless'],
+  ['2^64-1 of everything', { blocks: ALL, free: ALL, available: ALL }, 'sizeless'],
+  ['-1 of everything', { blocks: -1n, free: -1n, available: -1n }, 'sizeless'],
+  ['-1 blocks, none of them free', { blocks: -1n, free: 0n, available: 0n }, 'sizeless'],
 ] as const) {
   t.test(`${what} is no reading, and says so`, async t => {
     t.match(measure({ ...plain, ...figures }), { kind, message: /^It reports/ })
