@@ -50,6 +50,9 @@ export interface MachineRow {
   readonly forgotten_at: Date | null
 }
 
+/** So long a machine may be silent: a start takes less. */
+export const machinePatienceMs = 180_000
+
 /** Tells when a machine was last heard; null when it never was, or not since it was forgotten. */
 export function heardAt({
   confirmed_at: at,

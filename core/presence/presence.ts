@@ -6,14 +6,13 @@ import { gapsUntil, timeAfter, type ReceivingRow } from '../receiving/gaps.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import {
   heardAt,
+  machinePatienceMs,
   type MachineConfirmed,
   type MachineRow,
   type SilenceEvent,
 } from './presence-events.ts'
 
 const everyMs = 30_000
-/** So long a machine may be silent: a start takes less. */
-const patienceMs = 180_000
 
 /** A part of a process that works until it is stopped. */
 interface Running {
@@ -51,7 +50,7 @@ export function createMachineWatch({ host, clock }: WatchParts): Running {
       const { machine, silent_since } = row
       const since = heardAt(row)
       if (!since) continue
-      const isSilent = timeAfter(since, patienceMs, gaps) < now
+      const isSilent = timeAfter(since, machinePatienceMs, gaps) < now
       if (isSilent === (silent_since !== null)) continue
       const command = isSilent ? { machine, since } : { machine }
       await host.execute(machineDecider, { stream: machineStream(machine), command })

@@ -4,11 +4,15 @@ import type { Decider } from '../../../core/event.ts'
 import { commandOf } from '../../../core/http/command-of.ts'
 import { type Call, defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/host.ts'
-import { heardAt, type MachineRow } from '../../../core/presence/presence-events.ts'
+import {
+  heardAt,
+  machinePatienceMs,
+  type MachineRow,
+} from '../../../core/presence/presence-events.ts'
 import { uuid, words } from '../../../core/validation/fields.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent, Forgotten } from '../events.ts'
-import { isForgotten, type RecordedDisk } from '../judging/standing.ts'
+import { isForgotten, isThere, type RecordedDisk } from '../judging/standing.ts'
 import type { Disk } from '../sample-events.ts'
 import { mountsStream, pressureStream } from '../streams.ts'
 
@@ -42,12 +46,13 @@ const forgetDisk = (host: Host<DiskConfig, DiskEvent>): Route =>
     ...shared,
     path: '/api/v1/disks/{id}/forget',
     summary:
-      'Forgets a disk that does not come back, and what it blocked; read again, it is known again.',
+      'Forgets a disk that does not come back, and what it blocked; read again, it is known again. One that is being read is not forgotten (409).',
     params: Joi.object({ id: uuid().required().description('Id of the disk.') }),
     handle: async call => {
       requireEverywhere(call)
       const { rows } = await host.rows<KnownDisk>('disk-status', { keys: [call.params.id] })
       if (rows.length === 0) throw notFound('disk')
+      refuseWhatIsThere(rows, host.clock.now())
       return forgetAll(host, rows, call)
     },
   })
@@ -57,13 +62,16 @@ const forgetHost = (host: Host<DiskConfig, DiskEvent>): Route =>
     ...shared,
     path: '/api/v1/hosts/{host}/forget',
     summary:
-      'Forgets a machine that does not come back: its silence, and all its disks and mounts.',
+      'Forgets a machine that does not come back: its silence, and all its disks and mounts. One that still reports is not forgotten (409).',
     params: Joi.object({ host: Joi.string().max(255).required().description('Its node name.') }),
     handle: async call => {
       requireEverywhere(call)
       const { host: machine } = call.params
       const { rows } = await host.all<KnownDisk>('disk-status', { equals: { host: machine } })
-      if (rows.length === 0 && !(await isHeardOf(host, machine))) throw notFound('host')
+      const heard = await lastHeard(host, machine)
+      if (rows.length === 0 && !heard) throw notFound('host')
+      refuseWhoReports(machine, heard, host.clock.now())
+      refuseWhatIsThere(rows, host.clock.now())
       const answer = await forgetAll(host, rows, call)
       const { reason } = call.payload
       await host.forgetMachine({ machine, reason, actor: call.caller.actor })
@@ -77,9 +85,28 @@ const forgetHost = (host: Host<DiskConfig, DiskEvent>): Route =>
   })
 
 // A machine may be silent whose disks nobody watched.
-async function isHeardOf({ rows }: Pick<Host, 'rows'>, machine: string): Promise<boolean> {
+async function lastHeard({ rows }: Pick<Host, 'rows'>, machine: string): Promise<Date | null> {
   const known = await rows<MachineRow>('machines', { keys: [machine] })
-  return known.rows.some(row => heardAt(row) !== null)
+  return known.rows[0] ? heardAt(known.rows[0]) : null
+}
+
+function refuseWhoReports(machine: string, heard: Date | null, now: Date): void {
+  if (!heard || now.getTime() - heard.getTime() > machinePatienceMs) return
+  throw new DecklogError(
+    'DECKLOG_REFUSED',
+    `${machine} still reports: it was heard at ${heard.toISOString()}. Stop Decklog there and wait for ${machinePatienceMs / 1_000} s; then it can be forgotten.`,
+  )
+}
+
+// Forgotten, a disk that is critical would open the gate until it is read the next time.
+function refuseWhatIsThere(rows: readonly KnownDisk[], now: Date): void {
+  const there = rows.find(row => !isForgotten(row) && isThere(row, now))
+  if (!there) return
+  const at = there.sampled_at?.toISOString() ?? ''
+  throw new DecklogError(
+    'DECKLOG_REFUSED',
+    `${there.mount} of ${there.host} was read at ${at}: it is there. Unmount it, or stop watching it, and wait until its state is no longer \`read\`; then it can be forgotten.`,
+  )
 }
 
 async function forgetAll(

@@ -63,6 +63,13 @@ export function isFailing({ sampled_at, failed_at }: RecordedDisk): boolean {
   return failed_at !== null && (sampled_at === null || failed_at > sampled_at)
 }
 
+/** Tells whether a disk is there: it is being read, or was until a moment ago and is only failing. What is gone or covered is not. */
+export function isThere(disk: RecordedDisk, now: Date): boolean {
+  const state = stateAt(disk, now)
+  if (state !== 'hanging' && state !== 'unreadable') return state === 'read'
+  return disk.sampled_at !== null && secondsBetween(disk.sampled_at, now) <= patience(disk)
+}
+
 /** How a disk stands at `now`: as recorded, or `unknown` when its guard has fallen silent. What it held it still holds. */
 export function standingAt(disk: RecordedDisk, now: Date): Standing {
   const held = disk.held_severity ?? 'ok'

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { machineStream } from '../../../../core/presence/presence.ts'
 import { forgetCommands } from '../../../../plugins/disk/answering/forget-commands.ts'
@@ -69,6 +70,121 @@ t.test(
     t.equal(await status(moment(0), moment(60)), 404)
   },
 )
+
+interface Machine {
+  readonly confirmed_at: Date | null
+  readonly forgotten_at: Date | null
+}
+
+interface Scene {
+  readonly row: object
+  readonly now: Date
+  readonly machine: Machine | undefined
+}
+
+let scene: Scene = { row: {}, now: moment(0), machine: undefined }
+let done = { forgotten: 0, machines: 0 }
+const onScene = async <Row extends object>(projection: string) => ({
+  rows: [projection === 'machines' ? scene.machine : scene.row].flatMap(row =>
+    row ? [row as Row & { _key: string }] : [],
+  ),
+  position: 0n,
+})
+const sceneEdge = await createHttpEdge(t, {
+  topics: ['disk-status', 'disk-mounts'],
+  routes: forgetRoutes({
+    ...host,
+    ...{ rows: onScene, all: onScene },
+    clock: { ...host.clock, now: () => scene.now },
+    execute: async () => (done.forgotten++, { events: [], position: 0n, revision: 0n }),
+    forgetMachine: async () => void done.machines++,
+    observe: async () => ({ eventId: randomUUID(), receivedAt: scene.now, position: 0n }),
+  }),
+})
+for (const topic of ['disk-status', 'disk-mounts']) sceneEdge.moved(topic, 1n)
+
+/** What is answered when a disk, or its whole machine, is to be forgotten at `now`. */
+async function forgetting(
+  what: 'disk' | 'host',
+  known: object,
+  { now = moment(60), machine }: { readonly now?: Date; readonly machine?: Machine } = {},
+): Promise<{ status: number; body: unknown; forgotten: number; machines: number }> {
+  const named = { _key: disk.diskId, disk_id: disk.diskId, host: disk.host, mount: disk.mount }
+  scene = { row: { ...named, interval_seconds: 20, failed_at: null, ...known }, now, machine }
+  done = { forgotten: 0, machines: 0 }
+  const { statusCode: status, payload } = await sceneEdge.server.inject({
+    method: 'POST',
+    url:
+      what === 'disk' ? `/api/v1/disks/${disk.diskId}/forget` : `/api/v1/hosts/${disk.host}/forget`,
+    payload: { reason: 'Sold.' },
+    headers: sceneEdge.bearer('operate'),
+  })
+  return { status, body: JSON.parse(payload), ...done }
+}
+
+const failedLately = { sampled_at: moment(40), failed_at: moment(59) }
+
+for (const [what, known] of [
+  ['is being read', { sampled_at: moment(50) }],
+  [
+    'is critical and being read',
+    { sampled_at: moment(10), severity: 'critical', held_severity: 'critical' },
+  ],
+  [
+    'was read again after it was gone',
+    { sampled_at: moment(50), failed_at: moment(40), failure: 'not_mounted' },
+  ],
+  ['was read again after it was forgotten', { sampled_at: moment(50), forgotten_at: moment(40) }],
+  ['could not be read just once', { ...failedLately, failure: 'unreadable' }],
+  ['did not answer just once', { ...failedLately, failure: 'timed_out' }],
+] as const) {
+  t.test(`a disk that ${what} is not forgotten, and neither is its machine`, async t => {
+    const refusal = {
+      ...{ status: 409, forgotten: 0, machines: 0 },
+      body: {
+        code: 'DECKLOG_REFUSED',
+        detail: new RegExp(`${disk.mount} of ${disk.host} was read`),
+      },
+    }
+    t.match(await forgetting('disk', known), refusal)
+    t.match(await forgetting('host', known), refusal)
+  })
+}
+
+const unreadLong = { sampled_at: moment(0), failed_at: moment(59) }
+
+for (const [what, known] of [
+  ['is gone since just now', { ...failedLately, failure: 'not_mounted' }],
+  ['is covered', { ...failedLately, failure: 'covered' }],
+  ['is silent', { sampled_at: moment(0) }],
+  ['has not been readable for long', { ...unreadLong, failure: 'unreadable' }],
+  ['has not answered for long', { ...unreadLong, failure: 'timed_out' }],
+  ['never could be read', { ...unreadLong, sampled_at: null, failure: 'unreadable' }],
+] as const) {
+  t.test(`a disk that ${what} is forgotten, and so is its machine`, async t => {
+    t.match(await forgetting('disk', known), { status: 200, forgotten: 1 })
+    t.match(await forgetting('host', known), { status: 200, forgotten: 1, machines: 1 })
+  })
+}
+
+t.test('a machine that still reports is not forgotten, whatever became of its disks', async t => {
+  const gone = { ...failedLately, failure: 'not_mounted' }
+  const heard = (at: Date, forgottenAt: Date | null = null): { machine: Machine; now: Date } => ({
+    machine: { confirmed_at: at, forgotten_at: forgottenAt },
+    now: moment(1_000),
+  })
+  t.match(await forgetting('host', gone, heard(moment(821))), {
+    ...{ status: 409, forgotten: 0, machines: 0 },
+    body: { code: 'DECKLOG_REFUSED', detail: /still reports.*180 s/ },
+  })
+  t.match(await forgetting('host', gone, heard(moment(819))), { status: 200, machines: 1 })
+  t.match(
+    await forgetting('host', gone, heard(moment(990), moment(995))),
+    { status: 200, machines: 1 },
+    'not heard since it was forgotten',
+  )
+  t.match(await forgetting('disk', gone, heard(moment(999))), { status: 200, forgotten: 1 })
+})
 
 t.test('what is forgotten already is not forgotten again', async t => {
   const row = { ...{ _key: disk.diskId, disk_id: disk.diskId }, host: disk.host, mount: disk.mount }
