@@ -21,6 +21,8 @@ export interface Verified {
   readonly evidenceId: string
   readonly releaseId: string | null
   readonly verdict: 'passed' | 'failed'
+  readonly startedAt: unknown
+  readonly finishedAt: unknown
 }
 
 /** A deny set aside. */
@@ -79,7 +81,7 @@ export interface Run {
   readonly evidenceCount: number
   /** The verifications that were taken in. */
   readonly verifications: readonly string[]
-  /** The last verification of its release, or of anything while it names none. */
+  /** The verification of its release that began last, or of anything while it names none. */
   readonly verified: Verified | null
   readonly metrics: Metrics
   readonly points: readonly ApprovalPoint[]

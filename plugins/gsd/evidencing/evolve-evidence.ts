@@ -2,6 +2,7 @@ import type { Recorded } from '../../../core/event.ts'
 import { voidChanged } from '../approving/subject.ts'
 import type { EvidenceAttached } from '../events.ts'
 import type { EvidenceEvent } from '../events/evidence-events.ts'
+import { isSuperseded } from '../verifying/superseded.ts'
 import type { Folds, Run, Verified } from '../run.ts'
 
 /** Folds what is proven and measured. */
@@ -27,12 +28,15 @@ function attached(run: Run, { data }: Recorded<EvidenceAttached>): Run {
   }
 }
 
-// Of another release or of another target than gates ask about, a verification proves nothing of the run.
+// Of another release, of another target than gates ask about, or older than what is known, a verification proves nothing of the run.
 function verifiedBy(
-  { releaseId: release }: Run,
+  run: Run,
   { evidenceId, predicate }: EvidenceAttached['data'],
 ): Verified | undefined {
-  const { verdict, releaseId, targetRole } = predicate ?? {}
+  const { releaseId: release } = run
+  const { verdict, releaseId, targetRole, startedAt, finishedAt } = predicate ?? {}
   if (targetRole === 'other' || (release !== null && releaseId !== release)) return undefined
-  return { evidenceId, releaseId: release, verdict: verdict === 'passed' ? 'passed' : 'failed' }
+  if (isSuperseded(run, { startedAt, finishedAt })) return undefined
+  const said = verdict === 'passed' ? 'passed' : 'failed'
+  return { evidenceId, releaseId: release, verdict: said, startedAt, finishedAt }
 }

@@ -2,11 +2,12 @@ import type { Metrics } from '../events/evidence-events.ts'
 import type { EvidenceAttached, RunEvent, RunEventOf } from '../events.ts'
 import { attached } from '../evidencing/evidence.ts'
 import { isOpen, type Run } from '../run.ts'
+import { isSuperseded } from './superseded.ts'
 import type { Check, Verification } from './verification.ts'
 
 /**
  * Takes a verification into a run, once: its link, its metrics, and `blocked` when it failed. One of another release is kept as
- * a proof and says nothing of the run; one of another board is none of it.
+ * a proof and says nothing of the run, as is one that began before the newest; one of another board is none of it.
  */
 export function takeVerification(run: Run, verification: Verification): readonly RunEvent[] {
   const { verificationId, boardId, releaseId } = verification
@@ -14,6 +15,7 @@ export function takeVerification(run: Run, verification: Verification): readonly
   if (isForeign || run.verifications.includes(verificationId)) return []
   const proven = proof(run, verification)
   if (run.releaseId !== null && run.releaseId !== releaseId) return [proven]
+  if (verification.targetRole !== 'other' && isSuperseded(run, verification)) return [proven]
   return [proven, measured(run, verification), ...blocked(run, verification)]
 }
 

@@ -119,6 +119,24 @@ t.test('required evidence of a verification is the last of what the run delivers
   t.equal(refusalOf(tell(needy(), hand), done), 'evidence_missing', 'attached by hand')
 })
 
+t.test(
+  'a slow verification that began before the newest is a proof, and decides nothing',
+  async t => {
+    const slow = {
+      ...{ verificationId: 'slow', startedAt: '2026-01-01T11:59:00.000Z' },
+      finishedAt: '2026-01-01T12:09:00.000Z',
+    }
+    const newest = told({ verificationId: 'b', verdict: 'failed', checks: [failed[1]!] })
+    const story = tell(needy(), newest, told(slow))
+    t.equal(refusalOf(story, done), 'evidence_missing')
+    t.match(story.run, { status: 'blocked', metrics: { verification_all_passed: 0 } })
+    t.equal(story.run?.evidence.length, 2)
+    const passed = tell(needy(), told({}), told({ ...slow, verdict: 'failed' }))
+    t.match(passed.run, { status: 'in_progress', metrics: { verification_all_passed: 1 } })
+    t.equal(refusalOf(passed, done), 'accepted')
+  },
+)
+
 t.test('a failed verification that is withdrawn leaves no older one in its place', async t => {
   const story = tell(
     needy(),
