@@ -27,6 +27,11 @@ t.test('a filling disk turns its severity everywhere, and back after hysteresis'
     (await app.get(`/api/v1/runtime/ops/disk-guard?path=${encodeURIComponent(mount)}`)).body
   const check = () =>
     decklog(['check', 'disk', '--mount', mount, '--url', app.url], { DECKLOG_TOKEN: adminToken })
+  const forget = () =>
+    decklog(
+      ['disks', 'forget', '--mount', mount, '--reason', 'The test is over', '--url', app.url],
+      { DECKLOG_TOKEN: adminToken },
+    )
 
   await until(async () => (await disk())['severity'] === 'ok')
   t.equal((await check()).code, 0, 'the check passes')
@@ -35,6 +40,9 @@ t.test('a filling disk turns its severity everywhere, and back after hysteresis'
   await writeFile(join(mount, 'ballast'), Buffer.alloc(15.5 * 1024 * 1024))
   await until(async () => (await disk())['severity'] === 'emergency')
   t.equal((await check()).code, 2, 'the check is critical')
+  const refused = await forget()
+  t.not(refused.code, 0)
+  t.match(refused.stderr, /was read at .*: it is there/, 'what is there is not forgotten')
   t.match(await app.post('/api/v1/gates/disk', { path: mount }), {
     body: { decision: 'deny', reasons: [{ gate: 'disk', event_ids: [/^[0-9a-f-]{36}$/] }] },
   })
@@ -55,10 +63,7 @@ t.test('a filling disk turns its severity everywhere, and back after hysteresis'
   execFileSync('umount', [mount])
   const known = async () => (await app.get('/api/v1/disks')).body['disks'] as { state: string }[]
   await until(async () => (await known())[0]?.state === 'gone')
-  const { code, stdout } = await decklog(
-    ['disks', 'forget', '--mount', mount, '--reason', 'The test is over', '--url', app.url],
-    { DECKLOG_TOKEN: adminToken },
-  )
+  const { code, stdout } = await forget()
   t.match([code, stdout], [0, /is forgotten/])
   t.strictSame(await known(), [])
   t.match(await app.get('/api/v1/disks?forgotten=true'), {
