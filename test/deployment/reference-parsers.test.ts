@@ -9,6 +9,7 @@ import { parse, parseAllDocuments } from 'yaml'
 import { packageRoot } from '../../core/config/package-root.ts'
 import { keysByPart } from '../../plugins/release/policy/compose/known-keys.ts'
 import { readDockerfile } from '../../plugins/release/policy/dockerfile/read-dockerfile.ts'
+import { newerTool } from '../support/newer-tool.ts'
 
 // Every shipped file is read by what will run it, or by the closest to that which can be had here.
 
@@ -43,6 +44,18 @@ t.test('compose.yml is one by the schema of the Compose specification', async t 
     'compose.yml': 'services:\n  a:\n    image: a:1.2\n    healthcheck: {test: [CMD, {a: 1}]}\n',
   })
   t.not(complaints(join(folder, 'compose.yml')).length, 0, 'which refuses what is none')
+})
+
+const compose = newerTool('docker-compose')
+t.test('Compose itself takes compose.yml', { skip: compose.missing }, async t => {
+  const images = { BACKEND_IMAGE: 'a.example/b:1.2.3', FRONTEND_IMAGE: 'a.example/f:1.2.3' }
+  const env = { ...process.env, ...images, DECKLOG_NODE_NAME: 'web-1' }
+  const config = (file: string) => run(compose.path, ['-f', file, 'config', '--quiet'], { env })
+  await config(shipped('compose.yml'))
+  const folder = t.testdir({
+    'compose.yml': 'services:\n  a:\n    image: a:1.2\n    healthcheck: {test: [CMD, {a: 1}]}\n',
+  })
+  await t.rejects(config(join(folder, 'compose.yml')), /healthcheck/)
 })
 
 t.test('the keys that the image policy knows are those of the specification', async t => {

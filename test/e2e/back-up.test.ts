@@ -9,6 +9,8 @@ import {
   type DecklogProcess,
   type Home,
 } from '../support/decklog-process.ts'
+import { newerTool } from '../support/newer-tool.ts'
+import { createTestDatabase } from '../support/postgres.ts'
 
 const run = promisify(execFile)
 
@@ -60,4 +62,29 @@ t.test('a data directory that was copied while stopped is restored as it was', a
   t.equal(status, 200)
   t.equal(JSON.stringify(after).includes('"id"'), JSON.stringify(before).includes('"id"'))
   await third.stop()
+})
+
+const [dump, load] = [newerTool('pg_dump'), newerTool('pg_restore')]
+
+// The commands of docs/how-to/back-up.md, into a Postgres of one's own.
+t.test('a dump made while it runs is restored whole', { skip: dump.missing }, async t => {
+  const home = await createHome(t)
+  const first = await startDecklog(t, home)
+  await makeToken(first, 'kept')
+  const dumpOf = (database: string): string => join(home.folder, `${database}.dump`)
+  const server = ['-h', join(home.folder, 'data/socket'), '-U', 'postgres']
+  for (const database of ['decklog_read', 'decklog_ledger'])
+    await run(dump.path, [...server, '-Fc', '-f', dumpOf(database), database])
+  await makeToken(first, 'later')
+  await first.stop()
+
+  const databaseUrl = await createTestDatabase(t)
+  for (const database of ['decklog_ledger', 'decklog_read'])
+    await run(load.path, ['--no-owner', '-d', databaseUrl, dumpOf(database)])
+  const elsewhere = await createHome(t)
+  const second = await startDecklog(t, elsewhere, { DECKLOG_DATABASE_URL: databaseUrl })
+  const names = await tokenNames(second)
+  t.ok(names.includes('kept'), 'what was written before the dump is there')
+  t.notOk(names.includes('later'), 'what was written after it is not')
+  await second.stop()
 })
