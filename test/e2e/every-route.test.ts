@@ -177,7 +177,9 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'POST /api/v1/runtime/verification/execute': {
       ...{ path: `/api/v1/runtime/verification/execute?gsd_run_id=${run}`, body: {}, ...seen },
     },
-    'POST /api/v1/verifications': { body: { target: 'self', run_id: run }, ...seen },
+    'POST /api/v1/verifications': {
+      ...{ body: { target: 'self', run_id: run }, right: 201, other: 404 },
+    },
     'POST /api/v1/verifications/look': { body: { target: 'self', run_id: run }, ...seen },
     'POST /api/v1/verifications/{id}/rollback': {
       path: `/api/v1/verifications/${verification}/rollback`,
@@ -330,15 +332,11 @@ async function makeThings(app: WholeApp) {
   let alarm = ''
   await until('the denial is an alarm', async () => {
     const { text } = await app.send('GET', '/api/v1/notifications')
-    process
-      .getBuiltinModule('fs')
-      .writeFileSync('/tmp/wt/made2.json', text + JSON.stringify({ attached, verified, denied }))
     alarm = JSON.parse(text).notifications[0]?.alarm_id ?? ''
     return alarm !== ''
   })
   return {
     ...{ run, approvable, mute, release, held, leaving, alarm, token: token.id },
-    ...{ attached, verified, denied },
     evidence: attached.id,
     verification: verified.verification_id,
     decision: denied.gate_decisions[0].id,

@@ -62,7 +62,7 @@ t.test('a token limited to boards verifies for a run of one of them, or not at a
   t.match(execute, { status: 403, body: { code: 'DECKLOG_FORBIDDEN' } })
   const run_id = await runOf(ci, boardB)
   t.equal((await verify(ofA, { run_id, release_id })).status, 404, 'of another board there is none')
-  t.match(await verify(ofA, { run_id: await runOf(ofA, boardA), release_id }), { status: 200 })
+  t.match(await verify(ofA, { run_id: await runOf(ofA, boardA), release_id }), { status: 201 })
 })
 
 t.test('it writes nothing else that has no board, but for what was built', async t => {
@@ -124,7 +124,7 @@ t.test('a run that names a release is verified for that one', async t => {
     status: 422,
     body: { errors: [{ field: 'release_id' }] },
   })
-  t.match(await verify(ci, { run_id }), { status: 200, body: { release_id: named } })
+  t.match(await verify(ci, { run_id }), { status: 201, body: { release_id: named } })
 })
 
 t.test('a health gate that failed fails the whole, everywhere it is told', async t => {
@@ -184,7 +184,7 @@ t.test('long attempts are told in short, however long they are', async t => {
     const given = { status: 'failed', status_reason: 'not healthy' }
     const health_gate = { ...given, attempts: attempts(count, urls, url) }
     const { status, body } = await verify(ci, { health_gate })
-    t.equal(status, 200, `${count} attempts of ${urls} URLs`)
+    t.equal(status, 201, `${count} attempts of ${urls} URLs`)
     const kept = (await ci.get(String(body['evidence_link']))).body['health_gate']
     t.match(kept, given)
     const told: unknown = Reflect.get(Object(kept), 'attempts')

@@ -40,6 +40,7 @@ export function verifyRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
         .default(null)
         .description('What the target runs, where its configuration asks no URL.'),
     }).required(),
+    successStatus: 201,
     response: executedSchema,
     maxBytes: 512 * 1024,
     shows: ['verifications'],
