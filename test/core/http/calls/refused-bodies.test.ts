@@ -92,3 +92,24 @@ t.test('answers who is refused while the body is still being sent', async t => {
       )
   }
 })
+
+t.test('answers who asks too often while the body is still being sent', async t => {
+  const edge = await createHttpEdge(t, { routes: [take], settings: { requestsPerSecond: 1 } })
+  const { url } = await edge.server.start()
+  const bearer = edge.bearer('operate')
+  const head = [
+    'POST /api/v1/take HTTP/1.1',
+    'content-type: application/json',
+    `authorization: ${bearer['authorization']}`,
+  ]
+  for (const framing of ['length', 'chunks'] as const) {
+    let answer: Outcome = { status: '', error: undefined }
+    // A second that ends between the two requests begins a new count, so they are sent again.
+    for (let tries = 0; tries < 5 && answer.status !== '429'; tries += 1) {
+      await fetch(`${url}/api/v1/take`, { method: 'POST', headers: bearer })
+      answer = await send(Number(new URL(url).port), head, framing)
+      t.equal(answer.error, undefined, `${answer.status} ${framing}`)
+    }
+    t.equal(answer.status, '429', framing)
+  }
+})
