@@ -10,6 +10,7 @@ import { packageRoot } from '../../core/config/package-root.ts'
 import type { Manifest } from '../../plugins/release/manifest.ts'
 import { createWorkshop } from '../plugins/release/building/workshop.ts'
 import { until } from '../support/decklog-process.ts'
+import { startDockerResolver } from '../support/docker-resolver.ts'
 import { createShape } from '../support/production-shape.ts'
 import { createOperator } from '../support/run-operator.ts'
 
@@ -70,10 +71,12 @@ async function within(): Promise<void> {
     })
 
   const shape = await createShape(folder)
+  const resolver = await startDockerResolver(['backend'])
   const started = {
     postgres: await shape.start('postgres'),
     eventstore: await shape.start('eventstore'),
     backend: await shape.start('backend'),
+    frontend: await shape.start('frontend'),
   }
   const url = 'http://127.0.0.1:8100'
   const ready = (): Promise<boolean> =>
@@ -87,10 +90,11 @@ async function within(): Promise<void> {
       t.comment(await (await fetch(`${url}/readyz`)).text(), started.backend.said())
       throw error
     })
-    for (const [name, uid] of [
-      ['backend', 1000],
-      ['eventstore', 1000],
-      ['postgres', 999],
+    for (const [name, uid, places] of [
+      ['backend', 1000, ['/opt/decklog/x', '/etc/decklog/x', '/host/tmp/x']],
+      ['frontend', 101, ['/etc/nginx/x', '/usr/share/nginx/html/x']],
+      ['eventstore', 1000, ['/opt/decklog/x']],
+      ['postgres', 999, ['/opt/decklog/x']],
     ] as const) {
       const status = readFileSync(`/proc/${started[name].pid()}/status`, 'utf8')
       t.match(status, new RegExp(`^Uid:\\s+${uid}\\s+${uid}\\s`, 'm'), name)
@@ -98,13 +102,36 @@ async function within(): Promise<void> {
       t.match(status, /^CapBnd:\s+0+$/m, `${name} can get none`)
       t.match(status, /^NoNewPrivs:\s+1$/m, name)
       const root = `/proc/${started[name].pid()}/root`
-      for (const place of [
-        '/x',
-        '/opt/decklog/x',
-        ...(name === 'backend' ? ['/etc/decklog/x', '/host/tmp/x'] : []),
-      ])
+      for (const place of ['/x', ...places])
         t.throws(() => writeFileSync(root + place, ''), { code: 'EROFS' }, `${name} ${place}`)
     }
+  })
+
+  await t.test('the frontend serves its page, and says how the backend is', async t => {
+    const ask = async (path: string) => {
+      const answer = await fetch(`http://127.0.0.1:8080${path}`)
+      const { status, headers } = answer
+      return { status, headers: Object.fromEntries(headers), body: await answer.text() }
+    }
+    const policy = /^default-src 'none'; script-src 'self';[^,]*$/
+    for (const [path, type, file] of [
+      ['/', 'text/html', 'frontend/index.html'],
+      ['/style.css', 'text/css', 'frontend/style.css'],
+      ['/main.js', 'application/javascript', 'dist/frontend/main.js'],
+    ] as const)
+      t.match(await ask(path), {
+        ...{ status: 200, body: read(file) },
+        headers: { 'content-type': type, 'content-security-policy': policy },
+      })
+    const asked = await ask('/readyz')
+    t.match(asked, { status: 200, headers: { 'content-security-policy': policy } })
+    t.match(JSON.parse(asked.body), { ok: true, items: [{ state: 'ok' }] })
+    t.strictSame([...resolver.asked], ['backend'], 'which it finds by the name of its service')
+    for (const path of ['/api/v1/health', '/metrics', '/openapi.json'])
+      t.equal((await ask(path)).status, 404, `${path} is not passed on`)
+    const sent = await fetch('http://127.0.0.1:8080/readyz', { method: 'POST' })
+    t.equal(sent.status, 403, 'nor is what is no question')
+    t.notMatch(started.frontend.said(), /\[(alert|crit|emerg)\]/)
   })
 
   await t.test('a first release is rolled out and approved', async t => {
@@ -159,4 +186,5 @@ async function within(): Promise<void> {
     t.ok(asked.includes('"/api/v1/loads"'), 'its read model is served')
   })
   await shape.stop()
+  await resolver.stop()
 }

@@ -1,17 +1,17 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { packageRoot } from '../../core/config/package-root.ts'
-import { findPostgresBinaries } from '../../core/embedded/postgres-binaries.ts'
 import { until } from './decklog-process.ts'
+import { createImages } from './production-images.ts'
 
 interface Service {
   readonly user: string
   readonly command?: readonly string[]
-  readonly environment: Readonly<Record<string, string>>
+  readonly environment?: Readonly<Record<string, string>>
   readonly secrets?: readonly string[]
   readonly volumes?: readonly (string | { readonly source: string; readonly target: string })[]
   readonly tmpfs: readonly string[]
@@ -37,34 +37,14 @@ export interface Shape {
   stop(): Promise<void>
 }
 
-const image = '/opt/decklog'
-const ports = { postgres: 5432, eventstore: 2113, backend: 8100 } as const
+const ports = { postgres: 5432, eventstore: 2113, backend: 8100, frontend: 8080 } as const
 
 /** Prepares the services of a folder in which docs/how-to/deploy.md was followed. */
 export async function createShape(folder: string): Promise<Shape> {
   const text = readFileSync(join(packageRoot, 'compose.yml'), 'utf8')
   const { services, secrets }: Compose = parse(text, { merge: true })
-  const { folder: postgres } = await findPostgresBinaries({ copiesDir: join(folder, 'binaries') })
   writeFileSync(join(folder, 'hosts'), `127.0.0.1 localhost ${Object.keys(ports).join(' ')}\n`)
-  const users = ['root:x:0:0::/:', 'postgres:x:999:999::/:', 'node:x:1000:1000::/:']
-  writeFileSync(join(folder, 'passwd'), `${users.join('\n')}\n`)
-  writeFileSync(join(folder, 'entrypoint'), postgresEntrypoint)
-  const entrypoints: Readonly<Record<keyof typeof services, readonly string[]>> = {
-    backend: entrypointOf(readFileSync(join(packageRoot, 'Dockerfile'), 'utf8')),
-    eventstore: [
-      ...[
-        'node',
-        'dist/core/main.js',
-        'ledger',
-        '--host',
-        '0.0.0.0',
-        '--port',
-        '2113',
-        '--no-auth',
-      ],
-    ],
-    postgres: ['bash', '/image/entrypoint'],
-  }
+  const images = await createImages(folder)
   const children: ChildProcess[] = []
   return {
     async stop() {
@@ -76,8 +56,10 @@ export async function createShape(folder: string): Promise<Shape> {
     },
     async start(name) {
       const service = services[name]
+      const image = images[name]
       const mounts = [
-        ...readOnlyRoot(postgres, folder),
+        ...image.mounts,
+        ...['--ro-bind', join(folder, 'hosts'), '/etc/hosts'],
         ...service.tmpfs.flatMap(tmpfsOf),
         ...(service.volumes ?? []).flatMap(volume => volumeOf(volume, folder, service.user)),
         ...(service.secrets ?? []).flatMap(secret => [
@@ -98,8 +80,8 @@ export async function createShape(folder: string): Promise<Shape> {
         [
           ...['--die-with-parent', '--unshare-ipc', '--unshare-uts', '--cap-drop', 'ALL'],
           ...[...toBecome, '--clearenv', ...settings, ...openFolders, ...mounts],
-          ...['--remount-ro', '/', '--chdir', image, '--', ...asUser, ...bare],
-          ...[...entrypoints[name], ...(service.command ?? [])],
+          ...['--remount-ro', '/', '--chdir', image.workdir, '--', ...asUser, ...bare],
+          ...[...image.entrypoint, ...(service.command ?? [])],
         ],
         { stdio: ['ignore', 'pipe', 'pipe'] },
       )
@@ -114,37 +96,9 @@ export async function createShape(folder: string): Promise<Shape> {
 
 // Bubblewrap makes the folders above a mount for root alone.
 const openFolders = [
-  ...['/etc', '/image', '/image/bin', '/opt', image, '/run', '/run/secrets', '/srv'],
+  ...['/etc', '/image', '/image/bin', '/opt', '/opt/decklog', '/run', '/run/secrets', '/srv'],
   ...['/var', '/var/lib', '/var/log', '/var/run'],
 ].flatMap(folder => ['--perms', '0755', '--dir', folder])
-
-// The base of an image is this machine's, and what the Dockerfile copies lies where it puts it.
-function readOnlyRoot(postgres: string, folder: string): readonly string[] {
-  const parts = ['package.json', 'migrations', 'dist', 'node_modules']
-  return [
-    ...['usr', 'lib', 'lib64', 'bin', 'sbin'].flatMap(name => [
-      '--ro-bind-try',
-      `/${name}`,
-      `/${name}`,
-    ]),
-    ...['ld.so.cache', 'ssl'].flatMap(name => [
-      ...['--ro-bind-try', `/etc/${name}`, `/etc/${name}`],
-    ]),
-    ...['--ro-bind', join(folder, 'passwd'), '/etc/passwd'],
-    ...['--ro-bind', join(folder, 'hosts'), '/etc/hosts', '--proc', '/proc', '--dev', '/dev'],
-    ...['--ro-bind', process.execPath, '/image/bin/node', '--ro-bind', postgres, '/image/postgres'],
-    ...['--ro-bind', join(folder, 'entrypoint'), '/image/entrypoint'],
-    ...parts.flatMap(part => [
-      ...['--ro-bind', realpathSync(join(packageRoot, part)), `${image}/${part}`],
-    ]),
-  ]
-}
-
-function entrypointOf(dockerfile: string): readonly string[] {
-  const [, json = '[]'] = /^ENTRYPOINT (\[.*\])$/m.exec(dockerfile) ?? []
-  if (!dockerfile.includes(`WORKDIR ${image}\n`)) throw new Error(`The image is not in ${image}`)
-  return JSON.parse(json)
-}
 
 function tmpfsOf(mount: string): readonly string[] {
   const [target = '', options = ''] = mount.split(':')
@@ -174,20 +128,6 @@ function standInOf(folder: string): Readonly<Record<string, string>> {
     DECKLOG_DATA_DIR: '/tmp/ledger',
   }
 }
-
-// What the image's own does on the first start.
-const postgresEntrypoint = `set -euo pipefail
-export PATH=/image/postgres/bin:$PATH PGDATA=/var/lib/postgresql/18/docker LC_ALL=C
-if [ ! -s "$PGDATA/PG_VERSION" ]; then
-  mkdir -p "$PGDATA"
-  initdb -U "$POSTGRES_USER" --pwfile="$POSTGRES_PASSWORD_FILE" --no-instructions --no-sync $POSTGRES_INITDB_ARGS
-  echo 'host all all all scram-sha-256' >>"$PGDATA/pg_hba.conf"
-  for name in "$POSTGRES_DB" ledger; do
-    echo "create database $name" | postgres --single -j template1 >/dev/null
-  done
-fi
-exec postgres -k /var/run/postgresql -c listen_addresses='*'
-`
 
 function heard({ stdout, stderr }: ChildProcess): () => string {
   let said = ''
