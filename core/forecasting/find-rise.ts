@@ -30,7 +30,7 @@ const grain = 0.0005
 /** A start that is nearly as good and earlier is taken: one more quiet hour in it misleads less than a burst taken for the rule. */
 const nearlyAsGood = 0.975
 /** A rise may be quiet for so long, or for twice as long as it has been before. */
-const restSeconds = 20 * 60
+export const restSeconds = 20 * 60
 const restReadings = 5
 /** A half that grew by less than this share of the one before it slows. */
 const slows = 0.7

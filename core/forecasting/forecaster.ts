@@ -1,4 +1,4 @@
-import { findRise, type Rise } from './find-rise.ts'
+import { findRise, restSeconds, type Rise } from './find-rise.ts'
 import { fitRise } from './fit-rise.ts'
 import { History, memorySeconds } from './history.ts'
 
@@ -26,7 +26,7 @@ export interface Forecaster {
   take(reading: Reading): Outlook | null
 }
 
-/** Nobody is told of what is further away than what is looked back on. */
+/** What is left may be so many times what has grown; of less growth nobody is told. */
 const furthestReach = 25
 /** Student's t for 95 % at 7 degrees of freedom: blocks of one rise count for no more than that. */
 const bound = 2.4
@@ -34,7 +34,6 @@ const bound = 2.4
 const anotherThing = 0.02
 /** The median of five is two readings behind. */
 const lagReadings = 2
-const restSeconds = 20 * 60
 const soonestSeconds = 60
 
 const reached = { inSeconds: 0, lowSeconds: 0, highSeconds: 0 } as const
