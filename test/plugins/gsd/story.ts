@@ -10,6 +10,7 @@ import { subjectDigest, type Seen } from '../../../plugins/gsd/approving/subject
 import { stepsOf } from '../../../plugins/gsd/gating/steps-of.ts'
 import { type Run, runStream } from '../../../plugins/gsd/run.ts'
 import type {
+  ApprovalAsked,
   Change,
   Issued,
   Issuer,
@@ -190,3 +191,25 @@ function metadataOf(actor: Actor): EventMetadata {
   const { via } = actor
   return { actor: formatActor(actor), ...(via === undefined ? {} : { via: formatActor(via) }) }
 }
+
+const terms: Omit<ApprovalAsked, 'step'> = {
+  required: 1,
+  role: null,
+  secondPerson: 'not_required',
+  expiresAfterSeconds: null,
+}
+
+/** Entering rollout, which an approver must allow. */
+export const rolloutPoint = (more: Partial<ApprovalAsked> = {}): ApprovalAsked => ({
+  ...{ ...terms, step: 'rollout', ...more },
+})
+
+/** Starts a run with a release whose rollout must be approved. */
+export const guarded = (more: Partial<ApprovalAsked> = {}) =>
+  start({ releaseId, approvals: [rolloutPoint(more)] })
+
+/** Goes on to implementation. */
+export const enterImplementation = change({ stage: 'implementation' })
+
+/** Goes on to rollout. */
+export const enterRollout = change({ stage: 'rollout' })

@@ -19,21 +19,12 @@ import {
   start,
   tell,
   typesOf,
+  rolloutPoint,
+  guarded,
+  enterImplementation,
+  enterRollout,
 } from '../story.ts'
 
-const terms: Omit<ApprovalAsked, 'step'> = {
-  required: 1,
-  role: null,
-  secondPerson: 'not_required',
-  expiresAfterSeconds: null,
-}
-const rolloutPoint = (more: Partial<ApprovalAsked> = {}): ApprovalAsked => ({
-  ...{ ...terms, step: 'rollout', ...more },
-})
-const guarded = (more: Partial<ApprovalAsked> = {}) =>
-  start({ releaseId, approvals: [rolloutPoint(more)] })
-const enterImplementation = change({ stage: 'implementation' })
-const enterRollout = change({ stage: 'rollout' })
 const skipRollout = change({ stage: 'validation', reason: 'In a hurry.' })
 
 t.test('a guarded stage is entered only when approved, also by who skips it', async t => {

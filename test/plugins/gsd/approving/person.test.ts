@@ -1,12 +1,10 @@
 import t from 'tap'
 import type { Actor } from '../../../../core/event.ts'
-import type { ApprovalAsked } from '../../../../plugins/gsd/running/command.ts'
 import {
   ada,
   after,
   approve,
   carol,
-  change,
   ci,
   minuteOf,
   next,
@@ -15,21 +13,10 @@ import {
   start,
   tell,
   type Told,
+  guarded,
+  enterImplementation,
+  enterRollout,
 } from '../story.ts'
-
-const terms: Omit<ApprovalAsked, 'step'> = {
-  required: 1,
-  role: null,
-  secondPerson: 'not_required',
-  expiresAfterSeconds: null,
-}
-const rolloutPoint = (more: Partial<ApprovalAsked> = {}): ApprovalAsked => ({
-  ...{ ...terms, step: 'rollout', ...more },
-})
-const guarded = (more: Partial<ApprovalAsked> = {}) =>
-  start({ releaseId, approvals: [rolloutPoint(more)] })
-const enterImplementation = change({ stage: 'implementation' })
-const enterRollout = change({ stage: 'rollout' })
 
 const mission: Actor = { kind: 'service', id: 'mission' }
 const approver = { authority: 'may_approve' } as const

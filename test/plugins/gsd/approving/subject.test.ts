@@ -1,6 +1,5 @@
 import t from 'tap'
 import { subjectDigest } from '../../../../plugins/gsd/approving/subject.ts'
-import type { ApprovalAsked } from '../../../../plugins/gsd/running/command.ts'
 import {
   ada,
   after,
@@ -16,20 +15,10 @@ import {
   releaseId,
   start,
   tell,
+  rolloutPoint,
+  guarded,
+  enterImplementation,
 } from '../story.ts'
-
-const terms: Omit<ApprovalAsked, 'step'> = {
-  required: 1,
-  role: null,
-  secondPerson: 'not_required',
-  expiresAfterSeconds: null,
-}
-const rolloutPoint = (more: Partial<ApprovalAsked> = {}): ApprovalAsked => ({
-  ...{ ...terms, step: 'rollout', ...more },
-})
-const guarded = (more: Partial<ApprovalAsked> = {}) =>
-  start({ releaseId, approvals: [rolloutPoint(more)] })
-const enterImplementation = change({ stage: 'implementation' })
 
 t.test('an approver decides on what they have looked at', async t => {
   const looked = tell(guarded(), enterImplementation)
