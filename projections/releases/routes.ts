@@ -3,7 +3,7 @@ import { notFound } from '../../core/errors.ts'
 import { defineRoute, type Route } from '../../core/http/route.ts'
 import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { time } from '../../core/validation/fields.ts'
+import { sha256, time } from '../../core/validation/fields.ts'
 import { getLastKnownGood, releases, type StoredRelease } from './queries.ts'
 import { releaseTable } from './table.ts'
 
@@ -66,7 +66,7 @@ const release = (host: ReadHost): Route =>
     path: '/api/v1/releases/{id}',
     summary: 'Answers one release.',
     params: Joi.object({
-      id: Joi.string().hex().length(64).lowercase().required().description('Id of the release.'),
+      id: sha256().lowercase().required().description('Id of the release.'),
     }),
     response: releaseSchema,
     handle: async ({ params }) => ({

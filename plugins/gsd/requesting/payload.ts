@@ -117,12 +117,10 @@ const common = {
   reason: text(4_000).description(
     'Why: needed by a run with a release to go back, skip, unblock, reopen or waive.',
   ),
-  release_id: Joi.string()
+  release_id: sha256()
     .trim()
     .lowercase()
     .empty(['', null])
-    .hex()
-    .length(64)
     .description('SHA-256 of the release manifest; holds the run to the rules.'),
   owner_approval_required: optional(Joi.boolean().truthy(1, '1').falsy(0, '0')).description(
     'Approval to complete; 1 and 0 too.',

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/host.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import { sha256, uuid } from '../../../core/validation/fields.ts'
 import { lookAtAll } from '../checking/health-routes.ts'
 import type { RolloutConfig } from '../config.ts'
 import type { RolloutEvent } from '../events.ts'
@@ -35,10 +35,8 @@ export function lookRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     payload: Joi.object({
       target: Joi.string().max(40).description('Name of a configured target; else the default.'),
       run_id: uuid().allow(null).default(null).description('The run it is for.'),
-      release_id: Joi.string()
+      release_id: sha256()
         .lowercase()
-        .hex()
-        .length(64)
         .allow(null)
         .default(null)
         .description('The release that tells which version is right; else that of the run.'),

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { defineRoute, type Route } from '../../../core/http/route.ts'
 import type { Host } from '../../../core/host.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import { sha256, uuid } from '../../../core/validation/fields.ts'
 import type { RolloutConfig } from '../config.ts'
 import type { RolloutEvent } from '../events.ts'
 import { type GateBody, gateBodySchema, readGateBody } from '../health-gate/gate-body.ts'
@@ -27,10 +27,8 @@ export function verifyRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     payload: Joi.object({
       target: Joi.string().max(40).description('Name of a configured target; else the default.'),
       run_id: uuid().allow(null).default(null).description('The run it is for.'),
-      release_id: Joi.string()
+      release_id: sha256()
         .lowercase()
-        .hex()
-        .length(64)
         .allow(null)
         .default(null)
         .description('The release to compare with; else that of the run.'),
