@@ -41,12 +41,18 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    // What a plugin may touch: its host, its own folder, core's contracts and systeminformation.
+    // What a plugin may touch: its host, its own folder, systeminformation, and of core what plugins of others have too.
     files: [plugin, 'projections/**/*.ts'],
     rules: {
       'no-restricted-imports': [
         'error',
         {
+          patterns: [
+            {
+              regex: '/core/(?!plugin-api\\.ts$)',
+              message: 'A plugin has of core what core/plugin-api.ts gives to everybody.',
+            },
+          ],
           paths: [
             'child_process',
             'node:child_process',

@@ -62,6 +62,13 @@ t.test('a plugin imports core and itself, never another plugin or a projection',
   t.strictSame(wrong, [])
 })
 
+t.test('plugins and projections have of core what plugins of others have', async t => {
+  const wrong = [...(plugins ?? []), ...(projections ?? [])].filter(
+    i => layer(i.to) === 'core' && i.to !== 'core/plugin-api.ts',
+  )
+  t.strictSame(wrong, [])
+})
+
 t.test('a projection imports only pure files of a plugin', async t => {
   const wrong = projections?.filter(
     i =>

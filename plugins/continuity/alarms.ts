@@ -1,4 +1,4 @@
-import type { AlarmSignal, AlarmsEnd, AlarmSpecs } from '../../core/alarm.ts'
+import type { AlarmsEnd, AlarmSignal, AlarmSpecs } from '../../core/plugin-api.ts'
 import type { BoardForgotten, ContinuityEvent, NamedAgent, RuntimeLoss } from './events.ts'
 
 const ill: readonly string[] = ['stale', 'failing', 'unreachable']

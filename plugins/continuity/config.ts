@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../core/timing/duration.ts'
+import { duration } from '../../core/plugin-api.ts'
 
 /** How runtimes and agents are probed; durations in seconds. */
 export interface ProbeRules {

@@ -1,17 +1,10 @@
-import { defineEvent, eventSpecs, type EventOf } from '../../core/events/define-event.ts'
 import {
-  count,
-  id,
-  list,
-  nullable,
-  oneOf,
-  position,
-  record,
-  text,
-  time,
-  type Of,
+  defineEvent,
+  type EventOf,
+  eventSpecs,
   type RecordOf,
-} from '../../core/shape.ts'
+  shapes,
+} from '../../core/plugin-api.ts'
 import * as observed from './observations.ts'
 import { agent, signsBytes } from './observations.ts'
 import { agentSettings, boardName, boardSettings } from './settings.ts'
@@ -19,62 +12,62 @@ import { agentSigns, signOf } from './signs.ts'
 import { runtimeKinds, runtimeTarget } from './target.ts'
 import { continuities, evidenceSignals, reasonNames } from './words.ts'
 
-const namedAgent = { ...agent, name: text('Name of the agent.', 'scribe') }
-const becameTrueAt = (at: string) => time('Since when it has been so.', at)
-const detectedAt = (at: string) => time('When that was noticed.', at)
+const namedAgent = { ...agent, name: shapes.text('Name of the agent.', 'scribe') }
+const becameTrueAt = (at: string) => shapes.time('Since when it has been so.', at)
+const detectedAt = (at: string) => shapes.time('When that was noticed.', at)
 const why = (example: string | null) =>
-  nullable(
-    text('Why; null when nobody said.', 'replaced', schema => schema.max(500)),
+  shapes.nullable(
+    shapes.text('Why; null when nobody said.', 'replaced', schema => schema.max(500)),
     example,
   )
 
-const evidence = record({
-  signal: oneOf(evidenceSignals, 'What.'),
-  says: text('What it says.', 'busy'),
-  at: time('When it was seen.', '2026-01-01T11:00:00.000Z'),
-  eventId: id('In which event.', '3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3001'),
+const evidence = shapes.record({
+  signal: shapes.oneOf(evidenceSignals, 'What.'),
+  says: shapes.text('What it says.', 'busy'),
+  at: shapes.time('When it was seen.', '2026-01-01T11:00:00.000Z'),
+  eventId: shapes.id('In which event.', '3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3001'),
 })
 
 // The agent beats every half hour, so that it is stale after an hour and five minutes.
-const change = record({
+const change = shapes.record({
   ...namedAgent,
-  from: oneOf(continuities, 'Standing before.', 'alive'),
-  fromReason: oneOf(reasonNames, 'Its reason.', 'healthy'),
-  to: oneOf(continuities, 'Standing from now on.', 'stale'),
-  reason: oneOf(reasonNames, 'Why it stands so.', 'heartbeat_stale'),
-  text: text('That in words.', 'scribe last beat 65 minutes ago.'),
+  from: shapes.oneOf(continuities, 'Standing before.', 'alive'),
+  fromReason: shapes.oneOf(reasonNames, 'Its reason.', 'healthy'),
+  to: shapes.oneOf(continuities, 'Standing from now on.', 'stale'),
+  reason: shapes.oneOf(reasonNames, 'Why it stands so.', 'heartbeat_stale'),
+  text: shapes.text('That in words.', 'scribe last beat 65 minutes ago.'),
   becameTrueAt: becameTrueAt('2026-01-01T12:05:00.000Z'),
   detectedAt: detectedAt('2026-01-01T12:05:09.000Z'),
-  judgedPosition: position('Ledger position it was judged at.', '81234'),
-  evidence: list(evidence, 'What it rests on.'),
+  judgedPosition: shapes.position('Ledger position it was judged at.', '81234'),
+  evidence: shapes.list(evidence, 'What it rests on.'),
   // They outlive the observations themselves.
   signs: agentSigns,
 })
 
-const runtimeLoss = record({
+const runtimeLoss = shapes.record({
   boardId: agent.boardId,
   boardName,
-  kind: oneOf(runtimeKinds, 'How the runtime is asked.'),
-  url: text('Where.', runtimeTarget.example.url),
-  error: text('What is wrong with it.', 'It did not answer within 5 s.'),
-  agents: count('Agents that this makes unreachable.', 12),
+  kind: shapes.oneOf(runtimeKinds, 'How the runtime is asked.'),
+  url: shapes.text('Where.', runtimeTarget.example.url),
+  error: shapes.text('What is wrong with it.', 'It did not answer within 5 s.'),
+  agents: shapes.count('Agents that this makes unreachable.', 12),
   becameTrueAt: becameTrueAt('2026-01-01T12:01:00.000Z'),
   detectedAt: detectedAt('2026-01-01T12:01:09.000Z'),
-  evidence: record(
+  evidence: shapes.record(
     signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3002', '2026-01-01T12:01:00.000Z'),
     'The reading that showed it.',
   ),
 })
 
-const runtimeReturn = record({
+const runtimeReturn = shapes.record({
   boardId: agent.boardId,
   boardName,
-  reason: oneOf(['answers', 'replaced', 'removed'], 'What ended it.'),
-  lostAt: time('Since when it had been lost.', '2026-01-01T12:01:00.000Z'),
+  reason: shapes.oneOf(['answers', 'replaced', 'removed'], 'What ended it.'),
+  lostAt: shapes.time('Since when it had been lost.', '2026-01-01T12:01:00.000Z'),
   becameTrueAt: becameTrueAt('2026-01-01T12:20:30.000Z'),
   detectedAt: detectedAt('2026-01-01T12:20:39.000Z'),
-  evidence: nullable(
-    record(
+  evidence: shapes.nullable(
+    shapes.record(
       signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3002', '2026-01-01T12:20:30.000Z'),
       'The reading that showed it.',
     ),
@@ -82,9 +75,9 @@ const runtimeReturn = record({
 })
 
 export type NamedAgent = RecordOf<typeof namedAgent>
-export type Evidence = Of<typeof evidence>
-export type Change = Of<typeof change>
-export type RuntimeLoss = Of<typeof runtimeLoss>
+export type Evidence = shapes.Of<typeof evidence>
+export type Change = shapes.Of<typeof change>
+export type RuntimeLoss = shapes.Of<typeof runtimeLoss>
 
 // In the stream of the board; the first of its settings makes it.
 const boardConfigured = defineEvent({
@@ -95,26 +88,26 @@ const boardConfigured = defineEvent({
 const agentRegistered = defineEvent({
   type: 'continuity.AgentRegistered',
   summary: 'An agent joined a board, which reserves its name.',
-  data: record(namedAgent),
+  data: shapes.record(namedAgent),
 })
 const agentRenamed = defineEvent({
   type: 'continuity.AgentRenamed',
   summary: 'An agent was given another name.',
-  data: record({ ...namedAgent, from: text('Name before.', 'scribe-1') }),
+  data: shapes.record({ ...namedAgent, from: shapes.text('Name before.', 'scribe-1') }),
 })
 const agentRetired = defineEvent({
   type: 'continuity.AgentRetired',
   summary: 'An agent left its board, and its name is free again.',
-  data: record({ ...namedAgent, reason: why('replaced') }),
+  data: shapes.record({ ...namedAgent, reason: why('replaced') }),
 })
 
 const boardForgotten = defineEvent({
   type: 'continuity.BoardForgotten',
   summary: 'A board that does not come back was forgotten, after its agents were retired.',
-  data: record({
+  data: shapes.record({
     boardId: agent.boardId,
     boardName,
-    reason: text('Why.', 'The team was dissolved.', schema => schema.max(500)),
+    reason: shapes.text('Why.', 'The team was dissolved.', schema => schema.max(500)),
   }),
 })
 
@@ -127,12 +120,12 @@ const agentConfigured = defineEvent({
 const agentPaused = defineEvent({
   type: 'continuity.AgentPaused',
   summary: 'An agent was paused: nothing is expected of it.',
-  data: record({ ...agent, reason: why('maintenance') }),
+  data: shapes.record({ ...agent, reason: why('maintenance') }),
 })
 const agentResumed = defineEvent({
   type: 'continuity.AgentResumed',
   summary: 'An agent was resumed: it is expected to beat again.',
-  data: record({ ...agent, reason: why(null) }),
+  data: shapes.record({ ...agent, reason: why(null) }),
 })
 const changed = defineEvent({
   type: 'continuity.Changed',

@@ -1,24 +1,11 @@
-import { defineEvent, type EventOf } from '../../core/events/define-event.ts'
-import {
-  count,
-  described,
-  id,
-  nullable,
-  number,
-  optional,
-  record,
-  text,
-  time,
-  type Of,
-  type RecordOf,
-} from '../../core/shape.ts'
+import { defineEvent, type EventOf, type RecordOf, shapes } from '../../core/plugin-api.ts'
 import { readingOfAgent, readingOfRuntime, sessionList } from './reading.ts'
 import { agentSigns, runtimeSigns } from './signs.ts'
 
 /** Fields that name an agent: which of which board. */
 export const agent = {
-  boardId: id('Id of the board.', '3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f1001'),
-  agentId: id('Id of the agent.', '3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f2001'),
+  boardId: shapes.id('Id of the board.', '3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f1001'),
+  agentId: shapes.id('Id of the agent.', '3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f2001'),
 }
 export type Agent = RecordOf<typeof agent>
 
@@ -28,45 +15,45 @@ export const signsBytes = 64 * 1024
 /** Room for a session of each of some thousand agents. */
 const listBytes = 512 * 1024
 
-const progress = record(
+const progress = shapes.record(
   {
-    counter: number('What it counts.', 42),
-    at: nullable(
-      time('When that last moved, by the clock of the agent.', '2026-01-01T10:58:00.000Z'),
+    counter: shapes.number('What it counts.', 42),
+    at: shapes.nullable(
+      shapes.time('When that last moved, by the clock of the agent.', '2026-01-01T10:58:00.000Z'),
     ),
   },
   'How its work goes on.',
 )
 
 // What an agent sent; null is what it did not say. When it was received decides.
-const heartbeat = record({
+const heartbeat = shapes.record({
   ...agent,
-  status: nullable(text('Its word about itself.', 'busy', schema => schema.max(100))),
-  seq: nullable(count('Its number, as sent.', 7)),
-  sentAt: nullable(
-    time('When it was sent, by the clock of the agent.', '2026-01-01T10:59:59.800Z'),
+  status: shapes.nullable(shapes.text('Its word about itself.', 'busy', schema => schema.max(100))),
+  seq: shapes.nullable(shapes.count('Its number, as sent.', 7)),
+  sentAt: shapes.nullable(
+    shapes.time('When it was sent, by the clock of the agent.', '2026-01-01T10:59:59.800Z'),
   ),
-  progress: nullable(progress),
-  runId: nullable(
-    text('The run it works on.', 'run-1', schema => schema.max(200)),
+  progress: shapes.nullable(progress),
+  runId: shapes.nullable(
+    shapes.text('The run it works on.', 'run-1', schema => schema.max(200)),
     null,
   ),
-  exitStatus: optional(
-    nullable(number('Exit status of what it ran.', 7, schema => schema.integer())),
+  exitStatus: shapes.optional(
+    shapes.nullable(shapes.number('Exit status of what it ran.', 7, schema => schema.integer())),
   ),
-  output: optional(
-    nullable(
-      text('The end of what that said.', 'No space left on device', schema =>
+  output: shapes.optional(
+    shapes.nullable(
+      shapes.text('The end of what that said.', 'No space left on device', schema =>
         schema.max(4_096, 'utf8'),
       ),
     ),
   ),
-  note: nullable(
-    text('Anything else.', 'It goes on.', schema => schema.max(4_096, 'utf8')),
+  note: shapes.nullable(
+    shapes.text('Anything else.', 'It goes on.', schema => schema.max(4_096, 'utf8')),
     null,
   ),
 })
-export type Heartbeat = Of<typeof heartbeat>
+export type Heartbeat = shapes.Of<typeof heartbeat>
 
 export const heartbeatReceived = defineEvent({
   type: 'continuity.HeartbeatReceived',
@@ -82,10 +69,10 @@ export const heartbeatReceived = defineEvent({
 export const runtimeProbed = defineEvent({
   type: 'continuity.RuntimeProbed',
   summary: 'The runtime of a board was asked.',
-  data: record({
+  data: shapes.record({
     ...readingOfRuntime,
     boardId: agent.boardId,
-    sessions: nullable(
+    sessions: shapes.nullable(
       sessionList('Those of its sessions that agents of the board name; null: no list.'),
     ),
   }),
@@ -96,20 +83,20 @@ export const runtimeProbed = defineEvent({
 export const agentProbed = defineEvent({
   type: 'continuity.AgentProbed',
   summary: 'An agent was probed.',
-  data: record({ ...readingOfAgent, ...agent }),
+  data: shapes.record({ ...readingOfAgent, ...agent }),
 })
 
 export const agentSignsKept = defineEvent({
   type: 'continuity.AgentSignsKept',
   summary: 'What had been seen of an agent was kept before the observations expire.',
   maxBytes: signsBytes,
-  data: record({ ...agent, signs: described(agentSigns, 'All that had been seen.') }),
+  data: shapes.record({ ...agent, signs: shapes.described(agentSigns, 'All that had been seen.') }),
 })
 
 export const runtimeSignsKept = defineEvent({
   type: 'continuity.RuntimeSignsKept',
   summary: 'What had been seen of a runtime was kept before the readings expire.',
-  data: record({ boardId: agent.boardId, signs: runtimeSigns }),
+  data: shapes.record({ boardId: agent.boardId, signs: runtimeSigns }),
   maxBytes: listBytes,
 })
 

@@ -1,4 +1,4 @@
-import { definePlugin } from '../../core/plugin.ts'
+import { definePlugin } from '../../core/plugin-api.ts'
 import { continuityAlarms } from './alarms.ts'
 import { createGate } from './answering/gate.ts'
 import { AgentDirectory } from './beating/agent-directory.ts'

@@ -1,16 +1,4 @@
-import {
-  count,
-  list,
-  nullable,
-  number,
-  oneOf,
-  record,
-  seconds,
-  text,
-  time,
-  type Of,
-  type RecordOf,
-} from '../../core/shape.ts'
+import { type RecordOf, shapes } from '../../core/plugin-api.ts'
 import { probeTarget, runtimeKinds, runtimeTarget, type RuntimeKind } from './target.ts'
 
 /** What came of asking once. `unknown`: it was not asked, as its address is not allowed. */
@@ -35,20 +23,22 @@ export type ReadFailure = (typeof readFailures)[number]
 
 /** Fields of one reading of a target, with how the target stands after it. */
 const readingOf = <const Kind extends RuntimeKind>(kind: Kind, url: string) => ({
-  kind: oneOf(runtimeKinds, 'How it was asked.', kind),
-  url: text('Where.', url, schema => schema.max(2_048)),
-  outcome: oneOf(outcomes, 'What came of it; `unknown`: it was not asked.'),
-  failure: nullable(oneOf(readFailures, 'What went wrong; null: nothing.'), null),
+  kind: shapes.oneOf(runtimeKinds, 'How it was asked.', kind),
+  url: shapes.text('Where.', url, schema => schema.max(2_048)),
+  outcome: shapes.oneOf(outcomes, 'What came of it; `unknown`: it was not asked.'),
+  failure: shapes.nullable(shapes.oneOf(readFailures, 'What went wrong; null: nothing.'), null),
   // Never what the target sent.
-  detail: nullable(
-    text('That in a few words.', 'It did not answer.', schema => schema.max(500)),
+  detail: shapes.nullable(
+    shapes.text('That in a few words.', 'It did not answer.', schema => schema.max(500)),
     null,
   ),
-  latencyMs: nullable(number('How long the answer took.', 12, schema => schema.min(0))),
-  everySeconds: seconds('How often it is asked.', 30),
-  standing: oneOf(standings, 'How it stands after its last readings.'),
-  standingSince: time('Since when.', '2026-01-01T09:00:00.000Z'),
-  streak: count('How many readings in a row came to the same.', 120),
+  latencyMs: shapes.nullable(
+    shapes.number('How long the answer took.', 12, schema => schema.min(0)),
+  ),
+  everySeconds: shapes.seconds('How often it is asked.', 30),
+  standing: shapes.oneOf(standings, 'How it stands after its last readings.'),
+  standingSince: shapes.time('Since when.', '2026-01-01T09:00:00.000Z'),
+  streak: shapes.count('How many readings in a row came to the same.', 120),
 })
 
 /** A reading of a runtime, and one of an agent, as the examples have them. */
@@ -62,17 +52,17 @@ export type Debounced = Pick<Reading, 'standing' | 'standingSince' | 'streak'>
 
 /** Sessions that a runtime reports, and when the runtime says they were last active. */
 export const sessionList = (description: string) =>
-  list(
-    record({
-      key: text('Name of the session.', 'agent:scribe:main', schema => schema.max(500)),
-      activeAt: nullable(
-        time('When the runtime says it was last active.', '2026-01-01T10:40:00.000Z'),
+  shapes.list(
+    shapes.record({
+      key: shapes.text('Name of the session.', 'agent:scribe:main', schema => schema.max(500)),
+      activeAt: shapes.nullable(
+        shapes.time('When the runtime says it was last active.', '2026-01-01T10:40:00.000Z'),
       ),
     }),
     description,
   )
 
-export type Session = Of<ReturnType<typeof sessionList>>[number]
+export type Session = shapes.Of<ReturnType<typeof sessionList>>[number]
 
 const DOWN_AFTER = 3
 const UP_AFTER = 2

@@ -1,17 +1,5 @@
 import Joi from 'joi'
-import {
-  bigint,
-  defineTable,
-  double,
-  json as keptJson,
-  nullable,
-  text,
-  timestamp,
-  uuid,
-  word,
-  type Column,
-  type RowOf,
-} from '../../core/readmodel/table.ts'
+import { type Column, columns, defineTable, type RowOf } from '../../core/plugin-api.ts'
 import type { Schedule } from './judging/schedule.ts'
 import type { AgentSigns, RuntimeSigns } from './signs.ts'
 import type { ProbeTarget, RuntimeTarget } from './target.ts'
@@ -30,21 +18,21 @@ export interface RecordedLoss {
 }
 
 // What these hold is answered in other words.
-const json = <T>(): Column<T> => keptJson<T>(Joi.any())
-const time = nullable(timestamp())
+const json = <T>(): Column<T> => columns.json<T>(Joi.any())
+const time = columns.nullable(columns.timestamp())
 
 /** The read model `boards`: every board, and what was seen of its runtime. */
 export const boardTable = defineTable({
-  board_id: uuid(),
-  name: text(),
-  slug: text(),
+  board_id: columns.uuid(),
+  name: columns.text(),
+  slug: columns.text(),
   runtime: json<RuntimeTarget | null>(),
   // Null until the board is configured.
   created_at: time,
   updated_at: time,
   // Of the last event of the board's settings, and of its runtime.
-  board_revision: nullable(bigint()),
-  runtime_revision: nullable(bigint()),
+  board_revision: columns.nullable(columns.bigint()),
+  runtime_revision: columns.nullable(columns.bigint()),
   lost: json<RecordedLoss | null>(),
   signs: json<RuntimeSigns>(),
   // Everything seen up to here is kept when the observations expire.
@@ -54,29 +42,29 @@ export type BoardRow = RowOf<typeof boardTable>
 
 /** The read model `agent-continuity`: what is known of each agent, and its recorded standing. */
 export const agentTable = defineTable({
-  agent_id: uuid(),
-  board_id: uuid(),
-  name: text(),
+  agent_id: columns.uuid(),
+  board_id: columns.uuid(),
+  name: columns.text(),
   // Null until its board has registered it; where in the board's stream that was is the order of creation.
   registered_at: time,
-  registered_revision: nullable(bigint()),
+  registered_revision: columns.nullable(columns.bigint()),
   retired_at: time,
   // Of the last event of the board's stream, and of the agent's own.
-  board_revision: nullable(bigint()),
-  agent_revision: nullable(bigint()),
-  every_seconds: double(),
-  grace_seconds: nullable(double()),
+  board_revision: columns.nullable(columns.bigint()),
+  agent_revision: columns.nullable(columns.bigint()),
+  every_seconds: columns.double(),
+  grace_seconds: columns.nullable(columns.double()),
   schedule: json<Schedule | null>(),
-  runtime_session_id: nullable(text()),
+  runtime_session_id: columns.nullable(columns.text()),
   probe: json<ProbeTarget | null>(),
   configured_at: time,
   paused_at: time,
   resumed_at: time,
   updated_at: time,
-  continuity: word(continuities),
-  continuity_reason: word(reasonNames),
+  continuity: columns.word(continuities),
+  continuity_reason: columns.word(reasonNames),
   continuity_since: time,
-  continuity_event_id: nullable(uuid()),
+  continuity_event_id: columns.nullable(columns.uuid()),
   signs: json<AgentSigns>(),
   // Everything seen up to here is kept when the observations expire.
   kept_until: time,

@@ -1,22 +1,10 @@
-import {
-  count,
-  described,
-  id,
-  nullable,
-  number,
-  optional,
-  record,
-  text,
-  time,
-  type Of,
-  type RecordOf,
-} from '../../core/shape.ts'
+import { type RecordOf, shapes } from '../../core/plugin-api.ts'
 import { readingOfAgent, readingOfRuntime, sessionList } from './reading.ts'
 
 /** Fields of what an observation showed: the id of its event, and when Decklog received it. */
 export const signOf = (eventId: string, receivedAt: string) => ({
-  eventId: id('Id of the event.', eventId),
-  receivedAt: time('When Decklog received it.', receivedAt),
+  eventId: shapes.id('Id of the event.', eventId),
+  receivedAt: shapes.time('When Decklog received it.', receivedAt),
 })
 
 const beat = signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3001', '2026-01-01T11:00:00.000Z')
@@ -24,56 +12,56 @@ const readAt = '2026-01-01T12:05:30.000Z'
 const runtimeRead = signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3002', readAt)
 const agentRead = signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3003', readAt)
 // When a counter was last seen at this value.
-const counter = { ...beat, counter: number('Its value.', 42) }
+const counter = { ...beat, counter: shapes.number('Its value.', 42) }
 
-const outcome = record(
+const outcome = shapes.record(
   {
     ...beat,
-    status: nullable(text('Its word about it.', 'failed')),
-    exitStatus: nullable(number('Exit status of what it ran.', 7)),
-    output: nullable(text('The end of what that said.', 'No space left on device')),
+    status: shapes.nullable(shapes.text('Its word about it.', 'failed')),
+    exitStatus: shapes.nullable(shapes.number('Exit status of what it ran.', 7)),
+    output: shapes.nullable(shapes.text('The end of what that said.', 'No space left on device')),
   },
   'How its work last ended.',
 )
 
 /** All that was seen of an agent; null is what has not been seen. */
-export const agentSigns = record(
+export const agentSigns = shapes.record(
   {
-    beat: nullable(
-      record(
+    beat: shapes.nullable(
+      shapes.record(
         {
           ...beat,
-          seq: nullable(count('Its number, as sent.', 7)),
-          sentAt: nullable(
-            time('When it was sent, by the clock of the agent.', '2026-01-01T10:59:59.800Z'),
+          seq: shapes.nullable(shapes.count('Its number, as sent.', 7)),
+          sentAt: shapes.nullable(
+            shapes.time('When it was sent, by the clock of the agent.', '2026-01-01T10:59:59.800Z'),
           ),
-          runId: nullable(text('The run it worked on.', 'run-1'), null),
+          runId: shapes.nullable(shapes.text('The run it worked on.', 'run-1'), null),
         },
         'The last heartbeat.',
       ),
     ),
-    status: nullable(
-      record(
-        { ...beat, status: text('What it said.', 'busy') },
+    status: shapes.nullable(
+      shapes.record(
+        { ...beat, status: shapes.text('What it said.', 'busy') },
         'The last word of the agent about itself.',
       ),
     ),
     // What is counted has moved since `previous`; null: it has never been seen to move.
-    progress: nullable(
-      record(
+    progress: shapes.nullable(
+      shapes.record(
         {
-          first: record(beat, 'The first report of a counter.'),
-          last: record(counter, 'The last.'),
-          previous: nullable(record(counter, 'The last with another value.'), null),
+          first: shapes.record(beat, 'The first report of a counter.'),
+          last: shapes.record(counter, 'The last.'),
+          previous: shapes.nullable(shapes.record(counter, 'The last with another value.'), null),
         },
         'How its work went on.',
       ),
     ),
     // How its work last ended, as far as it said; absent before there was such a sign.
-    outcome: optional(nullable(outcome)),
-    probe: nullable(
-      record(
-        { ...agentRead, reading: record(readingOfAgent, 'What it was.') },
+    outcome: shapes.optional(shapes.nullable(outcome)),
+    probe: shapes.nullable(
+      shapes.record(
+        { ...agentRead, reading: shapes.record(readingOfAgent, 'What it was.') },
         'The last reading of its probe.',
       ),
     ),
@@ -82,19 +70,19 @@ export const agentSigns = record(
 )
 
 /** All that was seen of a board's runtime. */
-export const runtimeSigns = record(
+export const runtimeSigns = shapes.record(
   {
-    probe: nullable(
-      record(
-        { ...runtimeRead, reading: record(readingOfRuntime, 'What it was.') },
+    probe: shapes.nullable(
+      shapes.record(
+        { ...runtimeRead, reading: shapes.record(readingOfRuntime, 'What it was.') },
         'Its last reading.',
       ),
     ),
-    sessions: nullable(
-      record(
+    sessions: shapes.nullable(
+      shapes.record(
         {
           ...runtimeRead,
-          url: described(readingOfRuntime.url, 'Which runtime listed them.'),
+          url: shapes.described(readingOfRuntime.url, 'Which runtime listed them.'),
           sessions: sessionList('Those that agents of the board name.'),
         },
         'The last list of its sessions.',
@@ -105,10 +93,10 @@ export const runtimeSigns = record(
 )
 
 export type Sign = RecordOf<typeof beat>
-export type AgentSigns = Of<typeof agentSigns>
-export type RuntimeSigns = Of<typeof runtimeSigns>
+export type AgentSigns = shapes.Of<typeof agentSigns>
+export type RuntimeSigns = shapes.Of<typeof runtimeSigns>
 export type CounterSign = RecordOf<typeof counter>
-export type OutcomeSign = Of<typeof outcome>
+export type OutcomeSign = shapes.Of<typeof outcome>
 export type ProgressSign = NonNullable<AgentSigns['progress']>
 export type ProbeSign = NonNullable<AgentSigns['probe']>
 export type SessionsSign = NonNullable<RuntimeSigns['sessions']>

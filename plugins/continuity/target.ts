@@ -1,4 +1,4 @@
-import { count, nullable, oneOf, record, seconds, text, type Of } from '../../core/shape.ts'
+import { shapes } from '../../core/plugin-api.ts'
 
 /** What can be asked of a board's runtime. */
 export const runtimeKinds = ['sessions', 'http', 'tcp'] as const
@@ -14,14 +14,20 @@ const target = <const Kind extends RuntimeKind>(
   kinds: readonly Kind[],
   { url, expectStatus }: { readonly url: string; readonly expectStatus: number | null },
 ) =>
-  record({
-    kind: oneOf(kinds, 'How it is asked.'),
+  shapes.record({
+    kind: shapes.oneOf(kinds, 'How it is asked.'),
     // `http://`, `https://` or, for `tcp`, `tcp://host:port`; never with a user or a password in it.
-    url: text('Where.', url, schema => schema.max(2_048)),
-    everySeconds: seconds('How often.', 30),
-    timeoutSeconds: seconds('How long it may take to answer.', 5),
-    expectStatus: nullable(count('Status of a good answer; null: any 2xx.', 200), expectStatus),
-    expectBody: nullable(text('Text in the body of a good answer; null: any.', 'ok'), null),
+    url: shapes.text('Where.', url, schema => schema.max(2_048)),
+    everySeconds: shapes.seconds('How often.', 30),
+    timeoutSeconds: shapes.seconds('How long it may take to answer.', 5),
+    expectStatus: shapes.nullable(
+      shapes.count('Status of a good answer; null: any 2xx.', 200),
+      expectStatus,
+    ),
+    expectBody: shapes.nullable(
+      shapes.text('Text in the body of a good answer; null: any.', 'ok'),
+      null,
+    ),
   })
 
 /** What is asked of a board's runtime, how often, and what a good answer is. */
@@ -36,8 +42,8 @@ export const probeTarget = target(probeKinds, {
   expectStatus: 200,
 })
 
-export type RuntimeTarget = Of<typeof runtimeTarget>
-export type ProbeTarget = Of<typeof probeTarget>
+export type RuntimeTarget = shapes.Of<typeof runtimeTarget>
+export type ProbeTarget = shapes.Of<typeof probeTarget>
 export type Target<Kind extends RuntimeKind = RuntimeKind> = RuntimeTarget & {
   readonly kind: Kind
 }

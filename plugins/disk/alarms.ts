@@ -1,4 +1,4 @@
-import type { AlarmSpecs } from '../../core/alarm.ts'
+import type { AlarmSpecs } from '../../core/plugin-api.ts'
 import type { DiskEvent } from './events.ts'
 
 /** The alarms of disks. */

@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../core/timing/duration.ts'
+import { duration } from '../../core/plugin-api.ts'
 import { bytes } from './bytes.ts'
 import { pressures, type Pressure } from './severity.ts'
 

@@ -1,25 +1,13 @@
-import { defineEvent, type EventOf } from '../../core/events/define-event.ts'
-import {
-  count,
-  day,
-  described,
-  id,
-  nullable,
-  type Of,
-  position,
-  record,
-  type Shape,
-  time,
-} from '../../core/shape.ts'
+import { defineEvent, type EventOf, type Shape, shapes } from '../../core/plugin-api.ts'
 import { disk, exampleSample, failedRead, sample } from './sample-events.ts'
 
 const range = (description: string, example: Range): Shape<Range | null> =>
-  nullable(
-    described(
-      record({
-        min: count('The lowest.', 0),
-        max: count('The highest.', 0),
-        last: count('The last.', 0),
+  shapes.nullable(
+    shapes.described(
+      shapes.record({
+        min: shapes.count('The lowest.', 0),
+        max: shapes.count('The highest.', 0),
+        last: shapes.count('The last.', 0),
       }),
       description,
       example,
@@ -44,24 +32,24 @@ const kept = <Data extends object>(
   data: Shape<Data>,
   description: string,
 ): Shape<Kept<Data> | null> =>
-  nullable(
-    record(
+  shapes.nullable(
+    shapes.record(
       {
-        eventId: id('Id of the event.', exampleSample.id),
-        receivedAt: time('When Decklog received it.', exampleSample.at),
-        data: described(data, 'Its data.'),
+        eventId: shapes.id('Id of the event.', exampleSample.id),
+        receivedAt: shapes.time('When Decklog received it.', exampleSample.at),
+        data: shapes.described(data, 'Its data.'),
       },
       description,
     ),
   )
 
-const utcDay = day('The UTC day.', '2026-01-01')
+const utcDay = shapes.day('The UTC day.', '2026-01-01')
 
-const daySummary = record({
+const daySummary = shapes.record({
   ...disk,
   day: utcDay,
-  samples: count('How many readings there were.', 1440),
-  failedReads: count('How many reads failed.', 0),
+  samples: shapes.count('How many readings there were.', 1440),
+  failedReads: shapes.count('How many reads failed.', 0),
   usedBytes: range('Used bytes over the day; null without a reading.', {
     min: 420e9,
     max: 430e9,
@@ -73,12 +61,15 @@ const daySummary = record({
     last: 45e9,
   }),
   lastSample: kept(sample, 'The last reading, whole; null when there was none.'),
-  lastFailure: nullable(kept(failedRead, 'The last failed read; null when there was none.'), null),
-  nextRevision: position("Where in the samples' stream the next day begins.", '1440'),
+  lastFailure: shapes.nullable(
+    kept(failedRead, 'The last failed read; null when there was none.'),
+    null,
+  ),
+  nextRevision: shapes.position("Where in the samples' stream the next day begins.", '1440'),
 })
 
 /** What is kept for ever of one UTC day. */
-export type DaySummary = Of<typeof daySummary>
+export type DaySummary = shapes.Of<typeof daySummary>
 
 /** A day is over. */
 export const daySummarised = defineEvent({
@@ -92,7 +83,7 @@ export const detailExpired = defineEvent({
   type: 'disk.DetailExpired',
   summary:
     'The samples of a day are about to expire, and what was rolled up finer than a day is let go.',
-  data: record({ ...disk, day: utcDay }),
+  data: shapes.record({ ...disk, day: utcDay }),
 })
 
 export type DaySummarised = EventOf<typeof daySummarised>

@@ -1,5 +1,4 @@
-import { defineEvent, type EventOf, eventSpecs } from '../../core/events/define-event.ts'
-import { described, id, nullable, type Of, oneOf, record, text, time } from '../../core/shape.ts'
+import { defineEvent, type EventOf, eventSpecs, shapes } from '../../core/plugin-api.ts'
 import { type DiskDayEvent, daySummarised, detailExpired } from './day-events.ts'
 import { type MountsListed, mountsListed } from './mount-events.ts'
 import {
@@ -19,28 +18,28 @@ export const changeReasons = [
   'reads_succeeded',
 ] as const
 
-const pressureChange = record({
+const pressureChange = shapes.record({
   ...disk,
-  from: oneOf(severities, 'Severity before.', 'warning'),
-  to: oneOf(severities, 'Severity from now on.', 'critical'),
-  held: oneOf(
+  from: shapes.oneOf(severities, 'Severity before.', 'warning'),
+  to: shapes.oneOf(severities, 'Severity from now on.', 'critical'),
+  held: shapes.oneOf(
     levels,
     'The last known level; it holds while the severity is `unknown`.',
     'critical',
   ),
-  reason: oneOf(changeReasons, 'What kind of change.'),
-  text: text('The change in words.', '45 GB of 475 GB available (9.47 %).'),
-  becameTrueAt: time(
+  reason: shapes.oneOf(changeReasons, 'What kind of change.'),
+  text: shapes.text('The change in words.', '45 GB of 475 GB available (9.47 %).'),
+  becameTrueAt: shapes.time(
     'Since when what the change rests on has been so.',
     '2026-01-01T11:59:00.000Z',
   ),
-  observationId: id('Id of the observation it was judged at.', exampleSample.id),
-  observedAt: time('When Decklog received that.', exampleSample.at),
-  reading: described(nullable(reading), 'What was read; null for a failed read.'),
+  observationId: shapes.id('Id of the observation it was judged at.', exampleSample.id),
+  observedAt: shapes.time('When Decklog received that.', exampleSample.at),
+  reading: shapes.described(shapes.nullable(reading), 'What was read; null for a failed read.'),
 })
 
 /** A change of a disk's recorded severity, with what made it so. */
-export type PressureChange = Of<typeof pressureChange>
+export type PressureChange = shapes.Of<typeof pressureChange>
 
 const pressureChanged = defineEvent({
   type: 'disk.PressureChanged',
@@ -51,7 +50,10 @@ const pressureChanged = defineEvent({
 const forgotten = defineEvent({
   type: 'disk.Forgotten',
   summary: 'A disk was forgotten: it does not come back, and blocks nothing any more.',
-  data: record({ ...disk, reason: text('Why.', 'The machine was taken out of service.') }),
+  data: shapes.record({
+    ...disk,
+    reason: shapes.text('Why.', 'The machine was taken out of service.'),
+  }),
 })
 
 export type PressureChanged = EventOf<typeof pressureChanged>

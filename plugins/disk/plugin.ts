@@ -1,4 +1,4 @@
-import { definePlugin } from '../../core/plugin.ts'
+import { definePlugin } from '../../core/plugin-api.ts'
 import { diskAlarms } from './alarms.ts'
 import { diskConfig } from './config.ts'
 import { diskEvents } from './events.ts'

@@ -1,26 +1,18 @@
-import { defineEvent, type EventOf } from '../../core/events/define-event.ts'
 import {
-  count,
-  id,
-  nullable,
-  type Of,
-  oneOf,
-  optional,
-  percent,
-  record,
+  defineEvent,
+  type EventOf,
   type RecordOf,
-  seconds,
   type Shape,
-  text,
-} from '../../core/shape.ts'
+  shapes,
+} from '../../core/plugin-api.ts'
 import { levels } from './severity.ts'
 import { diskIdOf } from './streams.ts'
 
 /** The fields that name a disk. */
 export const disk = {
-  diskId: id('Id of the disk, made of host and mount.', diskIdOf('web-1', '/')),
-  host: text('Name of the machine.', 'web-1'),
-  mount: text('Where it is mounted.', '/'),
+  diskId: shapes.id('Id of the disk, made of host and mount.', diskIdOf('web-1', '/')),
+  host: shapes.text('Name of the machine.', 'web-1'),
+  mount: shapes.text('Where it is mounted.', '/'),
 }
 
 /** Which disk: one filesystem of one host. */
@@ -28,33 +20,33 @@ export type Disk = RecordOf<typeof disk>
 
 // A disk of 500 GB with 45 GB available, of which 25 GB more are root's.
 const readingFields = {
-  totalBytes: count('Size of the filesystem.', 500_000_000_000),
-  usedBytes: count('Used.', 430_000_000_000),
-  freeBytes: count('Not used, the share reserved for root included.', 70_000_000_000),
-  availableBytes: count('What users other than root can still write.', 45_000_000_000),
-  inodesTotal: count('All inodes; 0 where their number is not fixed.', 30_000_000),
-  inodesUsed: count('Used inodes.', 1_200_000),
+  totalBytes: shapes.count('Size of the filesystem.', 500_000_000_000),
+  usedBytes: shapes.count('Used.', 430_000_000_000),
+  freeBytes: shapes.count('Not used, the share reserved for root included.', 70_000_000_000),
+  availableBytes: shapes.count('What users other than root can still write.', 45_000_000_000),
+  inodesTotal: shapes.count('All inodes; 0 where their number is not fixed.', 30_000_000),
+  inodesUsed: shapes.count('Used inodes.', 1_200_000),
 }
 /** A reading, as events tell it. */
-export const reading = record(readingFields)
+export const reading = shapes.record(readingFields)
 
 /** What was read of one filesystem. */
-export type Reading = Of<typeof reading>
+export type Reading = shapes.Of<typeof reading>
 
 const shown = <T>(of: Shape<T>, example: T): Shape<T> => ({ ...of, example })
 
-const limit = record({
-  availableBytes: count('Entered when fewer bytes are available.', 95e9),
-  leaveAvailableBytes: count('Left when at least so many bytes are available.', 118.75e9),
-  inodesUsedPercent: percent('Entered when so much of the inodes is used, or more.', 90),
-  leaveInodesUsedPercent: percent('Left when no more than this is used.', 85),
-  enterAfterSeconds: seconds('How long the condition must hold before it counts.', 120),
+const limit = shapes.record({
+  availableBytes: shapes.count('Entered when fewer bytes are available.', 95e9),
+  leaveAvailableBytes: shapes.count('Left when at least so many bytes are available.', 118.75e9),
+  inodesUsedPercent: shapes.percent('Entered when so much of the inodes is used, or more.', 90),
+  leaveInodesUsedPercent: shapes.percent('Left when no more than this is used.', 85),
+  enterAfterSeconds: shapes.seconds('How long the condition must hold before it counts.', 120),
 })
 
 /** When one severity is entered and when it may be left, for a disk of known size. */
-export type Limit = Of<typeof limit>
+export type Limit = shapes.Of<typeof limit>
 
-const limits = record(
+const limits = shapes.record(
   {
     warning: limit,
     critical: shown(limit, {
@@ -71,17 +63,21 @@ const limits = record(
       leaveInodesUsedPercent: 93,
       enterAfterSeconds: 0,
     }),
-    leaveAfterSeconds: seconds('How long room must have been won back.', 300),
+    leaveAfterSeconds: shapes.seconds('How long room must have been won back.', 300),
   },
   'What it was judged by.',
 )
 
 /** The limits a disk is judged by, resolved to bytes, as every sample carries them. */
-export type Limits = Of<typeof limits>
+export type Limits = shapes.Of<typeof limits>
 
 const judgement = {
-  observedSeverity: oneOf(levels, 'The worst level whose entering condition holds.', 'critical'),
-  retainedSeverity: oneOf(
+  observedSeverity: shapes.oneOf(
+    levels,
+    'The worst level whose entering condition holds.',
+    'critical',
+  ),
+  retainedSeverity: shapes.oneOf(
     levels,
     'The worst level whose leaving condition is not met: it falls no further than this.',
     'emergency',
@@ -91,49 +87,52 @@ const judgement = {
 /** How bad a reading is at its moment. */
 export type Judgement = RecordOf<typeof judgement>
 
-const forecast = record(
+const forecast = shapes.record(
   {
-    fullInSeconds: count('Time until it is full if it goes on as in the last hours.', 36_000),
-    lowSeconds: count('The early bound.', 30_000),
-    highSeconds: count('The late bound.', 45_000),
-    severity: oneOf(levels, 'How bad that is.', 'warning'),
-    of: optional(oneOf(['inodes'], 'What runs out when it is not bytes.')),
+    fullInSeconds: shapes.count(
+      'Time until it is full if it goes on as in the last hours.',
+      36_000,
+    ),
+    lowSeconds: shapes.count('The early bound.', 30_000),
+    highSeconds: shapes.count('The late bound.', 45_000),
+    severity: shapes.oneOf(levels, 'How bad that is.', 'warning'),
+    of: shapes.optional(shapes.oneOf(['inodes'], 'What runs out when it is not bytes.')),
   },
   'Null when it is not filling up.',
 )
 
 /** When a disk will be full if it goes on as in the last hours. */
-export type Forecast = Of<typeof forecast>
+export type Forecast = shapes.Of<typeof forecast>
 
-const intervalSeconds = seconds('How often it is read.', 60)
+const intervalSeconds = shapes.seconds('How often it is read.', 60)
 
 /** What a sample tells. */
-export const sample = record({
+export const sample = shapes.record({
   ...disk,
   ...readingFields,
-  device: text('Device it is on.', '/dev/nvme0n1p2'),
-  fsType: text('Kind of the filesystem.', 'ext4'),
+  device: shapes.text('Device it is on.', '/dev/nvme0n1p2'),
+  fsType: shapes.text('Kind of the filesystem.', 'ext4'),
   intervalSeconds,
   limits,
   ...judgement,
-  forecast: nullable(forecast),
+  forecast: shapes.nullable(forecast),
 })
 
 /** One reading, and everything it was judged by. */
-export type Sample = Of<typeof sample>
+export type Sample = shapes.Of<typeof sample>
 
 export const failures = ['not_mounted', 'covered', 'timed_out', 'unreadable'] as const
 
 /** What a failed read tells. */
-export const failedRead = record({
+export const failedRead = shapes.record({
   ...disk,
-  failure: oneOf(failures, 'What kind of failure.', 'timed_out'),
-  message: text('What the system said.', '/ did not answer within 5 s.'),
+  failure: shapes.oneOf(failures, 'What kind of failure.', 'timed_out'),
+  message: shapes.text('What the system said.', '/ did not answer within 5 s.'),
   intervalSeconds,
 })
 
 /** A reading that did not succeed. */
-export type FailedRead = Of<typeof failedRead>
+export type FailedRead = shapes.Of<typeof failedRead>
 
 /** A filesystem was read. */
 export const sampled = defineEvent({

@@ -1,4 +1,4 @@
-import type { AlarmSpecs } from '../../core/alarm.ts'
+import type { AlarmSpecs } from '../../core/plugin-api.ts'
 import type { GateFacts } from './events/gate-events.ts'
 import type { GsdEvent } from './events.ts'
 

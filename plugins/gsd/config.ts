@@ -1,6 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../core/timing/duration.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import { duration, inputs } from '../../core/plugin-api.ts'
 import { steps, type Step } from './stage.ts'
 
 /** The facts of a run that a gate can be asked about. */
@@ -68,7 +67,8 @@ const mode = (fallback: GateMode): Joi.Schema => Joi.valid('enforce', 'warn').de
 
 /** Schema of the section `plugins.gsd`. */
 export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
-  organizationId: uuid()
+  organizationId: inputs
+    .uuid()
     .allow(null)
     .default(null)
     .description(

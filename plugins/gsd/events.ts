@@ -1,4 +1,4 @@
-import { eventSpecs, type EventOf } from '../../core/events/define-event.ts'
+import { type EventOf, eventSpecs } from '../../core/plugin-api.ts'
 import { approvalEvents, type ApprovalEvent } from './events/approval-events.ts'
 import { evidenceEvents, type EvidenceEvent } from './events/evidence-events.ts'
 import { gateEvents, gatesJudged, type GateEvent } from './events/gate-events.ts'

@@ -1,6 +1,5 @@
 import { v7 } from 'uuid'
-import type { Decider } from '../../core/event.ts'
-import type { Host } from '../../core/host.ts'
+import type { Decider, Host } from '../../core/plugin-api.ts'
 import type { GsdConfig } from './config.ts'
 import type { OrganizationNamed } from './events/organization-event.ts'
 import type { GsdEvent } from './events.ts'

@@ -1,5 +1,4 @@
-import type { CliCommand } from '../../core/cli/command.ts'
-import { definePlugin } from '../../core/plugin.ts'
+import { type CliCommand, definePlugin } from '../../core/plugin-api.ts'
 import { gsdAlarms } from './alarms.ts'
 import { createAttachCommand } from './commanding/attach-command.ts'
 import { createApproveCommand } from './commanding/approve-command.ts'

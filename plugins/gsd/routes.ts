@@ -1,5 +1,4 @@
-import type { Route } from '../../core/http/route.ts'
-import type { Host } from '../../core/host.ts'
+import type { Host, Route } from '../../core/plugin-api.ts'
 import type { GsdConfig } from './config.ts'
 import type { GsdEvent } from './events.ts'
 import { changeRoute, createRoute } from './requesting/run-routes.ts'

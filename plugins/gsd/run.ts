@@ -1,4 +1,4 @@
-import type { Recorded } from '../../core/event.ts'
+import type { Recorded } from '../../core/plugin-api.ts'
 import type { Approval, ApprovalPoint } from './approving/approval-point.ts'
 import type { CitedDecision } from './events/gate-events.ts'
 import type { Metrics } from './events/evidence-events.ts'

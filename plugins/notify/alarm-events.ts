@@ -1,46 +1,53 @@
-import { alarmSeverities, alarmStates } from '../../core/alarm.ts'
-import { defineEvent, type EventOf } from '../../core/events/define-event.ts'
-import { id, list, nullable, oneOf, record, text, time, type RecordOf } from '../../core/shape.ts'
+import {
+  alarmSeverities,
+  alarmStates,
+  defineEvent,
+  type EventOf,
+  type RecordOf,
+  shapes,
+} from '../../core/plugin-api.ts'
 import { alarmIdOf } from './streams.ts'
 
 /** Text of a few sentences. */
 export const bounded = (description: string, example: string) =>
-  text(description, example, schema => schema.max(4_000))
+  shapes.text(description, example, schema => schema.max(4_000))
 
 /** Name of a webhook. */
-export const webhook = text('Name of the webhook.', 'ops', schema => schema.max(40))
+export const webhook = shapes.text('Name of the webhook.', 'ops', schema => schema.max(40))
 
 const cause = 'disk web01 /data'
-const alarmId = id('Id of the alarm, made of its cause.', alarmIdOf(cause))
+const alarmId = shapes.id('Id of the alarm, made of its cause.', alarmIdOf(cause))
 
 // `cause` names an alarm for good; alarms of one `group` are told in one message.
 const subject = {
   alarmId,
-  kind: text('What it is about.', 'disk', schema => schema.pattern(/^[a-z][a-z0-9]{0,39}$/)),
+  kind: shapes.text('What it is about.', 'disk', schema => schema.pattern(/^[a-z][a-z0-9]{0,39}$/)),
   cause: bounded('What the alarm is about, the same in every event of it.', cause),
   group: bounded('What is told in one message.', 'disk web01'),
-  boardId: nullable(id('Its board, if it has one.', cause), null),
+  boardId: shapes.nullable(shapes.id('Its board, if it has one.', cause), null),
   subject: bounded('A short name of what it is about.', '/data of web01'),
 }
 
 const notice = {
   ...subject,
-  state: oneOf(alarmStates, 'Whether it is so, or is over.'),
-  severity: oneOf(alarmSeverities, 'How bad it is.', 'critical'),
+  state: shapes.oneOf(alarmStates, 'Whether it is so, or is over.'),
+  severity: shapes.oneOf(alarmSeverities, 'How bad it is.', 'critical'),
   text: bounded(
     'What a person is told.',
     '/data of web01 is critical: 93.4 % used, 66.1 GB available.',
   ),
-  sourceEventId: id(
+  sourceEventId: shapes.id(
     'Id of the event that it follows from.',
     '0199a3c0-0000-7000-8000-000000000001',
   ),
-  at: time('When Decklog received that event.', '2026-01-01T00:00:00.000Z'),
-  webhooks: list(webhook, 'Who is to be told; nobody when the same has just been told.'),
+  at: shapes.time('When Decklog received that event.', '2026-01-01T00:00:00.000Z'),
+  webhooks: shapes.list(webhook, 'Who is to be told; nobody when the same has just been told.'),
 }
 
-const note = text('What the person who did it says.', 'The log of the import filled it.', schema =>
-  schema.max(1_000),
+const note = shapes.text(
+  'What the person who did it says.',
+  'The log of the import filled it.',
+  schema => schema.max(1_000),
 )
 const over = {
   state: 'cleared',
@@ -52,22 +59,22 @@ const over = {
 export const alarmRaised = defineEvent({
   type: 'notify.AlarmRaised',
   summary: 'Something is wrong, or is wrong in another way than before.',
-  data: record(notice),
+  data: shapes.record(notice),
 })
 
 export const alarmCleared = defineEvent({
   type: 'notify.AlarmCleared',
   summary: 'What was wrong is over.',
-  data: record(notice),
+  data: shapes.record(notice),
   example: over,
 })
 
 export const alarmRepeated = defineEvent({
   type: 'notify.AlarmRepeated',
   summary: 'An alarm is to be told again although nothing has changed.',
-  data: record({
+  data: shapes.record({
     ...notice,
-    reason: oneOf(
+    reason: shapes.oneOf(
       ['still_critical', 'settled', 'receiver_added'],
       '`still_critical`: it lasts. `settled`: it had come and gone, and this is how it ended. `receiver_added`: it lasts, and there is somebody now to tell.',
     ),
@@ -77,14 +84,14 @@ export const alarmRepeated = defineEvent({
 export const alarmResolved = defineEvent({
   type: 'notify.AlarmResolved',
   summary: 'Somebody said that what was wrong is over.',
-  data: record({ ...notice, note }),
+  data: shapes.record({ ...notice, note }),
   example: { ...over, text: '/data of web01 was resolved by person:alice.' },
 })
 
 export const alarmAcknowledged = defineEvent({
   type: 'notify.AlarmAcknowledged',
   summary: 'Somebody looks after an alarm: it is not told again until it gets worse.',
-  data: record({ alarmId, note }),
+  data: shapes.record({ alarmId, note }),
 })
 
 export type AlarmSubject = RecordOf<typeof subject>

@@ -1,7 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { alarmSeverities, type AlarmSeverity } from '../../core/alarm.ts'
-import { duration } from '../../core/timing/duration.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import { alarmSeverities, type AlarmSeverity, duration, inputs } from '../../core/plugin-api.ts'
 
 /** Hours of the day, in UTC, in which nothing below `except` is told; `to` before `from` passes midnight. */
 export interface QuietHours {
@@ -71,7 +69,7 @@ const webhook = Joi.object({
     .default('warning')
     .description('What is less severe is not told.'),
   boards: Joi.array()
-    .items(uuid())
+    .items(inputs.uuid())
     .unique()
     .default([])
     .description('Ids of the boards that it is told of; none: all, and what belongs to no board.'),

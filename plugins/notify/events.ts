@@ -1,102 +1,98 @@
-import { defineEvent, eventSpecs, type EventOf } from '../../core/events/define-event.ts'
 import {
-  count,
-  id,
-  list,
-  nullable,
-  number,
-  oneOf,
-  optional,
-  record,
-  time,
-} from '../../core/shape.ts'
-import { text, type RecordOf } from '../../core/shape.ts'
+  defineEvent,
+  type EventOf,
+  eventSpecs,
+  type RecordOf,
+  shapes,
+} from '../../core/plugin-api.ts'
 import * as alarms from './alarm-events.ts'
 import { bounded, webhook, type AlarmEvent } from './alarm-events.ts'
 
 // One message, by which several notices reach one webhook.
 const message = {
-  messageId: id(
+  messageId: shapes.id(
     'Id of the message, the same at every attempt.',
     '9b1c7c6e-5d7e-5f0a-9a1f-0a2f6a6f3c11',
   ),
   webhook,
-  noticeIds: list(
-    id('Id of one.', '0199a3c0-0000-7000-8000-000000000003'),
+  noticeIds: shapes.list(
+    shapes.id('Id of one.', '0199a3c0-0000-7000-8000-000000000003'),
     'Ids of the events that it tells.',
   ),
 }
 
 const attempt = {
   ...message,
-  attempt: number('Which attempt it was.', 1, schema => schema.integer().min(1)),
-  durationMs: count('How long it took.', 84),
+  attempt: shapes.number('Which attempt it was.', 1, schema => schema.integer().min(1)),
+  durationMs: shapes.count('How long it took.', 84),
 }
 
 // In the stream of the webhook.
 const delivered = defineEvent({
   type: 'notify.Delivered',
   summary: 'A webhook has taken a message.',
-  data: record({
+  data: shapes.record({
     ...attempt,
-    status: number('The HTTP status that it answered.', 204, schema => schema.integer()),
+    status: shapes.number('The HTTP status that it answered.', 204, schema => schema.integer()),
   }),
 })
 const failed = defineEvent({
   type: 'notify.Failed',
   summary: 'A webhook has not taken a message.',
-  data: record({
+  data: shapes.record({
     ...attempt,
     reason: bounded('Why not.', 'it did not answer in time'),
-    retryAt: nullable(
-      time('When it is tried again; null when it is given up.', '2026-01-01T00:00:20.000Z'),
+    retryAt: shapes.nullable(
+      shapes.time('When it is tried again; null when it is given up.', '2026-01-01T00:00:20.000Z'),
     ),
-    triedSince: optional(time('When it was first tried.', '2026-01-01T00:00:05.000Z')),
+    triedSince: shapes.optional(
+      shapes.time('When it was first tried.', '2026-01-01T00:00:05.000Z'),
+    ),
   }),
   example: { durationMs: 5_000 },
 })
 const withheld = defineEvent({
   type: 'notify.Withheld',
   summary: 'A notice was kept from a webhook; it is told once when that ends, if it is still so.',
-  data: record({
+  data: shapes.record({
     ...message,
-    reason: oneOf(['muted', 'quiet_hours', 'not_configured'], 'Why.', 'quiet_hours'),
+    reason: shapes.oneOf(['muted', 'quiet_hours', 'not_configured'], 'Why.', 'quiet_hours'),
   }),
 })
 const lapsed = defineEvent({
   type: 'notify.Lapsed',
   summary: 'Notices that had waited for a webhook are not told any more: they are no longer so.',
-  data: record(message),
+  data: shapes.record(message),
 })
 
 /** Which alarms a mute silences; null matches all. */
 const scope = {
-  kind: nullable(text('Of which kind; null: all.', 'disk', schema => schema.max(40))),
-  boardId: nullable(id('Of which board; null: all.', 'none'), null),
-  alarmId: nullable(id('Which alarm; null: all.', 'none'), null),
+  kind: shapes.nullable(shapes.text('Of which kind; null: all.', 'disk', schema => schema.max(40))),
+  boardId: shapes.nullable(shapes.id('Of which board; null: all.', 'none'), null),
+  alarmId: shapes.nullable(shapes.id('Which alarm; null: all.', 'none'), null),
 }
 
 // In the stream of the mute.
-const muteId = id('Id of the mute.', '0199a3c0-0000-7000-8000-000000000004')
+const muteId = shapes.id('Id of the mute.', '0199a3c0-0000-7000-8000-000000000004')
 const muteSet = defineEvent({
   type: 'notify.MuteSet',
   summary: 'Somebody wants not to be told of some alarms for a while.',
-  data: record({
+  data: shapes.record({
     muteId,
     ...scope,
     reason: bounded('Why.', 'The disks of the lab are being replaced.'),
-    expiresAt: time('When it ends by itself.', '2026-01-01T08:00:00.000Z'),
+    expiresAt: shapes.time('When it ends by itself.', '2026-01-01T08:00:00.000Z'),
   }),
 })
 const muteLifted = defineEvent({
   type: 'notify.MuteLifted',
   summary: 'Somebody ended a mute before its time.',
-  data: record({ muteId }),
+  data: shapes.record({ muteId }),
 })
 const muteExpired = defineEvent({
   type: 'notify.MuteExpired',
   summary: 'A mute came to its end.',
-  data: record({ muteId }),
+  data: shapes.record({ muteId }),
 })
 
 export type MuteScope = RecordOf<typeof scope>

@@ -1,6 +1,4 @@
-import type { DeclaredAlarm } from '../../core/alarm.ts'
-import { DecklogError } from '../../core/errors.ts'
-import type { Host } from '../../core/host.ts'
+import { DecklogError, type DeclaredAlarm, type Host } from '../../core/plugin-api.ts'
 import type { NotifyConfig } from './config.ts'
 
 /** The kinds of all alarms that are declared, each once. */

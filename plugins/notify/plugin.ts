@@ -1,6 +1,4 @@
-import type { Route } from '../../core/http/route.ts'
-import type { Host } from '../../core/host.ts'
-import { definePlugin } from '../../core/plugin.ts'
+import { definePlugin, type Host, type Route } from '../../core/plugin-api.ts'
 import { notifyConfig, type NotifyConfig } from './config.ts'
 import { type NotifyEvent, notifyEvents } from './events.ts'
 import { handlingRoutes } from './handling/routes.ts'

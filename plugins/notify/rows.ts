@@ -1,64 +1,58 @@
-import { alarmSeverities, alarmStates } from '../../core/alarm.ts'
 import {
-  bigint,
+  alarmSeverities,
+  alarmStates,
+  columns,
   defineTable,
-  flag,
-  hidden,
-  integer,
-  nullable,
-  shownAs,
-  text,
-  timestamp,
-  uuid,
-  word,
   type RowOf,
-} from '../../core/readmodel/table.ts'
+} from '../../core/plugin-api.ts'
 
-const kind = text('What it is about.')
-const boardId = nullable(uuid('Its board, if it has one.'))
+const kind = columns.text('What it is about.')
+const boardId = columns.nullable(columns.uuid('Its board, if it has one.'))
 const standing = {
   kind,
-  cause_group: hidden(text()),
+  cause_group: columns.hidden(columns.text()),
   board_id: boardId,
-  subject: text(),
-  state: word(alarmStates),
-  severity: word(alarmSeverities),
-  text: text(),
+  subject: columns.text(),
+  state: columns.word(alarmStates),
+  severity: columns.word(alarmSeverities),
+  text: columns.text(),
 }
 
 /** The read model `alarms`: how each alarm stands. */
 export const alarmTable = defineTable({
-  alarm_id: shownAs('id', uuid('Id of the alarm.')),
-  cause: text(),
+  alarm_id: columns.shownAs('id', columns.uuid('Id of the alarm.')),
+  cause: columns.text(),
   ...standing,
-  since: timestamp('Since when it has been raised, or when it was cleared.'),
-  changed_at: timestamp(),
-  told_at: nullable(timestamp('When webhooks were last to be told.')),
-  told_standing: hidden(nullable(text())),
+  since: columns.timestamp('Since when it has been raised, or when it was cleared.'),
+  changed_at: columns.timestamp(),
+  told_at: columns.nullable(columns.timestamp('When webhooks were last to be told.')),
+  told_standing: columns.hidden(columns.nullable(columns.text())),
   // Raised, or not told as it stands.
-  open: hidden(flag()),
-  acknowledged_at: nullable(timestamp('Since when somebody looks after it.')),
-  acknowledged_by: nullable(text('Kind and id of who does.')),
-  note: nullable(text('What was said when it was acknowledged, or resolved by hand.')),
-  event_id: uuid('The event that says so.'),
-  source_event_id: uuid('The event that it follows from.'),
-  revision: hidden(bigint()),
+  open: columns.hidden(columns.flag()),
+  acknowledged_at: columns.nullable(columns.timestamp('Since when somebody looks after it.')),
+  acknowledged_by: columns.nullable(columns.text('Kind and id of who does.')),
+  note: columns.nullable(
+    columns.text('What was said when it was acknowledged, or resolved by hand.'),
+  ),
+  event_id: columns.uuid('The event that says so.'),
+  source_event_id: columns.uuid('The event that it follows from.'),
+  revision: columns.hidden(columns.bigint()),
 })
 export type AlarmRow = RowOf<typeof alarmTable>
 
 /** The read model `mutes`: what each silences, until when, by whom and why. */
 export const muteTable = defineTable({
-  mute_id: uuid(),
-  kind: nullable(kind),
+  mute_id: columns.uuid(),
+  kind: columns.nullable(kind),
   board_id: boardId,
-  alarm_id: nullable(uuid()),
-  reason: text(),
-  set_by: text('Kind and id of the actor.'),
-  set_at: timestamp(),
-  expires_at: timestamp(),
-  lifted_at: nullable(timestamp('When it was ended before its time.')),
+  alarm_id: columns.nullable(columns.uuid()),
+  reason: columns.text(),
+  set_by: columns.text('Kind and id of the actor.'),
+  set_at: columns.timestamp(),
+  expires_at: columns.timestamp(),
+  lifted_at: columns.nullable(columns.timestamp('When it was ended before its time.')),
   // Null while it may be in force.
-  ended_at: hidden(nullable(timestamp())),
+  ended_at: columns.hidden(columns.nullable(columns.timestamp())),
 })
 export type MuteRow = RowOf<typeof muteTable>
 
@@ -67,42 +61,42 @@ const tellingStates = ['pending', 'delivered', 'failed', 'withheld', 'lapsed'] a
 
 /** The read model `notices`: what was to be told. */
 export const noticeTable = defineTable({
-  notice_id: shownAs('id', uuid('Id of the event that is told.')),
-  alarm_id: uuid(),
+  notice_id: columns.shownAs('id', columns.uuid('Id of the event that is told.')),
+  alarm_id: columns.uuid(),
   ...standing,
-  reminder: nullable(
-    word(['still_critical', 'settled', 'receiver_added'], 'Why it is told again.'),
+  reminder: columns.nullable(
+    columns.word(['still_critical', 'settled', 'receiver_added'], 'Why it is told again.'),
   ),
-  source_event_id: hidden(uuid()),
-  at: timestamp(),
-  recorded_at: hidden(timestamp()),
-  position: hidden(bigint()),
+  source_event_id: columns.hidden(columns.uuid()),
+  at: columns.timestamp(),
+  recorded_at: columns.hidden(columns.timestamp()),
+  position: columns.hidden(columns.bigint()),
 })
 export type NoticeRow = RowOf<typeof noticeTable>
 
 /** The read model `tellings`: how far each webhook is with each notice that it is to be told. */
 export const tellingTable = defineTable({
-  webhook: text(),
-  state: word(tellingStates),
-  attempts: integer(),
-  retry_at: nullable(timestamp('When it is tried again.')),
+  webhook: columns.text(),
+  state: columns.word(tellingStates),
+  attempts: columns.integer(),
+  retry_at: columns.nullable(columns.timestamp('When it is tried again.')),
   // Since when it has been tried without success.
-  tried_since: hidden(nullable(timestamp())),
+  tried_since: columns.hidden(columns.nullable(columns.timestamp())),
   // Of the last event of the webhook that spoke of it: the last word counts.
-  revision: hidden(bigint()),
-  notice_id: hidden(uuid()),
-  alarm_id: hidden(uuid()),
-  kind: hidden(text()),
-  cause_group: hidden(text()),
-  board_id: hidden(nullable(uuid())),
-  subject: hidden(text()),
-  alarm_state: hidden(word(alarmStates)),
-  severity: hidden(word(alarmSeverities)),
-  text: hidden(text()),
-  reminder: hidden(nullable(text())),
-  source_event_id: hidden(uuid()),
-  at: hidden(timestamp()),
-  recorded_at: hidden(timestamp()),
-  position: hidden(bigint()),
+  revision: columns.hidden(columns.bigint()),
+  notice_id: columns.hidden(columns.uuid()),
+  alarm_id: columns.hidden(columns.uuid()),
+  kind: columns.hidden(columns.text()),
+  cause_group: columns.hidden(columns.text()),
+  board_id: columns.hidden(columns.nullable(columns.uuid())),
+  subject: columns.hidden(columns.text()),
+  alarm_state: columns.hidden(columns.word(alarmStates)),
+  severity: columns.hidden(columns.word(alarmSeverities)),
+  text: columns.hidden(columns.text()),
+  reminder: columns.hidden(columns.nullable(columns.text())),
+  source_event_id: columns.hidden(columns.uuid()),
+  at: columns.hidden(columns.timestamp()),
+  recorded_at: columns.hidden(columns.timestamp()),
+  position: columns.hidden(columns.bigint()),
 })
 export type TellingRow = RowOf<typeof tellingTable>

@@ -1,28 +1,41 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { fields, list, type Of, oneOf, orNull, readAnswer, text } from '../../core/cli/answer.ts'
-import type { CliCommand } from '../../core/cli/command.ts'
-import { formatTable } from '../../core/cli/format-table.ts'
-import { DecklogError, messageOf } from '../../core/errors.ts'
-import { fieldErrors } from '../../core/validation/validator.ts'
+import {
+  answers,
+  type CliCommand,
+  DecklogError,
+  fieldErrors,
+  formatTable,
+  messageOf,
+  readAnswer,
+} from '../../core/plugin-api.ts'
 import { type Manifest, manifestSchema, releaseIdOf } from './manifest.ts'
 
 /** A release as the API tells it, as far as commands print it. */
-const toldRelease = fields({
-  release_id: text,
-  commit: text,
-  source: text,
-  builder: fields({ name: text, tool: text }),
-  built_at: text,
-  registered_at: text,
-  registered_by: text,
-  verified_at: orNull(text),
-  verification: orNull(fields({ verdict: text, evidence_link: text })),
-  images: list(fields({ name: text, repository: text, tag: text, digest: text })),
+const toldRelease = answers.fields({
+  release_id: answers.text,
+  commit: answers.text,
+  source: answers.text,
+  builder: answers.fields({ name: answers.text, tool: answers.text }),
+  built_at: answers.text,
+  registered_at: answers.text,
+  registered_by: answers.text,
+  verified_at: answers.orNull(answers.text),
+  verification: answers.orNull(
+    answers.fields({ verdict: answers.text, evidence_link: answers.text }),
+  ),
+  images: answers.list(
+    answers.fields({
+      name: answers.text,
+      repository: answers.text,
+      tag: answers.text,
+      digest: answers.text,
+    }),
+  ),
 })
 
 /** A release as commands know it. */
-type ToldRelease = Of<typeof toldRelease>
+type ToldRelease = answers.Of<typeof toldRelease>
 
 /** The command `decklog release show`. */
 export function createShowCommand(): CliCommand {
@@ -61,7 +74,7 @@ function describe(release: ToldRelease): readonly string[] {
   ]
 }
 
-const listed = fields({ releases: list(toldRelease) })
+const listed = answers.fields({ releases: answers.list(toldRelease) })
 
 /** The command `decklog release list`. */
 export function createListCommand(): CliCommand {
@@ -109,9 +122,9 @@ export function createRegisterCommand(): CliCommand {
       const manifest = await readManifest(resolve(cwd, String(options['file'])))
       const answer = readAnswer(
         await api.post('/api/v1/releases', manifest),
-        fields({
-          release_id: oneOf(releaseIdOf(manifest)),
-          outcome: oneOf('registered', 'already_registered'),
+        answers.fields({
+          release_id: answers.oneOf(releaseIdOf(manifest)),
+          outcome: answers.oneOf('registered', 'already_registered'),
         }),
       )
       if (options['json']) print(JSON.stringify(answer))

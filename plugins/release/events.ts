@@ -1,14 +1,19 @@
-import { defineEvent, eventSpecs, type EventOf } from '../../core/events/define-event.ts'
-import { record, sha256, shape, type Of } from '../../core/shape.ts'
+import { defineEvent, type EventOf, eventSpecs, shapes } from '../../core/plugin-api.ts'
 import { manifestExample, manifestSchema, releaseIdOf, type Manifest } from './manifest.ts'
 
-const registered = record({
-  releaseId: sha256('SHA-256 of the canonical JSON of the manifest.', releaseIdOf(manifestExample)),
-  manifest: shape<Manifest>(manifestSchema.description('The manifest, whole.'), manifestExample),
+const registered = shapes.record({
+  releaseId: shapes.sha256(
+    'SHA-256 of the canonical JSON of the manifest.',
+    releaseIdOf(manifestExample),
+  ),
+  manifest: shapes.shape<Manifest>(
+    manifestSchema.description('The manifest, whole.'),
+    manifestExample,
+  ),
 })
 
 /** A release and its manifest, whole. */
-export type RegisteredRelease = Of<typeof registered>
+export type RegisteredRelease = shapes.Of<typeof registered>
 
 const declared = defineEvent({
   type: 'release.Registered',

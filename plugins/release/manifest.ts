@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize'
 import Joi from 'joi'
 import { createHash } from 'node:crypto'
-import { oneOf, record, shape, text, type Of, type Shape } from '../../core/shape.ts'
+import { type Shape, shapes } from '../../core/plugin-api.ts'
 
 const digestOf = (digit: string): string => `sha256:${digit.repeat(64)}`
 const digest = (description: string) =>
@@ -17,7 +17,7 @@ const nameWords = 'must be up to 63 of a-z, 0-9, dot, dash and underscore'
 /** The form of a repository: a registry and a lower-case path. */
 const repositoryForm = /^[A-Za-z0-9.-]+(:\d{1,5})?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)+$/
 
-const platform = record({
+const platform = shapes.record({
   // As OCI writes it: `linux/amd64`, `linux/arm64/v8`.
   platform: formed(
     'Operating system, architecture and variant.',
@@ -29,12 +29,15 @@ const platform = record({
 })
 
 /** One platform of an image and the digest of its own manifest. */
-export type ManifestPlatform = Of<typeof platform>
+export type ManifestPlatform = shapes.Of<typeof platform>
 
-const image = record({
+const image = shapes.record({
   name: formed('Name of the image, once in a release.', 'backend', nameForm, nameWords),
-  kind: oneOf(['own', 'foreign'], 'Whether it was built for this release or taken as published.'),
-  services: shape<readonly string[]>(
+  kind: shapes.oneOf(
+    ['own', 'foreign'],
+    'Whether it was built for this release or taken as published.',
+  ),
+  services: shapes.shape<readonly string[]>(
     Joi.array()
       .items(
         Joi.string()
@@ -47,7 +50,7 @@ const image = record({
       .description('Services of the compose file that run it.'),
     ['backend'],
   ),
-  repository: text('Registry and path.', 'ghcr.io/acme/decklog/backend', schema =>
+  repository: shapes.text('Registry and path.', 'ghcr.io/acme/decklog/backend', schema =>
     schema.max(255).pattern(repositoryForm).messages({
       'string.pattern.base': '{{#label}} must be a registry and a lower-case path, without a tag',
     }),
@@ -59,7 +62,7 @@ const image = record({
     'must be a tag of up to 128 characters',
   ),
   digest: digest('Digest of the index, or of the only manifest.'),
-  platforms: shape<readonly ManifestPlatform[]>(
+  platforms: shapes.shape<readonly ManifestPlatform[]>(
     Joi.array()
       .items(platform.schema)
       .min(1)
@@ -74,20 +77,20 @@ const image = record({
 })
 
 /** One image of a release: where it is, and what exactly it is. */
-export type ManifestImage = Of<typeof image>
+export type ManifestImage = shapes.Of<typeof image>
 
-const manifest = record({
-  version: shape<1>(Joi.valid(1).description('Version of this format.'), 1),
+const manifest = shapes.record({
+  version: shapes.shape<1>(Joi.valid(1).description('Version of this format.'), 1),
   commit: formed(
     'The commit that was built.',
     '3f9c2b7a1d5e4f60718293a4b5c6d7e8f9012345',
     /^[0-9a-f]{40}([0-9a-f]{24})?$/,
     'must be the full id of a commit',
   ),
-  source: text('URL of the repository.', 'https://github.com/acme/decklog', schema =>
+  source: shapes.text('URL of the repository.', 'https://github.com/acme/decklog', schema =>
     schema.uri({ scheme: ['https', 'http', 'ssh', 'git'] }).max(2_048),
   ),
-  created: text(
+  created: shapes.text(
     'When it was built, like 2026-01-31T12:00:00.000Z.',
     '2026-01-01T12:00:00.000Z',
     schema =>
@@ -99,14 +102,14 @@ const manifest = record({
           'string.isoDate': '{{#label}} must be a moment like 2026-01-31T12:00:00.000Z',
         }),
   ),
-  builder: record(
+  builder: shapes.record(
     {
-      name: text(
+      name: shapes.text(
         'Who or what ran the build.',
         'https://github.com/acme/decklog/actions/runs/1',
         schema => schema.max(500),
       ),
-      tool: text(
+      tool: shapes.text(
         'The tool that built the images, with its version.',
         'github.com/docker/buildx v0.20.1',
         schema => schema.max(200),
@@ -114,7 +117,7 @@ const manifest = record({
     },
     'What made the release.',
   ),
-  images: shape<readonly ManifestImage[]>(
+  images: shapes.shape<readonly ManifestImage[]>(
     Joi.array()
       .items(image.schema)
       .min(1)
@@ -145,7 +148,7 @@ const manifest = record({
 })
 
 /** What was built when and from which commit. The SHA-256 of its canonical JSON is the id of the release. */
-export type Manifest = Of<typeof manifest>
+export type Manifest = shapes.Of<typeof manifest>
 
 /** Schema of a release manifest. Nothing is converted: the id is that of the very values that were sent. */
 export const manifestSchema: Joi.ObjectSchema<Manifest> = manifest.schema.prefs({ convert: false })
@@ -164,7 +167,7 @@ export function releaseIdOf(written: Manifest): string {
 }
 
 function formed(description: string, example: string, form: RegExp, words: string): Shape<string> {
-  return text(description, example, schema =>
+  return shapes.text(description, example, schema =>
     schema.pattern(form).messages({ 'string.pattern.base': `{{#label}} ${words}` }),
   )
 }

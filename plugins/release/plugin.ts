@@ -1,4 +1,4 @@
-import { definePlugin } from '../../core/plugin.ts'
+import { definePlugin } from '../../core/plugin-api.ts'
 import { createListCommand, createRegisterCommand, createShowCommand } from './commands.ts'
 import { releaseConfig } from './config.ts'
 import { releaseEvents } from './events.ts'

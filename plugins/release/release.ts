@@ -1,4 +1,4 @@
-import type { Decider } from '../../core/event.ts'
+import type { Decider } from '../../core/plugin-api.ts'
 import type { ReleaseEvent, RegisteredRelease } from './events.ts'
 
 /** A release as its stream tells. */

@@ -1,7 +1,5 @@
 import Joi from 'joi'
-import { commandOf } from '../../core/http/command-of.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import type { Host } from '../../core/host.ts'
+import { commandOf, defineRoute, type Host, type Route } from '../../core/plugin-api.ts'
 import type { ReleaseConfig } from './config.ts'
 import type { ReleaseEvent } from './events.ts'
 import { type Manifest, manifestSchema, releaseIdOf } from './manifest.ts'

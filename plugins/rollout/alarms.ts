@@ -1,4 +1,4 @@
-import type { AlarmSpecs } from '../../core/alarm.ts'
+import type { AlarmSpecs } from '../../core/plugin-api.ts'
 import type { RolloutConfig } from './config.ts'
 import type { RolloutEvent, VerificationResult } from './events.ts'
 

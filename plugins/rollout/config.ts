@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../core/timing/duration.ts'
+import { duration } from '../../core/plugin-api.ts'
 import { checkNames, type CheckName } from './verdict.ts'
 
 /** A URL and what it must answer. */

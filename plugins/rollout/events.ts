@@ -1,52 +1,41 @@
 import Joi from 'joi'
-import { defineEvent, eventSpecs, type EventOf } from '../../core/events/define-event.ts'
-import {
-  count,
-  id,
-  list,
-  nullable,
-  number,
-  oneOf,
-  optional,
-  record,
-  shape,
-  sha256,
-  text,
-  time,
-  type Of,
-} from '../../core/shape.ts'
+import { defineEvent, type EventOf, eventSpecs, shapes } from '../../core/plugin-api.ts'
 import { checkNames, verdicts } from './verdict.ts'
 
 const said = (description: string, example: string) =>
-  text(description, example, schema => schema.max(4_000).allow(''))
+  shapes.text(description, example, schema => schema.max(4_000).allow(''))
 const short = (most: number) => (schema: Joi.StringSchema) => schema.max(most)
 
-const check = record({
-  name: oneOf(checkNames, 'Which check.'),
-  required: oneOf(['required', 'optional'], 'Whether it must have passed.'),
-  verdict: oneOf(verdicts, 'How it ended.'),
+const check = shapes.record({
+  name: shapes.oneOf(checkNames, 'Which check.'),
+  required: shapes.oneOf(['required', 'optional'], 'Whether it must have passed.'),
+  verdict: shapes.oneOf(verdicts, 'How it ended.'),
   detail: said('What was found.', '2 of 2 URLs answer as they should.'),
 })
 
 /** How one check of a verification ended. */
-export type CheckResult = Of<typeof check>
+export type CheckResult = shapes.Of<typeof check>
 
-const attempt = record({
-  number: number('Which attempt.', 1, schema => schema.integer().min(1)),
-  outcome: oneOf(['passed', 'failed'], 'Whether all URLs answered as they should.'),
-  failedUrls: list(shape<string>(Joi.string().max(2_000), ''), 'Those that did not.', {
-    example: [],
-  }),
-  at: time('When.', '2026-01-01T00:00:10.000Z'),
+const attempt = shapes.record({
+  number: shapes.number('Which attempt.', 1, schema => schema.integer().min(1)),
+  outcome: shapes.oneOf(['passed', 'failed'], 'Whether all URLs answered as they should.'),
+  failedUrls: shapes.list(
+    shapes.shape<string>(Joi.string().max(2_000), ''),
+    'Those that did not.',
+    {
+      example: [],
+    },
+  ),
+  at: shapes.time('When.', '2026-01-01T00:00:10.000Z'),
 })
 
 /** One look at the URLs of a target. */
-export type HealthAttempt = Of<typeof attempt>
+export type HealthAttempt = shapes.Of<typeof attempt>
 
-const healthGate = record({
-  status: oneOf(['passed', 'failed', 'skipped'], 'How it ended.'),
+const healthGate = shapes.record({
+  status: shapes.oneOf(['passed', 'failed', 'skipped'], 'How it ended.'),
   reason: said('Why it ended so.', 'healthy 3 times in a row'),
-  attempts: list(attempt, 'Every look at the target.', {
+  attempts: shapes.list(attempt, 'Every look at the target.', {
     most: 100,
     example: [10, 25, 40].map((second, index) => ({
       ...attempt.example,
@@ -57,70 +46,72 @@ const healthGate = record({
 })
 
 /** How a target came to be healthy, or did not. */
-export type HealthGateResult = Of<typeof healthGate>
+export type HealthGateResult = shapes.Of<typeof healthGate>
 
-const verificationId = id('Id of the verification.', '0199a3c0-0000-7000-8000-0000000000e1')
+const verificationId = shapes.id('Id of the verification.', '0199a3c0-0000-7000-8000-0000000000e1')
 
-const verification = record({
+const verification = shapes.record({
   verificationId,
-  target: text('Name of the target.', 'production', short(40)),
-  runId: nullable(
-    id('The run that it is evidence of, if any.', '0199a3c0-0000-7000-8000-0000000000f1'),
+  target: shapes.text('Name of the target.', 'production', short(40)),
+  runId: shapes.nullable(
+    shapes.id('The run that it is evidence of, if any.', '0199a3c0-0000-7000-8000-0000000000f1'),
   ),
-  releaseId: nullable(
-    sha256('The release that the target was compared with, if any.', 'a3f1'.repeat(16)),
+  releaseId: shapes.nullable(
+    shapes.sha256('The release that the target was compared with, if any.', 'a3f1'.repeat(16)),
   ),
-  boardId: nullable(id('The board of the run, if any.', ''), null),
-  targetRole: optional(
-    oneOf(
+  boardId: shapes.nullable(shapes.id('The board of the run, if any.', ''), null),
+  targetRole: shapes.optional(
+    shapes.oneOf(
       ['default', 'other'],
       'Whether it is the target that gates and the list of releases ask about.',
     ),
   ),
-  speaksFor: optional(
-    oneOf(
+  speaksFor: shapes.optional(
+    shapes.oneOf(
       ['all', 'board'],
       '`board`: who asked for it is limited to boards, so that it counts on its own board alone.',
     ),
   ),
-  verdict: oneOf(
+  verdict: shapes.oneOf(
     ['passed', 'failed'],
     '`passed`: every required check has, and the target became healthy where that was waited for.',
   ),
-  checks: list(check, 'How each check ended.', {
+  checks: shapes.list(check, 'How each check ended.', {
     example: [
       check.example,
       { ...check.example, name: 'running_images', detail: 'All 4 images run as released.' },
     ],
   }),
-  healthGate: nullable(
-    shape<HealthGateResult>(
+  healthGate: shapes.nullable(
+    shapes.shape<HealthGateResult>(
       healthGate.schema.description('How the target became healthy.'),
       healthGate.example,
     ),
   ),
-  evidenceLink: text(
+  evidenceLink: shapes.text(
     'Where this is to be read.',
     `/api/v1/verifications/${verificationId.example}`,
     short(2_000),
   ),
-  startedAt: time('When it began.', '2026-01-01T00:00:40.000Z'),
-  finishedAt: time('When it was over.', '2026-01-01T00:00:41.000Z'),
+  startedAt: shapes.time('When it began.', '2026-01-01T00:00:40.000Z'),
+  finishedAt: shapes.time('When it was over.', '2026-01-01T00:00:41.000Z'),
 })
 
 /** What was verified, and how each check ended. */
-export type VerificationResult = Of<typeof verification>
+export type VerificationResult = shapes.Of<typeof verification>
 
-const rollback = record({
+const rollback = shapes.record({
   verificationId,
-  outcome: oneOf(['succeeded', 'failed', 'timed_out'], 'What became of it.'),
-  exitCode: nullable(number('Null when it did not end itself.', 0, schema => schema.integer())),
-  durationMs: count('How long it took.', 21_400),
+  outcome: shapes.oneOf(['succeeded', 'failed', 'timed_out'], 'What became of it.'),
+  exitCode: shapes.nullable(
+    shapes.number('Null when it did not end itself.', 0, schema => schema.integer()),
+  ),
+  durationMs: shapes.count('How long it took.', 21_400),
   output: said('The end of what it said, secrets hidden.', 'Container decklog-backend-1 Started'),
 })
 
 /** What became of the command that takes a target back. */
-export type RollbackResult = Of<typeof rollback>
+export type RollbackResult = shapes.Of<typeof rollback>
 
 // In the stream of the verification.
 const finished = defineEvent({

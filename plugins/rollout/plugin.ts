@@ -1,4 +1,4 @@
-import { definePlugin } from '../../core/plugin.ts'
+import { definePlugin } from '../../core/plugin-api.ts'
 import { rolloutAlarms } from './alarms.ts'
 import { createEvidenceCommand } from './answering/evidence-command.ts'
 import { createRecordCommand } from './answering/record-command.ts'

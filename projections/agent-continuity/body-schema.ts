@@ -2,10 +2,10 @@ import Joi from 'joi'
 import { targetSchema } from '../../plugins/continuity/answering/target-body.ts'
 import { rhythmSchema } from '../../plugins/continuity/membership/rhythm.ts'
 import { continuities, evidenceSignals, reasonNames } from '../../plugins/continuity/words.ts'
-import { time, uuid } from '../../core/validation/fields.ts'
+import { inputs } from '../../core/plugin-api.ts'
 
-const id = uuid().required()
-const requiredTime = time().required()
+const id = inputs.uuid().required()
+const requiredTime = inputs.time().required()
 const seconds = Joi.number().integer().required()
 
 const evidence = Joi.object({

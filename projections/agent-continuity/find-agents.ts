@@ -1,6 +1,10 @@
-import type { Condition } from '../../core/lists/list.ts'
-import { page, type Page, type PageQuery } from '../../core/lists/page.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import {
+  type Condition,
+  page,
+  type Page,
+  type PageQuery,
+  type ReadHost,
+} from '../../core/plugin-api.ts'
 import type { AgentRow } from '../../plugins/continuity/rows.ts'
 import type { Continuity } from '../../plugins/continuity/words.ts'
 import { createJudging } from './judging.ts'

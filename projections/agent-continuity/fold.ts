@@ -1,4 +1,4 @@
-import type { Recorded } from '../../core/event.ts'
+import type { Recorded } from '../../core/plugin-api.ts'
 import type {
   AgentEvent,
   AgentRegistered,

@@ -1,5 +1,4 @@
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { readGaps } from '../../core/receiving/read-gaps.ts'
+import { readGaps, type ReadHost } from '../../core/plugin-api.ts'
 import { targetBody } from '../../plugins/continuity/answering/target-body.ts'
 import {
   type RuntimeFacts,

@@ -1,4 +1,4 @@
-import { defineProjection } from '../../core/projection.ts'
+import { defineProjection } from '../../core/plugin-api.ts'
 import type { AgentEvent } from '../../plugins/continuity/events.ts'
 import type {
   AgentProbed,

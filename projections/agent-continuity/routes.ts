@@ -1,11 +1,14 @@
 import Joi from 'joi'
-import { seesBoard } from '../../core/access/sees-board.ts'
-import { notFound } from '../../core/errors.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import { pageQuery } from '../../core/lists/page.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { readGaps } from '../../core/receiving/read-gaps.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import {
+  defineRoute,
+  inputs,
+  notFound,
+  pageQuery,
+  readGaps,
+  type ReadHost,
+  type Route,
+  seesBoard,
+} from '../../core/plugin-api.ts'
 import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
 import { continuities } from '../../plugins/continuity/words.ts'
 import { agentListSchema, agentSchema, snapshotSchema } from './body-schema.ts'
@@ -30,7 +33,7 @@ const snapshot = (host: ReadHost): Route =>
     summary: 'Says of each agent of a board whether it really works, judged at this moment.',
     tags,
     lenient: true,
-    params: Joi.object({ board_id: uuid().required().description('Id of the board.') }),
+    params: Joi.object({ board_id: inputs.uuid().required().description('Id of the board.') }),
     response: snapshotSchema,
     shows,
     async handle({ params: { board_id: boardId }, caller }) {
@@ -49,7 +52,7 @@ const agentList = (host: ReadHost): Route =>
     tags,
     query: Joi.object({
       ...pageQuery,
-      board_id: uuid().description('Only those of this board.'),
+      board_id: inputs.uuid().description('Only those of this board.'),
       continuity: Joi.valid(...continuities).description('Only those that stand like this.'),
     }),
     response: agentListSchema,
@@ -67,7 +70,7 @@ const agent = (host: ReadHost): Route =>
     scope: 'read',
     summary: 'Answers one agent, judged at this moment.',
     tags,
-    params: Joi.object({ agent_id: uuid().required().description('Id of the agent.') }),
+    params: Joi.object({ agent_id: inputs.uuid().required().description('Id of the agent.') }),
     response: agentSchema,
     shows,
     async handle({ params, caller }) {

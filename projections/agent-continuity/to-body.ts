@@ -1,4 +1,4 @@
-import type { Gap } from '../../core/receiving/gaps.ts'
+import type { Gap } from '../../core/plugin-api.ts'
 import type { Evidence } from '../../plugins/continuity/events.ts'
 import {
   agentFactsOf,

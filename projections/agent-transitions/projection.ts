@@ -1,31 +1,34 @@
 import Joi from 'joi'
-import * as table from '../../core/readmodel/table.ts'
-import { defineTable, type RowOf } from '../../core/readmodel/table.ts'
-import { time, uuid } from '../../core/validation/fields.ts'
-import { defineProjection } from '../../core/projection.ts'
+import {
+  columns,
+  defineProjection,
+  defineTable,
+  inputs,
+  type RowOf,
+} from '../../core/plugin-api.ts'
 import type { Changed, Evidence } from '../../plugins/continuity/events.ts'
 import { continuities, reasonNames } from '../../plugins/continuity/words.ts'
 
 const evidence = Joi.object({
   signal: Joi.string().required(),
   says: Joi.string().required(),
-  at: time().required(),
-  event_id: uuid().required(),
+  at: inputs.time().required(),
+  event_id: inputs.uuid().required(),
 })
 
 /** The read model: one change of an agent's recorded standing a row. */
 export const transitionTable = defineTable({
-  event_id: table.uuid(),
-  agent_id: table.hidden(table.uuid()),
-  board_id: table.hidden(table.uuid()),
-  from_continuity: table.shownAs('from', table.word(continuities, 'Standing before.')),
-  from_reason: table.word(reasonNames),
-  to_continuity: table.shownAs('to', table.word(continuities, 'Standing from then on.')),
-  to_reason: table.shownAs('reason', table.word(reasonNames, 'Why.')),
-  text: table.text('That in words.'),
-  became_true_at: table.timestamp('When it became true.'),
-  detected_at: table.timestamp('When it was noticed.'),
-  evidence: table.json<readonly Evidence[]>(Joi.array().items(evidence), 'What it rested on.'),
+  event_id: columns.uuid(),
+  agent_id: columns.hidden(columns.uuid()),
+  board_id: columns.hidden(columns.uuid()),
+  from_continuity: columns.shownAs('from', columns.word(continuities, 'Standing before.')),
+  from_reason: columns.word(reasonNames),
+  to_continuity: columns.shownAs('to', columns.word(continuities, 'Standing from then on.')),
+  to_reason: columns.shownAs('reason', columns.word(reasonNames, 'Why.')),
+  text: columns.text('That in words.'),
+  became_true_at: columns.timestamp('When it became true.'),
+  detected_at: columns.timestamp('When it was noticed.'),
+  evidence: columns.json<readonly Evidence[]>(Joi.array().items(evidence), 'What it rested on.'),
 })
 export type TransitionRow = RowOf<typeof transitionTable>
 

@@ -1,11 +1,15 @@
 import Joi from 'joi'
-import { seesBoard } from '../../core/access/sees-board.ts'
-import { notFound } from '../../core/errors.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import { defineList } from '../../core/lists/list.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import {
+  defineList,
+  defineRoute,
+  inputs,
+  notFound,
+  pageQuery,
+  type PageQuery,
+  type ReadHost,
+  type Route,
+  seesBoard,
+} from '../../core/plugin-api.ts'
 import { transitionTable, type TransitionRow } from './projection.ts'
 
 /** Transitions of an agent, newest first. */
@@ -25,11 +29,11 @@ export default function routes(host: ReadHost): readonly Route[] {
       summary: 'Lists how the recorded standing of an agent changed, newest first.',
       tags: ['agents'],
       params: Joi.object({
-        agent_id: uuid().required().description('Id of the agent.'),
+        agent_id: inputs.uuid().required().description('Id of the agent.'),
       }),
       query: Joi.object(pageQuery),
       response: Joi.object({
-        agent_id: uuid().required(),
+        agent_id: inputs.uuid().required(),
         transitions: Joi.array().items(transitionTable.schema).required(),
       }),
       shows: ['agent-transitions', 'agent-continuity'],

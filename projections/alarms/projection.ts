@@ -1,5 +1,4 @@
-import type { Recorded } from '../../core/event.ts'
-import { defineProjection } from '../../core/projection.ts'
+import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type {
   AlarmAcknowledged,
   AlarmEvent,

@@ -1,12 +1,16 @@
 import Joi from 'joi'
-import { alarmStates } from '../../core/alarm.ts'
-import { seesBoard } from '../../core/access/sees-board.ts'
-import { notFound } from '../../core/errors.ts'
-import { defineList } from '../../core/lists/list.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import {
+  alarmStates,
+  defineList,
+  defineRoute,
+  inputs,
+  notFound,
+  pageQuery,
+  type PageQuery,
+  type ReadHost,
+  type Route,
+  seesBoard,
+} from '../../core/plugin-api.ts'
 import { alarmTable, type AlarmRow } from '../../plugins/notify/rows.ts'
 
 interface ListQuery extends PageQuery {
@@ -35,7 +39,7 @@ export default function routes(host: ReadHost): readonly Route[] {
         ...pageQuery,
         state: Joi.valid(...alarmStates).description('Only those that stand so.'),
         kind: Joi.string().max(40).description('Only those about this.'),
-        board_id: uuid().description('Only those of this board.'),
+        board_id: inputs.uuid().description('Only those of this board.'),
       }),
       response: Joi.object({ alarms: Joi.array().items(alarmTable.schema).required() }),
       shows: ['alarms'],
@@ -59,7 +63,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       summary: 'Answers how an alarm stands.',
       tags: ['alarms'],
       params: Joi.object({
-        id: uuid().required().description('Id of the alarm.'),
+        id: inputs.uuid().required().description('Id of the alarm.'),
       }),
       response: alarmTable.schema,
       shows: ['alarms'],

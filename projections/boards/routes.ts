@@ -1,12 +1,16 @@
 import Joi from 'joi'
-import { seesBoard } from '../../core/access/sees-board.ts'
-import { notFound } from '../../core/errors.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import { defineList } from '../../core/lists/list.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import { readGaps } from '../../core/receiving/read-gaps.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { time, uuid } from '../../core/validation/fields.ts'
+import {
+  defineList,
+  defineRoute,
+  inputs,
+  notFound,
+  pageQuery,
+  type PageQuery,
+  readGaps,
+  type ReadHost,
+  type Route,
+  seesBoard,
+} from '../../core/plugin-api.ts'
 import { targetBody, targetSchema } from '../../plugins/continuity/answering/target-body.ts'
 import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
 import { standings } from '../../plugins/continuity/reading.ts'
@@ -55,7 +59,7 @@ const board = (host: ReadHost): Route =>
     summary: 'Answers one board, and how its runtime stands.',
     tags,
     params: Joi.object({
-      board_id: uuid().required().description('Id of the board.'),
+      board_id: inputs.uuid().required().description('Id of the board.'),
     }),
     response: boardSchema,
     shows,
@@ -67,11 +71,11 @@ const board = (host: ReadHost): Route =>
     },
   })
 
-const requiredTime = time().required()
+const requiredTime = inputs.time().required()
 
 /** Schema of a board. */
 const boardSchema = Joi.object({
-  id: uuid().required(),
+  id: inputs.uuid().required(),
   name: Joi.string().required(),
   slug: Joi.string().required(),
   runtime: targetSchema.allow(null).required(),
@@ -82,7 +86,7 @@ const boardSchema = Joi.object({
   runtime_since: requiredTime.allow(null).description('Since when it has stood like this.'),
   runtime_error: Joi.string().allow(null).required(),
   runtime_read_at: requiredTime.allow(null).description('When it was last asked.'),
-  runtime_event_id: uuid().allow(null).required().description('What it rests on.'),
+  runtime_event_id: inputs.uuid().allow(null).required().description('What it rests on.'),
   runtime_lost_at: requiredTime.allow(null).description('Since when it is recorded as lost.'),
   created_at: requiredTime,
   updated_at: requiredTime,

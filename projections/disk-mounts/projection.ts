@@ -1,27 +1,22 @@
 import Joi from 'joi'
-import type { Recorded } from '../../core/event.ts'
-import { defineProjection } from '../../core/projection.ts'
 import {
-  bigint,
+  columns,
+  defineProjection,
   defineTable,
-  integer,
-  json,
+  type Recorded,
   type RowOf,
-  text,
-  timestamp,
-  uuid,
-} from '../../core/readmodel/table.ts'
+} from '../../core/plugin-api.ts'
 import type { ListedPart } from '../../plugins/disk/answering/find-disk.ts'
 import type { MountsListed } from '../../plugins/disk/mount-events.ts'
 
 const table = defineTable({
-  host: text(),
-  listing_id: uuid(),
-  listed_at: timestamp(),
-  event_id: uuid(),
-  last_revision: bigint(),
-  parts: integer(),
-  mounts: json<readonly (ListedPart | null)[]>(Joi.array()),
+  host: columns.text(),
+  listing_id: columns.uuid(),
+  listed_at: columns.timestamp(),
+  event_id: columns.uuid(),
+  last_revision: columns.bigint(),
+  parts: columns.integer(),
+  mounts: columns.json<readonly (ListedPart | null)[]>(Joi.array()),
 })
 
 type DiskMountsRow = RowOf<typeof table>

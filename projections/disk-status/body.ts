@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { time, uuid } from '../../core/validation/fields.ts'
+import { inputs } from '../../core/plugin-api.ts'
 import { type Action, recommendActions, watchIt } from '../../plugins/disk/answering/actions.ts'
 import type { Unwatched } from '../../plugins/disk/answering/find-disk.ts'
 import type { Standing } from '../../plugins/disk/judging/hysteresis.ts'
@@ -72,12 +72,12 @@ const computed = {
     ...Object.fromEntries(pressures.map(pressure => [pressure, limit])),
     leave_after_seconds: Joi.number(),
   }).allow(null),
-  checked_at: time().allow(null),
+  checked_at: inputs.time().allow(null),
   position: Joi.string(),
-  forgotten: record({ at: time(), by: Joi.string(), reason: Joi.string() })
+  forgotten: record({ at: inputs.time(), by: Joi.string(), reason: Joi.string() })
     .allow(null)
     .description('Who forgot it and why, while it has not been seen again.'),
-  event_ids: Joi.array().items(uuid()).description('The events behind this answer.'),
+  event_ids: Joi.array().items(inputs.uuid()).description('The events behind this answer.'),
 }
 
 /** Schema of a disk. */

@@ -1,5 +1,4 @@
-import type { Recorded } from '../../core/event.ts'
-import { defineProjection } from '../../core/projection.ts'
+import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type { Kept } from '../../plugins/disk/day-events.ts'
 import type { DiskEvent, Forgotten, PressureChanged } from '../../plugins/disk/events.ts'
 import type { Disk, DiskObservation, FailedRead, Sample } from '../../plugins/disk/sample-events.ts'

@@ -1,10 +1,14 @@
 import Joi from 'joi'
-import { notFound } from '../../core/errors.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import { defineList } from '../../core/lists/list.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import {
+  defineList,
+  defineRoute,
+  inputs,
+  notFound,
+  pageQuery,
+  type PageQuery,
+  type ReadHost,
+  type Route,
+} from '../../core/plugin-api.ts'
 import { findByPath, type MountList } from '../../plugins/disk/answering/find-disk.ts'
 import { isGone } from '../../plugins/disk/judging/standing.ts'
 import { diskGuardSchema, diskListSchema, diskSchema, toBody, unwatchedBody } from './body.ts'
@@ -92,7 +96,7 @@ const disk = (host: ReadHost): Route =>
     scope: 'read',
     summary: 'Answers one disk.',
     tags,
-    params: Joi.object({ id: uuid().required() }),
+    params: Joi.object({ id: inputs.uuid().required() }),
     response: diskSchema,
     shows,
     handle: async ({ params }) => ({

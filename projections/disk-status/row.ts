@@ -1,19 +1,5 @@
 import Joi from 'joi'
-import {
-  bigint,
-  defineTable,
-  double,
-  flag,
-  hidden,
-  json,
-  nullable,
-  type RowOf,
-  shownAs,
-  text,
-  timestamp,
-  uuid,
-  word,
-} from '../../core/readmodel/table.ts'
+import { columns, defineTable, type RowOf } from '../../core/plugin-api.ts'
 import { changeReasons } from '../../plugins/disk/events.ts'
 import {
   type Disk,
@@ -25,41 +11,41 @@ import { levels, severities } from '../../plugins/disk/severity.ts'
 
 /** One disk: its last reading, its last failed one, and its recorded severity; null is what has not happened yet. */
 export const diskTable = defineTable({
-  disk_id: shownAs('id', uuid()),
-  host: text(),
-  mount: text(),
-  interval_seconds: hidden(nullable(double())),
+  disk_id: columns.shownAs('id', columns.uuid()),
+  host: columns.text(),
+  mount: columns.text(),
+  interval_seconds: columns.hidden(columns.nullable(columns.double())),
 
-  sampled_at: nullable(timestamp('When a reading last succeeded.')),
-  sample_event_id: hidden(nullable(uuid())),
-  device: nullable(text()),
-  fs_type: nullable(text()),
-  total_bytes: nullable(bigint()),
-  used_bytes: nullable(bigint()),
-  free_bytes: nullable(bigint('Not used, with what is reserved for root.')),
-  available_bytes: nullable(bigint('What users can still write.')),
-  inodes_total: nullable(bigint('0 where a filesystem has no fixed number.')),
-  inodes_used: nullable(bigint()),
-  limits: hidden(nullable(json<Limits>(Joi.object()))),
-  observed_severity: hidden(nullable(word(levels))),
-  forecast: hidden(nullable(json<Forecast>(Joi.object()))),
+  sampled_at: columns.nullable(columns.timestamp('When a reading last succeeded.')),
+  sample_event_id: columns.hidden(columns.nullable(columns.uuid())),
+  device: columns.nullable(columns.text()),
+  fs_type: columns.nullable(columns.text()),
+  total_bytes: columns.nullable(columns.bigint()),
+  used_bytes: columns.nullable(columns.bigint()),
+  free_bytes: columns.nullable(columns.bigint('Not used, with what is reserved for root.')),
+  available_bytes: columns.nullable(columns.bigint('What users can still write.')),
+  inodes_total: columns.nullable(columns.bigint('0 where a filesystem has no fixed number.')),
+  inodes_used: columns.nullable(columns.bigint()),
+  limits: columns.hidden(columns.nullable(columns.json<Limits>(Joi.object()))),
+  observed_severity: columns.hidden(columns.nullable(columns.word(levels))),
+  forecast: columns.hidden(columns.nullable(columns.json<Forecast>(Joi.object()))),
 
-  failed_at: hidden(nullable(timestamp())),
-  failure_event_id: hidden(nullable(uuid())),
-  failure: hidden(nullable(word(failures))),
-  failure_message: hidden(nullable(text())),
+  failed_at: columns.hidden(columns.nullable(columns.timestamp())),
+  failure_event_id: columns.hidden(columns.nullable(columns.uuid())),
+  failure: columns.hidden(columns.nullable(columns.word(failures))),
+  failure_message: columns.hidden(columns.nullable(columns.text())),
 
-  severity: hidden(nullable(word(severities))),
-  held_severity: hidden(nullable(word(levels))),
-  severity_since: nullable(timestamp()),
-  severity_reason: hidden(nullable(word(changeReasons))),
-  severity_event_id: hidden(nullable(uuid())),
-  severity_revision: hidden(nullable(bigint())),
+  severity: columns.hidden(columns.nullable(columns.word(severities))),
+  held_severity: columns.hidden(columns.nullable(columns.word(levels))),
+  severity_since: columns.nullable(columns.timestamp()),
+  severity_reason: columns.hidden(columns.nullable(columns.word(changeReasons))),
+  severity_event_id: columns.hidden(columns.nullable(columns.uuid())),
+  severity_revision: columns.hidden(columns.nullable(columns.bigint())),
 
-  forgotten_at: hidden(nullable(timestamp())),
-  forgotten_by: hidden(nullable(text())),
-  forgotten_reason: hidden(nullable(text())),
-  known: hidden(flag('Not forgotten, or seen again since.')),
+  forgotten_at: columns.hidden(columns.nullable(columns.timestamp())),
+  forgotten_by: columns.hidden(columns.nullable(columns.text())),
+  forgotten_reason: columns.hidden(columns.nullable(columns.text())),
+  known: columns.hidden(columns.flag('Not forgotten, or seen again since.')),
 })
 
 export type DiskStatusRow = RowOf<typeof diskTable>

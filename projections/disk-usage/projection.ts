@@ -1,5 +1,4 @@
-import type { Recorded } from '../../core/event.ts'
-import { defineProjection } from '../../core/projection.ts'
+import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type { DaySummarised, DetailExpired } from '../../plugins/disk/day-events.ts'
 import type { Sampled } from '../../plugins/disk/sample-events.ts'
 import { type DiskUsageRow, type Resolution, resolutions, usageTable } from './row.ts'

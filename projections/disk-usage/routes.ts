@@ -1,10 +1,14 @@
 import Joi from 'joi'
-import { notFound } from '../../core/errors.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import { defineList } from '../../core/lists/list.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import {
+  defineList,
+  defineRoute,
+  inputs,
+  notFound,
+  pageQuery,
+  type PageQuery,
+  type ReadHost,
+  type Route,
+} from '../../core/plugin-api.ts'
 import { type DiskUsageRow, type Resolution, resolutions, usageTable } from './row.ts'
 
 interface UsageQuery extends PageQuery {
@@ -29,7 +33,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       scope: 'read',
       summary: 'Answers how the use of a disk went, in buckets of time, oldest first.',
       tags: ['disks'],
-      params: Joi.object({ id: uuid().required() }),
+      params: Joi.object({ id: inputs.uuid().required() }),
       query: Joi.object({
         ...pageQuery,
         resolution: Joi.valid(...resolutions)
@@ -39,7 +43,7 @@ export default function routes(host: ReadHost): readonly Route[] {
         to: Joi.date().iso().description('Moment after the last; now by default.'),
       }),
       response: Joi.object({
-        disk_id: uuid().required(),
+        disk_id: inputs.uuid().required(),
         resolution: Joi.valid(...resolutions).required(),
         buckets: Joi.array().items(usageTable.schema).required(),
       }),

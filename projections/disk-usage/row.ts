@@ -1,14 +1,4 @@
-import {
-  bigint,
-  defineTable,
-  hidden,
-  integer,
-  type RowOf,
-  shownAs,
-  timestamp,
-  uuid,
-  word,
-} from '../../core/readmodel/table.ts'
+import { columns, defineTable, type RowOf } from '../../core/plugin-api.ts'
 
 /** How long a bucket is. */
 export const resolutions = ['5m', '1h', '1d'] as const
@@ -17,18 +7,18 @@ export type Resolution = (typeof resolutions)[number]
 
 /** The lowest, the highest and the last value of one disk in one bucket of time. */
 export const usageTable = defineTable({
-  disk_id: hidden(uuid()),
-  resolution: hidden(word(resolutions)),
-  bucket_start: shownAs('start', timestamp()),
-  used_min_bytes: bigint(),
-  used_max_bytes: bigint(),
-  used_last_bytes: bigint(),
-  available_min_bytes: bigint(),
-  available_max_bytes: bigint(),
-  available_last_bytes: bigint(),
-  samples: integer(),
+  disk_id: columns.hidden(columns.uuid()),
+  resolution: columns.hidden(columns.word(resolutions)),
+  bucket_start: columns.shownAs('start', columns.timestamp()),
+  used_min_bytes: columns.bigint(),
+  used_max_bytes: columns.bigint(),
+  used_last_bytes: columns.bigint(),
+  available_min_bytes: columns.bigint(),
+  available_max_bytes: columns.bigint(),
+  available_last_bytes: columns.bigint(),
+  samples: columns.integer(),
   // One that comes again is not counted twice.
-  last_revision: hidden(bigint('Revision of the last event that was taken in.')),
+  last_revision: columns.hidden(columns.bigint('Revision of the last event that was taken in.')),
 })
 
 export type DiskUsageRow = RowOf<typeof usageTable>

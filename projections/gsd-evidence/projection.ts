@@ -1,19 +1,11 @@
 import Joi from 'joi'
-import type { Recorded } from '../../core/event.ts'
-import { defineProjection } from '../../core/projection.ts'
 import {
-  bigint,
+  columns,
+  defineProjection,
   defineTable,
-  hidden,
-  json,
-  nullable,
-  sha256,
-  text,
-  timestamp,
-  uuid,
-  word,
+  type Recorded,
   type RowOf,
-} from '../../core/readmodel/table.ts'
+} from '../../core/plugin-api.ts'
 import type { EvidenceAttached, EvidenceWithdrawn } from '../../plugins/gsd/events.ts'
 import type { EvidenceContent } from '../../plugins/gsd/events/evidence-events.ts'
 import { stages } from '../../plugins/gsd/stage.ts'
@@ -22,25 +14,27 @@ const words = Joi.string().allow('')
 
 /** One proof of a run, whether it stands or was withdrawn. */
 export const evidenceTable = defineTable({
-  id: uuid(),
-  run_id: hidden(uuid()),
-  type: text(),
-  title: text(),
-  url: nullable(text()),
-  predicate: json<EvidenceContent['predicate']>(Joi.object().unknown().allow(null)),
-  subject: json<EvidenceContent['subject']>(
+  id: columns.uuid(),
+  run_id: columns.hidden(columns.uuid()),
+  type: columns.text(),
+  title: columns.text(),
+  url: columns.nullable(columns.text()),
+  predicate: columns.json<EvidenceContent['predicate']>(Joi.object().unknown().allow(null)),
+  subject: columns.json<EvidenceContent['subject']>(
     Joi.array().items(Joi.object({ name: words.required(), digest: words.required() })),
   ),
-  digest: sha256('SHA-256 of the canonical JSON of type, title, url, predicate and subject.'),
-  stage: word(stages, 'The stage of the run at that time.'),
-  verification_id: nullable(text('The verification that made it.')),
+  digest: columns.sha256(
+    'SHA-256 of the canonical JSON of type, title, url, predicate and subject.',
+  ),
+  stage: columns.word(stages, 'The stage of the run at that time.'),
+  verification_id: columns.nullable(columns.text('The verification that made it.')),
   // Revision of the run at which it was attached: the order of its evidence.
-  attached_revision: hidden(bigint()),
-  attached_at: timestamp(),
-  attached_by: text(),
-  withdrawn_at: nullable(timestamp()),
-  withdrawn_by: nullable(text()),
-  withdrawn_reason: nullable(text()),
+  attached_revision: columns.hidden(columns.bigint()),
+  attached_at: columns.timestamp(),
+  attached_by: columns.text(),
+  withdrawn_at: columns.nullable(columns.timestamp()),
+  withdrawn_by: columns.nullable(columns.text()),
+  withdrawn_reason: columns.nullable(columns.text()),
 })
 
 export type GsdEvidenceRow = RowOf<typeof evidenceTable>

@@ -1,11 +1,15 @@
 import Joi from 'joi'
-import { seesBoard } from '../../core/access/sees-board.ts'
-import { notFound } from '../../core/errors.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import { defineList } from '../../core/lists/list.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import {
+  defineList,
+  defineRoute,
+  inputs,
+  notFound,
+  pageQuery,
+  type PageQuery,
+  type ReadHost,
+  type Route,
+  seesBoard,
+} from '../../core/plugin-api.ts'
 import { evidenceTable, type GsdEvidenceRow } from './projection.ts'
 
 const evidence = evidenceTable.schema.keys({
@@ -29,11 +33,11 @@ export default function routes(host: ReadHost): readonly Route[] {
       summary: 'Lists the evidence of a run as it came, what was withdrawn included.',
       tags: ['gsd runs'],
       params: Joi.object({
-        run_id: uuid().required(),
+        run_id: inputs.uuid().required(),
       }),
       query: Joi.object(pageQuery),
       response: Joi.object({
-        run_id: uuid().required(),
+        run_id: inputs.uuid().required(),
         evidence: Joi.array().items(evidence).required(),
       }),
       shows: ['gsd-evidence', 'gsd-runs'],

@@ -1,19 +1,11 @@
 import Joi from 'joi'
-import type { Recorded } from '../../core/event.ts'
-import { defineProjection } from '../../core/projection.ts'
 import {
-  bigint,
+  columns,
+  defineProjection,
   defineTable,
-  flag,
-  integer,
-  json,
-  nullable,
-  text,
-  timestamp,
-  uuid,
-  word,
+  type Recorded,
   type RowOf,
-} from '../../core/readmodel/table.ts'
+} from '../../core/plugin-api.ts'
 import { ownerFields, ownerStatuses } from '../../plugins/gsd/answering/run-body.ts'
 import type { Metrics } from '../../plugins/gsd/events/evidence-events.ts'
 import type { RunEvent } from '../../plugins/gsd/events.ts'
@@ -27,28 +19,28 @@ import { outcomes, stages, statuses } from '../../plugins/gsd/stage.ts'
  * approval is as it was at the last event; answers judge it anew from `run`.
  */
 const runsTable = defineTable({
-  id: uuid(),
-  organization_id: nullable(text()),
-  board_id: nullable(uuid()),
-  task_id: nullable(uuid()),
-  created_by_user_id: nullable(text()),
-  run_name: text(),
-  iteration_number: integer(),
-  release_id: nullable(text()),
-  stage: word(stages),
-  status: word(statuses),
-  owner_approval_required: flag(),
-  owner_approval_status: word(ownerStatuses),
-  owner_approval_note: nullable(text()),
-  owner_approved_at: nullable(timestamp()),
-  rollout_evidence_links: json<readonly string[]>(Joi.array()),
-  metrics_snapshot: json<Metrics>(Joi.object()),
-  outcome: nullable(word(outcomes)),
-  completed_at: nullable(timestamp()),
-  created_at: timestamp(),
-  updated_at: timestamp(),
-  revision: bigint(),
-  run: json<Run>(Joi.object()),
+  id: columns.uuid(),
+  organization_id: columns.nullable(columns.text()),
+  board_id: columns.nullable(columns.uuid()),
+  task_id: columns.nullable(columns.uuid()),
+  created_by_user_id: columns.nullable(columns.text()),
+  run_name: columns.text(),
+  iteration_number: columns.integer(),
+  release_id: columns.nullable(columns.text()),
+  stage: columns.word(stages),
+  status: columns.word(statuses),
+  owner_approval_required: columns.flag(),
+  owner_approval_status: columns.word(ownerStatuses),
+  owner_approval_note: columns.nullable(columns.text()),
+  owner_approved_at: columns.nullable(columns.timestamp()),
+  rollout_evidence_links: columns.json<readonly string[]>(Joi.array()),
+  metrics_snapshot: columns.json<Metrics>(Joi.object()),
+  outcome: columns.nullable(columns.word(outcomes)),
+  completed_at: columns.nullable(columns.timestamp()),
+  created_at: columns.timestamp(),
+  updated_at: columns.timestamp(),
+  revision: columns.bigint(),
+  run: columns.json<Run>(Joi.object()),
 })
 
 type GsdRunRow = RowOf<typeof runsTable>

@@ -1,10 +1,15 @@
 import Joi from 'joi'
-import { seesBoard } from '../../core/access/sees-board.ts'
-import { notFound } from '../../core/errors.ts'
-import { defineRoute, type Caller, type Route } from '../../core/http/route.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import {
+  type Caller,
+  defineRoute,
+  inputs,
+  notFound,
+  pageQuery,
+  type PageQuery,
+  type ReadHost,
+  type Route,
+  seesBoard,
+} from '../../core/plugin-api.ts'
 import { approvalsSchema, runSchema } from '../../plugins/gsd/answering/body-schema.ts'
 import { approvalsBody, runBody } from '../../plugins/gsd/answering/run-body.ts'
 import type { Metrics } from '../../plugins/gsd/events/evidence-events.ts'
@@ -13,7 +18,7 @@ import { durationsBody, durationsSchema } from '../../plugins/gsd/timing/duratio
 import { getTimes, previousOf, runs, type StoredRun } from './queries.ts'
 
 const base = { method: 'GET', scope: 'read', tags: ['gsd runs'], shows: ['gsd-runs'] } as const
-const params = Joi.object({ run_id: uuid().required().description('Id of the run.') })
+const params = Joi.object({ run_id: inputs.uuid().required().description('Id of the run.') })
 const word = (words: readonly string[]): Joi.StringSchema =>
   Joi.string()
     .trim()
@@ -41,7 +46,7 @@ const list = (host: ReadHost): Route =>
     lenient: true,
     query: Joi.object({
       ...pageQuery,
-      board_id: uuid().empty('').description('Runs of this board.'),
+      board_id: inputs.uuid().empty('').description('Runs of this board.'),
       stage: word(stages).description('Runs in this stage, in any case.'),
       status: word(statuses).description('Runs with this status, in any case.'),
       status_filter: word(statuses).description('Older name of `status`.'),

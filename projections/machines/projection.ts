@@ -1,5 +1,4 @@
-import type { MachineRow, PresenceEvent } from '../../core/presence/presence-events.ts'
-import { defineProjection } from '../../core/projection.ts'
+import { defineProjection, type MachineRow, type PresenceEvent } from '../../core/plugin-api.ts'
 
 /** The machines whose guards were ever heard, and which of them are silent. */
 export default defineProjection<MachineRow, PresenceEvent>({

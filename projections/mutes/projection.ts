@@ -1,4 +1,4 @@
-import { defineProjection } from '../../core/projection.ts'
+import { defineProjection } from '../../core/plugin-api.ts'
 import type { MuteEvent } from '../../plugins/notify/events.ts'
 import { muteTable, type MuteRow } from '../../plugins/notify/rows.ts'
 

@@ -1,8 +1,12 @@
 import Joi from 'joi'
-import { defineList } from '../../core/lists/list.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import {
+  defineList,
+  defineRoute,
+  pageQuery,
+  type PageQuery,
+  type ReadHost,
+  type Route,
+} from '../../core/plugin-api.ts'
 import { muteTable, type MuteRow } from '../../plugins/notify/rows.ts'
 
 interface ListQuery extends PageQuery {

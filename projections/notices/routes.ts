@@ -1,9 +1,13 @@
 import Joi from 'joi'
-import { defineList } from '../../core/lists/list.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import {
+  defineList,
+  defineRoute,
+  inputs,
+  pageQuery,
+  type PageQuery,
+  type ReadHost,
+  type Route,
+} from '../../core/plugin-api.ts'
 import {
   noticeTable,
   tellingTable,
@@ -42,7 +46,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       tags: ['alarms'],
       query: Joi.object({
         ...pageQuery,
-        alarm_id: uuid().description('Only those of this alarm.'),
+        alarm_id: inputs.uuid().description('Only those of this alarm.'),
         settled: Joi.boolean().description('Only those that nobody, or somebody, waits for.'),
       }),
       response: Joi.object({ notifications: Joi.array().items(notice).required() }),

@@ -1,6 +1,4 @@
-import type { ReceivingEvent } from '../../core/receiving/receiving-events.ts'
-import { defineProjection } from '../../core/projection.ts'
-import type { ReceivingRow } from '../../core/receiving/gaps.ts'
+import { defineProjection, type ReceivingEvent, type ReceivingRow } from '../../core/plugin-api.ts'
 
 /** So many gaps are remembered: the longest patience with anybody reaches back over fewer. */
 const MOST_GAPS = 100

@@ -1,5 +1,4 @@
-import type { Recorded } from '../../core/event.ts'
-import { defineProjection } from '../../core/projection.ts'
+import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type { ReleaseEvent } from '../../plugins/release/events.ts'
 import type { VerificationFinished } from '../../plugins/rollout/events.ts'
 import { isNewer, type Span } from '../../plugins/rollout/verifying/newer.ts'

@@ -1,5 +1,4 @@
-import { defineList } from '../../core/lists/list.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { defineList, type ReadHost } from '../../core/plugin-api.ts'
 import type { ReleaseRow } from './table.ts'
 
 /** A row, and the ledger position of the last event that touched it. */

@@ -1,9 +1,13 @@
 import Joi from 'joi'
-import { notFound } from '../../core/errors.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { sha256, time } from '../../core/validation/fields.ts'
+import {
+  defineRoute,
+  inputs,
+  notFound,
+  pageQuery,
+  type PageQuery,
+  type ReadHost,
+  type Route,
+} from '../../core/plugin-api.ts'
 import { getLastKnownGood, releases, type StoredRelease } from './queries.ts'
 import { releaseTable } from './table.ts'
 
@@ -66,7 +70,7 @@ const release = (host: ReadHost): Route =>
     path: '/api/v1/releases/{id}',
     summary: 'Answers one release.',
     params: Joi.object({
-      id: sha256().lowercase().required().description('Id of the release.'),
+      id: inputs.sha256().lowercase().required().description('Id of the release.'),
     }),
     response: releaseSchema,
     handle: async ({ params }) => ({
@@ -83,7 +87,7 @@ const verification = Joi.object({
   verdict: Joi.valid('passed', 'failed'),
   verification_id: Joi.string(),
   evidence_link: Joi.string(),
-  finished_at: time(),
+  finished_at: inputs.time(),
 }).prefs({ presence: 'required' })
 
 /** Schema of a release. */

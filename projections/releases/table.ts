@@ -1,14 +1,5 @@
 import Joi from 'joi'
-import {
-  defineTable,
-  hidden,
-  json,
-  nullable,
-  text,
-  timestamp,
-  word,
-  type RowOf,
-} from '../../core/readmodel/table.ts'
+import { columns, defineTable, type RowOf } from '../../core/plugin-api.ts'
 import type { Manifest } from '../../plugins/release/manifest.ts'
 
 const record = (fields: Joi.PartialSchemaMap): Joi.ObjectSchema =>
@@ -27,21 +18,21 @@ const image = record({
 
 /** What is kept of a release; null is what has not happened yet. */
 export const releaseTable = defineTable({
-  release_id: text(),
-  commit: text(),
-  source: text('URL of the repository.'),
-  built_at: timestamp(),
-  builder: json<Manifest['builder']>(record({ name: Joi.string(), tool: Joi.string() })),
-  images: json<Manifest['images']>(Joi.array().items(image)),
-  registered_at: timestamp(),
-  registered_by: text('Who registered it, as `kind:id`.'),
+  release_id: columns.text(),
+  commit: columns.text(),
+  source: columns.text('URL of the repository.'),
+  built_at: columns.timestamp(),
+  builder: columns.json<Manifest['builder']>(record({ name: Joi.string(), tool: Joi.string() })),
+  images: columns.json<Manifest['images']>(Joi.array().items(image)),
+  registered_at: columns.timestamp(),
+  registered_by: columns.text('Who registered it, as `kind:id`.'),
   // The newest verification, which answers tell in one.
-  verdict: hidden(nullable(word(['passed', 'failed']))),
-  verification_id: hidden(nullable(text())),
-  evidence_link: hidden(nullable(text())),
-  checked_since: hidden(nullable(timestamp())),
-  checked_at: hidden(nullable(timestamp())),
-  verified_at: nullable(timestamp('When a verification last passed.')),
+  verdict: columns.hidden(columns.nullable(columns.word(['passed', 'failed']))),
+  verification_id: columns.hidden(columns.nullable(columns.text())),
+  evidence_link: columns.hidden(columns.nullable(columns.text())),
+  checked_since: columns.hidden(columns.nullable(columns.timestamp())),
+  checked_at: columns.hidden(columns.nullable(columns.timestamp())),
+  verified_at: columns.nullable(columns.timestamp('When a verification last passed.')),
 })
 
 /** One release, and how its newest verification went. */

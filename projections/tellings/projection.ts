@@ -1,5 +1,4 @@
-import type { Recorded } from '../../core/event.ts'
-import { defineProjection } from '../../core/projection.ts'
+import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type { NoticeEvent } from '../../plugins/notify/alarm-events.ts'
 import type { DeliveryEvent } from '../../plugins/notify/events.ts'
 import { tellingTable, type TellingRow } from '../../plugins/notify/rows.ts'

@@ -1,9 +1,13 @@
 import Joi from 'joi'
-import { seesBoard } from '../../core/access/sees-board.ts'
-import { notFound } from '../../core/errors.ts'
-import { defineRoute, type Caller, type Route } from '../../core/http/route.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { time, uuid } from '../../core/validation/fields.ts'
+import {
+  type Caller,
+  defineRoute,
+  inputs,
+  notFound,
+  type ReadHost,
+  type Route,
+  seesBoard,
+} from '../../core/plugin-api.ts'
 import { checkSchema, toCheck } from '../../plugins/rollout/verifying/body.ts'
 import { allPassed, requiredFailed } from '../../plugins/rollout/verdict.ts'
 import { latestRun, newestVerification, type LatestRun } from './queries.ts'
@@ -15,22 +19,22 @@ const paths = [
 ] as const
 
 const response = Joi.object({
-  board_id: uuid().allow(null),
-  checked_at: time(),
+  board_id: inputs.uuid().allow(null),
+  checked_at: inputs.time(),
   verification: Joi.object({
     all_passed: Joi.boolean().allow(null),
     required_failed: Joi.number().integer().allow(null),
     checks: Joi.array().items(checkSchema),
     failed_check_names: Joi.array().items(Joi.string()),
-    checked_at: time().allow(null),
+    checked_at: inputs.time().allow(null),
   }).prefs({ presence: 'required' }),
   gsd: Joi.object({
-    latest_run_id: uuid().allow(null),
+    latest_run_id: inputs.uuid().allow(null),
     latest_stage: Joi.string().allow(null),
     latest_status: Joi.string().allow(null),
     verification_required_failed: Joi.number().allow(null),
     is_blocked: Joi.boolean(),
-    updated_at: time().allow(null),
+    updated_at: inputs.time().allow(null),
     summary: Joi.string(),
   }).prefs({ presence: 'required' }),
   capabilities: Joi.object({
@@ -51,7 +55,7 @@ export function controlPlaneRoutes(host: ReadHost): readonly Route[] {
       tags: ['rollout'],
       lenient: true,
       query: Joi.object({
-        board_id: uuid().empty('').description('The board; without it, all.'),
+        board_id: inputs.uuid().empty('').description('The board; without it, all.'),
       }),
       response,
       shows: ['verifications', 'gsd-runs'],

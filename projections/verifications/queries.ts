@@ -1,5 +1,4 @@
-import { defineList } from '../../core/lists/list.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import { defineList, type ReadHost } from '../../core/plugin-api.ts'
 import type { VerificationRow } from './table.ts'
 
 /** Verifications, the newest first. */

@@ -1,10 +1,14 @@
 import Joi from 'joi'
-import { seesBoard } from '../../core/access/sees-board.ts'
-import { notFound } from '../../core/errors.ts'
-import { defineRoute, type Route } from '../../core/http/route.ts'
-import { pageQuery, type PageQuery } from '../../core/lists/page.ts'
-import type { ReadHost } from '../../core/readmodel/read-host.ts'
-import { uuid } from '../../core/validation/fields.ts'
+import {
+  defineRoute,
+  inputs,
+  notFound,
+  pageQuery,
+  type PageQuery,
+  type ReadHost,
+  type Route,
+  seesBoard,
+} from '../../core/plugin-api.ts'
 import { toGateBody } from '../../plugins/rollout/health-gate/gate-body.ts'
 import { toCheck } from '../../plugins/rollout/verifying/body.ts'
 import { allPassed, requiredFailed } from '../../plugins/rollout/verdict.ts'
@@ -34,9 +38,9 @@ const list = (host: ReadHost): Route =>
     query: Joi.object({
       ...pageQuery,
       target: Joi.string().max(40).description('Only those of this target.'),
-      run_id: uuid().description('Only those of this run.'),
+      run_id: inputs.uuid().description('Only those of this run.'),
       release_id: Joi.string().hex().length(64).description('Only those of this release.'),
-      board_id: uuid().description('Only those of this board.'),
+      board_id: inputs.uuid().description('Only those of this board.'),
     }),
     response: Joi.object({ verifications: Joi.array().items(verificationSchema).required() }),
     shows: ['verifications'],
@@ -61,7 +65,7 @@ const show = (host: ReadHost): Route =>
     scope: 'read',
     summary: 'Answers what a verification found.',
     tags: ['rollout'],
-    params: Joi.object({ id: uuid().required().description('Its id.') }),
+    params: Joi.object({ id: inputs.uuid().required().description('Its id.') }),
     response: verificationSchema,
     shows: ['verifications'],
     handle: async ({ params: { id }, caller }) => {

@@ -1,15 +1,5 @@
 import Joi from 'joi'
-import {
-  defineTable,
-  json,
-  nullable,
-  shownAs,
-  text,
-  timestamp,
-  uuid,
-  word,
-  type RowOf,
-} from '../../core/readmodel/table.ts'
+import { columns, defineTable, type RowOf } from '../../core/plugin-api.ts'
 import type { CheckResult, HealthGateResult, RollbackResult } from '../../plugins/rollout/events.ts'
 import { gateBodySchema } from '../../plugins/rollout/health-gate/gate-body.ts'
 import { checkSchema } from '../../plugins/rollout/verifying/body.ts'
@@ -23,26 +13,29 @@ const rollback = Joi.object({
 
 /** What is kept of a verification. */
 export const verificationTable = defineTable({
-  verification_id: shownAs('id', uuid()),
-  target: text(),
-  run_id: nullable(uuid()),
-  release_id: nullable(text()),
-  board_id: nullable(uuid()),
-  speaks_for: word(
+  verification_id: columns.shownAs('id', columns.uuid()),
+  target: columns.text(),
+  run_id: columns.nullable(columns.uuid()),
+  release_id: columns.nullable(columns.text()),
+  board_id: columns.nullable(columns.uuid()),
+  speaks_for: columns.word(
     ['all', 'board'],
     '`board`: who asked for it is limited to boards, so that it counts on its own board alone.',
   ),
-  verdict: word(['passed', 'failed']),
-  checks: json<readonly CheckResult[]>(Joi.array().items(checkSchema)),
-  health_gate: nullable(json<HealthGateResult>(gateBodySchema)),
-  rollback: nullable(
-    json<Omit<RollbackResult, 'verificationId'>>(rollback, 'Null when nothing was taken back.'),
+  verdict: columns.word(['passed', 'failed']),
+  checks: columns.json<readonly CheckResult[]>(Joi.array().items(checkSchema)),
+  health_gate: columns.nullable(columns.json<HealthGateResult>(gateBodySchema)),
+  rollback: columns.nullable(
+    columns.json<Omit<RollbackResult, 'verificationId'>>(
+      rollback,
+      'Null when nothing was taken back.',
+    ),
   ),
-  evidence_link: text(),
-  verified_by: text('Kind and id of the actor.'),
-  started_at: timestamp(),
-  finished_at: timestamp(),
-  event_id: uuid(),
+  evidence_link: columns.text(),
+  verified_by: columns.text('Kind and id of the actor.'),
+  started_at: columns.timestamp(),
+  finished_at: columns.timestamp(),
+  event_id: columns.uuid(),
 })
 
 /** A verification, and what became of its target. */

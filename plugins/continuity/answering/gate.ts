@@ -1,7 +1,5 @@
 import Joi from 'joi'
-import type { Gate, GateReason } from '../../../core/gate.ts'
-import type { Host } from '../../../core/host.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import { type Gate, type GateReason, type Host, inputs } from '../../../core/plugin-api.ts'
 import type { ContinuityConfig } from '../config.ts'
 import { type BoardView, readWorld, type World } from '../evaluating/world.ts'
 import type { ContinuityEvent } from '../events.ts'
@@ -22,7 +20,7 @@ export function createGate(host: Host<ContinuityConfig, ContinuityEvent>): Gate<
     summary:
       'Do the agents of a board really work? Denies when its runtime is lost, when too many of its agents are unreachable, and for a board nobody knows; warns at any that is stale, failing or unreachable.',
     question: Joi.object({
-      board_id: uuid().required().description('The board.'),
+      board_id: inputs.uuid().required().description('The board.'),
     }),
     async answer({ board_id: boardId }) {
       const world = await readWorld(host, boardId)

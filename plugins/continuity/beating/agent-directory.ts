@@ -1,6 +1,4 @@
-import { messageOf } from '../../../core/errors.ts'
-import type { Recorded } from '../../../core/event.ts'
-import type { Host } from '../../../core/host.ts'
+import { type Host, messageOf, type Recorded } from '../../../core/plugin-api.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { BoardEvent, ContinuityEvent } from '../events.ts'
 import type { AgentRow } from '../rows.ts'

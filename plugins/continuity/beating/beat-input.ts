@@ -1,6 +1,6 @@
 import Joi, { type ObjectSchema } from 'joi'
 import type { Heartbeat } from '../observations.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import { inputs } from '../../../core/plugin-api.ts'
 
 /** What an agent may say with a beat, as callers send it. */
 export interface BeatInput {
@@ -69,11 +69,11 @@ export interface NamedBeat extends BeatInput {
 
 /** Fields that name the agent of a beat. */
 export const nameField = Joi.string().trim().min(1).max(200).description('Name of the agent.')
-export const boardIdField = uuid().description('Its board.')
+export const boardIdField = inputs.uuid().description('Its board.')
 
 /** One beat of a list. */
 export const listedBeat: ObjectSchema<NamedBeat> = Joi.object({
-  agent_id: uuid().description('Id of the agent; else its name and board.'),
+  agent_id: inputs.uuid().description('Id of the agent; else its name and board.'),
   name: nameField,
   board_id: boardIdField,
   ...beatFields,

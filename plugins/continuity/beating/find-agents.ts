@@ -1,8 +1,12 @@
 import { v7 } from 'uuid'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { DecklogError, invalidField, notFound } from '../../../core/errors.ts'
-import type { Caller } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
+import {
+  type Caller,
+  DecklogError,
+  type Host,
+  invalidField,
+  notFound,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import type { ContinuityConfig } from '../config.ts'
 import { isMember } from '../evaluating/world.ts'
 import type { ContinuityEvent } from '../events.ts'

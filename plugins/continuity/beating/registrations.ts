@@ -1,4 +1,4 @@
-import { type Actor, formatActor } from '../../../core/event.ts'
+import { type Actor, formatActor } from '../../../core/plugin-api.ts'
 
 /** Registers agents of a board under these names. */
 export type Register = (boardId: string, names: readonly string[], actor: Actor) => Promise<void>

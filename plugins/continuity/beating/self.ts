@@ -1,7 +1,5 @@
 import type Joi from 'joi'
-import { DecklogError } from '../../../core/errors.ts'
-import type { Actor } from '../../../core/event.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import { type Actor, DecklogError, inputs } from '../../../core/plugin-api.ts'
 import type { KnownAgent } from './roster.ts'
 
 /** Tells whether a caller may beat for others: all may but agents. */
@@ -15,7 +13,7 @@ export function idOfNew(actor: Actor): string | undefined {
   return speaksForOthers(actor) || error ? undefined : value
 }
 
-const schema: Joi.StringSchema = uuid().required()
+const schema: Joi.StringSchema = inputs.uuid().required()
 
 /**
  * Throws DECKLOG_FORBIDDEN when a caller is an agent, and another one: the subject of its token is the id of the agent that it is,

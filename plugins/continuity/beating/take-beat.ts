@@ -1,5 +1,4 @@
-import type { Actor } from '../../../core/event.ts'
-import type { Host } from '../../../core/host.ts'
+import type { Actor, Host } from '../../../core/plugin-api.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import { heartbeatStream } from '../streams.ts'

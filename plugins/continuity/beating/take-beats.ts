@@ -1,12 +1,14 @@
 import {
+  type Caller,
+  createPace,
+  createValidator,
   DecklogError,
-  isDecklogError,
   type ErrorCode,
   type FieldError,
-} from '../../../core/errors.ts'
-import type { Caller } from '../../../core/http/route.ts'
-import { createPace, mapYielding } from '../../../core/timing/map-yielding.ts'
-import { createValidator, notValid } from '../../../core/validation/validator.ts'
+  isDecklogError,
+  mapYielding,
+  notValid,
+} from '../../../core/plugin-api.ts'
 import { listedBeat, type NamedBeat } from './beat-input.ts'
 import type { AgentFinder } from './find-agents.ts'
 import type { KnownAgent } from './roster.ts'

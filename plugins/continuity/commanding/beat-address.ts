@@ -1,5 +1,4 @@
-import type { CommandContext } from '../../../core/cli/command.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { type CommandContext, DecklogError } from '../../../core/plugin-api.ts'
 
 /** Where the beats of one agent are sent, and what they say of whose they are. */
 export interface BeatAddress {

@@ -1,7 +1,11 @@
-import { fields, list, type Of, oneOf, orNull, readAnswer, text } from '../../../core/cli/answer.ts'
-import { defineCheck, type Found } from '../../../core/cli/check.ts'
-import type { ApiClient } from '../../../core/cli/command.ts'
-import type { GateDecision } from '../../../core/gate.ts'
+import {
+  answers,
+  type ApiClient,
+  defineCheck,
+  type Found,
+  type GateDecision,
+  readAnswer,
+} from '../../../core/plugin-api.ts'
 import { continuities, type Continuity, reasonNames } from '../words.ts'
 
 /** The command `decklog check continuity`. */
@@ -17,14 +21,17 @@ export const checkCommand = defineCheck({
   },
 })
 
-const checkedAgent = fields({
-  agent_name: text,
-  continuity: oneOf(...continuities),
-  continuity_reason: oneOf(...reasonNames),
+const checkedAgent = answers.fields({
+  agent_name: answers.text,
+  continuity: answers.oneOf(...continuities),
+  continuity_reason: answers.oneOf(...reasonNames),
 })
-const snapshot = fields({ runtime_error: orNull(text), agents: list(checkedAgent) })
-const answer = fields({ decision: oneOf('allow', 'warn', 'deny') })
-type CheckedAgent = Of<typeof checkedAgent>
+const snapshot = answers.fields({
+  runtime_error: answers.orNull(answers.text),
+  agents: answers.list(checkedAgent),
+})
+const answer = answers.fields({ decision: answers.oneOf('allow', 'warn', 'deny') })
+type CheckedAgent = answers.Of<typeof checkedAgent>
 
 async function lookAt(api: ApiClient, board: string): Promise<Found> {
   const path = `/api/v1/boards/${encodeURIComponent(board)}/agent-continuity`

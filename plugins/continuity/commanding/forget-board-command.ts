@@ -1,8 +1,6 @@
-import { fields, number, readAnswer, text } from '../../../core/cli/answer.ts'
-import type { CliCommand } from '../../../core/cli/command.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { answers, type CliCommand, DecklogError, readAnswer } from '../../../core/plugin-api.ts'
 
-const done = fields({ forgotten: text, retired: number })
+const done = answers.fields({ forgotten: answers.text, retired: answers.number })
 
 /** The command `decklog boards forget`. */
 export const forgetBoardCommand: CliCommand = {

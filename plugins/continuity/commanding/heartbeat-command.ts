@@ -1,9 +1,13 @@
-import { fields, readAnswer, text } from '../../../core/cli/answer.ts'
-import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import {
+  answers,
+  type CliCommand,
+  type CommandContext,
+  DecklogError,
+  readAnswer,
+} from '../../../core/plugin-api.ts'
 import { agentOptions, beatAddress } from './beat-address.ts'
 
-const answer = fields({ name: text, status: text })
+const answer = answers.fields({ name: answers.text, status: answers.text })
 
 /** The command `decklog heartbeat`, for whatever runs by a timer. */
 export const heartbeatCommand: CliCommand = {

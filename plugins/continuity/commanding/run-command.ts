@@ -1,8 +1,12 @@
-import type { CliCommand, EndedProgram } from '../../../core/cli/command.ts'
-import type { Clock } from '../../../core/clock.ts'
-import { DecklogError, messageOf } from '../../../core/errors.ts'
-import { duration } from '../../../core/timing/duration.ts'
-import { within } from '../../../core/timing/within.ts'
+import {
+  type CliCommand,
+  type Clock,
+  DecklogError,
+  duration,
+  type EndedProgram,
+  messageOf,
+  within,
+} from '../../../core/plugin-api.ts'
 import { agentOptions, beatAddress } from './beat-address.ts'
 
 // A Decklog that keeps silent costs a program no more than this at its end.

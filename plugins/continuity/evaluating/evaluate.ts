@@ -1,7 +1,4 @@
-import { messageOf } from '../../../core/errors.ts'
-import type { Host } from '../../../core/host.ts'
-import type { Sweep } from '../../../core/plugin.ts'
-import { eachInTurns } from '../../../core/timing/in-turns.ts'
+import { eachInTurns, type Host, messageOf, type Sweep } from '../../../core/plugin-api.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import { agentFactsOf } from '../judging/agent-facts.ts'

@@ -1,4 +1,4 @@
-import type { Decider } from '../../../core/event.ts'
+import type { Decider } from '../../../core/plugin-api.ts'
 import type { RuntimeEvent, RuntimeLoss } from '../events.ts'
 import type { Standing } from '../reading.ts'
 import type { Sign } from '../signs.ts'

@@ -1,5 +1,4 @@
-import { gapsUntil, type Gap, type ReceivingRow } from '../../../core/receiving/gaps.ts'
-import type { Host } from '../../../core/host.ts'
+import { type Gap, gapsUntil, type Host, type ReceivingRow } from '../../../core/plugin-api.ts'
 import { runtimeFactsOf, type RuntimeFacts } from '../judging/runtime-facts.ts'
 import { judgedColumns, type AgentRow, type BoardRow, type JudgedAgentRow } from '../rows.ts'
 

@@ -1,4 +1,4 @@
-import { timeAfter, type Gap } from '../../../core/receiving/gaps.ts'
+import { type Gap, timeAfter } from '../../../core/plugin-api.ts'
 import type { AgentRow } from '../rows.ts'
 import type { AgentSigns } from '../signs.ts'
 import type { ProbeTarget } from '../target.ts'

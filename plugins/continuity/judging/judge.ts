@@ -1,4 +1,4 @@
-import { type Gap, timeAfter } from '../../../core/receiving/gaps.ts'
+import { type Gap, timeAfter } from '../../../core/plugin-api.ts'
 import type { ProgressSign, Sign } from '../signs.ts'
 import { isOf } from '../target.ts'
 import { type Continuity, type Reason, reasons } from '../words.ts'

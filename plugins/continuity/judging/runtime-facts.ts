@@ -1,4 +1,4 @@
-import { timeAfter, type Gap } from '../../../core/receiving/gaps.ts'
+import { type Gap, timeAfter } from '../../../core/plugin-api.ts'
 import type { Standing } from '../reading.ts'
 import type { RecordedLoss } from '../rows.ts'
 import type { ProbeSign, RuntimeSigns, SessionsSign, Sign } from '../signs.ts'

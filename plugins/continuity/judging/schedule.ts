@@ -1,5 +1,5 @@
 import { Cron } from 'croner'
-import type { Gap } from '../../../core/receiving/gaps.ts'
+import type { Gap } from '../../../core/plugin-api.ts'
 
 /** When an agent means to beat: a cron expression of five fields, by the clock of a place. */
 export interface Schedule {

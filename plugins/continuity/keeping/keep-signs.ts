@@ -1,6 +1,4 @@
-import type { Host } from '../../../core/host.ts'
-import type { Sweep } from '../../../core/plugin.ts'
-import { eachInTurns } from '../../../core/timing/in-turns.ts'
+import { eachInTurns, type Host, type Sweep } from '../../../core/plugin-api.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentRow, BoardRow } from '../rows.ts'

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { DecklogError } from '../../../core/errors.ts'
-import type { Decider } from '../../../core/event.ts'
+import { type Decider, DecklogError } from '../../../core/plugin-api.ts'
 import type { AgentEvent, Change } from '../events.ts'
 import type { AgentSettings } from '../settings.ts'
 import type { Agent } from '../observations.ts'

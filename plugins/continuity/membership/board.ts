@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { DecklogError, notFound } from '../../../core/errors.ts'
-import type { Decider } from '../../../core/event.ts'
+import { type Decider, DecklogError, notFound } from '../../../core/plugin-api.ts'
 import type { BoardEvent, NamedAgent } from '../events.ts'
 import type { BoardSettings } from '../settings.ts'
 

@@ -1,6 +1,5 @@
 import Joi from 'joi'
-import { invalidField } from '../../../core/errors.ts'
-import { duration } from '../../../core/timing/duration.ts'
+import { duration, invalidField } from '../../../core/plugin-api.ts'
 import type { AgentSettings } from '../settings.ts'
 import { whyNotSchedule, type Schedule } from '../judging/schedule.ts'
 import { defaultEverySeconds } from '../rows.ts'

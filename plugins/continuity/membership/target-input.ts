@@ -1,6 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../../core/timing/duration.ts'
-import type { Outbound, Scheme } from '../../../core/outbound/outbound.ts'
+import { duration, type Outbound, type Scheme } from '../../../core/plugin-api.ts'
 import type { ProbeRules } from '../config.ts'
 import type { RuntimeKind, Target } from '../target.ts'
 

@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import type { Answered, Connected, Failed } from '../../../core/outbound/outbound.ts'
+import type { Answered, Connected, Failed } from '../../../core/plugin-api.ts'
 import type { Outcome, ReadFailure, Session } from '../reading.ts'
 import type { Target } from '../target.ts'
 

@@ -9,9 +9,7 @@ import {
   mergeMap,
   Observable,
 } from 'rxjs'
-import { messageOf } from '../../../core/errors.ts'
-import type { Host, Observation } from '../../../core/host.ts'
-import { createTurns } from '../../../core/timing/turns.ts'
+import { createTurns, type Host, messageOf, type Observation } from '../../../core/plugin-api.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentProbed, RuntimeProbed } from '../observations.ts'

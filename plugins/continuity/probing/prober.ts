@@ -1,5 +1,11 @@
-import type { Answered, Connected, Failed, Outbound } from '../../../core/outbound/outbound.ts'
-import type { Host, Observation } from '../../../core/host.ts'
+import type {
+  Answered,
+  Connected,
+  Failed,
+  Host,
+  Observation,
+  Outbound,
+} from '../../../core/plugin-api.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
 import type { AgentProbed, RuntimeProbed } from '../observations.ts'

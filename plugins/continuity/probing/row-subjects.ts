@@ -1,4 +1,4 @@
-import type { Host } from '../../../core/host.ts'
+import type { Host } from '../../../core/plugin-api.ts'
 import { isMember } from '../evaluating/world.ts'
 import type { AgentRow, BoardRow } from '../rows.ts'
 import type { ProbeSign } from '../signs.ts'

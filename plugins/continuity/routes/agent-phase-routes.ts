@@ -1,8 +1,13 @@
 import Joi from 'joi'
-import { commandOf } from '../../../core/http/command-of.ts'
-import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
-import type { Executed, Host } from '../../../core/host.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import {
+  type Call,
+  commandOf,
+  defineRoute,
+  type Executed,
+  type Host,
+  inputs,
+  type Route,
+} from '../../../core/plugin-api.ts'
 import type { AgentDirectory } from '../beating/agent-directory.ts'
 import type { AgentFinder } from '../beating/find-agents.ts'
 import type { ContinuityConfig } from '../config.ts'
@@ -74,7 +79,7 @@ function phaseRoute({ verb, phase, summary, execute }: PhaseChange, { finder }: 
     summary,
     tags: ['agents'],
     params: Joi.object({
-      agent_id: uuid().required().description('Id of the agent.'),
+      agent_id: inputs.uuid().required().description('Id of the agent.'),
     }),
     payload: Joi.object({
       reason: Joi.string()
@@ -86,8 +91,8 @@ function phaseRoute({ verb, phase, summary, execute }: PhaseChange, { finder }: 
         .description('Why.'),
     }),
     response: Joi.object({
-      id: uuid().required(),
-      board_id: uuid().required(),
+      id: inputs.uuid().required(),
+      board_id: inputs.uuid().required(),
       name: Joi.string().required(),
       phase: Joi.valid('active', 'paused', 'retired').required(),
     }),

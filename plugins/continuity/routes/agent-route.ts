@@ -1,10 +1,15 @@
 import Joi from 'joi'
-import { DecklogError, notFound } from '../../../core/errors.ts'
-import { commandOf } from '../../../core/http/command-of.ts'
-import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import {
+  type Call,
+  commandOf,
+  DecklogError,
+  defineRoute,
+  type Host,
+  inputs,
+  notFound,
+  type Route,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import { targetBody, targetSchema } from '../answering/target-body.ts'
 import type { AgentDirectory } from '../beating/agent-directory.ts'
 import { nameField } from '../beating/beat-input.ts'
@@ -39,7 +44,7 @@ interface Payload {
 
 type ContinuityHost = Host<ContinuityConfig, ContinuityEvent>
 
-const requiredUuid = uuid().required()
+const requiredUuid = inputs.uuid().required()
 /** The route that has an agent on a board: registers it, renames it, says how it is looked at. */
 export function agentRoute(host: ContinuityHost, directory: AgentDirectory): Route {
   return defineRoute<Params, unknown, Payload>({

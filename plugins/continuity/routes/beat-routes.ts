@@ -1,7 +1,12 @@
 import Joi from 'joi'
-import { DecklogError } from '../../../core/errors.ts'
-import { defineRoute, type Answer, type Call, type Route } from '../../../core/http/route.ts'
-import { time, uuid } from '../../../core/validation/fields.ts'
+import {
+  type Answer,
+  type Call,
+  DecklogError,
+  defineRoute,
+  inputs,
+  type Route,
+} from '../../../core/plugin-api.ts'
 import { beatFields, boardIdField, nameField, type BeatInput } from '../beating/beat-input.ts'
 import type { AgentFinder } from '../beating/find-agents.ts'
 import type { KnownAgent } from '../beating/roster.ts'
@@ -15,13 +20,13 @@ export interface Beating {
 
 /** Schema of an agent as those that Mission Control knows answer it to a beat. */
 const beatenAgentSchema = Joi.object({
-  id: uuid().required().description('Id of the agent.'),
+  id: inputs.uuid().required().description('Id of the agent.'),
   name: Joi.string().required(),
-  board_id: uuid().required(),
+  board_id: inputs.uuid().required(),
   status: Joi.string().required().description('Its word about itself.'),
-  last_seen_at: time().required().description('When Decklog received this beat.'),
-  created_at: time().required().description('When it was registered.'),
-  updated_at: time().required(),
+  last_seen_at: inputs.time().required().description('When Decklog received this beat.'),
+  created_at: inputs.time().required().description('When it was registered.'),
+  updated_at: inputs.time().required(),
 })
 
 const base = {
@@ -42,7 +47,7 @@ function beatById({ finder, take }: Beating): Route {
     ...base,
     path: '/api/v1/agents/{agent_id}/heartbeat',
     summary: 'Takes the beat of a known agent.',
-    params: Joi.object({ agent_id: uuid().required().description('Id of the agent.') }),
+    params: Joi.object({ agent_id: inputs.uuid().required().description('Id of the agent.') }),
     payload: Joi.object(beatFields),
     handle: async call =>
       answer(take, call, await finder.beatingById(call.params.agent_id, call.caller)),
@@ -57,7 +62,7 @@ function beatByToken({ finder, take }: Beating): Route {
     payload: Joi.object(beatFields),
     async handle(call) {
       const { kind, id } = call.caller.actor
-      if (kind !== 'agent' || uuid().validate(id).error) throw noAgentToken()
+      if (kind !== 'agent' || inputs.uuid().validate(id).error) throw noAgentToken()
       return answer(take, call, await finder.beatingById(id.toLowerCase(), call.caller))
     },
   })

@@ -1,6 +1,5 @@
 import Joi from 'joi'
-import { defineRoute, type Route } from '../../../core/http/route.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import { defineRoute, inputs, type Route } from '../../../core/plugin-api.ts'
 import { takeBeats } from '../beating/take-beats.ts'
 import type { Beating } from './beat-routes.ts'
 
@@ -9,8 +8,8 @@ const MOST_BEATS = 1_000
 const result = Joi.object({
   index: Joi.number().integer().required().description('Where in the list.'),
   outcome: Joi.valid('accepted', 'refused').required(),
-  agent_id: uuid().allow(null).required(),
-  event_id: uuid().allow(null).required(),
+  agent_id: inputs.uuid().allow(null).required(),
+  event_id: inputs.uuid().allow(null).required(),
   code: Joi.string().allow(null).required().description('Why it was refused: a code of Decklog.'),
   detail: Joi.string().allow(null).required().description('That in words.'),
   errors: Joi.array()

@@ -1,10 +1,13 @@
 import Joi from 'joi'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { notFound } from '../../../core/errors.ts'
-import { commandOf } from '../../../core/http/command-of.ts'
-import { defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import {
+  commandOf,
+  defineRoute,
+  type Host,
+  inputs,
+  notFound,
+  type Route,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import { targetBody, targetSchema } from '../answering/target-body.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
@@ -29,7 +32,7 @@ export function boardRoute(host: Host<ContinuityConfig, ContinuityEvent>): Route
     summary: 'Makes a board, or changes what it is called and where its agents run.',
     tags: ['boards'],
     params: Joi.object({
-      board_id: uuid().required().description('Id of the board.'),
+      board_id: inputs.uuid().required().description('Id of the board.'),
     }),
     payload: Joi.object({
       name: Joi.string().trim().min(1).max(200).required().description('What it is called.'),
@@ -44,7 +47,7 @@ export function boardRoute(host: Host<ContinuityConfig, ContinuityEvent>): Route
         .description('Where its agents run; without one they are judged by beats and probes.'),
     }),
     response: Joi.object({
-      id: uuid().required(),
+      id: inputs.uuid().required(),
       name: Joi.string().required(),
       slug: Joi.string().required(),
       runtime: targetSchema.allow(null).required(),

@@ -1,10 +1,14 @@
 import Joi from 'joi'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { notFound } from '../../../core/errors.ts'
-import { commandOf } from '../../../core/http/command-of.ts'
-import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
-import { uuid, words } from '../../../core/validation/fields.ts'
+import {
+  type Call,
+  commandOf,
+  defineRoute,
+  type Host,
+  inputs,
+  notFound,
+  type Route,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import type { AgentDirectory } from '../beating/agent-directory.ts'
 import type { ContinuityConfig } from '../config.ts'
 import type { ContinuityEvent } from '../events.ts'
@@ -27,10 +31,10 @@ export function forgetBoardRoute(
     summary:
       'Forgets a board that does not come back, and retires its agents; made again, it is a board without agents.',
     tags: ['boards'],
-    params: Joi.object({ board_id: uuid().required().description('Id of the board.') }),
-    payload: Joi.object({ reason: words(500).required().description('Why.') }).required(),
+    params: Joi.object({ board_id: inputs.uuid().required().description('Id of the board.') }),
+    payload: Joi.object({ reason: inputs.words(500).required().description('Why.') }).required(),
     response: Joi.object({
-      forgotten: uuid().required().description('Id of the board.'),
+      forgotten: inputs.uuid().required().description('Id of the board.'),
       retired: Joi.number().integer().required().description('How many agents it had.'),
     }),
     shows: ['boards', 'agent-continuity'],

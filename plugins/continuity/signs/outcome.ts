@@ -1,4 +1,4 @@
-import { keepable } from '../../../core/validation/text.ts'
+import { keepable } from '../../../core/plugin-api.ts'
 import type { Heartbeat } from '../observations.ts'
 import type { OutcomeSign } from '../signs.ts'
 

@@ -1,4 +1,4 @@
-import type { Recorded } from '../../../core/event.ts'
+import type { Recorded } from '../../../core/plugin-api.ts'
 import type { AgentProbed, HeartbeatReceived, RuntimeProbed } from '../observations.ts'
 import type { Reading } from '../reading.ts'
 import type { AgentSigns, RuntimeSigns, Sign } from '../signs.ts'

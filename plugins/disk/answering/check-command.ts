@@ -1,17 +1,13 @@
 import {
-  fields,
-  flag,
-  list,
-  number,
-  type Of,
-  oneOf,
-  orNull,
-  otherwise,
+  answers,
+  type ApiClient,
+  type CheckStatus,
+  type CliCommand,
+  defineCheck,
+  type Found,
+  type Perf,
   readAnswer,
-  text,
-} from '../../../core/cli/answer.ts'
-import { type CheckStatus, defineCheck, type Found, type Perf } from '../../../core/cli/check.ts'
-import type { ApiClient, CliCommand } from '../../../core/cli/command.ts'
+} from '../../../core/plugin-api.ts'
 import { severities, type Severity } from '../severity.ts'
 
 /** The command `decklog check disk`. */
@@ -34,27 +30,30 @@ export function createCheckCommand(machine: string): CliCommand {
   })
 }
 
-const limit = otherwise(orNull(number), null)
-const checkedDisk = fields({
-  mount: text,
-  severity: oneOf(...severities),
-  summary: text,
-  gone: flag,
+const limit = answers.otherwise(answers.orNull(answers.number), null)
+const checkedDisk = answers.fields({
+  mount: answers.text,
+  severity: answers.oneOf(...severities),
+  summary: answers.text,
+  gone: answers.flag,
   utilization_pct: limit,
-  thresholds: otherwise(fields({ warning_pct: limit, critical_pct: limit }), {
+  thresholds: answers.otherwise(answers.fields({ warning_pct: limit, critical_pct: limit }), {
     warning_pct: null,
     critical_pct: null,
   }),
 })
-const answer = fields({ disks: list(checkedDisk), next: otherwise(orNull(text), null) })
-type CheckedDisk = Of<typeof checkedDisk>
+const answer = answers.fields({
+  disks: answers.list(checkedDisk),
+  next: answers.otherwise(answers.orNull(answers.text), null),
+})
+type CheckedDisk = answers.Of<typeof checkedDisk>
 
 /** Reads all pages: the last disk may be the one that is full. */
 async function fetchDisks(api: ApiClient, query: URLSearchParams): Promise<readonly CheckedDisk[]> {
   const found: CheckedDisk[] = []
   for (let after: string | null = ''; after !== null;) {
     if (after !== '') query.set('after', after)
-    const page: Of<typeof answer> = readAnswer(
+    const page: answers.Of<typeof answer> = readAnswer(
       await api.get(`/api/v1/disks?${query.toString()}`),
       answer,
     )

@@ -1,9 +1,18 @@
-import { fields, list, readAnswer, text } from '../../../core/cli/answer.ts'
-import type { ApiClient, CliCommand, CommandContext } from '../../../core/cli/command.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import {
+  answers,
+  type ApiClient,
+  type CliCommand,
+  type CommandContext,
+  DecklogError,
+  readAnswer,
+} from '../../../core/plugin-api.ts'
 
-const found = fields({ disks: list(fields({ id: text, host: text, mount: text })) })
-const done = fields({ forgotten: list(text) })
+const found = answers.fields({
+  disks: answers.list(
+    answers.fields({ id: answers.text, host: answers.text, mount: answers.text }),
+  ),
+})
+const done = answers.fields({ forgotten: answers.list(answers.text) })
 const why = { syntax: '--reason <text>', summary: 'why; it is recorded with who' }
 
 /** The commands that forget what does not come back. */

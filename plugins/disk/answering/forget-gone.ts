@@ -1,5 +1,4 @@
-import type { Host } from '../../../core/host.ts'
-import type { Sweep } from '../../../core/plugin.ts'
+import type { Host, Sweep } from '../../../core/plugin-api.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
 import { isForgotten, isGone } from '../judging/standing.ts'

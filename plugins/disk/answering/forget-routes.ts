@@ -1,15 +1,18 @@
 import Joi from 'joi'
-import { DecklogError, notFound } from '../../../core/errors.ts'
-import type { Decider } from '../../../core/event.ts'
-import { commandOf } from '../../../core/http/command-of.ts'
-import { type Call, defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
 import {
+  type Call,
+  commandOf,
+  type Decider,
+  DecklogError,
+  defineRoute,
   heardAt,
+  type Host,
+  inputs,
   machinePatienceMs,
   type MachineRow,
-} from '../../../core/presence/presence-events.ts'
-import { uuid, words } from '../../../core/validation/fields.ts'
+  notFound,
+  type Route,
+} from '../../../core/plugin-api.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent, Forgotten } from '../events.ts'
 import { isForgotten, isThere, type RecordedDisk } from '../judging/standing.ts'
@@ -27,9 +30,11 @@ export interface KnownDisk extends RecordedDisk {
   readonly mount: string
 }
 
-const payload = Joi.object({ reason: words(1_000).required().description('Why.') }).required()
+const payload = Joi.object({
+  reason: inputs.words(1_000).required().description('Why.'),
+}).required()
 const response = Joi.object({
-  forgotten: Joi.array().items(uuid()).required().description('Ids of the disks.'),
+  forgotten: Joi.array().items(inputs.uuid()).required().description('Ids of the disks.'),
 })
 const shared = {
   ...({ method: 'POST', scope: 'operate', revision: 'none' } as const),
@@ -47,7 +52,7 @@ const forgetDisk = (host: Host<DiskConfig, DiskEvent>): Route =>
     path: '/api/v1/disks/{id}/forget',
     summary:
       'Forgets a disk that does not come back, and what it blocked; read again, it is known again. One that is being read is not forgotten (409).',
-    params: Joi.object({ id: uuid().required().description('Id of the disk.') }),
+    params: Joi.object({ id: inputs.uuid().required().description('Id of the disk.') }),
     handle: async call => {
       requireEverywhere(call)
       const { rows } = await host.rows<KnownDisk>('disk-status', { keys: [call.params.id] })

@@ -1,6 +1,5 @@
 import Joi from 'joi'
-import type { Gate, GateReason } from '../../../core/gate.ts'
-import type { Host } from '../../../core/host.ts'
+import type { Gate, GateReason, Host } from '../../../core/plugin-api.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
 import type { Forecast } from '../sample-events.ts'

@@ -1,4 +1,4 @@
-import type { Recorded } from '../../../core/event.ts'
+import type { Recorded } from '../../../core/plugin-api.ts'
 import type { DaySummary, Kept, Range } from '../day-events.ts'
 import type { DiskEvent } from '../events.ts'
 import type { DiskObservation } from '../sample-events.ts'

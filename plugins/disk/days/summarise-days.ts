@@ -1,6 +1,4 @@
-import type { Decider, Recorded } from '../../../core/event.ts'
-import type { Host } from '../../../core/host.ts'
-import type { Sweep } from '../../../core/plugin.ts'
+import type { Decider, Host, Recorded, Sweep } from '../../../core/plugin-api.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DaySummary, DiskDayEvent } from '../day-events.ts'
 import type { DiskEvent } from '../events.ts'

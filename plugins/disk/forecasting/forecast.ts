@@ -1,5 +1,9 @@
-import { createForecaster, type Outlook } from '../../../core/forecasting/forecaster.ts'
-import { createForeseenLevel, type ForeseenRule } from '../../../core/forecasting/foreseen-level.ts'
+import {
+  createForecaster,
+  createForeseenLevel,
+  type ForeseenRule,
+  type Outlook,
+} from '../../../core/plugin-api.ts'
 import type { DiskConfig, ForecastRules } from '../config.ts'
 import { capacityOf } from '../judging/judgement.ts'
 import type { Forecast, Reading } from '../sample-events.ts'

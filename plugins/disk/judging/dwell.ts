@@ -1,4 +1,4 @@
-import type { Recorded } from '../../../core/event.ts'
+import type { Recorded } from '../../../core/plugin-api.ts'
 import type { DiskObservation, ReadFailed, Sample, Sampled } from '../sample-events.ts'
 import { reaches, type Pressure } from '../severity.ts'
 

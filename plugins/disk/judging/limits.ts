@@ -1,5 +1,5 @@
 import type { Limit, Limits } from '../sample-events.ts'
-import type { FieldError } from '../../../core/errors.ts'
+import type { FieldError } from '../../../core/plugin-api.ts'
 import type { DiskConfig, LimitRules } from '../config.ts'
 import { type Pressure, pressures } from '../severity.ts'
 

@@ -1,5 +1,4 @@
-import type { Decider, Recorded } from '../../../core/event.ts'
-import type { Host } from '../../../core/host.ts'
+import type { Decider, Host, Recorded } from '../../../core/plugin-api.ts'
 import { describeReading } from '../answering/words.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent, Forgotten, PressureChanged } from '../events.ts'

@@ -1,4 +1,4 @@
-import { DecklogError, type FieldError } from '../../../core/errors.ts'
+import { DecklogError, type FieldError } from '../../../core/plugin-api.ts'
 import type { DiskConfig } from '../config.ts'
 import { capacityOf } from '../judging/judgement.ts'
 import { checkLimits, resolveLimits, rulesOf } from '../judging/limits.ts'

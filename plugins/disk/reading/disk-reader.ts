@@ -1,4 +1,4 @@
-import type { Machine } from '../../../core/host.ts'
+import { isDecklogError, type Machine, messageOf } from '../../../core/plugin-api.ts'
 import type { DiskConfig } from '../config.ts'
 import type { FailedRead, Reading } from '../sample-events.ts'
 import {
@@ -9,7 +9,6 @@ import {
   type Watched,
 } from './choose-mounts.ts'
 import { resolve } from 'node:path'
-import { isDecklogError, messageOf } from '../../../core/errors.ts'
 import { measure, poolOf } from './figures.ts'
 import { listMounts } from './list-mounts.ts'
 import type { MountEntry } from './mountinfo.ts'

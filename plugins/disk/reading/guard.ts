@@ -1,5 +1,5 @@
 import { concat, defer, EMPTY, exhaustMap, from, map, mergeMap, type Observable, of } from 'rxjs'
-import type { Host, Observation } from '../../../core/host.ts'
+import type { Host, Observation } from '../../../core/plugin-api.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
 import { createForecasts } from '../forecasting/forecasts.ts'

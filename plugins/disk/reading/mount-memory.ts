@@ -1,6 +1,5 @@
 import { v5 } from 'uuid'
-import { messageOf } from '../../../core/errors.ts'
-import type { Host } from '../../../core/host.ts'
+import { type Host, messageOf } from '../../../core/plugin-api.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
 import {

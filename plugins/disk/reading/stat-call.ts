@@ -1,8 +1,11 @@
 import { statfs } from 'node:fs/promises'
-import { codeOf, DecklogError } from '../../../core/errors.ts'
-import type { RunProgram } from '../../../core/programs/program.ts'
-import { createRunProgram } from '../../../core/programs/run-program.ts'
-import { within } from '../../../core/timing/within.ts'
+import {
+  codeOf,
+  createRunProgram,
+  DecklogError,
+  type RunProgram,
+  within,
+} from '../../../core/plugin-api.ts'
 import type { Mount } from './choose-mounts.ts'
 import type { Figures } from './figures.ts'
 

@@ -2,7 +2,7 @@ import Joi, { type ObjectSchema } from 'joi'
 import { approvalStates } from '../approving/standing.ts'
 import { gateEffects } from '../events/gate-events.ts'
 import { outcomes, stages, statuses, steps } from '../stage.ts'
-import { sha256, time, uuid } from '../../../core/validation/fields.ts'
+import { inputs } from '../../../core/plugin-api.ts'
 
 /** An object that has all of these fields. */
 export const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
@@ -26,60 +26,65 @@ const approvalPoint = record({
   two_person: Joi.boolean().description('Who created or advanced the run does not count.'),
   expires_after_seconds: Joi.number().allow(null),
   round: count().description('Which request this is.'),
-  requested_at: time(),
+  requested_at: inputs.time(),
   requested_by: text(),
-  approved_at: time().allow(null),
+  approved_at: inputs.time().allow(null),
 })
 
 const approval = record({
-  id: uuid(),
+  id: inputs.uuid(),
   stage: step,
   round: count(),
   decision: Joi.valid('approved', 'rejected'),
   actor: text(),
   via,
   note: text().allow(null),
-  decided_at: time(),
-  subject_digest: sha256().description('Digest of the release and evidence it was decided on.'),
-  expires_at: time().allow(null),
-  voided_at: time().allow(null).description('When its subject changed.'),
+  decided_at: inputs.time(),
+  subject_digest: inputs
+    .sha256()
+    .description('Digest of the release and evidence it was decided on.'),
+  expires_at: inputs.time().allow(null),
+  voided_at: inputs.time().allow(null).description('When its subject changed.'),
   state: Joi.valid(...approvalStates).description(
     '`own`: by who created or advanced the run, where a second person is needed; `no_person`: by no person, where several or a second one are needed.',
   ),
 })
 
 const gateDecision = record({
-  id: uuid().description('To be read at /api/v1/gate-decisions/{id}.'),
+  id: inputs.uuid().description('To be read at /api/v1/gate-decisions/{id}.'),
   stage: step,
   mode: Joi.valid('enforce', 'warn'),
   decision,
   effect: Joi.valid(...gateEffects).description('What became of the step.'),
   gates: Joi.array().items(record({ gate: text(), decision })),
-  bypass_id: uuid().allow(null),
-  record_digest: sha256().description("SHA-256 of the canonical JSON of the decision's record."),
-  decided_at: time(),
+  bypass_id: inputs.uuid().allow(null),
+  record_digest: inputs
+    .sha256()
+    .description("SHA-256 of the canonical JSON of the decision's record."),
+  decided_at: inputs.time(),
 })
 
 const bypass = record({
-  id: uuid(),
+  id: inputs.uuid(),
   stage: step,
   gates: Joi.array().items(text()).allow(null).description('Null: all gates of the step.'),
-  release_id: sha256().allow(null),
+  release_id: inputs.sha256().allow(null),
   reason: text(),
   actor: text(),
   via,
-  given_at: time(),
-  expires_at: time(),
+  given_at: inputs.time(),
+  expires_at: inputs.time(),
   state: Joi.valid('active', 'expired'),
 })
 
 /** Schema of a run. */
 export const runSchema = record({
-  id: uuid(),
+  id: inputs.uuid(),
   organization_id: text().allow(null),
-  board_id: uuid().allow(null),
-  task_id: uuid().allow(null),
-  created_by_user_id: uuid()
+  board_id: inputs.uuid().allow(null),
+  task_id: inputs.uuid().allow(null),
+  created_by_user_id: inputs
+    .uuid()
     .allow(null)
     .description('Who created it, where that is a person known by a UUID.'),
   created_by: text().description('Who created it, as `kind:id`.'),
@@ -93,13 +98,13 @@ export const runSchema = record({
     '`pending` too when an approval has expired or its subject has changed.',
   ),
   owner_approval_note: text().allow(null),
-  owner_approved_at: time().allow(null),
+  owner_approved_at: inputs.time().allow(null),
   rollout_evidence_links: Joi.array().items(text()),
   metrics_snapshot: Joi.object().pattern(Joi.string(), Joi.number().unsafe()),
-  completed_at: time().allow(null),
-  created_at: time(),
-  updated_at: time(),
-  release_id: sha256().allow(null),
+  completed_at: inputs.time().allow(null),
+  created_at: inputs.time(),
+  updated_at: inputs.time(),
+  release_id: inputs.sha256().allow(null),
   rules: Joi.valid('release', 'telemetry').description('`release`: held to the rules.'),
   outcome: Joi.valid(...outcomes)
     .allow(null)
@@ -108,7 +113,7 @@ export const runSchema = record({
   ended_via: via,
   status_reason: text().allow(null),
   stage_attempt: count().description('Which time it is in its stage.'),
-  stage_entered_at: time(),
+  stage_entered_at: inputs.time(),
   out_of_order_moves: count().description('Moves that skipped a stage or went back.'),
   required_evidence: Joi.array().items(text()).description('Types it needs to complete.'),
   approvals: Joi.array().items(approvalPoint),
@@ -118,31 +123,31 @@ export const runSchema = record({
 
 /** Schema of the approvals of a run. */
 export const approvalsSchema = record({
-  run_id: uuid(),
+  run_id: inputs.uuid(),
   subject: record({
-    release_id: sha256().allow(null),
+    release_id: inputs.sha256().allow(null),
     evidence: Joi.array().items(
       record({
-        id: uuid(),
+        id: inputs.uuid(),
         type: text(),
         title: text(),
         url: text().allow(null),
-        digest: sha256(),
+        digest: inputs.sha256(),
       }),
     ),
   }).description('What is decided on: the release, and the evidence that stands.'),
-  subject_digest: sha256().description('To be sent with a decision on it.'),
+  subject_digest: inputs.sha256().description('To be sent with a decision on it.'),
   points: Joi.array().items(approvalPoint),
   approvals: Joi.array().items(approval).description('Every decision, oldest first.'),
 })
 
 /** Schema of evidence that was attached. */
 export const attachedSchema = record({
-  id: uuid(),
-  run_id: uuid(),
+  id: inputs.uuid(),
+  run_id: inputs.uuid(),
   type: text(),
   title: text(),
   url: text().allow(null),
-  digest: sha256().description('SHA-256 of the canonical JSON of what was sent.'),
+  digest: inputs.sha256().description('SHA-256 of the canonical JSON of what was sent.'),
   stage: Joi.valid(...stages).description('The stage of the run at that time.'),
 })

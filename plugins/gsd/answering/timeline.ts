@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import type { Recorded } from '../../../core/event.ts'
+import type { Recorded } from '../../../core/plugin-api.ts'
 import type { RunEvent } from '../events.ts'
 import { originOf } from '../run.ts'
 import type { Step } from '../stage.ts'

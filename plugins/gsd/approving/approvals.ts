@@ -1,6 +1,5 @@
 import { v5 } from 'uuid'
-import { DecklogError, invalidField } from '../../../core/errors.ts'
-import { formatActor } from '../../../core/event.ts'
+import { DecklogError, formatActor, invalidField } from '../../../core/plugin-api.ts'
 import type { ApprovalGiven, ApprovalRejected, ApprovalWaived } from '../events.ts'
 import { isOpen, rulesOf, type Run } from '../run.ts'
 import type { Deciding } from '../running/command.ts'

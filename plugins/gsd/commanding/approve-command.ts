@@ -1,10 +1,17 @@
-import { fields, list, orNull, readAnswer, text, type Of } from '../../../core/cli/answer.ts'
-import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
+import {
+  answers,
+  type CliCommand,
+  type CommandContext,
+  readAnswer,
+} from '../../../core/plugin-api.ts'
 import { approvals, orRefused, runArgument, runPath, toldEvidence } from './told-run.ts'
 
-const looked = fields({
-  subject: fields({ release_id: orNull(text), evidence: list(toldEvidence) }),
-  subject_digest: text,
+const looked = answers.fields({
+  subject: answers.fields({
+    release_id: answers.orNull(answers.text),
+    evidence: answers.list(toldEvidence),
+  }),
+  subject_digest: answers.text,
 })
 
 /** The command `decklog runs approve`: what it shows is what it decides on. */
@@ -56,13 +63,16 @@ async function decide(context: CommandContext, digest: string): Promise<void> {
     decision: options['reject'] ? 'rejected' : 'approved',
     subject_digest: digest,
   })
-  const { points } = readAnswer(answer, fields({ points: approvals }))
+  const { points } = readAnswer(answer, answers.fields({ points: approvals }))
   if (options['json']) return print(JSON.stringify(answer))
   for (const { stage, status, given, required } of points)
     print(`${stage} ${status}, ${given} of ${required}`)
 }
 
-function subjectLines({ subject, subject_digest: digest }: Of<typeof looked>): readonly string[] {
+function subjectLines({
+  subject,
+  subject_digest: digest,
+}: answers.Of<typeof looked>): readonly string[] {
   const { release_id: release, evidence } = subject
   return [
     `Release   ${release ?? 'none'}`,

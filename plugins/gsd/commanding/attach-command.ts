@@ -1,8 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { fields, readAnswer, text } from '../../../core/cli/answer.ts'
-import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
-import { DecklogError, messageOf } from '../../../core/errors.ts'
+import {
+  answers,
+  type CliCommand,
+  type CommandContext,
+  DecklogError,
+  messageOf,
+  readAnswer,
+} from '../../../core/plugin-api.ts'
 import { runArgument, runPath } from './told-run.ts'
 
 /** The command `decklog runs attach`. */
@@ -36,7 +41,7 @@ export function createAttachCommand(): CliCommand {
         predicate: await readPredicate(context),
         subject: lists['subject']?.map(subjectOf),
       })
-      const told = readAnswer(answer, fields({ id: text, digest: text }))
+      const told = readAnswer(answer, answers.fields({ id: answers.text, digest: answers.text }))
       print(options['json'] ? JSON.stringify(answer) : `${told.id} ${told.digest}`)
       return 0
     },

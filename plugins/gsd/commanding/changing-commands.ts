@@ -1,4 +1,4 @@
-import type { CliCommand } from '../../../core/cli/command.ts'
+import type { CliCommand } from '../../../core/plugin-api.ts'
 import { stages } from '../stage.ts'
 import { orRefused, printRun, readToldRun, runArgument, runPath } from './told-run.ts'
 

@@ -1,15 +1,16 @@
-import { fields, list, number, type Of, readAnswer, text } from '../../../core/cli/answer.ts'
-import type { CliCommand } from '../../../core/cli/command.ts'
-import { formatTable } from '../../../core/cli/format-table.ts'
+import { answers, type CliCommand, formatTable, readAnswer } from '../../../core/plugin-api.ts'
 import { runArgument, runPath, type ToldRun, toldRun, statusOf } from './told-run.ts'
 
-const toldTime = fields({
-  stage: text,
-  attempt: number,
-  seconds: number,
-  waiting: fields({ approvals_seconds: number, gates_seconds: number }),
+const toldTime = answers.fields({
+  stage: answers.text,
+  attempt: answers.number,
+  seconds: answers.number,
+  waiting: answers.fields({ approvals_seconds: answers.number, gates_seconds: answers.number }),
 })
-const toldSummary = fields({ run: toldRun, durations: fields({ stages: list(toldTime) }) })
+const toldSummary = answers.fields({
+  run: toldRun,
+  durations: answers.fields({ stages: answers.list(toldTime) }),
+})
 
 /** The command `decklog runs show`. */
 export function createShowCommand(): CliCommand {
@@ -27,7 +28,7 @@ export function createShowCommand(): CliCommand {
   }
 }
 
-function timeLines(times: readonly Of<typeof toldTime>[]): readonly string[] {
+function timeLines(times: readonly answers.Of<typeof toldTime>[]): readonly string[] {
   const head = ['stage', 'attempt', 'seconds', 'for approvals', 'for gates']
   return formatTable(
     head,
@@ -78,7 +79,7 @@ export function createListCommand(): CliCommand {
         if (typeof value === 'string') query.set(field, value)
       }
       const answer = await api.get(`/api/v1/gsd-runs?${query.toString()}`)
-      const runs = readAnswer(answer, list(toldRun))
+      const runs = readAnswer(answer, answers.list(toldRun))
       if (options['json']) print(JSON.stringify(answer))
       else formatTable(head, runs.map(cells)).forEach(print)
       return 0

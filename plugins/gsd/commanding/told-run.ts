@@ -1,46 +1,57 @@
 import {
-  fields,
-  list,
-  number,
-  type Of,
-  orNull,
-  otherwise,
+  answers,
+  type CommandContext,
+  type ExitCode,
+  isDecklogError,
   readAnswer,
-  text,
-} from '../../../core/cli/answer.ts'
-import type { CommandContext, ExitCode } from '../../../core/cli/command.ts'
-import { isDecklogError } from '../../../core/errors.ts'
+} from '../../../core/plugin-api.ts'
 
 /** Approvals of a run, as far as commands print them. */
-export const approvals = list(
-  fields({ stage: text, status: text, required: number, given: number }),
+export const approvals = answers.list(
+  answers.fields({
+    stage: answers.text,
+    status: answers.text,
+    required: answers.number,
+    given: answers.number,
+  }),
 )
 
 /** A proof of a run, as far as commands print it. */
-export const toldEvidence = fields({ type: text, title: text, url: orNull(text) })
+export const toldEvidence = answers.fields({
+  type: answers.text,
+  title: answers.text,
+  url: answers.orNull(answers.text),
+})
 
 /** A run as the API tells it, as far as commands print it. */
-export const toldRun = fields({
-  id: text,
-  run_name: text,
-  iteration_number: number,
-  board_id: orNull(text),
-  release_id: orNull(text),
-  rules: text,
-  stage: text,
-  stage_attempt: number,
-  status: text,
-  outcome: orNull(text),
-  status_reason: orNull(text),
-  created_at: text,
-  updated_at: text,
-  rollout_evidence_links: list(text),
+export const toldRun = answers.fields({
+  id: answers.text,
+  run_name: answers.text,
+  iteration_number: answers.number,
+  board_id: answers.orNull(answers.text),
+  release_id: answers.orNull(answers.text),
+  rules: answers.text,
+  stage: answers.text,
+  stage_attempt: answers.number,
+  status: answers.text,
+  outcome: answers.orNull(answers.text),
+  status_reason: answers.orNull(answers.text),
+  created_at: answers.text,
+  updated_at: answers.text,
+  rollout_evidence_links: answers.list(answers.text),
   approvals,
-  gate_decisions: list(fields({ id: text, stage: text, decision: text, effect: text })),
+  gate_decisions: answers.list(
+    answers.fields({
+      id: answers.text,
+      stage: answers.text,
+      decision: answers.text,
+      effect: answers.text,
+    }),
+  ),
 })
 
 /** A run as commands know it. */
-export type ToldRun = Of<typeof toldRun>
+export type ToldRun = answers.Of<typeof toldRun>
 
 /** Takes a run from an answer. */
 export function readToldRun(answer: unknown): ToldRun {
@@ -86,18 +97,31 @@ export async function orRefused(
   }
 }
 
-const refusal = fields({
-  reason: text,
-  allowed_now: list(fields({ change: text, to: text, needs: list(text) })),
-  gate_decisions: otherwise(
-    list(fields({ id: text, stage: text, gates: list(fields({ gate: text, decision: text })) })),
+const refusal = answers.fields({
+  reason: answers.text,
+  allowed_now: answers.list(
+    answers.fields({ change: answers.text, to: answers.text, needs: answers.list(answers.text) }),
+  ),
+  gate_decisions: answers.otherwise(
+    answers.list(
+      answers.fields({
+        id: answers.text,
+        stage: answers.text,
+        gates: answers.list(answers.fields({ gate: answers.text, decision: answers.text })),
+      }),
+    ),
     [],
   ),
-  changed: otherwise(
-    orNull(fields({ attached: list(toldEvidence), withdrawn: list(toldEvidence) })),
+  changed: answers.otherwise(
+    answers.orNull(
+      answers.fields({
+        attached: answers.list(toldEvidence),
+        withdrawn: answers.list(toldEvidence),
+      }),
+    ),
     null,
   ),
-  subject_digest: otherwise(orNull(text), null),
+  subject_digest: answers.otherwise(answers.orNull(answers.text), null),
 })
 
 /** Says why a run refused, what its gates said, and what it allows now. */
@@ -107,8 +131,8 @@ function refusalLines(detail: string, extra: Readonly<Record<string, unknown>>):
   return [
     `refused: ${detail} (${reason})`,
     ...decisions.map(({ id, stage, gates }) => {
-      const answers = gates.map(({ gate, decision }) => `${gate} ${decision}`)
-      return `gates of ${stage}: ${answers.join(', ')}; decision ${id}`
+      const given = gates.map(({ gate, decision }) => `${gate} ${decision}`)
+      return `gates of ${stage}: ${given.join(', ')}; decision ${id}`
     }),
     ...(told.changed?.attached ?? []).map(({ type, title }) => `attached since: ${type}: ${title}`),
     ...(told.changed?.withdrawn ?? []).map(

@@ -1,29 +1,23 @@
-import { defineEvent, type EventOf } from '../../../core/events/define-event.ts'
 import {
-  id,
-  nullable,
-  number,
-  oneOf,
-  record,
-  sha256,
-  text,
-  time,
+  defineEvent,
+  type EventOf,
   type RecordOf,
   type Shape,
-} from '../../../core/shape.ts'
+  shapes,
+} from '../../../core/plugin-api.ts'
 import { exampleRun, ordinal, prose, reason, runId, step, word } from './fields.ts'
 
 const note = (example: string) => prose('What the approver noted.', example)
 
 const terms = {
   required: ordinal('How many different people must approve.'),
-  role: nullable(word('Whom to ask.', 'owner')),
-  secondPerson: oneOf(
+  role: shapes.nullable(word('Whom to ask.', 'owner')),
+  secondPerson: shapes.oneOf(
     ['required', 'not_required'],
     'Whether who created or advanced the run does not count.',
   ),
-  expiresAfterSeconds: nullable(
-    number('How long an approval is good for; null: it does not expire.', 259_200, seconds =>
+  expiresAfterSeconds: shapes.nullable(
+    shapes.number('How long an approval is good for; null: it does not expire.', 259_200, seconds =>
       seconds.min(1),
     ),
   ),
@@ -34,11 +28,11 @@ export type ApprovalTerms = RecordOf<typeof terms>
 
 const decided = <T extends string | null>(example: string, note: Shape<T>) => ({
   runId,
-  approvalId: id('Id of this decision.', example),
+  approvalId: shapes.id('Id of this decision.', example),
   step: step('rollout'),
   round: ordinal('The request that it answers.'),
   note,
-  subjectDigest: sha256(
+  subjectDigest: shapes.sha256(
     'SHA-256 of release and standing evidence, which it was decided on.',
     exampleRun.subjectDigest,
   ),
@@ -49,13 +43,13 @@ export const approvalEvents = [
   defineEvent({
     type: 'gsd.ApprovalRequested',
     summary: 'An approval of a step was asked for; decisions of earlier requests no longer count.',
-    data: record({
+    data: shapes.record({
       runId,
       step: step('rollout'),
       round: ordinal('Which request for this step, from 1.'),
       ...terms,
-      note: nullable(
-        text('What the one who asks noted.', '', said => said.max(4_000)),
+      note: shapes.nullable(
+        shapes.text('What the one who asks noted.', '', said => said.max(4_000)),
         null,
       ),
     }),
@@ -63,27 +57,32 @@ export const approvalEvents = [
   defineEvent({
     type: 'gsd.ApprovalGiven',
     summary: 'A step was approved.',
-    data: record({
-      ...decided('5d2c3a52-6d5c-4bd0-8a53-0f5ad2f30001', nullable(note('Read the test report.'))),
-      expiresAt: nullable(time('When it ends; null: never.', '2026-01-04T12:00:00.000Z')),
+    data: shapes.record({
+      ...decided(
+        '5d2c3a52-6d5c-4bd0-8a53-0f5ad2f30001',
+        shapes.nullable(note('Read the test report.')),
+      ),
+      expiresAt: shapes.nullable(
+        shapes.time('When it ends; null: never.', '2026-01-04T12:00:00.000Z'),
+      ),
     }),
   }),
   defineEvent({
     type: 'gsd.ApprovalRejected',
     summary: 'A step was rejected; it stays so until approval is asked for anew.',
-    data: record(
+    data: shapes.record(
       decided('5d2c3a52-6d5c-4bd0-8a53-0f5ad2f30002', note('The rollback was not tried.')),
     ),
   }),
   defineEvent({
     type: 'gsd.ApprovalWaived',
     summary: 'Someone who may approve took an approval point away.',
-    data: record({ runId, step: step('completion'), reason: reason('It is a rehearsal.') }),
+    data: shapes.record({ runId, step: step('completion'), reason: reason('It is a rehearsal.') }),
   }),
   defineEvent({
     type: 'gsd.ApprovalNoted',
     summary: 'A note was put beside an approval.',
-    data: record({
+    data: shapes.record({
       runId,
       step: step('completion'),
       note: prose('The note.', 'Call me before you approve.'),

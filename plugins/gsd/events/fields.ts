@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { nullable, number, oneOf, shape, text, type Shape } from '../../../core/shape.ts'
+import { type Shape, shapes } from '../../../core/plugin-api.ts'
 import { stages, statuses, steps, type OpenStatus, type Stage, type Step } from '../stage.ts'
 
 /** The run of all examples. */
@@ -11,27 +11,27 @@ export const exampleRun = {
 } as const
 
 /** Which run. */
-export const runId = text('Id of the run.', exampleRun.runId, schema => schema.uuid())
+export const runId = shapes.text('Id of the run.', exampleRun.runId, schema => schema.uuid())
 
 /** A sentence or some. */
 export const prose = (description: string, example: string): Shape<string> =>
-  text(description, example, schema => schema.max(4_000))
+  shapes.text(description, example, schema => schema.max(4_000))
 
 /** A name or a kind. */
 export const word = (description: string, example: string): Shape<string> =>
-  text(description, example, schema => schema.max(500))
+  shapes.text(description, example, schema => schema.max(500))
 
 /** A whole number from 1. */
 export const ordinal = (description: string, example = 1): Shape<number> =>
-  number(description, example, schema => schema.integer().min(1))
+  shapes.number(description, example, schema => schema.integer().min(1))
 
 /** A stage of a run. */
 export const stage = (description: string, example: Stage): Shape<Stage> =>
-  oneOf(stages, description, example)
+  shapes.oneOf(stages, description, example)
 
 /** A status other than completed. */
 export const openStatus = (description: string, example: OpenStatus): Shape<OpenStatus> =>
-  oneOf(
+  shapes.oneOf(
     statuses.filter(status => status !== 'completed'),
     description,
     example,
@@ -39,15 +39,15 @@ export const openStatus = (description: string, example: OpenStatus): Shape<Open
 
 /** What gates and approvals guard. */
 export const step = (example: Step): Shape<Step> =>
-  oneOf(steps, 'Entering a stage, or completing.', example)
+  shapes.oneOf(steps, 'Entering a stage, or completing.', example)
 
 /** Why something happened, where that can go unsaid. */
 export const reason = (example: string | null = null): Shape<string | null> =>
-  nullable(prose('Why; null when none was given.', ''), example)
+  shapes.nullable(prose('Why; null when none was given.', ''), example)
 
 /** An object of any fields. */
 export const anyObject = (
   description: string,
   example: Readonly<Record<string, unknown>> = {},
 ): Shape<Readonly<Record<string, unknown>>> =>
-  shape(Joi.object().unknown().description(description), example)
+  shapes.shape(Joi.object().unknown().description(description), example)

@@ -1,4 +1,4 @@
-import type { Recorded } from '../../../core/event.ts'
+import type { Recorded } from '../../../core/plugin-api.ts'
 import { voidChanged } from '../approving/subject.ts'
 import type { EvidenceAttached } from '../events.ts'
 import type { EvidenceEvent } from '../events/evidence-events.ts'

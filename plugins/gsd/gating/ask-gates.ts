@@ -1,8 +1,12 @@
 import { v7 } from 'uuid'
-import { isDecklogError } from '../../../core/errors.ts'
-import type { Actor, Decider } from '../../../core/event.ts'
-import type { GateAnswer, GateDecision } from '../../../core/gate.ts'
-import type { Host } from '../../../core/host.ts'
+import {
+  type Actor,
+  type Decider,
+  type GateAnswer,
+  type GateDecision,
+  type Host,
+  isDecklogError,
+} from '../../../core/plugin-api.ts'
 import { digestOf } from '../approving/subject.ts'
 import type { GsdConfig, MappedGate } from '../config.ts'
 import type { GateRecord } from '../events/gate-events.ts'

@@ -1,7 +1,5 @@
 import Joi from 'joi'
-import { defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
-import { duration } from '../../../core/timing/duration.ts'
+import { defineRoute, duration, type Host, type Route } from '../../../core/plugin-api.ts'
 import { approvalsSchema, runSchema } from '../answering/body-schema.ts'
 import { approvalsBody, runBody } from '../answering/run-body.ts'
 import type { GsdConfig } from '../config.ts'

@@ -1,13 +1,16 @@
 import Joi from 'joi'
-import { DecklogError } from '../../../core/errors.ts'
-import { defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
+import {
+  DecklogError,
+  defineRoute,
+  type Host,
+  inputs,
+  type Route,
+} from '../../../core/plugin-api.ts'
 import { attachedSchema, runSchema } from '../answering/body-schema.ts'
 import { runBody } from '../answering/run-body.ts'
 import type { GsdConfig } from '../config.ts'
 import type { EvidenceContent } from '../events/evidence-events.ts'
 import type { GsdEvent } from '../events.ts'
-import { link, uuid } from '../../../core/validation/fields.ts'
 import { evidenceDigest } from '../evidencing/evidence.ts'
 import { base, commandVisible, issue, runParams, type RunParams } from './run-command.ts'
 
@@ -17,7 +20,7 @@ const text = (most: number): Joi.StringSchema => Joi.string().trim().min(1).max(
 const evidence = Joi.object({
   type: text(200).required().description('What kind of proof: `test_report`, `sbom`.'),
   title: text(1_000).required().description('What it shows.'),
-  url: link(2_000).allow(null).default(null).description('Where it can be read.'),
+  url: inputs.link(2_000).allow(null).default(null).description('Where it can be read.'),
   predicate: Joi.object().unknown().allow(null).default(null).description('What it states.'),
   subject: Joi.array()
     .items(
@@ -68,7 +71,9 @@ export function withdrawRoute(host: Host<GsdConfig, GsdEvent>): Route {
     path: '/api/v1/gsd-runs/{run_id}/evidence/{evidence_id}/withdraw',
     scope: 'operate',
     summary: 'Withdraws a proof: it no longer stands, and history keeps it.',
-    params: runParams.keys({ evidence_id: uuid().required().description('Id of the proof.') }),
+    params: runParams.keys({
+      evidence_id: inputs.uuid().required().description('Id of the proof.'),
+    }),
     payload: Joi.object({ reason: text(4_000).required().description('Why.') }),
     response: runSchema,
     async handle(call) {

@@ -1,16 +1,22 @@
 import Joi from 'joi'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { notFound } from '../../../core/errors.ts'
-import type { Recorded } from '../../../core/event.ts'
-import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
-import { defineCursor } from '../../../core/lists/cursor.ts'
-import { page, pageQuery, type PageQuery } from '../../../core/lists/page.ts'
-import type { Host } from '../../../core/host.ts'
+import {
+  type Caller,
+  defineCursor,
+  defineRoute,
+  type Host,
+  inputs,
+  notFound,
+  page,
+  pageQuery,
+  type PageQuery,
+  type Recorded,
+  type Route,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import { timelineEntry, timelineSchema } from '../answering/timeline.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent, RunEvent } from '../events.ts'
 import { decisionStream, runStream } from '../run.ts'
-import { uuid } from '../../../core/validation/fields.ts'
 import { isOfRun } from './read-run.ts'
 import { base, runParams, type RunParams } from './run-command.ts'
 
@@ -68,7 +74,7 @@ export function decisionRoute(host: Host<GsdConfig, GsdEvent>): Route {
     scope: 'read',
     summary: 'Gives a decision of gates as it was recorded, with the facts it was made from.',
     tags: ['gates'],
-    params: Joi.object({ id: uuid().required().description('Id of the decision.') }),
+    params: Joi.object({ id: inputs.uuid().required().description('Id of the decision.') }),
     response: Joi.object().unknown(),
     async handle({ params: { id }, caller }) {
       for await (const { type, data, revision } of host.read(decisionStream(id))) {

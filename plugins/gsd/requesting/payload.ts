@@ -1,8 +1,6 @@
 import Joi, { type Schema } from 'joi'
-import { duration } from '../../../core/timing/duration.ts'
-import { sha256, uuid, link } from '../../../core/validation/fields.ts'
+import { duration, inputs, invalidField } from '../../../core/plugin-api.ts'
 import type { ApprovalAsked, Change } from '../running/command.ts'
-import { invalidField } from '../../../core/errors.ts'
 import type { Outcome } from '../events/stage-events.ts'
 import { outcomes, type Stage, stages, type Status, statuses, type Step, steps } from '../stage.ts'
 
@@ -117,7 +115,8 @@ const common = {
   reason: text(4_000).description(
     'Why: needed by a run with a release to go back, skip, unblock, reopen or waive.',
   ),
-  release_id: sha256()
+  release_id: inputs
+    .sha256()
     .trim()
     .lowercase()
     .empty(['', null])
@@ -129,7 +128,7 @@ const common = {
     Joi.valid('not_required', 'pending', 'approved', 'rejected'),
   ).description('`approved` and `rejected` need the scope approve, `rejected` a note as well.'),
   owner_approval_note: text(4_000).description('Note of the approval.'),
-  rollout_evidence_links: optional(Joi.array().items(link(2_000)).max(200)).description(
+  rollout_evidence_links: optional(Joi.array().items(inputs.link(2_000)).max(200)).description(
     'The links shown from now on; kept once, in order.',
   ),
   metrics_snapshot: optional(
@@ -141,7 +140,8 @@ const common = {
 }
 
 /** What an approver has looked at. */
-export const subjectDigestField = sha256()
+export const subjectDigestField = inputs
+  .sha256()
   .lowercase()
   .description(
     'Digest of what was looked at, as the approvals of the run show it; when the run is no longer that, the request is refused.',
@@ -153,9 +153,11 @@ export const patchSchema = Joi.object({ ...common, subject_digest: optional(subj
 /** What a POST of a run takes. */
 export const createSchema = Joi.object({
   ...common,
-  organization_id: optional(uuid()).description('Whose it is; by default that of this deployment.'),
-  board_id: optional(uuid()).description('Its board.'),
-  task_id: optional(uuid()).description('The task it serves.'),
+  organization_id: optional(inputs.uuid()).description(
+    'Whose it is; by default that of this deployment.',
+  ),
+  board_id: optional(inputs.uuid()).description('Its board.'),
+  task_id: optional(inputs.uuid()).description('The task it serves.'),
   required_evidence: Joi.array()
     .items(Joi.string().trim().min(1).max(200))
     .max(50)

@@ -1,8 +1,10 @@
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { notFound } from '../../../core/errors.ts'
-import type { Recorded } from '../../../core/event.ts'
-import type { Caller } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
+import {
+  type Caller,
+  type Host,
+  notFound,
+  type Recorded,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent, RunEvent } from '../events.ts'
 import { type Run, runStream } from '../run.ts'

@@ -1,7 +1,5 @@
 import Joi from 'joi'
-import { commandOf } from '../../../core/http/command-of.ts'
-import type { Call } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
+import { type Call, commandOf, type Host, inputs } from '../../../core/plugin-api.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GateReply } from '../events/gate-events.ts'
 import type { GateDecided, GsdEvent } from '../events.ts'
@@ -12,7 +10,6 @@ import { type Run, runStream, decisionStream } from '../run.ts'
 import type { Issued, RunCommand } from '../running/command.ts'
 import { runDecider } from '../running/decider.ts'
 import { denialsOf, denied } from '../running/denied.ts'
-import { uuid } from '../../../core/validation/fields.ts'
 import { lookBack, readRun, type ReadRun, readVisible } from './read-run.ts'
 
 /** A run after a command. */
@@ -115,7 +112,9 @@ export function issue(
 export const base = { tags: ['gsd runs'], shows: ['gsd-runs', 'gsd-stage-times'] } as const
 
 /** The run of a path. */
-export const runParams = Joi.object({ run_id: uuid().required().description('Id of the run.') })
+export const runParams = Joi.object({
+  run_id: inputs.uuid().required().description('Id of the run.'),
+})
 
 /** What a path names. */
 export interface RunParams {

@@ -1,10 +1,16 @@
 import { v5, v7 } from 'uuid'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { type DecklogError, invalidField, notFound } from '../../../core/errors.ts'
-import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
+import {
+  type Call,
+  type DecklogError,
+  defineRoute,
+  formatActor,
+  type Host,
+  invalidField,
+  notFound,
+  type Route,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import { userIdOf } from '../approving/person.ts'
-import { formatActor } from '../../../core/event.ts'
 import { runSchema } from '../answering/body-schema.ts'
 import { runBody } from '../answering/run-body.ts'
 import type { GsdConfig } from '../config.ts'

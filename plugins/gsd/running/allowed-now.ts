@@ -1,4 +1,4 @@
-import { formatActor } from '../../../core/event.ts'
+import { formatActor } from '../../../core/plugin-api.ts'
 import type { Outcome } from '../events/stage-events.ts'
 import { isOpen, rulesOf, type OpenRun, type Run } from '../run.ts'
 import { outcomes, stages, statuses, stepsBetween } from '../stage.ts'

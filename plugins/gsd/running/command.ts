@@ -1,4 +1,4 @@
-import type { Actor } from '../../../core/event.ts'
+import type { Actor } from '../../../core/plugin-api.ts'
 import type { GsdConfig } from '../config.ts'
 import type { ApprovalTerms } from '../events/approval-events.ts'
 import type { EvidenceContent, Metrics } from '../events/evidence-events.ts'

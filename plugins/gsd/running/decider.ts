@@ -1,5 +1,4 @@
-import { notFound } from '../../../core/errors.ts'
-import type { Decider } from '../../../core/event.ts'
+import { type Decider, notFound } from '../../../core/plugin-api.ts'
 import { decideApproval, requireSeen, waiveApproval } from '../approving/approvals.ts'
 import { decideOwner, noteOwner, requireOwner } from '../approving/owner-approval.ts'
 import { requestApprovals } from '../approving/request-approvals.ts'

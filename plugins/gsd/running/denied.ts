@@ -1,4 +1,4 @@
-import type { DecklogError } from '../../../core/errors.ts'
+import type { DecklogError } from '../../../core/plugin-api.ts'
 import type { GateReply } from '../events/gate-events.ts'
 import type { GateDecided, RunEvent } from '../events.ts'
 import type { Step } from '../stage.ts'

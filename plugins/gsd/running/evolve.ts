@@ -1,4 +1,4 @@
-import type { Recorded } from '../../../core/event.ts'
+import type { Recorded } from '../../../core/plugin-api.ts'
 import { approvalFolds } from '../approving/evolve-approvals.ts'
 import { userIdOf } from '../approving/person.ts'
 import { voidChanged } from '../approving/subject.ts'

@@ -1,5 +1,4 @@
-import { DecklogError } from '../../../core/errors.ts'
-import { formatActor } from '../../../core/event.ts'
+import { DecklogError, formatActor } from '../../../core/plugin-api.ts'
 import type { Run } from '../run.ts'
 import type { Step } from '../stage.ts'
 import { allowedNow, type Denied } from './allowed-now.ts'

@@ -1,4 +1,4 @@
-import { type Actor, type EventMetadata, formatActor } from '../../../core/event.ts'
+import { type Actor, type EventMetadata, formatActor } from '../../../core/plugin-api.ts'
 import type { RunEvent } from '../events.ts'
 import type { Run } from '../run.ts'
 import type { Change, Deciding, Issued } from './command.ts'

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import { record } from '../answering/body-schema.ts'
 import { stages } from '../stage.ts'
-import { time } from '../../../core/validation/fields.ts'
+import { inputs } from '../../../core/plugin-api.ts'
 import { countTo, type RunTimes, type StageTime } from './run-times.ts'
 
 const seconds = (): Joi.NumberSchema => Joi.number().min(0)
@@ -18,8 +18,8 @@ export const durationsSchema = record({
     record({
       stage: Joi.valid(...stages),
       attempt: Joi.number().integer().min(1).description('Which time it was in the stage.'),
-      entered_at: time(),
-      left_at: time().allow(null).description('When it moved on or completed.'),
+      entered_at: inputs.time(),
+      left_at: inputs.time().allow(null).description('When it moved on or completed.'),
       seconds: seconds().description('Without the time that it was completed.'),
       waiting,
     }),

@@ -1,4 +1,4 @@
-import type { Recorded } from '../../../core/event.ts'
+import type { Recorded } from '../../../core/plugin-api.ts'
 import type { RunEventOf } from '../events.ts'
 import { originOf, type RunEvents } from '../run.ts'
 import type { Stage, Step } from '../stage.ts'

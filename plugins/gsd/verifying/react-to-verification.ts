@@ -1,6 +1,4 @@
-import type { DomainEvent } from '../../../core/event.ts'
-import type { Host } from '../../../core/host.ts'
-import type { Reaction } from '../../../core/plugin.ts'
+import type { DomainEvent, Host, Reaction } from '../../../core/plugin-api.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent } from '../events.ts'
 import { runStream } from '../run.ts'

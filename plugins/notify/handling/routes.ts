@@ -1,11 +1,15 @@
 import Joi from 'joi'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { notFound } from '../../../core/errors.ts'
-import { formatActor } from '../../../core/event.ts'
-import { commandOf } from '../../../core/http/command-of.ts'
-import { defineRoute, type Call, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import {
+  type Call,
+  commandOf,
+  defineRoute,
+  formatActor,
+  type Host,
+  inputs,
+  notFound,
+  type Route,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { alarmDecider } from '../raising/alarm.ts'
@@ -52,11 +56,11 @@ function handlingRoute(host: NotifyHost, { verb, summary, commandOf: ask }: Hand
     scope: 'operate',
     summary,
     tags: ['alarms'],
-    params: Joi.object({ id: uuid().required().description('Id of the alarm.') }),
+    params: Joi.object({ id: inputs.uuid().required().description('Id of the alarm.') }),
     payload: Joi.object({
       note: Joi.string().trim().min(1).max(1_000).required().description('What is done about it.'),
     }).required(),
-    response: Joi.object({ id: uuid().required() }),
+    response: Joi.object({ id: inputs.uuid().required() }),
     shows: ['alarms'],
     async handle(call) {
       const { id } = call.params

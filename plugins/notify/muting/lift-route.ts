@@ -1,10 +1,14 @@
 import Joi from 'joi'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { notFound } from '../../../core/errors.ts'
-import { commandOf } from '../../../core/http/command-of.ts'
-import { defineRoute, type Caller, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import {
+  type Caller,
+  commandOf,
+  defineRoute,
+  type Host,
+  inputs,
+  notFound,
+  type Route,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { muteStream } from '../streams.ts'
@@ -19,9 +23,9 @@ export function liftMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     summary: 'Ends a mute before its time.',
     tags: ['alarms'],
     params: Joi.object({
-      id: uuid().required().description('Id of the mute.'),
+      id: inputs.uuid().required().description('Id of the mute.'),
     }),
-    response: Joi.object({ mute_id: uuid().required() }),
+    response: Joi.object({ mute_id: inputs.uuid().required() }),
     shows: ['mutes'],
     handle: async call => {
       const { id } = call.params

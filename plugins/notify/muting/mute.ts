@@ -1,4 +1,4 @@
-import type { Decider } from '../../../core/event.ts'
+import type { Decider } from '../../../core/plugin-api.ts'
 import type { MuteEvent, MuteScope } from '../events.ts'
 
 /** What may be done with a mute. */

@@ -1,4 +1,4 @@
-import type { Host } from '../../../core/host.ts'
+import type { Host } from '../../../core/plugin-api.ts'
 import type { MuteRow } from '../rows.ts'
 
 /** What is looked at of an alarm to tell whether it is muted. */

@@ -1,11 +1,16 @@
 import Joi from 'joi'
 import { v5, v7 } from 'uuid'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { type DecklogError, invalidField, notFound } from '../../../core/errors.ts'
-import { commandOf } from '../../../core/http/command-of.ts'
-import { defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import {
+  commandOf,
+  type DecklogError,
+  defineRoute,
+  type Host,
+  inputs,
+  invalidField,
+  notFound,
+  type Route,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { muteStream } from '../streams.ts'
@@ -35,12 +40,12 @@ export function setMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
       kind: Joi.valid(...kindsOf(host.alarms), null)
         .default(null)
         .description('Only alarms of this kind.'),
-      board_id: uuid().allow(null).default(null).description('Only of this board.'),
-      alarm_id: uuid().allow(null).default(null).description('Only this alarm.'),
+      board_id: inputs.uuid().allow(null).default(null).description('Only of this board.'),
+      alarm_id: inputs.uuid().allow(null).default(null).description('Only this alarm.'),
       reason: Joi.string().trim().min(1).max(1_000).required().description('Why.'),
       expires_at: Joi.date().iso().required().description('When it ends by itself.'),
     }).required(),
-    response: Joi.object({ mute_id: uuid().required() }),
+    response: Joi.object({ mute_id: inputs.uuid().required() }),
     successStatus: 201,
     shows: ['mutes'],
     handle: async call => {

@@ -1,4 +1,4 @@
-import type { AlarmSeverity, AlarmSignal, AlarmState } from '../../../core/alarm.ts'
+import type { AlarmSeverity, AlarmSignal, AlarmState } from '../../../core/plugin-api.ts'
 import type { AlarmNotice, AlarmSubject } from '../alarm-events.ts'
 
 /** What is said of an alarm, whose kind and cause its declaration tells. */

@@ -1,5 +1,4 @@
-import { DecklogError, notFound } from '../../../core/errors.ts'
-import type { Decider, Recorded } from '../../../core/event.ts'
+import { type Decider, DecklogError, notFound, type Recorded } from '../../../core/plugin-api.ts'
 import type { AlarmEvent, AlarmNotice } from '../alarm-events.ts'
 import { alarmIdOf } from '../streams.ts'
 import type { Alarm, AlarmCommand, Common, Signal } from './alarm-state.ts'

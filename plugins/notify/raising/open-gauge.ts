@@ -1,6 +1,4 @@
-import { alarmSeverities } from '../../../core/alarm.ts'
-import type { Host } from '../../../core/host.ts'
-import type { PluginGauge } from '../../../core/plugin.ts'
+import { alarmSeverities, type Host, type PluginGauge } from '../../../core/plugin-api.ts'
 import { kindsOf } from '../kinds.ts'
 import type { AlarmRow } from '../rows.ts'
 

@@ -1,8 +1,12 @@
-import type { AlarmsEnd, AlarmSignal, DeclaredAlarm } from '../../../core/alarm.ts'
-import type { Recorded } from '../../../core/event.ts'
-import type { Host } from '../../../core/host.ts'
-import type { Reaction } from '../../../core/plugin.ts'
-import { keepable } from '../../../core/validation/text.ts'
+import {
+  type AlarmsEnd,
+  type AlarmSignal,
+  type DeclaredAlarm,
+  type Host,
+  keepable,
+  type Reaction,
+  type Recorded,
+} from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow } from '../rows.ts'

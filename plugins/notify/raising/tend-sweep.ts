@@ -1,7 +1,4 @@
-import type { DeclaredAlarm } from '../../../core/alarm.ts'
-import type { Host } from '../../../core/host.ts'
-import type { Sweep } from '../../../core/plugin.ts'
-import { eachInTurns } from '../../../core/timing/in-turns.ts'
+import { type DeclaredAlarm, eachInTurns, type Host, type Sweep } from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow } from '../rows.ts'

@@ -1,4 +1,4 @@
-import type { AlarmSeverity } from '../../../core/alarm.ts'
+import type { AlarmSeverity } from '../../../core/plugin-api.ts'
 import type { QuietHours } from '../config.ts'
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { DecklogError, messageOf } from '../../../core/errors.ts'
+import { DecklogError, messageOf } from '../../../core/plugin-api.ts'
 import type { Webhook } from '../config.ts'
 
 /** Where a webhook is, and the key that its messages are signed with. */

@@ -1,4 +1,4 @@
-import type { Host } from '../../../core/host.ts'
+import type { Host } from '../../../core/plugin-api.ts'
 import type { NotifyConfig, Webhook } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow, TellingRow } from '../rows.ts'

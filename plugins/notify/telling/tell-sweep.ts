@@ -1,5 +1,4 @@
-import type { Host } from '../../../core/host.ts'
-import type { Sweep } from '../../../core/plugin.ts'
+import type { Host, Sweep } from '../../../core/plugin-api.ts'
 import type { NotifyConfig, Webhook } from '../config.ts'
 import type { NotifyEvent, WithholdReason } from '../events.ts'
 import { readMutes, type MutesInForce } from '../muting/mutes-in-force.ts'

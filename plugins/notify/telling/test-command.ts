@@ -1,22 +1,12 @@
-import {
-  fields,
-  list,
-  number,
-  type Of,
-  oneOf,
-  orNull,
-  readAnswer,
-  text,
-} from '../../../core/cli/answer.ts'
-import type { CliCommand } from '../../../core/cli/command.ts'
+import { answers, type CliCommand, readAnswer } from '../../../core/plugin-api.ts'
 
-const result = fields({
-  webhook: text,
-  outcome: oneOf('delivered', 'failed'),
-  reason: orNull(text),
-  duration_ms: number,
+const result = answers.fields({
+  webhook: answers.text,
+  outcome: answers.oneOf('delivered', 'failed'),
+  reason: answers.orNull(answers.text),
+  duration_ms: answers.number,
 })
-const answer = fields({ results: list(result) })
+const answer = answers.fields({ results: answers.list(result) })
 
 /** The command `decklog notify test`. */
 export const testCommand: CliCommand = {
@@ -33,7 +23,7 @@ export const testCommand: CliCommand = {
   },
 }
 
-function lineOf({ webhook, outcome, reason, duration_ms }: Of<typeof result>): string {
+function lineOf({ webhook, outcome, reason, duration_ms }: answers.Of<typeof result>): string {
   const end = outcome === 'delivered' ? `delivered in ${duration_ms} ms` : `failed: ${reason}`
   return `${webhook}  ${end}`
 }

@@ -1,7 +1,5 @@
 import Joi from 'joi'
-import { invalidField } from '../../../core/errors.ts'
-import { defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
+import { defineRoute, type Host, invalidField, type Route } from '../../../core/plugin-api.ts'
 import type { NotifyConfig, Webhook } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { deliver } from './deliver.ts'

@@ -1,5 +1,4 @@
-import { DecklogError } from '../../../core/errors.ts'
-import type { RunProgram } from '../../../core/programs/program.ts'
+import { DecklogError, type RunProgram } from '../../../core/plugin-api.ts'
 import { remoteOf, type Repository, withRepository } from './repository.ts'
 
 /** The commit that a release is built from. */

@@ -1,6 +1,5 @@
 import { isMap, isScalar, parseDocument } from 'yaml'
-import { yamlReason } from '../../../core/config/yaml.ts'
-import { DecklogError } from '../../../core/errors.ts'
+import { DecklogError, yamlReason } from '../../../core/plugin-api.ts'
 
 /** The image of one service, and where its text stands in the file. */
 export interface ComposeImage extends ImageText {

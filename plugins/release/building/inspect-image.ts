@@ -1,7 +1,6 @@
 import Joi from 'joi'
 import { createHash } from 'node:crypto'
-import { DecklogError } from '../../../core/errors.ts'
-import type { Program, RunProgram } from '../../../core/programs/program.ts'
+import { DecklogError, type Program, type RunProgram } from '../../../core/plugin-api.ts'
 import type { ManifestPlatform } from '../manifest.ts'
 
 /** What a registry has under a reference. */

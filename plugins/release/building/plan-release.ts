@@ -1,4 +1,4 @@
-import { DecklogError } from '../../../core/errors.ts'
+import { DecklogError } from '../../../core/plugin-api.ts'
 import { parseReference } from '../policy/reference/parse-reference.ts'
 import type { Commit } from './commit.ts'
 import { type ComposeImage, composeImages } from './compose-images.ts'

@@ -1,5 +1,4 @@
-import { DecklogError } from '../../../core/errors.ts'
-import type { RunProgram } from '../../../core/programs/program.ts'
+import { DecklogError, type RunProgram } from '../../../core/plugin-api.ts'
 import { type Manifest, type ManifestImage, manifestSchema } from '../manifest.ts'
 import { type Build, buildImage } from './build-image.ts'
 import { withExport } from './repository.ts'

@@ -1,8 +1,7 @@
 import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { DecklogError } from '../../../core/errors.ts'
-import type { RunProgram } from '../../../core/programs/program.ts'
+import { DecklogError, type RunProgram } from '../../../core/plugin-api.ts'
 import { runOrFail } from './inspect-image.ts'
 
 /** A repository that is read by git's plumbing, with nobody's settings: not of the user, the machine, or the clone. */

@@ -1,5 +1,4 @@
-import type { Clock } from '../../../core/clock.ts'
-import { messageOf } from '../../../core/errors.ts'
+import { type Clock, messageOf } from '../../../core/plugin-api.ts'
 import type { HealthGateRules, Target } from '../config.ts'
 import type { HealthAttempt, HealthGateResult } from '../events.ts'
 import { waitHealthy } from '../health-gate/wait-healthy.ts'

@@ -1,12 +1,14 @@
 import { appendFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import {
+  type ApiClient,
+  type CliCommand,
+  invalidField,
+  isDecklogError,
   markdownCode as code,
   markdownTable,
   markdownText as text,
-} from '../../../core/cli/markdown.ts'
-import type { ApiClient, CliCommand } from '../../../core/cli/command.ts'
-import { invalidField, isDecklogError } from '../../../core/errors.ts'
+} from '../../../core/plugin-api.ts'
 import {
   readApprovals,
   readRelease,

@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import Joi from 'joi'
-import type { CliCommand } from '../../../core/cli/command.ts'
-import { invalidField, messageOf } from '../../../core/errors.ts'
+import { type CliCommand, invalidField, messageOf } from '../../../core/plugin-api.ts'
 import { readVerification } from './told-verification.ts'
 
 /** What of a rollout could not be recorded, as a file keeps it. The keys let it be sent again without being recorded twice. */

@@ -1,6 +1,4 @@
-import type { Clock } from '../../../core/clock.ts'
-import { messageOf } from '../../../core/errors.ts'
-import type { RunProgram } from '../../../core/programs/program.ts'
+import { type Clock, messageOf, type RunProgram } from '../../../core/plugin-api.ts'
 import type { Target } from '../config.ts'
 import type { RollbackResult } from '../events.ts'
 

@@ -1,9 +1,12 @@
 import { v7 } from 'uuid'
-import type { ApiClient } from '../../../core/cli/command.ts'
-import type { Clock } from '../../../core/clock.ts'
-import { isDecklogError, messageOf } from '../../../core/errors.ts'
-import { problemStatuses } from '../../../core/http/answers/problem.ts'
-import type { RunProgram } from '../../../core/programs/program.ts'
+import {
+  type ApiClient,
+  type Clock,
+  isDecklogError,
+  messageOf,
+  problemStatuses,
+  type RunProgram,
+} from '../../../core/plugin-api.ts'
 import type { HealthUrl, Target } from '../config.ts'
 import { toGateBody } from '../health-gate/gate-body.ts'
 import { askHealthy } from './ask-healthy.ts'

@@ -1,42 +1,39 @@
-import {
-  fields,
-  flag,
-  list,
-  number,
-  type Of,
-  oneOf,
-  orNull,
-  readAnswer,
-  text,
-} from '../../../core/cli/answer.ts'
+import { answers, readAnswer } from '../../../core/plugin-api.ts'
 
-const verification = fields({
-  verification_id: text,
-  verdict: oneOf('passed', 'failed'),
-  checks: list(fields({ name: text, required: flag, verdict: text, detail: text })),
-  evidence_link: text,
-  gsd_run_updated: flag,
-  release_id: orNull(text),
+const verification = answers.fields({
+  verification_id: answers.text,
+  verdict: answers.oneOf('passed', 'failed'),
+  checks: answers.list(
+    answers.fields({
+      name: answers.text,
+      required: answers.flag,
+      verdict: answers.text,
+      detail: answers.text,
+    }),
+  ),
+  evidence_link: answers.text,
+  gsd_run_updated: answers.flag,
+  release_id: answers.orNull(answers.text),
 })
 
-const look = fields({
-  target: text,
-  rules: fields({
-    initial_delay_seconds: number,
-    attempts: number,
-    interval_seconds: number,
-    timeout_seconds: number,
-    successes: number,
-    deadline_seconds: number,
+const look = answers.fields({
+  target: answers.text,
+  rules: answers.fields({
+    initial_delay_seconds: answers.number,
+    attempts: answers.number,
+    interval_seconds: answers.number,
+    timeout_seconds: answers.number,
+    successes: answers.number,
+    deadline_seconds: answers.number,
   }),
-  urls: list(fields({ url: text, verdict: text })),
+  urls: answers.list(answers.fields({ url: answers.text, verdict: answers.text })),
 })
 
 /** What the command reads of an answer. */
-export type ToldVerification = Of<typeof verification>
+export type ToldVerification = answers.Of<typeof verification>
 
 /** What is told of one look at a target. */
-export type ToldLook = Of<typeof look>
+export type ToldLook = answers.Of<typeof look>
 
 /** Reads the answer to a verification. */
 export function readVerification(answer: unknown): ToldVerification {

@@ -1,11 +1,15 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { CliCommand, CommandContext } from '../../../core/cli/command.ts'
-import type { Clock } from '../../../core/clock.ts'
-import type { Environment } from '../../../core/config/read-environment.ts'
-import { invalidField, messageOf } from '../../../core/errors.ts'
-import { createOutbound } from '../../../core/outbound/create-outbound.ts'
-import { createRunProgram } from '../../../core/programs/run-program.ts'
+import {
+  type CliCommand,
+  type Clock,
+  type CommandContext,
+  createOutbound,
+  createRunProgram,
+  type Environment,
+  invalidField,
+  messageOf,
+} from '../../../core/plugin-api.ts'
 import canonicalize from 'canonicalize'
 import { createHash } from 'node:crypto'
 import { lookAtUrls } from '../checking/health-routes.ts'

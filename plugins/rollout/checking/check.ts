@@ -1,4 +1,4 @@
-import type { Host } from '../../../core/host.ts'
+import type { Host } from '../../../core/plugin-api.ts'
 import type { Target } from '../config.ts'
 import type { CheckName, Verdict } from '../verdict.ts'
 

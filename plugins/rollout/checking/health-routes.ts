@@ -1,5 +1,4 @@
-import { shownUrl } from '../../../core/outbound/shown-url.ts'
-import type { Host } from '../../../core/host.ts'
+import { type Host, shownUrl } from '../../../core/plugin-api.ts'
 import type { HealthUrl } from '../config.ts'
 import type { Check, CheckContext, Finding } from './check.ts'
 

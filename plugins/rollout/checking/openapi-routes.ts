@@ -1,4 +1,4 @@
-import { shownUrl } from '../../../core/outbound/shown-url.ts'
+import { shownUrl } from '../../../core/plugin-api.ts'
 import type { RequiredRoute } from '../config.ts'
 import type { Check } from './check.ts'
 

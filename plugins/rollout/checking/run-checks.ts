@@ -1,6 +1,4 @@
-import { messageOf } from '../../../core/errors.ts'
-import { keepable } from '../../../core/validation/text.ts'
-import type { GateAnswer } from '../../../core/gate.ts'
+import { type GateAnswer, keepable, messageOf } from '../../../core/plugin-api.ts'
 import type { CheckResult } from '../events.ts'
 import type { CheckName, Verdict } from '../verdict.ts'
 import type { Check, CheckContext, Finding } from './check.ts'

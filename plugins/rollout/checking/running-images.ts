@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { shownUrl } from '../../../core/outbound/shown-url.ts'
+import { shownUrl } from '../../../core/plugin-api.ts'
 import type { Check, CheckContext, Finding, ReleasedImage } from './check.ts'
 
 const mostBytes = 1024 * 1024

@@ -1,7 +1,6 @@
 import Joi from 'joi'
 import type { HealthAttempt, HealthGateResult } from '../events.ts'
-import { time } from '../../../core/validation/fields.ts'
-import { keepable } from '../../../core/validation/text.ts'
+import { inputs, keepable } from '../../../core/plugin-api.ts'
 
 /** A health gate as requests and answers carry it. */
 export interface GateBody {
@@ -19,7 +18,7 @@ const attempt = Joi.object({
   number: Joi.number().integer().min(1).required().description('Which attempt.'),
   outcome: Joi.valid('passed', 'failed').required(),
   failed_urls: Joi.array().items(Joi.string().max(2_000)).max(100).required(),
-  at: time().required().description('When.'),
+  at: inputs.time().required().description('When.'),
 })
 
 /** Schema of a health gate. */

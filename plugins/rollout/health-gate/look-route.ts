@@ -1,7 +1,5 @@
 import Joi from 'joi'
-import { defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
-import { sha256, uuid } from '../../../core/validation/fields.ts'
+import { defineRoute, type Host, inputs, type Route } from '../../../core/plugin-api.ts'
 import { lookAtAll } from '../checking/health-routes.ts'
 import type { RolloutConfig } from '../config.ts'
 import type { RolloutEvent } from '../events.ts'
@@ -34,8 +32,9 @@ export function lookRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     tags: ['rollout'],
     payload: Joi.object({
       target: Joi.string().max(40).description('Name of a configured target; else the default.'),
-      run_id: uuid().allow(null).default(null).description('The run it is for.'),
-      release_id: sha256()
+      run_id: inputs.uuid().allow(null).default(null).description('The run it is for.'),
+      release_id: inputs
+        .sha256()
         .lowercase()
         .allow(null)
         .default(null)

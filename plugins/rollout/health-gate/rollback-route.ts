@@ -1,10 +1,14 @@
 import Joi from 'joi'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import { notFound } from '../../../core/errors.ts'
-import { commandOf } from '../../../core/http/command-of.ts'
-import { type Caller, defineRoute, type Route } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
-import { uuid } from '../../../core/validation/fields.ts'
+import {
+  type Caller,
+  commandOf,
+  defineRoute,
+  type Host,
+  inputs,
+  notFound,
+  type Route,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import type { RolloutConfig } from '../config.ts'
 import type { RollbackResult, RolloutEvent } from '../events.ts'
 import { verificationDecider, verificationStream } from '../verifying/verification.ts'
@@ -25,7 +29,7 @@ export function rollbackRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
     summary: 'Records what became of taking a target back whose verification failed.',
     tags: ['rollout'],
     params: Joi.object({
-      id: uuid().required().description('The verification.'),
+      id: inputs.uuid().required().description('The verification.'),
     }),
     payload: Joi.object({
       outcome: Joi.valid('succeeded', 'failed', 'timed_out')
@@ -35,7 +39,7 @@ export function rollbackRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
       duration_ms: Joi.number().integer().min(0).required().description('How long it took.'),
       output: Joi.string().max(4_000).allow('').required().description('The end of what it said.'),
     }).required(),
-    response: Joi.object({ verification_id: uuid().required() }),
+    response: Joi.object({ verification_id: inputs.uuid().required() }),
     shows: ['verifications'],
     handle: async call => {
       const { id } = call.params

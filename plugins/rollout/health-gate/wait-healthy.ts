@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/clock.ts'
+import type { Clock } from '../../../core/plugin-api.ts'
 import type { HealthGateRules } from '../config.ts'
 import type { HealthAttempt, HealthGateResult } from '../events.ts'
 

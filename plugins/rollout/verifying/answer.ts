@@ -1,7 +1,11 @@
 import { v5, v7 } from 'uuid'
-import { commandOf, type CommandOrigin } from '../../../core/http/command-of.ts'
-import type { Answer, Call } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
+import {
+  type Answer,
+  type Call,
+  commandOf,
+  type CommandOrigin,
+  type Host,
+} from '../../../core/plugin-api.ts'
 import { runChecks } from '../checking/run-checks.ts'
 import { gateTargetOf, type RolloutConfig } from '../config.ts'
 import type { HealthGateResult, RolloutEvent, VerificationResult } from '../events.ts'

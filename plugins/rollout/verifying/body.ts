@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import type { CheckResult, VerificationResult } from '../events.ts'
 import { allPassed, checkNames, requiredFailed, verdicts } from '../verdict.ts'
-import { time, uuid } from '../../../core/validation/fields.ts'
+import { inputs } from '../../../core/plugin-api.ts'
 
 /** Schema of a check, as answers tell it. */
 export const checkSchema = Joi.object({
@@ -20,13 +20,13 @@ export function toCheck({ name, required, verdict, detail }: CheckResult): objec
 
 /** Schema of what Mission Control is answered. */
 export const executedSchema = Joi.object({
-  generated_at: time(),
+  generated_at: inputs.time(),
   all_passed: Joi.boolean(),
   required_failed: Joi.number().integer().description('How many required checks have not passed.'),
   checks: Joi.array().items(checkSchema),
   gsd_run_updated: Joi.boolean().description('Whether the run shows it as evidence.'),
   evidence_link: Joi.string().description('Where it is to be read.'),
-  verification_id: uuid(),
+  verification_id: inputs.uuid(),
   target: Joi.string(),
   release_id: Joi.string().allow(null),
   verdict: Joi.valid('passed', 'failed').description(

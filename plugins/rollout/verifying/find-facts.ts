@@ -1,7 +1,11 @@
-import { DecklogError, invalidField, notFound } from '../../../core/errors.ts'
-import { seesBoard } from '../../../core/access/sees-board.ts'
-import type { Caller } from '../../../core/http/route.ts'
-import type { Host } from '../../../core/host.ts'
+import {
+  type Caller,
+  DecklogError,
+  type Host,
+  invalidField,
+  notFound,
+  seesBoard,
+} from '../../../core/plugin-api.ts'
 import type { ReleasedImage, ReleaseFacts } from '../checking/check.ts'
 
 /** What a verification rests on beside its target. */

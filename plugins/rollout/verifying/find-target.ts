@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import { invalidField } from '../../../core/errors.ts'
+import { invalidField } from '../../../core/plugin-api.ts'
 import { type RolloutConfig, rolloutConfig, type Target } from '../config.ts'
 
 /** Finds a target by its name; DECKLOG_VALIDATION says which there are. */

@@ -1,7 +1,5 @@
 import Joi from 'joi'
-import type { Gate, GateReason } from '../../../core/gate.ts'
-import type { Host } from '../../../core/host.ts'
-import { sha256, uuid } from '../../../core/validation/fields.ts'
+import { type Gate, type GateReason, type Host, inputs } from '../../../core/plugin-api.ts'
 import { gateTargetOf, type RolloutConfig } from '../config.ts'
 import { isNewer, type Span } from './newer.ts'
 
@@ -30,11 +28,12 @@ export function createGate(host: Pick<Host<RolloutConfig>, 'all' | 'clock' | 'co
     summary:
       'Has the newest verification of a release passed? Denies when none has, or too long ago. Only those of the target count, and of the board or of none.',
     question: Joi.object({
-      release_id: sha256().required().description('Id of the release.'),
+      release_id: inputs.sha256().required().description('Id of the release.'),
       target: Joi.string()
         .max(40)
         .description('Name of the target; else the configured default, or the only one there is.'),
-      board_id: uuid()
+      board_id: inputs
+        .uuid()
         .allow(null)
         .description('The board it is asked for; without it, verifications that count for all.'),
     }),

@@ -1,5 +1,4 @@
-import { DecklogError } from '../../../core/errors.ts'
-import type { Decider } from '../../../core/event.ts'
+import { type Decider, DecklogError } from '../../../core/plugin-api.ts'
 import type { RollbackResult, RolloutEvent, VerificationResult } from '../events.ts'
 
 /** What may happen to a verification: it is over, and its target is taken back. */

@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path/posix'
-import type { CliCommand, CommandContext, ExitCode } from '../../../../core/cli/command.ts'
-import type { Clock } from '../../../../core/clock.ts'
-import { codeOf, DecklogError, messageOf } from '../../../../core/errors.ts'
+import {
+  type CliCommand,
+  type Clock,
+  codeOf,
+  type CommandContext,
+  DecklogError,
+  type ExitCode,
+  messageOf,
+} from '../../../../core/plugin-api.ts'
 import { unreadable } from '../compose/source.ts'
 import type { PolicyConfig } from '../judging/policy-config.ts'
 import { checkFiles, type CheckReport, type CheckRequest } from './check-files.ts'

@@ -11,7 +11,7 @@ import {
   type Pair,
   type YAMLMap,
 } from 'yaml'
-import { yamlReason } from '../../../../core/config/yaml.ts'
+import { yamlReason } from '../../../../core/plugin-api.ts'
 import { entriesOf, type Directive, type Mapping, type Node } from './node.ts'
 import { unreadable } from './source.ts'
 

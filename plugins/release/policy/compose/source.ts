@@ -1,4 +1,4 @@
-import { DecklogError } from '../../../../core/errors.ts'
+import { DecklogError } from '../../../../core/plugin-api.ts'
 import type { Lookup } from './interpolate.ts'
 
 /** The error of a file that cannot be read or understood. */

@@ -1,6 +1,5 @@
 import Joi from 'joi'
-import type { Gate, GateReason } from '../../../../core/gate.ts'
-import type { Host } from '../../../../core/host.ts'
+import type { Gate, GateReason, Host } from '../../../../core/plugin-api.ts'
 import type { ReleaseConfig } from '../../config.ts'
 import type { ReleaseEvent } from '../../events.ts'
 import type { Manifest } from '../../manifest.ts'
