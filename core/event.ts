@@ -6,7 +6,8 @@ export interface DomainEvent<T extends string = string, D extends object = objec
 
 /**
  * What Decklog stamps on every event; all values are strings. Known keys: `actor`, `via`, `host`, `plugin`, `schemaVersion`,
- * `occurredAt`, `receivedAt` (ISO 8601 UTC), `$correlationId`, `$causationId`, `idempotencyKey`, `requestHash`.
+ * `occurredAt`, `receivedAt` (ISO 8601 UTC), `$correlationId`, `$causationId`, `idempotencyKey`, `requestHash`, `origin` (of what was
+ * copied from another ledger: where it was recorded first).
  */
 export type EventMetadata = Readonly<Record<string, string>>
 
@@ -21,7 +22,7 @@ export interface Recording {
   readonly position: bigint
   /** When Decklog received the fact; decides everything about liveness. */
   readonly receivedAt: Date
-  /** When the ledger stored it. */
+  /** When a ledger stored it first, also where it was copied since. */
   readonly recordedAt: Date
   readonly metadata: EventMetadata
 }

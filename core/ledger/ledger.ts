@@ -15,6 +15,7 @@ export interface StoredEvent {
   readonly type: string
   readonly data: unknown
   readonly metadata: Readonly<Record<string, string>>
+  /** When it was stored first: also where it was copied from another ledger since, as its metadata then say under `origin`. */
   readonly recordedAt: Date
 }
 

@@ -1,10 +1,12 @@
 import type { AllStreamRecordedEvent, RecordedEvent, ResolvedEvent } from '@eventstore/db-client'
+import { readOrigin } from '../../history/origin.ts'
 import type { StoredEvent } from '../ledger.ts'
 
 /** An event of the client as the port's; undefined for a link whose target is gone. */
 export function toStoredEvent(resolved: ResolvedEvent): StoredEvent | undefined {
   const event: RecordedEvent | AllStreamRecordedEvent | undefined = resolved.event
   if (!event) return undefined
+  const metadata = strings(event.metadata)
   return {
     id: event.id,
     stream: event.streamId,
@@ -12,8 +14,8 @@ export function toStoredEvent(resolved: ResolvedEvent): StoredEvent | undefined 
     position: event.position?.commit ?? resolved.commitPosition ?? 0n,
     type: event.type,
     data: event.isJson && typeof event.data === 'object' ? event.data : undefined,
-    metadata: strings(event.metadata),
-    recordedAt: event.created,
+    metadata,
+    recordedAt: readOrigin(metadata)?.recordedAt ?? event.created,
   }
 }
 
