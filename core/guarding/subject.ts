@@ -1,0 +1,30 @@
+import { v5 } from 'uuid'
+
+const namespace = '3c4f5c0a-0a0e-4f0f-8c55-9a5f4f7c2d11'
+
+/** What a reading is about: one thing of one guard, on one host or of none. */
+export interface Subject {
+  readonly subjectId: string
+  readonly host: string | null
+  readonly boardId: string | null
+  readonly subject: string
+}
+
+/** The id of a subject: the same guard, host and name always give the same UUID. */
+export function subjectIdOf(guard: string, host: string | null, subject: string): string {
+  return v5(JSON.stringify([guard, host, subject]), namespace)
+}
+
+/** Stream of a subject's readings. */
+export const sampleStream = (guard: string, id: string): string => `${guard}Sample-${id}`
+
+/** Stream of a subject's level. */
+export const levelStream = (guard: string, id: string): string => `${guard}Level-${id}`
+
+/** Stream of the summaries of a subject's days. */
+export const dayStream = (guard: string, id: string): string => `${guard}Day-${id}`
+
+/** Calls a subject by name, with its host where it has one. */
+export function nameOf({ subject, host }: Pick<Subject, 'subject' | 'host'>): string {
+  return host === null ? subject : `${subject} of ${host}`
+}
