@@ -93,6 +93,9 @@ export interface ValuesRead extends ReadingOf {
 export interface LevelFound extends ReadingOf {
   readonly level: Level
   readonly text: string
+  /** How many seconds it must be found before it counts, and a better one before it is left; default 0. */
+  readonly enterAfter?: number
+  readonly leaveAfter?: number
   readonly values?: Readonly<Record<string, number>>
   readonly measures?: Measures
 }
