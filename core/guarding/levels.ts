@@ -15,3 +15,15 @@ export type Severity = (typeof severities)[number]
 export function reaches(level: Level, other: Level): boolean {
   return levels.indexOf(level) >= levels.indexOf(other)
 }
+
+/** The worst of some levels; `ok` of none. */
+export function worstOf(found: Iterable<Level>): Level {
+  let worst: Level = 'ok'
+  for (const level of found) if (reaches(level, worst)) worst = level
+  return worst
+}
+
+/** Tells whether a level blocks what depends on the subject. */
+export function blocks(level: Level): boolean {
+  return reaches(level, 'critical')
+}
