@@ -126,13 +126,7 @@ export const failedRead = record({
 /** A reading that did not succeed. */
 export type FailedRead = Of<typeof failedRead>
 
-/** Why a level changes. */
-export const changeReasons = [
-  'limit_passed',
-  'recovered',
-  'reads_failed',
-  'reads_succeeded',
-] as const
+const changeReasons = ['limit_passed', 'recovered', 'reads_failed', 'reads_succeeded'] as const
 
 /** What a change of level tells. */
 export const levelChange = record({

@@ -5,7 +5,9 @@ import type { GateReason } from '../gate.ts'
 import type { Host, Machine } from '../host.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import type { Contribution } from '../plugin.ts'
-import type { Level, Pressure, Severity } from './levels.ts'
+import type { GuardSubject } from './guard-view.ts'
+import type { Pressure } from './levels.ts'
+import type { Reading } from './reading.ts'
 
 /** What the values of a measure count; consoles and checks print them by it. */
 export const units = ['percent', 'bytes', 'seconds', 'days', 'count', 'per_second', 'none'] as const
@@ -66,47 +68,6 @@ export interface MeasureLimits {
   readonly emergency?: LevelLimit
   readonly leaveAfterSeconds: number
 }
-
-/** What a reading is about. */
-export interface ReadingOf {
-  /** What was read, in the guard's own words: `/data`, `example.org:443`; at most 200 characters that can be printed. */
-  readonly subject: string
-  /** The machine it is of; default: the one that reads. Subjects of one name on two machines are two, unless the guard is of `one` place. */
-  readonly host?: string
-  /** The board it belongs to. */
-  readonly board?: string
-  /** When the next reading of this subject is due, in seconds; default: the guard's `every`. */
-  readonly every?: number
-}
-
-/** Values that were read; judged by the measures' limits. */
-export interface ValuesRead extends ReadingOf {
-  /** Finite numbers, by the names of measures. */
-  readonly values: Readonly<Record<string, number>>
-  /** A sentence, or the first lines of what was said. */
-  readonly text?: string
-  /** Measures that are known only now: beside the declared ones, or in their place. */
-  readonly measures?: Measures
-}
-
-/** A level that was found, with a sentence that says why; `values` are kept and drawn, and not judged. */
-export interface LevelFound extends ReadingOf {
-  readonly level: Level
-  readonly text: string
-  /** How many seconds it must be found before it counts, and a better one before it is left; default 0. */
-  readonly enterAfter?: number
-  readonly leaveAfter?: number
-  readonly values?: Readonly<Record<string, number>>
-  readonly measures?: Measures
-}
-
-/** Why a subject could not be read. */
-export interface ReadingFailed extends ReadingOf {
-  readonly failure: string
-}
-
-/** One reading of one subject. */
-export type Reading = ValuesRead | LevelFound | ReadingFailed
 
 /** What `read` may use: small, so that it can be had in a worker too. */
 export interface GuardHost<Config = object> {
@@ -174,108 +135,4 @@ export interface GuardSpec<Config extends object = object> extends GuardParts {
   contribute?(host: Host<Config & GuardSettings>): Contribution
   /** Where `read` runs; `worker`: in a thread of its own with limits of time and memory. */
   readonly isolation?: 'process' | 'worker'
-}
-
-/** A measure as it is shown. */
-export interface ShownMeasure {
-  readonly name: string
-  readonly title: string
-  readonly unit: Unit
-  readonly limits: MeasureLimits | null
-}
-
-/** When a measure will reach what its forecast asks for. */
-export interface SubjectForecast {
-  readonly reachesInSeconds: number
-  readonly lowSeconds: number
-  readonly highSeconds: number
-}
-
-/** How one subject of a guard stands. */
-export interface GuardSubject {
-  /** UUID; the same host and subject give the same. */
-  readonly id: string
-  readonly host: string | null
-  readonly boardId: string | null
-  readonly subject: string
-  /** `unknown` while nobody can read it. */
-  readonly level: Severity
-  /** The last known level, which holds meanwhile. */
-  readonly held: Level
-  readonly since: Date | null
-  /** A sentence. */
-  readonly text: string
-  readonly values: Readonly<Record<string, number>>
-  /** Those of its last reading. */
-  readonly measures: readonly ShownMeasure[]
-  readonly forecast: Readonly<Record<string, SubjectForecast>>
-  readonly readAt: Date | null
-  /** Why it could not be read last; null when it was. */
-  readonly failure: string | null
-  readonly state: 'read' | 'failing' | 'silent' | 'gone' | 'forgotten'
-  /** Ids of the events that make it so. */
-  readonly eventIds: readonly string[]
-  /** Columns of the guard's own. */
-  readonly more?: Readonly<Record<string, string | number | boolean | null>>
-}
-
-/** A recorded change of a subject's level. */
-export interface GuardTransition {
-  readonly from: Severity
-  readonly to: Severity
-  readonly held: Level
-  readonly at: Date
-  readonly becameTrueAt: Date
-  readonly text: string
-  readonly eventId: string
-}
-
-/** How one measure went in one bucket of time. */
-export interface GuardBucket {
-  readonly start: Date
-  readonly measure: string
-  readonly min: number
-  readonly max: number
-  readonly mean: number | null
-  readonly last: number
-  readonly count: number
-}
-
-/** Which subjects are wanted. */
-export interface SubjectsQuery {
-  readonly host?: string
-  readonly subject?: string
-  /** Boards that are seen; null: all. */
-  readonly boards?: readonly string[] | null
-  readonly forgotten?: 'shown' | 'hidden'
-  /** Id after which to go on. */
-  readonly after?: string
-  readonly limit?: number
-}
-
-/** Which history is wanted. */
-export interface GuardHistoryQuery {
-  readonly resolution: '5m' | '1h' | '1d'
-  readonly from: Date
-  readonly to: Date
-}
-
-/**
- * A guard as `/guards`, `decklog check` and consoles read it. Core makes it of a `defineGuard`; a full plugin gives one of its own as
- * `Contribution.guard`, and is then a guard like any other.
- */
-export interface GuardView {
-  readonly title: string
-  readonly summary: string
-  readonly everySeconds: number
-  readonly measures: readonly ShownMeasure[]
-  /** What the read models are that its answers are made from, for `shows`. */
-  readonly needs: readonly string[]
-  /** Subjects in the order of their ids, and the position they are current to. */
-  subjects(
-    query: SubjectsQuery,
-  ): Promise<{ readonly subjects: readonly GuardSubject[]; readonly position: bigint }>
-  transitions(id: string): AsyncIterable<GuardTransition>
-  /** Oldest first. */
-  history(id: string, query: GuardHistoryQuery): Promise<readonly GuardBucket[]>
 }

@@ -1,11 +1,5 @@
-import type {
-  LevelLimit,
-  Measure,
-  MeasureLimits,
-  MeasureRule,
-  Measures,
-  ShownMeasure,
-} from './guard.ts'
+import type { LevelLimit, Measure, MeasureLimits, MeasureRule, Measures } from './guard.ts'
+import type { ShownMeasure } from './guard-view.ts'
 import { type Pressure, pressures } from './levels.ts'
 
 /** Resolves a measure's rule to the limits that a sample carries; null when nothing of it is judged. */

@@ -1,0 +1,106 @@
+import type { MeasureLimits, Unit } from './guard.ts'
+import type { Level, Severity } from './levels.ts'
+
+/** A measure as it is shown. */
+export interface ShownMeasure {
+  readonly name: string
+  readonly title: string
+  readonly unit: Unit
+  readonly limits: MeasureLimits | null
+}
+
+/** When a measure will reach what its forecast asks for. */
+export interface SubjectForecast {
+  readonly reachesInSeconds: number
+  readonly lowSeconds: number
+  readonly highSeconds: number
+}
+
+/** How one subject of a guard stands. */
+export interface GuardSubject {
+  /** UUID; the same host and subject give the same. */
+  readonly id: string
+  readonly host: string | null
+  readonly boardId: string | null
+  readonly subject: string
+  /** `unknown` while nobody can read it. */
+  readonly level: Severity
+  /** The last known level, which holds meanwhile. */
+  readonly held: Level
+  readonly since: Date | null
+  /** A sentence. */
+  readonly text: string
+  readonly values: Readonly<Record<string, number>>
+  /** Those of its last reading. */
+  readonly measures: readonly ShownMeasure[]
+  readonly forecast: Readonly<Record<string, SubjectForecast>>
+  readonly readAt: Date | null
+  /** Why it could not be read last; null when it was. */
+  readonly failure: string | null
+  readonly state: 'read' | 'failing' | 'silent' | 'gone' | 'forgotten'
+  /** Ids of the events that make it so. */
+  readonly eventIds: readonly string[]
+  /** Columns of the guard's own. */
+  readonly more?: Readonly<Record<string, string | number | boolean | null>>
+}
+
+/** A recorded change of a subject's level. */
+export interface GuardTransition {
+  readonly from: Severity
+  readonly to: Severity
+  readonly held: Level
+  readonly at: Date
+  readonly becameTrueAt: Date
+  readonly text: string
+  readonly eventId: string
+}
+
+/** How one measure went in one bucket of time. */
+export interface GuardBucket {
+  readonly start: Date
+  readonly measure: string
+  readonly min: number
+  readonly max: number
+  readonly mean: number | null
+  readonly last: number
+  readonly count: number
+}
+
+/** Which subjects are wanted. */
+export interface SubjectsQuery {
+  readonly host?: string
+  readonly subject?: string
+  /** Boards that are seen; null: all. */
+  readonly boards?: readonly string[] | null
+  readonly forgotten?: 'shown' | 'hidden'
+  /** Id after which to go on. */
+  readonly after?: string
+  readonly limit?: number
+}
+
+/** Which history is wanted. */
+export interface GuardHistoryQuery {
+  readonly resolution: '5m' | '1h' | '1d'
+  readonly from: Date
+  readonly to: Date
+}
+
+/**
+ * A guard as `/guards`, `decklog check` and consoles read it. Core makes it of a `defineGuard`; a full plugin gives one of its own as
+ * `Contribution.guard`, and is then a guard like any other.
+ */
+export interface GuardView {
+  readonly title: string
+  readonly summary: string
+  readonly everySeconds: number
+  readonly measures: readonly ShownMeasure[]
+  /** What the read models are that its answers are made from, for `shows`. */
+  readonly needs: readonly string[]
+  /** Subjects in the order of their ids, and the position they are current to. */
+  subjects(
+    query: SubjectsQuery,
+  ): Promise<{ readonly subjects: readonly GuardSubject[]; readonly position: bigint }>
+  transitions(id: string): AsyncIterable<GuardTransition>
+  /** Oldest first. */
+  history(id: string, query: GuardHistoryQuery): Promise<readonly GuardBucket[]>
+}
