@@ -53,7 +53,7 @@ interface Outcome {
 export async function createApp({ loaded, log }: AppOptions): Promise<App> {
   const { settings } = loaded
   requireTokenKeys(loaded)
-  const installation = await loadInstallation(loaded)
+  const installation = await loadInstallation(loaded, 'verified')
   rehearse(installation, loaded)
   const container = composeApp(settings, installation, log)
   const { cradle } = container

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { timer, map, type Observable } from 'rxjs'
 
-/** The only source of time. Tests give a fake one (`test/support/fake-clock.ts`). */
+/** The only source of time. Tests give a fake one (`core/testing/fake-clock.ts`). */
 export interface Clock {
   now(): Date
   /** Milliseconds that never go back, for measuring durations. */

@@ -28,7 +28,8 @@ import { createLiveness } from './ledger/liveness.ts'
 import { createStreamLimiter } from './ledger/stream-limiter.ts'
 import { createWriter } from './ledger/writer.ts'
 import { createHost } from './loading/host.ts'
-import type { Installation } from './loading/load-installation.ts'
+import type { Installation } from './loading/installation.ts'
+import { extensionHealth, pluginRoutes } from './loading/plugin-routes.ts'
 import { loadPlugins } from './loading/plugin-loader.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
 import { createProjectionBoard } from './projecting/projection-board.ts'
@@ -154,7 +155,8 @@ export function composeApp(
       return createTokenCommands({ execute, access, keys, clock })
     }),
     health: once(({ storage, ledgerWatch, database, board, pluginRunner }) => {
-      return [logSink, storage, ledgerWatch, database, board, pluginRunner]
+      const extensions = extensionHealth(installation)
+      return [logSink, storage, ledgerWatch, database, board, pluginRunner, extensions]
     }),
     http: once(cradle => {
       const { access, board, health, changes, metrics } = cradle
@@ -175,6 +177,7 @@ function routesOf(cradle: AppCradle, installation: Installation): readonly Route
     ...plugins.flatMap(({ contribution }) => contribution.routes ?? []),
     ...installation.projections.flatMap(({ routes }) => routes?.(readHost) ?? []),
     ...gateRoutes(gates),
+    ...pluginRoutes({ ...installation, plugins }),
     ...createProjectionRoutes(board),
     ...projectionOperationRoutes(operations),
     ...reactionRoutes({ database, log: services.log }),

@@ -37,8 +37,16 @@ export interface Settings {
   readonly requestsPerSecond: number
   /** Ranges in CIDR notation, beside the internet, that addresses set through the API may lead to; default none. */
   readonly outboundAllow: readonly string[]
-  /** Package names or paths of further plugins and projections. */
-  readonly extensions: readonly string[]
+  /** Further plugins and projections. */
+  readonly extensions: readonly Extension[]
   /** One section a plugin, still to be checked against the plugin's schema. */
   readonly plugins: Readonly<Record<string, unknown>>
+}
+
+/** Where further plugins and projections come from. */
+export interface Extension {
+  /** The name of a package, or a path. */
+  readonly from: string
+  /** `required`: without it there is no start. `optional`: where it cannot be loaded, that is told, and everything else runs. */
+  readonly load: 'required' | 'optional'
 }

@@ -1,11 +1,9 @@
 import type { ObjectSchema } from 'joi'
 import { stringify } from 'yaml'
-import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-config.ts'
 import { type LoadedSettings, requireTokenKeys } from '../config/config.ts'
 import { hideSecrets } from '../config/hide-secrets.ts'
 import { settingsSchema } from '../config/settings-schema.ts'
 import { type CodedError, isDecklogError } from '../errors.ts'
-import { discoverPlugins } from '../loading/discover-plugins.ts'
 import { loadInstallation } from '../loading/load-installation.ts'
 import { rehearse } from '../loading/rehearse.ts'
 import { verifyPlugins } from '../loading/verify-plugins.ts'
@@ -25,12 +23,16 @@ const configCheck: CoreCommand = {
     },
   ],
   examples: ['decklog config check', 'decklog config check --config /etc/decklog.yml --json'],
-  async run({ loadSettings, options, print }) {
+  async run({ loadSettings, options, print, warn }) {
     const problems = await findProblems(async () => {
       const loaded = await loadSettings()
       requireTokenKeys(loaded)
-      const plugins = rehearse(await loadInstallation(loaded), loaded)
-      if (!options['elsewhere']) await verifyPlugins(plugins, loaded.settings.roles)
+      const fitting = options['elsewhere'] ? 'anywhere' : 'verified'
+      const installation = await loadInstallation(loaded, fitting)
+      const plugins = rehearse(installation, loaded)
+      for (const { extension, reason } of installation.skipped)
+        warn(`the optional extension ${extension.from} cannot be loaded: ${reason}`)
+      if (fitting === 'verified') await verifyPlugins(plugins, loaded.settings.roles)
     })
     if (options['json']) print(JSON.stringify(toJson(problems)))
     else print(problems?.message ?? 'The configuration is valid.')
@@ -92,16 +94,8 @@ interface CheckedSection {
 
 /** Checks the section of every plugin there is, and that there are no others. */
 async function checkSections(loaded: LoadedSettings): Promise<readonly CheckedSection[]> {
-  const { plugins } = await discoverPlugins(loaded.settings)
-  checkPluginNames(
-    loaded,
-    plugins.map(plugin => plugin.name),
-  )
-  return plugins.map(({ name, config: schema }) => ({
-    name,
-    schema,
-    config: checkPluginConfig(loaded, name, schema),
-  }))
+  const { plugins } = await loadInstallation(loaded)
+  return plugins.map(({ plugin: { name, config: schema }, config }) => ({ name, schema, config }))
 }
 
 /** Commands about the configuration. */

@@ -4,6 +4,7 @@ import { events } from './events.ts'
 import { gateCommands } from './gates.ts'
 import { ledgerCommands } from './ledger.ts'
 import { migrateCommand } from './migrate.ts'
+import { pluginList } from './plugin-list.ts'
 import { projectionCommands } from './projections.ts'
 import { reactionCommands } from './reactions.ts'
 import { start } from './start.ts'
@@ -18,6 +19,7 @@ export const coreCommands: readonly CoreCommand[] = [
   ...tokenCommands,
   events,
   ...gateCommands,
+  pluginList,
   ...projectionCommands,
   ...reactionCommands,
 ]

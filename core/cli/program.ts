@@ -22,6 +22,7 @@ const groups = new Map([
   ['check', 'Checks for monitoring: exit code 0 ok, 1 warning, 2 critical, 3 unknown'],
   ['config', 'The configuration'],
   ['gates', 'May the next step happen now?'],
+  ['plugin', 'Plugins and guards of your own'],
   ['policy', 'The runtime image policy'],
   ['projections', 'The read models'],
   ['release', 'Releases: every image by its digest'],

@@ -41,6 +41,20 @@ const usableToken = secret
 const checkRange: CustomValidator<string> = (text, helpers) =>
   ipaddr.isValidCIDR(text) ? text : helpers.error('range.form')
 
+const asExtension: CustomValidator<unknown> = value =>
+  typeof value === 'string' ? { from: value, load: 'required' } : value
+
+// A text is short for what most say of an extension.
+const extension = Joi.alternatives(
+  Joi.string().custom(asExtension),
+  Joi.object({
+    from: Joi.string().required().description('A package, or a path from the working directory.'),
+    load: Joi.valid('required', 'optional')
+      .default('required')
+      .description('Whether Decklog starts without it, where it cannot be loaded.'),
+  }),
+)
+
 /** The settings of core: types, limits, defaults and what they mean. */
 export const settingsSchema: ObjectSchema<Settings> = Joi.object({
   host: Joi.string()
@@ -127,10 +141,12 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     ),
   extensions: joi
     .list()
-    .items(Joi.string())
-    .unique()
+    .items(extension)
+    .unique('from')
     .default([])
-    .description('Packages or paths of further plugins and projections.'),
+    .description(
+      'Further plugins and projections: packages or paths, each a text or { from, load }; load is required (the default) or optional.',
+    ),
   plugins: Joi.object()
     .pattern(/^[a-z][a-z0-9]*$/, Joi.object().unknown().allow(null))
     .default({})

@@ -9,8 +9,17 @@ export interface DiscoveredProjection {
   readonly routes?: (host: ReadHost) => readonly Route[]
 }
 
-/** Everything there is to run, checked against its contracts, each sorted by name. */
+/** What lies in one place, checked against its contracts. */
+export interface Pack {
+  /** `built-in`, or the extension as the configuration names it. */
+  readonly from: string
+  readonly plugins: readonly Plugin[]
+  readonly projections: readonly DiscoveredProjection[]
+}
+
+/** Everything there is to run, each sorted by name. */
 export interface Discovered {
+  readonly packs: readonly Pack[]
   readonly plugins: readonly Plugin[]
   readonly projections: readonly DiscoveredProjection[]
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 
 // Compiled modules lie beside compiled ones; under a test runner both are TypeScript.
 const extension = extname(fileURLToPath(import.meta.url))
-const extensions = [...new Set([extension, '.js', '.mjs'])]
+const extensions = [...new Set([extension, '.js', '.mjs', '.ts', '.mts'])]
 
 /** Path of the module `<folder>/<name>` whatever its extension; undefined when there is none. */
 export async function findModule(folder: string, name: string): Promise<string | undefined> {

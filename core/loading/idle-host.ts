@@ -4,7 +4,7 @@ import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
 import { createEventCatalog } from '../events/event-catalog.ts'
 import type { Host } from '../host.ts'
 import { createLogger } from '../telemetry/log.ts'
-import type { Installation } from './load-installation.ts'
+import type { Installation } from './installation.ts'
 import type { LoadedPlugin } from './loaded-plugin.ts'
 
 /** Creates plugins, to see what they contribute, with a host that can reach nothing. None starts. */

@@ -6,25 +6,39 @@ import type { EventSource } from '../events/event-catalog.ts'
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
 import type { Plugin } from '../plugin.ts'
 import { checkInstallation } from './check-installation.ts'
-import { discoverPlugins } from './discover-plugins.ts'
-import type { DiscoveredProjection } from './discovered.ts'
+import type { Extension } from '../settings.ts'
+import { discoverBuiltIn, discoverExtension, mergePacks } from './discover-plugins.ts'
+import type { Pack } from './discovered.ts'
+import type { Installation } from './installation.ts'
 import type { ConfiguredPlugin } from './loaded-plugin.ts'
+import { rehearse } from './rehearse.ts'
+import { verifyPlugins } from './verify-plugins.ts'
 
-/** What is installed here, checked and configured. */
-export interface Installation {
-  readonly plugins: readonly ConfiguredPlugin[]
-  readonly projections: readonly DiscoveredProjection[]
-  /** Everyone who appends: core's own parts, then the plugins. */
-  readonly sources: readonly EventSource[]
+/**
+ * Finds plugins and projections and gives each plugin its section. Whatever is wrong with one stops the start, unless it is of an
+ * optional extension: then that extension is left out, and everything else is as if it were not there. `verified`: an optional one is
+ * also left out when its configuration does not fit this machine.
+ */
+export async function loadInstallation(
+  loaded: LoadedSettings,
+  fitting: 'verified' | 'anywhere' = 'anywhere',
+): Promise<Installation> {
+  const { extensions } = loaded.settings
+  const packs = [await discoverBuiltIn()]
+  for (const extension of extensions)
+    if (extension.load === 'required') packs.push(await discoverExtension(extension))
+  let installation = assemble(packs, loaded)
+  for (const extension of extensions)
+    if (extension.load === 'optional')
+      installation = await widen(installation, extension, { loaded, fitting })
+  // What is left out has told no name, and the section may be its own.
+  const names = installation.plugins.map(({ plugin }) => plugin.name)
+  if (installation.skipped.length === 0) checkPluginNames(loaded, names)
+  return installation
 }
 
-/** Finds plugins and projections and gives each plugin its section; whatever is wrong with one stops the start. */
-export async function loadInstallation(loaded: LoadedSettings): Promise<Installation> {
-  const { plugins, projections } = await discoverPlugins(loaded.settings)
-  checkPluginNames(
-    loaded,
-    plugins.map(plugin => plugin.name),
-  )
+function assemble(packs: readonly Pack[], loaded: LoadedSettings): Installation {
+  const { plugins, projections } = mergePacks(packs)
   const configured = configurePlugins(plugins, ({ name, config }) =>
     checkPluginConfig(loaded, name, config),
   )
@@ -35,7 +49,26 @@ export async function loadInstallation(loaded: LoadedSettings): Promise<Installa
   })
   const sources = [...core, accessEventSource, ...own]
   checkInstallation({ sources, projections })
-  return { plugins: configured, projections, sources }
+  return { packs, plugins: configured, projections, sources, skipped: [] }
+}
+
+/** Adds an extension if everything still fits together with it: as far as a start goes before anything runs. */
+async function widen(
+  installation: Installation,
+  extension: Extension,
+  { loaded, fitting }: { readonly loaded: LoadedSettings; readonly fitting: string },
+): Promise<Installation> {
+  const { packs, skipped } = installation
+  try {
+    const pack = await discoverExtension(extension)
+    const wider = assemble([...packs, pack], loaded)
+    const added = rehearse(wider, loaded).filter(({ plugin }) => pack.plugins.includes(plugin))
+    if (fitting === 'verified') await verifyPlugins(added, loaded.settings.roles)
+    return { ...wider, skipped }
+  } catch (error) {
+    if (!isDecklogError(error, 'DECKLOG_CONFIG_INVALID', 'DECKLOG_PLUGIN_INVALID')) throw error
+    return { ...installation, skipped: [...skipped, { extension, reason: messageOf(error) }] }
+  }
 }
 
 /** Answers the checked section of a plugin; `checkPluginConfig` of core/config is one. */

@@ -5,7 +5,7 @@ import type { ReadHost } from '../readmodel/read-host.ts'
 import { createLogger } from '../telemetry/log.ts'
 import { checkContributions } from './check-installation.ts'
 import { createIdle } from './idle-host.ts'
-import type { Installation } from './load-installation.ts'
+import type { Installation } from './installation.ts'
 import type { LoadedPlugin } from './loaded-plugin.ts'
 
 /**

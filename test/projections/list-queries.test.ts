@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import t from 'tap'
 import { systemClock } from '../../core/clock.ts'
 import type { Route } from '../../core/http/route.ts'
-import { discoverPlugins } from '../../core/loading/discover-plugins.ts'
+import { discoverBuiltIn } from '../../core/loading/discover-plugins.ts'
 import { createReadRows } from '../../core/projecting/read-rows.ts'
 import type { PgType, Projection } from '../../core/projection.ts'
 import { addIndexes, createTable, showTable } from '../../core/readmodel/create-table.ts'
@@ -37,7 +37,7 @@ const asked: readonly (readonly [string, RowsQuery])[] = [
   ['releases', { keys: [uuid('7')] }],
 ]
 
-const { projections } = await discoverPlugins({ extensions: [] })
+const { projections } = await discoverBuiltIn()
 const database = createDatabase(await createTestDatabase(t), {
   log: silentLog,
   applicationName: 'list-queries',

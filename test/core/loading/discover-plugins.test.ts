@@ -1,23 +1,29 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../../../core/config/package-root.ts'
-import { discoverPlugins } from '../../../core/loading/discover-plugins.ts'
+import {
+  discoverBuiltIn,
+  discoverExtension,
+  mergePacks,
+} from '../../../core/loading/discover-plugins.ts'
 import type { Discovered } from '../../../core/loading/discovered.ts'
 import { configurePlugins } from '../../../core/loading/load-installation.ts'
 
 const fixtures = join(packageRoot, 'test/fixtures/extensions')
-const empty = join(fixtures, 'empty')
 const at = (name: string): string => join(fixtures, name)
 
-const discover = (...extensions: string[]): Promise<Discovered> =>
-  discoverPlugins({ extensions, root: empty })
+async function discover(...extensions: readonly string[]): Promise<Discovered> {
+  const packs = []
+  for (const from of extensions) packs.push(await discoverExtension({ from }))
+  return mergePacks(packs)
+}
 const refused = (message: RegExp): { readonly code: string; readonly message: RegExp } => ({
   code: 'DECKLOG_PLUGIN_INVALID',
   message,
 })
 
 t.test('finds what lies beside core', async t => {
-  const { plugins, projections } = await discoverPlugins({ extensions: [] })
+  const { plugins, projections } = await discoverBuiltIn()
   t.ok(plugins.some(plugin => plugin.name === 'disk'))
   t.ok(projections.some(one => one.projection.name === 'disk-status' && one.routes))
 })
