@@ -1,25 +1,26 @@
 import type { Description, ObjectSchema } from 'joi'
+import { type Descriptions, metaOf, partsAt, partsOfItems } from './schema-parts.ts'
 
 const hidden = '[hidden]'
 
 /** A copy of values in which those that their schema calls secret (`meta({ secret: true })`) cannot be read. */
 export function hideSecrets(schema: ObjectSchema, values: object): Record<string, unknown> {
-  return hideIn(schema.describe(), values)
+  return hideIn([schema.describe()], values)
 }
 
-function hideIn(description: Description, values: object): Record<string, unknown> {
-  const keys = new Map(Object.entries<Description>(description['keys'] ?? {}))
+function hideIn(descriptions: Descriptions, values: object): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, hide(keys.get(key), value)]),
+    Object.entries(values).map(([key, value]) => [key, hide(partsAt(descriptions, key), value)]),
   )
 }
 
-function hide(description: Description | undefined, value: unknown): unknown {
-  if (!description || value === undefined || value === null) return value
-  if (isSecret(description)) return Array.isArray(value) ? value.map(conceal) : conceal(value)
-  const [item]: readonly Description[] = description['items'] ?? []
-  if (Array.isArray(value)) return value.map(element => hide(item, element))
-  return typeof value === 'object' ? hideIn(description, value) : value
+function hide(descriptions: Descriptions, value: unknown): unknown {
+  if (value === undefined || value === null) return value
+  if (metaOf(descriptions, 'secret') === true)
+    return Array.isArray(value) ? value.map(conceal) : conceal(value)
+  const items = partsOfItems(descriptions)
+  if (Array.isArray(value)) return value.map(element => hide(items, element))
+  return typeof value === 'object' ? hideIn(descriptions, value) : value
 }
 
 // Of a URL, where it leads stays readable.
@@ -33,6 +34,5 @@ function conceal(value: unknown): string {
 
 /** Tells whether a schema, as it describes itself, marks a value as secret (`meta({ secret: true })`). */
 export function isSecret(description: Description): boolean {
-  const metas: readonly { readonly secret?: boolean }[] = description['metas'] ?? []
-  return metas.some(meta => meta.secret === true)
+  return metaOf([description], 'secret') === true
 }

@@ -1,0 +1,9 @@
+import canonicalize from 'canonicalize'
+import { createHash } from 'node:crypto'
+
+/** SHA-256 in hex of the canonical JSON (RFC 8785) of a value. */
+export function digestOf(value: object): string {
+  return createHash('sha256')
+    .update(canonicalize(value) ?? '')
+    .digest('hex')
+}

@@ -1,0 +1,119 @@
+import { digestOf } from '../digest.ts'
+import type { Decider } from '../event.ts'
+import { compareRules, type RuleChange } from './compare-rules.ts'
+import type { DescribedRules } from './describe-rules.ts'
+import { mostChangesNamed, type Rules, type RulesChanged } from './rules-events.ts'
+
+const mostChangesBytes = 64 * 1_024
+
+/** What is recorded of the rules of one plugin. */
+export interface RecordedRules {
+  readonly digest: string
+  readonly previousDigest: string | null
+  readonly rules: Rules
+  /** Who recorded them last. */
+  readonly machine: string
+  /** Machines that judge by rules of their own, while not all judge by the same; else empty. */
+  readonly own: Readonly<Record<string, string>>
+}
+
+/** The rules of all, by plugin. */
+export type RulesState = Readonly<Record<string, RecordedRules>>
+
+/** A process tells its rules. */
+export interface TellRules {
+  readonly machine: string
+  readonly described: readonly DescribedRules[]
+}
+
+/**
+ * The rules of `rules-installation`. The same rules are recorded once, however many processes tell them; a machine that judges by
+ * others than were recorded last is recorded for itself, and its differing is kept until all judge by the same.
+ */
+export const rulesDecider: Decider<RulesState, TellRules, RulesChanged> = {
+  initial: {},
+  foldVersion: 1,
+  evolve: (state, { data }) => ({ ...state, [data.plugin]: changed(state[data.plugin], data) }),
+  decide: ({ machine, described }, state) =>
+    described.flatMap(one => {
+      const recorded = state[one.rules.plugin]
+      return rulesOf(recorded, machine) === one.digest ? [] : [tell(one, recorded, machine)]
+    }),
+}
+
+/** The digest of the rules that a machine judges by, as far as is recorded. */
+export function rulesOf(recorded: RecordedRules | undefined, machine: string): string | undefined {
+  return recorded?.own[machine] ?? recorded?.digest
+}
+
+function changed(before: RecordedRules | undefined, data: RulesChanged['data']): RecordedRules {
+  const { digest, previousDigest, rules, machine } = data
+  const own = { ...before?.own, ...behind(before, data), [machine]: digest }
+  const isOne = Object.values(own).every(other => other === digest)
+  return { digest, previousDigest, rules, machine, own: isOne ? {} : own }
+}
+
+// Who still tells the rules before the last did not take part in the change: those who did are no longer like them.
+function behind(
+  before: RecordedRules | undefined,
+  { digest, machine }: RulesChanged['data'],
+): Readonly<Record<string, string>> {
+  if (!before || before.machine === machine || before.previousDigest !== digest) return {}
+  return { [before.machine]: before.own[before.machine] ?? before.digest }
+}
+
+function tell(
+  { rules, digest, schema, sources, gates }: DescribedRules,
+  recorded: RecordedRules | undefined,
+  machine: string,
+): RulesChanged {
+  const changes = recorded ? compareRules(schema, recorded.rules.settings, rules.settings) : []
+  const fromOf = ({ path }: RuleChange): string =>
+    sources.find(source => path === source.path || path.startsWith(`${source.path}.`))?.from ??
+    sources.find(source => source.path.startsWith(`${path}.`))?.from ??
+    'default'
+  const named = asManyAsFit(changes.map(one => ({ ...one, from: fromOf(one) })))
+  return {
+    type: 'core.RulesChanged',
+    data: {
+      ...{ plugin: rules.plugin, machine, digest, previousDigest: recorded?.digest ?? null },
+      ...{ rules, settingsDigest: digestOf(rules.settings), gates },
+      changes: named,
+      moreChanges: changes.length - named.length,
+      codeChanged: codeChanged(recorded?.rules, rules),
+      sources: sources.slice(0, mostChangesNamed),
+      others: othersOf(recorded, machine, digest).slice(0, mostChangesNamed),
+    },
+  }
+}
+
+// Both sides of a change may be as long as all settings are.
+function asManyAsFit<T>(changes: readonly T[]): readonly T[] {
+  let bytes = 0
+  return changes.slice(0, mostChangesNamed).filter(change => {
+    bytes += Buffer.byteLength(JSON.stringify(change))
+    return bytes <= mostChangesBytes
+  })
+}
+
+function codeChanged(before: Rules | undefined, after: Rules): RulesChanged['data']['codeChanged'] {
+  const isPlugin = before !== undefined && digestOf(before.code) !== digestOf(after.code)
+  const isDecklog = before !== undefined && digestOf(before.decklog) !== digestOf(after.decklog)
+  if (isPlugin && isDecklog) return 'both'
+  if (isPlugin) return 'plugin'
+  return isDecklog ? 'decklog' : 'no'
+}
+
+function othersOf(
+  recorded: RecordedRules | undefined,
+  machine: string,
+  digest: string,
+): RulesChanged['data']['others'] {
+  if (!recorded) return []
+  const own = Object.entries(recorded.own)
+  const lagging = recorded.previousDigest === digest && recorded.machine !== machine
+  const known = own.length > 0 || !lagging ? own : [[recorded.machine, recorded.digest] as const]
+  return known
+    .filter(([other, theirs]) => other !== machine && theirs !== digest)
+    .map(([other, theirs]) => ({ machine: other, digest: theirs }))
+}
