@@ -29,6 +29,8 @@ import type { createChanges } from './readmodel/changes.ts'
 import type { createLeases } from './leases/lease-keeper.ts'
 import type { createMachinePulse, createMachineWatch } from './presence/presence.ts'
 import type { createReceivingRecord } from './receiving/receiving-record.ts'
+import type { RulesInForce } from './rules/rules-in-force.ts'
+import type { RulesRecord } from './rules/rules-record.ts'
 import type { createPluginRunner } from './running/plugin-runner.ts'
 import type { Settings } from './settings.ts'
 import type { HealthSource } from './telemetry/health.ts'
@@ -46,6 +48,9 @@ export interface AppCradle {
   readonly keys: TokenKeys
   readonly ledger: ReturnType<typeof createLedger>
   readonly catalog: ReturnType<typeof createEventCatalog>
+  /** The rules that this process judges by. */
+  readonly rules: RulesInForce
+  readonly rulesRecord: RulesRecord
   readonly limiter: ReturnType<typeof createStreamLimiter>
   readonly writer: ReturnType<typeof createWriter>
   readonly barrier: ReturnType<typeof createBarrier>

@@ -10,8 +10,10 @@ import { checkPorts } from './embedded/check-ports.ts'
 import { addApiUrl } from './embedded/run-file.ts'
 import type { Route } from './http/route.ts'
 import { createLifecycle, type Part } from './lifecycle.ts'
+import { describeInstallation } from './loading/describe-installation.ts'
 import { loadInstallation } from './loading/load-installation.ts'
 import { rehearse } from './loading/rehearse.ts'
+import { createRulesInForce } from './rules/rules-in-force.ts'
 import { verifyPlugins } from './loading/verify-plugins.ts'
 import { coreMigrations } from './readmodel/core-migrations.ts'
 import { untilHealthy } from './telemetry/until-healthy.ts'
@@ -54,8 +56,9 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
   const { settings } = loaded
   requireTokenKeys(loaded)
   const installation = await loadInstallation(loaded, 'verified')
-  rehearse(installation, loaded)
-  const container = composeApp(settings, installation, log)
+  const described = await describeInstallation(rehearse(installation, loaded), loaded)
+  const rules = createRulesInForce(described)
+  const container = composeApp(settings, installation, { log, rules })
   const { cradle } = container
   const outcome: Outcome = { url: '', adminToken: null }
   const parts = [
@@ -65,6 +68,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
     accessPart(cradle, outcome),
     { name: 'board', start: () => cradle.board.start(), stop: () => cradle.board.close() },
     running('ledger watch', () => cradle.ledgerWatch),
+    rulesPart(cradle),
     ...(settings.roles.includes('projector')
       ? [
           running('projections', () => cradle.projectionRunner),
@@ -134,6 +138,15 @@ function accessPart(cradle: AppCradle, outcome: Outcome): Part {
       })
     },
     stop: () => cradle.access.stop(),
+  }
+}
+
+// Before anything is judged by them.
+function rulesPart(cradle: AppCradle): Part {
+  return {
+    name: 'rules',
+    start: () => cradle.rulesRecord.start(),
+    stop: () => cradle.rulesRecord.stop(),
   }
 }
 

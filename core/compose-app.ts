@@ -44,6 +44,9 @@ import { changeChannels, createChanges } from './readmodel/changes.ts'
 import { createLeases } from './leases/lease-keeper.ts'
 import { createMachinePulse, createMachineWatch } from './presence/presence.ts'
 import { createReceivingRecord } from './receiving/receiving-record.ts'
+import type { RulesInForce } from './rules/rules-in-force.ts'
+import { rulesRoutes } from './rules/rules-routes.ts'
+import { createRulesRecord } from './rules/rules-record.ts'
 import { createPluginRunner } from './running/plugin-runner.ts'
 import { reactionRoutes } from './running/reaction-routes.ts'
 import type { Settings } from './settings.ts'
@@ -54,7 +57,7 @@ import { createMetrics } from './telemetry/metrics.ts'
 export function composeApp(
   settings: Settings,
   installation: Installation,
-  log: Logger,
+  { log, rules }: { readonly log: Logger; readonly rules: RulesInForce },
 ): AwilixContainer<AppCradle> {
   const container = createContainer<AppCradle>({ injectionMode: InjectionMode.PROXY, strict: true })
   const once = <T>(make: (cradle: AppCradle) => T) => asFunction(make).singleton()
@@ -73,7 +76,12 @@ export function composeApp(
     storage: once(() => createStorage({ settings, log })),
     metrics: once(createMetrics),
     ledger: once(({ urls }) => createLedger({ url: urls.eventstoreUrl, log })),
-    catalog: once(() => createEventCatalog(installation.sources)),
+    rules: asValue(rules),
+    catalog: once(() => createEventCatalog(installation.sources, rules.digestOf)),
+    rulesRecord: once(({ services }) => {
+      const host = createHost(services, 'core', {})
+      return createRulesRecord({ host, rules, clock, log, machine: machine.name })
+    }),
     limiter: once(({ ledger, catalog }) =>
       createStreamLimiter({ ledger, limitsOf: stream => catalog.limitsOf(stream) }),
     ),
@@ -121,7 +129,7 @@ export function composeApp(
       const { execute } = createHost(services, 'core', {})
       return createStallWatch({ board, execute, clock, log })
     }),
-    gates: once(() => createGateKeeper({ clock, log })),
+    gates: once(() => createGateKeeper({ clock, log, rulesOf: rules.digestOf })),
     outbound: once(() => createOutbound({ allow: settings.outboundAllow })),
     services: once(({ outbound, ledger, catalog, writer, commands, gates, rows }) => {
       return { clock, log, machine, outbound, ledger, catalog, writer, commands, gates, rows }
@@ -181,6 +189,7 @@ function routesOf(cradle: AppCradle, installation: Installation): readonly Route
     ...createProjectionRoutes(board),
     ...projectionOperationRoutes(operations),
     ...reactionRoutes({ database, log: services.log }),
+    ...rulesRoutes({ host: createHost(services, 'core', {}), rules: cradle.rules }),
     ...historyRoutes({ ledger, clock, times: createTimeIndex(database) }),
     ...tokenRoutes({ access, commands: tokenCommands, now: systemClock.now }),
   ]

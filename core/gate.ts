@@ -36,4 +36,6 @@ export interface GateAnswer {
   readonly reasons: readonly (GateReason & { readonly gate: string })[]
   /** Null when the gate could not look. */
   readonly position: bigint | null
+  /** Digest of the rules of the plugin that answered; its settings are recorded under it. */
+  readonly rules?: string
 }

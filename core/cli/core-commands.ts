@@ -7,6 +7,8 @@ import { migrateCommand } from './migrate.ts'
 import { pluginList } from './plugin-list.ts'
 import { projectionCommands } from './projections.ts'
 import { reactionCommands } from './reactions.ts'
+import { rulesDiff, rulesHistory } from './rules-history.ts'
+import { rulesShow } from './rules.ts'
 import { start } from './start.ts'
 import { tokenCommands } from './token.ts'
 
@@ -22,4 +24,7 @@ export const coreCommands: readonly CoreCommand[] = [
   pluginList,
   ...projectionCommands,
   ...reactionCommands,
+  rulesShow,
+  rulesHistory,
+  rulesDiff,
 ]

@@ -40,6 +40,7 @@ const answered = fields({
   decision,
   reasons: list(fields({ gate: text, decision, code: text, text, event_ids: list(text) })),
   position: orNull(text),
+  rules: otherwise(orNull(text), null),
 })
 const exitCodes = { allow: 0, warn: 1, deny: 2 } as const
 
@@ -71,12 +72,12 @@ function asks(question: unknown): string {
   return Object.keys(Object(properties)).join(', ') || 'nothing'
 }
 
-function toLines({ decision, reasons }: Of<typeof answered>): readonly string[] {
+function toLines({ decision, reasons, rules }: Of<typeof answered>): readonly string[] {
   const lines = reasons.map(
     ({ gate, decision, code, text, event_ids: ids }) =>
       `  ${decision}  ${gate}: ${text} (${code}${ids.length > 0 ? `; events ${ids.join(', ')}` : ''})`,
   )
-  return [decision, ...lines]
+  return [decision, ...lines, ...(rules === null ? [] : [`  by the rules ${rules}`])]
 }
 
 function readField(word: string): readonly [string, unknown] {

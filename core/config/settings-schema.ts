@@ -25,6 +25,8 @@ const joi: { list(): ArraySchema } = Joi.extend(parent => ({
 }))
 
 const hidden = { secret: true }
+// Where a process runs and what it shows; nothing is judged by it.
+const unjudging = { judges: false }
 const secret = Joi.string().min(32).messages({ 'string.min': 'must have 32 characters or more' })
 
 // What a request cannot carry, or would be refused unseen, must not become the only way in.
@@ -60,13 +62,16 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
   host: Joi.string()
     .hostname()
     .default('127.0.0.1')
+    .meta(unjudging)
     .description('Address that the API listens on.'),
   port: Joi.number()
     .port()
     .default(8100)
+    .meta(unjudging)
     .description('Port that the API listens on; 0 takes a free one.'),
   dataDir: Joi.string()
     .default('.decklog')
+    .meta(unjudging)
     .description('Folder of the embedded servers and of keys that Decklog makes itself.'),
   eventstoreUrl: Joi.string()
     .pattern(/^esdb(\+discover)?:\/\/./)
@@ -85,6 +90,7 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
   ledgerPort: Joi.number()
     .port()
     .default(2113)
+    .meta(unjudging)
     .description('Port of the embedded ledger node, on 127.0.0.1; 0 takes a free one.'),
   roles: joi
     .list()
@@ -92,6 +98,7 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .unique()
     .min(1)
     .default(['api', 'guards', 'projector'])
+    .meta(unjudging)
     .description('What this process does.'),
   nodeName: Joi.string()
     .pattern(/^[\w.-]{1,100}$/)
@@ -99,11 +106,13 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
       'string.pattern.base': 'must be up to 100 letters, digits, dots, dashes and underscores',
     })
     .default(() => hostname())
+    .meta(unjudging)
     .description('Name of this machine in the ledger; the name of the host unless it is set.'),
   hostRoot: Joi.string()
     .pattern(/^\//)
     .messages({ 'string.pattern.base': 'must be an absolute path' })
     .default('/')
+    .meta(unjudging)
     .description('Where the root of the watched host is mounted, /host in a container.'),
   tokenKeys: joi
     .list()
@@ -122,13 +131,18 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
   logLevel: Joi.string()
     .valid('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')
     .default('info')
+    .meta(unjudging)
     .description('Least severe log lines to write.'),
-  metrics: Joi.boolean().default(true).description('Serve /metrics without a token.'),
-  docs: Joi.boolean().default(true).description('Serve the page at /docs.'),
+  metrics: Joi.boolean()
+    .default(true)
+    .meta(unjudging)
+    .description('Serve /metrics without a token.'),
+  docs: Joi.boolean().default(true).meta(unjudging).description('Serve the page at /docs.'),
   requestsPerSecond: Joi.number()
     .integer()
     .min(1)
     .default(200)
+    .meta(unjudging)
     .description('Requests a second that one caller may make.'),
   outboundAllow: joi
     .list()
@@ -150,6 +164,7 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
   plugins: Joi.object()
     .pattern(/^[a-z][a-z0-9]*$/, Joi.object().unknown().allow(null))
     .default({})
+    .meta(unjudging)
     .description('One section a plugin, by its name.'),
 })
 

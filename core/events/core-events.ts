@@ -1,6 +1,7 @@
 import { presenceAlarms, presenceSpecs } from '../presence/presence-events.ts'
 import { stallAlarms, stallSpecs } from '../projecting/stall-events.ts'
 import { receivingSpecs } from '../receiving/receiving-events.ts'
+import { rulesChanged } from '../rules/rules-events.ts'
 import { pluginAlarms, pluginSpecs } from '../running/plugin-events.ts'
 import { oneOf, record, text } from '../shape.ts'
 import { defineEvent, eventSpecs, type EventOf } from './define-event.ts'
@@ -38,13 +39,14 @@ export function coreSourcesOf({
   return [
     {
       name: 'core',
-      events: { ...receivingSpecs, ...stallSpecs, ...presenceSpecs, ...eventSpecs(barrierRaised) },
+      events: { ...receivingSpecs, ...stallSpecs, ...presenceSpecs, ...eventSpecs(barrierRaised, rulesChanged) },
       alarms: { ...stallAlarms(projections), ...presenceAlarms },
       streams: {
         barrier: { maxCount: 1 },
         projectionHealth: {},
         receivingPulse: { maxCount: 1 },
         receiving: {},
+        rules: {},
         machinePulse: { maxCount: 1 },
         machine: {},
       },

@@ -37,8 +37,14 @@ interface OwnedStream {
   readonly spec: StreamSpec
 }
 
-/** Builds the catalogue; DECKLOG_PLUGIN_INVALID when two sources declare the same, or a name is not well formed. */
-export function createEventCatalog(sources: readonly EventSource[]): EventCatalog {
+/**
+ * Builds the catalogue; DECKLOG_PLUGIN_INVALID when two sources declare the same, or a name is not well formed. With `rulesOf`
+ * everything that is recorded cites the digest of its source's rules: here, where all of it comes by, so that nobody can forget to.
+ */
+export function createEventCatalog(
+  sources: readonly EventSource[],
+  rulesOf?: (source: string) => string,
+): EventCatalog {
   const types = new Map<string, CatalogEntry>()
   const categories = new Map<string, OwnedStream>()
   const alarms = new Map<string, DeclaredAlarm>()
@@ -62,7 +68,8 @@ export function createEventCatalog(sources: readonly EventSource[]): EventCatalo
         throw invalid(`${stream} is not a stream of ${source}`)
       }
       checkEventData(event.type, event.data, entry.spec)
-      const metadata = stampMetadata(stamp, source, entry.spec.schemaVersion)
+      const cited = { rules: rulesOf?.(source), ...stamp }
+      const metadata = stampMetadata(cited, source, entry.spec.schemaVersion)
       return { id: stamp.id, type: event.type, data: event.data, metadata }
     },
     decode: stored => decode(stored, types.get(stored.type)?.spec),

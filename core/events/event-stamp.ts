@@ -16,6 +16,8 @@ export interface EventStamp {
   readonly causationId?: string | undefined
   readonly idempotencyKey?: string | undefined
   readonly requestHash?: string | undefined
+  /** Digest of the rules that it was judged by. */
+  readonly rules?: string | undefined
 }
 
 /** The stamp as metadata: strings only, absent where there is nothing to say. */
@@ -25,6 +27,7 @@ export function stampMetadata(
   schemaVersion: number,
 ): EventMetadata {
   const { receivedAt, occurredAt = receivedAt, causationId, idempotencyKey, requestHash } = stamp
+  const { rules } = stamp
   return {
     $correlationId: stamp.correlationId ?? stamp.id,
     ...(causationId === undefined ? {} : { $causationId: causationId }),
@@ -37,6 +40,7 @@ export function stampMetadata(
     receivedAt: receivedAt.toISOString(),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     ...(requestHash === undefined ? {} : { requestHash }),
+    ...(rules === undefined ? {} : { rules }),
   }
 }
 

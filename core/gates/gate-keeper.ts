@@ -23,10 +23,12 @@ export interface GateKeeper {
 interface GateKeeperParts {
   readonly clock: Clock
   readonly log: Logger
+  /** Digest of the rules of a plugin; without it answers cite none. */
+  readonly rulesOf?: (plugin: string) => string
 }
 
 /** Creates the keeper of a process; plugins offer their gates to it as they are created. */
-export function createGateKeeper({ clock, log }: GateKeeperParts): GateKeeper {
+export function createGateKeeper({ clock, log, rulesOf }: GateKeeperParts): GateKeeper {
   const gates = new Map<string, Offered>()
 
   const find = (name: string): Offered => {
@@ -40,20 +42,22 @@ export function createGateKeeper({ clock, log }: GateKeeperParts): GateKeeper {
       for (const gate of offered) {
         if (!/^[a-z][a-z0-9]*$/.test(gate.name)) throw bad(plugin, gate.name, 'is not one word')
         if (gates.has(gate.name)) throw bad(plugin, gate.name, 'is offered twice')
-        gates.set(gate.name, { gate, check: createValidator(gate.question) })
+        gates.set(gate.name, { plugin, gate, check: createValidator(gate.question) })
       }
     },
     async ask(name, question, signal) {
-      const { gate, check } = find(name)
+      const { plugin, gate, check } = find(name)
+      // What it is judged by when it is asked, whatever is in force when it has answered.
+      const cited = rulesOf ? { rules: rulesOf(plugin) } : {}
       const wrong = `the question to gate ${name} is not valid`
       const checked = validate(check, question, wrong)
       const budget = { ms: budgetMs, signal, time: clock }
       try {
         const found = await within(budget, inner => gate.answer(checked, inner))
-        return toAnswer(gate, checkFinding(found))
+        return { ...toAnswer(gate, checkFinding(found)), ...cited }
       } catch (error) {
         log.warn({ err: error, gate: name }, 'a gate did not answer and so denies')
-        return unanswered(gate, error)
+        return { ...unanswered(gate, error), ...cited }
       }
     },
     list: () =>
@@ -62,6 +66,7 @@ export function createGateKeeper({ clock, log }: GateKeeperParts): GateKeeper {
 }
 
 interface Offered {
+  readonly plugin: string
   readonly gate: Gate
   readonly check: Validator<object>
 }

@@ -20,6 +20,10 @@ const answer = Joi.object({
     .allow(null)
     .required()
     .description('Ledger position it was judged at; null when the gate could not look.'),
+  rules: Joi.string()
+    .hex()
+    .length(64)
+    .description('Digest of the rules that it was judged by: GET /api/v1/rules/{digest}.'),
 })
 const gate = Joi.object({
   name: Joi.string().required(),
@@ -68,7 +72,7 @@ function toListed({ name, summary, question }: ReturnType<GateKeeper['list']>[nu
   return { name, summary, question: schema }
 }
 
-function toBody({ decision, reasons, position }: GateAnswer): object {
+function toBody({ decision, reasons, position, rules }: GateAnswer): object {
   const listed = reasons.map(({ eventIds, ...rest }) => ({ ...rest, event_ids: eventIds }))
-  return { decision, reasons: listed, position }
+  return { decision, reasons: listed, position, ...(rules === undefined ? {} : { rules }) }
 }

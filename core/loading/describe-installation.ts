@@ -18,7 +18,8 @@ export async function describeInstallation(
   const codes = await Promise.all(
     plugins.map(async ({ plugin }): Promise<Rules['code']> => {
       const path = codeOfPlugin(plugin)
-      const digest = path === undefined ? digestOf({ unknown: plugin.name }) : await codeDigest(path)
+      const digest =
+        path === undefined ? digestOf({ unknown: plugin.name }) : await codeDigest(path)
       return { version: plugin.version, digest }
     }),
   )

@@ -5,6 +5,7 @@ import type { Plugin } from '../plugin.ts'
 import { checkPlugin, checkProjection } from './check-contract.ts'
 import type { DiscoveredProjection, Pack } from './discovered.ts'
 import { findModule, subfolders } from './find-modules.ts'
+import { notePluginCode } from './plugin-code.ts'
 
 /** What the module of a plugin may be called: a guard is a plugin that core makes the most of. */
 export const pluginFiles = ['plugin', 'guard'] as const
@@ -31,14 +32,15 @@ export function notMet(message: string, cause?: unknown): DecklogError {
 async function importPlugin(folder: string): Promise<Plugin[]> {
   for (const name of pluginFiles) {
     const file = await findModule(folder, name)
-    if (file) return [await importPluginFile(file)]
+    if (file) return [await importPluginFile(file, folder)]
   }
   return []
 }
 
-async function importPluginFile(file: string): Promise<Plugin> {
+async function importPluginFile(file: string, code = file): Promise<Plugin> {
   const plugin = await importDefault(file)
   checkPlugin(plugin, file)
+  notePluginCode(plugin, code)
   return plugin
 }
 

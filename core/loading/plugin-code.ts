@@ -1,15 +1,11 @@
-import { basename, dirname } from 'node:path'
+const places = new WeakMap<object, string>()
 
-const files = new WeakMap<object, string>()
-
-/** Remembers which file a plugin was loaded from. */
-export function notePluginFile(plugin: object, file: string): void {
-  files.set(plugin, file)
+/** Remembers where the code of a plugin lies: the folder that it is, or its one file. */
+export function notePluginCode(plugin: object, path: string): void {
+  places.set(plugin, path)
 }
 
-/** Where the code of a plugin lies: the folder of its `plugin.ts`, or the one file that it is; undefined for one that was not loaded from a file. */
+/** Where the code of a plugin lies; undefined for one that was not loaded from a file. */
 export function codeOfPlugin(plugin: object): string | undefined {
-  const file = files.get(plugin)
-  if (file === undefined) return undefined
-  return /^(?:plugin|guard|index)\.[cm]?[jt]s$/.test(basename(file)) ? dirname(file) : file
+  return places.get(plugin)
 }

@@ -1,11 +1,6 @@
 import canonicalize from 'canonicalize'
 import type { ObjectSchema } from 'joi'
-import {
-  type Descriptions,
-  metaOf,
-  partsAt,
-  partsOfItems,
-} from '../config/schema-parts.ts'
+import { type Descriptions, metaOf, partsAt, partsOfItems } from '../config/schema-parts.ts'
 import { isMap, type JudgingSettings } from './judging-settings.ts'
 
 /** What a change does to what is judged by it; `changed`: nobody has said. */
@@ -68,7 +63,11 @@ function compareMembers(
 ): readonly RuleChange[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
   return keys.flatMap(key => {
-    const member = { path: [...path, key], before: valueAt(before, key), after: valueAt(after, key) }
+    const member = {
+      path: [...path, key],
+      before: valueAt(before, key),
+      after: valueAt(after, key),
+    }
     if (member.before !== undefined && member.after !== undefined)
       return compare(partsOf(key), member)
     const has = member.after === undefined ? 'fewer' : 'more'

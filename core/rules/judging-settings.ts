@@ -1,10 +1,5 @@
 import type { ObjectSchema } from 'joi'
-import {
-  type Descriptions,
-  metaOf,
-  partsAt,
-  partsOfItems,
-} from '../config/schema-parts.ts'
+import { type Descriptions, metaOf, partsAt, partsOfItems } from '../config/schema-parts.ts'
 
 /** Settings by their keys, in plain JSON. */
 export type JudgingSettings = Readonly<Record<string, unknown>>

@@ -50,7 +50,10 @@ export const rulesChanged = defineEvent({
       'SHA-256 of the canonical JSON of `rules`: what is judged by them cites it as `rules` in its metadata.',
       exampleDigest,
     ),
-    previousDigest: nullable(sha256('The same of those before; null when there were none.', ''), null),
+    previousDigest: nullable(
+      sha256('The same of those before; null when there were none.', ''),
+      null,
+    ),
     rules,
     settingsDigest: sha256('SHA-256 of the canonical JSON of the settings alone.', exampleDigest),
     gates: list(word('Name of a gate.', 'disk'), 'The gates that it answers.'),

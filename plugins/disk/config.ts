@@ -62,24 +62,31 @@ const patterns = (): Joi.ArraySchema =>
     .default([])
 
 const enteredBy = Joi.object({
-  availablePercent: percent().description(
-    'Begins when less than this share of used + available is available, in percent.',
-  ),
-  availableBytes: bytes().description(
-    'Begins when less than this is available, if that is the smaller of the two.',
-  ),
-  inodesUsedPercent: percent().description(
-    'Begins when this share of the inodes is used, in percent.',
-  ),
-  enterAfter: duration().min(0).description('How long the condition must hold.'),
+  availablePercent: percent()
+    .meta({ weaker: 'lower' })
+    .description('Begins when less than this share of used + available is available, in percent.'),
+  availableBytes: bytes()
+    .meta({ weaker: 'lower' })
+    .description('Begins when less than this is available, if that is the smaller of the two.'),
+  inodesUsedPercent: percent()
+    .meta({ weaker: 'higher' })
+    .description('Begins when this share of the inodes is used, in percent.'),
+  enterAfter: duration()
+    .min(0)
+    .meta({ weaker: 'higher' })
+    .description('How long the condition must hold.'),
 })
 
 const leftBy = Joi.object({
   leaveMarginPercent: Joi.number()
     .min(0)
     .less(100)
+    .meta({ weaker: 'lower' })
     .description('Points that must be won back beyond a limit before its severity is left.'),
-  leaveAfter: duration().min(0).description('How long they must have been won back.'),
+  leaveAfter: duration()
+    .min(0)
+    .meta({ weaker: 'lower' })
+    .description('How long they must have been won back.'),
 })
 
 const overrides = Joi.object(
@@ -120,9 +127,11 @@ const forecastRule = (fullWithin: number, availablePercent: number): ObjectSchem
     fullWithin: duration()
       .min(0)
       .default(fullWithin)
+      .meta({ weaker: 'lower' })
       .description('Holds when the disk is forecast to be full sooner.'),
     availablePercent: percent()
       .default(availablePercent)
+      .meta({ weaker: 'lower' })
       .description('And when less than this share is available now.'),
   }).default()
 
@@ -163,8 +172,12 @@ export const diskConfig: ObjectSchema<DiskConfig> = Joi.object({
     .description(
       'Mounts to watch; none: every filesystem that can fill up, and the one that holds `/`.',
     ),
-  include: patterns().description('Patterns of mounts to watch as well, whatever they are.'),
-  exclude: patterns().description('Patterns of mounts to leave out, unless `mounts` names them.'),
+  include: patterns()
+    .meta({ weaker: 'fewer' })
+    .description('Patterns of mounts to watch as well, whatever they are.'),
+  exclude: patterns()
+    .meta({ weaker: 'more' })
+    .description('Patterns of mounts to leave out, unless `mounts` names them.'),
   limits: limits.default().description('When the severities begin and end.'),
   limitsOf: Joi.object()
     .pattern(mountPath(), overrides)

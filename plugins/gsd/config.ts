@@ -63,7 +63,10 @@ const mappedGate = Joi.object({
     ),
 })
 
-const mode = (fallback: GateMode): Joi.Schema => Joi.valid('enforce', 'warn').default(fallback)
+const mode = (fallback: GateMode): Joi.Schema =>
+  Joi.valid('enforce', 'warn')
+    .meta({ weaker: ['enforce', 'warn'] })
+    .default(fallback)
 
 /** Schema of the section `plugins.gsd`. */
 export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
@@ -71,6 +74,7 @@ export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
     .uuid()
     .allow(null)
     .default(null)
+    .meta({ judges: false })
     .description(
       '`organization_id` of runs that are created without one; made once where it is not set.',
     ),
@@ -80,6 +84,7 @@ export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
         step,
         Joi.array()
           .items(mappedGate)
+          .meta({ weaker: 'fewer', by: 'gate' })
           .default(defaultGates[step])
           .description(
             step === 'completion' ? 'Asked when a run completes.' : `Asked on entering ${step}.`,
@@ -95,20 +100,27 @@ export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
   })
     .default()
     .description('What a deny does.'),
-  longestBypass: duration().min(60).default(86_400).description('Longest validity of a bypass.'),
+  longestBypass: duration()
+    .min(60)
+    .default(86_400)
+    .meta({ weaker: 'higher' })
+    .description('Longest validity of a bypass.'),
   requiredEvidence: Joi.array()
     .items(Joi.string())
     .unique()
     .default([])
+    .meta({ weaker: 'fewer' })
     .description('Types of evidence that every run needs to complete.'),
   secondPerson: Joi.valid('required', 'where_asked')
     .default('where_asked')
+    .meta({ weaker: ['required', 'where_asked'] })
     .description(
       '`required`: who created or advanced a run never counts as its approver, nor sets its gates aside; else where an approval point asks for it.',
     ),
   roles: Joi.object()
-    .pattern(Joi.string(), Joi.array().items(Joi.string()).min(1))
+    .pattern(Joi.string(), Joi.array().items(Joi.string()).min(1).meta({ weaker: 'more' }))
     .default({})
+    .meta({ weaker: 'fewer' })
     .description(
       'Who holds a role, as `person:<subject>`; of a role that is not listed any approver will do.',
     ),

@@ -53,13 +53,14 @@ const webhook = Joi.object({
     .description('Name of the receiver, as answers and events call it.'),
   url: Joi.string()
     .uri({ scheme: ['http', 'https'] })
+    .meta({ judges: false })
     .description('Where to send to. It is shown; one that is itself a secret belongs in a file.'),
-  urlFile: Joi.string().description('File that holds the URL.'),
+  urlFile: Joi.string().meta({ judges: false }).description('File that holds the URL.'),
   secret: Joi.string()
     .min(16)
     .meta({ secret: true })
     .description('Key of the HMAC that signs each message.'),
-  secretFile: Joi.string().description('File that holds the key.'),
+  secretFile: Joi.string().meta({ judges: false }).description('File that holds the key.'),
   kinds: Joi.array()
     .items(Joi.string().max(40))
     .unique()
@@ -67,6 +68,7 @@ const webhook = Joi.object({
     .description('Kinds of alarms that it is told of; none: all.'),
   leastSeverity: Joi.valid(...alarmSeverities)
     .default('warning')
+    .meta({ weaker: alarmSeverities })
     .description('What is less severe is not told.'),
   boards: Joi.array()
     .items(inputs.uuid())
@@ -76,6 +78,7 @@ const webhook = Joi.object({
   quietHours: Joi.array()
     .items(quietHours)
     .default([])
+    .meta({ weaker: 'more' })
     .description('Hours in which it is left alone; what happens is recorded all the same.'),
 })
   .xor('url', 'urlFile')
@@ -87,6 +90,7 @@ export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
     .items(webhook)
     .unique('name')
     .default([])
+    .meta({ weaker: 'fewer', by: 'name' })
     .description('Who is told of alarms; without any they are recorded alone.'),
   collectFor: duration()
     .min(0)
@@ -96,10 +100,16 @@ export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
   dedupeWithin: duration()
     .min(0)
     .default(15 * 60)
+    .meta({ weaker: 'higher' })
     .description('The same is not told twice within this time.'),
   remindAfter: duration()
     .min(60)
     .default(4 * 3600)
+    .meta({ weaker: 'higher' })
     .description('How often what stays critical is told again.'),
-  giveUpAfter: duration().min(60).default(day).description('How long a message is tried again.'),
+  giveUpAfter: duration()
+    .min(60)
+    .default(day)
+    .meta({ weaker: 'lower' })
+    .description('How long a message is tried again.'),
 })

@@ -72,7 +72,12 @@ const healthGate = Joi.object({
   attempts: Joi.number().integer().min(1).max(100).default(6).description('Most looks.'),
   interval: duration().min(0).default(15).description('Wait between two looks.'),
   timeout: duration().min(0.1).max(5).default(5).description('Deadline of one URL.'),
-  successes: Joi.number().integer().min(1).default(3).description('So many good looks in a row.'),
+  successes: Joi.number()
+    .integer()
+    .min(1)
+    .default(3)
+    .meta({ weaker: 'lower' })
+    .description('So many good looks in a row.'),
   deadline: duration().min(1).default(600).description('Longest wait in all.'),
 })
   .default()
@@ -82,10 +87,19 @@ const healthGate = Joi.object({
   .messages({ 'gate.unreachable': '{#label} needs more good looks in a row than it has attempts' })
 
 const target = Joi.object({
-  health: Joi.array().items(healthUrl).default([]).description('URLs that must answer.'),
+  health: Joi.array()
+    .items(healthUrl)
+    .default([])
+    .meta({ weaker: 'fewer', by: 'url' })
+    .description('URLs that must answer.'),
   openapi: Joi.object({
     url: web().required().description('Where the OpenAPI document is.'),
-    routes: Joi.array().items(route).min(1).required().description('What it must have.'),
+    routes: Joi.array()
+      .items(route)
+      .min(1)
+      .required()
+      .meta({ weaker: 'fewer' })
+      .description('What it must have.'),
   }).description('Routes that the live document must have.'),
   images: Joi.object({
     url: web().description('Answers what runs: a JSON list of references or of {image, digest}.'),
@@ -99,6 +113,7 @@ const target = Joi.object({
   required: Joi.array()
     .items(Joi.valid(...checkNames))
     .unique()
+    .meta({ weaker: 'fewer' })
     .description(
       'Checks that must have passed; default: those that this target configures, and disk.',
     ),
@@ -126,6 +141,7 @@ export const rolloutConfig: ObjectSchema<RolloutConfig> = Joi.object({
   gateWithin: duration()
     .min(60)
     .default(7 * 86_400)
+    .meta({ weaker: 'higher' })
     .description('How old the verification may be that opens the gate `verification`.'),
 })
   .custom((config: RolloutConfig, helpers) =>

@@ -269,6 +269,14 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'GET /api/v1/streams/{stream}': {
       ...{ path: `/api/v1/streams/board-${board}`, right: 200, other: 403 },
     },
+    'GET /api/v1/rules': { right: 200, other: 403 },
+    'GET /api/v1/rules/history': { right: 200, other: 403 },
+    'GET /api/v1/rules/diff': {
+      ...{ path: '/api/v1/rules/diff?from=00000000', right: 404, other: 403 },
+    },
+    'GET /api/v1/rules/{digest}': {
+      ...{ path: '/api/v1/rules/00000000', right: 404, other: 403 },
+    },
     'GET /api/v1/reactions': shared,
     'GET /api/v1/reactions/{plugin}/parked': {
       ...{ path: '/api/v1/reactions/notify/parked', ...admins },

@@ -22,6 +22,14 @@ export interface WholeApp {
   readonly secrets: Readonly<Record<string, string>>
   /** Sends JSON text as the admin, or with other headers. */
   send(method: string, path: string, sent?: Sent): Promise<Received>
+  /** What it stands on, for another that is to stand on it too. */
+  readonly over: Over
+  stop(): Promise<void>
+}
+
+interface Over {
+  readonly ledgerUrl: string
+  readonly databaseUrl: string
 }
 
 export interface WholeAppOptions {
@@ -29,6 +37,10 @@ export interface WholeAppOptions {
   readonly tokens?: Readonly<Record<string, HeldToken>>
   /** The sections of plugins. */
   readonly plugins?: object
+  /** Another app's; else it has a ledger and a database of its own. */
+  readonly over?: Over
+  readonly nodeName?: string
+  readonly roles?: string
 }
 
 /** A token that exists before the start, and what has become of it. */
@@ -77,23 +89,26 @@ async function recordTokens(
   return secrets
 }
 
-/** Starts a whole Decklog over a ledger and a database of its own; it stops with the test. */
+/** Starts a whole Decklog, unless it is told otherwise over a ledger and a database of its own; it stops with the test. */
 export async function startWholeApp(
   t: Teardown & { testdir(): string },
-  { tokens = {}, plugins = {} }: WholeAppOptions = {},
+  { tokens = {}, plugins = {}, over, nodeName, roles }: WholeAppOptions = {},
 ): Promise<WholeApp> {
-  const ledgerUrl = await createTestLedgerUrl(t)
+  const ledgerUrl = over?.ledgerUrl ?? (await createTestLedgerUrl(t))
+  const databaseUrl = over?.databaseUrl ?? (await createTestDatabase(t))
   const secrets = await recordTokens(ledgerUrl, tokens)
   const loaded = await loadSettings({
     cwd: t.testdir(),
     env: {
       DECKLOG_PORT: '0',
       DECKLOG_EVENTSTORE_URL: ledgerUrl,
-      DECKLOG_DATABASE_URL: await createTestDatabase(t),
+      DECKLOG_DATABASE_URL: databaseUrl,
       DECKLOG_TOKEN_KEYS: tokenKey,
       DECKLOG_ADMIN_TOKEN: adminSecret,
       DECKLOG_REQUESTS_PER_SECOND: '100000',
       DECKLOG_PLUGINS: JSON.stringify(plugins),
+      ...(nodeName === undefined ? {} : { DECKLOG_NODE_NAME: nodeName }),
+      ...(roles === undefined ? {} : { DECKLOG_ROLES: roles }),
     },
   })
   const app = await createApp({ loaded, log: silentLog })
@@ -103,6 +118,8 @@ export async function startWholeApp(
     url,
     secrets,
     routes: await app.routes(),
+    over: { ledgerUrl, databaseUrl },
+    stop: () => app.stop(),
     async send(method, path, { body, headers } = {}) {
       const response = await fetch(url + path, {
         method,

@@ -58,6 +58,7 @@ export const policyConfig: ObjectSchema<PolicyConfig> = Joi.object({
     .items(ownImage)
     .unique()
     .default(['backend', 'frontend'])
+    .meta({ weaker: 'fewer' })
     .messages({
       'image.name':
         '{{#label}} must be the name of an image or the beginning of one, without a tag',
@@ -69,12 +70,14 @@ export const policyConfig: ObjectSchema<PolicyConfig> = Joi.object({
     .items(Joi.string().lowercase())
     .unique()
     .default([])
+    .meta({ weaker: 'fewer' })
     .description(
       'First words of tags that float, beside `latest`, `main`, `stable` and their kin.',
     ),
   waivers: Joi.array()
     .items(waiver)
     .default([])
+    .meta({ weaker: 'more' })
     .description('What is let pass, by whom, why, and until when.'),
 }).default()
 

@@ -1,0 +1,133 @@
+import Joi from 'joi'
+import { DecklogError, invalidField } from '../errors.ts'
+import type { Host } from '../host.ts'
+import { defineRoute, type Caller, type Route } from '../http/route.ts'
+import { defineCursor } from '../lists/cursor.ts'
+import { page, pageQuery, type PageQuery } from '../lists/page.ts'
+import {
+  rulesBody,
+  rulesChangeBody,
+  rulesChangeSchema,
+  rulesDiffBody,
+  rulesDiffSchema,
+  rulesInForceBody,
+  rulesInForceSchema,
+  rulesSchema,
+} from './rules-body.ts'
+import { findRules, readRules } from './rules-history.ts'
+import type { RulesInForce } from './rules-in-force.ts'
+
+interface RulesRoutesParts {
+  readonly host: Pick<Host, 'read'>
+  readonly rules: RulesInForce
+}
+
+const base = { method: 'GET', scope: 'audit', tags: ['rules'] } as const
+const pluginName = Joi.string().max(100)
+const digestText = Joi.string()
+  .lowercase()
+  .pattern(/^[0-9a-f]{8,64}$/, 'a SHA-256 in hex, or the beginning of one')
+const place = defineCursor('rules', { revision: 'bigint' })
+
+/** The routes that show by which rules is judged, and was. */
+export function rulesRoutes({ host, rules }: RulesRoutesParts): readonly Route[] {
+  return [
+    inForce({ host, rules }),
+    history(host),
+    diff({ host, rules }),
+    defineRoute<{ readonly digest: string }>({
+      ...base,
+      path: '/api/v1/rules/{digest}',
+      summary: 'Shows the rules that a digest names, as they were recorded.',
+      params: Joi.object({
+        digest: digestText.required().description('What was judged by them cites it.'),
+      }),
+      response: rulesSchema,
+      async handle({ params, caller }) {
+        requireAllBoards(caller)
+        return { body: rulesBody(findRules(await readRules(host), params.digest)) }
+      },
+    }),
+  ]
+}
+
+function inForce({ host, rules }: RulesRoutesParts): Route {
+  return defineRoute<unknown, { readonly plugin?: string }>({
+    ...base,
+    path: '/api/v1/rules',
+    summary: 'Shows the rules in force, of each plugin, and which machines judge by others.',
+    query: Joi.object({ plugin: pluginName.description('Only those of this plugin.') }),
+    response: Joi.object({ rules: Joi.array().items(rulesInForceSchema).required() }),
+    async handle({ query, caller }) {
+      requireAllBoards(caller)
+      const { recorded, state } = await readRules(host)
+      const shown = Object.entries(state)
+        .filter(([plugin]) => query.plugin === undefined || plugin === query.plugin)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .flatMap(([plugin, last]) => {
+          const digests = new Set([last.digest, ...Object.values(last.own)])
+          const newest = [...digests].flatMap(digest => {
+            return recorded.findLast(({ data }) => data.digest === digest) ?? []
+          })
+          return newest.map(one => rulesInForceBody(one, last, rules.digestOf(plugin)))
+        })
+      return { body: { rules: shown } }
+    },
+  })
+}
+
+function history(host: RulesRoutesParts['host']): Route {
+  return defineRoute<unknown, PageQuery & { readonly plugin?: string }>({
+    ...base,
+    path: '/api/v1/rules/history',
+    summary: 'Lists the changes of rules, the newest first.',
+    query: Joi.object({ ...pageQuery, plugin: pluginName.description('Only of this plugin.') }),
+    response: Joi.object({ changes: Joi.array().items(rulesChangeSchema).required() }),
+    async handle({ query, caller }) {
+      requireAllBoards(caller)
+      const { plugin, limit, after } = query
+      const before = place.read(after, plugin)?.revision
+      const { recorded } = await readRules(host)
+      const found = recorded
+        .filter(({ data }) => plugin === undefined || data.plugin === plugin)
+        .filter(({ revision }) => before === undefined || revision < before)
+        .toReversed()
+      const { items, headers } = page(place, found.slice(0, limit + 1), { query, of: plugin })
+      return { body: { changes: items.map(rulesChangeBody) }, headers }
+    },
+  })
+}
+
+interface DiffQuery {
+  readonly from: string
+  readonly to?: string
+}
+
+function diff({ host, rules }: RulesRoutesParts): Route {
+  return defineRoute<unknown, DiffQuery>({
+    ...base,
+    path: '/api/v1/rules/diff',
+    summary: 'Compares two sets of rules of one plugin.',
+    query: Joi.object({
+      from: digestText.required().description('The rules before.'),
+      to: digestText.description('The rules after; those that are in force here by default.'),
+    }),
+    response: rulesDiffSchema,
+    async handle({ query, caller }) {
+      requireAllBoards(caller)
+      const recorded = await readRules(host)
+      const from = findRules(recorded, query.from)
+      const { plugin } = from.data
+      const to = findRules(recorded, query.to ?? rules.digestOf(plugin))
+      if (to.data.plugin !== plugin) throw invalidField('to', `is of ${to.data.plugin}`)
+      const described = rules.all().find(one => one.rules.plugin === plugin)
+      return { body: rulesDiffBody(from, to, described?.schema) }
+    },
+  })
+}
+
+function requireAllBoards({ boards }: Caller): void {
+  if (boards === null) return
+  const message = 'Rules hold for every board; a token that is limited to boards cannot read them.'
+  throw new DecklogError('DECKLOG_FORBIDDEN', message)
+}

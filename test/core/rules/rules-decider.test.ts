@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import Joi from 'joi'
+import t from 'tap'
+import { describeRules, type DescribedRules } from '../../../core/rules/describe-rules.ts'
+import { rulesDecider, rulesOf, type RulesState } from '../../../core/rules/rules-decider.ts'
+import type { RulesChanged } from '../../../core/rules/rules-events.ts'
+
+const code = { version: '1.0.0', digest: 'a'.repeat(64) }
+const schema = Joi.object({ limit: Joi.number().meta({ weaker: 'higher' }) })
+
+function rules(limit: number, more: { readonly code?: typeof code } = {}): DescribedRules {
+  return describeRules({
+    ...{ plugin: 'disk', schema, config: { limit }, given: { limit }, gates: ['disk'] },
+    ...{ locate: () => 'decklog.yml:3', code, decklog: code, ...more },
+  })
+}
+
+/** What several machines record, one after the other. */
+function tell(...told: readonly (readonly [string, DescribedRules])[]) {
+  let state: RulesState = rulesDecider.initial
+  const events: RulesChanged[] = []
+  for (const [machine, described] of told)
+    for (const event of rulesDecider.decide({ machine, described: [described] }, state)) {
+      events.push(event)
+      const at = new Date(0)
+      state = rulesDecider.evolve(state, {
+        ...event,
+        ...{ id: '', stream: '', revision: 0n, position: 0n, metadata: {} },
+        ...{ receivedAt: at, recordedAt: at },
+      })
+    }
+  return { state, events, data: events.map(one => one.data) }
+}
+
+t.test('rules that are in force are recorded once, also by others and after a restart', async t => {
+  const { data } = tell(['a', rules(1)], ['b', rules(1)], ['a', rules(1)], ['c', rules(1)])
+  t.match(data, [{ plugin: 'disk', machine: 'a', previousDigest: null, changes: [], others: [] }])
+})
+
+t.test('a change says what was weakened, where it was set, and what it was before', async t => {
+  const { data } = tell(['a', rules(1)], ['a', rules(2)])
+  t.match(data[1], {
+    previousDigest: data[0]?.digest,
+    changes: [{ path: 'limit', before: 1, after: 2, effect: 'weakened', from: 'decklog.yml:3' }],
+    codeChanged: 'no',
+    moreChanges: 0,
+  })
+})
+
+t.test('other code is other rules, whatever the settings', async t => {
+  const other = { version: '1.0.0', digest: 'b'.repeat(64) }
+  const { data } = tell(['a', rules(1)], ['a', rules(1, { code: other })])
+  t.match(data[1], { changes: [], codeChanged: 'plugin' })
+  t.equal(data[0]?.settingsDigest, data[1]?.settingsDigest)
+  t.not(data[0]?.digest, data[1]?.digest)
+})
+
+t.test('a change that machines make one after the other is one fact', async t => {
+  const { data } = tell(
+    ...([
+      ['a', rules(1)],
+      ['b', rules(1)],
+      ['b', rules(2)],
+      ['a', rules(2)],
+    ] as const),
+    ...([
+      ['a', rules(3)],
+      ['b', rules(3)],
+    ] as const),
+  )
+  t.strictSame(
+    data.map(({ rules: of }) => of.settings['limit']),
+    [1, 2, 3],
+  )
+})
+
+t.test('a machine that judges by others is recorded for itself, once, and told', async t => {
+  const told = [
+    ['a', rules(1)],
+    ['a', rules(2)],
+    ['b', rules(1)],
+  ] as const
+  const again = [
+    ['a', rules(2)],
+    ['b', rules(1)],
+    ['a', rules(2)],
+  ] as const
+  const { data, state } = tell(...told, ...again)
+  t.equal(data.length, 3)
+  t.match(data[2], { machine: 'b', others: [{ machine: 'a', digest: rules(2).digest }] })
+  t.equal(rulesOf(state['disk'], 'a'), rules(2).digest)
+  t.equal(rulesOf(state['disk'], 'b'), rules(1).digest)
+  const mended = tell(...told, ['b', rules(2)])
+  t.strictSame(mended.state['disk']?.own, {}, 'all judge by the same again')
+  t.match(mended.data[3], { machine: 'b', others: [] })
+})
+
+t.test('names only as many changes as there is room for, and counts the others', async t => {
+  const wide = Joi.object().unknown()
+  const many = (value: number) =>
+    describeRules({
+      ...{ plugin: 'disk', schema: wide, gates: [], given: {}, locate: () => 'default', code },
+      config: Object.fromEntries(Array.from({ length: 500 }, (_, key) => [`key${key}`, value])),
+      decklog: code,
+    })
+  const { data } = tell(['a', many(1)], ['a', many(2)])
+  t.equal((data[1]?.changes.length ?? 0) + (data[1]?.moreChanges ?? 0), 500)
+  t.equal(data[1]?.changes.length, 200)
+})
+
+t.test(
+  'however machines change, each is known by the rules that it told last, and repeats nothing',
+  async t => {
+    const step = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(2))
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), steps => {
+        const told = steps.map(([machine, limit]) => [machine, rules(limit)] as const)
+        const { state, events } = tell(...told)
+        const last = told.at(-1)
+        if (last) t.equal(rulesOf(state['disk'], last[0]), last[1].digest)
+        t.ok(events.length <= steps.length)
+        const twice = told.flatMap(one => [one, one])
+        t.equal(tell(...twice).events.length, events.length)
+      }),
+      { numRuns: 200 },
+    )
+  },
+)
