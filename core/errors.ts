@@ -20,6 +20,9 @@ export const errorCodes = {
   DECKLOG_LEDGER_UNAVAILABLE: 'The ledger did not answer in time or refused the connection.',
   DECKLOG_LEDGER_IN_USE: 'Another ledger node writes to this database.',
   DECKLOG_LEDGER_REFUSED: 'The ledger refused a request as malformed or too large.',
+  DECKLOG_LEDGER_NOT_EMPTY:
+    'A ledger that is to be filled has events already that no copy or import brought there.',
+  DECKLOG_COPY_FOREIGN: 'A ledger that is to be filled further is a copy of another one.',
   DECKLOG_OUTCOME_UNKNOWN:
     'An append was sent and its outcome is not known; a retry with the same ids is safe.',
   DECKLOG_REVISION_CONFLICT: 'The stream is not at the expected revision.',

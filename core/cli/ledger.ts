@@ -4,6 +4,7 @@ import type { LedgerAccess } from '../embedded/ledger-access.ts'
 import { DecklogError } from '../errors.ts'
 import { createLogger } from '../telemetry/log.ts'
 import type { CoreCommand } from './command.ts'
+import { ledgerCopy } from './ledger-copy.ts'
 import { createProgress } from './progress.ts'
 import { untilSignal } from './until-signal.ts'
 
@@ -174,4 +175,4 @@ function placeOf({ stream, position }: LedgerFault): string {
 }
 
 /** Commands about the ledger node. */
-export const ledgerCommands: readonly CoreCommand[] = [ledger, ledgerVerify]
+export const ledgerCommands: readonly CoreCommand[] = [ledger, ledgerVerify, ledgerCopy]

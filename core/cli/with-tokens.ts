@@ -11,15 +11,12 @@ import { systemClock } from '../clock.ts'
 import { createCommandHandler } from '../commanding/command-handler.ts'
 import type { LoadedSettings } from '../config/config.ts'
 import { findRunning } from '../embedded/run-file.ts'
-import { createStorage } from '../embedded/storage.ts'
 import { createEventCatalog } from '../events/event-catalog.ts'
 import { createLedger } from '../ledger/eventstoredb.ts'
 import { createStreamLimiter } from '../ledger/stream-limiter.ts'
-import { ledgerMigrations } from '../../ledger-node/storing/ledger-migrations.ts'
-import { requireMigrated } from '../../postgres/migrate.ts'
-import type { Settings } from '../settings.ts'
 import { createLogger } from '../telemetry/log.ts'
-import { findInstance, requireKeys } from './instance.ts'
+import { requireKeys } from './instance.ts'
+import { withLedger } from './with-ledger.ts'
 import { userName } from '../programs/user-name.ts'
 
 const caughtUpMs = 10_000
@@ -32,11 +29,6 @@ export interface Tokens {
   readonly request: TokenRequest
 }
 
-interface LedgerPlace {
-  readonly eventstoreUrl: string
-  readonly dataDir: string
-}
-
 const log = createLogger('warn')
 
 /** Runs `work` on the access tokens, in the ledger itself: a token is made this way before anyone can call the API. */
@@ -45,7 +37,12 @@ export async function withTokens<T>(
   tell: (line: string) => void,
   work: (tokens: Tokens) => Promise<T>,
 ): Promise<T> {
-  return withLedger(settings, tell, async ({ eventstoreUrl, dataDir }) => {
+  if (settings.eventstoreUrl ?? settings.databaseUrl) {
+    const running = await findRunning(settings.dataDir)
+    await requireKeys(settings, running?.dataDir ?? settings.dataDir)
+  }
+  const manner = { missing: 'refuse', log, tell } as const
+  return withLedger(settings, manner, async ({ eventstoreUrl, dataDir }) => {
     const clock = systemClock
     const ledger = createLedger({ url: eventstoreUrl, log })
     const catalog = createEventCatalog([accessEventSource])
@@ -70,35 +67,4 @@ export async function withTokens<T>(
       await ledger.close()
     }
   })
-}
-
-// The ledger of the settings, that of the Decklog running here, or the embedded one for as long as it takes.
-async function withLedger<T>(
-  settings: Settings,
-  tell: (line: string) => void,
-  work: (place: LedgerPlace) => Promise<T>,
-): Promise<T> {
-  const { eventstoreUrl, databaseUrl } = settings
-  const found = await findRunning(settings.dataDir)
-  const dataDir = found?.dataDir ?? settings.dataDir
-  if (eventstoreUrl ?? databaseUrl) await requireKeys(settings, dataDir)
-  if (eventstoreUrl) return work({ eventstoreUrl, dataDir })
-  if (databaseUrl && !found) {
-    await requireMigrated(databaseUrl, ledgerMigrations, { log })
-    return withStorage(settings, work)
-  }
-  const { running } = await findInstance(settings.dataDir, tell)
-  return running ? work({ ...running, dataDir }) : withStorage(settings, work)
-}
-
-async function withStorage<T>(
-  settings: Settings,
-  work: (place: LedgerPlace) => Promise<T>,
-): Promise<T> {
-  const storage = createStorage({ settings: { ...settings, ledgerPort: 0 }, log })
-  try {
-    return await work(await storage.start())
-  } finally {
-    await storage.stop()
-  }
 }

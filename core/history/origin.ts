@@ -7,6 +7,15 @@ import type { EventMetadata } from '../event.ts'
  */
 export const originKey = 'origin'
 
+/**
+ * The key under which a copy of a copy keeps the position of the event in the ledger that it was taken from, in decimal: where to go on.
+ * Absent where that is the first one, which `origin` names.
+ */
+export const copiedFromKey = 'copiedFrom'
+
+/** The key under which a copy keeps metadata that were no JSON object, as base64: other programs write such, and `origin` needs an object. */
+export const foreignMetadataKey = 'originMetadata'
+
 /** Where and when an event was recorded first. */
 export interface Origin {
   readonly revision: bigint

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { Append } from './eventstoredb/append.ts'
+import { appendEvents } from './eventstoredb/append.ts'
 import { Connection } from './eventstoredb/connection.ts'
 import { limit } from './eventstoredb/limit.ts'
 import { readAll, readHead, readStream } from './eventstoredb/read.ts'
@@ -20,7 +20,7 @@ export function createLedger({ url, log }: LedgerSettings): Ledger {
   const connection = new Connection(url, log)
   return {
     async append(stream, events, { expected = 'any' } = {}) {
-      const { revision, position } = await new Append(connection, stream, events).run(expected)
+      const { revision, position } = await appendEvents(connection, stream, events).run(expected)
       // A repeat of events that have been truncated away succeeds without a position.
       return { revision, position: position ?? (await readHead(connection)) }
     },

@@ -1,4 +1,9 @@
-import { jsonEvent, type AppendResult, type JSONEventType } from '@eventstore/db-client'
+import {
+  jsonEvent,
+  type AppendResult,
+  type EventData,
+  type JSONEventType,
+} from '@eventstore/db-client'
 import { within } from '../../timing/within.ts'
 import { eventBytes } from '../event-bytes.ts'
 import type { Appended, ExpectedRevision, NewEvent } from '../ledger.ts'
@@ -13,15 +18,22 @@ const text = new TextEncoder()
 export class Append {
   readonly #connection: Connection
   readonly #stream: string
-  readonly #events: readonly NewEvent[]
+  readonly #events: readonly EventData[]
+  readonly #bytes: number
   #phase: Phase = 'not_sent'
   #session: Session | undefined
   #late = false
 
-  constructor(connection: Connection, stream: string, events: readonly NewEvent[]) {
+  /** `bytes`: about how many the events take on their way. */
+  constructor(
+    connection: Connection,
+    stream: string,
+    { events, bytes }: { readonly events: readonly EventData[]; readonly bytes: number },
+  ) {
     this.#connection = connection
     this.#stream = stream
     this.#events = events
+    this.#bytes = bytes
   }
 
   async run(expected: ExpectedRevision): Promise<Omit<Appended, 'position'> & Position> {
@@ -44,20 +56,28 @@ export class Append {
     this.#session = session
     // The client connects anew by itself after a loss; only what follows may reach the server as an append.
     await session.connect()
-    const events = this.#events.map(toClientEvent)
-    const bytes = this.#events.reduce((sum, event) => sum + eventBytes(event), 0)
-    return session.window.run(bytes, () => {
+    return session.window.run(this.#bytes, () => {
       session.lost.throwIfAborted()
       if (this.#late) throw timeout('waiting for earlier appends')
       this.#phase = 'append_sent'
       const options = { expectedRevision: expected, deadline: deadlineMs }
-      return session.client.appendToStream(this.#stream, events, options)
+      return session.client.appendToStream(this.#stream, [...this.#events], options)
     })
   }
 }
 
 interface Position {
   readonly position: bigint | undefined
+}
+
+/** Appends events of ours, as one. */
+export function appendEvents(
+  connection: Connection,
+  stream: string,
+  events: readonly NewEvent[],
+): Append {
+  const bytes = events.reduce((sum, event) => sum + eventBytes(event), 0)
+  return new Append(connection, stream, { events: events.map(toClientEvent), bytes })
 }
 
 function toClientEvent(event: NewEvent): ReturnType<typeof jsonEvent<JSONEventType>> {

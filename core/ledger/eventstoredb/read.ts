@@ -36,7 +36,7 @@ export async function* readStream(
       ...(limit === undefined ? {} : { maxCount: limit }),
     })
   const batches = pullBatches({ connection, open, what: `reading ${stream}`, signal })
-  for await (const batch of batches) yield* batch
+  for await (const batch of batches) yield* batch.map(toStoredEvent).filter(isThere)
 }
 
 /** Reads the whole ledger without the store's own events. */
@@ -55,7 +55,7 @@ export async function* readAll(
   if (limit <= 0) return
   let count = 0
   for await (const batch of pullBatches({ connection, open, what: 'reading all', signal })) {
-    for (const event of batch) {
+    for (const event of batch.map(toStoredEvent).filter(isThere)) {
       if (event.type.startsWith('$')) continue
       // Forwards the server includes the position it is asked to start from.
       if (event.position === from && first !== 'included') continue
@@ -72,9 +72,13 @@ export async function readHead(connection: Connection): Promise<bigint> {
     client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })
   let head = 0n
   for await (const batch of pullBatches({ connection, open, what: 'reading the head' })) {
-    head = batch[0]?.position ?? head
+    head = batch[0]?.event?.position?.commit ?? batch[0]?.commitPosition ?? head
   }
   return head
+}
+
+function isThere(event: StoredEvent | undefined): event is StoredEvent {
+  return event !== undefined
 }
 
 interface PullRequest {
@@ -84,8 +88,8 @@ interface PullRequest {
   readonly signal?: AbortSignal | undefined
 }
 
-// Whole batches pass from one generator to the next: an event each would cost more than reading it.
-async function* pullBatches(request: PullRequest): AsyncGenerator<readonly StoredEvent[]> {
+/** Reads what `open` asks for. Whole batches pass from one generator to the next: an event each would cost more than reading it. */
+export async function* pullBatches(request: PullRequest): AsyncGenerator<readonly ResolvedEvent[]> {
   const { connection, open, what, signal } = request
   signal?.throwIfAborted()
   const session = await connection.session()
@@ -111,13 +115,12 @@ async function* pullBatches(request: PullRequest): AsyncGenerator<readonly Store
 async function* arriving(
   pull: Pull<ResolvedEvent>,
   what: string,
-): AsyncGenerator<readonly StoredEvent[]> {
+): AsyncGenerator<readonly ResolvedEvent[]> {
   for (;;) {
     const change = pull.changed()
     const arrived = pull.take(pageEvents)
-    if (arrived.length > 0) {
-      yield arrived.map(toStoredEvent).filter(event => event !== undefined)
-    } else if (pull.ended) return
+    if (arrived.length > 0) yield arrived
+    else if (pull.ended) return
     else await within({ ms: deadlineMs, late: () => timeout(what) }, () => change)
   }
 }
