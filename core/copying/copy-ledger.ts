@@ -1,12 +1,14 @@
 import type { Clock } from '../clock.ts'
 import { DecklogError, isDecklogError } from '../errors.ts'
 import type { WholeEvent, WholeLedger } from '../ledger/whole-ledger.ts'
-import type { CopiedLast, CopyTarget } from './copy-target.ts'
+import { refuseGap, type CopiedEvent, type CopyTarget } from './copy-target.ts'
 
 const atOnce = 2_000
 const lookEveryMs = 200
 const nearMs = 1_000
 const patienceMs = 30_000
+/** More than can be on their way at once. */
+const lookedAt = 1_000
 
 /** How far a copy is. */
 export interface CopyProgress {
@@ -42,9 +44,9 @@ export interface Copied {
  */
 export async function copyLedger(request: CopyRequest): Promise<Copied> {
   const { source, target, clock, stop, until } = request
-  const last = await target.last()
-  if (last) await refuseForeign(source, last)
-  const done = { events: 0, position: last?.position }
+  const newest = await newestOf(target)
+  await refuseForeign(source, newest)
+  const done = { events: 0, position: newest[0]?.position }
   for (;;) {
     const isLast = until === 'signal' && stop.aborted
     const startedMs = clock.monotonicMs()
@@ -116,15 +118,36 @@ function canPass(error: unknown): boolean {
   return isDecklogError(error, 'DECKLOG_LEDGER_UNAVAILABLE', 'DECKLOG_TIMEOUT')
 }
 
-async function refuseForeign(source: WholeLedger, last: CopiedLast): Promise<void> {
-  for await (const event of source.readAll({ from: last.position })) {
-    // What has expired in the source since proves nothing.
-    if (event.position > last.position || event.id === last.id) return
-    break
+async function newestOf(target: CopyTarget): Promise<readonly CopiedEvent[]> {
+  const newest: CopiedEvent[] = []
+  for await (const event of target.newest()) {
+    newest.push(event)
+    if (newest.length >= lookedAt) break
   }
-  throw new DecklogError(
+  return newest
+}
+
+/** Looks at the newest events of an earlier copy: they must be the source's, and have no gap. */
+async function refuseForeign(source: WholeLedger, newest: readonly CopiedEvent[]): Promise<void> {
+  const [first, last] = [newest.at(-1), newest[0]]
+  if (!first || !last) return
+  const events: WholeEvent[] = []
+  for await (const event of source.readAll({ from: first.position })) {
+    if (event.position > last.position) break
+    events.push(event)
+  }
+  const ids = new Map(events.map(({ position, id }) => [position, id]))
+  // What has expired in the source since proves nothing.
+  const foreign = newest.find(({ position, id }) => (ids.get(position) ?? id) !== id)
+  const isAhead = events.length === 0 && (await source.head()) < last.position
+  if (foreign || isAhead) throw foreignCopy(foreign ?? last)
+  refuseGap(events, newest)
+}
+
+function foreignCopy({ id, stream, position }: CopiedEvent): DecklogError {
+  return new DecklogError(
     'DECKLOG_COPY_FOREIGN',
-    `The ledger that is copied to ends with event ${last.id} of ${last.stream}, which is not at position ${last.position} of the source: ` +
+    `The ledger that is copied to has event ${id} of ${stream}, which is not at position ${position} of the source: ` +
       'it is a copy of another ledger. Copy to an empty one.',
   )
 }

@@ -3,16 +3,18 @@ import { DecklogError, isDecklogError } from '../errors.ts'
 import type { ExpectedRevision } from '../ledger/ledger.ts'
 import type { WholeEvent, WholeLedger } from '../ledger/whole-ledger.ts'
 import { sourcePosition, withOrigin } from './carried.ts'
-import { applyMark, isMark } from './stream-marks.ts'
+import { runOf } from './run-of.ts'
+import { applyMark, isMark, streamOf } from './stream-marks.ts'
+import { UnderWay } from './under-way.ts'
 
-const mostEvents = 500
-const mostBytes = 512 * 1024
 const rememberedStreams = 200_000
+const mostUnderWay = 100
 const patienceMs = 30_000
+const firstPauseMs = 50
 const longestPauseMs = 2_000
 
-/** The newest event that a copy has, and where it came from. */
-export interface CopiedLast {
+/** An event that a copy has, and where it came from. */
+export interface CopiedEvent {
   readonly id: string
   readonly stream: string
   /** In the source. */
@@ -21,11 +23,11 @@ export interface CopiedLast {
 
 /** The ledger that is copied to. */
 export interface CopyTarget {
-  /** The newest copied event; undefined in an empty ledger. DECKLOG_LEDGER_NOT_EMPTY when it was not copied. */
-  last(): Promise<CopiedLast | undefined>
+  /** The newest copied events behind a position of the source, newest first. DECKLOG_LEDGER_NOT_EMPTY when one was not copied. */
+  newest(behind?: bigint): AsyncIterable<CopiedEvent>
   /**
-   * Stores events of the source in their order, each once, through outages of up to 30 s. One append is on its way at a time: that
-   * alone keeps the order between streams, whatever fails.
+   * Stores events of the source in their order, each once, through outages of up to 30 s. Many appends are on their way at once where
+   * the server keeps their order; after a failure it is looked what arrived, and DECKLOG_COPY_DISORDERED is thrown for a gap.
    */
   put(events: readonly WholeEvent[]): Promise<void>
 }
@@ -40,64 +42,123 @@ export function createCopyTarget(parts: TargetParts): CopyTarget {
   return new Target(parts)
 }
 
+/** Refuses a gap: an event that is not there although a later one is. Limits trim a stream from its front, which is none. */
+export function refuseGap(events: readonly WholeEvent[], there: readonly CopiedEvent[]): void {
+  const ids = new Set(there.map(({ id }) => id))
+  const newest = there.reduce((most, { position }) => (position > most ? position : most), -1n)
+  const later = new Set<string>()
+  for (const event of events.toReversed()) {
+    if (isMark(event) || event.position > newest) continue
+    if (ids.has(event.id)) later.add(event.stream)
+    else if (!later.has(event.stream)) throw disordered(event)
+  }
+}
+
 class Target implements CopyTarget {
   readonly #ledger: WholeLedger
   readonly #clock: Clock
-  /** Revision of the last event of each stream, as long as nobody else writes. */
+  /** Revision of the last event of each stream, what is on its way included, as long as nobody else writes. */
   readonly #revisions = new Map<string, bigint>()
+  /** `all`: every stream that was ever written is in `#revisions`. */
+  #known: 'all' | 'some' | undefined
+  #keepsOrder: boolean | undefined
 
   constructor({ ledger, clock }: TargetParts) {
     this.#ledger = ledger
     this.#clock = clock
   }
 
-  async last(): Promise<CopiedLast | undefined> {
+  async *newest(behind = -1n): AsyncGenerator<CopiedEvent> {
     for await (const event of this.#ledger.readAll({ direction: 'backwards' })) {
       if (isMark(event)) continue
       const position = sourcePosition(event)
       if (position === undefined) throw notEmpty(event)
-      return { id: event.id, stream: event.stream, position }
+      if (position <= behind) return
+      yield { id: event.id, stream: event.stream, position }
     }
-    return undefined
   }
 
   async put(events: readonly WholeEvent[]): Promise<void> {
     let left = events
     let failingSinceMs: number | undefined
-    for (let pauseMs = 50; left.length > 0;) {
-      const run = runOf(left)
+    for (let pauseMs = firstPauseMs; left.length > 0;) {
       try {
-        await this.#putRun(run)
-        left = left.slice(run.length)
-        failingSinceMs = undefined
-        pauseMs = 50
+        this.#known ??= (await this.#isEmpty()) ? 'all' : 'some'
+        this.#keepsOrder ??= await this.#ledger.keepsOrder()
+        return await this.#putAll(left)
       } catch (error) {
         const nowMs = this.#clock.monotonicMs()
         failingSinceMs ??= nowMs
         if (!canPass(error) || nowMs - failingSinceMs > patienceMs) throw error
         await this.#clock.delay(pauseMs)
-        pauseMs = Math.min(pauseMs * 2, longestPauseMs)
-        left = await this.#notThere(left, error)
+        const before = left.length
+        left = await this.#notThere(left)
+        if (left.length < before) failingSinceMs = undefined
+        pauseMs = left.length < before ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs)
       }
     }
   }
 
-  async #putRun(run: readonly WholeEvent[]): Promise<void> {
+  async #isEmpty(): Promise<boolean> {
+    for await (const _ of this.newest()) return false
+    return true
+  }
+
+  async #putAll(events: readonly WholeEvent[]): Promise<void> {
+    const underWay = new UnderWay(this.#keepsOrder === true ? mostUnderWay : 1)
+    try {
+      for (let left = events; left.length > 0;) {
+        const run = runOf(left)
+        await this.#putRun(run, underWay)
+        left = left.slice(run.length)
+      }
+    } finally {
+      await underWay.settle()
+    }
+    underWay.throwIfFailed()
+  }
+
+  async #putRun(run: readonly WholeEvent[], underWay: UnderWay): Promise<void> {
     const [first] = run
     if (!first) return
-    if (isMark(first)) {
-      this.#revisions.delete(first.stream.replace(/^\$\$/, ''))
-      return applyMark(this.#ledger, first)
+    const { stream } = first
+    const known = this.#revisions.get(stream)
+    if (!isMark(first) && (known !== undefined || this.#known === 'all')) {
+      this.#revisions.set(stream, (known ?? -1n) + BigInt(run.length))
+      const expected = known ?? 'no_stream'
+      return underWay.add(() => this.#ledger.append(stream, run.map(withOrigin), expected))
     }
+    // What may be refused goes alone, so that nothing overtakes it.
+    await underWay.settle()
+    underWay.throwIfFailed()
+    if (isMark(first)) {
+      await applyMark(this.#ledger, first)
+      if (this.#revisions.delete(streamOf(first))) this.#known = 'some'
+      return
+    }
+    await this.#appendAlone(run, first)
+  }
+
+  async #appendAlone(run: readonly WholeEvent[], first: WholeEvent): Promise<void> {
+    const { stream } = first
+    const events = run.map(withOrigin)
+    const append = (expected: ExpectedRevision): Promise<{ readonly revision: bigint }> =>
+      this.#ledger.append(stream, events, expected)
     const expected = await this.#expected(first)
-    const { revision } = await this.#ledger.append(first.stream, run.map(withOrigin), expected)
-    if (this.#revisions.size >= rememberedStreams) this.#revisions.clear()
-    this.#revisions.set(first.stream, revision)
+    const { revision } = await append(expected).catch((error: unknown) => {
+      // All that a stream had may have expired, so that the server alone knows its revision.
+      const actual = expected === 'no_stream' ? actualRevision(error) : undefined
+      if (actual === undefined) throw error
+      return append(actual)
+    })
+    if (this.#revisions.size >= rememberedStreams) {
+      this.#revisions.clear()
+      this.#known = 'some'
+    }
+    this.#revisions.set(stream, revision)
   }
 
   async #expected({ stream, position }: WholeEvent): Promise<ExpectedRevision> {
-    const known = this.#revisions.get(stream)
-    if (known !== undefined) return known
     for await (const last of this.#ledger.readBack(stream)) {
       const from = sourcePosition(last)
       if (from === undefined) throw notEmpty(last)
@@ -109,41 +170,28 @@ class Target implements CopyTarget {
   }
 
   /** What of `events` the ledger does not have, after an append failed or its outcome is not known. */
-  async #notThere(events: readonly WholeEvent[], error: unknown): Promise<readonly WholeEvent[]> {
-    const last = await this.last().catch((unknown: unknown) => {
-      if (canPass(unknown)) return undefined
-      throw unknown
-    })
-    const left = last === undefined ? events : events.filter(one => one.position > last.position)
-    const [first] = left
-    if (first && isDecklogError(error, 'DECKLOG_REVISION_CONFLICT')) {
-      this.#revisions.delete(first.stream)
-      // All that a stream had may have expired, which the server alone knows of.
-      const actual = error.extra?.['actual']
-      const moved = left.length < events.length
-      if (!moved && typeof actual === 'string' && /^\d+$/.test(actual))
-        this.#revisions.set(first.stream, BigInt(actual))
+  async #notThere(events: readonly WholeEvent[]): Promise<readonly WholeEvent[]> {
+    // What was on its way counts for nothing any more.
+    this.#revisions.clear()
+    this.#known = 'some'
+    const there: CopiedEvent[] = []
+    try {
+      const behind = (events[0]?.position ?? 0n) - 1n
+      for await (const event of this.newest(behind)) there.push(event)
+    } catch (error) {
+      if (canPass(error)) return events
+      throw error
     }
-    return left
+    refuseGap(events, there)
+    const newest = there[0]?.position ?? -1n
+    return events.filter(({ position }) => position > newest)
   }
 }
 
-/** As many of the first events as go into one append: of one stream, and no more than a server takes. */
-function runOf(events: readonly WholeEvent[]): readonly WholeEvent[] {
-  const [first] = events
-  if (!first || isMark(first)) return events.slice(0, 1)
-  let bytes = 0
-  const end = events.findIndex((event, index) => {
-    bytes += sizeOf(event)
-    const fits = index < mostEvents && bytes <= mostBytes
-    return event.stream !== first.stream || isMark(event) || (index > 0 && !fits)
-  })
-  return end < 0 ? events : events.slice(0, end)
-}
-
-function sizeOf({ data, metadata }: WholeEvent): number {
-  const size = data instanceof Uint8Array ? data.length : (JSON.stringify(data)?.length ?? 0)
-  return size + (JSON.stringify(metadata)?.length ?? 0) + 200
+function actualRevision(error: unknown): bigint | undefined {
+  if (!isDecklogError(error, 'DECKLOG_REVISION_CONFLICT')) return undefined
+  const actual = error.extra?.['actual']
+  return typeof actual === 'string' && /^\d+$/.test(actual) ? BigInt(actual) : undefined
 }
 
 function canPass(error: unknown): boolean {
@@ -161,5 +209,13 @@ function notEmpty({ type, stream, position }: WholeEvent): DecklogError {
     'DECKLOG_LEDGER_NOT_EMPTY',
     `The ledger that is copied to has events of its own: ${type} in ${stream} at position ${position}. ` +
       'Only an empty ledger is copied to, or one that an earlier copy of the same source filled and nobody has written to since.',
+  )
+}
+
+function disordered({ id, stream, position }: WholeEvent): DecklogError {
+  return new DecklogError(
+    'DECKLOG_COPY_DISORDERED',
+    `The copy has later events, and not ${id} of ${stream}, which is at position ${position} of the source: its order cannot be mended. ` +
+      'Copy anew to an empty ledger.',
   )
 }

@@ -33,13 +33,15 @@ export interface WholeRead {
 
 /**
  * The event store for whoever carries all of it: what other programs wrote, in the bytes they wrote, and the marks that streams are
- * limited, cut off or deleted. Deadlines and errors are those of `Ledger`.
+ * limited, cut off or deleted. Errors are those of `Ledger`; an append has 20 s, so that none is dropped between others that are not.
  */
 export interface WholeLedger {
   /** Reads in commit order: all events that are not the store's own, and of those `$metadata` and `$streamDeleted`. */
   readAll(read?: WholeRead): AsyncIterable<WholeEvent>
   /** Reads one stream, newest first; a missing one is empty. */
   readBack(stream: string): AsyncIterable<WholeEvent>
+  /** Whether appends that are sent without waiting for one another are stored in the order in which they were sent. */
+  keepsOrder(): Promise<boolean>
   append(
     stream: string,
     events: readonly CarriedEvent[],

@@ -93,6 +93,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
   DECKLOG_LEDGER_IN_USE: { status: 500, title: 'Ledger in use' },
   DECKLOG_LEDGER_NOT_EMPTY: { status: 409, title: 'Ledger not empty' },
   DECKLOG_COPY_FOREIGN: { status: 409, title: 'Copy of another ledger' },
+  DECKLOG_COPY_DISORDERED: { status: 409, title: 'Copy disordered' },
   DECKLOG_OUTCOME_UNKNOWN: { status: 503, title: 'Outcome unknown' },
   DECKLOG_REVISION_CONFLICT: { status: 409, title: 'Conflict' },
   DECKLOG_STREAM_DELETED: { status: 410, title: 'Gone' },

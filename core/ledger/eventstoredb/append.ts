@@ -11,8 +11,15 @@ import { timeout, type Connection } from './connection.ts'
 import { ledgerError, type Phase } from './failure.ts'
 import type { Session } from './session.ts'
 
-const deadlineMs = 2_500
 const text = new TextEncoder()
+
+/** What is appended as one. */
+interface Load {
+  readonly events: readonly EventData[]
+  /** About how many the events take on their way. */
+  readonly bytes: number
+  readonly deadlineMs?: number
+}
 
 /** One append, from the call to the server's answer or the deadline. */
 export class Append {
@@ -20,20 +27,17 @@ export class Append {
   readonly #stream: string
   readonly #events: readonly EventData[]
   readonly #bytes: number
+  readonly #deadlineMs: number
   #phase: Phase = 'not_sent'
   #session: Session | undefined
   #late = false
 
-  /** `bytes`: about how many the events take on their way. */
-  constructor(
-    connection: Connection,
-    stream: string,
-    { events, bytes }: { readonly events: readonly EventData[]; readonly bytes: number },
-  ) {
+  constructor(connection: Connection, stream: string, { events, bytes, deadlineMs = 2_500 }: Load) {
     this.#connection = connection
     this.#stream = stream
     this.#events = events
     this.#bytes = bytes
+    this.#deadlineMs = deadlineMs
   }
 
   async run(expected: ExpectedRevision): Promise<Omit<Appended, 'position'> & Position> {
@@ -43,7 +47,7 @@ export class Append {
       return timeout(what)
     }
     try {
-      const result = await within({ ms: deadlineMs, late }, () => this.#send(expected))
+      const result = await within({ ms: this.#deadlineMs, late }, () => this.#send(expected))
       return { revision: result.nextExpectedRevision, position: result.position?.commit }
     } catch (error) {
       if (this.#session) this.#connection.report(this.#session, error)
@@ -60,7 +64,7 @@ export class Append {
       session.lost.throwIfAborted()
       if (this.#late) throw timeout('waiting for earlier appends')
       this.#phase = 'append_sent'
-      const options = { expectedRevision: expected, deadline: deadlineMs }
+      const options = { expectedRevision: expected, deadline: this.#deadlineMs }
       return session.client.appendToStream(this.#stream, [...this.#events], options)
     })
   }

@@ -1,4 +1,5 @@
 import { BACKWARDS, END, EventStoreDBClient } from '@eventstore/db-client'
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js'
 import { setMaxListeners } from 'node:events'
 import { messageOf } from '../../errors.ts'
 import { addressOf } from './credential.ts'
@@ -31,6 +32,12 @@ export class Session {
     } catch (error) {
       throw unavailable(`connecting to the ledger: ${messageOf(error)}`, error)
     }
+  }
+
+  /** Tells whether appends are stored in the order in which they were sent: all go by one call to a server that takes many at once. */
+  async keepsOrder(): Promise<boolean> {
+    await this.connect()
+    return clientInternals.takesBatches(this.client)
   }
 
   /** Asks for the newest event, the smallest question that shows the ledger answers. */
@@ -76,6 +83,14 @@ const clientInternals = {
   /** Connects, and fetches what the server can do. Until this resolved, no append has left the process. */
   async connect(client: EventStoreDBClient): Promise<void> {
     await Reflect.get(client, 'capabilities')
+  },
+
+  /** Whether appends go by `BatchAppend`, as the client itself decides it. */
+  async takesBatches(client: EventStoreDBClient): Promise<boolean> {
+    const supports: unknown = Reflect.get(client, 'supports')
+    if (typeof supports !== 'function') return false
+    const answer: unknown = await Reflect.apply(supports, client, [StreamsService.batchAppend])
+    return answer === true
   },
 
   /** Ends all calls and closes the socket, which `dispose` alone leaves open. */

@@ -21,6 +21,7 @@ import { ledgerError } from './failure.ts'
 import { pullBatches, readHead } from './read.ts'
 
 const deadlineMs = 2_500
+const appendMs = 20_000
 const envelopeBytes = 160
 const marks = new Set(['$metadata', '$streamDeleted'])
 
@@ -36,10 +37,13 @@ export function createWholeLedger({
   return {
     readAll: (read = {}) => readAll(connection, read),
     readBack: stream => readBack(connection, stream),
+    keepsOrder: async () => (await connection.session()).keepsOrder(),
     async append(stream, events, expected) {
       const carried = events.map(toClientEvent)
       const bytes = events.reduce((sum, event) => sum + bytesOf(event), 0)
-      return new Append(connection, stream, { events: carried, bytes }).run(expected)
+      return new Append(connection, stream, { events: carried, bytes, deadlineMs: appendMs }).run(
+        expected,
+      )
     },
     remove: (stream, how) => remove(connection, stream, how),
     head: () => readHead(connection),
