@@ -134,3 +134,6 @@ export { createForecaster } from './forecasting/forecaster.ts'
 export type { Outlook } from './forecasting/forecaster.ts'
 export { createForeseenLevel } from './forecasting/foreseen-level.ts'
 export type { ForeseenRule } from './forecasting/foreseen-level.ts'
+
+// What guards are made of, for a plugin that outgrows them.
+export * from './guarding/parts.ts'

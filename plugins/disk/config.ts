@@ -1,7 +1,6 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../core/plugin-api.ts'
+import { duration, type Pressure, pressures } from '../../core/plugin-api.ts'
 import { bytes } from './bytes.ts'
-import { pressures, type Pressure } from './severity.ts'
 
 /** When one severity begins. The smaller of the two sizes counts. */
 export interface LimitRule {

@@ -1,4 +1,12 @@
-import { defineEvent, type EventOf, eventSpecs, shapes } from '../../core/plugin-api.ts'
+import {
+  changeReasons,
+  defineEvent,
+  type EventOf,
+  eventSpecs,
+  levels,
+  severities,
+  shapes,
+} from '../../core/plugin-api.ts'
 import { type DiskDayEvent, daySummarised, detailExpired } from './day-events.ts'
 import { type MountsListed, mountsListed } from './mount-events.ts'
 import {
@@ -9,14 +17,6 @@ import {
   readFailed,
   sampled,
 } from './sample-events.ts'
-import { levels, severities } from './severity.ts'
-
-export const changeReasons = [
-  'limit_passed',
-  'recovered',
-  'reads_failed',
-  'reads_succeeded',
-] as const
 
 const pressureChange = shapes.record({
   ...disk,

@@ -7,8 +7,8 @@ import { forgetCommands } from './answering/forget-commands.ts'
 import { createForgetSweep } from './answering/forget-gone.ts'
 import { forgetRoutes } from './answering/forget-routes.ts'
 import { createGate } from './answering/gate.ts'
-import { createDaySweep } from './days/summarise-days.ts'
-import { createReaction } from './judging/react-to-observation.ts'
+import { createDaySweep } from './summarise-days.ts'
+import { createReaction } from './judging/judged-disks.ts'
 import { checkConfig } from './reading/check-config.ts'
 import { MOST_PARTS } from './mount-events.ts'
 import { createDiskReader } from './reading/disk-reader.ts'
@@ -34,7 +34,7 @@ export default definePlugin({
       verify: () => checkConfig(host.config, createDiskReader(host.machine, host.config)),
       observes: observeDisks(host),
       silentAfterSeconds: 3 * host.config.interval + 60,
-      reactsTo: { 'disk.Sampled': judge, 'disk.ReadFailed': judge },
+      reactsTo: { 'disk.Sampled': judge, 'disk.ReadFailed': judge, 'disk.Forgotten': judge },
       sweeps: [createDaySweep(host), createForgetSweep(host)],
       gates: [createGate(host)],
       routes: forgetRoutes(host),

@@ -1,11 +1,11 @@
 import {
   defineEvent,
   type EventOf,
+  levels,
   type RecordOf,
   type Shape,
   shapes,
 } from '../../core/plugin-api.ts'
-import { levels } from './severity.ts'
 import { diskIdOf } from './streams.ts'
 
 /** The fields that name a disk. */

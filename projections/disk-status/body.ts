@@ -1,21 +1,25 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { inputs } from '../../core/plugin-api.ts'
+import {
+  inputs,
+  isFailing,
+  lastObservedAt,
+  levels,
+  pressures,
+  severities,
+  type Standing,
+  standingAt,
+} from '../../core/plugin-api.ts'
 import { type Action, recommendActions, watchIt } from '../../plugins/disk/answering/actions.ts'
 import type { Unwatched } from '../../plugins/disk/answering/find-disk.ts'
-import type { Standing } from '../../plugins/disk/judging/hysteresis.ts'
 import { capacityOf, percentOf } from '../../plugins/disk/judging/judgement.ts'
 import {
   type DiskState,
   diskStates,
-  isFailing,
   isForgotten,
   isGone,
-  lastObservedAt,
-  standingAt,
   stateAt,
 } from '../../plugins/disk/judging/standing.ts'
 import type { Forecast, Limit, Limits } from '../../plugins/disk/sample-events.ts'
-import { levels, pressures, severities } from '../../plugins/disk/severity.ts'
 import { diskIdOf } from '../../plugins/disk/streams.ts'
 import { describeDisk, readingOfRow } from './describe.ts'
 import { blankRow, type DiskStatusRow, diskTable, type StoredDisk } from './row.ts'

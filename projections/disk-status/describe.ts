@@ -1,8 +1,6 @@
+import { type Severity, type Standing, isFailing } from '../../core/plugin-api.ts'
 import { describeReading } from '../../plugins/disk/answering/words.ts'
-import type { Standing } from '../../plugins/disk/judging/hysteresis.ts'
-import { isFailing } from '../../plugins/disk/judging/standing.ts'
 import type { Reading } from '../../plugins/disk/sample-events.ts'
-import type { Severity } from '../../plugins/disk/severity.ts'
 import type { DiskStatusRow } from './row.ts'
 
 /** Says in one or two sentences how a disk stands. */

@@ -1,13 +1,18 @@
 import Joi from 'joi'
-import { columns, defineTable, type RowOf } from '../../core/plugin-api.ts'
-import { changeReasons } from '../../plugins/disk/events.ts'
+import {
+  changeReasons,
+  columns,
+  defineTable,
+  levels,
+  type RowOf,
+  severities,
+} from '../../core/plugin-api.ts'
 import {
   type Disk,
   failures,
   type Forecast,
   type Limits,
 } from '../../plugins/disk/sample-events.ts'
-import { levels, severities } from '../../plugins/disk/severity.ts'
 
 /** One disk: its last reading, its last failed one, and its recorded severity; null is what has not happened yet. */
 export const diskTable = defineTable({

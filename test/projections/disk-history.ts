@@ -1,5 +1,6 @@
 import type { Recorded } from '../../core/event.ts'
-import { addDays, summariseDay } from '../../plugins/disk/days/read-summaries.ts'
+import { addDays } from '../../core/guarding/days/calendar.ts'
+import { diskDays } from '../../plugins/disk/summarise-days.ts'
 import { daySummary, pressureChange, sample } from '../plugins/disk/examples.ts'
 import type { DiskEvent } from '../../plugins/disk/events.ts'
 import type { DiskObservation } from '../../plugins/disk/sample-events.ts'
@@ -29,9 +30,11 @@ function ofDay(day: string): Recorded<DiskObservation>[] {
 }
 
 function summaryOf(day: string, revision: number): Recorded<DiskEvent> {
-  const [first, ...rest] = ofDay(day)
+  const ofIt = ofDay(day)
+  const fold = diskDays.openDay({ diskId, host, mount }, ofIt[0]!)
+  ofIt.forEach(event => fold.take(event))
   const at = new Date(Date.parse(addDays(day, 1)) + 600_000)
-  const data = summariseDay(first!, rest)
+  const data = fold.end()
   const event = { type: 'disk.DaySummarised', data } as const
   return recorded(event, { stream: dayStream(diskId), revision, at })
 }

@@ -3,11 +3,13 @@ import type { Host } from '../../host.ts'
 import type { Sweep } from '../../plugin.ts'
 import { addDays, dayOf } from './calendar.ts'
 import { createDaysDecider, type DayEvents, type DayTold, foldBackwards } from './days-decider.ts'
-import { type DayFolds, readDays } from './read-days.ts'
+import { type DayFold, type DayFolds, readDays } from './read-days.ts'
 
 /** What is summarised: whose days, how, and how that is recorded. */
 export interface DayOwner<Subject, Summary extends { readonly day: string }, E extends DomainEvent>
-  extends DayEvents<Subject, Summary, E>, DayFolds<E, Summary> {
+  extends DayEvents<Subject, Summary, E>, Pick<DayFolds<E, Summary>, 'isObservation'> {
+  /** Begins a day of a subject by its first observation, which is taken as the others are. */
+  openDay(subject: Subject, first: Recorded<E>): DayFold<E, Summary>
   /** All subjects that were ever observed. */
   subjects(): Promise<readonly Subject[]>
   observationStream(subject: Subject): string
@@ -90,7 +92,11 @@ export async function closeDays<
     signal,
   })
   const toClose = { after: days.lastDay, before: today, waitFrom }
-  const { summaries, waiting } = await readDays(observations, owner, toClose)
+  const folds: DayFolds<E, Summary> = {
+    isObservation: event => owner.isObservation(event),
+    open: first => owner.openDay(subject, first),
+  }
+  const { summaries, waiting } = await readDays(observations, folds, toClose)
   const command = { subject, summaries, detailFrom }
   if (decider.decide(command, days).length > 0) await host.execute(decider, { stream, command })
   return { waiting }

@@ -19,7 +19,8 @@ export interface Judged<Subject, Sample, E extends DomainEvent> extends LevelEve
 > {
   /** What an event shows; null of one that is no observation. */
   see(event: Recorded<E>): Seen<Sample> | null
-  subjectOf(event: Recorded<E>): Subject
+  /** Null of an event that is about none. */
+  subjectOf(event: Recorded<E>): Subject | null
   /** The stream of a subject's severity; one subject, one stream. */
   levelStream(subject: Subject): string
 }
@@ -47,13 +48,16 @@ export function createJudging<Subject, Sample, E extends DomainEvent>(
   const kept = createMemory<Sample>()
 
   const readStanding = async (stream: string): Promise<RecordedStanding> => {
-    for await (const event of host.read(stream, { direction: 'backwards', limit: 1 }))
-      return judged.standingAfter(event)
+    for await (const event of host.read(stream, { direction: 'backwards' })) {
+      const standing = judged.standingAfter(event)
+      if (standing) return standing
+    }
     return neverJudged
   }
 
   return async event => {
     const subject = judged.subjectOf(event)
+    if (!subject) return
     const stream = judged.levelStream(subject)
     const seen = judged.see(event)
     if (!seen) return kept.drop(stream)

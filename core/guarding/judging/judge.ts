@@ -1,4 +1,4 @@
-import type { MeasureLimits } from '../guard.ts'
+import type { LevelLimit, MeasureLimits } from '../guard.ts'
 import { type Level, levels, type Pressure, pressures } from '../levels.ts'
 
 /** How bad a reading is at its moment, by its limits alone; how long it has been so is `dwell.ts`'s. */
@@ -26,12 +26,16 @@ export function judge(value: number, limits: MeasureLimits): Judgement {
   if (Number.isNaN(value)) return { observed: 'ok', retained: 'emergency' }
   const isBeyond = (bound: number): boolean =>
     limits.side === 'below' ? value < bound : value > bound
-  const worst = (bound: 'enter' | 'leave'): Level =>
+  const worst = (holds: (limit: LevelLimit) => boolean): Level =>
     levels.findLast(level => {
       const limit = level === 'ok' ? undefined : limits[level]
-      return limit ? isBeyond(limit[bound]) : level === 'ok'
+      return limit ? holds(limit) : level === 'ok'
     }) ?? 'ok'
-  return { observed: worst('enter'), retained: worst('leave') }
+  return {
+    observed: worst(({ enter }) => isBeyond(enter)),
+    // What is entered is not left, wherever it is said to be left.
+    retained: worst(({ enter, leave }) => isBeyond(leave) || isBeyond(enter)),
+  }
 }
 
 /** Judges the values of a reading, each by the limits of its measure; what has no limits is not judged, and no value does not count. */

@@ -27,8 +27,8 @@ export interface Change<Sample> extends Step {
 
 /** How an owner of subjects names what is recorded of their severities. */
 export interface LevelEvents<Subject, Sample, E extends DomainEvent> {
-  /** Where a subject stands after an event of its stream, whatever was before. */
-  standingAfter(event: Recorded<E>): RecordedStanding
+  /** Where a subject stands after an event of its stream, whatever was before; null of an event that does not move it. */
+  standingAfter(event: Recorded<E>): RecordedStanding | null
   change(subject: Subject, change: Change<Sample>): E
 }
 
@@ -38,7 +38,7 @@ export function createLevelDecider<Subject, Sample, E extends DomainEvent>(
 ): Decider<RecordedStanding, Judge<Subject, Sample>, E> {
   return {
     initial: neverJudged,
-    evolve: (_, event) => events.standingAfter(event),
+    evolve: (standing, event) => events.standingAfter(event) ?? standing,
     decide({ subject, dwell }, standing) {
       const next = nextStep(standing, dwell)
       if (!next) return []

@@ -1,7 +1,6 @@
+import { type Level, reaches, blocks, type Standing } from '../../../core/plugin-api.ts'
 import type { Forecast } from '../sample-events.ts'
-import type { Standing } from '../judging/hysteresis.ts'
-import { blocks, type DiskState } from '../judging/standing.ts'
-import { type Level, reaches } from '../severity.ts'
+import type { DiskState } from '../judging/standing.ts'
 import { describeFilling } from './words.ts'
 
 /** Something to do about a disk, why, and which gates are closed until it is done. */

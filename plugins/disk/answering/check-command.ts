@@ -7,8 +7,9 @@ import {
   type Found,
   type Perf,
   readAnswer,
+  severities,
+  type Severity,
 } from '../../../core/plugin-api.ts'
-import { severities, type Severity } from '../severity.ts'
 
 /** The command `decklog check disk`. */
 export function createCheckCommand(machine: string): CliCommand {

@@ -1,17 +1,17 @@
 import Joi from 'joi'
-import type { Gate, GateReason, Host } from '../../../core/plugin-api.ts'
-import type { DiskConfig } from '../config.ts'
-import type { DiskEvent } from '../events.ts'
-import type { Forecast } from '../sample-events.ts'
-import type { Standing } from '../judging/hysteresis.ts'
 import {
   blocks,
+  type Gate,
+  type GateReason,
+  type Host,
   isFailing,
-  isForgotten,
-  isGone,
-  type RecordedDisk,
+  type Standing,
   standingAt,
-} from '../judging/standing.ts'
+} from '../../../core/plugin-api.ts'
+import type { DiskConfig } from '../config.ts'
+import type { DiskEvent } from '../events.ts'
+import { isForgotten, isGone, type RecordedDisk } from '../judging/standing.ts'
+import type { Forecast } from '../sample-events.ts'
 import { findByMount, findByPath, type Found, type MountList } from './find-disk.ts'
 import { describeFilling } from './words.ts'
 

@@ -1,29 +1,22 @@
-import type { Judgement, Limit, Limits, Reading } from '../sample-events.ts'
-import { type Level, levels } from '../severity.ts'
+import { judge as judgeValue, worstOf } from '../../../core/plugin-api.ts'
+import type { Judgement, Limits, Reading } from '../sample-events.ts'
+import { measuresOf } from './limits.ts'
 
-/** Judges one reading by its limits alone; how long it has been so is `dwell.ts`'s. */
+/** Judges one reading by its limits alone; how long it has been so is not asked here. */
 export function judge(reading: Reading, limits: Limits): Judgement {
-  const worst = (holds: (reading: Reading, limit: Limit) => boolean): Level =>
-    levels.findLast(level => level === 'ok' || holds(reading, limits[level])) ?? 'ok'
-  return { observedSeverity: worst(isEntered), retainedSeverity: worst(isNotLeft) }
+  const { available, inodesUsed } = measuresOf(limits, justUnder)
+  const found = [judgeValue(reading.availableBytes, available)]
+  if (reading.inodesTotal > 0)
+    found.push(judgeValue((reading.inodesUsed * 100) / reading.inodesTotal, inodesUsed))
+  return {
+    observedSeverity: worstOf(found.map(({ observed }) => observed)),
+    retainedSeverity: worstOf(found.map(({ retained }) => retained)),
+  }
 }
 
-function isEntered(reading: Reading, limit: Limit): boolean {
-  return (
-    reading.availableBytes < limit.availableBytes ||
-    (reading.inodesTotal > 0 && inodesUsedPercent(reading) >= limit.inodesUsedPercent)
-  )
-}
-
-function isNotLeft(reading: Reading, limit: Limit): boolean {
-  return (
-    reading.availableBytes < limit.leaveAvailableBytes ||
-    (reading.inodesTotal > 0 && inodesUsedPercent(reading) > limit.leaveInodesUsedPercent)
-  )
-}
-
-function inodesUsedPercent(reading: Reading): number {
-  return (reading.inodesUsed * 100) / reading.inodesTotal
+// A share of the inodes counts when it is reached; what is beyond the next smaller number has reached it.
+function justUnder(share: number): number {
+  return share * (1 - Number.EPSILON / 2)
 }
 
 /** What users can fill: the size without what is reserved for root. Every share of a disk is a share of this, as in `df`. */

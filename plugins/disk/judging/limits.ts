@@ -1,7 +1,12 @@
-import type { Limit, Limits } from '../sample-events.ts'
-import type { FieldError } from '../../../core/plugin-api.ts'
+import {
+  checkLimits as checkMeasure,
+  type FieldError,
+  type LevelLimit,
+  type MeasureLimits,
+  type Pressure,
+} from '../../../core/plugin-api.ts'
 import type { DiskConfig, LimitRules } from '../config.ts'
-import { type Pressure, pressures } from '../severity.ts'
+import type { Limit, Limits } from '../sample-events.ts'
 
 /** Resolves the rules for a disk that users can fill with `capacityBytes` (used + available). */
 export function resolveLimits(rules: LimitRules, capacityBytes: number): Limits {
@@ -21,11 +26,10 @@ export function resolveLimits(rules: LimitRules, capacityBytes: number): Limits 
       enterAfterSeconds: rule.enterAfter,
     }
   }
-  const [warning, critical, emergency] = pressures
   return {
-    warning: resolve(warning),
-    critical: resolve(critical),
-    emergency: resolve(emergency),
+    warning: resolve('warning'),
+    critical: resolve('critical'),
+    emergency: resolve('emergency'),
     leaveAfterSeconds: rules.leaveAfter,
   }
 }
@@ -44,53 +48,45 @@ export function rulesOf(config: DiskConfig, mount: string): LimitRules {
   }
 }
 
+/** The limits of a disk by what is measured: what is available, in bytes, and the inodes used, in percent from `reached` on. */
+export function measuresOf(
+  limits: Limits,
+  reached: (share: number) => number = share => share,
+): Readonly<Record<'available' | 'inodesUsed', MeasureLimits>> {
+  const measure = (side: MeasureLimits['side'], limitOf: (limit: Limit) => LevelLimit) => ({
+    side,
+    warning: limitOf(limits.warning),
+    critical: limitOf(limits.critical),
+    emergency: limitOf(limits.emergency),
+    leaveAfterSeconds: limits.leaveAfterSeconds,
+  })
+  return {
+    available: measure('below', ({ availableBytes, leaveAvailableBytes, enterAfterSeconds }) => ({
+      ...{ enter: availableBytes, leave: leaveAvailableBytes, enterAfterSeconds },
+    })),
+    inodesUsed: measure(
+      'above',
+      ({ inodesUsedPercent, leaveInodesUsedPercent: leave, ...rest }) => ({
+        ...{ enter: reached(inodesUsedPercent), leave, enterAfterSeconds: rest.enterAfterSeconds },
+      }),
+    ),
+  }
+}
+
 /** Names every limit of a mount that contradicts a milder one, or that could never be left again. */
 export function checkLimits(limits: Limits, capacityBytes: number): readonly FieldError[] {
   // In so few bytes shares cannot be told apart.
   if (capacityBytes < 100) return []
-  return pressures.flatMap((pressure, index) => [
-    ...ordered(limits, pressures[index - 1], pressure),
-    ...leavable(limits, pressure, capacityBytes),
-  ])
-}
-
-function* ordered(
-  limits: Limits,
-  milder: Pressure | undefined,
-  worse: Pressure,
-): Generator<FieldError> {
-  if (!milder) return
-  const [from, to] = [limits[milder], limits[worse]]
-  if (to.availableBytes >= from.availableBytes) {
-    yield {
-      field: `${worse}.availableBytes`,
-      message: `resolves to ${to.availableBytes} bytes, which is not under the ${from.availableBytes} of ${milder}`,
-    }
-  }
-  if (to.inodesUsedPercent <= from.inodesUsedPercent) {
-    yield {
-      field: `${worse}.inodesUsedPercent`,
-      message: `is ${to.inodesUsedPercent} %, which is not over the ${from.inodesUsedPercent} % of ${milder}`,
-    }
-  }
-}
-
-function* leavable(
-  limits: Limits,
-  pressure: Pressure,
-  capacityBytes: number,
-): Generator<FieldError> {
-  const limit = limits[pressure]
-  if (limit.leaveAvailableBytes > capacityBytes) {
-    yield {
-      field: `${pressure}.availablePercent`,
-      message: 'could never be left: with leaveMarginPercent it is more than the disk holds',
-    }
-  }
-  if (limit.leaveInodesUsedPercent === 0) {
-    yield {
-      field: `${pressure}.inodesUsedPercent`,
-      message: 'could never be left: leaveMarginPercent is larger',
-    }
-  }
+  const { available, inodesUsed } = measuresOf(limits)
+  return [
+    ...checkMeasure(available, { most: capacityBytes }).map(({ level, fault, message }) => ({
+      field: `${level}.${fault === 'never_left' ? 'availablePercent' : 'availableBytes'}`,
+      message: `${message}, in bytes of this disk and with leaveMarginPercent`,
+    })),
+    // No filesystem is without an inode in use.
+    ...checkMeasure(inodesUsed, { least: Number.MIN_VALUE }).map(({ level, message }) => ({
+      field: `${level}.inodesUsedPercent`,
+      message: `${message}, in percent and with leaveMarginPercent`,
+    })),
+  ]
 }

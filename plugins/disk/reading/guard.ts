@@ -2,7 +2,7 @@ import { concat, defer, EMPTY, exhaustMap, from, map, mergeMap, type Observable,
 import type { Host, Observation } from '../../../core/plugin-api.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
-import { createForecasts } from '../forecasting/forecasts.ts'
+import { createForecasts } from '../forecast.ts'
 import { capacityOf, judge } from '../judging/judgement.ts'
 import { resolveLimits, rulesOf } from '../judging/limits.ts'
 import type { MountsListed } from '../mount-events.ts'
@@ -82,7 +82,7 @@ function createObserver(host: Host<DiskConfig, DiskEvent>): Observer {
       if (result.kind === 'failed') return miss({ ...result, mount })
       const { reading } = result
       const disk = diskOf(mount)
-      const forecast = await forecasts.take(disk.diskId, host.clock.now(), reading)
+      const forecast = await forecasts.take(sampleStream(disk.diskId), host.clock.now(), reading)
       const event = sampleDisk({ disk, mount: watched, reading, forecast }, config)
       return { stream: sampleStream(disk.diskId), event }
     },

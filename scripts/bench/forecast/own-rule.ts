@@ -1,4 +1,4 @@
-import { createDiskForecaster } from '../../../plugins/disk/forecasting/forecast.ts'
+import { createDiskForecaster } from '../../../plugins/disk/forecast.ts'
 import type { Forecast, Reading } from '../../../plugins/disk/sample-events.ts'
 import type { Point } from './series.ts'
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
+import { createLevelDecider } from '../../../../core/guarding/judging/level-decider.ts'
 import { machineStream } from '../../../../core/presence/presence.ts'
 import { forgetCommands } from '../../../../plugins/disk/answering/forget-commands.ts'
 import { forgetRoutes } from '../../../../plugins/disk/answering/forget-routes.ts'
-import { pressureDecider } from '../../../../plugins/disk/judging/react-to-observation.ts'
+import { judgedDisks } from '../../../../plugins/disk/judging/judged-disks.ts'
 import { mountsStream, pressureStream } from '../../../../plugins/disk/streams.ts'
 import { commandContext } from '../../../support/command-context.ts'
 import { createHttpEdge } from '../../../support/http-edge.ts'
@@ -215,7 +216,7 @@ t.test('what was held is let go, and what was observed before says nothing any m
     { stream: pressureStream(diskId), revision: 1, at: moment(60) },
   )
   t.match(
-    pressureDecider.evolve(
+    createLevelDecider(judgedDisks).evolve(
       { severity: 'emergency', held: 'emergency', observedAt: moment(0) },
       forgotten,
     ),

@@ -1,12 +1,21 @@
 import t from 'tap'
 import { sample } from '../examples.ts'
 import { diskEvents } from '../../../../plugins/disk/events.ts'
-import { foldDwell } from '../../../../plugins/disk/judging/dwell.ts'
-import { pressureDecider } from '../../../../plugins/disk/judging/react-to-observation.ts'
+import type { Recorded } from '../../../../core/event.ts'
+import { type Dwell, foldDwell as fold } from '../../../../core/guarding/judging/dwell.ts'
+import type { DiskObservation, Sample } from '../../../../plugins/disk/sample-events.ts'
+import { judgedDisks } from '../../../../plugins/disk/judging/judged-disks.ts'
 import { idOf, moment, readFailed, sampled } from '../observations.ts'
-import { judgeAll, observationsOf } from './story.ts'
+import { judgeAll, observationsOf, pressureDecider } from './story.ts'
 
 const disk = { diskId: sample.diskId, host: sample.host, mount: sample.mount }
+function foldDwell(
+  dwell: Dwell<Sample> | undefined,
+  event: Recorded<DiskObservation>,
+): Dwell<Sample> {
+  return fold(dwell, judgedDisks.see(event)!)
+}
+
 const emergency = { observedSeverity: 'emergency', retainedSeverity: 'emergency' } as const
 
 t.test('a change cites the observation it was judged at and keeps its numbers', async t => {
@@ -53,13 +62,13 @@ t.test('judging the same observation again changes nothing', async t => {
   const dwell = foldDwell(foldDwell(undefined, event), event)
   t.equal(foldDwell(dwell, event), dwell)
   const state = { severity: 'emergency', held: 'emergency', observedAt: moment(0) } as const
-  t.strictSame(pressureDecider.decide({ disk, dwell }, state), [])
+  t.strictSame(pressureDecider.decide({ subject: disk, dwell }, state), [])
 })
 
 t.test('a judgement older than the last change is ignored', async t => {
   const dwell = foldDwell(undefined, sampled(0, 0, emergency))
   const state = { severity: 'ok', held: 'ok', observedAt: moment(60) } as const
-  t.strictSame(pressureDecider.decide({ disk, dwell }, state), [])
+  t.strictSame(pressureDecider.decide({ subject: disk, dwell }, state), [])
 })
 
 t.test('reads that fail from the start are counted', async t => {

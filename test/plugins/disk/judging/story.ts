@@ -1,37 +1,36 @@
 import type { Recorded } from '../../../../core/event.ts'
 import type { PressureChanged } from '../../../../plugins/disk/events.ts'
 import type { DiskObservation, Sample } from '../../../../plugins/disk/sample-events.ts'
-import { type Dwell, foldDwell } from '../../../../plugins/disk/judging/dwell.ts'
+import { type Dwell, foldDwell } from '../../../../core/guarding/judging/dwell.ts'
 import {
-  pressureDecider,
-  type RecordedPressure,
-} from '../../../../plugins/disk/judging/react-to-observation.ts'
-import type { Level, Severity } from '../../../../plugins/disk/severity.ts'
+  createLevelDecider,
+  type RecordedStanding,
+} from '../../../../core/guarding/judging/level-decider.ts'
+import type { Level } from '../../../../core/guarding/levels.ts'
+import { judgedDisks } from '../../../../plugins/disk/judging/judged-disks.ts'
 import { pressureStream } from '../../../../plugins/disk/streams.ts'
-import { moment, readFailed, recorded, sampled } from '../observations.ts'
+import { readFailed, recorded, sampled } from '../observations.ts'
 
 /** What one reading showed: a level, a level while a worse one is not yet won back, or nothing. */
 export type Sight = Level | { readonly observed: Level; readonly retained: Level } | 'failed'
 
-/** A change of severity, and how many seconds into the story. */
-export interface Turn {
-  readonly at: number
-  readonly from: Severity
-  readonly to: Severity
-  readonly held: Level
-}
+/** The rules of `disk-<id>`. */
+export const pressureDecider = createLevelDecider(judgedDisks)
 
 /** Tells observations to the decider one by one, as the reaction does, and answers every event that came of it. */
 export function judgeAll(
   observations: readonly Recorded<DiskObservation>[],
 ): readonly Recorded<PressureChanged>[] {
   const changes: Recorded<PressureChanged>[] = []
-  let dwell: Dwell | undefined
-  let state: RecordedPressure = pressureDecider.initial
+  let dwell: Dwell<Sample> | undefined
+  let state: RecordedStanding = pressureDecider.initial
   for (const event of observations) {
-    dwell = foldDwell(dwell, event)
+    dwell = foldDwell(dwell, judgedDisks.see(event)!)
     const { diskId, host, mount } = event.data
-    for (const change of pressureDecider.decide({ disk: { diskId, host, mount }, dwell }, state)) {
+    for (const change of pressureDecider.decide(
+      { subject: { diskId, host, mount }, dwell },
+      state,
+    )) {
       if (change.type !== 'disk.PressureChanged') continue
       const stream = pressureStream(diskId)
       const at = event.receivedAt
@@ -58,25 +57,4 @@ export function observationsOf(
       retainedSeverity: retained,
     })
   })
-}
-
-/** Answers how the severity of a disk turned as it was seen. */
-export function turnsOf(
-  sights: readonly (readonly [seconds: number, sight: Sight])[],
-): readonly Turn[] {
-  return judgeAll(observationsOf(sights)).map(({ receivedAt, data }) => ({
-    at: (receivedAt.getTime() - moment(0).getTime()) / 1000,
-    from: data.from,
-    to: data.to,
-    held: data.held,
-  }))
-}
-
-/** The same sight every minute, from one second of the story to another. */
-export function everyMinute(
-  from: number,
-  to: number,
-  sight: Sight,
-): readonly (readonly [number, Sight])[] {
-  return Array.from({ length: Math.floor((to - from) / 60) + 1 }, (_, n) => [from + n * 60, sight])
 }

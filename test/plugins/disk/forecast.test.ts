@@ -1,12 +1,11 @@
 import t from 'tap'
-import { createDiskForecaster } from '../../../../plugins/disk/forecasting/forecast.ts'
-import { createForecasts } from '../../../../plugins/disk/forecasting/forecasts.ts'
-import type { Forecast, Reading } from '../../../../plugins/disk/sample-events.ts'
-import { sampleStream } from '../../../../plugins/disk/streams.ts'
-import { configured } from '../defaults.ts'
-import { sample } from '../examples.ts'
-import { moment, readFailed, sampled } from '../observations.ts'
-import { createTestHost } from '../test-host.ts'
+import { createDiskForecaster, createForecasts } from '../../../plugins/disk/forecast.ts'
+import type { Forecast, Reading } from '../../../plugins/disk/sample-events.ts'
+import { sampleStream } from '../../../plugins/disk/streams.ts'
+import { configured } from './defaults.ts'
+import { sample } from './examples.ts'
+import { moment, readFailed, sampled } from './observations.ts'
+import { createTestHost } from './test-host.ts'
 
 const GB = 1e9
 
@@ -67,7 +66,7 @@ t.test('a guard that starts again looks back on what it had seen', async t => {
   )
   const events = [...readings, readFailed(600 * 60, 600)]
   const forecasts = createForecasts(createTestHost({ streams: { [stream]: events } }))
-  const told = await forecasts.take(sample.diskId, moment(601 * 60), reading(90 * GB))
+  const told = await forecasts.take(stream, moment(601 * 60), reading(90 * GB))
   t.ok(told && told.severity !== 'ok', JSON.stringify(told))
 })
 
@@ -86,7 +85,7 @@ t.test('nothing is foreseen while the ledger cannot be read, and it is after', a
     },
   }
   const forecasts = createForecasts(host)
-  t.equal(await forecasts.take(sample.diskId, moment(600 * 60), reading(90 * GB)), null)
+  t.equal(await forecasts.take(stream, moment(600 * 60), reading(90 * GB)), null)
   up = true
-  t.ok(await forecasts.take(sample.diskId, moment(601 * 60), reading(90.1 * GB)))
+  t.ok(await forecasts.take(stream, moment(601 * 60), reading(90.1 * GB)))
 })

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { createDaySweep } from '../../../../plugins/disk/days/summarise-days.ts'
-import { sample } from '../examples.ts'
-import { dayStream, sampleStream } from '../../../../plugins/disk/streams.ts'
-import { createFakeClock } from '../../../support/fake-clock.ts'
-import { createLedgerHost, type LedgerHost } from '../ledger-host.ts'
+import { createDaySweep } from '../../../plugins/disk/summarise-days.ts'
+import { sample } from './examples.ts'
+import { dayStream, sampleStream } from '../../../plugins/disk/streams.ts'
+import { createFakeClock } from '../../support/fake-clock.ts'
+import { createLedgerHost, type LedgerHost } from './ledger-host.ts'
 
 const HOUR = 3_600_000
 const today = new Date().toISOString().slice(0, 10)

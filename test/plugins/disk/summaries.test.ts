@@ -1,13 +1,27 @@
 import t from 'tap'
-import type { Recorded } from '../../../../core/event.ts'
+import type { Recorded } from '../../../core/event.ts'
+import { addDays, dayOf } from '../../../core/guarding/days/calendar.ts'
 import {
-  addDays,
-  dayOf,
-  readSummaries,
-  summariseDay,
-} from '../../../../plugins/disk/days/read-summaries.ts'
-import { type DiskEvent, diskEvents } from '../../../../plugins/disk/events.ts'
-import { idOf, moment, readFailed, sampled } from '../observations.ts'
+  type ClosedDays,
+  type DaysToClose,
+  readDays,
+} from '../../../core/guarding/days/read-days.ts'
+import type { DaySummary } from '../../../plugins/disk/day-events.ts'
+import { diskDays } from '../../../plugins/disk/summarise-days.ts'
+import { type DiskEvent, diskEvents } from '../../../plugins/disk/events.ts'
+import { sample } from './examples.ts'
+import { idOf, moment, readFailed, sampled } from './observations.ts'
+
+const { diskId, host, mount } = sample
+const disk = { diskId, host, mount }
+
+function readSummaries(
+  observations: AsyncIterable<Recorded<DiskEvent>>,
+  days: DaysToClose,
+): Promise<ClosedDays<DaySummary>> {
+  const { isObservation, openDay } = diskDays
+  return readDays(observations, { isObservation, open: first => openDay(disk, first) }, days)
+}
 
 async function* of(...events: Recorded<DiskEvent>[]): AsyncGenerator<Recorded<DiskEvent>> {
   yield* events
@@ -134,11 +148,10 @@ t.test('a day of failures alone has no range', async t => {
 
 t.test('a day of ten readings a second is summarised', async t => {
   const first = sampled(0, 0, { usedBytes: 5 })
-  const rest = Array.from({ length: 864_000 }, (_, n) => ({
-    ...first,
-    data: { ...first.data, usedBytes: n },
-  }))
-  const { samples, usedBytes } = summariseDay(first, rest)
+  const day = diskDays.openDay(disk, first)
+  day.take(first)
+  for (let n = 0; n < 864_000; n += 1) day.take({ ...first, data: { ...first.data, usedBytes: n } })
+  const { samples, usedBytes } = day.end()
   t.equal(samples, 864_001)
   t.strictSame(usedBytes, { min: 0, max: 863_999, last: 863_999 })
 })

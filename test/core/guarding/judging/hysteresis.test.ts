@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { levels, type Level } from '../../../../plugins/disk/severity.ts'
+import { levels, type Level } from '../../../../core/guarding/levels.ts'
 import { everyMinute, turnsOf, type Sight } from './story.ts'
 
 type Story = readonly (readonly [number, Sight])[]
@@ -10,7 +10,7 @@ const margin = (retained: Level): Sight => ({ observed: 'ok', retained })
 
 // A turn reads: second, from > to, and what is held when that is something else.
 const stories: readonly { name: string; story: Story; turns: readonly string[] }[] = [
-  { name: 'a disk that looks well is ok at once', story: ok, turns: ['0 unknown>ok'] },
+  { name: 'a subject that looks well is ok at once', story: ok, turns: ['0 unknown>ok'] },
   {
     name: 'warning is entered after 120 s',
     story: [...ok, [60, 'warning'], [179, 'warning'], [180, 'warning']],
@@ -118,7 +118,7 @@ const stories: readonly { name: string; story: Story; turns: readonly string[] }
     turns: ['0 unknown>ok', '180 ok>warning'],
   },
   {
-    name: 'two failed reads make a disk unknown, which holds what was',
+    name: 'two failed reads make a subject unknown, which holds what was',
     story: [
       [0, 'emergency'],
       [60, 'failed'],
@@ -128,7 +128,7 @@ const stories: readonly { name: string; story: Story; turns: readonly string[] }
     turns: ['0 unknown>emergency', '120 emergency>unknown (emergency)'],
   },
   {
-    name: 'the first good reading takes an unknown disk back to what it held',
+    name: 'the first good reading takes an unknown subject back to what it held',
     story: [
       [0, 'emergency'],
       [60, 'failed'],
@@ -144,12 +144,12 @@ const stories: readonly { name: string; story: Story; turns: readonly string[] }
     ],
   },
   {
-    name: 'an unknown disk can get worse at once',
+    name: 'an unknown subject can get worse at once',
     story: [...ok, [60, 'failed'], [120, 'failed'], [180, 'emergency']],
     turns: ['0 unknown>ok', '120 ok>unknown', '180 unknown>emergency'],
   },
   {
-    name: 'a disk that is first seen past a limit stays unknown until that was waited for',
+    name: 'a subject that is first seen past a limit stays unknown until that was waited for',
     story: [
       [0, 'warning'],
       [60, 'warning'],
@@ -158,7 +158,51 @@ const stories: readonly { name: string; story: Story; turns: readonly string[] }
     turns: ['120 unknown>warning'],
   },
   {
-    name: 'a disk that was never read and fails is unknown without a word',
+    name: 'the worst of several measures is what a subject is',
+    story: [
+      [0, { cpu: 'ok', memory: 'ok' }],
+      [60, { cpu: 'critical', memory: 'warning' }],
+      [120, { cpu: 'critical', memory: 'warning' }],
+      [180, { cpu: 'warning', memory: 'emergency' }],
+    ],
+    turns: ['0 unknown>ok', '120 ok>critical by cpu', '180 critical>emergency by memory'],
+  },
+  {
+    name: 'each measure is waited for by itself',
+    story: [
+      [0, { cpu: 'ok', memory: 'ok' }],
+      [60, { cpu: 'warning', memory: 'ok' }],
+      [120, { cpu: 'ok', memory: 'warning' }],
+      [180, { cpu: 'ok', memory: 'warning' }],
+      [240, { cpu: 'ok', memory: 'warning' }],
+    ],
+    turns: ['0 unknown>ok', '240 ok>warning by memory'],
+  },
+  {
+    name: 'a level is left when every measure has won it back for its time',
+    story: [
+      [0, { cpu: 'emergency', memory: 'emergency' }],
+      ...everyMinute(60, 120, { cpu: 'ok', memory: 'emergency' }),
+      ...everyMinute(180, 480, { cpu: 'ok', memory: 'ok' }),
+    ],
+    turns: ['0 unknown>emergency by cpu', '480 emergency>ok'],
+  },
+  {
+    name: 'a measure that is new has won back nothing yet',
+    story: [
+      [0, { cpu: 'emergency' }],
+      ...everyMinute(60, 300, { cpu: 'ok' }),
+      ...everyMinute(360, 660, { cpu: 'ok', memory: 'ok' }),
+    ],
+    turns: ['0 unknown>emergency by cpu', '660 emergency>ok'],
+  },
+  {
+    name: 'a reading of which nothing is judged releases nothing and is not well',
+    story: [[0, {}], [60, 'emergency'], ...everyMinute(120, 900, {})],
+    turns: ['60 unknown>emergency'],
+  },
+  {
+    name: 'a subject that was never read and fails is unknown without a word',
     story: [
       [0, 'failed'],
       [60, 'failed'],
@@ -169,9 +213,10 @@ const stories: readonly { name: string; story: Story; turns: readonly string[] }
 
 for (const { name, story, turns } of stories) {
   t.test(name, async t => {
-    const told = turnsOf(story).map(({ at, from, to, held }) => {
+    const told = turnsOf(story).map(({ at, from, to, held, measure }) => {
       const hidden = to === 'unknown' && held !== 'ok' ? ` (${held})` : ''
-      return `${at} ${from}>${to}${hidden}`
+      const by = measure === null || measure === 'all' ? '' : ` by ${measure}`
+      return `${at} ${from}>${to}${hidden}${by}`
     })
     t.strictSame(told, turns)
   })

@@ -1,0 +1,34 @@
+// What guards are made of: judging, days, and looking ahead; for a plugin that does more than `defineGuard` does.
+export { blocks, levels, pressures, reaches, severities, worstOf } from './levels.ts'
+export type { Level, Pressure, Severity } from './levels.ts'
+export type { LevelLimit, MeasureLimits } from './guard.ts'
+export { judge } from './judging/judge.ts'
+export type { Judgement } from './judging/judge.ts'
+export { patienceOf } from './judging/judge.ts'
+export { checkLimits } from './judging/check-limits.ts'
+export type { LimitFault } from './judging/check-limits.ts'
+export { secondsBetween } from './judging/dwell.ts'
+export { changeReasons } from './judging/hysteresis.ts'
+export type { Standing } from './judging/hysteresis.ts'
+export { createJudging } from './judging/judge-observations.ts'
+export type { Judged } from './judging/judge-observations.ts'
+export {
+  isFailing,
+  isForgotten,
+  isGone,
+  isSilent,
+  lastObservedAt,
+  standingAt,
+  wasJustRead,
+} from './judging/standing.ts'
+export type { RecordedSubject } from './judging/standing.ts'
+export { dayOf } from './days/calendar.ts'
+export { createDaySweep } from './days/close-days.ts'
+export type { DayOwner } from './days/close-days.ts'
+export type { DayFold } from './days/read-days.ts'
+export { createTally } from './days/statistics.ts'
+export type { Statistics } from './days/statistics.ts'
+export { createFillingForecast } from '../forecasting/filling.ts'
+export type { Foreseen } from '../forecasting/filling.ts'
+export { createForecasts } from '../forecasting/forecasts.ts'
+export type { Forecasts } from '../forecasting/forecasts.ts'
