@@ -183,13 +183,9 @@ function forecastBody(forecast: Forecast): object {
   }
 }
 
-function limitsBody({ warning, critical, emergency, leaveAfterSeconds }: Limits): object {
-  return {
-    warning: limitBody(warning),
-    critical: limitBody(critical),
-    emergency: limitBody(emergency),
-    leave_after_seconds: leaveAfterSeconds,
-  }
+function limitsBody({ leaveAfterSeconds, ...limits }: Limits): object {
+  const bodies = pressures.map(pressure => [pressure, limitBody(limits[pressure])] as const)
+  return { ...Object.fromEntries(bodies), leave_after_seconds: leaveAfterSeconds }
 }
 
 function limitBody(limit: Limit): object {
