@@ -4,6 +4,7 @@ import type { createListener } from '../postgres/listener.ts'
 import type { createAccess } from './access/judging/access.ts'
 import type { TokenKeys } from './access/judging/token-keys.ts'
 import type { createTokenCommands } from './access/tokens/token-commands.ts'
+import type { OpenPast } from './asof/open-past.ts'
 import type { Clock } from './clock.ts'
 import type { createCommandHandler } from './commanding/command-handler.ts'
 import type { createStorage, StorageUrls } from './embedded/storage.ts'
@@ -78,6 +79,7 @@ export interface AppCradle {
   readonly machineWatch: ReturnType<typeof createMachineWatch>
   readonly access: ReturnType<typeof createAccess>
   readonly tokenCommands: ReturnType<typeof createTokenCommands>
+  readonly past: OpenPast
   readonly health: readonly HealthSource[]
   readonly http: Promise<HttpServer>
 }

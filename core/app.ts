@@ -78,7 +78,9 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
         ]
       : []),
     verifyPart(cradle),
-    ...(settings.roles.includes('api') ? [receivingPart(cradle)] : []),
+    ...(settings.roles.includes('api')
+      ? [receivingPart(cradle), running('past', () => cradle.past)]
+      : []),
     ...(settings.roles.includes('guards')
       ? [running('machine pulse', () => cradle.machinePulse)]
       : []),

@@ -5,9 +5,10 @@ import { createDatabase } from '../postgres/database.ts'
 import { createListener } from '../postgres/listener.ts'
 import { createAccess } from './access/judging/access.ts'
 import { createDirectoryMemory } from './access/judging/directory-memory.ts'
-import { tokenRoutes } from './access/tokens/routes.ts'
 import { createTokenCommands } from './access/tokens/token-commands.ts'
 import type { AppCradle } from './app-cradle.ts'
+import { routesOf } from './app-routes.ts'
+import { openPast } from './asof/open-past.ts'
 import { systemClock } from './clock.ts'
 import { createCommandHandler } from './commanding/command-handler.ts'
 import { createFoldSnapshots } from './commanding/fold-snapshots.ts'
@@ -15,11 +16,7 @@ import { version } from './config/package-root.ts'
 import { createStorage } from './embedded/storage.ts'
 import { createEventCatalog } from './events/event-catalog.ts'
 import { createGateKeeper } from './gates/gate-keeper.ts'
-import { gateRoutes } from './gates/gate-routes.ts'
-import { historyRoutes } from './history/history-routes.ts'
-import { createTimeIndex } from './history/ledger-times-store.ts'
 import { createLedgerTimes } from './history/ledger-times.ts'
-import type { Route } from './http/route.ts'
 import { createHttpServer } from './http/server.ts'
 import { createBarrier } from './ledger/barrier.ts'
 import { createLedger } from './ledger/eventstoredb.ts'
@@ -29,14 +26,12 @@ import { createStreamLimiter } from './ledger/stream-limiter.ts'
 import { createWriter } from './ledger/writer.ts'
 import { createHost } from './loading/host.ts'
 import type { Installation } from './loading/installation.ts'
-import { extensionHealth, pluginRoutes } from './loading/plugin-routes.ts'
+import { extensionHealth } from './loading/plugin-routes.ts'
 import { loadPlugins } from './loading/plugin-loader.ts'
 import { createOutbound } from './outbound/create-outbound.ts'
 import { createProjectionBoard } from './projecting/projection-board.ts'
 import { registerProjectionGauges } from './projecting/projection-metrics.ts'
-import { projectionOperationRoutes } from './projecting/projection-operation-routes.ts'
 import { createProjectionOperations } from './projecting/projection-operations.ts'
-import { createProjectionRoutes } from './projecting/projection-routes.ts'
 import { createProjectionRunner } from './projecting/projection-runner.ts'
 import { createReadHost, createReadRows } from './projecting/read-rows.ts'
 import { createStallWatch } from './projecting/stall-watch.ts'
@@ -45,10 +40,8 @@ import { createLeases } from './leases/lease-keeper.ts'
 import { createMachinePulse, createMachineWatch } from './presence/presence.ts'
 import { createReceivingRecord } from './receiving/receiving-record.ts'
 import type { RulesInForce } from './rules/rules-in-force.ts'
-import { rulesRoutes } from './rules/rules-routes.ts'
 import { createRulesRecord } from './rules/rules-record.ts'
 import { createPluginRunner } from './running/plugin-runner.ts'
-import { reactionRoutes } from './running/reaction-routes.ts'
 import type { Settings } from './settings.ts'
 import { logSink } from './telemetry/log-sink.ts'
 import { createMetrics } from './telemetry/metrics.ts'
@@ -166,31 +159,20 @@ export function composeApp(
       const extensions = extensionHealth(installation)
       return [logSink, storage, ledgerWatch, database, board, pluginRunner, extensions]
     }),
+    past: once(({ services, database, leases, board, plugins, readHost: present }) =>
+      openPast({
+        ...{ services, database, leases, board, settings, present, plugins },
+        projections: installation.projections,
+      }),
+    ),
     http: once(cradle => {
-      const { access, board, health, changes, metrics } = cradle
+      const { access, board, health, changes, metrics, past } = cradle
       registerProjectionGauges(metrics.registry, board)
       const routes = settings.roles.includes('api') ? routesOf(cradle, installation) : []
       return createHttpServer({
-        ...{ settings, routes, access, health, changes, metrics, log, clock, version },
+        ...{ settings, routes, access, past, health, changes, metrics, log, clock, version },
         positions: board,
       })
     }),
   })
-}
-
-function routesOf(cradle: AppCradle, installation: Installation): readonly Route[] {
-  const { gates, plugins, board, operations, readHost, access, tokenCommands } = cradle
-  const { ledger, clock, database, services } = cradle
-  return [
-    ...plugins.flatMap(({ contribution }) => contribution.routes ?? []),
-    ...installation.projections.flatMap(({ routes }) => routes?.(readHost) ?? []),
-    ...gateRoutes(gates),
-    ...pluginRoutes({ ...installation, plugins }),
-    ...createProjectionRoutes(board),
-    ...projectionOperationRoutes(operations),
-    ...reactionRoutes({ database, log: services.log }),
-    ...rulesRoutes({ host: createHost(services, 'core', {}), rules: cradle.rules }),
-    ...historyRoutes({ ledger, clock, times: createTimeIndex(database) }),
-    ...tokenRoutes({ access, commands: tokenCommands, now: systemClock.now }),
-  ]
 }

@@ -34,6 +34,8 @@ export const errorCodes = {
   DECKLOG_PROJECTION_UNKNOWN: 'No projection has this name.',
   DECKLOG_PROJECTION_BEHIND: 'A read model did not reach the wanted position in time.',
   DECKLOG_PROJECTION_REBUILDING: 'A read model is being built for the first time.',
+  DECKLOG_PAST_PREPARING:
+    'What read models held in the past is being made ready to be read; Retry-After says when to ask again.',
   DECKLOG_PROJECTION_CHANGED:
     'Declared columns differ from the table although the version is the same.',
   DECKLOG_CHECKPOINT_AHEAD:

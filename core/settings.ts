@@ -35,6 +35,10 @@ export interface Settings {
   readonly docs: boolean
   /** Requests a second that one caller may make; default 200. */
   readonly requestsPerSecond: number
+  /** What reads with `as_of` may take of Postgres' disk, in units of 1,000,000 bytes; default 2,000. */
+  readonly asOfDiskMegabytes: number
+  /** What each process may keep in memory for them; default 64. */
+  readonly asOfMemoryMegabytes: number
   /** Ranges in CIDR notation, beside the internet, that addresses set through the API may lead to; default none. */
   readonly outboundAllow: readonly string[]
   /** Further plugins and projections. */

@@ -144,6 +144,18 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .default(200)
     .meta(unjudging)
     .description('Requests a second that one caller may make.'),
+  asOfDiskMegabytes: Joi.number()
+    .integer()
+    .min(10)
+    .default(2_000)
+    .description(
+      'Megabytes of Postgres that rows of the past may take, which are kept for reads with as_of; with less such reads take longer.',
+    ),
+  asOfMemoryMegabytes: Joi.number()
+    .integer()
+    .min(1)
+    .default(64)
+    .description('Megabytes of memory that each process may keep for reads with as_of.'),
   outboundAllow: joi
     .list()
     .items(Joi.string().custom(checkRange))

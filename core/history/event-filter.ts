@@ -12,6 +12,11 @@ const ownTypes = new Set([
   'access.DirectoryNoted',
 ])
 
+/** Tells whether an event of a type is such a mark. */
+export function isOwnMark(type: string): boolean {
+  return ownTypes.has(type)
+}
+
 /** Which way the ledger is read. */
 export type Direction = 'forwards' | 'backwards'
 
@@ -35,7 +40,7 @@ export interface EventFilter {
 /** Tells whether an event is asked for. */
 export function matches(event: StoredEvent, filter: EventFilter): boolean {
   const { types, category, actor, correlation, own } = filter
-  if (own === 'hidden' && ownTypes.has(event.type)) return false
+  if (own === 'hidden' && isOwnMark(event.type)) return false
   if (types && !types.includes(event.type)) return false
   if (category !== undefined && !event.stream.startsWith(`${category}-`)) return false
   if (actor !== undefined && !causedBy(actor, event.metadata)) return false

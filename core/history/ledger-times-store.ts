@@ -126,6 +126,18 @@ export function noteTimes(
   })
 }
 
+/** Adds moments that somebody came by who looked through the ledger for something else. */
+export async function noteMoments(database: Database, moments: readonly Moment[]): Promise<void> {
+  await database.query(
+    `
+      insert into ledger_times (position, recorded_at)
+      select * from unnest($1::bigint[], $2::timestamptz[])
+      on conflict do nothing
+    `,
+    [moments.map(one => String(one.position)), moments.map(one => one.recordedAt.toISOString())],
+  )
+}
+
 /** Forgets all of another ledger. */
 export function forgetTimes(database: Database, lease: HeldLease): Promise<Progress> {
   return database.withTransaction(async client => {

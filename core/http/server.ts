@@ -1,6 +1,7 @@
 import { server as createHapi, type Server } from '@hapi/hapi'
 import type { Logger } from 'pino'
 import type { Access } from '../access/judging/access.ts'
+import type { Past } from '../asof/past.ts'
 import type { Clock } from '../clock.ts'
 import { codeOf } from '../errors.ts'
 import type { ProjectionPositions } from '../projecting/projection-status.ts'
@@ -29,6 +30,8 @@ export interface HttpServerOptions {
   /** Routes of plugins, projections and core's other parts; the edge adds its own. */
   readonly routes: readonly Route[]
   readonly access: Access
+  /** Answers reads as of an earlier moment; without it none can be. */
+  readonly past?: Past
   readonly positions: ProjectionPositions
   readonly health: readonly HealthSource[]
   readonly changes: Pick<

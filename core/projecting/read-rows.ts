@@ -7,7 +7,7 @@ import type { Machine } from '../host.ts'
 import type { Projection } from '../projection.ts'
 import type { ReadHost } from '../readmodel/read-host.ts'
 import type { AllQuery, Rows, RowsQuery } from '../readmodel/rows.ts'
-import { columnsOf, viewName } from '../readmodel/read-model.ts'
+import { columnsOf, type ReadModel, readModelOf, viewName } from '../readmodel/read-model.ts'
 import { within } from '../timing/within.ts'
 import type { ProjectionBoard } from './projection-board.ts'
 import { shownGeneration } from './projection-status.ts'
@@ -32,7 +32,8 @@ export function createReadRows(options: ReadRowsOptions): ReadRows {
     const projection = options.board.find(name)
     options.host.view(name)
     const position = await waitUntilCurrent(options, name)
-    return { rows: await selectAll(options.database, projection, query), position }
+    const source = { ...options.host, query: options.database.query.bind(options.database) }
+    return { rows: await selectAll(source, projection, query), position }
   }
 }
 
@@ -54,15 +55,28 @@ function waitUntilCurrent(
   })
 }
 
+/** Creates `host.rows` and `host.all` over a host whose rows stand at a position. */
+export function createStandingRows(
+  host: RowsHost,
+  position: bigint,
+  board: Pick<ProjectionBoard, 'find'>,
+): ReadRows {
+  return async (name, query = {}) => {
+    return { rows: await selectAll(host, board.find(name), query), position }
+  }
+}
+
+type RowsHost = Pick<ReadHost, 'view' | 'query'>
+
 async function selectAll(
-  database: Database,
+  host: RowsHost,
   projection: Projection,
   { limit = Infinity, ...query }: RowsQuery,
 ): Promise<Rows['rows']> {
   const rows: Rows['rows'][number][] = []
   for (let after = query.after; ; after = rows.at(-1)?._key) {
     const wanted = Math.min(limit - rows.length, atOnce)
-    const page = await selectRows(database, projection, { ...query, after, limit: wanted })
+    const page = await selectRows(host, projection, { ...query, after, limit: wanted })
     for (const row of page) rows.push(row)
     if (page.length < wanted || rows.length >= limit) return rows
   }
@@ -71,7 +85,7 @@ async function selectAll(
 type PageOfRows = AllQuery & { readonly after: string | undefined; readonly limit: number }
 
 async function selectRows(
-  database: Database,
+  host: RowsHost,
   projection: Projection,
   query: PageOfRows,
 ): Promise<Rows['rows']> {
@@ -81,9 +95,9 @@ async function selectRows(
   const names =
     query.columns?.map(column => columnOf(projection, column)) ??
     columnsOf(projection).map(([name]) => pg.escapeIdentifier(name))
-  return database.query<Rows['rows'][number]>(
+  return host.query<Rows['rows'][number]>(
     `
-      select ${['_key', ...names].join(', ')} from ${viewName(projection)}
+      select ${['_key', ...names].join(', ')} from ${host.view(projection.name)}
       where ${['true', ...conditions].join(' and ')}
       order by _key limit ${bind(query.limit)}
     `,
@@ -125,17 +139,24 @@ export function createReadHost({ database, board, clock, machine }: ReadHostOpti
   return {
     clock,
     machine,
-    view(name) {
-      const projection = board.find(name)
-      if (shownGeneration(board.generations(), projection)?.live) return viewName(projection)
-      throw new DecklogError(
-        'DECKLOG_PROJECTION_REBUILDING',
-        `${name} is being built from the ledger`,
-        { retryAfterSeconds: 1 },
-      )
-    },
+    view: name => viewName(readableModel(board, name).projection),
     async query<Row extends object>(text: string, values: readonly unknown[] = []) {
       return database.query<Row>(text, values)
     },
   }
+}
+
+/** The table of a projection that is read; DECKLOG_PROJECTION_REBUILDING while it is first built. */
+export function readableModel(
+  board: Pick<ProjectionBoard, 'find' | 'generations'>,
+  name: string,
+): ReadModel {
+  const projection = board.find(name)
+  const shown = shownGeneration(board.generations(), projection)
+  if (shown?.live) return readModelOf(projection, shown.generation)
+  throw new DecklogError(
+    'DECKLOG_PROJECTION_REBUILDING',
+    `${name} is being built from the ledger`,
+    { retryAfterSeconds: 1 },
+  )
 }

@@ -1,13 +1,16 @@
 import type { ReadHost } from '../readmodel/read-host.ts'
 import { gapsUntil, type Gap, type ReceivingRow } from './gaps.ts'
 
-/** Reads from the read model `receiving` when before `now` nothing could be received. */
+/**
+ * Reads from the read model `receiving` when before `now` nothing could be received. Confirmations do not last: in the past only what
+ * was recorded of it tells.
+ */
 export async function readGaps(
-  read: Pick<ReadHost, 'query' | 'view'>,
+  read: Pick<ReadHost, 'query' | 'view' | 'stands'>,
   now: Date,
 ): Promise<readonly Gap[]> {
   const [row] = await read.query<ReceivingRow>(
     `select confirmed_at, gaps from ${read.view('receiving')}`,
   )
-  return gapsUntil(row, now)
+  return gapsUntil(row && read.stands ? { ...row, confirmed_at: null } : row, now)
 }

@@ -101,6 +101,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
   DECKLOG_LEASE_LOST: { status: 503, title: 'Taken over' },
   DECKLOG_PROJECTION_UNKNOWN: { status: 404, title: 'Unknown projection' },
   DECKLOG_PROJECTION_BEHIND: { status: 503, title: 'Read model behind' },
+  DECKLOG_PAST_PREPARING: { status: 503, title: 'Past being made ready' },
   DECKLOG_PROJECTION_REBUILDING: { status: 503, title: 'Read model being built' },
   DECKLOG_PROJECTION_CHANGED: { status: 503, title: 'Read model changed' },
   DECKLOG_CHECKPOINT_AHEAD: { status: 503, title: 'Read model ahead of the ledger' },

@@ -1,9 +1,11 @@
 import type { Request } from '@hapi/hapi'
 import type { Access, Identity } from '../../access/judging/access.ts'
+import type { Past } from '../../asof/past.ts'
 import type { Clock } from '../../clock.ts'
-import { DecklogError } from '../../errors.ts'
+import { DecklogError, invalidField } from '../../errors.ts'
 import type { ProjectionPositions } from '../../projecting/projection-status.ts'
 import { within } from '../../timing/within.ts'
+import { takeAsOf } from './as-of.ts'
 import { readIdempotency } from './idempotency.ts'
 import { takeMinPosition, waitForMinPosition } from './min-position.ts'
 import { parseIfMatch } from './preconditions.ts'
@@ -28,6 +30,8 @@ export interface CallContext {
   readonly clock: Clock
   readonly positions: ProjectionPositions
   readonly limit: RateLimit
+  /** Answers reads as of an earlier moment. */
+  readonly past?: Past
   /** Idempotency keys of calls that run now, in this process. */
   readonly running: Set<string>
 }
@@ -51,7 +55,8 @@ export async function handleCall(
   context: CallContext,
 ): Promise<HandledCall> {
   await limitPublic(route, request, context)
-  const { query, minPosition } = takeMinPosition(route, request.query)
+  const { query: dated, asOf } = takeAsOf(route, request.query)
+  const { query, minPosition } = takeMinPosition(route, dated)
   const payload = await readBody(request.payload, maxBytesOf(route))
   const input = validator.input({ params: request.params, query, payload })
   const write = readWrite({ route, request, payload })
@@ -59,13 +64,24 @@ export async function handleCall(
   if (minPosition !== undefined)
     await waitForMinPosition(context.positions, route, { minPosition, signal })
   const call = { ...input, ...write, ...readRest(request) }
+  const handle = handlerOf(route, asOf, context)
   const answer = await once(write.idempotencyKey, context, () =>
     // A caller who goes away ends no work under way: the same key must find it until it has ended.
     within({ ms: budgetMs }, inner =>
-      route.handle({ ...call, signal: AbortSignal.any([signal, inner]) }),
+      handle({ ...call, signal: AbortSignal.any([signal, inner]) }),
     ),
   )
   return { answer, visible: await visibility(route, answer, { context, signal }), signal }
+}
+
+function handlerOf(
+  route: Route,
+  asOf: string | undefined,
+  { past }: CallContext,
+): (call: Call) => Promise<Answer> {
+  if (asOf === undefined) return call => route.handle(call)
+  if (past) return call => past.handle(route, asOf, call)
+  throw invalidField('as_of', 'is not answered here')
 }
 
 /** Aborts when the caller goes away. */

@@ -43,6 +43,13 @@ export const openapiComponents = {
         'Waits at most 5 s until the read models have passed this position, then answers 503.',
       schema: position,
     },
+    AsOf: {
+      name: 'as_of',
+      in: 'query',
+      description:
+        'Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today.',
+      schema: { ...text, maxLength: 40 },
+    },
     OnBehalfOf: {
       name: 'Decklog-On-Behalf-Of',
       in: 'header',
@@ -75,8 +82,18 @@ export const openapiComponents = {
     ETag: { description: 'Revision of the entity, where there is one.', schema: text },
     Link: { description: 'rel="next" names the next page of a list.', schema: text },
     'Decklog-Position': {
-      description: 'Position of the write, for min_position.',
+      description:
+        'Position of the write, for min_position; of a read with as_of, the one it holds for.',
       schema: position,
+    },
+    'Decklog-As-Of': {
+      description: 'Time that a read with as_of holds for.',
+      schema: { ...text, format: 'date-time' },
+    },
+    'Decklog-Missing': {
+      description:
+        'What a read with as_of may lack, because the ledger keeps it no longer: event types and the categories of their streams.',
+      schema: text,
     },
     'Decklog-Projection': {
       description: 'pending when the read models did not show the write within 2 s.',

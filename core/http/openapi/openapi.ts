@@ -1,5 +1,6 @@
 import Joi from 'joi'
 import { jsonSchema, type JsonSchema } from './json-schema.ts'
+import { takesAsOf } from '../calls/as-of.ts'
 import { takesMinPosition } from '../calls/min-position.ts'
 import { openapiComponents } from './openapi-components.ts'
 import { defineRoute, hasRevision, type Route } from '../route.ts'
@@ -93,7 +94,11 @@ function parameter(place: 'path' | 'query', name: string, schema: JsonSchema): o
 function sharedParameters(route: Route): readonly string[] {
   const { method } = route
   const named = method === 'GET' || route.scope === 'public' ? [] : ['OnBehalfOf']
-  const common = ['RequestId', ...named, ...(takesMinPosition(route) ? ['MinPosition'] : [])]
+  const placed = [
+    ...(takesMinPosition(route) ? ['MinPosition'] : []),
+    ...(takesAsOf(route) ? ['AsOf'] : []),
+  ]
+  const common = ['RequestId', ...named, ...placed]
   if (!hasRevision(route)) return common
   if (method === 'GET') return [...common, 'IfNoneMatch']
   return [...common, 'IfMatch', ...(method === 'DELETE' ? [] : ['IdempotencyKey'])]
@@ -149,7 +154,13 @@ function headersOf(route: Route): object {
   const { method, scope } = route
   const names = ['X-Request-Id', ...(hasRevision(route) ? ['ETag'] : [])]
   const written = method === 'GET' ? [] : ['Decklog-Position', 'Decklog-Projection']
-  const all = [...names, ...written, ...(method === 'GET' && scope !== 'public' ? ['Link'] : [])]
+  const past = takesAsOf(route) ? ['Decklog-Position', 'Decklog-As-Of', 'Decklog-Missing'] : []
+  const all = [
+    ...names,
+    ...written,
+    ...past,
+    ...(method === 'GET' && scope !== 'public' ? ['Link'] : []),
+  ]
   return Object.fromEntries(all.map(name => [name, { $ref: `#/components/headers/${name}` }]))
 }
 

@@ -1,0 +1,30 @@
+import { tokenRoutes } from './access/tokens/routes.ts'
+import type { AppCradle } from './app-cradle.ts'
+import { gateRoutes } from './gates/gate-routes.ts'
+import { historyRoutes } from './history/history-routes.ts'
+import { createTimeIndex } from './history/ledger-times-store.ts'
+import type { Route } from './http/route.ts'
+import { createHost } from './loading/host.ts'
+import type { Installation } from './loading/installation.ts'
+import { pluginRoutes } from './loading/plugin-routes.ts'
+import { projectionOperationRoutes } from './projecting/projection-operation-routes.ts'
+import { createProjectionRoutes } from './projecting/projection-routes.ts'
+import { rulesRoutes } from './rules/rules-routes.ts'
+import { reactionRoutes } from './running/reaction-routes.ts'
+
+/** The routes of an API process: of plugins, of projections, and of core's parts. */
+export function routesOf(cradle: AppCradle, installation: Installation): readonly Route[] {
+  const { gates, plugins, past, board, operations, access, tokenCommands } = cradle
+  const { ledger, clock, database, services } = cradle
+  return [
+    ...past.routes,
+    ...gateRoutes(gates),
+    ...pluginRoutes({ ...installation, plugins }),
+    ...createProjectionRoutes(board),
+    ...projectionOperationRoutes(operations),
+    ...reactionRoutes({ database, log: services.log }),
+    ...rulesRoutes({ host: createHost(services, 'core', {}), rules: cradle.rules }),
+    ...historyRoutes({ ledger, clock, times: createTimeIndex(database) }),
+    ...tokenRoutes({ access, commands: tokenCommands, now: clock.now }),
+  ]
+}

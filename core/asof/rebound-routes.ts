@@ -1,0 +1,71 @@
+import { DecklogError } from '../errors.ts'
+import type { Route } from '../http/route.ts'
+import { createHost, type HostServices } from '../loading/host.ts'
+import type { DiscoveredProjection } from '../loading/discovered.ts'
+import type { LoadedPlugin } from '../loading/loaded-plugin.ts'
+import type { ProjectionBoard } from '../projecting/projection-board.ts'
+import { createStandingRows } from '../projecting/read-rows.ts'
+import type { ReadHost } from '../readmodel/read-host.ts'
+import type { Rebind } from './past.ts'
+
+/** Routes, and how each of them is bound to another host. */
+export interface ReboundRoutes {
+  readonly routes: readonly Route[]
+  rebindOf(route: Route): Rebind | undefined
+}
+
+/** Whose routes they are, and what they are made with. */
+export interface RoutesParts {
+  readonly projections: readonly DiscoveredProjection[]
+  readonly plugins: readonly LoadedPlugin[]
+  readonly services: HostServices
+  readonly board: Pick<ProjectionBoard, 'find'>
+  readonly present: ReadHost
+}
+
+/**
+ * The routes of plugins and projections. Bound to another host, the functions that made them make them anew: what a route keeps for
+ * itself is then of one moment too.
+ */
+export function createReboundRoutes(parts: RoutesParts): ReboundRoutes {
+  const { projections, plugins, present } = parts
+  const rebinds = new Map<Route, Rebind>()
+  for (const plugin of plugins)
+    for (const [index, route] of (plugin.contribution.routes ?? []).entries())
+      rebinds.set(route, (host, position) =>
+        found(route, createPastPlugin(parts, plugin, { host, position })[index]),
+      )
+  for (const { routes } of projections)
+    for (const [index, route] of (routes?.(present) ?? []).entries())
+      rebinds.set(route, host => found(route, routes?.(host)[index]))
+  return { routes: [...rebinds.keys()], rebindOf: route => rebinds.get(route) }
+}
+
+/** The routes of a plugin that sees read models as they were, and can change nothing. */
+function createPastPlugin(
+  { services, board }: RoutesParts,
+  { plugin, config }: LoadedPlugin,
+  { host, position }: { readonly host: ReadHost; readonly position: bigint },
+): readonly Route[] {
+  // Who asks says by a type parameter what the rows are.
+  const rows = createStandingRows(host, position, board) as HostServices['rows']
+  const lent = createHost({ ...services, clock: host.clock, rows }, plugin.name, config)
+  const contribution = plugin.create({
+    ...lent,
+    gate: refused,
+    observe: refused,
+    execute: refused,
+    forgetMachine: refused,
+  })
+  return contribution.routes ?? []
+}
+
+async function refused(): Promise<never> {
+  throw new DecklogError('DECKLOG_REFUSED', 'What was can be read, and neither asked nor changed.')
+}
+
+function found({ method, path }: Route, route: Route | undefined): Route {
+  if (route?.method === method && route.path === path) return route
+  const message = `The routes differ from one making of them to the next at ${method} ${path}`
+  throw new DecklogError('DECKLOG_PLUGIN_INVALID', message)
+}

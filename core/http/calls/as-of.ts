@@ -1,0 +1,24 @@
+import { invalidField } from '../../errors.ts'
+import type { Route } from '../route.ts'
+import { takesMinPosition } from './min-position.ts'
+
+/** A query without core's own field, and the moment that the call is about. */
+export interface DatedQuery {
+  readonly query: Readonly<Record<string, unknown>>
+  readonly asOf: string | undefined
+}
+
+/** Tells whether a route takes `as_of`: a read of read models does. */
+export const takesAsOf = takesMinPosition
+
+/** Takes `as_of` out of the query; DECKLOG_VALIDATION where it cannot be meant. */
+export function takeAsOf(route: Route, query: Readonly<Record<string, unknown>>): DatedQuery {
+  if (!('as_of' in query)) return { query, asOf: undefined }
+  const { as_of: asOf, ...rest } = query
+  if (route.method !== 'GET')
+    throw invalidField('as_of', 'is for reads: what was cannot be changed')
+  if (!takesAsOf(route)) throw invalidField('as_of', 'is taken by reads of read models alone')
+  if ('min_position' in rest) throw invalidField('as_of', 'goes without min_position')
+  if (typeof asOf === 'string') return { query: rest, asOf }
+  throw invalidField('as_of', 'is given once')
+}
