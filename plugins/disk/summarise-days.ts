@@ -42,7 +42,7 @@ export const diskDays: Omit<
   observationStream: ({ diskId }) => sampleStream(diskId),
   dayStream: ({ diskId }) => dayStream(diskId),
   isObservation: ({ type }) => type === 'disk.Sampled' || type === 'disk.ReadFailed',
-  openDay,
+  open: openDay,
   tell({ type, data }) {
     if (type === 'disk.DetailExpired') return { kind: 'expired', day: data.day }
     if (type !== 'disk.DaySummarised') return null
@@ -52,7 +52,7 @@ export const diskDays: Omit<
   expired: (disk, day) => ({ type: 'disk.DetailExpired', data: { ...disk, day } }),
 }
 
-function openDay(disk: Disk, first: Recorded<DiskEvent>): DayFold<DiskEvent, DaySummary> {
+function openDay(first: Recorded<DiskEvent>, disk: Disk): DayFold<DiskEvent, DaySummary> {
   const [used, available] = [createTally(), createTally()]
   let [samples, failedReads] = [0, 0]
   let lastSample: Kept<Sample> | null = null

@@ -31,7 +31,7 @@ function ofDay(day: string): Recorded<DiskObservation>[] {
 
 function summaryOf(day: string, revision: number): Recorded<DiskEvent> {
   const ofIt = ofDay(day)
-  const fold = diskDays.openDay({ diskId, host, mount }, ofIt[0]!)
+  const fold = diskDays.open(ofIt[0]!, { diskId, host, mount })
   ofIt.forEach(event => fold.take(event))
   const at = new Date(Date.parse(addDays(day, 1)) + 600_000)
   const data = fold.end()

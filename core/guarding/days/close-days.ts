@@ -9,7 +9,7 @@ import { type DayFold, type DayFolds, readDays } from './read-days.ts'
 export interface DayOwner<Subject, Summary extends { readonly day: string }, E extends DomainEvent>
   extends DayEvents<Subject, Summary, E>, Pick<DayFolds<E, Summary>, 'isObservation'> {
   /** Begins a day of a subject by its first observation, which is taken as the others are. */
-  openDay(subject: Subject, first: Recorded<E>): DayFold<E, Summary>
+  open(first: Recorded<E>, subject: Subject): DayFold<E, Summary>
   /** All subjects that were ever observed. */
   subjects(): Promise<readonly Subject[]>
   observationStream(subject: Subject): string
@@ -94,7 +94,7 @@ export async function closeDays<
   const toClose = { after: days.lastDay, before: today, waitFrom }
   const folds: DayFolds<E, Summary> = {
     isObservation: event => owner.isObservation(event),
-    open: first => owner.openDay(subject, first),
+    open: first => owner.open(first, subject),
   }
   const { summaries, waiting } = await readDays(observations, folds, toClose)
   const command = { subject, summaries, detailFrom }

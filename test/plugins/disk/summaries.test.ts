@@ -19,8 +19,8 @@ function readSummaries(
   observations: AsyncIterable<Recorded<DiskEvent>>,
   days: DaysToClose,
 ): Promise<ClosedDays<DaySummary>> {
-  const { isObservation, openDay } = diskDays
-  return readDays(observations, { isObservation, open: first => openDay(disk, first) }, days)
+  const { isObservation, open } = diskDays
+  return readDays(observations, { isObservation, open: first => open(first, disk) }, days)
 }
 
 async function* of(...events: Recorded<DiskEvent>[]): AsyncGenerator<Recorded<DiskEvent>> {
@@ -148,7 +148,7 @@ t.test('a day of failures alone has no range', async t => {
 
 t.test('a day of ten readings a second is summarised', async t => {
   const first = sampled(0, 0, { usedBytes: 5 })
-  const day = diskDays.openDay(disk, first)
+  const day = diskDays.open(first, disk)
   day.take(first)
   for (let n = 0; n < 864_000; n += 1) day.take({ ...first, data: { ...first.data, usedBytes: n } })
   const { samples, usedBytes } = day.end()
