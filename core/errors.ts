@@ -59,6 +59,8 @@ export const errorCodes = {
   DECKLOG_RATE_LIMITED: 'Too many requests; Retry-After says when to go on.',
   DECKLOG_SHUTTING_DOWN: 'This process is stopping.',
   DECKLOG_TIMEOUT: 'An operation did not finish within its budget.',
+  DECKLOG_READER_ENDED:
+    'The thread in which a guard reads was ended: it took too long or too much memory, or ended itself.',
   DECKLOG_PROGRAM_FAILED: 'A program that Decklog runs is missing, failed, or did not end in time.',
   DECKLOG_INPUT_UNREADABLE:
     'A file that a command was given cannot be read or understood; the message names file, line and reason.',

@@ -123,6 +123,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
   DECKLOG_RATE_LIMITED: { status: 429, title: 'Too many requests' },
   DECKLOG_SHUTTING_DOWN: { status: 503, title: 'Shutting down' },
   DECKLOG_TIMEOUT: { status: 503, title: 'Took too long' },
+  DECKLOG_READER_ENDED: { status: 500, title: 'A reader ended' },
   DECKLOG_PROGRAM_FAILED: { status: 500, title: 'A program failed' },
   DECKLOG_INPUT_UNREADABLE: { status: 422, title: 'Input unreadable' },
   DECKLOG_API_UNREACHABLE: { status: 503, title: 'Decklog unreachable' },

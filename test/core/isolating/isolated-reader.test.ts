@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import t, { type Test } from 'tap'
+import {
+  createIsolatedReader,
+  type IsolatedReader,
+} from '../../../core/isolating/isolated-reader.ts'
+import { createFakeClock } from '../../support/fake-clock.ts'
+import { silentLog } from '../../support/silent-log.ts'
+import { until } from '../../support/until.ts'
+
+const mebibyte = 1_024 * 1_024
+const clock = createFakeClock()
+
+/** Starts a reader whose `read` has this body; `Decklog` is what its module has of us. */
+function readerOf(t: Test, body: string, maxBytes = 64 * mebibyte): IsolatedReader {
+  const file = join(mkdtempSync(join(tmpdir(), 'decklog-reader-')), 'guard.mjs')
+  const folder = dirname(file)
+  t.teardown(() => rmSync(folder, { recursive: true }))
+  writeFileSync(
+    file,
+    `import * as Decklog from 'decklog'
+let reads = 0
+export default { guard: { async read(signal, host) { reads += 1; ${body} } } }`,
+  )
+  const reader = createIsolatedReader({
+    start: {
+      module: pathToFileURL(file).href,
+      folders: [folder],
+      machine: { name: 'web01', root: '/' },
+      config: { limit: 7 },
+      outboundAllow: [],
+    },
+    ...{ maxBytes, clock, log: silentLog },
+  })
+  t.teardown(() => reader.stop())
+  return reader
+}
+
+const within = (ms: number): AbortSignal => AbortSignal.timeout(ms)
+const ended = (message: RegExp) => ({ code: 'DECKLOG_READER_ENDED', message })
+
+t.test('reads as it would beside everything else, by the Decklog that runs', async t => {
+  const body = `return [{ subject: host.machine.name, values: { limit: host.config.limit, joi: Number(Decklog.Joi.isSchema(Decklog.Joi.any())) } }]`
+  const reader = readerOf(t, body)
+  const expected = [{ subject: 'web01', values: { limit: 7, joi: 1 } }]
+  t.strictSame(await reader.read(within(10_000)), expected)
+  t.strictSame(await reader.read(within(10_000)), expected)
+})
+
+t.test('tells what a reading throws, and goes on', async t => {
+  const reader = readerOf(t, `if (reads === 1) throw new Error('no such queue'); return []`)
+  await t.rejects(reader.read(within(10_000)), /no such queue/)
+  t.strictSame(await reader.read(within(10_000)), [])
+})
+
+t.test('lets a reading end in its own way when its time is over', async t => {
+  const body = `if (reads > 1) return [{ subject: 'ended', values: { reads } }]
+    await new Promise(resolve => signal.addEventListener('abort', resolve))`
+  const reader = readerOf(t, body)
+  await reader.read(within(4_000)).catch(() => {})
+  t.match(await reader.read(within(10_000)), [{ values: { reads: 2 } }], 'in the same thread')
+})
+
+/** Notes how late a timer of this thread is, every 50 ms. */
+function noteDelays(t: Test): readonly number[] {
+  const late: number[] = []
+  let dueMs = performance.now() + 50
+  const ticks = setInterval(() => {
+    late.push(performance.now() - dueMs)
+    dueMs = performance.now() + 50
+  }, 50)
+  t.teardown(() => clearInterval(ticks))
+  return late
+}
+
+t.test('ends a loop without end, alone, and begins again, later each time', async t => {
+  const reader = readerOf(t, `for (;;);`)
+  const beside = readerOf(t, `return [{ subject: 'fine', values: {} }]`)
+  await beside.read(within(10_000))
+  const late = noteDelays(t)
+  const codeNow = (): Promise<string> =>
+    reader.read(within(50)).then(
+      () => 'read',
+      (error: Error & { code?: string }) => String(error.code),
+    )
+  const untilEnded = (): Promise<void> =>
+    until('its thread is ended', async () => (await codeNow()) === 'DECKLOG_READER_ENDED')
+  await t.rejects(reader.read(within(3_000)), /timeout/)
+  t.match(await beside.read(within(5_000)), [{ subject: 'fine' }])
+  await untilEnded()
+  await t.rejects(reader.read(within(1_000)), ended(/after its time was over; .* in 1 s/))
+  await clock.advance(1_000)
+  await t.rejects(reader.read(within(3_000)), /timeout/, 'it is begun again')
+  await untilEnded()
+  await t.rejects(reader.read(within(1_000)), ended(/in 2 s/))
+  t.match(await beside.read(within(5_000)), [{ subject: 'fine' }])
+  t.ok(late.length > 20)
+  t.ok(Math.max(...late) < 100, `others are at most ${Math.round(Math.max(...late))} ms late`)
+})
+
+const leaks = {
+  'of its heap': `const kept = []; for (;;) { kept.push(Array.from({ length: 1e4 }, (_, i) => ({ i }))); await 0 }`,
+  'of buffers outside of it': `const kept = []; for (;;) { kept.push(Buffer.alloc(4 * 2 ** 20, 1)); await new Promise(r => setTimeout(r, 5)) }`,
+  'of buffers in a loop that never waits': `const kept = []; for (;;) kept.push(Buffer.alloc(2 ** 20, 1))`,
+}
+
+for (const [what, body] of Object.entries(leaks))
+  t.test(`ends a leak ${what}`, async t => {
+    const reader = readerOf(t, body)
+    await t.rejects(reader.read(within(20_000)), ended(/it held \d+ MiB|memory limit/))
+    t.ok(process.memoryUsage.rss() < 1_500 * mebibyte)
+  })
+
+t.test('tells that a thread ended itself', async t => {
+  await t.rejects(readerOf(t, 'process.exit(0)').read(within(10_000)), ended(/ended itself/))
+})
+
+t.test('refuses readings that nobody could take', async t => {
+  const flood = readerOf(
+    t,
+    `return Array.from({ length: 1e6 }, () => ({ subject: 'x' }))`,
+    512 * mebibyte,
+  )
+  await t.rejects(flood.read(within(20_000)), /characters/)
+  t.equal(await readerOf(t, 'return () => 1').read(within(10_000)), null)
+  await t.rejects(readerOf(t, 'const a = {}; a.a = a; return a').read(within(10_000)), /circular/)
+})
+
+t.test('a module that cannot be loaded fails its readings', async t => {
+  await t.rejects(readerOf(t, '} ) broken').read(within(10_000)), ended(/Unexpected/))
+})
