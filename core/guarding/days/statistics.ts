@@ -23,8 +23,9 @@ export function createTally(): Tally {
       max = Math.max(max, value)
       last = value
       count += 1
-      // Not a sum: that of a day of large numbers is more than can be counted.
-      mean += (value - mean) / count
+      // Not a sum: that of large numbers is more than can be counted, as may be the way between two.
+      const way = value - mean
+      mean += Number.isFinite(way) ? way / count : value / count - mean / count
     },
     end: () =>
       count === 0 ? null : { min, max, mean: Math.min(Math.max(mean, min), max), last, count },
