@@ -5,9 +5,15 @@ import type { Copied, CopyProgress } from '../copying/copy-ledger.ts'
 import type { CopyTarget } from '../copying/copy-target.ts'
 import { DecklogError } from '../errors.ts'
 import type { WholeLedger } from '../ledger/whole-ledger.ts'
-import { shownUrl } from '../outbound/shown-url.ts'
 import { createLogger } from '../telemetry/log.ts'
 import type { CoreCommand, CoreContext } from './command.ts'
+import {
+  copyJson,
+  copyLines,
+  levelLines,
+  type CopyOutcome,
+  type CopyUrls,
+} from './ledger-copy-lines.ts'
 import { createProgress } from './progress.ts'
 import { untilSignal } from './until-signal.ts'
 
@@ -47,12 +53,7 @@ export const ledgerCopy: CoreCommand = {
   },
 }
 
-interface Urls {
-  readonly from: string
-  readonly to: string
-}
-
-async function copyBetween(context: CoreContext, urls: Urls): Promise<number> {
+async function copyBetween(context: CoreContext, urls: CopyUrls): Promise<number> {
   const { createWholeLedger } = await import('../ledger/eventstoredb/whole-ledger.ts')
   const { createCopyTarget } = await import('../copying/copy-target.ts')
   const log = quiet()
@@ -77,7 +78,7 @@ async function copyOver(
   parts: {
     readonly source: WholeLedger
     readonly target: CopyTarget
-    readonly urls: Urls
+    readonly urls: CopyUrls
   },
 ): Promise<Copied> {
   const stop = new AbortController()
@@ -118,72 +119,9 @@ async function compare(source: WholeLedger, copy: WholeLedger, upTo: bigint): Pr
   }
 }
 
-interface Outcome {
-  readonly copied: Copied
-  readonly compared: Compared | undefined
-  readonly urls: Urls
-}
-
-function tell({ options, print }: CoreContext, outcome: Outcome): void {
-  if (options['json']) print(toJson(outcome))
-  else toLines(outcome).forEach(print)
-}
-
-function toJson({ copied, compared }: Outcome): string {
-  const { events, position } = copied
-  return JSON.stringify({
-    ...{ copied: events, source_position: position === undefined ? null : String(position) },
-    compared: compared
-      ? {
-          ...{ equal: compared.equal, expired: compared.expired },
-          difference_count: compared.differenceCount,
-          differences: compared.differences.map(one => ({
-            ...one,
-            position: String(one.position),
-          })),
-        }
-      : null,
-  })
-}
-
-function toLines({ copied, compared, urls }: Outcome): readonly string[] {
-  const end =
-    copied.position === undefined ? '' : `, up to position ${copied.position} of the source`
-  const lines = [`Copied ${copied.events} events${end}.`]
-  if (!compared) return [...lines, ...cutOverLines(urls)]
-  const { equal, expired, differenceCount, differences } = compared
-  const gone = expired > 0 ? `; ${expired} have expired on one side since` : ''
-  if (differenceCount === 0)
-    return [
-      ...lines,
-      `The copy equals its source: ${equal} events, in their order${gone}.`,
-      ...cutOverLines(urls),
-    ]
-  return [
-    ...lines,
-    `The copy is NOT its source: ${differenceCount} differences, ${equal} equal events${gone}.`,
-    ...differences.map(one => `  ${one.kind}: ${one.id} in ${one.stream}, at ${one.position}`),
-    'Do not change over. Copy anew to an empty ledger.',
-  ]
-}
-
-function levelLines({ from }: Urls): readonly string[] {
-  return [
-    'the copy is level with its source, and follows it. To change over:',
-    `  1. stop every Decklog that writes to ${shownUrl(from)}`,
-    '  2. press Ctrl-C here: what is left is copied, the copy is verified, and the next steps are told',
-  ]
-}
-
-function cutOverLines({ from, to }: Urls): readonly string[] {
-  return [
-    'To change over:',
-    `  1. Stop every Decklog that writes to ${shownUrl(from)}, and run this command once more if one did write since.`,
-    `  2. Set DECKLOG_EVENTSTORE_URL to ${shownUrl(to)}, with its credentials.`,
-    '  3. Set DECKLOG_DATABASE_URL to an empty database: positions are others there, so read models are made anew.',
-    '  4. Take the token keys along: DECKLOG_TOKEN_KEYS, or the file token-keys of the data directory.',
-    '  5. Start Decklog, and see with "decklog projections verify" that it is all there. Keep the old ledger until then.',
-  ]
+function tell({ options, print }: CoreContext, outcome: CopyOutcome): void {
+  if (options['json']) print(copyJson(outcome))
+  else copyLines(outcome).forEach(print)
 }
 
 function rateOf(events: number, startedMs: number): string {

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts'
 import { DecklogError, isDecklogError } from '../errors.ts'
 import type { WholeEvent, WholeLedger } from '../ledger/whole-ledger.ts'
-import { refuseGap, type CopiedEvent, type CopyTarget } from './copy-target.ts'
+import type { CopyTarget } from './copy-target.ts'
+import { refuseGap, type CopiedEvent } from './gaps.ts'
 
 const atOnce = 2_000
 const lookEveryMs = 200

@@ -3,6 +3,7 @@ import { DecklogError, isDecklogError } from '../errors.ts'
 import type { ExpectedRevision } from '../ledger/ledger.ts'
 import type { WholeEvent, WholeLedger } from '../ledger/whole-ledger.ts'
 import { sourcePosition, withOrigin } from './carried.ts'
+import { refuseGap, type CopiedEvent } from './gaps.ts'
 import { runOf } from './run-of.ts'
 import { applyMark, isMark, streamOf } from './stream-marks.ts'
 import { UnderWay } from './under-way.ts'
@@ -12,14 +13,6 @@ const mostUnderWay = 100
 const patienceMs = 30_000
 const firstPauseMs = 50
 const longestPauseMs = 2_000
-
-/** An event that a copy has, and where it came from. */
-export interface CopiedEvent {
-  readonly id: string
-  readonly stream: string
-  /** In the source. */
-  readonly position: bigint
-}
 
 /** The ledger that is copied to. */
 export interface CopyTarget {
@@ -40,18 +33,6 @@ interface TargetParts {
 /** Creates the target of one copy. */
 export function createCopyTarget(parts: TargetParts): CopyTarget {
   return new Target(parts)
-}
-
-/** Refuses a gap: an event that is not there although a later one is. Limits trim a stream from its front, which is none. */
-export function refuseGap(events: readonly WholeEvent[], there: readonly CopiedEvent[]): void {
-  const ids = new Set(there.map(({ id }) => id))
-  const newest = there.reduce((most, { position }) => (position > most ? position : most), -1n)
-  const later = new Set<string>()
-  for (const event of events.toReversed()) {
-    if (isMark(event) || event.position > newest) continue
-    if (ids.has(event.id)) later.add(event.stream)
-    else if (!later.has(event.stream)) throw disordered(event)
-  }
 }
 
 class Target implements CopyTarget {
@@ -209,13 +190,5 @@ function notEmpty({ type, stream, position }: WholeEvent): DecklogError {
     'DECKLOG_LEDGER_NOT_EMPTY',
     `The ledger that is copied to has events of its own: ${type} in ${stream} at position ${position}. ` +
       'Only an empty ledger is copied to, or one that an earlier copy of the same source filled and nobody has written to since.',
-  )
-}
-
-function disordered({ id, stream, position }: WholeEvent): DecklogError {
-  return new DecklogError(
-    'DECKLOG_COPY_DISORDERED',
-    `The copy has later events, and not ${id} of ${stream}, which is at position ${position} of the source: its order cannot be mended. ` +
-      'Copy anew to an empty ledger.',
   )
 }
