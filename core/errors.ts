@@ -25,6 +25,8 @@ export const errorCodes = {
   DECKLOG_COPY_FOREIGN: 'A ledger that is to be filled further is a copy of another one.',
   DECKLOG_COPY_DISORDERED:
     'A copy lacks an event although it has later ones; it has to be begun anew.',
+  DECKLOG_EXPORT_UNFIT:
+    'An export cannot be imported: it is filtered, begins later than the ledger, was cut short or was altered.',
   DECKLOG_OUTCOME_UNKNOWN:
     'An append was sent and its outcome is not known; a retry with the same ids is safe.',
   DECKLOG_REVISION_CONFLICT: 'The stream is not at the expected revision.',

@@ -1,7 +1,9 @@
 import type { CoreCommand } from './command.ts'
 import { configCommands } from './config.ts'
 import { events } from './events.ts'
+import { exportCommand } from './export.ts'
 import { gateCommands } from './gates.ts'
+import { importCommand } from './import.ts'
 import { ledgerCommands } from './ledger.ts'
 import { migrateCommand } from './migrate.ts'
 import { pluginList } from './plugin-list.ts'
@@ -20,6 +22,8 @@ export const coreCommands: readonly CoreCommand[] = [
   migrateCommand,
   ...tokenCommands,
   events,
+  exportCommand,
+  importCommand,
   ...gateCommands,
   pluginList,
   ...projectionCommands,

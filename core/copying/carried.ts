@@ -28,6 +28,12 @@ export function sourcePosition(event: WholeEvent): bigint | undefined {
   return typeof from === 'string' && /^\d{1,19}$/.test(from) ? BigInt(from) : origin.position
 }
 
+/** When an event was recorded first, also where it was copied since. */
+export function firstRecordedAt(event: WholeEvent): Date {
+  const origin = readOrigin({ [originKey]: originIn(metadataOf(event)) ?? '' })
+  return origin?.recordedAt ?? event.storedAt
+}
+
 /** All that must be the same of an event and its copy, as one text: id, stream, type, data, metadata and where it was recorded first. */
 export function essenceOf(event: WholeEvent): string {
   const { id, stream, type, content, data, revision, position, storedAt } = event

@@ -1,4 +1,4 @@
-import type { WholeEvent, WholeLedger } from '../ledger/whole-ledger.ts'
+import type { ReadableWhole, WholeEvent } from '../ledger/whole-ledger.ts'
 import { essenceOf, sourcePosition } from './carried.ts'
 import { isMark, saidBy, streamOf } from './stream-marks.ts'
 
@@ -24,8 +24,8 @@ export interface Compared {
 }
 
 interface CompareRequest {
-  readonly source: WholeLedger
-  readonly copy: WholeLedger
+  readonly source: ReadableWhole
+  readonly copy: ReadableWhole
   /** Up to this position of the source. */
   readonly upTo: bigint
   readonly tell: (progress: { readonly events: number; readonly position: bigint }) => void
@@ -109,7 +109,7 @@ function sideOf(
 
 /** Steps through the events of a ledger, and notes what the store says of streams. */
 function walk(
-  ledger: WholeLedger,
+  ledger: ReadableWhole,
   marks: Marks,
   upTo: bigint | undefined,
 ): () => Promise<WholeEvent | undefined> {

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { DecklogError, isDecklogError } from '../errors.ts'
-import type { WholeEvent, WholeLedger } from '../ledger/whole-ledger.ts'
+import type { ReadableWhole, WholeEvent } from '../ledger/whole-ledger.ts'
 import type { CopyTarget } from './copy-target.ts'
 import { refuseGap, type CopiedEvent } from './gaps.ts'
 
@@ -23,11 +23,11 @@ export interface CopyProgress {
 }
 
 interface CopyRequest {
-  readonly source: WholeLedger
+  readonly source: ReadableWhole
   readonly target: CopyTarget
   readonly clock: Clock
-  /** `head`: ends within a second of the source's head. `signal`: goes on until `stop` aborts, and then to the head. */
-  readonly until: 'head' | 'signal'
+  /** `head`: ends within a second of the source's head. `all`: ends where the source does, which nobody writes to. `signal`: goes on until `stop` aborts, and then to the head. */
+  readonly until: 'head' | 'all' | 'signal'
   readonly stop: AbortSignal
   readonly tell: (progress: CopyProgress) => void
 }
@@ -53,7 +53,7 @@ export async function copyLedger(request: CopyRequest): Promise<Copied> {
     const startedMs = clock.monotonicMs()
     await copyToHead(request, done)
     const near = clock.monotonicMs() - startedMs < nearMs
-    if (isLast || (until === 'head' && near)) return done
+    if (isLast || until === 'all' || (until === 'head' && near)) return done
     if (near) await clock.delay(lookEveryMs, stop).catch(() => undefined)
   }
 }
@@ -77,7 +77,7 @@ async function copyToHead(
 
 /** Everything behind a position, through outages of the source of up to 30 s. */
 async function* batches(
-  source: WholeLedger,
+  source: ReadableWhole,
   clock: Clock,
   after: bigint | undefined,
 ): AsyncGenerator<readonly WholeEvent[]> {
@@ -129,7 +129,7 @@ async function newestOf(target: CopyTarget): Promise<readonly CopiedEvent[]> {
 }
 
 /** Looks at the newest events of an earlier copy: they must be the source's, and have no gap. */
-async function refuseForeign(source: WholeLedger, newest: readonly CopiedEvent[]): Promise<void> {
+async function refuseForeign(source: ReadableWhole, newest: readonly CopiedEvent[]): Promise<void> {
   const [first, last] = [newest.at(-1), newest[0]]
   if (!first || !last) return
   const events: WholeEvent[] = []

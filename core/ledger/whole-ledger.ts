@@ -53,3 +53,6 @@ export interface WholeLedger {
   head(): Promise<bigint>
   close(): Promise<void>
 }
+
+/** What can be copied: a ledger, or an export of one. */
+export type ReadableWhole = Pick<WholeLedger, 'readAll' | 'head'>

@@ -94,6 +94,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
   DECKLOG_LEDGER_NOT_EMPTY: { status: 409, title: 'Ledger not empty' },
   DECKLOG_COPY_FOREIGN: { status: 409, title: 'Copy of another ledger' },
   DECKLOG_COPY_DISORDERED: { status: 409, title: 'Copy disordered' },
+  DECKLOG_EXPORT_UNFIT: { status: 422, title: 'Export unfit' },
   DECKLOG_OUTCOME_UNKNOWN: { status: 503, title: 'Outcome unknown' },
   DECKLOG_REVISION_CONFLICT: { status: 409, title: 'Conflict' },
   DECKLOG_STREAM_DELETED: { status: 410, title: 'Gone' },
