@@ -123,6 +123,10 @@ export { createPace, mapYielding } from './timing/map-yielding.ts'
 export { createTurns } from './timing/turns.ts'
 export { within } from './timing/within.ts'
 
+// The rules that is judged by.
+export type { RulesChanged } from './rules/rules-events.ts'
+export { weakenedSince, weakenings } from './rules/weakened-since.ts'
+
 // What core itself sees: when it could not receive, and which machines are heard.
 export { gapsUntil, timeAfter } from './receiving/gaps.ts'
 export type { Gap, ReceivingRow } from './receiving/gaps.ts'

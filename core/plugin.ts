@@ -94,7 +94,11 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
   /** One lower-case word; events are `<name>.<PastTense>`. */
   readonly name: string
   readonly version: string
-  /** Schema of `plugins.<name>` of the configuration, with a default and a description for every key. */
+  /**
+   * Schema of `plugins.<name>` of the configuration, with a default and a description for every key. Every setting is taken to judge and
+   * is recorded (`core.RulesChanged`), unless it says `meta({ judges: false })`, or is never shown: `meta({ secret: true })`. What weakens
+   * one says `meta({ weaker: 'higher' | 'lower' | 'more' | 'fewer' | [strictest, …] })`; `meta({ by: 'name' })` names the items of a list.
+   */
   readonly config: ObjectSchema<Config>
   readonly events: EventSpecs<E>
   /** The alarms that its events raise and clear, by the word that their causes begin with. */

@@ -18,13 +18,10 @@ export interface RuleChange {
 }
 
 /**
- * Which direction weakens a setting, as its schema says by `meta({ weaker: … })`: a number that becomes `higher` or `lower`; a list or
- * a map that has `more` or `fewer`; or all values in their order, the strictest first. `meta({ by: 'gate' })` names the key by which
- * the items of a list are told apart.
+ * Compares the settings of a section before and after, key by key, in the order of their paths. Pure. Which direction weakens one its
+ * schema says by `meta({ weaker: … })`: a number that becomes `higher` or `lower`; a list or a map that has `more` or `fewer`; or all
+ * values in their order, the strictest first. `meta({ by: 'gate' })` names the key by which the items of a list are told apart.
  */
-export type Weaker = 'higher' | 'lower' | 'more' | 'fewer' | readonly unknown[]
-
-/** Compares the settings of a section before and after, key by key, in the order of their paths. Pure. */
 export function compareRules(
   schema: ObjectSchema,
   before: JudgingSettings,

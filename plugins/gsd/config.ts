@@ -34,7 +34,8 @@ const gate = (name: string, ...about: MappedGate['about']): MappedGate => ({
   question: {},
 })
 
-const defaultGates: Readonly<Record<Step, readonly MappedGate[]>> = {
+/** The gates that each step asks unless the configuration says otherwise. */
+export const shippedGates: Readonly<Record<Step, readonly MappedGate[]>> = {
   planning: [],
   implementation: [],
   rollout: [gate('disk'), gate('continuity', 'board_id'), gate('images', 'release_id')],
@@ -85,7 +86,7 @@ export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
         Joi.array()
           .items(mappedGate)
           .meta({ weaker: 'fewer', by: 'gate' })
-          .default(defaultGates[step])
+          .default(shippedGates[step])
           .description(
             step === 'completion' ? 'Asked when a run completes.' : `Asked on entering ${step}.`,
           ),

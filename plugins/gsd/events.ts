@@ -2,6 +2,7 @@ import { type EventOf, eventSpecs } from '../../core/plugin-api.ts'
 import { approvalEvents, type ApprovalEvent } from './events/approval-events.ts'
 import { evidenceEvents, type EvidenceEvent } from './events/evidence-events.ts'
 import { gateEvents, gatesJudged, type GateEvent } from './events/gate-events.ts'
+import { rulesEvents, type RulesEvent } from './events/rules-events.ts'
 import { stageEvents, type StageEvent } from './events/stage-events.ts'
 import { organizationNamed, type OrganizationNamed } from './events/organization-event.ts'
 
@@ -11,12 +12,13 @@ export const gsdEvents = eventSpecs(
   ...approvalEvents,
   ...evidenceEvents,
   ...gateEvents,
+  ...rulesEvents,
   gatesJudged,
   organizationNamed,
 )
 
 /** Everything that happens to a run. */
-export type RunEvent = StageEvent | ApprovalEvent | EvidenceEvent | GateEvent
+export type RunEvent = StageEvent | ApprovalEvent | EvidenceEvent | GateEvent | RulesEvent
 
 export type GatesJudged = EventOf<typeof gatesJudged>
 

@@ -11,6 +11,7 @@ import { createListCommand, createShowCommand } from './commanding/showing-comma
 import { gsdConfig } from './config.ts'
 import { gsdEvents } from './events.ts'
 import { routes } from './routes.ts'
+import { createRulesReaction } from './weakening/react-to-rules.ts'
 import { createReaction } from './verifying/react-to-verification.ts'
 
 /** Keeps delivery runs: their stages, approvals, evidence and gates. */
@@ -21,11 +22,14 @@ export default definePlugin({
   events: gsdEvents,
   alarms: gsdAlarms,
   streams: { gsdRun: {}, gateDecision: {}, gsdOrganization: {} },
-  needs: ['releases'],
+  needs: ['releases', 'gsd-runs'],
   create: host => ({
     routes: routes(host),
     commands: createCommands(),
-    reactsTo: { 'rollout.VerificationFinished': createReaction(host) },
+    reactsTo: {
+      'rollout.VerificationFinished': createReaction(host),
+      'core.RulesChanged': createRulesReaction(host),
+    },
   }),
 })
 

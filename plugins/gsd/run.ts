@@ -3,6 +3,7 @@ import type { Approval, ApprovalPoint } from './approving/approval-point.ts'
 import type { CitedDecision } from './events/gate-events.ts'
 import type { Metrics } from './events/evidence-events.ts'
 import type { RunEvent } from './events.ts'
+import type { RulesEvent } from './events/rules-events.ts'
 import type { Outcome } from './events/stage-events.ts'
 import type { OpenStatus, Stage, Status, Step } from './stage.ts'
 
@@ -42,6 +43,9 @@ export interface Bypass {
 export interface LastDecision extends Omit<CitedDecision, 'runId'> {
   readonly decidedAt: string
 }
+
+/** Rules that were weakened since a run began. */
+export type Weakening = Omit<RulesEvent['data'], 'runId'>
 
 /** A run as its stream tells it, in plain JSON. Whether an approval or a bypass has expired is judged by who asks. */
 export interface Run {
@@ -90,6 +94,8 @@ export interface Run {
   readonly approvalNote: string | null
   readonly bypasses: readonly Bypass[]
   readonly decisions: readonly LastDecision[]
+  /** Rules that were weakened since it began. */
+  readonly weakenings: readonly Weakening[]
   /** Revision of the last event that a judgement of gates must not be older than. */
   readonly transitionRevision: number
   readonly completedAt: string | null

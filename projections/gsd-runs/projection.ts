@@ -48,7 +48,7 @@ type GsdRunRow = RowOf<typeof runsTable>
 /** Every run as it stands. */
 export default defineProjection<GsdRunRow, RunEvent>({
   name: 'gsd-runs',
-  version: 2,
+  version: 3,
   columns: runsTable.columns,
   indexes: [
     ['created_at', 'id'],
@@ -77,6 +77,7 @@ export default defineProjection<GsdRunRow, RunEvent>({
     'gsd.MetricsRecorded': foldRun,
     'gsd.GateDecided': foldRun,
     'gsd.GateBypassed': foldRun,
+    'gsd.RulesWeakened': foldRun,
     'gsd.RunCompleted': foldRun,
     'gsd.RunReopened': foldRun,
   },

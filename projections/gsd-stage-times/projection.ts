@@ -29,6 +29,7 @@ export default defineProjection<GsdStageTimesRow, RunEvent>({
     'gsd.EvidenceWithdrawn': keep,
     'gsd.LinksArranged': keep,
     'gsd.MetricsRecorded': keep,
+    'gsd.RulesWeakened': keep,
   },
 })
 

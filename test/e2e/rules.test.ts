@@ -1,18 +1,29 @@
 import t, { type Test } from 'tap'
 import { runCommandLine } from '../../core/cli/run-command-line.ts'
+import { until } from '../support/until.ts'
 import { startWholeApp, adminSecret, type WholeApp } from '../support/whole-app.ts'
 
 const canary = 'a-canary-secret-that-nobody-may-see'
 const webhook = { name: 'ops', url: 'https://hooks.example/1', secret: canary }
-const sections = (gsd: object = {}) => ({ notify: { webhooks: [webhook] }, gsd })
+const sections = (gsd: object = {}) => ({
+  notify: { webhooks: [webhook] },
+  gsd: { ...gsd, gates: { completion: [], ...('gates' in gsd ? Object(gsd.gates) : {}) } },
+})
+const board = 'b0a4d000-0000-4000-8000-00000000000a'
+const tokens = {
+  ada: { kind: 'person', subject: 'ada', scopes: ['read', 'operate', 'approve', 'audit'] },
+  limited: { scopes: ['audit'], boards: [board] },
+} as const
 
 async function get(app: WholeApp, path: string) {
   const { status, text } = await app.send('GET', path)
   return { status, text, body: JSON.parse(text) }
 }
 
-const recorded = (app: WholeApp) =>
-  get(app, '/api/v1/events?type=core.RulesChanged&limit=200').then(({ body }) => body.events)
+async function recorded(app: WholeApp) {
+  const { body } = await get(app, '/api/v1/events?type=core.RulesChanged&limit=200')
+  return body.events
+}
 
 async function decklog(t: Test, app: WholeApp, ...words: readonly string[]) {
   let out = ''
@@ -26,105 +37,132 @@ async function decklog(t: Test, app: WholeApp, ...words: readonly string[]) {
   return { code, out }
 }
 
-t.test('the rules that is judged by are facts', { timeout: 120_000 }, async t => {
-  const first = await startWholeApp(t, { plugins: sections(), nodeName: 'one' })
-  const { over } = first
+const first = await startWholeApp(t, { plugins: sections(), nodeName: 'one', tokens })
+const { over, secrets } = first
+const headers = { authorization: `Bearer ${secrets['ada']}` }
 
-  await t.test(
-    'each start records the rules of core and of every plugin, and no secret',
-    async t => {
-      const { status, body, text } = await get(first, '/api/v1/rules')
-      t.equal(status, 200)
-      const plugins = ['continuity', 'core', 'disk', 'gsd', 'notify', 'release', 'rollout']
-      const shown: readonly { readonly plugin: string }[] = body.rules
-      t.match(
-        plugins.filter(plugin => !shown.some(one => one.plugin === plugin)),
-        [],
-      )
-      for (const one of body.rules) t.match(one, { in_force_here: true, machines: [] }, one.plugin)
-      t.notMatch(text + JSON.stringify(await recorded(first)), canary)
-      const disk = body.rules.find((one: { plugin: string }) => one.plugin === 'disk')
-      t.match(disk, {
-        gates: ['disk'],
-        settings: { limits: { critical: { availablePercent: 10 } } },
-      })
-      const notify = body.rules.find((one: { plugin: string }) => one.plugin === 'notify')
-      t.match(notify.sources, [{ path: 'webhooks', from: 'DECKLOG_PLUGINS' }])
-    },
+async function send(app: WholeApp, method: string, path: string, body: object) {
+  const answer = await app.send(method, path, { body: JSON.stringify(body), headers })
+  return { status: answer.status, body: JSON.parse(answer.text) }
+}
+
+async function approve(app: WholeApp, path: string) {
+  const { body: looked } = await get(app, `${path}/approvals`)
+  const decision = { decision: 'approved', subject_digest: looked.subject_digest }
+  const { body } = await send(app, 'POST', `${path}/approvals`, decision)
+  return body.points[0].status
+}
+
+t.test('each start records the rules of core and of every plugin, and no secret', async t => {
+  const { status, body, text } = await get(first, '/api/v1/rules')
+  t.equal(status, 200)
+  const plugins = ['continuity', 'core', 'disk', 'gsd', 'notify', 'release', 'rollout']
+  const shown: readonly { readonly plugin: string }[] = body.rules
+  const missing = plugins.filter(plugin => !shown.some(one => one.plugin === plugin))
+  t.strictSame(missing, [])
+  for (const one of body.rules) t.match(one, { in_force_here: true, machines: [] }, one.plugin)
+  t.notMatch(text + JSON.stringify(await recorded(first)), canary)
+  const disk = body.rules.find((one: { plugin: string }) => one.plugin === 'disk')
+  t.match(disk, { gates: ['disk'], settings: { limits: { critical: { availablePercent: 10 } } } })
+  const notify = body.rules.find((one: { plugin: string }) => one.plugin === 'notify')
+  t.match(notify.sources, [{ path: 'webhooks', from: 'DECKLOG_PLUGINS' }])
+})
+
+t.test('what is judged cites them: a gate that is asked, and everything recorded', async t => {
+  const { body } = await get(first, '/api/v1/rules?plugin=disk')
+  const [{ digest }] = body.rules
+  const asked = await first.send('POST', '/api/v1/gates/disk', { body: '{}' })
+  t.equal(JSON.parse(asked.text).rules, digest)
+  const { events } = (await get(first, '/api/v1/events?limit=200')).body
+  const stamped = events.filter(
+    (event: { metadata: { plugin?: string } }) => event.metadata.plugin !== undefined,
   )
+  t.ok(stamped.length > 5)
+  for (const { metadata, type } of stamped) t.match(metadata.rules, /^[0-9a-f]{64}$/, type)
+  t.match((await get(first, `/api/v1/rules/${digest.slice(0, 12)}`)).body, {
+    ...{ plugin: 'disk', digest },
+  })
+})
 
-  await t.test(
-    'what is judged cites them: a gate that is asked, and everything recorded',
-    async t => {
-      const { body } = await get(first, '/api/v1/rules?plugin=disk')
-      const [{ digest }] = body.rules
-      const asked = await first.send('POST', '/api/v1/gates/disk', { body: '{}' })
-      t.equal(JSON.parse(asked.text).rules, digest)
-      const events = (await get(first, '/api/v1/events?limit=200')).body.events
-      const stamped = events.filter(
-        (event: { metadata: { plugin?: string } }) => event.metadata.plugin !== undefined,
-      )
-      t.ok(stamped.length > 5)
-      for (const { metadata, type } of stamped) t.match(metadata.rules, /^[0-9a-f]{64}$/, type)
-      const shown = await get(first, `/api/v1/rules/${digest.slice(0, 12)}`)
-      t.match(shown.body, { plugin: 'disk', digest })
-    },
-  )
+t.test('who may not see every board is not shown the rules of all', async t => {
+  const limited = { headers: { authorization: `Bearer ${secrets['limited']}` } }
+  for (const path of ['', '/history', '/00000000', '/diff?from=00000000'])
+    t.equal((await first.send('GET', `/api/v1/rules${path}`, limited)).status, 403, path)
+  t.equal((await first.send('GET', '/api/v1/rules/00000000')).status, 404)
+  t.equal((await first.send('GET', '/api/v1/rules/xyz')).status, 422)
+})
 
-  await t.test(
-    'the same rules are one fact, also of a second process and after a restart',
-    async t => {
-      const before = (await recorded(first)).length
-      const second = await startWholeApp(t, { over, plugins: sections(), nodeName: 'two' })
-      t.equal((await recorded(first)).length, before)
-      await second.stop()
-      const again = await startWholeApp(t, { over, plugins: sections(), nodeName: 'one' })
-      t.equal((await recorded(first)).length, before)
-      await again.stop()
-    },
-  )
+t.test('the same rules are one fact, also of another process', async t => {
+  const before = (await recorded(first)).length
+  const second = await startWholeApp(t, { over, plugins: sections(), nodeName: 'two' })
+  t.equal((await recorded(first)).length, before)
+  await second.stop()
+})
 
-  await t.test('a process with other rules is seen, and what it weakened is told', async t => {
-    const other = sections({ gates: { rollout: [] }, gateModes: { release: 'warn' } })
-    const second = await startWholeApp(t, { over, plugins: other, nodeName: 'two' })
-    const { body } = await get(second, '/api/v1/rules/history?plugin=gsd&limit=1')
-    const [change] = body.changes
+t.test('a process with other rules is seen, and what it weakened is told', async t => {
+  const release_id = '3b1c7d0f'.repeat(8)
+  const asked = { release_id, owner_approval_required: true }
+  const { body: run } = await send(first, 'POST', '/api/v1/gsd-runs', asked)
+  const path = `/api/v1/gsd-runs/${run.id}`
+  t.equal(await approve(first, path), 'approved')
+
+  const weaker = { gates: { rollout: [] }, gateModes: { release: 'warn' } }
+  const second = await startWholeApp(t, { over, plugins: sections(weaker), nodeName: 'two' })
+  const { body } = await get(second, '/api/v1/rules/history?plugin=gsd&limit=1')
+  const [change] = body.changes
+
+  await t.test('by its history', async t => {
     t.match(change, { machine: 'two', code_changed: 'no' })
     t.strictSame(
       change.changes.map(({ path, effect, from }: Record<string, string>) => [path, effect, from]),
       [
         ['gateModes.release', 'weakened', 'DECKLOG_PLUGINS'],
-        ...['continuity', 'disk', 'images'].map(gate => [
-          ...[`gates.rollout.${gate}`, 'weakened', 'DECKLOG_PLUGINS'],
-        ]),
+        ...['continuity', 'disk', 'images'].map(gate => {
+          return [`gates.rollout.${gate}`, 'weakened', 'DECKLOG_PLUGINS']
+        }),
       ],
     )
-    const next = await get(second, '/api/v1/rules/history?plugin=gsd&limit=1')
-    t.match((await second.send('GET', '/api/v1/rules/history?limit=1')).headers.get('link'), /next/)
-    t.equal(next.status, 200)
+    const page = await second.send('GET', '/api/v1/rules/history?limit=1')
+    t.match(page.headers.get('link'), /after=.*rel="next"/)
+  })
 
+  await t.test('by commands', async t => {
     const diff = await decklog(t, second, 'rules', 'diff', change.previous_digest)
     t.equal(diff.code, 1)
     t.match(diff.out, /weakened +gateModes.release: "enforce" -> "warn"/)
-    const same = await decklog(t, second, 'rules', 'diff', change.digest)
-    t.equal(same.code, 0)
+    t.equal((await decklog(t, second, 'rules', 'diff', change.digest)).code, 0)
     const history = await decklog(t, second, 'rules', 'history', '--plugin', 'gsd')
-    t.match(history.out, /gates.rollout.disk: \{.*\} -> null {2}\(DECKLOG_PLUGINS\)/)
+    t.match(history.out, /gates.rollout.disk: \{.*-> null {2}\(DECKLOG_PLUGINS\)/)
     const show = await decklog(t, second, 'rules', 'show', 'gsd')
     t.match(show.out, /gates.rollout +\[\] +DECKLOG_PLUGINS/)
     t.match((await decklog(t, second, 'rules', 'show')).out, /disk +[0-9a-f]{12} .* all/)
     t.equal((await decklog(t, second, 'rules', 'show', 'nobody')).code, 1)
-    await second.stop()
   })
-})
 
-t.test('who may not see every board is not shown the rules of all', async t => {
-  const board = 'b0a4d000-0000-4000-8000-00000000000a'
-  const app = await startWholeApp(t, { tokens: { one: { scopes: ['audit'], boards: [board] } } })
-  const headers = { authorization: `Bearer ${app.secrets['one']}` }
-  for (const path of ['', '/history', '/00000000', '/diff?from=00000000'])
-    t.equal((await app.send('GET', `/api/v1/rules${path}`, { headers })).status, 403, path)
-  const unknown = await app.send('GET', '/api/v1/rules/00000000')
-  t.equal(unknown.status, 404)
-  t.equal((await app.send('GET', '/api/v1/rules/xyz')).status, 422)
+  await t.test('and an approval that was given before is needed anew', async t => {
+    const done = { status: 'completed', reason: 'Early.' }
+    t.match(await send(second, 'PATCH', path, done), {
+      ...{ status: 409, body: { reason: 'approval_pending' } },
+    })
+    const known = async (): Promise<boolean> =>
+      (await get(second, `${path}/approvals`)).body.subject.rules_weakened.length > 0
+    await until('the run knows of it', known)
+    const { body: shown } = await get(second, `${path}/approvals`)
+    t.match(shown, { points: [{ status: 'pending' }], approvals: [{ state: 'void' }] })
+    const [{ event_id: eventId }] = shown.subject.rules_weakened
+    const [event] = (await recorded(second)).filter((one: { id: string }) => one.id === eventId)
+    t.match(event, { type: 'core.RulesChanged', data: { plugin: 'gsd' } })
+    const look = await decklog(t, second, 'runs', 'approve', run.id, '--look')
+    t.match(look.out, /Weakened +rules of gsd: gateModes.release "enforce" -> "warn"/)
+
+    t.equal(await approve(second, path), 'approved')
+    const ended = await send(second, 'PATCH', path, done)
+    t.match(ended, { status: 200, body: { status: 'completed', rules_weakened: [{}] } })
+    const rollout = ended.body.gate_decisions.find(
+      ({ stage }: { stage: string }) => stage === 'rollout',
+    )
+    t.match(rollout.by_rules, [{ gate: 'disk', text: 'not asked, by the rules' }, {}, {}])
+    const show = await decklog(t, second, 'runs', 'show', run.id)
+    t.match(show.out, /completion: verification not asked, by the rules/)
+  })
 })

@@ -57,6 +57,9 @@ const gateDecision = record({
   decision,
   effect: Joi.valid(...gateEffects).description('What became of the step.'),
   gates: Joi.array().items(record({ gate: text(), decision })),
+  by_rules: Joi.array()
+    .items(record({ gate: text(), answer: Joi.valid('not_asked', 'not_enforced'), text: text() }))
+    .description('What the rules, and no gate, have answered.'),
   bypass_id: inputs.uuid().allow(null),
   record_digest: inputs
     .sha256()
@@ -76,6 +79,17 @@ const bypass = record({
   expires_at: inputs.time(),
   state: Joi.valid('active', 'expired'),
 })
+
+const weakening = record({
+  plugin: text().description('Whose rules.'),
+  changes: Joi.array().items(record({ path: text(), before: text(), after: text() })),
+  weakened_at: inputs.time().description('When they took effect.'),
+  rules_digest: inputs.sha256().description('The rules from then on: GET /api/v1/rules/{digest}.'),
+  event_id: text().description('The event that recorded them.'),
+})
+const rulesWeakened = Joi.array()
+  .items(weakening)
+  .description('Rules that were weakened since it began: approvals given before do not count.')
 
 /** Schema of a run. */
 export const runSchema = record({
@@ -119,6 +133,7 @@ export const runSchema = record({
   approvals: Joi.array().items(approvalPoint),
   gate_decisions: Joi.array().items(gateDecision).description('The last of each step.'),
   gate_bypasses: Joi.array().items(bypass),
+  rules_weakened: rulesWeakened,
 })
 
 /** Schema of the approvals of a run. */
@@ -135,6 +150,7 @@ export const approvalsSchema = record({
         digest: inputs.sha256(),
       }),
     ),
+    rules_weakened: rulesWeakened,
   }).description('What is decided on: the release, and the evidence that stands.'),
   subject_digest: inputs.sha256().description('To be sent with a decision on it.'),
   points: Joi.array().items(approvalPoint),

@@ -1,6 +1,7 @@
 import type { Approval, ApprovalPoint } from '../approving/approval-point.ts'
 import { standingOf, stateOf } from '../approving/standing.ts'
-import { subjectBody } from '../approving/subject.ts'
+import { subjectBody, weakeningBody } from '../approving/subject.ts'
+import { wordsOf } from '../gating/by-rules.ts'
 import { shownLinks } from '../evidencing/links.ts'
 import { type Bypass, type LastDecision, rulesOf, type Run } from '../run.ts'
 
@@ -38,6 +39,7 @@ export function runBody(run: Run, now: Date): Record<string, unknown> {
     approvals: run.points.map(point => approvalPointBody(point, run, at)),
     gate_decisions: run.decisions.map(decisionBody),
     gate_bypasses: run.bypasses.map(bypass => bypassBody(bypass, at)),
+    rules_weakened: run.weakenings.map(weakeningBody),
   }
 }
 
@@ -73,6 +75,7 @@ function decisionBody(decision: LastDecision): object {
     decision: decision.decision,
     effect: decision.effect,
     gates: decision.gates,
+    by_rules: (decision.byRules ?? []).map(set => ({ ...set, text: wordsOf(set) })),
     bypass_id: decision.bypassId,
     record_digest: decision.recordDigest,
     decided_at: decision.decidedAt,

@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import type { Recorded } from '../../../core/plugin-api.ts'
 import type { RunEvent } from '../events.ts'
+import { wordsOf } from '../gating/by-rules.ts'
 import { originOf } from '../run.ts'
 import type { Step } from '../stage.ts'
 
@@ -105,9 +106,15 @@ const sentences: { readonly [T in RunEventType]: (data: DataOf[T]) => string } =
     `Shows ${counted(links.length, 'link')} from here on, in a new order.`,
   'gsd.MetricsRecorded': ({ metrics }) =>
     `Recorded ${counted(Object.keys(metrics).length, 'metric')}.`,
-  'gsd.GateDecided': ({ step, effect, gates }) => {
-    const answers = gates.map(({ gate, decision }) => `${gate} ${decision}`)
+  'gsd.GateDecided': ({ step, effect, gates, byRules = [] }) => {
+    const given = gates.map(({ gate, decision }) => `${gate} ${decision}`)
+    const answers = [...given, ...byRules.map(set => `${set.gate} ${wordsOf(set)}`)]
     return `${outcomes[effect]} ${stepWords(step)}: ${answers.join(', ')}.`
+  },
+  'gsd.RulesWeakened': ({ plugin, changes }) => {
+    const [first] = changes
+    const more = changes.length > 1 ? ` and ${counted(changes.length - 1, 'other')}` : ''
+    return `Rules of ${plugin} were weakened: ${first?.path ?? 'one'}${more}; what was approved before no longer counts.`
   },
   'gsd.GateBypassed': ({ step, gates, expiresAt, reason }) => {
     const which = gates === null ? 'the gates' : `the gates ${gates.join(', ')}`

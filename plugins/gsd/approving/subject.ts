@@ -1,9 +1,9 @@
 import canonicalize from 'canonicalize'
 import { createHash } from 'node:crypto'
-import type { Run, StandingEvidence } from '../run.ts'
+import type { Run, StandingEvidence, Weakening } from '../run.ts'
 
-/** What an approver approves: the release, and the evidence that stands. */
-export type Subject = Pick<Run, 'releaseId' | 'evidence'>
+/** What an approver approves: the release, the evidence that stands, and that the rules were weakened where they were. */
+export type Subject = Pick<Run, 'releaseId' | 'evidence'> & Partial<Pick<Run, 'weakenings'>>
 
 /** What an approver has looked at. */
 export interface Seen {
@@ -13,10 +13,12 @@ export interface Seen {
 }
 
 /** Digest of a subject, in whatever order its evidence came. */
-export function subjectDigest({ releaseId, evidence }: Subject): string {
+export function subjectDigest({ releaseId, evidence, weakenings = [] }: Subject): string {
+  const weakened = weakenings.map(({ rulesEventId }) => rulesEventId).toSorted()
   return digestOf({
     release_id: releaseId,
     evidence: evidence.map(({ digest }) => digest).toSorted(),
+    ...(weakened.length > 0 ? { rules_weakened: weakened } : {}),
   })
 }
 
@@ -44,9 +46,13 @@ export function subjectBody(subject: Subject): {
   readonly subject: object
   readonly subject_digest: string
 } {
-  const { releaseId, evidence } = subject
+  const { releaseId, evidence, weakenings = [] } = subject
   return {
-    subject: { release_id: releaseId, evidence: evidence.map(evidenceBody) },
+    subject: {
+      release_id: releaseId,
+      evidence: evidence.map(evidenceBody),
+      rules_weakened: weakenings.map(weakeningBody),
+    },
     subject_digest: subjectDigest(subject),
   }
 }
@@ -55,10 +61,13 @@ export function subjectBody(subject: Subject): {
 export function changesSince(seen: Subject | null, now: Subject): object | null {
   if (seen === null) return null
   const release = { was: seen.releaseId, is: now.releaseId }
+  const known = new Set(seen.weakenings?.map(({ rulesEventId }) => rulesEventId))
+  const weakened = (now.weakenings ?? []).filter(({ rulesEventId: id }) => !known.has(id))
   return {
     ...(release.was === release.is ? {} : { release_id: release }),
     attached: without(now.evidence, seen.evidence).map(evidenceBody),
     withdrawn: without(seen.evidence, now.evidence).map(evidenceBody),
+    ...(weakened.length > 0 ? { rules_weakened: weakened.map(weakeningBody) } : {}),
   }
 }
 
@@ -72,4 +81,13 @@ function without(
 
 function evidenceBody({ evidenceId, type, title, url, digest }: StandingEvidence): object {
   return { id: evidenceId, type, title, url, digest }
+}
+
+/** Weakened rules as the API shows them. */
+export function weakeningBody(weakening: Weakening): object {
+  const { rulesEventId, plugin, rulesDigest, weakenedAt, changes } = weakening
+  return {
+    ...{ plugin, changes, weakened_at: weakenedAt, rules_digest: rulesDigest },
+    event_id: rulesEventId,
+  }
 }

@@ -4,12 +4,21 @@ import {
   type CommandContext,
   readAnswer,
 } from '../../../core/plugin-api.ts'
-import { approvals, orRefused, runArgument, runPath, toldEvidence } from './told-run.ts'
+import {
+  approvals,
+  orRefused,
+  runArgument,
+  runPath,
+  toldEvidence,
+  toldWeakening,
+  weakeningLines,
+} from './told-run.ts'
 
 const looked = answers.fields({
   subject: answers.fields({
     release_id: answers.orNull(answers.text),
     evidence: answers.list(toldEvidence),
+    rules_weakened: answers.otherwise(answers.list(toldWeakening), []),
   }),
   subject_digest: answers.text,
 })
@@ -79,6 +88,7 @@ function subjectLines({
     ...evidence.map(
       ({ type, title, url }) => `Evidence  ${type}: ${title}${url === null ? '' : ` ${url}`}`,
     ),
+    ...weakeningLines(subject.rules_weakened),
     `Digest    ${digest}`,
   ]
 }

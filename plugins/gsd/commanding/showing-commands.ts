@@ -1,5 +1,12 @@
 import { answers, type CliCommand, formatTable, readAnswer } from '../../../core/plugin-api.ts'
-import { runArgument, runPath, type ToldRun, toldRun, statusOf } from './told-run.ts'
+import {
+  runArgument,
+  runPath,
+  type ToldRun,
+  toldRun,
+  statusOf,
+  weakeningLines,
+} from './told-run.ts'
 
 const toldTime = answers.fields({
   stage: answers.text,
@@ -56,6 +63,10 @@ function runLines(run: ToldRun): readonly string[] {
     ...run.gate_decisions.map(
       ({ stage, decision, effect, id }) => `Gates     ${stage} ${decision}, ${effect}; ${id}`,
     ),
+    ...run.gate_decisions.flatMap(({ stage, by_rules: softened }) =>
+      softened.map(({ gate, text }) => `          ${stage}: ${gate} ${text}`),
+    ),
+    ...weakeningLines(run.rules_weakened),
     ...run.rollout_evidence_links.map(link => `Evidence  ${link}`),
   ]
 }

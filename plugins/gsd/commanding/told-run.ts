@@ -23,6 +23,27 @@ export const toldEvidence = answers.fields({
   url: answers.orNull(answers.text),
 })
 
+/** Weakened rules, as far as commands print them. */
+export const toldWeakening = answers.fields({
+  plugin: answers.text,
+  weakened_at: answers.text,
+  changes: answers.list(
+    answers.fields({ path: answers.text, before: answers.text, after: answers.text }),
+  ),
+})
+
+/** Tells of weakened rules, a line each. */
+export function weakeningLines(
+  weakenings: readonly answers.Of<typeof toldWeakening>[],
+): readonly string[] {
+  return weakenings.flatMap(({ plugin, weakened_at: at, changes }) =>
+    changes.map(
+      ({ path, before, after }) =>
+        `Weakened  rules of ${plugin}: ${path} ${before} -> ${after}, at ${at}`,
+    ),
+  )
+}
+
 /** A run as the API tells it, as far as commands print it. */
 export const toldRun = answers.fields({
   id: answers.text,
@@ -46,8 +67,13 @@ export const toldRun = answers.fields({
       stage: answers.text,
       decision: answers.text,
       effect: answers.text,
+      by_rules: answers.otherwise(
+        answers.list(answers.fields({ gate: answers.text, text: answers.text })),
+        [],
+      ),
     }),
   ),
+  rules_weakened: answers.otherwise(answers.list(toldWeakening), []),
 })
 
 /** A run as commands know it. */

@@ -2,6 +2,7 @@ import Joi from 'joi'
 import { defineEvent, type EventOf, type GateReason, shapes } from '../../../core/plugin-api.ts'
 import { anyObject, exampleRun, prose, runId, step, word } from './fields.ts'
 
+const exampleDigest = '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'
 const decisions = ['allow', 'warn', 'deny'] as const
 const decisionId = shapes.id(
   'Id of the decision, and of its stream.',
@@ -34,6 +35,9 @@ const answer = shapes.record(
     decision: shapes.oneOf(decisions, 'What it said.', 'warn'),
     reasons: shapes.list(gateReason, 'Why.'),
     position: answeredFrom('Ledger position it was answered from.'),
+    rules: shapes.optional(
+      shapes.sha256('Digest of the rules of whoever answered.', exampleDigest),
+    ),
   },
   'What it said; null when it was not asked.',
 )
@@ -41,8 +45,8 @@ const answer = shapes.record(
 const reply = shapes.record({
   gate,
   asking: shapes.oneOf(
-    ['asked', 'not_offered', 'fact_missing'],
-    'Whether it was asked, or why not.',
+    ['asked', 'not_offered', 'fact_missing', 'not_mapped'],
+    'Whether it was asked, or why not; `not_mapped`: the rules do not ask it, although Decklog does unless it is told otherwise.',
   ),
   question: anyObject('What it was asked.'),
   missing: shapes.list(
@@ -52,6 +56,22 @@ const reply = shapes.record({
   ),
   answer: shapes.nullable(answer),
 })
+
+const byRules = shapes.optional(
+  shapes.list(
+    shapes.record({
+      gate,
+      answer: shapes.oneOf(
+        ['not_asked', 'not_enforced'],
+        '`not_asked`: no step asks it. `not_enforced`: its deny refuses nothing.',
+      ),
+    }),
+    'What the rules have answered in place of gates.',
+  ),
+)
+
+/** A gate that the rules answer for. */
+export type SetByRules = NonNullable<shapes.Of<typeof byRules>>[number]
 
 /** One gate of a step, what it was asked and what it said. */
 export type GateReply = shapes.Of<typeof reply>
@@ -67,6 +87,7 @@ const facts = shapes.record({
   releaseId: releaseOf('The release of the run at that time.'),
   judgedAt: shapes.time('When the gates had answered.', '2026-01-01T12:00:00.000Z'),
   replies: shapes.list(reply, 'What each gate was asked and said.'),
+  byRules,
 })
 
 /** Everything that a decision of gates is made from. */
@@ -99,10 +120,11 @@ const citedDecision = shapes.record({
     shapes.record({ gate, decision: shapes.oneOf(decisions, 'What it said.', 'warn') }),
     'The gates that were asked.',
   ),
+  byRules,
   bypassId: shapes.nullable(shapes.id('The bypass that let it happen.', ''), null),
   recordDigest: shapes.sha256(
     "SHA-256 of the canonical JSON of the decision's record.",
-    '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881',
+    exampleDigest,
   ),
 })
 

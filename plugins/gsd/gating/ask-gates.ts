@@ -14,6 +14,7 @@ import type { GatesJudged, GsdEvent } from '../events.ts'
 import { decisionStream } from '../run.ts'
 import type { Step } from '../stage.ts'
 import type { GateFacts, GateReply } from '../events/gate-events.ts'
+import { setByRules, unmappedGates } from './by-rules.ts'
 import type { Judgement } from './judgement.ts'
 
 /** Who asks, and about which run. */
@@ -40,12 +41,18 @@ async function askStep(
 ): Promise<Judgement> {
   const { runRevision, boardId, releaseId } = run
   const { gates, gateModes } = host.config
-  if (gates[step].length === 0)
+  const unmapped = unmappedGates(gates[step], step)
+  if (gates[step].length + unmapped.length === 0)
     return { step, runRevision, boardId, releaseId, replies: [], cited: null }
-  const replies = await Promise.all(gates[step].map(gate => askGate(host, gate, run)))
+  const asked = await Promise.all(gates[step].map(gate => askGate(host, gate, run)))
+  const replies = [...asked, ...unmapped.map(notMapped)]
+  const set = setByRules({ gateModes }, { releaseId }, replies)
   const mode = releaseId === null ? gateModes.telemetry : gateModes.release
   const judgedAt = host.clock.now().toISOString()
-  const record = judgeGates(v7(), { ...run, step, mode, judgedAt, replies })
+  const record = judgeGates(v7(), {
+    ...{ ...run, step, mode, judgedAt, replies },
+    ...(set.length > 0 ? { byRules: set } : {}),
+  })
   const stream = decisionStream(record.decisionId)
   await host.execute(recordDecision, { stream, command: record, actor })
   return { step, runRevision, boardId, releaseId, replies, cited: citationOf(record) }
@@ -79,7 +86,11 @@ export function citationOf(record: GateRecord): Judgement['cited'] {
   const gates = facts.replies.flatMap(({ gate, answer }) =>
     answer ? [{ gate, decision: answer.decision }] : [],
   )
-  return { decisionId, mode: facts.mode, decision, gates, recordDigest: digestOf(record) }
+  const { mode, byRules } = facts
+  return {
+    ...{ decisionId, mode, decision, gates, recordDigest: digestOf(record) },
+    ...(byRules === undefined ? {} : { byRules }),
+  }
 }
 
 function worst(decisions: readonly GateDecision[]): GateDecision {
@@ -110,11 +121,16 @@ async function askGate(
   }
 }
 
-function plain({ decision, reasons, position }: GateAnswer): GateReply['answer'] {
+function notMapped({ gate }: MappedGate): GateReply {
+  return { gate, question: {}, missing: [], answer: null, asking: 'not_mapped' }
+}
+
+function plain({ decision, reasons, position, rules }: GateAnswer): GateReply['answer'] {
   const told = reasons.map(({ decision, code, text, eventIds }) => ({
     ...{ decision, code, text, eventIds },
   }))
-  return { decision, reasons: told, position: position?.toString() ?? null }
+  const cited = rules === undefined ? {} : { rules }
+  return { decision, reasons: told, position: position?.toString() ?? null, ...cited }
 }
 
 // A gate that cannot be asked has not said yes.

@@ -65,7 +65,10 @@ export async function lookBack(
     if (!isOfRun(event)) continue
     const before: Run | null = run
     run = evolve(run, event)
-    const isSame = run?.evidence === before?.evidence && run?.releaseId === before?.releaseId
+    const isSame =
+      run?.evidence === before?.evidence &&
+      run?.releaseId === before?.releaseId &&
+      run?.weakenings === before?.weakenings
     if (run !== null && !isSame && digest === subjectDigest(run)) return { digest, subject: run }
   }
   return seen

@@ -10,6 +10,7 @@ import { type Run, runStream, decisionStream } from '../run.ts'
 import type { Issued, RunCommand } from '../running/command.ts'
 import { runDecider } from '../running/decider.ts'
 import { denialsOf, denied } from '../running/denied.ts'
+import { weakenedSinceStart } from '../weakening/weakened-rules.ts'
 import { lookBack, readRun, type ReadRun, readVisible } from './read-run.ts'
 
 /** A run after a command. */
@@ -43,7 +44,9 @@ export async function runCommand(
   { runId, before, command: sent }: Commanding,
 ): Promise<Commanded> {
   const seen = before.run && (await lookBack(host, before.run, sent.seen))
-  const command = { ...sent, seen }
+  const weakened =
+    before.run && asksApproval(before.run, sent) ? await weakenedSinceStart(host, before.run) : []
+  const command = { ...sent, seen, weakened }
   const judgements = await judge(host, call, { runId, before, command })
   const executed = await host.execute(runDecider, {
     stream: runStream(runId),
@@ -58,6 +61,13 @@ export async function runCommand(
   }
   if (run === null) throw new TypeError(`${runId} did not start`)
   return { run, revision, position: executed.position }
+}
+
+// What needs no approval, and gives none, is not held up by looking for it.
+function asksApproval({ points }: Run, command: RunCommand): boolean {
+  if (command.kind === 'decide' || command.kind === 'bypass') return true
+  if (command.kind !== 'change') return false
+  return points.length > 0 || command.change.approvals !== undefined
 }
 
 /** What gates said, as it was recorded: a request that is repeated has asked none. */

@@ -6,7 +6,7 @@ import type { RunStart } from '../events/stage-events.ts'
 import type { Judgement } from '../gating/judgement.ts'
 import type { Seen } from '../approving/subject.ts'
 import type { Outcome } from '../events/stage-events.ts'
-import type { Run } from '../run.ts'
+import type { Run, Weakening } from '../run.ts'
 import type { Stage, Status, Step } from '../stage.ts'
 import type { Verification } from '../verifying/verification.ts'
 
@@ -51,6 +51,8 @@ export interface Issued {
   readonly judgements: readonly Judgement[]
   /** What its sender has looked at; null when that is not said. */
   readonly seen: Seen | null
+  /** Rules that were weakened since the run began, where that is asked. */
+  readonly weakened?: readonly Weakening[]
 }
 
 /** What a decision is made with. */
@@ -78,5 +80,6 @@ export type RunCommand = Issued &
         readonly reason: string
         readonly expiresAt: string
       }
+    | { readonly kind: 'note' }
     | { readonly kind: 'verify'; readonly verification: Verification }
   )

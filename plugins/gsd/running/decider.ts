@@ -9,6 +9,7 @@ import { citeGates, setAside } from '../gating/cite-gates.ts'
 import type { Judgement } from '../gating/judgement.ts'
 import type { Run } from '../run.ts'
 import { takeVerification } from '../verifying/take-verification.ts'
+import { noteWeakened } from '../weakening/weakened-rules.ts'
 import type { Deciding, RunCommand } from './command.ts'
 import { evolve } from './evolve.ts'
 import { denialsOf, denied, type RepliesOf } from './denied.ts'
@@ -30,13 +31,23 @@ export const runDecider: Decider<Run | null, RunCommand, RunEvent> = {
   evolve,
   decide(command, run) {
     if (command.kind === 'start') return startRun(run, command)
-    if (run !== null) {
-      requireSeen(run, { ...command, before: run })
-      return decideStarted(run, { ...command, before: run })
-    }
-    if (command.kind === 'verify') return []
+    if (run !== null) return decideUnder(run, command)
+    if (command.kind === 'verify' || command.kind === 'note') return []
     throw notFound('run')
   },
+}
+
+/** Decides on a run with the rules that were weakened since it began: nobody has approved under those. */
+function decideUnder(
+  before: Run,
+  command: Exclude<RunCommand, { kind: 'start' }>,
+): readonly RunEvent[] {
+  const state = command.kind === 'change' && command.change.status ? 'reopening' : 'as it is'
+  const noted = noteWeakened(before, command.weakened ?? [], state)
+  const run = noted.reduce<Run | null>((now, event) => foresee(now, event, command), before)
+  const context = { ...command, before }
+  requireSeen(run ?? before, context)
+  return [...noted, ...decideStarted(run ?? before, context)]
 }
 
 function decideStarted(
@@ -57,6 +68,8 @@ function decideStarted(
     }
     case 'bypass':
       return setAside(run, command, command)
+    case 'note':
+      return []
     case 'verify':
       return takeVerification(run, command.verification)
     default:

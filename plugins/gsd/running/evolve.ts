@@ -6,6 +6,7 @@ import type { RunEvent, RunStarted, StageEntered } from '../events.ts'
 import type { StageEvent } from '../events/stage-events.ts'
 import { evidenceFolds } from '../evidencing/evolve-evidence.ts'
 import { gateFolds } from '../gating/evolve-gates.ts'
+import { rulesFolds } from '../weakening/evolve-weakenings.ts'
 import { originOf, type Folds, type Origin, type Run, type RunEvents } from '../run.ts'
 
 /** Folds an event into a run; null before it has started. Nothing but `gsd.RunStarted` starts one. */
@@ -53,6 +54,7 @@ function started({ data, revision }: Recorded<RunStarted>, { actor, via, at }: O
     approvalNote: null,
     bypasses: [],
     decisions: [],
+    weakenings: [],
     transitionRevision: Number(revision),
     completedAt: null,
     createdAt: at,
@@ -89,7 +91,13 @@ const stageFolds: Folds<Exclude<StageEvent, RunStarted>> = {
   },
 }
 
-const folds: Folds<Later> = { ...stageFolds, ...approvalFolds, ...evidenceFolds, ...gateFolds }
+const folds: Folds<Later> = {
+  ...stageFolds,
+  ...approvalFolds,
+  ...evidenceFolds,
+  ...gateFolds,
+  ...rulesFolds,
+}
 
 function entered(run: Run, { data }: Recorded<StageEntered>, { at }: Origin): Run {
   const { to, attempt, order } = data

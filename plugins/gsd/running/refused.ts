@@ -19,7 +19,7 @@ export const refusals = {
   approval_rejected: 'A required approval was rejected: ask for it anew.',
   approval_not_asked: 'No approval of this step was asked for.',
   approval_weaker: 'An approval point can be made stricter, or waived by who may approve.',
-  subject_changed: 'The release or the evidence is not what was looked at: look again.',
+  subject_changed: 'The release, the evidence or the rules are not what was looked at: look again.',
   subject_not_named:
     'Whoever decides on a run that names a release says what they have looked at: its `subject_digest`.',
   second_person_needed: 'Who created or advanced the run cannot decide this.',

@@ -8,7 +8,7 @@ import type { RunEvent } from '../../../plugins/gsd/events.ts'
 import type { Judgement } from '../../../plugins/gsd/gating/judgement.ts'
 import { subjectDigest, type Seen } from '../../../plugins/gsd/approving/subject.ts'
 import { stepsOf } from '../../../plugins/gsd/gating/steps-of.ts'
-import { type Run, runStream } from '../../../plugins/gsd/run.ts'
+import { type Run, runStream, type Weakening } from '../../../plugins/gsd/run.ts'
 import type {
   ApprovalAsked,
   Change,
@@ -47,6 +47,8 @@ export interface Told {
   readonly seen?: Seen | null
   /** Persons may approve, others may not, when it does not say. */
   readonly authority?: Issuer['authority']
+  /** Rules that were weakened since the run began. */
+  readonly weakened?: readonly Weakening[]
 }
 
 /** What came of commands. */
@@ -144,6 +146,7 @@ function decide({ run }: Story, told: Told): readonly RunEvent[] {
     },
     policy: { secondPerson: 'where_asked', roles: {}, ...policy },
     judgements: [],
+    ...(told.weakened ? { weakened: told.weakened } : {}),
     seen: told.seen === undefined ? run && { digest: subjectDigest(run), subject: run } : told.seen,
   }
   const command: RunCommand = { ...body, ...issued }
