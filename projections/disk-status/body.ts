@@ -6,23 +6,15 @@ import {
   levels,
   pressures,
   severities,
-  type Standing,
-  standingAt,
 } from '../../core/plugin-api.ts'
-import { type Action, recommendActions, watchIt } from '../../plugins/disk/answering/actions.ts'
+import { type Action, watchIt } from '../../plugins/disk/answering/actions.ts'
+import { tellDisk } from '../../plugins/disk/answering/describe.ts'
 import type { Unwatched } from '../../plugins/disk/answering/find-disk.ts'
 import { capacityOf, percentOf } from '../../plugins/disk/judging/judgement.ts'
-import {
-  type DiskState,
-  diskStates,
-  isForgotten,
-  isGone,
-  stateAt,
-} from '../../plugins/disk/judging/standing.ts'
+import { diskStates, isForgotten, isGone } from '../../plugins/disk/judging/standing.ts'
 import type { Forecast, Limit, Limits } from '../../plugins/disk/sample-events.ts'
 import { diskIdOf } from '../../plugins/disk/streams.ts'
-import { describeDisk, readingOfRow } from './describe.ts'
-import { blankRow, type DiskStatusRow, diskTable, type StoredDisk } from './row.ts'
+import { blankRow, diskTable, type StoredDisk } from './row.ts'
 
 const record = (fields: Readonly<Record<string, Joi.Schema>>): ObjectSchema =>
   Joi.object(
@@ -98,21 +90,17 @@ export const diskListSchema = record({
 
 /** A disk as the API answers it at `now`. */
 export function toBody(row: StoredDisk, now: Date): object {
-  const standing = standingAt(row, now)
-  const reading = readingOfRow(row)
+  const { severity, held, state, reading, forecast, summary, actions } = tellDisk(row, now)
   const capacity = reading ? capacityOf(reading) : 0
-  const forecast = standing.severity === 'unknown' ? null : row.forecast
-  const summary = describeDisk(row, standing)
-  const actions = recommend(row, { ...standing, summary, forecast, state: stateAt(row, now) })
   return {
     ...diskTable.toBody(row),
     utilization_pct: reading && percentOf(reading.usedBytes, capacity),
-    severity: standing.severity,
+    severity,
     observed_severity: isFailing(row) ? 'unknown' : (row.observed_severity ?? 'unknown'),
-    held_severity: standing.held,
+    held_severity: held,
     gone: isGone(row, now),
     summary,
-    state: stateAt(row, now),
+    state,
     recommended_actions: titlesOf(actions),
     actions,
     forecast: forecast && forecastBody(forecast),
@@ -151,22 +139,6 @@ export function unwatchedBody(
 // An empty list cannot be told from one that was lost.
 function titlesOf(actions: readonly Action[]): readonly string[] {
   return actions.length > 0 ? actions.map(({ title }) => title) : ['Nothing is to be done.']
-}
-
-interface Condition extends Standing {
-  readonly summary: string
-  readonly forecast: Forecast | null
-  readonly state: DiskState
-}
-
-function recommend(row: DiskStatusRow, condition: Condition): readonly Action[] {
-  const hasInodes = row.inodes_total !== null && row.inodes_used !== null && row.inodes_total > 0
-  return recommendActions({
-    ...condition,
-    mount: row.mount,
-    inodesUsedPercent: hasInodes ? percentOf(row.inodes_used, row.inodes_total) : null,
-    inodesWarningPercent: row.limits?.warning.inodesUsedPercent ?? null,
-  })
 }
 
 function utilizationAt({ availableBytes }: Limit, capacity: number): number {

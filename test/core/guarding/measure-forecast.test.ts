@@ -19,7 +19,7 @@ function watch(
 }
 
 function near(told: Foreseen | null | undefined, hours: number): boolean {
-  return told != null && Math.abs(told.inSeconds - hours * hour) < 0.07 * hours * hour
+  return !!told && Math.abs(told.inSeconds - hours * hour) < 0.07 * hours * hour
 }
 
 const GB = 1e9

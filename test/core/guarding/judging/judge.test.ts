@@ -46,7 +46,8 @@ for (const [value, observed, retained] of [
 }
 
 t.test('a level without a limit is never entered', async t => {
-  const { critical, ...rest } = below
+  const { side, warning, emergency, leaveAfterSeconds } = below
+  const rest = { side, warning, emergency, leaveAfterSeconds } as MeasureLimits
   t.strictSame(judge(7, rest), { observed: 'warning', retained: 'emergency' })
   t.strictSame(judge(-1, { side: 'below', leaveAfterSeconds: 0 }), {
     ...{ observed: 'ok', retained: 'ok' },
