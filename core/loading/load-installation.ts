@@ -48,7 +48,7 @@ function assemble(packs: readonly Pack[], loaded: LoadedSettings): Installation 
     projections: projections.map(({ projection }) => projection.name),
   })
   const sources = [...core, accessEventSource, ...own]
-  checkInstallation({ sources, projections })
+  checkInstallation({ sources, plugins, projections })
   return { packs, plugins: configured, projections, sources, skipped: [] }
 }
 

@@ -1,9 +1,10 @@
 import { systemClock } from '../clock.ts'
 import type { LoadedSettings } from '../config/config.ts'
-import { createGateKeeper } from '../gates/gate-keeper.ts'
+import { DecklogError, messageOf } from '../errors.ts'
+import type { Route } from '../http/route.ts'
 import type { ReadHost } from '../readmodel/read-host.ts'
-import { createLogger } from '../telemetry/log.ts'
-import { checkContributions } from './check-installation.ts'
+import { checkContributions } from './check-contributions.ts'
+import type { DiscoveredProjection } from './discovered.ts'
 import { createIdle } from './idle-host.ts'
 import type { Installation } from './installation.ts'
 import type { LoadedPlugin } from './loaded-plugin.ts'
@@ -18,15 +19,25 @@ export function rehearse(
 ): readonly LoadedPlugin[] {
   const { projections, sources } = installation
   const created = createIdle(installation, loaded)
-  const gates = createGateKeeper({ clock: systemClock, log: createLogger('silent') })
   checkContributions({
     plugins: created,
-    routes: projections.flatMap(({ routes }) => routes?.(idleReadHost) ?? []),
+    routes: projections.flatMap(routesOf),
     projections: projections.map(({ projection }) => projection.name),
     eventTypes: new Set(sources.flatMap(({ events }) => Object.keys(events))),
   })
-  for (const { plugin, contribution } of created) gates.offer(plugin.name, contribution.gates ?? [])
   return created
+}
+
+function routesOf({
+  projection: { name: owner },
+  routes,
+}: DiscoveredProjection): readonly { readonly owner: string; readonly route: Route }[] {
+  try {
+    return (routes?.(idleReadHost) ?? []).map(route => ({ owner, route }))
+  } catch (error) {
+    const message = `projection ${owner} cannot tell its routes: ${messageOf(error)}`
+    throw new DecklogError('DECKLOG_PLUGIN_INVALID', message, { cause: error })
+  }
 }
 
 const idleReadHost: ReadHost = {

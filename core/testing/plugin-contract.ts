@@ -1,9 +1,9 @@
 import { deepStrictEqual, match, ok } from 'node:assert/strict'
-import type { Description } from 'joi'
 import { v7 } from 'uuid'
 import type { DomainEvent } from '../event.ts'
 import { createEventCatalog, type EventCatalog } from '../events/event-catalog.ts'
 import { checkPlugin } from '../loading/check-contract.ts'
+import { hasFlag, keysOf, unexplained } from '../loading/describe-schema.ts'
 import { configurePlugins } from '../loading/load-installation.ts'
 import type { Contribution, Plugin } from '../plugin.ts'
 import { type Promised, type Tester, testPromises } from './contract.ts'
@@ -46,34 +46,14 @@ function catalogOf(plugin: Plugin): EventCatalog {
 
 function explainsConfig(plugin: Plugin): void {
   configOf(plugin)
-  const found = keysOf(plugin.config.describe(), '')
-  const isExplained = ({ flags, keys }: Description): boolean =>
-    hasMember(flags, 'description') || keys !== undefined
-  const isDefaulted = ({ flags, keys }: Description): boolean =>
-    hasMember(flags, 'default') || keys !== undefined || hasMember(flags, 'presence')
-  none(namesOf(found, isExplained), 'keys without a description')
-  none(namesOf(found, isDefaulted), 'keys without a default')
-}
-
-type NamedKey = readonly [name: string, description: Description]
-
-function keysOf(description: Description, path: string): readonly NamedKey[] {
-  const keys: Readonly<Record<string, Description>> = description['keys'] ?? {}
-  return Object.entries(keys).flatMap(([name, key]) => [
-    [`${path}${name}`, key] as const,
-    ...keysOf(key, `${path}${name}.`),
-  ])
-}
-
-function namesOf(
-  keys: readonly NamedKey[],
-  isFine: (description: Description) => boolean,
-): readonly string[] {
-  return keys.filter(([, description]) => !isFine(description)).map(([name]) => name)
-}
-
-function hasMember(flags: object | undefined, name: string): boolean {
-  return flags !== undefined && name in flags
+  none(unexplained(plugin.config), 'keys without a description')
+  const undefaulted = keysOf(plugin.config.describe()).filter(
+    ([, key]) => !hasFlag(key, 'default') && !hasFlag(key, 'presence') && key['keys'] === undefined,
+  )
+  none(
+    undefaulted.map(([name]) => name),
+    'keys without a default',
+  )
 }
 
 function keepsExamples(plugin: Plugin): void {
@@ -83,6 +63,7 @@ function keepsExamples(plugin: Plugin): void {
   const receivedAt = new Date('2026-01-01T00:00:00.000Z')
   for (const { type, spec } of catalog.entries) {
     match(spec.summary, sentence, `the summary of ${type} is no sentence`)
+    none(unexplained(spec.data), `keys of ${type} without a description`)
     const stream = `${category}-example`
     const stamp = {
       ...{ id: v7(), host: 'web01', receivedAt },
@@ -123,9 +104,7 @@ function contributes(plugin: Plugin): void {
   for (const { name, summary, question } of contribution.gates ?? []) {
     match(name, /^[a-z][a-z0-9]*$/, `gate ${name} is not one word`)
     match(summary, sentence, `the summary of gate ${name} is no sentence`)
-    const bare = namesOf(keysOf(question.describe(), ''), ({ flags }) =>
-      hasMember(flags, 'description'),
-    )
+    const bare = unexplained(question)
     none(bare, `gate ${name} does not describe what it asks`)
   }
   for (const { name, everySeconds } of contribution.sweeps ?? []) {

@@ -95,7 +95,7 @@ export type GateFacts = shapes.Of<typeof facts>
 
 const gateRecord = shapes.record({
   decisionId,
-  facts,
+  facts: shapes.described(facts, 'What it was judged from, so that it can be judged again.'),
   decision,
   eventIds,
   position: answeredFrom('The lowest position a gate was answered from.'),

@@ -24,7 +24,7 @@ const files = ({ contributes = '{}', plugin = '', projection = '', routes }: Par
 const route = { method: 'GET', path: '/api/v1/tanks', scope: 'read', summary: 'S.', tags: [], response: Joi.any(), handle: async () => ({ body: {} }) }
 export default {
   name: 'tank', version: '1.0.0', config: Joi.object({}),
-  events: { 'tank.Measured': { summary: 'S.', schemaVersion: 1, data: Joi.object({ litres: Joi.number().required() }), example: { litres: 1 } } },
+  events: { 'tank.Measured': { summary: 'S.', schemaVersion: 1, data: Joi.object({ litres: Joi.number().required().description('How much.') }), example: { litres: 1 } } },
   streams: { tank: {} },
   create: () => (${contributes}),
   ${plugin}
@@ -145,6 +145,39 @@ const broken: Readonly<Record<string, readonly [Parts, RegExp]>> = {
     /tank show/,
   ],
   'a gate that another plugin has': [{ contributes: `{ gates: [${gate}] }` }, /tank.*disk/],
+  'a gate of another shape': [
+    { contributes: `{ gates: [{ ...${gate}, name: 'tank', answer: 'deny' }] }` },
+    /tank.*gate tank.*answer/,
+  ],
+  'a question that nobody explains': [
+    {
+      contributes: `{ gates: [{ ...${gate}, name: 'tank', question: Joi.object({ at: Joi.any() }) }] }`,
+    },
+    /tank.*at .*gate tank.*description/,
+  ],
+  'an event that nobody explains': [
+    {
+      plugin:
+        "events: { 'tank.Measured': { summary: 'S.', schemaVersion: 1, data: Joi.object({ litres: Joi.number().required() }), example: { litres: 1 } } },",
+    },
+    /tank.*litres of tank\.Measured.*description/,
+  ],
+  'a configuration that nobody explains': [
+    { plugin: 'config: Joi.object({ litres: Joi.number().default(1) }),' },
+    /tank.*litres.*configuration.*description/,
+  ],
+  'a route of core': [
+    { contributes: "{ routes: [{ ...route, path: '/api/v1/gates/{name}' }] }" },
+    /tank.*\/api\/v1\/gates.*core/,
+  ],
+  'a command of core': [
+    { contributes: `{ commands: [{ ...${command}, name: 'token list' }] }` },
+    /tank.*token list.*core/,
+  ],
+  'routes of a projection that throw': [
+    { routes: "export default () => { throw new Error('boom') }" },
+    /tank-levels.*boom/,
+  ],
   'a configuration that it cannot verify': [
     { contributes: "{ verify: async () => { throw '' } }" },
     /tank/,
