@@ -3,6 +3,12 @@ import { allScopes } from '../../core/access/tokens/token.ts'
 import type { Route } from '../../core/http/route.ts'
 import { manifestExample } from '../../plugins/release/manifest.ts'
 import { until } from '../support/until.ts'
+import { systemClock } from '../../core/clock.ts'
+import { loadSettings } from '../../core/config/config.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
+import { coreRoutes } from '../../core/loading/check-contributions.ts'
+import { loadInstallation } from '../../core/loading/load-installation.ts'
+import { rehearse } from '../../core/loading/rehearse.ts'
 import { startWholeApp, type HeldToken, type WholeApp } from '../support/whole-app.ts'
 
 const board = 'b0a4d000-0000-4000-8000-00000000000a'
@@ -42,10 +48,34 @@ const tokens: Readonly<Record<string, HeldToken>> = {
   ),
 }
 
+/** Paths of what plugins and projections serve. */
+async function pluginRoutes(): Promise<ReadonlySet<string>> {
+  const loaded = await loadSettings({ env: {}, cwd: packageRoot })
+  const installation = await loadInstallation(loaded)
+  const host = { clock: systemClock, machine: { name: 'idle', root: '/' }, view: String }
+  return new Set([
+    ...rehearse(installation, loaded).flatMap(({ contribution: { routes = [] } }) =>
+      routes.map(({ path }) => path),
+    ),
+    ...installation.projections.flatMap(({ routes }) =>
+      (routes?.({ ...host, query: async () => [] }) ?? []).map(({ path }) => path),
+    ),
+  ])
+}
+
 t.test('judges every token at every route', { timeout: 300_000 }, async t => {
   const gates = { implementation: mounts }
   const app = await startWholeApp(t, { tokens, plugins: { gsd: { gates } } })
   const rows = await rowsOf(app)
+  const foreign = await pluginRoutes()
+  const own = app.routes.map(({ path }) => path).filter(path => !foreign.has(path))
+  const isKept = (path: string): boolean =>
+    coreRoutes.some(root => path === root || path.startsWith(`${root}/`))
+  t.strictSame(
+    own.filter(path => !isKept(path)),
+    [],
+    'no plugin can have a route of core',
+  )
   const guarded = app.routes.filter(({ scope }) => scope !== 'public')
   const names = guarded.map(nameOf)
   t.strictSame([...names].sort(), Object.keys(rows).sort(), 'every route has its row')
@@ -249,6 +279,7 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
       ...{ path: `/api/v1/runtime/control-plane/status?board_id=${board}`, ...seen },
     },
     'GET /api/v1/gates': shared,
+    'GET /api/v1/plugins': shared,
     'POST /api/v1/gates/{name}': {
       ...{ path: '/api/v1/gates/continuity', body: { board_id: board }, ...seen },
     },
