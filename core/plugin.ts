@@ -4,6 +4,8 @@ import type { AlarmSpecs } from './alarm.ts'
 import type { CliCommand } from './cli/command.ts'
 import type { DomainEvent, Recorded } from './event.ts'
 import type { Gate } from './gate.ts'
+import type { GuardSpec } from './guarding/guard.ts'
+import type { GuardView } from './guarding/guard-view.ts'
 import type { Host, Observation } from './host.ts'
 import type { Route } from './http/route.ts'
 
@@ -84,6 +86,21 @@ export interface Contribution<E extends DomainEvent = DomainEvent> {
   readonly commands?: readonly CliCommand[]
   readonly checks?: readonly HealthCheck[]
   readonly gauges?: readonly PluginGauge[]
+  /** How what it watches is listed, shown, asked about and drawn, as the things of every guard are. */
+  readonly guard?: GuardView
+  /** Reactions and sweeps that many plugins have alike. */
+  readonly shared?: Shared<E>
+}
+
+/**
+ * Reactions and sweeps that plugins of a kind have alike, and run as one: one subscription and one leader for all that are installed
+ * together, where each of their own would cost hundreds. A sweep is run one plugin after another.
+ */
+export interface Shared<E extends DomainEvent = DomainEvent> {
+  /** One lower-case word, the same of all of the kind; no plugin's name. */
+  readonly kind: string
+  readonly reactsTo: Readonly<Record<string, Reaction<E>>>
+  readonly sweep?: Sweep
 }
 
 /**
@@ -109,6 +126,8 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
     | ((config: Config) => Readonly<Record<string, StreamSpec>>)
   /** Read models it asks for with `host.rows` and `host.all`; start-up fails by name when one is missing. */
   readonly needs?: readonly string[]
+  /** What `defineGuard` was given, of a plugin that core makes of a guard. */
+  readonly guard?: GuardSpec
   /** No I/O here: subscription is the start. */
   create(host: Host<Config, E>): Contribution<E>
 }

@@ -37,6 +37,11 @@ export interface Projection<Row extends object = object, E extends DomainEvent =
   readonly on: {
     readonly [T in E['type']]?: Fold<Row, Extract<E, { type: T }>>
   }
+  /**
+   * Folds of the events of all guards that there are, by the word behind a guard's name: `Sampled`. Core puts the types of those that
+   * are installed into `on`, keeps them with each table, and builds a table anew when there is a new one.
+   */
+  readonly ofGuards?: Readonly<Record<string, Fold<Row, never>>>
 }
 
 // Declared as a method so that a projection of narrower events can stand in a list of projections.

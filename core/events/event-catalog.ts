@@ -21,8 +21,8 @@ export interface EventCatalog {
   readonly alarms: readonly DeclaredAlarm[]
   /** Checks and stamps an event of `source` for `stream`; DECKLOG_EVENT_INVALID names what is wrong. */
   encode(source: string, target: EncodeTarget, stamp: EventStamp): NewEvent
-  /** Upcasts a stored event to its newest schema; DECKLOG_EVENT_INVALID when that cannot be done. */
-  decode(stored: StoredEvent): Recorded
+  /** Upcasts a stored event to its newest schema, by `undeclared` where nobody declares its type; DECKLOG_EVENT_INVALID when that cannot be done. */
+  decode(stored: StoredEvent, undeclared?: EventSpec): Recorded
   /** Retention of a stream by its category; undefined when it stays for ever. */
   limitsOf(stream: string): StreamLimits | undefined
 }
@@ -72,7 +72,7 @@ export function createEventCatalog(
       const metadata = stampMetadata(cited, source, entry.spec.schemaVersion)
       return { id: stamp.id, type: event.type, data: event.data, metadata }
     },
-    decode: stored => decode(stored, types.get(stored.type)?.spec),
+    decode: (stored, undeclared) => decode(stored, types.get(stored.type)?.spec ?? undeclared),
     limitsOf: stream => toLimits(categories.get(categoryOf(stream))?.spec),
   }
 }

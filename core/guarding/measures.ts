@@ -1,5 +1,6 @@
 import type { LevelLimit, Measure, MeasureLimits, MeasureRule, Measures } from './guard.ts'
 import type { ShownMeasure } from './guard-view.ts'
+import { checkLimits } from './judging/check-limits.ts'
 import { type Pressure, pressures } from './levels.ts'
 
 /** Resolves a measure's rule to the limits that a sample carries; null when nothing of it is judged. */
@@ -27,20 +28,11 @@ function enterAfter({ enterAfter: after = 0 }: MeasureRule, level: Pressure): nu
 
 /** What is wrong with a measure, each as the sentence goes on that names it. */
 export function measureProblems(measure: Measure): readonly string[] {
-  const { below, above } = measure
+  const { below, above, unit } = measure
   if (below && above) return ['has limits below and above; it may have one side']
   const limits = resolveLimits(measure)
-  if (!limits) return []
-  const entered = pressures.flatMap(level => {
-    const enter = limits[level]?.enter
-    return enter === undefined ? [] : [{ level, enter }]
-  })
-  const isWorse = (a: number, b: number): boolean => (limits.side === 'below' ? a <= b : a >= b)
-  return entered.flatMap(({ level, enter }, index) => {
-    const milder = entered[index - 1]
-    if (!milder || isWorse(enter, milder.enter)) return []
-    return [`is ${level} at ${enter}, which is milder than ${milder.level} at ${milder.enter}`]
-  })
+  const range = unit === 'percent' ? { least: 0, most: 100 } : {}
+  return limits ? checkLimits(limits, range).map(({ level, message }) => `${level} ${message}`) : []
 }
 
 /** Measures as consoles show them, in their order. */

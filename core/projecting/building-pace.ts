@@ -35,3 +35,35 @@ export class BuildingPace {
     }
   }
 }
+
+/** The paces of all tables that are being built, by name. */
+export class BuildingPaces {
+  readonly #paces = new Map<string, BuildingPace>()
+
+  /** What is not among those that are seen is built no longer. */
+  see(atMs: number, building: readonly (Omit<Sample, 'atMs'> & Table)[]): void {
+    const names = new Set(building.map(nameOf))
+    for (const name of this.#paces.keys()) if (!names.has(name)) this.#paces.delete(name)
+    for (const one of building) {
+      const pace = this.#paces.get(nameOf(one)) ?? new BuildingPace()
+      this.#paces.set(nameOf(one), pace)
+      pace.see({ atMs, position: one.position, events: one.events })
+    }
+  }
+
+  paceOf(table: Table, head: bigint | undefined): Pace {
+    return (
+      this.#paces.get(nameOf(table))?.pace(head) ?? { eventsPerSecond: null, secondsLeft: null }
+    )
+  }
+}
+
+interface Table {
+  readonly projection: string
+  readonly version: number
+  readonly generation: number
+}
+
+function nameOf({ projection, version, generation }: Table): string {
+  return `${projection} ${version} ${generation}`
+}

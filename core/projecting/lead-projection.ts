@@ -19,6 +19,7 @@ import type { LagMeter } from './lag-meter.ts'
 import { leaseOf } from './lease-of.ts'
 import type { ProjectionBoard } from './projection-board.ts'
 import { publishLag } from './publish-lag.ts'
+import { projectionOf } from './widen.ts'
 
 const lookEveryMs = 1_000
 const measureEveryMs = 5_000
@@ -46,10 +47,12 @@ export async function leadProjection(
     try {
       const own = await currentGenerations(parts, projection, lease)
       const live = own.findLast(generation => generation.live)
-      for (const { generation } of own) {
+      for (const one of own) {
+        const { generation } = one
         const replaced = live !== undefined && generation < live.generation
         if (replaced) await drop(readModelOf(projection, generation))
-        else if (!following.has(generation)) begin(readModelOf(projection, generation))
+        else if (!following.has(generation))
+          begin(readModelOf(projectionOf(projection, one), generation))
       }
     } catch (error) {
       parts.log.debug({ reason: messageOf(error) }, 'The tables of the projection are not known')

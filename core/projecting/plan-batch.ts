@@ -2,6 +2,7 @@ import type { EventCatalog } from '../events/event-catalog.ts'
 import { barrierType } from '../ledger/barrier.ts'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { Recorded } from '../event.ts'
+import { guardEventSpec } from '../guarding/guard-events.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
 import type { Projection } from '../projection.ts'
 import { unknownKey, type ParkedEvent } from '../readmodel/parked-events.ts'
@@ -26,7 +27,9 @@ export function planBatch(
   for (const stored of events) {
     if (stored.type === barrierType) continue
     try {
-      const event = catalog.decode(stored)
+      // Guards that are not installed here, but where another process runs, are followed too.
+      const undeclared = projection.ofGuards ? guardEventSpec(stored.type) : undefined
+      const event = catalog.decode(stored, undeclared)
       for (const key of keysOf(projection, event, byKey)) {
         const known = byKey.get(key)
         if (known) known.push(event)

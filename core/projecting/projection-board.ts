@@ -11,7 +11,7 @@ import type { Changes } from '../readmodel/changes.ts'
 import { type Generation, listGenerations } from '../readmodel/generations.ts'
 import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
-import { BuildingPace } from './building-pace.ts'
+import { BuildingPaces } from './building-pace.ts'
 import { type Lag, unknownLag } from './lag-meter.ts'
 import { createPositionWaiters } from './position-waiters.ts'
 import {
@@ -25,9 +25,11 @@ import {
   statusOf,
 } from './projection-status.ts'
 import { refuseChangedColumns } from './refuse-changed-columns.ts'
+import { widenTable } from './widen.ts'
 
 const pollEveryMs = 250
 const refreshEveryMs = 2_000
+const widenEveryMs = 1_000
 const unledAfterMs = 30_000
 const nudgeAfterMs = 100
 
@@ -64,7 +66,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   const { liveness = createLiveness({ ledger, clock }) } = options
   const waiters = createPositionWaiters(clock)
   const closing = new AbortController()
-  const paces = new Map<string, BuildingPace>()
+  const paces = new BuildingPaces()
   let beat: Beat | undefined
   let seen: readonly Generation[] = []
   let looks = 0
@@ -84,7 +86,8 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
         waiters.forget(projection.name)
       if (shown?.live) waiters.moved(projection.name, shown.position)
     }
-    seePaces()
+    const building = projections.flatMap(one => buildingGeneration(seen, one) ?? [])
+    paces.see(clock.monotonicMs(), building)
   }
 
   // A Postgres that crashed may have lost the last batches, so that what was heard before no longer holds.
@@ -93,22 +96,10 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     await refresh()
   }
 
-  function seePaces(): void {
-    const building = projections.flatMap(one => buildingGeneration(seen, one) ?? [])
-    for (const key of paces.keys())
-      if (!building.some(one => paceKey(one) === key)) paces.delete(key)
-    for (const one of building) {
-      const pace = paces.get(paceKey(one)) ?? new BuildingPace()
-      paces.set(paceKey(one), pace)
-      pace.see({ atMs: clock.monotonicMs(), position: one.position, events: one.events })
-    }
-  }
-
   function buildingOf(projection: Projection): BuildingStatus | undefined {
     const building = buildingGeneration(seen, projection)
     if (!building) return undefined
-    const pace = paces.get(paceKey(building))?.pace(beat?.head)
-    return buildingStatus(building, pace ?? { eventsPerSecond: null, secondsLeft: null })
+    return buildingStatus(building, paces.paceOf(building, beat?.head))
   }
 
   async function look(): Promise<void> {
@@ -126,6 +117,12 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     if (!isOld) return shown.lag
     const isUnled = shown.live && clock.monotonicMs() - startedMs >= unledAfterMs
     return isUnled ? { ...unknownLag, led: 'no' } : unknownLag
+  }
+
+  // Of whatever roles this process is: the guards that it has are to be seen.
+  async function widen(): Promise<void> {
+    for (const projection of projections)
+      if (await widenTable(database, projection, seen)) await refresh()
   }
 
   async function quietly(work: () => Promise<void>): Promise<void> {
@@ -176,7 +173,10 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
       subscription.add(liveness.beats$.subscribe(next => (beat = next)))
       subscription.add(changes.connected$.subscribe(() => void quietly(refreshAnew)))
       startedMs = clock.monotonicMs()
-      loops = loopUntil(closing.signal, clock, pollEveryMs, look)
+      loops = Promise.all([
+        loopUntil(closing.signal, clock, pollEveryMs, look),
+        loopUntil(closing.signal, clock, widenEveryMs, () => quietly(widen)),
+      ])
     },
     async waitFor(names, position, timeoutMs, signal) {
       const wanted = names.map(name => find(name).name)
@@ -192,8 +192,4 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
       await loops
     },
   }
-}
-
-function paceKey({ projection, version, generation }: Generation): string {
-  return `${projection} ${version} ${generation}`
 }

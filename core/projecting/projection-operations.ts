@@ -6,9 +6,8 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Database } from '../../postgres/database.ts'
 import type { Projection } from '../projection.ts'
 import { addGeneration } from '../readmodel/generations.ts'
-import { plainViewName } from '../readmodel/read-model.ts'
 import { listParked, type ParkedEvent, type ParkedQuery } from '../readmodel/parked-events.ts'
-import { holdBackLeader } from './lease-of.ts'
+import { holdBackTables } from './lease-of.ts'
 import { liveModel } from './live-model.ts'
 import type { ProjectionBoard } from './projection-board.ts'
 import { type Retried, type RetryOptions, retryParked } from './retry-parked.ts'
@@ -71,18 +70,10 @@ export async function rebuildProjection(
   projection: Projection,
 ): Promise<number> {
   return database.withTransaction(async client => {
-    await holdBackRebuilds(client, projection)
-    await holdBackLeader(client, projection)
+    await holdBackTables(client, projection)
     const building = await findBuilding(client, projection)
     return building ?? (await addGeneration(client, projection)).generation
   })
-}
-
-/** Has others who ask for a rebuild wait until the transaction ends; the first lease of a projection may not be there to be locked. */
-async function holdBackRebuilds(client: PoolClient, projection: Projection): Promise<void> {
-  await client.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
-    `rebuild ${plainViewName(projection)}`,
-  ])
 }
 
 /** The generation that is being built, if one is; one behind the live table was replaced and is about to be dropped. */

@@ -64,7 +64,7 @@ export async function verifyProjection(
 ): Promise<Verification> {
   const model = await liveModel(parts.database, projection)
   const snapshot = await takeSnapshot(parts.database, model)
-  const { rows, events } = await foldLedger({ ...parts, ...options }, projection, snapshot)
+  const { rows, events } = await foldLedger({ ...parts, ...options }, model.projection, snapshot)
   return {
     position: snapshot.position,
     events,

@@ -11,6 +11,8 @@ export interface Generation {
   readonly version: number
   readonly generation: number
   readonly columns: Readonly<Record<string, string>>
+  /** The event types that it was begun with, where its projection follows those of guards. */
+  readonly eventTypes: readonly string[] | null
   readonly live: boolean
   readonly position: bigint
   /** Events applied or parked since it was created. */
@@ -37,6 +39,7 @@ interface GenerationRow {
   readonly version: number
   readonly generation: number
   readonly columns: Readonly<Record<string, string>>
+  readonly event_types: readonly string[] | null
   readonly live: boolean
   readonly position: string
   readonly events: number
@@ -56,7 +59,7 @@ interface GenerationRow {
 export async function listGenerations(database: Database): Promise<readonly Generation[]> {
   const rows = await database.query<GenerationRow>(`
     select
-      projection, version, generation, columns, live_since is not null as live,
+      projection, version, generation, columns, event_types, live_since is not null as live,
       checkpoints.position::text, checkpoints.events, problem_code, problem,
       last_stream, last_revision::text, last_event_id, lag_events, lag_seconds, lag_stuck,
       extract(epoch from clock_timestamp() - lag_measured_at)::float8 * 1000 as lag_age_ms,
@@ -72,6 +75,7 @@ export async function listGenerations(database: Database): Promise<readonly Gene
   return rows.map(({ problem_code: code, problem, ...row }) => ({
     ...{ projection: row.projection, version: row.version, generation: row.generation },
     ...{ columns: row.columns, live: row.live, events: row.events, parked: row.parked },
+    eventTypes: row.event_types,
     position: BigInt(row.position),
     last: toLast(row),
     lag: toLag(row),
@@ -122,12 +126,15 @@ export async function addGeneration(
 ): Promise<ReadModel> {
   const { rows } = await client.query<{ generation: number }>(
     `
-      insert into projection_generations (projection, version, generation, columns)
-      select $1, $2, coalesce(max(generation), 0) + 1, $3
+      insert into projection_generations (projection, version, generation, columns, event_types)
+      select $1, $2, coalesce(max(generation), 0) + 1, $3, $4
       from projection_generations where projection = $1 and version = $2
       returning generation
     `,
-    [projection.name, projection.version, JSON.stringify(projection.columns)],
+    [
+      ...[projection.name, projection.version, JSON.stringify(projection.columns)],
+      projection.ofGuards ? Object.keys(projection.on).sort() : null,
+    ],
   )
   const model = readModelOf(projection, rows[0]?.generation ?? 1)
   await client.query(

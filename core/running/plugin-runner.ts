@@ -14,6 +14,7 @@ import { createPluginMetrics } from './plugin-metrics.ts'
 import { ReactionRunner } from './reaction-runner.ts'
 import { retryLeading } from './retry-leading.ts'
 import type { Runner, RunnerParts } from './runner.ts'
+import { sharedWork } from './shared-work.ts'
 import { SweepRunner } from './sweep-runner.ts'
 
 const restartMs = 1_000
@@ -44,7 +45,10 @@ export function createPluginRunner({
     (head ??= parts.ledger.head().catch(() => undefined))
   for (const { contribution } of plugins)
     registerGauges(registry, contribution.gauges ?? [], shared.log)
-  const runners = plugins.flatMap(plugin => runnersOf(plugin, roles, parts, startingHead))
+  const runners = [
+    ...plugins.flatMap(plugin => runnersOf(plugin, roles, parts, startingHead)),
+    ...(roles.includes('guards') ? sharedRunners(plugins, parts, startingHead) : []),
+  ]
   const stopping = new AbortController()
   // Everything that runs listens to it.
   setMaxListeners(0, stopping.signal)
@@ -114,6 +118,17 @@ function runnersOf(
     ...sweeps.map(sweep => new SweepRunner(name, sweep, parts)),
     ...(reactsTo ? [new ReactionRunner(name, reactsTo, parts, startingHead)] : []),
   ]
+}
+
+function sharedRunners(
+  plugins: readonly LoadedPlugin[],
+  parts: RunnerParts,
+  startingHead: () => Promise<bigint | undefined>,
+): Runner[] {
+  return sharedWork(plugins).flatMap(({ name, reactsTo, sweeps }) => [
+    new ReactionRunner(name, reactsTo, parts, startingHead),
+    ...sweeps.map(sweep => new SweepRunner(name, sweep, parts)),
+  ])
 }
 
 /** Runs what one instance of all observes, where this process leads it. */

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import type { LoadedPlugin } from '../loading/loaded-plugin.ts'
+import type { Contribution, Shared, Sweep } from '../plugin.ts'
+
+/** What several plugins have alike, put together. */
+export interface SharedWork {
+  /** The kind, and a digest of the event types: processes in which other plugins are installed lead their own. */
+  readonly name: string
+  readonly reactsTo: NonNullable<Contribution['reactsTo']>
+  readonly sweeps: readonly Sweep[]
+}
+
+/** Puts together what plugins share, by kind. */
+export function sharedWork(
+  plugins: readonly Pick<LoadedPlugin, 'contribution'>[],
+): readonly SharedWork[] {
+  const byKind = new Map<string, Shared[]>()
+  for (const { contribution } of plugins) {
+    const { shared } = contribution
+    if (shared) byKind.set(shared.kind, [...(byKind.get(shared.kind) ?? []), shared])
+  }
+  return [...byKind].map(([kind, parts]) => {
+    const reactsTo = Object.assign(
+      {},
+      ...parts.map(part => part.reactsTo),
+    ) as SharedWork['reactsTo']
+    const sweeps = parts.flatMap(({ sweep }) => (sweep ? [sweep] : []))
+    return {
+      name: `${kind}-${digestOf(Object.keys(reactsTo))}`,
+      reactsTo,
+      sweeps: sweeps.length > 0 ? [oneAfterAnother(sweeps)] : [],
+    }
+  })
+}
+
+function digestOf(types: readonly string[]): string {
+  return createHash('sha256').update(types.toSorted().join('\n')).digest('hex').slice(0, 8)
+}
+
+/** One sweep of many; what one of them throws keeps none of the others from its turn. */
+function oneAfterAnother(sweeps: readonly Sweep[]): Sweep {
+  const names = new Set(sweeps.map(({ name }) => name))
+  return {
+    name: [...names].join('-'),
+    everySeconds: Math.min(...sweeps.map(({ everySeconds }) => everySeconds)),
+    async run(signal) {
+      const failures: unknown[] = []
+      for (const sweep of sweeps) {
+        signal.throwIfAborted()
+        await sweep.run(signal).catch((error: unknown) => failures.push(error))
+      }
+      if (failures.length > 0) throw failures[0]
+    },
+  }
+}
