@@ -141,3 +141,40 @@ export type { ForeseenRule } from './forecasting/foreseen-level.ts'
 
 // What guards are made of, for a plugin that outgrows them.
 export * from './guarding/parts.ts'
+
+// Guards.
+export { units } from './guarding/guard.ts'
+export type {
+  Bounds,
+  ForecastRule,
+  GuardAction,
+  GuardHost,
+  GuardParts,
+  GuardSettings,
+  GuardSpec,
+  Measure,
+  MeasureRule,
+  Measures,
+  Unit,
+} from './guarding/guard.ts'
+export type {
+  LevelFound,
+  Reading,
+  ReadingFailed,
+  ReadingOf,
+  ValuesRead,
+} from './guarding/reading.ts'
+export type {
+  GuardBucket,
+  GuardHistoryQuery,
+  GuardSubject,
+  GuardTransition,
+  GuardView,
+  ShownMeasure,
+  SubjectForecast,
+  SubjectsQuery,
+} from './guarding/guard-view.ts'
+export { isOf, guardEvents } from './guarding/guard-events.ts'
+export type { GuardEvent, GuardObservation } from './guarding/guard-events.ts'
+export type { DaySummary, FailedRead, Kept, Sample } from './guarding/guard-data.ts'
+export type { Subject } from './guarding/subject.ts'

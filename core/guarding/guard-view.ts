@@ -1,3 +1,4 @@
+import type { CommandOrigin } from '../http/command-of.ts'
 import type { MeasureLimits, Unit } from './guard.ts'
 import type { Level, Severity } from './levels.ts'
 
@@ -14,6 +15,8 @@ export interface SubjectForecast {
   readonly reachesInSeconds: number
   readonly lowSeconds: number
   readonly highSeconds: number
+  /** How bad that is. */
+  readonly level: Level
 }
 
 /** How one subject of a guard stands. */
@@ -70,8 +73,7 @@ export interface GuardBucket {
 export interface SubjectsQuery {
   readonly host?: string
   readonly subject?: string
-  /** Boards that are seen; null: all. */
-  readonly boards?: readonly string[] | null
+  readonly boardId?: string
   readonly forgotten?: 'shown' | 'hidden'
   /** Id after which to go on. */
   readonly after?: string
@@ -83,6 +85,14 @@ export interface GuardHistoryQuery {
   readonly resolution: '5m' | '1h' | '1d'
   readonly from: Date
   readonly to: Date
+  /** Most buckets. */
+  readonly limit: number
+}
+
+/** Why a subject is forgotten, and who asks. */
+export interface ForgetRequest {
+  readonly reason: string
+  readonly origin: CommandOrigin
 }
 
 /**
@@ -100,7 +110,12 @@ export interface GuardView {
   subjects(
     query: SubjectsQuery,
   ): Promise<{ readonly subjects: readonly GuardSubject[]; readonly position: bigint }>
-  transitions(id: string): AsyncIterable<GuardTransition>
+  /** One of them, by its id. */
+  subject(id: string): Promise<GuardSubject | undefined>
+  /** Newest first. */
+  transitions(id: string, limit: number): Promise<readonly GuardTransition[]>
   /** Oldest first. */
   history(id: string, query: GuardHistoryQuery): Promise<readonly GuardBucket[]>
+  /** Forgets a subject that does not come back; absent: its owner has a way of its own. */
+  forget?(id: string, request: ForgetRequest): Promise<{ readonly position: bigint }>
 }

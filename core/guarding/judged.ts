@@ -1,25 +1,30 @@
 import type { DomainEvent, Recorded } from '../event.ts'
 import type { Host } from '../host.ts'
-import type { Shared, Sweep } from '../plugin.ts'
-import { createDaySweep, type DayOwner } from './days/close-days.ts'
-import { dayOf } from './days/calendar.ts'
-import { createTally, type Tally } from './days/statistics.ts'
-import type { DaySummary, Kept, Sample } from './guard-data.ts'
+import type { Shared } from '../plugin.ts'
+import { createDaySweep } from './days/close-days.ts'
+import type { Measures } from './guard.ts'
+import type { Sample } from './guard-data.ts'
+import { daysOf } from './guard-days.ts'
 import { guardEvent, type GuardEvent, type GuardObservation, isOf } from './guard-events.ts'
 import type { Seen } from './judging/dwell.ts'
 import { createJudging, type Judged } from './judging/judge-observations.ts'
 import { judgeAll, type Track } from './judging/judge.ts'
 import { type Change, neverJudged } from './judging/level-decider.ts'
-import { dayStream, levelStream, sampleStream, type Subject } from './subject.ts'
+import { levelStream, namesOf, type Subject } from './subject.ts'
 import { describeSample } from './words.ts'
+
+interface JudgedGuard {
+  readonly guard: string
+  readonly measures: Measures
+  readonly retentionSeconds: number
+}
 
 /** What judges the readings of a guard and summarises its days, to be run with those of all other guards. */
 export function judgeGuard(
   host: Pick<Host, 'read' | 'execute' | 'clock' | 'all'>,
-  guard: string,
-  retentionSeconds: number,
+  { guard, measures, retentionSeconds }: JudgedGuard,
 ): Shared {
-  const judge = createJudging(host, judgedOf(guard))
+  const judge = createJudging(host, judgedOf(guard, measures))
   return {
     kind: 'guards',
     reactsTo: {
@@ -27,11 +32,11 @@ export function judgeGuard(
       [`${guard}.ReadFailed`]: judge,
       [`${guard}.Forgotten`]: judge,
     },
-    sweep: sweepOf(host, guard, retentionSeconds),
+    sweep: createDaySweep(host, daysOf(host, guard, retentionSeconds)),
   }
 }
 
-function judgedOf(guard: string): Judged<Subject, Sample, DomainEvent> {
+function judgedOf(guard: string, measures: Measures): Judged<Subject, Sample, DomainEvent> {
   return {
     see: event => (isOf(event, 'Sampled', 'ReadFailed') ? seen(event) : null),
     subjectOf: event => namedIn(event as Recorded<GuardEvent>),
@@ -43,7 +48,7 @@ function judgedOf(guard: string): Judged<Subject, Sample, DomainEvent> {
       const { to, held, observedAt } = event.data
       return { severity: to, held, observedAt: new Date(observedAt) }
     },
-    change: (subject, change) => levelChanged(guard, subject, change),
+    change: (subject, change) => levelChanged({ guard, measures }, subject, change),
   }
 }
 
@@ -75,13 +80,17 @@ function tracksOf({ found, values, limits }: Sample): readonly Track[] {
   return tracks.length > 0 ? tracks : [{ measure: '', ...well }]
 }
 
-function levelChanged(guard: string, subject: Subject, change: Change<Sample>): GuardEvent {
+function levelChanged(
+  { guard, measures }: Pick<JudgedGuard, 'guard' | 'measures'>,
+  subject: Subject,
+  change: Change<Sample>,
+): GuardEvent {
   const { from, severity: to, held, reason, becameTrueAt, dwell, sample } = change
   const failed = `${dwell.failedReads} readings in a row failed: ${dwell.failureMessage ?? ''}`
   return guardEvent(guard, 'LevelChanged', {
     ...namesOf(subject),
     ...{ from, to, held, reason },
-    text: sample ? describeSample(sample) : failed,
+    text: sample ? describeSample(sample, measures) : failed,
     becameTrueAt: becameTrueAt.toISOString(),
     observationId: dwell.observationId,
     observedAt: dwell.observedAt.toISOString(),
@@ -91,100 +100,4 @@ function levelChanged(guard: string, subject: Subject, change: Change<Sample>): 
 
 function namedIn({ data }: Recorded<GuardEvent>): Subject {
   return namesOf(data)
-}
-
-/** What names a subject, of whatever names it too. */
-export function namesOf({ subjectId, host, boardId, subject }: Subject): Subject {
-  return { subjectId, host, boardId, subject }
-}
-
-function sweepOf(
-  host: Pick<Host, 'read' | 'execute' | 'clock' | 'all'>,
-  guard: string,
-  retentionSeconds: number,
-): Sweep {
-  return createDaySweep(host, daysOf(host, guard, retentionSeconds))
-}
-
-type Row = { readonly _key: string } & Record<'host' | 'board_id', string | null> & {
-    readonly subject: string
-  }
-
-function daysOf(
-  host: Pick<Host, 'all'>,
-  guard: string,
-  retentionSeconds: number,
-): DayOwner<Subject, DaySummary, DomainEvent> {
-  return {
-    retentionSeconds,
-    async subjects() {
-      const columns = ['host', 'board_id', 'subject']
-      const { rows } = await host.all<Row>('guard-levels', { equals: { guard }, columns })
-      return rows.map(row => ({
-        ...{ subjectId: row._key, host: row.host, boardId: row.board_id, subject: row.subject },
-      }))
-    },
-    observationStream: ({ subjectId }) => sampleStream(guard, subjectId),
-    dayStream: ({ subjectId }) => dayStream(guard, subjectId),
-    tell(event) {
-      if (isOf(event, 'DaySummarised')) {
-        const { day, nextRevision } = event.data
-        return { kind: 'summarised', day, nextRevision: BigInt(nextRevision) }
-      }
-      return isOf(event, 'DetailExpired') ? { kind: 'expired', day: event.data.day } : null
-    },
-    summarised: summary => guardEvent(guard, 'DaySummarised', summary),
-    expired: (subject, day) => guardEvent(guard, 'DetailExpired', { ...namesOf(subject), day }),
-    isObservation: event => isOf(event, 'Sampled', 'ReadFailed'),
-    open: () => openDay(),
-  }
-}
-
-/** Folds the observations of one subject on one day. */
-function openDay(): { take(event: Recorded): void; end(): DaySummary } {
-  const tallies = new Map<string, Tally>()
-  let samples = 0
-  let failedReads = 0
-  let last: Recorded<GuardObservation> | undefined
-  let lastSample: Recorded<GuardEvent<'Sampled'>> | undefined
-  let lastFailure: Recorded<GuardEvent<'ReadFailed'>> | undefined
-
-  return {
-    take(event) {
-      if (isOf(event, 'Sampled')) {
-        samples += 1
-        last = lastSample = event
-        for (const [name, value] of Object.entries(event.data.values)) {
-          const tally = tallies.get(name) ?? createTally()
-          tallies.set(name, tally)
-          tally.take(value)
-        }
-      } else if (isOf(event, 'ReadFailed')) {
-        failedReads += 1
-        last = lastFailure = event
-      }
-    },
-    end() {
-      if (!last) throw new TypeError('a day without an observation is no day')
-      const measures = [...tallies].flatMap(([name, tally]) => {
-        const statistics = tally.end()
-        return statistics ? [[name, statistics] as const] : []
-      })
-      return {
-        ...namesOf(last.data),
-        day: dayOf(last.receivedAt),
-        ...{ samples, failedReads, measures: Object.fromEntries(measures) },
-        lastSample: keep(lastSample),
-        lastFailure: keep(lastFailure),
-        nextRevision: String(last.revision + 1n),
-      }
-    },
-  }
-}
-
-function keep<Data>(
-  event: { readonly id: string; readonly receivedAt: Date; readonly data: Data } | undefined,
-): Kept<Data> | null {
-  if (!event) return null
-  return { eventId: event.id, receivedAt: event.receivedAt.toISOString(), data: event.data }
 }

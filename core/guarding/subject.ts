@@ -24,6 +24,11 @@ export const levelStream = (guard: string, id: string): string => `${guard}Level
 /** Stream of the summaries of a subject's days. */
 export const dayStream = (guard: string, id: string): string => `${guard}Day-${id}`
 
+/** What names a subject, of whatever names it too. */
+export function namesOf({ subjectId, host, boardId, subject }: Subject): Subject {
+  return { subjectId, host, boardId, subject }
+}
+
 /** Calls a subject by name, with its host where it has one. */
 export function nameOf({ subject, host }: Pick<Subject, 'subject' | 'host'>): string {
   return host === null ? subject : `${subject} of ${host}`

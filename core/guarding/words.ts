@@ -1,4 +1,4 @@
-import type { Unit } from './guard.ts'
+import type { Measures, Unit } from './guard.ts'
 import type { Sample } from './guard-data.ts'
 
 const suffixes: Readonly<Record<Unit, string>> = {
@@ -26,15 +26,15 @@ function describeBytes(bytes: number): string {
 }
 
 /** Says what a sample shows: its own sentence, or its values by their names. */
-export function describeSample({
-  text,
-  values,
-  measures = {},
-}: Pick<Sample, 'text' | 'values' | 'measures'>): string {
+export function describeSample(
+  { text, values, measures = {} }: Pick<Sample, 'text' | 'values' | 'measures'>,
+  declared: Measures,
+): string {
   if (text !== null) return text
+  const known = new Map(Object.entries({ ...declared, ...measures }))
   const told = Object.entries(values).map(([name, value]) => {
-    const measure = Object.hasOwn(measures, name) ? measures[name] : undefined
+    const measure = known.get(name)
     return `${measure?.title ?? name} ${describeValue(value, measure?.unit)}`
   })
-  return told.length > 0 ? told.join(', ') : 'It was read.'
+  return told.length > 0 ? `${told.join(', ')}.` : 'It was read.'
 }

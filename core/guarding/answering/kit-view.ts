@@ -1,0 +1,146 @@
+import { notFound } from '../../errors.ts'
+import type { Decider, DomainEvent } from '../../event.ts'
+import type { Host } from '../../host.ts'
+import type { GuardParts, Measures } from '../guard.ts'
+import { guardEvent, isOf } from '../guard-events.ts'
+import type {
+  ForgetRequest,
+  GuardBucket,
+  GuardHistoryQuery,
+  GuardTransition,
+  GuardView,
+  SubjectsQuery,
+} from '../guard-view.ts'
+import { shownMeasures } from '../measures.ts'
+import { levelStream, namesOf } from '../subject.ts'
+import { type LevelRow, toSubject } from './to-subject.ts'
+
+/** What the view of a guard is made from. */
+export interface ViewedGuard extends GuardParts {
+  readonly name: string
+  readonly title: string
+  readonly summary: string
+  readonly everySeconds: number
+  readonly measures: Measures
+}
+
+type ViewHost = Pick<Host, 'rows' | 'read' | 'execute' | 'clock'>
+
+const atOnce = 1_000
+
+/** Makes the view of a guard that core keeps: of the two read models that all of them share, and of its streams. */
+export function createKitView(host: ViewHost, guard: ViewedGuard): GuardView {
+  const { name, title, summary, everySeconds, measures } = guard
+  const find = async (id: string): Promise<LevelRow | undefined> => {
+    const { rows } = await host.rows<LevelRow>('guard-levels', {
+      keys: [id],
+      equals: { guard: name },
+    })
+    return rows[0]
+  }
+  return {
+    ...{ title, summary, everySeconds },
+    measures: shownMeasures(measures),
+    needs: ['guard-levels', 'guard-usage'],
+    async subjects(query) {
+      const { rows, position } = await host.rows<LevelRow>('guard-levels', rowsOf(name, query))
+      const now = host.clock.now()
+      return { subjects: rows.map(row => toSubject(guard, row, now)), position }
+    },
+    async subject(id) {
+      const row = await find(id)
+      return row && toSubject(guard, row, host.clock.now())
+    },
+    transitions: (id, limit) => transitionsOf(host, levelStream(name, id), limit),
+    history: (id, query) => historyOf(host, id, query),
+    async forget(id, request) {
+      const row = await find(id)
+      if (!row) throw notFound('subject')
+      return forget(host, name, row, request)
+    },
+  }
+}
+
+function rowsOf(guard: string, query: SubjectsQuery): Parameters<Host['rows']>[1] {
+  const { host, subject, boardId, forgotten, after, limit } = query
+  return {
+    equals: {
+      guard,
+      ...(host === undefined ? {} : { host }),
+      ...(subject === undefined ? {} : { subject }),
+      ...(boardId === undefined ? {} : { board_id: boardId }),
+      ...(forgotten === 'shown' ? {} : { known: true }),
+    },
+    ...(after === undefined ? {} : { after }),
+    ...(limit === undefined ? {} : { limit }),
+  }
+}
+
+async function transitionsOf(
+  host: Pick<Host, 'read'>,
+  stream: string,
+  limit: number,
+): Promise<readonly GuardTransition[]> {
+  const found: GuardTransition[] = []
+  for await (const event of host.read(stream, { direction: 'backwards', limit })) {
+    if (!isOf(event, 'LevelChanged')) continue
+    const { from, to, held, observedAt, becameTrueAt, text } = event.data
+    const times = { at: new Date(observedAt), becameTrueAt: new Date(becameTrueAt) }
+    found.push({ ...{ from, to, held, text }, ...times, eventId: event.id })
+  }
+  return found
+}
+
+interface UsageRow {
+  readonly subject_id: string
+  readonly resolution: string
+  readonly bucket_start: Date
+  readonly measures: Readonly<Record<string, Omit<GuardBucket, 'start' | 'measure'>>>
+}
+
+// The buckets of a subject lie behind each other by their keys.
+async function historyOf(
+  host: Pick<Host, 'rows'>,
+  id: string,
+  { resolution, from, to, limit }: GuardHistoryQuery,
+): Promise<readonly GuardBucket[]> {
+  const prefix = `${id}/${resolution}/`
+  const { rows } = await host.rows<UsageRow>('guard-usage', {
+    after: `${prefix}${new Date(from.getTime() - 1).toISOString()}`,
+    limit: Math.min(limit, atOnce),
+  })
+  return rows
+    .filter(row => row._key.startsWith(prefix) && row.bucket_start < to)
+    .flatMap(({ bucket_start: start, measures }) =>
+      Object.entries(measures).map(([measure, one]) => ({ start, measure, ...one })),
+    )
+}
+
+interface Forget {
+  readonly guard: string
+  readonly row: LevelRow
+  readonly reason: string
+}
+
+/** A subject is forgotten as often as it is asked for: each time may be after it was seen again. */
+const forgetDecider: Decider<null, Forget, DomainEvent> = {
+  initial: null,
+  evolve: () => null,
+  decide({ guard, row, reason }) {
+    const { _key: subjectId, board_id: boardId, host, subject } = row
+    const names = namesOf({ subjectId, host, boardId, subject })
+    return [guardEvent(guard, 'Forgotten', { ...names, reason })]
+  },
+}
+
+async function forget(
+  host: Pick<Host, 'execute'>,
+  guard: string,
+  row: LevelRow,
+  { reason, origin }: ForgetRequest,
+): Promise<{ readonly position: bigint }> {
+  const stream = levelStream(guard, row._key)
+  const command = { guard, row, reason }
+  const { position } = await host.execute(forgetDecider, { stream, command, ...origin })
+  return { position }
+}
