@@ -1,6 +1,8 @@
 import { tokenRoutes } from './access/tokens/routes.ts'
 import type { AppCradle } from './app-cradle.ts'
 import { gateRoutes } from './gates/gate-routes.ts'
+import { guardRoutes } from './guarding/answering/guard-routes.ts'
+import { viewsOf } from './guarding/answering/shown-guards.ts'
 import { historyRoutes } from './history/history-routes.ts'
 import { createTimeIndex } from './history/ledger-times-store.ts'
 import type { Route } from './http/route.ts'
@@ -19,6 +21,7 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
   return [
     ...past.routes,
     ...gateRoutes(gates),
+    ...guardRoutes({ guards: viewsOf(plugins), clock }),
     ...pluginRoutes({ ...installation, plugins }),
     ...createProjectionRoutes(board),
     ...projectionOperationRoutes(operations),

@@ -143,6 +143,8 @@ export type { ForeseenRule } from './forecasting/foreseen-level.ts'
 export * from './guarding/parts.ts'
 
 // Guards.
+export { defineGuard } from './guarding/define-guard.ts'
+export type { GuardPlugin } from './guarding/define-guard.ts'
 export { units } from './guarding/guard.ts'
 export type {
   Bounds,

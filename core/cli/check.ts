@@ -9,9 +9,10 @@ export interface Perf {
   readonly label: string
   readonly value: number
   /** `%`, `s`, `B`; none for a count. */
-  readonly unit?: '%' | 's' | 'B'
-  readonly warning?: number | undefined
-  readonly critical?: number | undefined
+  readonly unit?: '%' | 's' | 'B' | undefined
+  /** A number, or a range as monitors write them: `10:` is left when the value is less. */
+  readonly warning?: number | string | undefined
+  readonly critical?: number | string | undefined
 }
 
 /** What a check has found. */

@@ -10,16 +10,26 @@ const DAY = 86_400
 const byLevel = (of: Joi.Schema): Joi.ObjectSchema =>
   Joi.object(Object.fromEntries(pressures.map(level => [level, of])))
 
+const patience = (): Joi.NumberSchema => duration().min(0).meta({ weaker: 'higher' })
+
 const rule = Joi.object({
-  below: byLevel(Joi.number()).description('A level begins when the value is less, by level.'),
-  above: byLevel(Joi.number()).description('A level begins when the value is more, by level.'),
+  below: byLevel(Joi.number().meta({ weaker: 'lower' })).description(
+    'A level begins when the value is less, by level.',
+  ),
+  above: byLevel(Joi.number().meta({ weaker: 'higher' })).description(
+    'A level begins when the value is more, by level.',
+  ),
   leaveMargin: Joi.number()
     .min(0)
+    .meta({ weaker: 'lower' })
     .description('How far a value must come back beyond a limit before its level is left.'),
-  enterAfter: Joi.alternatives(duration().min(0), byLevel(duration().min(0))).description(
+  enterAfter: Joi.alternatives(patience(), byLevel(patience())).description(
     'How long a limit must be passed, for all levels or by level.',
   ),
-  leaveAfter: duration().min(0).description('How long it must be won back.'),
+  leaveAfter: duration()
+    .min(0)
+    .meta({ weaker: 'lower' })
+    .description('How long it must be won back.'),
 })
 
 /** Schema of the section `plugins.<name>` of a guard: what every guard may be set to, and its own keys. */
@@ -36,10 +46,12 @@ export function guardConfig<Config extends object>({
     readTimeout: duration()
       .min(0.1)
       .default(Math.min(Math.max(every, 1), 30))
+      .meta({ judges: false })
       .description('Deadline of one reading.'),
     retention: duration()
       .min(2 * DAY)
       .default(90 * DAY)
+      .meta({ judges: false })
       .description(
         'How long readings are kept, at least two days; summaries of days stay for ever.',
       ),

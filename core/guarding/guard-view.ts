@@ -1,6 +1,7 @@
 import type { CommandOrigin } from '../http/command-of.ts'
-import type { MeasureLimits, Unit } from './guard.ts'
+import type { GuardAction, MeasureLimits, Unit } from './guard.ts'
 import type { Level, Severity } from './levels.ts'
+import type { ReadingsOrigin, TakenReadings } from './taking/take-readings.ts'
 
 /** A measure as it is shown. */
 export interface ShownMeasure {
@@ -43,6 +44,8 @@ export interface GuardSubject {
   readonly state: 'read' | 'failing' | 'silent' | 'gone' | 'forgotten'
   /** Ids of the events that make it so. */
   readonly eventIds: readonly string[]
+  /** What to do about it, the most urgent first. */
+  readonly actions?: readonly GuardAction[]
   /** Columns of the guard's own. */
   readonly more?: Readonly<Record<string, string | number | boolean | null>>
 }
@@ -118,4 +121,6 @@ export interface GuardView {
   history(id: string, query: GuardHistoryQuery): Promise<readonly GuardBucket[]>
   /** Forgets a subject that does not come back; absent: its owner has a way of its own. */
   forget?(id: string, request: ForgetRequest): Promise<{ readonly position: bigint }>
+  /** Takes readings that others bring; absent: it reads by itself. */
+  readonly take?: (readings: readonly unknown[], origin: ReadingsOrigin) => Promise<TakenReadings>
 }

@@ -51,6 +51,7 @@ const pluginSchema = Joi.object({
     Joi.function(),
   ).required(),
   needs: Joi.array().items(Joi.string()),
+  guard: Joi.object().unknown(),
   create: anyFunction,
 })
 
@@ -73,8 +74,9 @@ const projectionSchema = Joi.object({
   keys: anyFunction,
   on: Joi.object()
     .pattern(/^[a-z][a-z0-9]*\.[A-Z]/, Joi.function())
-    .min(1)
+    .when('ofGuards', { not: Joi.exist(), then: Joi.object().min(1) })
     .required(),
+  ofGuards: Joi.object().pattern(/^[A-Z][A-Za-z0-9]*$/, Joi.function()),
 })
 
 /** Narrows a module's default export to a plugin, or throws DECKLOG_PLUGIN_INVALID naming file and key. */

@@ -12,6 +12,7 @@ import type { Pack } from './discovered.ts'
 import type { Installation } from './installation.ts'
 import type { ConfiguredPlugin } from './loaded-plugin.ts'
 import { rehearse } from './rehearse.ts'
+import { followingGuards } from '../projecting/widen.ts'
 import { verifyPlugins } from './verify-plugins.ts'
 
 /**
@@ -38,7 +39,12 @@ export async function loadInstallation(
 }
 
 function assemble(packs: readonly Pack[], loaded: LoadedSettings): Installation {
-  const { plugins, projections } = mergePacks(packs)
+  const { plugins, projections: found } = mergePacks(packs)
+  const guards = plugins.filter(({ guard }) => guard !== undefined).map(({ name }) => name)
+  const projections = found.map(one => ({
+    ...one,
+    projection: followingGuards(one.projection, guards),
+  }))
   const configured = configurePlugins(plugins, ({ name, config }) =>
     checkPluginConfig(loaded, name, config),
   )

@@ -32,7 +32,7 @@ export interface LevelRow extends RecordedSubject {
   readonly failure_event_id: string | null
 }
 
-interface Shown extends Pick<GuardParts, 'columns'> {
+interface Shown extends Pick<GuardParts, 'actions' | 'columns'> {
   readonly measures: Measures
 }
 
@@ -53,8 +53,9 @@ export function toSubject(guard: Shown, row: LevelRow, now: Date): GuardSubject 
     state: stateOf(row, now),
     eventIds: [row.severity_event_id, observation].filter(id => id !== null),
   }
+  const actions = guard.actions?.(subject)
   const more = guard.columns?.(subject)
-  return more ? { ...subject, more } : subject
+  return { ...subject, ...(actions ? { actions } : {}), ...(more ? { more } : {}) }
 }
 
 function stateOf(row: LevelRow, now: Date): GuardSubject['state'] {

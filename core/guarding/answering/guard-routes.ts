@@ -1,0 +1,93 @@
+import Joi from 'joi'
+import { type Caller, defineRoute, type Route } from '../../http/route.ts'
+import { defineCursor } from '../../lists/cursor.ts'
+import { linkNext, page, pageQuery, type PageQuery } from '../../lists/page.ts'
+import { uuid } from '../../validation/fields.ts'
+import { most } from '../guard-data.ts'
+import type { GuardSubject, GuardView } from '../guard-view.ts'
+import { guardBody, guardSchema, subjectBody, subjectSchema } from './guard-body.ts'
+import { readingsRoute } from './readings-route.ts'
+import { findGuard, type GuardRoutesParts, isSeen, needsOf } from './shown-guards.ts'
+import { subjectRoutes } from './subject-routes.ts'
+
+const tags = ['guards']
+const name = Joi.string().max(100).required().description('Name of the guard.')
+const byName = defineCursor('guards', { name: 'text' })
+const byId = defineCursor('guard subjects', { id: 'uuid' })
+
+/** The routes of all guards: which there are, how their subjects stand and stood, and readings that come in. */
+export function guardRoutes(parts: GuardRoutesParts): readonly Route[] {
+  return [listGuards(parts), oneGuard(parts), ...subjectRoutes(parts), readingsRoute(parts)]
+}
+
+const listGuards = (parts: GuardRoutesParts): Route =>
+  defineRoute<unknown, PageQuery>({
+    method: 'GET',
+    path: '/api/v1/guards',
+    scope: 'read',
+    summary: 'Lists the guards by name, with how their subjects stand.',
+    tags,
+    query: Joi.object(pageQuery),
+    response: Joi.object({ guards: Joi.array().items(guardSchema).required() }),
+    shows: needsOf(parts),
+    async handle({ query, caller }) {
+      const after = byName.read(query.after)?.name ?? ''
+      const behind = parts.guards.filter(one => one.name > after)
+      const { items, headers } = page(byName, behind.slice(0, query.limit + 1), { query })
+      const bodies = items.map(async one => guardBody(one, await seen(one.view, caller)))
+      return { body: { guards: await Promise.all(bodies) }, headers }
+    },
+  })
+
+async function seen(view: GuardView, caller: Caller): Promise<readonly GuardSubject[]> {
+  const { subjects } = await view.subjects({})
+  return subjects.filter(one => isSeen(caller, one))
+}
+
+interface GuardQuery extends PageQuery {
+  readonly host?: string
+  readonly subject?: string
+  readonly board_id?: string
+  readonly forgotten?: true
+}
+
+const oneGuard = (parts: GuardRoutesParts): Route =>
+  defineRoute<{ name: string }, GuardQuery>({
+    method: 'GET',
+    path: '/api/v1/guards/{name}',
+    scope: 'read',
+    summary: 'Answers a guard and its subjects by id, but for forgotten ones.',
+    tags,
+    params: Joi.object({ name }),
+    query: Joi.object({
+      ...pageQuery,
+      host: Joi.string().max(most.host).description('Subjects of this machine.'),
+      subject: Joi.string().max(4_096).description('Subjects of this name.'),
+      board_id: uuid().description('Subjects of this board.'),
+      forgotten: Joi.boolean().valid(true).description('Forgotten ones as well.'),
+    }),
+    response: guardSchema.keys({
+      subjects: Joi.array().items(subjectSchema).required(),
+      next: Joi.string().allow(null).required().description('Cursor of the next page.'),
+    }),
+    shows: needsOf(parts),
+    async handle({ params, query, caller }) {
+      const guard = findGuard(parts, params.name)
+      const all = await seen(guard.view, caller)
+      const after = byId.read(query.after, guard.name)?.id
+      const { subjects } = await guard.view.subjects({
+        ...(query.host === undefined ? {} : { host: query.host }),
+        ...(query.subject === undefined ? {} : { subject: query.subject }),
+        ...(query.board_id === undefined ? {} : { boardId: query.board_id }),
+        ...(query.forgotten ? { forgotten: 'shown' as const } : {}),
+      })
+      const behind = subjects.filter(
+        one => isSeen(caller, one) && (after === undefined || one.id > after),
+      )
+      const items = behind.slice(0, query.limit)
+      const last = behind.length > query.limit ? items.at(-1) : undefined
+      const next = last ? byId.write(last, guard.name) : null
+      const body = { ...guardBody(guard, all), subjects: items.map(subjectBody), next }
+      return { body, headers: next === null ? {} : linkNext(query, next) }
+    },
+  })

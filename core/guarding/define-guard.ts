@@ -1,0 +1,115 @@
+import type { DomainEvent } from '../event.ts'
+import type { Host } from '../host.ts'
+import type { Contribution, Plugin } from '../plugin.ts'
+import { createGuardCheck } from './answering/guard-check.ts'
+import { createGuardGate } from './answering/guard-gate.ts'
+import { createKitView } from './answering/kit-view.ts'
+import type { GuardSettings, GuardSpec, Measures } from './guard.ts'
+import { guardAlarms } from './guard-alarms.ts'
+import { configuredMeasures, guardConfig } from './guard-config.ts'
+import { guardEvents } from './guard-events.ts'
+import { judgeGuard } from './judged.ts'
+import { limitsOf, type TakingGuard } from './taking/observation-of.ts'
+import { observeGuard } from './taking/observe.ts'
+import { takeReadings } from './taking/take-readings.ts'
+
+/** A guard as a plugin: what was declared, and what core makes of it. */
+export type GuardPlugin<Config extends object = object> = Plugin<Config & GuardSettings> & {
+  readonly guard: GuardSpec
+}
+
+/**
+ * Makes a plugin of a guard: its events, streams, judgement, gate, check, alarm and view. It is what `definePlugin` takes: a guard that
+ * outgrows this spreads it into a plugin of its own, and keeps its name, its events and its history.
+ */
+export function defineGuard<Config extends object = object>(
+  spec: GuardSpec<Config>,
+): GuardPlugin<Config> {
+  const { name, version, title = name } = spec
+  return {
+    ...{ name, version },
+    // The configuration that it is given is what its own schema has checked.
+    guard: spec as unknown as GuardSpec,
+    config: guardConfig(spec),
+    events: guardEvents(name),
+    alarms: guardAlarms(name, title),
+    streams: ({ retention }) => ({
+      [`${name}Sample`]: { maxAgeDays: retention / 86_400 },
+      [`${name}Level`]: {},
+      [`${name}Day`]: {},
+    }),
+    needs: ['guard-levels', 'guard-usage'],
+    create: host => createGuard(host, spec),
+  }
+}
+
+function createGuard<Config extends object>(
+  host: Host<Config & GuardSettings, DomainEvent>,
+  spec: GuardSpec<Config>,
+): Contribution {
+  const { name, summary, title = name, place = 'host' } = spec
+  const measures = configuredMeasures(spec, host.config)
+  const { interval, retention } = host.config
+  const about = place === 'host' && spec.read ? 'machine' : 'all'
+  const view = createKitView(host, {
+    ...{ name, title, summary, everySeconds: interval, measures },
+    ...(spec.columns ? { columns: spec.columns } : {}),
+    ...(spec.actions ? { actions: spec.actions } : {}),
+  })
+  const taking = takingGuard(spec, { measures, interval, machine: null })
+  const own = spec.contribute?.(host) ?? {}
+  return {
+    ...own,
+    ...readingOf(host, spec, measures),
+    guard: spec.read
+      ? view
+      : { ...view, take: (list, origin) => takeReadings(host, taking, list, origin) },
+    shared: judgeGuard(host, { guard: name, measures, retentionSeconds: retention }),
+    gates: [
+      createGuardGate(host, {
+        ...{ name, summary, view, about },
+        ...(spec.reasons ? { reasons: spec.reasons } : {}),
+      }),
+      ...(own.gates ?? []),
+    ],
+    commands: [
+      createGuardCheck({ name, summary, machine: about === 'machine' ? host.machine.name : null }),
+      ...(own.commands ?? []),
+    ],
+  }
+}
+
+/** What a guard observes, where it reads by itself. */
+function readingOf<Config extends object>(
+  host: Host<Config & GuardSettings, DomainEvent>,
+  spec: GuardSpec<Config>,
+  measures: Measures,
+): Pick<Contribution, 'observes' | 'observesAsLeader' | 'silentAfterSeconds'> {
+  const { read, place = 'host' } = spec
+  if (!read) return {}
+  const { interval, readTimeout } = host.config
+  const { config, machine, outbound, clock, log } = host
+  const lent = { config, machine, outbound, clock, log }
+  const observes = observeGuard(host, {
+    guard: takingGuard(spec, { measures, interval, machine: machine.name }),
+    read: signal => read.call(spec, signal, lent),
+    timeoutSeconds: readTimeout,
+  })
+  if (place === 'one') return { observesAsLeader: observes }
+  return { observes, silentAfterSeconds: 3 * interval + readTimeout + 60 }
+}
+
+interface Taking {
+  readonly measures: Measures
+  readonly interval: number
+  /** Of whoever reads; null: readings come from elsewhere. */
+  readonly machine: string | null
+}
+
+function takingGuard(
+  { name, place = 'host' }: Pick<GuardSpec, 'name' | 'place'>,
+  { measures, interval, machine }: Taking,
+): TakingGuard {
+  const host = place === 'host' ? machine : null
+  return { name, intervalSeconds: interval, host, measures, limits: limitsOf(measures) }
+}
