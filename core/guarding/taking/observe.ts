@@ -6,7 +6,7 @@ import { keepable } from '../../validation/text.ts'
 import { most } from '../guard-data.ts'
 import type { GuardObservation } from '../guard-events.ts'
 import type { Reading } from '../reading.ts'
-import type { Subject } from '../subject.ts'
+import { sampleStream, type Subject } from '../subject.ts'
 import { checkReading } from './check-reading.ts'
 import { createGuardForecasts } from './forecasts.ts'
 import { failureOf, misfits, observationOf, subjectOf, type TakingGuard } from './observation-of.ts'
@@ -55,7 +55,7 @@ function createRound(
   { guard, read, timeoutSeconds, signal }: Observing & { readonly signal: AbortSignal },
 ): Round {
   const known = new Map<string, Known>()
-  const forecasts = createGuardForecasts(host, { guard: guard.name, ...guard })
+  const forecasts = createGuardForecasts(host, guard)
   const readOnce = createReadOnce(read, { ms: timeoutSeconds * 1000, time: host.clock, signal })
 
   const take = async (candidate: unknown, now: Date): Promise<Observation<GuardObservation>> => {
@@ -63,9 +63,11 @@ function createRound(
     const subject = subjectOf(guard, reading)
     const { every = guard.intervalSeconds } = reading
     known.set(subject.subjectId, { subject, untilMs: now.getTime() + 2_000 * every })
-    if (!('values' in reading) || !reading.values) return observationOf(guard, reading)
-    const forecast = await forecasts.take(subject.subjectId, now, reading.values)
-    return observationOf(guard, reading, forecast)
+    if (!forecasts || !('values' in reading) || !reading.values)
+      return observationOf(guard, reading)
+    const stream = sampleStream(guard.name, subject.subjectId)
+    const forecast = await forecasts.take(stream, now, reading.values)
+    return observationOf(guard, reading, forecast ?? {})
   }
 
   return async () => {
