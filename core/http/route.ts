@@ -66,8 +66,8 @@ export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** hapi path: `/api/v1/disks/{id}`. */
   readonly path: string
-  /** Required; a route without a scope does not register. `public` needs no token. */
-  readonly scope: Scope | 'public'
+  /** Required; a route without a scope does not register. `public` needs no token, `any` one of whatever scope. */
+  readonly scope: Scope | 'public' | 'any'
   /** One sentence for the OpenAPI document. */
   readonly summary: string
   readonly tags: readonly string[]

@@ -101,7 +101,7 @@ function checkRoute(
   }: { readonly taken: Map<string, string> } & Pick<Contributed, 'projections'>,
 ): void {
   const name = `the route ${method} ${path}`
-  if (scope !== 'public' && !scopes.includes(scope))
+  if (scope !== 'public' && scope !== 'any' && !scopes.includes(scope))
     throw invalid(`${owner}: ${name} has the scope ${scope}, which there is not`)
   const unknown = shows.find(one => !projections.includes(one))
   if (unknown) throw invalid(`${owner}: ${name} shows ${unknown}, which is no projection`)

@@ -4,6 +4,7 @@ import { commandOf } from '../../http/command-of.ts'
 import { defineRoute, type Route } from '../../http/route.ts'
 import { defineCursor } from '../../lists/cursor.ts'
 import { page, pageQuery, type PageQuery } from '../../lists/page.ts'
+import { selfRoute } from './self-route.ts'
 import { createTokenRoute } from './create-token-route.ts'
 import {
   answerSecret,
@@ -15,9 +16,14 @@ import {
   type TokenRoutesOptions,
 } from './token-body.ts'
 
-/** Routes of access tokens, all for the scope `admin`. */
+/** Routes of access tokens: all for the scope `admin`, but what a token may know of itself. */
 export function tokenRoutes(options: TokenRoutesOptions): readonly Route[] {
-  return [...readTokenRoutes(options), createTokenRoute(options), ...changeTokenRoutes(options)]
+  return [
+    selfRoute,
+    ...readTokenRoutes(options),
+    createTokenRoute(options),
+    ...changeTokenRoutes(options),
+  ]
 }
 
 const tokenPlace = defineCursor('tokens', { created_at: 'timestamptz', id: 'text' })

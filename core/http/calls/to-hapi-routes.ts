@@ -1,4 +1,4 @@
-import type { Request, ResponseToolkit, ServerRoute } from '@hapi/hapi'
+import type { Request, ResponseToolkit, RouteOptions, ServerRoute } from '@hapi/hapi'
 import { Readable } from 'node:stream'
 import type { Identity } from '../../access/judging/access.ts'
 import { DecklogError } from '../../errors.ts'
@@ -31,7 +31,7 @@ function toHapiRoute(route: Route, context: CallContext, open: OpenStreams): Ser
     path: route.path,
     options: {
       app: { route },
-      auth: scope === 'public' ? false : { strategy: 'token', access: { scope: [scope] } },
+      auth: authOf(scope),
       ...(route.method === 'GET' ? {} : { payload: payloadOptions(route) }),
     },
     handler: async (request, h) => {
@@ -105,4 +105,9 @@ function keepOpen(
     if (left > 0) open.set(tokenId, left)
     else open.delete(tokenId)
   })
+}
+
+function authOf(scope: Route['scope']): NonNullable<RouteOptions['auth']> {
+  if (scope === 'public') return false
+  return { strategy: 'token', ...(scope === 'any' ? {} : { access: { scope: [scope] } }) }
 }

@@ -48,8 +48,13 @@ function operation(route: Route): object {
   }
 }
 
+function needsOf(scope: Route['scope']): string {
+  if (scope === 'public') return 'Needs no token.'
+  return scope === 'any' ? 'Needs a token of any scope.' : `Needs the scope \`${scope}\`.`
+}
+
 function descriptionOf({ scope, shows = [], lenient, method }: Route): string {
-  const needs = scope === 'public' ? 'Needs no token.' : `Needs the scope \`${scope}\`.`
+  const needs = needsOf(scope)
   const verb = method === 'GET' ? 'Reads' : 'Shows at once in'
   const models = shows.length === 0 ? [] : [`${verb}: ${shows.join(', ')}.`]
   const unknown = lenient === true ? ['Unknown fields are ignored.'] : []
