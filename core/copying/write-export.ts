@@ -1,25 +1,13 @@
-import {
-  open,
-  readFile,
-  rename,
-  rm,
-  stat,
-  truncate,
-  writeFile,
-  type FileHandle,
-} from 'node:fs/promises'
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import type { Clock } from '../clock.ts'
 import { codeOf, DecklogError } from '../errors.ts'
-import type { ReadableWhole, WholeEvent } from '../ledger/whole-ledger.ts'
-import { toCloudEvent } from './cloud-event.ts'
-import { createDigest, endedType, frameLine, startedType, startOf } from './export-lines.ts'
+import type { ReadableWhole } from '../ledger/whole-ledger.ts'
+import { endedType, frameLine, startedType, startOf } from './export-lines.ts'
+import { partOf, Pieces, stateOf, type PartState } from './export-pieces.ts'
 import { createExportFilter, type ExportRequest } from './export-request.ts'
 import { readLines } from './read-lines.ts'
 
 const usualPiece = 5_000
-const compress = promisify(gzip)
 
 /** How far an export is. */
 export interface ExportProgress {
@@ -44,16 +32,6 @@ interface WriteRequest {
   readonly tell: (progress: ExportProgress) => void
   /** Lines of one piece; default 5,000. */
   readonly pieceEvents?: number
-}
-
-/** What is kept beside an export that is not done. */
-interface PartState {
-  readonly asked: string
-  /** Of the file, after whole pieces. */
-  readonly bytes: number
-  readonly events: number
-  readonly position: string | null
-  readonly head: string
 }
 
 /**
@@ -109,73 +87,6 @@ async function addEvents(parts: WriteRequest, pieces: Pieces): Promise<void> {
   }
 }
 
-/** Lines that wait, the piece of the file that they become, and how far that is. */
-class Pieces {
-  readonly digest = createDigest()
-  readonly head: bigint
-  readonly #handle: FileHandle
-  readonly #file: string
-  readonly #asked: string
-  #lines: string[] = []
-  #bytes: number
-  events: number
-  position: bigint | undefined
-
-  constructor(
-    handle: FileHandle,
-    file: string,
-    { asked, bytes, events, position, head }: PartState,
-  ) {
-    this.#handle = handle
-    this.#file = file
-    this.#asked = asked
-    this.#bytes = bytes
-    this.events = events
-    this.position = position === null ? undefined : BigInt(position)
-    this.head = BigInt(head)
-  }
-
-  get waiting(): number {
-    return this.#lines.length
-  }
-
-  tellOf(event: WholeEvent): void {
-    this.events += 1
-    this.position = event.position
-    this.add(`${JSON.stringify(toCloudEvent(event))}\n`)
-  }
-
-  add(line: string): void {
-    this.digest.update(line)
-    this.#lines.push(line)
-  }
-
-  end(): { events: number; position: string | null; sha256: string } {
-    const { events, position } = this
-    const sha256 = this.digest.copy().digest('hex')
-    return { events, position: position === undefined ? null : String(position), sha256 }
-  }
-
-  async write(): Promise<void> {
-    const piece = await compress(this.#lines.splice(0).join(''))
-    await this.#handle.appendFile(piece)
-    await this.#handle.sync()
-    this.#bytes += piece.length
-  }
-
-  /** Writes what waits, and notes that it is there. */
-  async flush(): Promise<void> {
-    await this.write()
-    const { events, position, head } = this
-    const state: PartState = {
-      ...{ asked: this.#asked, bytes: this.#bytes, events, head: String(head) },
-      position: position === undefined ? null : String(position),
-    }
-    await writeFile(`${stateOf(this.#file)}.new`, JSON.stringify(state), { mode: 0o600 })
-    await rename(`${stateOf(this.#file)}.new`, stateOf(this.#file))
-  }
-}
-
 async function loadState(file: string, asked: string): Promise<PartState | undefined> {
   const text = await readFile(stateOf(file), 'utf8').catch(() => undefined)
   if (text === undefined || !(await exists(partOf(file)))) return undefined
@@ -185,9 +96,6 @@ async function loadState(file: string, asked: string): Promise<PartState | undef
     `${partOf(file)} is of an export that asked for something else; remove it and ${stateOf(file)}, or take another name`,
   )
 }
-
-const partOf = (file: string): string => `${file}.part`
-const stateOf = (file: string): string => `${file}.part.json`
 
 async function exists(file: string): Promise<boolean> {
   return stat(file).then(
