@@ -90,7 +90,7 @@ async function isOfAnother(
   { ledger, barrier }: LedgerTimesParts,
   { position, last }: Progress,
 ): Promise<boolean> {
-  if (last && (await isOtherLedger(ledger, last))) return true
+  if (last && (await isOtherLedger(ledger, last, position))) return true
   return position > (await ledger.head()) && position > (await barrier.raise())
 }
 

@@ -42,7 +42,7 @@ async function followOnce(
   const stands = await findGeneration(database, model)
   if (!stands || (stands.problem && stands.live)) return 'stopped'
   const head = await refuseCheckpointAhead(parts, stands.position)
-  if (stands.last && (await isOtherLedger(ledger, stands.last)))
+  if (stands.last && (await isOtherLedger(ledger, stands.last, stands.position)))
     throw other(model.projection.name, stands.last.stream)
   if (stands.live) await addIndexes(database, model)
   const follower = createFollower(parts, { ...stands, head })

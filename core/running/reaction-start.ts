@@ -25,7 +25,7 @@ async function endOfAnother(
   { position, last }: Reacted,
 ): Promise<bigint | undefined> {
   const head = await ledger.head()
-  const other = last !== undefined && (await isOtherLedger(ledger, last))
+  const other = last !== undefined && (await isOtherLedger(ledger, last, position))
   if (position <= head) return other ? head : undefined
   // A replica may lag behind, so that only an append proves where the ledger ends.
   const end = await barrier.raise()

@@ -1,8 +1,15 @@
 import type { DomainEvent, Recorded } from '../../event.ts'
 import type { Host } from '../../host.ts'
 import type { Sweep } from '../../plugin.ts'
+import { originOf } from '../../history/origin.ts'
 import { addDays, dayOf } from './calendar.ts'
-import { createDaysDecider, type DayEvents, type DayTold, foldBackwards } from './days-decider.ts'
+import {
+  createDaysDecider,
+  type DayEvents,
+  type Days,
+  type DayTold,
+  foldBackwards,
+} from './days-decider.ts'
 import { type DayFold, type DayFolds, readDays } from './read-days.ts'
 
 /** What is summarised: whose days, how, and how that is recorded. */
@@ -87,10 +94,8 @@ export async function closeDays<
   const patient = addDays(today, -WAIT_DAYS)
   // No day waits for longer than its detail is kept.
   const waitFrom = patient > detailFrom ? patient : detailFrom
-  const observations = host.read(owner.observationStream(subject), {
-    from: days.nextRevision,
-    signal,
-  })
+  const observed = owner.observationStream(subject)
+  const observations = host.read(observed, { from: await placeOf(host, observed, days), signal })
   const toClose = { after: days.lastDay, before: today, waitFrom }
   const folds: DayFolds<E, Summary> = {
     isObservation: event => owner.isObservation(event),
@@ -100,6 +105,24 @@ export async function closeDays<
   const command = { subject, summaries, detailFrom }
   if (decider.decide(command, days).length > 0) await host.execute(decider, { stream, command })
   return { waiting }
+}
+
+/**
+ * Where to read on: at the revision that was kept, where the one before it is still what it was then. In a copy of a ledger, revisions of a
+ * stream whose oldest events had expired are others, so there all is read that is left; what days it belongs to, its times tell.
+ */
+async function placeOf<E extends DomainEvent>(
+  host: Pick<Host<object, E>, 'read'>,
+  stream: string,
+  { lastDay, nextRevision }: Days,
+): Promise<bigint> {
+  if (lastDay === null || nextRevision === 0n) return 0n
+  for await (const before of host.read(stream, { from: nextRevision - 1n, limit: 1 })) {
+    const isHere = originOf(before).revision === before.revision
+    const isAsKept = before.revision < nextRevision && dayOf(before.receivedAt) <= lastDay
+    return isHere && isAsKept ? nextRevision : 0n
+  }
+  return 0n
 }
 
 async function* mapped<E extends DomainEvent>(

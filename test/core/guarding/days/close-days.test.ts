@@ -123,3 +123,24 @@ t.test('who is told to stop begins no other subject', async t => {
   await createDaySweep({ ...ground.host, clock }, ownerOf('a')).run(AbortSignal.abort())
   t.strictSame(told(ground, 'a'), [])
 })
+
+t.test('days are closed in a copy of a ledger too, where revisions are others', async t => {
+  const ground = createStoryHost<StoryEvent>()
+  const clock = createFakeClock('2026-01-04T06:00:00.000Z')
+  const summarised = { day: '2026-01-01', count: 2_880, next: '2880' }
+  ground.append('day-a', { type: 'story.DaySummarised', data: summarised }, new Date('2026-01-02'))
+  observe(ground, 'a', '2026-01-01T23:59:00Z', '2026-01-02T12:00:00Z', '2026-01-03T12:00:00Z')
+  const sweep = createDaySweep({ ...ground.host, clock }, ownerOf('a'))
+  await sweep.run(signal)
+  t.strictSame(told(ground, 'a'), ['2026-01-01: 2880', '2026-01-02: 1'])
+  const short = createStoryHost<StoryEvent>()
+  short.append(
+    'day-a',
+    { type: 'story.DaySummarised', data: { ...summarised, next: '2' } },
+    new Date('2026-01-02'),
+  )
+  observe(short, 'a', '2026-01-01T23:59:00Z', '2026-01-02T12:00:00Z', '2026-01-02T13:00:00Z')
+  observe(short, 'a', '2026-01-03T12:00:00Z')
+  await createDaySweep({ ...short.host, clock }, ownerOf('a')).run(signal)
+  t.strictSame(told(short, 'a'), ['2026-01-01: 2880', '2026-01-02: 2'])
+})
