@@ -143,7 +143,8 @@ async function openHistory(
   model: ReadModel,
 ): Promise<History> {
   const found = await findHistory(database, model)
-  const isOther = found?.last !== undefined && (await isOtherLedger(ledger, found.last))
+  const isOther =
+    found?.last !== undefined && (await isOtherLedger(ledger, found.last, found.position))
   if (found && !isOther) return found
   if (found) log.info({ projection: model.projection.name }, 'A history was of another ledger')
   return database.withTransaction(async client => {
