@@ -20,6 +20,7 @@ import { configurationPage } from './docs/configuration.ts'
 import { errorsPage } from './docs/errors.ts'
 import { eventsPage } from './docs/events.ts'
 import { metricsPage } from './docs/metrics.ts'
+import { pluginApiPage } from './docs/plugin-api.ts'
 
 // Writes docs/reference from the code; with --check, says which page is out of date instead.
 
@@ -39,6 +40,7 @@ async function pages(): Promise<Readonly<Record<string, string>>> {
     'cli.md': commandLinePage([...coreCommands, ...added]),
     'metrics.md': metricsPage(registry.getMetricsAsArray()),
     'errors.md': errorsPage(),
+    'plugin-api.md': await pluginApiPage(),
   }
 }
 
