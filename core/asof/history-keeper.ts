@@ -15,22 +15,19 @@ import { readStretch } from './read-stretch.ts'
 import { Roll } from './roll.ts'
 import { loadVersions } from './versions.ts'
 
+/** Between which bounds the number of events lies from one point to the next. */
+export interface Apart {
+  readonly least: number
+  readonly most: number
+}
+
 /** A point is due after so many events for each row that it keeps, within these bounds; measured by `npm run bench -- as-of`. */
 const eventsPerRow = 4
-const eventsApart = { least: 1_000, most: 8_000 }
+const usualApart: Apart = { least: 1_000, most: 8_000 }
 /** Or after so many parts of the ledger in which the server found nothing. */
 const partsApart = 50
 const rowsAtHand = 20_000
-const roomEvery = 16
-
-/** How far apart the points of a history lie at most, in events and in parts without any. */
-export function mostApart({ spacing }: Pick<History, 'spacing'>): {
-  readonly events: number
-  readonly parts: number
-} {
-  // One batch more than a point is looked for in.
-  return { events: (eventsApart.most + 1_000) * spacing, parts: (partsApart + 1) * spacing }
-}
+const roomEvery = 8
 
 /** What it takes to keep histories. */
 export interface KeeperParts {
@@ -41,12 +38,15 @@ export interface KeeperParts {
   readonly log: Logger
   /** Bytes that all histories may take in Postgres. */
   readonly maxBytes: number
+  readonly apart?: Apart
 }
 
 /** Keeps the histories of read models, as far as somebody asks. */
 export interface HistoryKeeper {
   /** Adds points up to about a position; one process at a time does so for each read model. */
   extend(model: ReadModel, to: bigint): Promise<void>
+  /** How far apart the points of a history lie at most, in events and in parts of the ledger without any. */
+  mostApart(history: Pick<History, 'spacing'>): { readonly events: number; readonly parts: number }
   /** How far a history that is being extended has come. */
   progress(model: ReadModel): bigint | undefined
   stop(): Promise<void>
@@ -54,6 +54,7 @@ export interface HistoryKeeper {
 
 /** Creates the keeper of a process. */
 export function createHistoryKeeper(parts: KeeperParts): HistoryKeeper {
+  const { apart = usualApart } = parts
   const stopping = new AbortController()
   const running = new Map<string, { readonly ended: Promise<void>; reached: bigint }>()
 
@@ -62,7 +63,8 @@ export function createHistoryKeeper(parts: KeeperParts): HistoryKeeper {
     to: bigint,
     report: (reached: bigint) => void,
   ): Promise<void> {
-    const work = (lease: HeldLease): Promise<void> => extend({ ...parts, lease, report }, model, to)
+    const work = (lease: HeldLease): Promise<void> =>
+      extend({ ...parts, apart, lease, report }, model, to)
     await parts.leases.lead(`as-of:${model.table}`, work, stopping.signal)
   }
 
@@ -77,6 +79,11 @@ export function createHistoryKeeper(parts: KeeperParts): HistoryKeeper {
       )
       return run.ended
     },
+    // One batch more than a point is looked for in.
+    mostApart: ({ spacing }) => ({
+      events: (apart.most + 1_000) * spacing,
+      parts: (partsApart + 1) * spacing,
+    }),
     progress: model => running.get(model.table)?.reached,
     async stop() {
       stopping.abort()
@@ -86,6 +93,7 @@ export function createHistoryKeeper(parts: KeeperParts): HistoryKeeper {
 }
 
 interface Extending extends KeeperParts {
+  readonly apart: Apart
   readonly lease: HeldLease
   report(reached: bigint): void
 }
@@ -113,7 +121,8 @@ async function extend(parts: Extending, model: ReadModel, to: bigint): Promise<v
     report(reached)
     // Whoever else this process serves has a turn.
     await turn()
-    if (!isDue(since, { spacing: history.spacing, changes: roll.changes })) continue
+    if (!isDue(since, { apart: parts.apart, spacing: history.spacing, changes: roll.changes }))
+      continue
     const point = { position: reached, changes: roll.drain(), categories: seen.all(), last }
     history = await addPoint(database, lease, { model, history, point })
     if (last) await noteMoments(database, [{ position: last.position, ...timeOf(last) }])
@@ -130,11 +139,14 @@ function timeOf(event: StoredEvent): { readonly recordedAt: Date } {
 
 function isDue(
   since: { readonly events: number; readonly parts: number },
-  { spacing, changes }: { readonly spacing: number; readonly changes: number },
+  {
+    apart: { least, most },
+    spacing,
+    changes,
+  }: { readonly apart: Apart; readonly spacing: number; readonly changes: number },
 ): boolean {
-  const { least, most } = eventsApart
-  const apart = Math.min(most, Math.max(least, eventsPerRow * changes))
-  return since.events >= apart * spacing || since.parts >= partsApart * spacing
+  const events = Math.min(most, Math.max(least, eventsPerRow * changes))
+  return since.events >= events * spacing || since.parts >= partsApart * spacing
 }
 
 /** The history of a read model, empty when there was none or it was that of another ledger. */

@@ -7,7 +7,7 @@ import type { ReadModel } from '../readmodel/read-model.ts'
 import { within } from '../timing/within.ts'
 import { type Categories, SeenCategories } from './categories.ts'
 import { findHistory, type History, noteUse, pointBefore } from './histories.ts'
-import { type HistoryKeeper, mostApart } from './history-keeper.ts'
+import type { HistoryKeeper } from './history-keeper.ts'
 import { Roll, type RolledRow } from './roll.ts'
 import type { Stretches } from './stretches.ts'
 import { loadVersions, type VersionsAt } from './versions.ts'
@@ -79,7 +79,7 @@ async function lookUp(
   if (history) await noteUse(database, history)
   const types = Object.keys(model.projection.on)
   const of = { name: `${model.table} ${history?.id ?? 0}`, types, after: at }
-  const bounds = { to: position, signal, ...mostApart(history ?? { spacing: 1 }) }
+  const bounds = { to: position, signal, ...parts.keeper.mostApart(history ?? { spacing: 1 }) }
   const events = await stretches.read(of, bounds)
   if (!events) return undefined
   const base = history && at > 0n ? { model, table: history.table, at } : undefined

@@ -4,7 +4,7 @@ import t from 'tap'
 import type { DomainEvent } from '../../../core/event.ts'
 import type { EventSource } from '../../../core/events/event-catalog.ts'
 import { defineProjection } from '../../../core/projection.ts'
-import { openSidePast, type SidePast } from '../../support/past.ts'
+import { openPastOf, type SidePast } from '../../support/past.ts'
 import { prepareReadSide, startReadSide, type ReadSide } from '../../support/read-side.ts'
 
 type Counted = DomainEvent<'tally.Counted', { readonly key: string; readonly by: number }>
@@ -114,11 +114,11 @@ function expectedAt(facts: readonly Fact[], position: bigint): ReadonlyMap<strin
 
 async function open(
   t: Parameters<typeof startReadSide>[0],
-  limits?: Parameters<typeof openSidePast>[2],
+  limits?: Parameters<typeof openPastOf>[2],
 ): Promise<{ side: ReadSide; past: SidePast }> {
   const ground = await prepareReadSide(t)
   const side = await startReadSide(t, { ...ground, projections: [tally], sources: [source] })
-  return { side, past: openSidePast(t, side, limits) }
+  return { side, past: openPastOf(t, side, limits) }
 }
 
 const picked = (facts: readonly Fact[], count: number): readonly bigint[] =>
@@ -139,19 +139,18 @@ async function points(side: ReadSide): Promise<number> {
 
 t.test('rows of the past are those of the events until then, without a history', async t => {
   const { side, past } = await open(t)
-  const facts = await record(side, { events: 1_500, keys: 40, special: [600] })
+  const facts = await record(side, { events: 1_200, keys: 40, special: [600] })
   for (const position of picked(facts, 10))
     t.strictSame(sorted(await past.rowsAt('tally', position)), sorted(expectedAt(facts, position)))
   t.equal(await points(side), 0, 'nothing is kept for so few')
 })
 
-t.test('and with one, whatever lies between its points', async t => {
-  const { side, past } = await open(t)
-  const facts = await record(side, { events: 12_000, keys: 300, special: [1_000] })
-  await past.keeper.extend(past.modelOf('tally'), facts.at(-1)?.position ?? 0n)
-  t.ok((await points(side)) >= 8)
-  for (const position of picked(facts, 25))
+t.test('whoever asks first for much has it made ready, and then it is there', async t => {
+  const { side, past } = await open(t, { apart: { least: 100, most: 400 } })
+  const facts = await record(side, { events: 4_000, keys: 60, special: [1_000] })
+  for (const position of picked(facts, 20))
     t.strictSame(sorted(await past.rowsAt('tally', position)), sorted(expectedAt(facts, position)))
+  t.ok((await points(side)) >= 8, 'between few events each')
 })
 
 t.test('a row that Postgres cannot keep stays as it was before', async t => {
@@ -165,17 +164,9 @@ t.test('a row that Postgres cannot keep stays as it was before', async t => {
   t.strictSame(sorted(await past.rowsAt('tally', position)), sorted(expectedAt(facts, last)))
 })
 
-t.test('whoever asks first for much has it made ready', async t => {
-  const { side, past } = await open(t)
-  const facts = await record(side, { events: 11_000, keys: 3 })
-  for (const position of picked(facts, 5))
-    t.strictSame(sorted(await past.rowsAt('tally', position)), sorted(expectedAt(facts, position)))
-  t.ok((await points(side)) > 0)
-})
-
 t.test('a history that takes too much is halved, and tells the same', async t => {
-  const { side, past } = await open(t, { maxBytes: 1 })
-  const facts = await record(side, { events: 40_000, keys: 2 })
+  const { side, past } = await open(t, { maxBytes: 1, apart: { least: 100, most: 400 } })
+  const facts = await record(side, { events: 4_600, keys: 2 })
   await past.keeper.extend(past.modelOf('tally'), facts.at(-1)?.position ?? 0n)
   const [history] = await side.database.query<{ spacing: number }>(
     'select spacing from as_of.histories',
