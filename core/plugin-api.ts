@@ -145,20 +145,16 @@ export * from './guarding/parts.ts'
 // Guards.
 export { defineGuard } from './guarding/define-guard.ts'
 export type { GuardPlugin } from './guarding/define-guard.ts'
-export { units } from './guarding/guard.ts'
+export { units } from './guarding/measure.ts'
+export type { GuardHost, GuardParts, GuardSettings, GuardSpec } from './guarding/guard.ts'
 export type {
   Bounds,
   ForecastRule,
-  GuardAction,
-  GuardHost,
-  GuardParts,
-  GuardSettings,
-  GuardSpec,
   Measure,
   MeasureRule,
   Measures,
   Unit,
-} from './guarding/guard.ts'
+} from './guarding/measure.ts'
 export type {
   LevelFound,
   Reading,
@@ -167,6 +163,7 @@ export type {
   ValuesRead,
 } from './guarding/reading.ts'
 export type {
+  GuardAction,
   GuardBucket,
   GuardHistoryQuery,
   GuardSubject,

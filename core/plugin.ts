@@ -4,7 +4,6 @@ import type { AlarmSpecs } from './alarm.ts'
 import type { CliCommand } from './cli/command.ts'
 import type { DomainEvent, Recorded } from './event.ts'
 import type { Gate } from './gate.ts'
-import type { GuardSpec } from './guarding/guard.ts'
 import type { GuardView } from './guarding/guard-view.ts'
 import type { Host, Observation } from './host.ts'
 import type { Route } from './http/route.ts'
@@ -127,7 +126,7 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
   /** Read models it asks for with `host.rows` and `host.all`; start-up fails by name when one is missing. */
   readonly needs?: readonly string[]
   /** What `defineGuard` was given, of a plugin that core makes of a guard. */
-  readonly guard?: GuardSpec
+  readonly guard?: { readonly name: string }
   /** No I/O here: subscription is the start. */
   create(host: Host<Config, E>): Contribution<E>
 }

@@ -4,7 +4,8 @@ import type { Contribution, Plugin } from '../plugin.ts'
 import { createGuardCheck } from './answering/guard-check.ts'
 import { createGuardGate } from './answering/guard-gate.ts'
 import { createKitView } from './answering/kit-view.ts'
-import type { GuardSettings, GuardSpec, Measures } from './guard.ts'
+import type { GuardSettings, GuardSpec } from './guard.ts'
+import type { Measures } from './measure.ts'
 import { guardAlarms } from './guard-alarms.ts'
 import { configuredMeasures, guardConfig } from './guard-config.ts'
 import { guardEvents } from './guard-events.ts'
@@ -15,7 +16,7 @@ import { takeReadings } from './taking/take-readings.ts'
 
 /** A guard as a plugin: what was declared, and what core makes of it. */
 export type GuardPlugin<Config extends object = object> = Plugin<Config & GuardSettings> & {
-  readonly guard: GuardSpec
+  readonly guard: GuardSpec<Config>
 }
 
 /**
@@ -28,8 +29,7 @@ export function defineGuard<Config extends object = object>(
   const { name, version, title = name } = spec
   return {
     ...{ name, version },
-    // The configuration that it is given is what its own schema has checked.
-    guard: spec as unknown as GuardSpec,
+    guard: spec,
     config: guardConfig(spec),
     events: guardEvents(name),
     alarms: guardAlarms(name, title),

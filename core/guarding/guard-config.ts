@@ -1,7 +1,8 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { DecklogError } from '../errors.ts'
 import { duration } from '../timing/duration.ts'
-import type { GuardSettings, GuardSpec, Measure, MeasureRule, Measures } from './guard.ts'
+import type { GuardSettings, GuardSpec } from './guard.ts'
+import type { Measure, MeasureRule, Measures } from './measure.ts'
 import { pressures } from './levels.ts'
 import { measureProblems } from './measures.ts'
 

@@ -17,7 +17,7 @@ import {
   text,
   time,
 } from '../shape.ts'
-import { type MeasureLimits, units } from './guard.ts'
+import { type MeasureLimits, units } from './measure.ts'
 import { levels, severities } from './levels.ts'
 import { subjectIdOf } from './subject.ts'
 

@@ -1,7 +1,8 @@
+import type { ErrorCode, FieldError } from '../errors.ts'
 import type { CommandOrigin } from '../http/command-of.ts'
-import type { GuardAction, MeasureLimits, Unit } from './guard.ts'
+import type { Caller } from '../http/route.ts'
+import type { MeasureLimits, Unit } from './measure.ts'
 import type { Level, Severity } from './levels.ts'
-import type { ReadingsOrigin, TakenReadings } from './taking/take-readings.ts'
 
 /** A measure as it is shown. */
 export interface ShownMeasure {
@@ -18,6 +19,13 @@ export interface SubjectForecast {
   readonly highSeconds: number
   /** How bad that is. */
   readonly level: Level
+}
+
+/** Something to do about a subject. */
+export interface GuardAction {
+  readonly code: string
+  readonly title: string
+  readonly why: string
 }
 
 /** How one subject of a guard stands. */
@@ -96,6 +104,28 @@ export interface GuardHistoryQuery {
 export interface ForgetRequest {
   readonly reason: string
   readonly origin: CommandOrigin
+}
+
+/** Who brings readings. */
+export interface ReadingsOrigin {
+  readonly caller: Caller
+  readonly idempotencyKey?: string
+}
+
+/** What became of one reading of a list. */
+export interface TakenReading {
+  readonly outcome: 'accepted' | 'refused'
+  readonly subject_id: string | null
+  readonly event_id: string | null
+  readonly code: ErrorCode | null
+  readonly detail: string | null
+  readonly errors: readonly FieldError[]
+}
+
+/** What became of a list, in its order, and the last position of what was taken. */
+export interface TakenReadings {
+  readonly outcomes: readonly TakenReading[]
+  readonly position: bigint | undefined
 }
 
 /**

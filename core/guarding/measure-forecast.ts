@@ -1,5 +1,5 @@
 import { createFillingForecast, type Foreseen } from '../forecasting/filling.ts'
-import type { ForecastRule, Measure } from './guard.ts'
+import type { ForecastRule, Measure } from './measure.ts'
 
 const defaultWindowSeconds = 72 * 3600
 

@@ -1,4 +1,4 @@
-import type { LevelLimit, Measure, MeasureLimits, MeasureRule, Measures } from './guard.ts'
+import type { LevelLimit, Measure, MeasureLimits, MeasureRule, Measures } from './measure.ts'
 import type { ShownMeasure } from './guard-view.ts'
 import { checkLimits } from './judging/check-limits.ts'
 import { type Pressure, pressures } from './levels.ts'

@@ -1,7 +1,7 @@
 // What guards are made of: judging, days, and looking ahead; for a plugin that does more than `defineGuard` does.
 export { blocks, levels, pressures, reaches, severities, worstOf } from './levels.ts'
 export type { Level, Pressure, Severity } from './levels.ts'
-export type { LevelLimit, MeasureLimits } from './guard.ts'
+export type { LevelLimit, MeasureLimits } from './measure.ts'
 export { judge } from './judging/judge.ts'
 export type { Judgement } from './judging/judge.ts'
 export { patienceOf } from './judging/judge.ts'

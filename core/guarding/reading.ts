@@ -1,4 +1,4 @@
-import type { Measures } from './guard.ts'
+import type { Measures } from './measure.ts'
 import type { Level } from './levels.ts'
 
 /** What a reading is about. */

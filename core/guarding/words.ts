@@ -1,4 +1,4 @@
-import type { Measures, Unit } from './guard.ts'
+import type { Measures, Unit } from './measure.ts'
 import type { Sample } from './guard-data.ts'
 
 const suffixes: Readonly<Record<Unit, string>> = {

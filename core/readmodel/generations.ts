@@ -34,16 +34,10 @@ export interface MeasuredLag {
   readonly ageMs: number
 }
 
-interface GenerationRow {
-  readonly projection: string
-  readonly version: number
-  readonly generation: number
-  readonly columns: Readonly<Record<string, string>>
-  readonly event_types: readonly string[] | null
-  readonly live: boolean
+type Same = 'projection' | 'version' | 'generation' | 'columns' | 'eventTypes' | 'live'
+
+interface GenerationRow extends Pick<Generation, Same | 'events' | 'parked'> {
   readonly position: string
-  readonly events: number
-  readonly parked: number
   readonly last_stream: string | null
   readonly last_revision: string | null
   readonly last_event_id: string | null
@@ -59,7 +53,7 @@ interface GenerationRow {
 export async function listGenerations(database: Database): Promise<readonly Generation[]> {
   const rows = await database.query<GenerationRow>(`
     select
-      projection, version, generation, columns, event_types, live_since is not null as live,
+      projection, version, generation, columns, event_types as "eventTypes", live_since is not null as live,
       checkpoints.position::text, checkpoints.events, problem_code, problem,
       last_stream, last_revision::text, last_event_id, lag_events, lag_seconds, lag_stuck,
       extract(epoch from clock_timestamp() - lag_measured_at)::float8 * 1000 as lag_age_ms,
@@ -75,7 +69,7 @@ export async function listGenerations(database: Database): Promise<readonly Gene
   return rows.map(({ problem_code: code, problem, ...row }) => ({
     ...{ projection: row.projection, version: row.version, generation: row.generation },
     ...{ columns: row.columns, live: row.live, events: row.events, parked: row.parked },
-    eventTypes: row.event_types,
+    eventTypes: row.eventTypes,
     position: BigInt(row.position),
     last: toLast(row),
     lag: toLag(row),

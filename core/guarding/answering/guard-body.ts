@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { time, uuid } from '../../validation/fields.ts'
-import { units } from '../guard.ts'
+import { units } from '../measure.ts'
 import type {
   GuardBucket,
   GuardSubject,

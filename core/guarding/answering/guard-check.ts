@@ -12,8 +12,8 @@ import {
 } from '../../cli/answer.ts'
 import { type CheckStatus, defineCheck, type Found, type Perf } from '../../cli/check.ts'
 import type { ApiClient, CliCommand } from '../../cli/command.ts'
-import type { Unit } from '../guard.ts'
-import { units } from '../guard.ts'
+import type { Unit } from '../measure.ts'
+import { units } from '../measure.ts'
 import { severities, type Severity } from '../levels.ts'
 
 interface CheckedGuard {

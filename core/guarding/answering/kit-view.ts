@@ -1,7 +1,8 @@
 import { notFound } from '../../errors.ts'
 import type { Decider, DomainEvent } from '../../event.ts'
 import type { Host } from '../../host.ts'
-import type { GuardParts, Measures } from '../guard.ts'
+import type { GuardParts } from '../guard.ts'
+import type { Measures } from '../measure.ts'
 import { guardEvent, isOf } from '../guard-events.ts'
 import type {
   ForgetRequest,

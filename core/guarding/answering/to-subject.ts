@@ -1,4 +1,5 @@
-import type { GuardParts, Measures } from '../guard.ts'
+import type { GuardParts } from '../guard.ts'
+import type { Measures } from '../measure.ts'
 import type { Sample } from '../guard-data.ts'
 import type { GuardSubject, ShownMeasure } from '../guard-view.ts'
 import {

@@ -1,4 +1,4 @@
-import type { LevelLimit, MeasureLimits } from '../guard.ts'
+import type { LevelLimit, MeasureLimits } from '../measure.ts'
 import { type Pressure, pressures } from '../levels.ts'
 
 /** The values that a measure can have at all: a level that is left only beyond them could never be left. */

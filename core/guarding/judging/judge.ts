@@ -1,4 +1,4 @@
-import type { LevelLimit, MeasureLimits } from '../guard.ts'
+import type { LevelLimit, MeasureLimits } from '../measure.ts'
 import { type Level, levels, type Pressure, pressures } from '../levels.ts'
 
 /** How bad a reading is at its moment, by its limits alone; how long it has been so is `dwell.ts`'s. */

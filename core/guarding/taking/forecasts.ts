@@ -1,6 +1,6 @@
 import { createForecasts, type Forecasts } from '../../forecasting/forecasts.ts'
 import type { Host } from '../../host.ts'
-import type { Measures } from '../guard.ts'
+import type { Measures } from '../measure.ts'
 import type { Sample } from '../guard-data.ts'
 import { isOf } from '../guard-events.ts'
 import { createMeasureForecast, windowOf } from '../measure-forecast.ts'

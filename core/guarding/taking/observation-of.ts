@@ -1,7 +1,7 @@
 import type { FieldError } from '../../errors.ts'
 import type { Observation } from '../../host.ts'
 import { keepable } from '../../validation/text.ts'
-import type { MeasureLimits, Measures } from '../guard.ts'
+import type { MeasureLimits, Measures } from '../measure.ts'
 import { most, type Sample } from '../guard-data.ts'
 import { guardEvent, type GuardObservation } from '../guard-events.ts'
 import { judgeAll } from '../judging/judge.ts'

@@ -9,31 +9,10 @@ import {
 import type { Host } from '../../host.ts'
 import type { Caller } from '../../http/route.ts'
 import { createPace, mapYielding } from '../../timing/map-yielding.ts'
+import type { ReadingsOrigin, TakenReading, TakenReadings } from '../guard-view.ts'
 import type { Reading } from '../reading.ts'
 import { checkReading } from './check-reading.ts'
 import { misfits, observationOf, subjectOf, type TakingGuard } from './observation-of.ts'
-
-/** Who brings readings. */
-export interface ReadingsOrigin {
-  readonly caller: Caller
-  readonly idempotencyKey?: string
-}
-
-/** What became of one reading of a list. */
-export interface TakenReading {
-  readonly outcome: 'accepted' | 'refused'
-  readonly subject_id: string | null
-  readonly event_id: string | null
-  readonly code: ErrorCode | null
-  readonly detail: string | null
-  readonly errors: readonly FieldError[]
-}
-
-/** What became of a list, in its order, and the last position of what was taken. */
-export interface TakenReadings {
-  readonly outcomes: readonly TakenReading[]
-  readonly position: bigint | undefined
-}
 
 // These say nothing about a reading, but that none could be taken.
 const outages: readonly ErrorCode[] = [

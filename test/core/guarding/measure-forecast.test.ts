@@ -1,7 +1,7 @@
 import t from 'tap'
 import { createMeasureForecast } from '../../../core/guarding/measure-forecast.ts'
 import type { Foreseen } from '../../../core/forecasting/filling.ts'
-import type { ForecastRule, Measure } from '../../../core/guarding/guard.ts'
+import type { ForecastRule, Measure } from '../../../core/guarding/measure.ts'
 
 const hour = 3_600
 const startMs = Date.parse('2026-01-01T00:00:00.000Z')

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { LevelLimit, MeasureLimits } from '../../../../core/guarding/guard.ts'
+import type { LevelLimit, MeasureLimits } from '../../../../core/guarding/measure.ts'
 import { checkLimits, type Range } from '../../../../core/guarding/judging/check-limits.ts'
 
 type Bound = readonly [enter: number, leave: number]

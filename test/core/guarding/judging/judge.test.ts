@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import type { MeasureLimits } from '../../../../core/guarding/guard.ts'
+import type { MeasureLimits } from '../../../../core/guarding/measure.ts'
 import { judge, judgeAll, patienceOf } from '../../../../core/guarding/judging/judge.ts'
 import { reaches } from '../../../../core/guarding/levels.ts'
 
