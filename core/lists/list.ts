@@ -13,7 +13,7 @@ interface ListHost {
  */
 export type Condition = string | readonly [text: string, value: Wanted | undefined]
 
-type Wanted = string | number | boolean | Date
+type Wanted = string | number | boolean | Date | readonly string[]
 
 /** A list of the rows of a read model, read page by page in a fixed order. */
 export interface List<Row extends object, By extends Order> {
@@ -79,7 +79,8 @@ export function defineList<Row extends object>() {
       },
       async page(host, query, which) {
         const after = cursor.read(query.after, which.of)
-        const rows = await read(host, which, { after, atOnce: query.limit + 1 })
+        const wanted = { ...which, where: [...which.where, keysOf(query)] }
+        const rows = await read(host, wanted, { after, atOnce: query.limit + 1 })
         return page(cursor, rows, { query, of: which.of })
       },
       async *each(host, which, from) {
@@ -93,6 +94,11 @@ export function defineList<Row extends object>() {
       },
     }
   }
+}
+
+/** Only the rows that a query names by their keys, where it names any. */
+export function keysOf({ keys }: PageQuery): Condition {
+  return ['_key = any($::text[])', keys]
 }
 
 interface Selection<By extends Order> extends Which, From<By> {

@@ -7,10 +7,33 @@ export const pageQuery = {
   after: Joi.string().max(longestCursor).description('Cursor of `Link: rel="next"`; opaque.'),
 }
 
+/** As many keys as a list may be asked for at once, and the longest of them. */
+const most = { keys: 200, characters: 512 } as const
+
+/** The query fields of a list of a read model: those of every list, and which of its rows are wanted, as live changes name them. */
+export const rowsQuery = {
+  ...pageQuery,
+  keys: Joi.array()
+    .single()
+    .max(most.keys)
+    .items(Joi.string().max(most.keys * most.characters))
+    .custom(partKeys)
+    .description('Only these, by the keys of live changes: with commas between them, at most 200.'),
+}
+
 /** The query of a list, checked. */
 export type PageQuery = Readonly<Record<string, unknown>> & {
   readonly limit: number
   readonly after?: string
+  readonly keys?: readonly string[]
+}
+
+function partKeys(
+  given: readonly string[],
+  { error }: Joi.CustomHelpers,
+): readonly string[] | Joi.ErrorReport {
+  const keys = given.flatMap(text => text.split(','))
+  return keys.length > most.keys ? error('array.max', { limit: most.keys }) : keys
 }
 
 /** One page: read `limit + 1` items after the cursor, and `page` tells what to answer. */

@@ -1,5 +1,6 @@
 import {
   type Condition,
+  keysOf,
   page,
   type Page,
   type PageQuery,
@@ -37,6 +38,7 @@ export async function findAgents(
     // Whose board is forgotten is shown no longer.
     `board_id in (select board_id from ${read.view('boards')} where created_at is not null)`,
     ['board_id = $::uuid', boardId],
+    keysOf(query),
   ]
   const found: Found[] = []
   const atOnce = continuity === undefined ? limit + 1 : CHUNK

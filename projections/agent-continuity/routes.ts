@@ -3,7 +3,7 @@ import {
   defineRoute,
   inputs,
   notFound,
-  pageQuery,
+  rowsQuery,
   readGaps,
   type ReadHost,
   type Route,
@@ -51,7 +51,7 @@ const agentList = (host: ReadHost): Route =>
     summary: 'Lists agents by the time of their creation, each judged at this moment.',
     tags,
     query: Joi.object({
-      ...pageQuery,
+      ...rowsQuery,
       board_id: inputs.uuid().description('Only those of this board.'),
       continuity: Joi.valid(...continuities).description('Only those that stand like this.'),
     }),

@@ -4,7 +4,7 @@ import {
   defineRoute,
   inputs,
   notFound,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   type ReadHost,
   type Route,
@@ -31,7 +31,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       params: Joi.object({
         agent_id: inputs.uuid().required().description('Id of the agent.'),
       }),
-      query: Joi.object(pageQuery),
+      query: Joi.object(rowsQuery),
       response: Joi.object({
         agent_id: inputs.uuid().required(),
         transitions: Joi.array().items(transitionTable.schema).required(),

@@ -5,7 +5,7 @@ import {
   defineRoute,
   inputs,
   notFound,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   type ReadHost,
   type Route,
@@ -36,7 +36,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       summary: 'Lists alarms, those that changed last first.',
       tags: ['alarms'],
       query: Joi.object({
-        ...pageQuery,
+        ...rowsQuery,
         state: Joi.valid(...alarmStates).description('Only those that stand so.'),
         kind: Joi.string().max(40).description('Only those about this.'),
         board_id: inputs.uuid().description('Only those of this board.'),

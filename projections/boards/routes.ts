@@ -4,7 +4,7 @@ import {
   defineRoute,
   inputs,
   notFound,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   readGaps,
   type ReadHost,
@@ -38,7 +38,7 @@ const boardList = (host: ReadHost): Route =>
     scope: 'read',
     summary: 'Lists boards by the time of their creation, and how their runtimes stand.',
     tags,
-    query: Joi.object(pageQuery),
+    query: Joi.object(rowsQuery),
     response: Joi.object({ boards: Joi.array().items(boardSchema).required() }),
     shows,
     async handle({ query, caller }) {

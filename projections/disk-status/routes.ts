@@ -4,7 +4,7 @@ import {
   defineRoute,
   inputs,
   notFound,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   type ReadHost,
   type Route,
@@ -68,7 +68,7 @@ const diskList = (host: ReadHost): Route =>
     summary: 'Lists the disks that were ever watched, by host and mount, but for forgotten ones.',
     tags,
     query: Joi.object({
-      ...pageQuery,
+      ...rowsQuery,
       host: hostName,
       mount: path,
       forgotten: Joi.boolean().valid(true).description('Forgotten disks as well.'),

@@ -4,7 +4,7 @@ import {
   defineRoute,
   inputs,
   notFound,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   type ReadHost,
   type Route,
@@ -35,7 +35,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       tags: ['disks'],
       params: Joi.object({ id: inputs.uuid().required() }),
       query: Joi.object({
-        ...pageQuery,
+        ...rowsQuery,
         resolution: Joi.valid(...resolutions)
           .default('1h')
           .description('Length of a bucket; 5m and 1h go back as far as samples are kept.'),

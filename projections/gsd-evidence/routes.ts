@@ -4,7 +4,7 @@ import {
   defineRoute,
   inputs,
   notFound,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   type ReadHost,
   type Route,
@@ -35,7 +35,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       params: Joi.object({
         run_id: inputs.uuid().required(),
       }),
-      query: Joi.object(pageQuery),
+      query: Joi.object(rowsQuery),
       response: Joi.object({
         run_id: inputs.uuid().required(),
         evidence: Joi.array().items(evidence).required(),

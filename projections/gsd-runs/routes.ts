@@ -4,7 +4,7 @@ import {
   defineRoute,
   inputs,
   notFound,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   type ReadHost,
   type Route,
@@ -45,7 +45,7 @@ const list = (host: ReadHost): Route =>
     summary: 'Lists runs, newest first.',
     lenient: true,
     query: Joi.object({
-      ...pageQuery,
+      ...rowsQuery,
       board_id: inputs.uuid().empty('').description('Runs of this board.'),
       stage: word(stages).description('Runs in this stage, in any case.'),
       status: word(statuses).description('Runs with this status, in any case.'),

@@ -2,7 +2,7 @@ import Joi from 'joi'
 import {
   defineList,
   defineRoute,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   type ReadHost,
   type Route,
@@ -30,7 +30,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       summary: 'Lists mutes, the newest first.',
       tags: ['alarms'],
       query: Joi.object({
-        ...pageQuery,
+        ...rowsQuery,
         in_force: Joi.boolean().valid(true).description('Only those that are in force.'),
       }),
       response: Joi.object({ mutes: Joi.array().items(muteTable.schema).required() }),

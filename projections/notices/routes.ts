@@ -3,7 +3,7 @@ import {
   defineList,
   defineRoute,
   inputs,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   type ReadHost,
   type Route,
@@ -45,7 +45,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       summary: 'Lists what webhooks were to be told and what became of it, the newest first.',
       tags: ['alarms'],
       query: Joi.object({
-        ...pageQuery,
+        ...rowsQuery,
         alarm_id: inputs.uuid().description('Only those of this alarm.'),
         settled: Joi.boolean().description('Only those that nobody, or somebody, waits for.'),
       }),

@@ -3,7 +3,7 @@ import {
   defineRoute,
   inputs,
   notFound,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   type ReadHost,
   type Route,
@@ -34,7 +34,7 @@ const releaseList = (host: ReadHost): Route =>
     path: '/api/v1/releases',
     summary: 'Lists registered releases, newest first.',
     query: Joi.object({
-      ...pageQuery,
+      ...rowsQuery,
       commit: Joi.string()
         .pattern(/^[0-9a-f]{4,64}$/)
         .description('Only releases of this commit; its first digits are enough.'),

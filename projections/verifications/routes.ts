@@ -3,7 +3,7 @@ import {
   defineRoute,
   inputs,
   notFound,
-  pageQuery,
+  rowsQuery,
   type PageQuery,
   type ReadHost,
   type Route,
@@ -36,7 +36,7 @@ const list = (host: ReadHost): Route =>
     summary: 'Lists verifications, the newest first.',
     tags: ['rollout'],
     query: Joi.object({
-      ...pageQuery,
+      ...rowsQuery,
       target: Joi.string().max(40).description('Only those of this target.'),
       run_id: inputs.uuid().description('Only those of this run.'),
       release_id: Joi.string().hex().length(64).description('Only those of this release.'),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import t from 'tap'
-import { defineList } from '../../../core/lists/list.ts'
+import { type Condition, defineList } from '../../../core/lists/list.ts'
 import { createDatabase } from '../../../postgres/database.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
 import { silentLog } from '../../support/silent-log.ts'
@@ -90,6 +90,22 @@ void t.test('shows the boards that a caller sees, one, several or none', async t
   t.strictSame(await walk([], [board(1).toUpperCase()]), await wanted(of(1)))
   t.strictSame(await walk([], ['not-a-uuid']), [], 'what is no board shows nothing')
   t.strictSame(await walk([], ['not-a-uuid', board(2)]), await wanted(of(2)))
+})
+
+void t.test('shows those that are named by their keys', async t => {
+  const [first, second, third] = await wanted('true')
+  const named = (keys: readonly string[], where: readonly Condition[] = []) =>
+    alarms.page(host, { limit: 50, keys }, { where })
+  const ids = async (listed: ReturnType<typeof named>) => (await listed).items.map(({ id }) => id)
+  t.strictSame(await ids(named([String(third), String(first)])), [first, third])
+  t.strictSame(await ids(named([String(second), 'nobody'])), [second])
+  t.strictSame(await ids(named([])), [])
+  const { headers } = await alarms.page(
+    host,
+    { limit: 1, keys: [String(first), String(second)] },
+    { where: [] },
+  )
+  t.match(headers['link'], encodeURIComponent(`${first},${second}`))
 })
 
 void t.test('finds one by its key, and the first that matches', async t => {

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import t from 'tap'
 import { defineCursor } from '../../../core/lists/cursor.ts'
-import { page, pageQuery } from '../../../core/lists/page.ts'
+import { page, pageQuery, rowsQuery } from '../../../core/lists/page.ts'
 
 const rows = ['a', 'b', 'c', 'd', 'e'].map(id => ({ id, sort: 1 }))
 const cursor = defineCursor('letters', { id: 'text' })
@@ -31,3 +31,15 @@ void t.test('bounds a page', async t => {
   t.same(query.validate({}).value, { limit: 50 })
   for (const limit of [0, 201, 1.5]) t.ok(query.validate({ limit }).error, String(limit))
 })
+
+t.test(
+  'keys are named with commas between them, or one at a time, two hundred at most',
+  async t => {
+    const schema = Joi.object(rowsQuery)
+    const keysOf = (keys: unknown): unknown => schema.validate({ keys }).value.keys
+    t.strictSame(keysOf('a,b'), ['a', 'b'])
+    t.strictSame(keysOf(['a,b', 'c']), ['a', 'b', 'c'])
+    t.equal(schema.validate({ keys: 'a,'.repeat(200).slice(0, -1) }).error, undefined)
+    t.ok(schema.validate({ keys: 'a,'.repeat(200) }).error)
+  },
+)
