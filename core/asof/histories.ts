@@ -38,32 +38,44 @@ export async function findHistory(
   database: Database,
   model: ReadModel,
 ): Promise<History | undefined> {
-  const [row] = await database.query<HistoryRow>(
-    `select ${columns} from as_of.histories where projection = $1 and version = $2 and generation = $3 order by id desc limit 1`,
-    identityOf(model),
+  return (await findPoint(database, model, 0n))?.history
+}
+
+/** A point of a history; 0 where there is none. */
+export interface FoundPoint {
+  readonly history: History
+  readonly at: bigint
+  /** Nobody has been noted to ask for it in the last minute. */
+  readonly use: 'noted' | 'to be noted'
+}
+
+/** Finds the history of a read model, and its last point at or before a position. */
+export async function findPoint(
+  database: Database,
+  model: ReadModel,
+  position: bigint,
+): Promise<FoundPoint | undefined> {
+  const [row] = await database.query<
+    HistoryRow & { readonly at: string | null; readonly idle: boolean }
+  >(
+    `
+      select ${columns}, used_at < now() - interval '1 minute' as idle, (
+        select max(points.position)::text from as_of.points as points
+        where history = histories.id and points.position <= $4
+      ) as at
+      from as_of.histories as histories
+      where projection = $1 and version = $2 and generation = $3 order by id desc limit 1
+    `,
+    [...identityOf(model), position.toString()],
   )
-  return row && toHistory(row)
+  if (!row) return undefined
+  const use = row.idle ? 'to be noted' : 'noted'
+  return { history: toHistory(row), at: BigInt(row.at ?? 0), use }
 }
 
 /** Notes that somebody asks for the past of a read model. */
 export async function noteUse(database: Database, { id }: History): Promise<void> {
-  await database.query(
-    `update as_of.histories set used_at = now() where id = $1 and used_at < now() - interval '1 minute'`,
-    [id],
-  )
-}
-
-/** The last point of a history at or before a position; 0 where there is none. */
-export async function pointBefore(
-  database: Database,
-  { id }: History,
-  position: bigint,
-): Promise<bigint> {
-  const [row] = await database.query<{ readonly position: string | null }>(
-    `select max(position)::text as position from as_of.points where history = $1 and position <= $2`,
-    [id, position.toString()],
-  )
-  return BigInt(row?.position ?? 0)
+  await database.query('update as_of.histories set used_at = now() where id = $1', [id])
 }
 
 /** Creates the empty history of a read model. */

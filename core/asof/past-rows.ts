@@ -6,7 +6,7 @@ import type { StoredEvent } from '../ledger/ledger.ts'
 import type { ReadModel } from '../readmodel/read-model.ts'
 import { within } from '../timing/within.ts'
 import { type Categories, SeenCategories } from './categories.ts'
-import { findHistory, type History, noteUse, pointBefore } from './histories.ts'
+import { findPoint, type History, noteUse } from './histories.ts'
 import type { HistoryKeeper } from './history-keeper.ts'
 import { Roll, type RolledRow } from './roll.ts'
 import type { Stretches } from './stretches.ts'
@@ -74,9 +74,9 @@ async function lookUp(
   { model, position, signal }: Wanted,
 ): Promise<PastRows | undefined> {
   const { database, stretches } = parts
-  const history = await findHistory(database, model)
-  const at = history ? await pointBefore(database, history, position) : 0n
-  if (history) await noteUse(database, history)
+  const found = await findPoint(database, model, position)
+  const { history, at = 0n } = found ?? {}
+  if (found?.use === 'to be noted') await noteUse(database, found.history)
   const types = Object.keys(model.projection.on)
   const of = { name: `${model.table} ${history?.id ?? 0}`, types, after: at }
   const bounds = { to: position, signal, ...parts.keeper.mostApart(history ?? { spacing: 1 }) }

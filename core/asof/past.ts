@@ -31,7 +31,7 @@ export function createPast(parts: PastParts): Past {
   return {
     async handle(route, asOf, call) {
       const rebind = parts.rebindOf(route)
-      if (!rebind) throw invalidField('as_of', 'is taken by reads of read models alone')
+      if (!rebind) throw invalidField('as_of', 'is not taken here: it reads no read model')
       if (running >= mostAtOnce) throw busy()
       running += 1
       try {

@@ -1,4 +1,7 @@
 import { DecklogError } from '../errors.ts'
+import type { Recorded } from '../event.ts'
+import type { Host } from '../host.ts'
+import type { ReadOptions } from '../ledger/ledger.ts'
 import type { Route } from '../http/route.ts'
 import { createHost, type HostServices } from '../loading/host.ts'
 import type { DiscoveredProjection } from '../loading/discovered.ts'
@@ -52,12 +55,29 @@ function createPastPlugin(
   const lent = createHost({ ...services, clock: host.clock, rows }, plugin.name, config)
   const contribution = plugin.create({
     ...lent,
+    read: (stream, options) => readUntil(lent, position, { stream, ...options }),
     gate: refused,
     observe: refused,
     execute: refused,
     forgetMachine: refused,
   })
   return contribution.routes ?? []
+}
+
+/** The events of a stream up to a position, as many as are asked for. */
+async function* readUntil(
+  host: Pick<Host, 'read'>,
+  position: bigint,
+  { stream, limit = Infinity, ...options }: ReadOptions & { readonly stream: string },
+): AsyncGenerator<Recorded> {
+  let count = 0
+  for await (const event of limit > 0 ? host.read(stream, options) : []) {
+    if (event.position > position && options.direction !== 'backwards') return
+    if (event.position > position) continue
+    yield event
+    count += 1
+    if (count >= limit) return
+  }
 }
 
 async function refused(): Promise<never> {

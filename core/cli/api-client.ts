@@ -11,14 +11,20 @@ export interface ApiAddress {
   readonly token: string | undefined
 }
 
-/** Creates the client of a running Decklog; `resolve` is asked once, on the first call. */
-export function createApiClient(resolve: () => Promise<ApiAddress>): LineApiClient {
+/** Creates the client of a running Decklog; `resolve` is asked once, on the first call. `heard` is given the headers of good answers. */
+export function createApiClient(
+  resolve: () => Promise<ApiAddress>,
+  heard?: (headers: Headers) => void,
+): LineApiClient {
   let resolved: Promise<ApiAddress> | undefined
   const open = async (request: Request): Promise<Response> => {
     resolved ??= resolve()
     const address = await resolved
     const response = await send(address, request)
-    if (response.ok) return response
+    if (response.ok) {
+      heard?.(response.headers)
+      return response
+    }
     throw problem(response, await readBody(response), address)
   }
   const call = async (

@@ -76,6 +76,8 @@ export interface CliCommand {
   readonly options?: readonly CliOption[]
   /** A command that calls no running Decklog says so, and takes no `--url` and `--token`. */
   readonly calls?: 'api' | 'nothing'
+  /** It only reads read models, and takes `--as-of` to read them as they were. */
+  readonly asOf?: 'taken'
   /** Lines of `decklog …`, with what they do. */
   readonly examples?: readonly string[]
   /** Answers an ExitCode, or the exit code of the program that it ran. */

@@ -51,6 +51,7 @@ function add(program: Command, command: CoreCommand, { invoke, done }: ProgramRe
   const leaf = place(program, command.name.split(' ')).description(command.summary)
   for (const { syntax, summary } of command.arguments ?? []) leaf.argument(syntax, summary)
   for (const option of command.options ?? []) addOption(leaf, option)
+  if (command.asOf) addOption(leaf, asOfOption)
   leaf.option('--config <file>', 'settings file; default: decklog.yml of this folder, if any')
   leaf.option('--json', 'print JSON')
   if (command.calls === 'api') {
@@ -66,6 +67,11 @@ function add(program: Command, command: CoreCommand, { invoke, done }: ProgramRe
       `\nExamples:\n${command.examples.map(line => `  ${line}\n`).join('')}`,
     )
   leaf.action(async () => done(await invoke({ command, ...valuesOf(leaf) })))
+}
+
+const asOfOption: CliOption = {
+  syntax: '--as-of <moment>',
+  summary: 'as it was: a time such as 2026-02-24T10:00:00Z, or a position of the ledger',
 }
 
 function addOption(leaf: Command, { syntax, summary, takes }: CliOption): void {

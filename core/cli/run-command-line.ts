@@ -8,6 +8,7 @@ import type { CoreCommand, CoreContext, ExitCode } from './command.ts'
 import { coreCommands } from './core-commands.ts'
 import { failureJson, failureText } from './failure.ts'
 import { findPluginCommands } from './plugin-commands.ts'
+import { createPastClient, momentLines } from './past-client.ts'
 import { oneLine, printable, printableJson } from './printable.ts'
 import { createProgram, type Invocation, type ProgramRequest } from './program.ts'
 import { runProgram } from './run-program.ts'
@@ -103,14 +104,30 @@ function contextOf({ options, lists, words }: Invocation, line: CommandLine): Co
     print: text => line.print(`${options['json'] ? printableJson(text) : printable(text)}\n`),
     warn: text => line.printError(`decklog: ${printable(text)}\n`),
     runProgram,
-    api: createApiClient(() =>
-      findApi({
-        url: textOf(options['url']) ?? (env['DECKLOG_URL'] || undefined),
-        token: textOf(options['token']) ?? (env['DECKLOG_TOKEN'] || undefined),
-        loadSettings: load,
-      }),
-    ),
+    api: apiOf(options, line, load),
   }
+}
+
+function apiOf(
+  options: CoreContext['options'],
+  { env, printError }: CommandLine,
+  load: CoreContext['loadSettings'],
+): CoreContext['api'] {
+  const asOf = textOf(options['asOf'])
+  const told = new Set<string>()
+  const tell = (text: string): void => {
+    if (!told.has(text)) printError(`decklog: ${printable(text)}\n`)
+    told.add(text)
+  }
+  const find = (): Promise<ApiAddress> =>
+    findApi({
+      url: textOf(options['url']) ?? (env['DECKLOG_URL'] || undefined),
+      token: textOf(options['token']) ?? (env['DECKLOG_TOKEN'] || undefined),
+      loadSettings: load,
+    })
+  if (asOf === undefined) return createApiClient(find)
+  const api = createApiClient(find, headers => momentLines(headers).forEach(tell))
+  return createPastClient(api, { asOf, waiting: () => tell('the past is being made ready') })
 }
 
 // Plugins are loaded only for what core does not know by itself; help goes without them when they cannot be.

@@ -60,7 +60,8 @@ export interface Answer {
  * A route is data. Core checks the token's scope, validates params, query and payload (unknown fields are refused, or
  * stripped on a `lenient` route), and validates the answer, of long lists the beginning, against `response`.
  *
- * A GET with `shows` takes `?min_position=` without declaring it: core waits until every projection of `shows` has passed it.
+ * A GET with `shows` takes `?min_position=` without declaring it: core waits until every projection of `shows` has passed it. It takes
+ * `?as_of=` too: core makes the route anew, over a host whose read models, and whose clock, stand at that moment.
  */
 export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -84,6 +85,8 @@ export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
   readonly failureStatus?: 503
   /** Projections that a write makes visible and that a read reads. */
   readonly shows?: readonly string[]
+  /** A GET of a plugin that reads streams takes `as_of`, as one with `shows` does: what it is given to read ends there. */
+  readonly asOf?: 'taken'
   /**
    * `sent`: answers carry the revision of the entity they are about, as `ETag`; a GET says so. `none`: a write that changes no entity;
    * repeating it is harmless, so that it takes neither `If-Match` nor `Idempotency-Key`.

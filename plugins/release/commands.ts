@@ -41,6 +41,7 @@ type ToldRelease = answers.Of<typeof toldRelease>
 export function createShowCommand(): CliCommand {
   return {
     name: 'release show',
+    asOf: 'taken',
     summary: 'show one release with its images',
     arguments: [
       {
@@ -80,6 +81,7 @@ const listed = answers.fields({ releases: answers.list(toldRelease) })
 export function createListCommand(): CliCommand {
   return {
     name: 'release list',
+    asOf: 'taken',
     summary: 'list registered releases, newest first',
     options: [
       { syntax: '--commit <sha>', summary: 'only releases of this commit' },

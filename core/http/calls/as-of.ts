@@ -8,8 +8,10 @@ export interface DatedQuery {
   readonly asOf: string | undefined
 }
 
-/** Tells whether a route takes `as_of`: a read of read models does. */
-export const takesAsOf = takesMinPosition
+/** Tells whether a route takes `as_of`: a read of read models does, and one of streams that says so. */
+export function takesAsOf(route: Route): boolean {
+  return takesMinPosition(route) || (route.method === 'GET' && route.asOf === 'taken')
+}
 
 /** Takes `as_of` out of the query; DECKLOG_VALIDATION where it cannot be meant. */
 export function takeAsOf(route: Route, query: Readonly<Record<string, unknown>>): DatedQuery {
@@ -17,7 +19,7 @@ export function takeAsOf(route: Route, query: Readonly<Record<string, unknown>>)
   const { as_of: asOf, ...rest } = query
   if (route.method !== 'GET')
     throw invalidField('as_of', 'is for reads: what was cannot be changed')
-  if (!takesAsOf(route)) throw invalidField('as_of', 'is taken by reads of read models alone')
+  if (!takesAsOf(route)) throw invalidField('as_of', 'is not taken here: it reads no read model')
   if ('min_position' in rest) throw invalidField('as_of', 'goes without min_position')
   if (typeof asOf === 'string') return { query: rest, asOf }
   throw invalidField('as_of', 'is given once')

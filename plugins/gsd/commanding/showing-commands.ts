@@ -23,6 +23,7 @@ const toldSummary = answers.fields({
 export function createShowCommand(): CliCommand {
   return {
     name: 'runs show',
+    asOf: 'taken',
     summary: 'show one delivery run, what it waits for, and how long its stages took',
     arguments: [runArgument],
     async run(context) {
@@ -75,6 +76,7 @@ function runLines(run: ToldRun): readonly string[] {
 export function createListCommand(): CliCommand {
   return {
     name: 'runs list',
+    asOf: 'taken',
     summary: 'list delivery runs, newest first',
     options: [
       { syntax: '--board <id>', summary: 'only runs of this board' },

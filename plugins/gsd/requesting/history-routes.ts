@@ -33,6 +33,7 @@ export function timelineRoute(host: Host<GsdConfig, GsdEvent>): Route {
     params: runParams,
     query: Joi.object(pageQuery),
     response: timelineSchema,
+    asOf: 'taken',
     async handle({ params: { run_id: runId }, query, caller }) {
       const after = timelinePlace.read(query.after, runId)
       await requireVisible(host, runId, caller)

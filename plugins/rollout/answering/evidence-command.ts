@@ -23,6 +23,7 @@ import { wordOf } from './told-verification.ts'
 export function createEvidenceCommand(): CliCommand {
   return {
     name: 'rollout evidence',
+    asOf: 'taken',
     summary: 'write what is recorded of a rollout as Markdown',
     options: [
       { syntax: '--run <id>', summary: 'the run' },

@@ -1,0 +1,146 @@
+import t from 'tap'
+import { runCommandLine } from '../../../core/cli/run-command-line.ts'
+import { takesAsOf } from '../../../core/http/calls/as-of.ts'
+import { adminSecret, startWholeApp, type Received } from '../../support/whole-app.ts'
+
+const app = await startWholeApp(t)
+const get = (path: string): Promise<Received> => app.send('GET', path)
+const codeOf = ({ text }: Received): unknown => JSON.parse(text).code
+const positionOf = ({ headers }: Received): string => headers.get('decklog-position') ?? ''
+
+async function write(method: string, path: string, body: object): Promise<Received> {
+  const answer = await app.send(method, path, { body: JSON.stringify(body) })
+  if (answer.status < 300) return answer
+  throw new Error(`${method} ${path}: ${answer.text}`)
+}
+
+/** What the API told right after a write, and where that was. */
+interface Told {
+  readonly position: string
+  readonly list: string
+  readonly run: string
+  readonly at: Date
+}
+
+const path = '/api/v1/gsd-runs'
+const told: Told[] = []
+async function tell(id: string, answer: Received): Promise<void> {
+  const run = await get(`${path}/${id}`)
+  const list = await get(`${path}?limit=2`)
+  told.push({ position: positionOf(answer), list: list.text, run: run.text, at: new Date() })
+}
+
+const first = await write('POST', path, { run_name: 'first' })
+const { id } = JSON.parse(first.text)
+await tell(id, first)
+for (const [at, stage] of ['implementation', 'rollout', 'validation'].entries()) {
+  await write('POST', path, { run_name: `beside ${at}` })
+  await tell(id, await write('PATCH', `${path}/${id}`, { stage, metrics_snapshot: { at } }))
+}
+
+t.test('what the API told once, it tells again as of then', async t => {
+  for (const { position, list, run } of told) {
+    const again = await get(`${path}/${id}?as_of=${position}`)
+    t.equal(again.text, run, `one thing as of ${position}`)
+    t.equal(again.headers.get('decklog-position'), position)
+    t.match(again.headers.get('decklog-as-of'), /Z$/)
+    t.equal((await get(`${path}?limit=2&as_of=${position}`)).text, list, `a list as of ${position}`)
+  }
+})
+
+t.test('a time means what was recorded by then', async t => {
+  for (const { at, run } of told.slice(0, -1))
+    t.equal((await get(`${path}/${id}?as_of=${at.toISOString()}`)).text, run)
+})
+
+t.test('the next page is of the same moment', async t => {
+  const page = await get(`${path}?limit=1&as_of=${told.at(-1)?.position}`)
+  const link = /^<(.*)>/.exec(page.headers.get('link') ?? '')?.[1] ?? ''
+  await write('POST', path, { run_name: 'later' })
+  const next = await get(`${path}${link}`)
+  t.equal(next.headers.get('decklog-position'), told.at(-1)?.position)
+  t.strictSame(
+    [...JSON.parse(page.text), ...JSON.parse(next.text)],
+    JSON.parse(told.at(-1)?.list ?? ''),
+  )
+})
+
+t.test('the timeline of a run ends there', async t => {
+  const { entries } = JSON.parse(
+    (await get(`${path}/${id}/timeline?as_of=${told[1]?.position}`)).text,
+  )
+  const all = JSON.parse((await get(`${path}/${id}/timeline`)).text).entries
+  t.ok(entries.length > 0 && entries.length < all.length)
+  t.strictSame(entries, all.slice(0, entries.length))
+})
+
+t.test('what was not yet there is not found', async t => {
+  const before = String(BigInt(told[0]?.position ?? 0) - 1n)
+  t.equal((await get(`${path}/${id}?as_of=${before}`)).status, 404)
+})
+
+t.test('a moment that cannot be meant is refused, and says why', async t => {
+  const wrong = [
+    'soon',
+    '2026-02-24T10:00:00',
+    '2026-02-30T10:00:00Z',
+    '-1',
+    '1.5',
+    '',
+    '99999999999999999999999999',
+    '9223372036854775807',
+    '2999-01-01',
+    '1999-12-31T23:59:59Z',
+    '0',
+  ]
+  for (const asOf of wrong) {
+    const answer = await get(`${path}?as_of=${encodeURIComponent(asOf)}`)
+    t.equal(answer.status, 422, asOf)
+    t.match(JSON.parse(answer.text).errors, [{ field: 'as_of' }], asOf)
+  }
+  t.equal((await get(`${path}?as_of=1&as_of=2`)).status, 422)
+  t.equal((await get(`${path}?as_of=1&min_position=1`)).status, 422)
+})
+
+t.test('only reads of read models take it', async t => {
+  for (const other of ['/api/v1/events', '/api/v1/projections', '/api/v1/tokens', '/healthz'])
+    t.equal(codeOf(await get(`${other}?as_of=1`)), 'DECKLOG_VALIDATION', other)
+  const body = JSON.stringify({ stage: 'hardening' })
+  const written = await app.send('PATCH', `${path}/${id}?as_of=${told[0]?.position}`, { body })
+  t.equal(codeOf(written), 'DECKLOG_VALIDATION')
+  t.equal(JSON.parse((await get(`${path}/${id}`)).text).stage, 'validation', 'nothing changed')
+})
+
+t.test('every route of read models answers for a moment', async t => {
+  const last = told.at(-1)?.position
+  const routes = app.routes.filter(takesAsOf)
+  t.ok(routes.length > 15)
+  for (const route of routes) {
+    const at = route.path.replaceAll(/\{[^}]*\}/g, id)
+    const answer = await get(`${at}?as_of=${last}`)
+    t.ok([200, 404, 422].includes(answer.status), `${route.path} ${answer.text}`)
+    if (answer.status === 422) t.notMatch(answer.text, /as_of/, route.path)
+  }
+})
+
+t.test('commands read what was, say of when, and change nothing', async t => {
+  const run = async (...words: string[]): Promise<{ code: number; out: string; err: string }> => {
+    const [out, err]: [string[], string[]] = [[], []]
+    const code = await runCommandLine({
+      words: [...words, '--url', app.url, '--token', adminSecret],
+      env: {},
+      cwd: t.testdir(),
+      print: text => void out.push(text),
+      printError: text => void err.push(text),
+    })
+    return { code, out: out.join(''), err: err.join('') }
+  }
+  const position = told[1]?.position ?? ''
+  const shown = await run('runs', 'show', id, '--as-of', position)
+  t.equal(shown.code, 0, shown.err)
+  t.match(shown.out, /Stage +implementation/)
+  t.match(shown.err, new RegExp(`as of .*Z, position ${position}`))
+  t.match((await run('runs', 'show', id)).out, /Stage +validation/)
+  t.match((await run('runs', 'list', '--as-of', 'soon')).err, /as_of/)
+  t.equal((await run('runs', 'start', '--name', 'x', '--as-of', position)).code, 2)
+})
