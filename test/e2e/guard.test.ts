@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { createHome, decklog, startDecklog, until } from '../support/decklog-process.ts'
+import { adminToken, createHome, decklog, startDecklog, until } from '../support/decklog-process.ts'
 
 const guard = `
 import { readFile } from 'node:fs/promises'
@@ -56,36 +56,83 @@ t.test('a guard of one file is sampled, judged, shown, asked, checked and alarme
   const { folder, file } = await writeGuards(t)
   const home = await createHome(t, { extensions: [folder], plugins: { tank: { file } } })
   const app = await startDecklog(t, home)
+  const tank = async () => (await app.get('/api/v1/guards/tank')).body
 
+  await until(async () => JSON.stringify(await tank()).includes('"critical","held"'))
+  t.match(await tank(), {
+    ...{ name: 'tank', level: 'critical', counts: { ok: 1, critical: 1 }, next: null },
+    measures: [{ name: 'level', unit: 'percent', limits: { side: 'below' } }],
+  })
+  const all = (await app.get('/api/v1/guards')).body
+  t.match(JSON.stringify(all), /"queue".*"tank"/)
+
+  t.match((await app.post('/api/v1/gates/tank', {})).body, {
+    reasons: [{ decision: 'deny', code: 'tank_critical', text: /south of .* Level 5 %/ }],
+  })
+  t.match((await app.post('/api/v1/gates/tank', { subject: 'north' })).body, { decision: 'allow' })
+  t.match((await app.post('/api/v1/gates/tank', { subject: 'west' })).body, {
+    reasons: [{ code: 'tank_not_known' }],
+  })
+
+  t.match((await app.get('/api/v1/guards/tank/south?resolution=5m')).body, {
+    ...{ subject: 'south', level: 'critical', values: { level: 5 }, state: 'read' },
+    transitions: [{ from: 'unknown', to: 'critical', text: 'Level 5 %.' }],
+    history: [{ measure: 'level', min: 5, max: 5, mean: 5, last: 5 }],
+  })
+  t.match(await app.get('/api/v1/guards/tank/west'), { status: 404 })
+
+  const check = ['check', 'tank', '--config', home.configFile, '--url', app.url]
+  const env = { DECKLOG_TOKEN: adminToken }
+  t.match(await decklog(check, env), {
+    code: 2,
+    stdout: /^TANK CRITICAL - south is critical: Level 5 %\. \| .*'south level'=5%;20:;10:/,
+  })
+  t.match(await decklog([...check, '--subject', 'north'], env), { code: 0 })
+  t.match(await decklog([...check, '--subject', 'west'], env), { code: 3 })
+
+  await until(async () => JSON.stringify((await app.get('/api/v1/alarms')).body).includes('south'))
+  await writeFile(file, 'this is no JSON')
+  await until(async () => JSON.stringify(await tank()).includes('"failing"'))
   await until(async () => {
-    const { body } = await app.get('/api/v1/guards/tank')
-    return JSON.stringify(body).includes('"critical"')
+    const { body } = await app.post('/api/v1/gates/tank', { subject: 'south' })
+    return JSON.stringify(body).includes('it was at critical before')
   })
-  const tank = await app.get('/api/v1/guards/tank')
-  t.comment(JSON.stringify(tank.body))
-  t.match(await app.get('/api/v1/guards'), { status: 200 })
-  t.match(await app.post('/api/v1/gates/tank', {}), {
-    body: { reasons: [{ code: 'tank_critical' }] },
+  await app.stop()
+})
+
+t.test('a guard without a reading of its own takes those that others bring', async t => {
+  const { folder, file } = await writeGuards(t)
+  const home = await createHome(t, { extensions: [folder], plugins: { tank: { file } } })
+  const app = await startDecklog(t, home)
+  const post = (readings: readonly unknown[]) =>
+    app.post('/api/v1/guards/queue/readings', { readings })
+
+  const mail = { subject: 'mail', values: { length: 120 } }
+  t.match(await post([mail, { subject: 'mail', values: { width: 1 } }, 'nonsense']), {
+    status: 200,
+    body: {
+      ...{ accepted: 1, refused: 2 },
+      results: [
+        { outcome: 'accepted' },
+        { code: 'DECKLOG_VALIDATION', errors: [{ field: 'values.width' }] },
+        { code: 'DECKLOG_VALIDATION' },
+      ],
+    },
   })
-  const south = await app.get('/api/v1/guards/tank/south?resolution=5m')
-  t.comment(JSON.stringify(south.body))
-  t.match(south.body, {
-    level: 'critical',
-    transitions: [{ to: 'critical' }],
-    history: [{ measure: 'level', last: 5 }],
-  })
-  const checked = await decklog(['check', 'tank', '--config', home.configFile, '--url', app.url])
-  t.comment(JSON.stringify(checked))
-  const posted = await app.post('/api/v1/guards/queue/readings', {
-    readings: [
-      { subject: 'mail', values: { length: 12 } },
-      { subject: 'x', values: { nonsense: 1 } },
-    ],
-  })
-  t.comment(JSON.stringify(posted.body))
+  t.match(await app.post('/api/v1/guards/tank/readings', { readings: [mail] }), { status: 409 })
+  t.match(await app.post('/api/v1/guards/none/readings', { readings: [mail] }), { status: 404 })
   await until(async () => {
-    const { body } = await app.get('/api/v1/guards/queue')
-    return JSON.stringify(body).includes('"warning"')
+    const { body } = await app.post('/api/v1/gates/queue', {})
+    return body['decision'] === 'deny'
   })
+
+  t.match(await app.post('/api/v1/guards/queue/mail/forget', { reason: 'It is gone' }), {
+    status: 200,
+  })
+  t.match((await app.get('/api/v1/guards/queue')).body, { subjects: [] })
+  await post([{ subject: 'mail', level: 'ok', text: 'It is empty.' }])
+  await until(async () =>
+    JSON.stringify((await app.get('/api/v1/guards/queue')).body).includes('It is empty.'),
+  )
   await app.stop()
 })
