@@ -31,7 +31,7 @@ export interface RunningPlugin {
 
 /** Creates a plugin with a host that records into memory; nothing of it runs before `start`. */
 export function runPlugin<Config extends object>(
-  candidate: Plugin<Config, never>,
+  candidate: Plugin<Config, never> | Plugin<Config>,
   test: PluginTest = {},
 ): RunningPlugin {
   checkPlugin(candidate, 'this test')
@@ -43,13 +43,16 @@ export function runPlugin<Config extends object>(
   const running = new AbortController()
   let observing: Subscription | undefined
   let reacted = 0
+  const { shared } = contribution
+  const reactions = { ...shared?.reactsTo, ...contribution.reactsTo }
+  const sweeps = [...(contribution.sweeps ?? []), ...(shared?.sweep ? [shared.sweep] : [])]
 
   // Whatever a reaction records is reacted to as well.
   const react = async (): Promise<void> => {
     for (let events = await recorded(); reacted < events.length; events = await recorded()) {
       const event = events[reacted]
       reacted += 1
-      const reaction = event && contribution.reactsTo?.[event.type]
+      const reaction = event && reactions[event.type]
       if (event && reaction) await reaction(event).catch(note)
     }
   }
@@ -76,7 +79,7 @@ export function runPlugin<Config extends object>(
       await react()
     },
     async sweep(name) {
-      const sweep = contribution.sweeps?.find(one => one.name === name)
+      const sweep = sweeps.find(one => one.name === name)
       if (!sweep) throw noSuch(`sweep ${name}`)
       await sweep.run(running.signal)
       await react()
