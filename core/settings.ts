@@ -1,4 +1,5 @@
 import type { LevelWithSilent } from 'pino'
+import type { CheckedAnswers } from './http/answers/answer-checks.ts'
 
 /** What a process does: serves the API, runs guards with their sweeps and reactions, folds projections. */
 export type Role = 'api' | 'guards' | 'projector'
@@ -39,6 +40,8 @@ export interface Settings {
   readonly asOfDiskMegabytes: number
   /** What each process may keep in memory for them; default 64. */
   readonly asOfMemoryMegabytes: number
+  /** Which answers are checked against their schemas; default `sampled`, what 2 % of the time suffice for. */
+  readonly checkAnswers: CheckedAnswers
   /** Ranges in CIDR notation, beside the internet, that addresses set through the API may lead to; default none. */
   readonly outboundAllow: readonly string[]
   /** Further plugins and projections. */

@@ -1,6 +1,7 @@
 import pg, { type PoolClient, type QueryResultRow } from 'pg'
 import type { Logger } from 'pino'
-import { isUnavailable, textOf, toDatabaseError } from './database-error.ts'
+import { isUnavailable, sqlStateOf, textOf, toDatabaseError } from './database-error.ts'
+import { OftenPrepared } from './prepared.ts'
 import { typeParsers } from './type-parsers.ts'
 
 /** How a transaction commits: `durable` waits for the disk; `rebuildable` does not, for what the ledger can restore. */
@@ -29,6 +30,9 @@ export interface Database {
   close(): Promise<void>
 }
 
+// Postgres: feature_not_supported, of a cached plan whose result would have another type.
+const planOutdated = '0A000'
+
 const deadlines = {
   connectionTimeoutMillis: 1_200,
   query_timeout: 1_500,
@@ -52,6 +56,7 @@ export function createDatabase(url: string, options: DatabaseOptions): Database 
 class PooledDatabase implements Database {
   readonly #pool: pg.Pool
   readonly #log: Logger
+  readonly #often = new OftenPrepared()
   #problem: string | undefined
 
   constructor(url: string, { log, applicationName, maxConnections = 10 }: DatabaseOptions) {
@@ -74,7 +79,16 @@ class PooledDatabase implements Database {
     text: string,
     values: readonly unknown[] = [],
   ): Promise<readonly Row[]> {
-    return this.withClient(async client => (await client.query<Row>(text, [...values])).rows)
+    return this.withClient(async client => {
+      const statement = this.#often.of(text, [...values])
+      try {
+        return (await client.query<Row>(statement)).rows
+      } catch (error) {
+        // A view was made anew beneath a statement that had been prepared: it is planned for this once.
+        if (sqlStateOf(error) !== planOutdated || statement.name === undefined) throw error
+        return (await client.query<Row>(text, [...values])).rows
+      }
+    })
   }
 
   async withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -156,6 +156,13 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .min(1)
     .default(64)
     .description('Megabytes of memory that each process may keep for reads with as_of.'),
+  checkAnswers: Joi.string()
+    .valid('all', 'sampled')
+    .default('sampled')
+    .meta(unjudging)
+    .description(
+      'Which answers are checked against their schemas: all, and a wrong one is refused, or what 2 % of the time suffice for, and a wrong one is told of.',
+    ),
   outboundAllow: joi
     .list()
     .items(Joi.string().custom(checkRange))

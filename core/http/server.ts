@@ -11,6 +11,7 @@ import type { HealthSource } from '../telemetry/health.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { tokenScheme } from './calls/authenticate.ts'
 import { docsPage } from './openapi/docs-page.ts'
+import { createAnswerChecks } from './answers/answer-checks.ts'
 import { finishAnswers } from './answers/finish-answers.ts'
 import { healthRoutes } from './health.ts'
 import { createLive } from './live.ts'
@@ -26,7 +27,8 @@ const noticeMs = 250
 
 /** What the HTTP edge needs of the rest. */
 export interface HttpServerOptions {
-  readonly settings: Pick<Settings, 'host' | 'port' | 'metrics' | 'docs' | 'requestsPerSecond'>
+  readonly settings: Pick<Settings, 'host' | 'port' | 'metrics' | 'docs' | 'requestsPerSecond'> &
+    Partial<Pick<Settings, 'checkAnswers'>>
   /** Routes of plugins, projections and core's other parts; the edge adds its own. */
   readonly routes: readonly Route[]
   readonly access: Access
@@ -60,15 +62,17 @@ export interface HttpServer {
 /** Creates the HTTP edge: every route checked, guarded and told in one way. */
 export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const { access, clock, settings } = options
+  const { checkAnswers: answers = 'all' } = settings
+  const checks = createAnswerChecks({ ...options, answers })
   const state = { draining: false }
   const live = createLive(options)
-  const routes = allRoutes(options, { live: live.route, isDraining: () => state.draining })
+  const routes = allRoutes(options, { live: live.route, checks, isDraining: () => state.draining })
   const hapi = createServer(settings)
   const limit = createRateLimit(settings.requestsPerSecond)
   hapi.auth.scheme('token', tokenScheme(access, limit))
   hapi.auth.strategy('token', 'token')
   finishAnswers(hapi, options)
-  hapi.route(toHapiRoutes(routes, { ...options, limit, running: new Set() }))
+  hapi.route(toHapiRoutes(routes, { ...options, limit, checks, running: new Set() }))
   if (settings.docs) await hapi.register(docsPage)
 
   return {
@@ -88,15 +92,16 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
 
 interface OwnRoutes {
   readonly live: Route
+  readonly checks: HealthSource
   readonly isDraining: () => boolean
 }
 
 function allRoutes(
   { routes, health, access, settings, metrics, version }: HttpServerOptions,
-  { live, isDraining }: OwnRoutes,
+  { live, checks, isDraining }: OwnRoutes,
 ): readonly Route[] {
   const described = [
-    ...healthRoutes([access, ...health], isDraining),
+    ...healthRoutes([access, ...health, checks], isDraining),
     ...routes,
     live,
     ...(settings.metrics ? [metricsRoute(metrics)] : []),

@@ -20,10 +20,18 @@ export function within<T>(
   budget: Budget,
   work: (signal: AbortSignal) => T | Promise<T>,
 ): Promise<Awaited<T>> {
+  return withinAsked(budget, signal => work(signal()))
+}
+
+/** The same for work that seldom asks for its signal, which costs more to make than many an answer. */
+export function withinAsked<T>(
+  budget: Budget,
+  work: (signal: () => AbortSignal) => T | Promise<T>,
+): Promise<Awaited<T>> {
   const { ms, signal, late = () => overdue(ms), time } = budget
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
-    const ending = new AbortController()
+    const ending = createLateSignal()
     const end = (reason: unknown): void => {
       settle()
       reject(reason)
@@ -39,6 +47,29 @@ export function within<T>(
     const begun = async (): Promise<Awaited<T>> => await work(ending.signal)
     begun().finally(settle).then(resolve, reject)
   })
+}
+
+/** A signal that is made when it is first asked for. */
+export interface LateSignal {
+  signal(): AbortSignal
+  abort(reason?: unknown): void
+}
+
+/** Creates a signal that nobody has asked for yet; one that is asked for after it was to abort has aborted. */
+export function createLateSignal(): LateSignal {
+  let made: AbortController | undefined
+  let ended: { readonly reason: unknown } | undefined
+  return {
+    signal() {
+      made ??= new AbortController()
+      if (ended) made.abort(ended.reason)
+      return made.signal
+    },
+    abort(reason) {
+      ended ??= { reason }
+      made?.abort(reason)
+    },
+  }
 }
 
 /** Settles as `work` does, or rejects with the signal's reason as soon as it aborts. */
@@ -60,18 +91,25 @@ export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Pr
 
 /** Calls `onLate` once after `ms`; answers how to have it not called. */
 function startTimer(ms: number, time: Budget['time'], onLate: () => void): () => void {
-  const stopped = new AbortController()
+  let phase: 'running' | 'stopped' = 'running'
   // After a stall of this process timers fire before the sockets are read: give an answer that is already here its turn.
-  const ring = (): void => void setImmediate(() => stopped.signal.aborted || onLate())
-  if (time) {
-    time.delay(ms, stopped.signal).then(ring, () => {})
-    return () => stopped.abort()
-  }
-  const timer = setTimeout(ring, ms)
+  const ring = (): void => void setImmediate(() => phase === 'stopped' || onLate())
+  const stopTimer = time ? delayBy(time, ms, ring) : timeOut(ms, ring)
   return () => {
-    clearTimeout(timer)
-    stopped.abort()
+    phase = 'stopped'
+    stopTimer()
   }
+}
+
+function timeOut(ms: number, ring: () => void): () => void {
+  const timer = setTimeout(ring, ms)
+  return () => clearTimeout(timer)
+}
+
+function delayBy(time: Pick<Clock, 'delay'>, ms: number, ring: () => void): () => void {
+  const stopped = new AbortController()
+  time.delay(ms, stopped.signal).then(ring, () => {})
+  return () => stopped.abort()
 }
 
 function overdue(ms: number): DecklogError {

@@ -7,6 +7,7 @@ const names = [
   'folds',
   'forecast',
   'heartbeats',
+  'http',
   'ledger',
   'ledger-memory',
   'projections',

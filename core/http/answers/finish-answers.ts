@@ -1,4 +1,4 @@
-import type { Request, Server } from '@hapi/hapi'
+import type { Request, ResponseObject, ResponseToolkit, Server } from '@hapi/hapi'
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
@@ -22,11 +22,10 @@ export function finishAnswers(hapi: Server, { metrics, log, clock }: FinishOptio
     request.app.arrivedMs = clock.monotonicMs()
     return h.continue
   })
-  hapi.ext('onPreResponse', async (request, h) => {
+  const finish = (request: Request, h: ResponseToolkit): symbol | ResponseObject => {
     const { response } = request
-    await drain(request.raw.req)
     const answer = isFailure(response) ? problem(response) : response
-    for (const [name, value] of Object.entries(apiHeaders)) answer.headers[name] ??= value
+    for (const [name, value] of headers) answer.headers[name] ??= value
     answer.headers['x-request-id'] = requestIdOf(request)
     return answer === response ? h.continue : answer
 
@@ -34,7 +33,13 @@ export function finishAnswers(hapi: Server, { metrics, log, clock }: FinishOptio
       logFailure(log, request, error)
       return respondProblem(error, { request, h })
     }
-  })
+  }
+  hapi.ext('onPreResponse', (request, h) =>
+    // Most requests have nothing to be waited for, and no turn to give away.
+    isBeingSent(request.raw.req)
+      ? drain(request.raw.req).then(() => finish(request, h))
+      : finish(request, h),
+  )
   hapi.events.on('response', request => {
     const seconds = (clock.monotonicMs() - (request.app.arrivedMs ?? clock.monotonicMs())) / 1_000
     const labels = {
@@ -43,21 +48,25 @@ export function finishAnswers(hapi: Server, { metrics, log, clock }: FinishOptio
       status: statusOf(request),
     }
     metrics.httpSeconds.observe(labels, seconds)
-    log.debug({ ...labels, seconds, requestId: requestIdOf(request) }, 'answered')
+    if (log.isLevelEnabled('debug'))
+      log.debug({ ...labels, seconds, requestId: requestIdOf(request) }, 'answered')
   })
 }
 
+const headers = Object.entries(apiHeaders)
 const drainMs = 10_000
+
+function isBeingSent(body: Request['raw']['req']): boolean {
+  const isSent = body.headers['content-length'] !== undefined || 'transfer-encoding' in body.headers
+  return isSent && !('expect' in body.headers) && !body.readableEnded && !body.destroyed
+}
 
 /**
  * Reads what is still being sent of a body that nobody read, and throws it away: a connection that is closed on a sender loses the
  * answer. Whoever waits to be asked for the body sends none.
  */
-async function drain(body: Request['raw']['req']): Promise<void> {
-  const { headers } = body
-  const isSent = headers['content-length'] !== undefined || 'transfer-encoding' in headers
-  if (!isSent || 'expect' in headers || body.readableEnded || body.destroyed) return
-  await new Promise<void>(resolve => {
+function drain(body: Request['raw']['req']): Promise<void> {
+  return new Promise<void>(resolve => {
     const timer = setTimeout(resolve, drainMs)
     const end = (): void => {
       clearTimeout(timer)

@@ -6,19 +6,21 @@ import { formatEtag, matchesNone } from '../calls/preconditions.ts'
 import { toProblem } from './problem.ts'
 import { header, requestIdOf } from '../calls/request-state.ts'
 import type { Answer, Route } from '../route.ts'
+import type { AnswerChecks } from './answer-checks.ts'
 import { toJson } from './to-json.ts'
 
 /** Turns what a route answered into hapi's response, checked against the route's own promise. */
 export function respond(
-  { route, validator }: PreparedRoute,
-  { answer, visible, signal }: HandledCall,
-  { request, h }: { readonly request: Request; readonly h: ResponseToolkit },
+  prepared: PreparedRoute,
+  { answer, visible, gone }: HandledCall,
+  { request, h, checks }: Asked & { readonly checks: AnswerChecks },
 ): ResponseObject {
+  const { route } = prepared
   // What comes from plain JavaScript can be anything.
   if (typeof answer !== 'object') throw new TypeError(`${route.path} answered a ${typeof answer}`)
   const response = isKnown(route, request, answer)
     ? h.response().code(304)
-    : withBody({ route, validator }, answer, { h, signal })
+    : withBody(prepared, answer, { h, gone, checks })
   if (answer.revision !== undefined) response.header('etag', formatEtag(answer.revision))
   if (answer.position !== undefined) response.header('decklog-position', String(answer.position))
   if (visible === 'pending') response.header('decklog-projection', 'pending')
@@ -32,10 +34,7 @@ export function respond(
 }
 
 /** Turns anything thrown into a problem response. */
-export function respondProblem(
-  error: unknown,
-  { request, h }: { readonly request: Request; readonly h: ResponseToolkit },
-): ResponseObject {
+export function respondProblem(error: unknown, { request, h }: Asked): ResponseObject {
   const { problem, headers } = toProblem(error, requestIdOf(request))
   const response = h
     .response(JSON.stringify(toJson(problem)))
@@ -51,21 +50,30 @@ function isKnown(route: Route, request: Request, { revision }: Answer): boolean 
 }
 
 function withBody(
-  { route, validator }: PreparedRoute,
+  { route, validator, write }: PreparedRoute,
   answer: Answer,
-  { h, signal }: { readonly h: ResponseToolkit; readonly signal: AbortSignal },
+  { h, gone, checks }: Answering,
 ): ResponseObject {
   const { body } = answer
   const status = answer.status ?? route.successStatus ?? 200
   refuseUndeclared(route, status)
   if (status === 204) return h.response().code(204)
-  if (body instanceof Readable) return h.response(endWith(body, signal)).code(status)
+  if (body instanceof Readable) return h.response(endWith(body, gone.signal())).code(status)
   if (answer.headers?.['content-type'] !== undefined)
     return h.response(Buffer.isBuffer(body) ? body : String(body)).code(status)
-  const json = body === undefined ? undefined : toJson(body)
-  if (status < 300) validator.answer(json)
-  if (json === undefined) return h.response().code(status === 200 ? 204 : status)
-  return h.response(JSON.stringify(json)).type('application/json').code(status)
+  if (status < 300)
+    checks.look(route.path, () => validator.answer(body === undefined ? undefined : toJson(body)))
+  if (body === undefined) return h.response().code(status === 200 ? 204 : status)
+  return h.response(write(body)).type('application/json').code(status)
+}
+
+interface Asked {
+  readonly request: Request
+  readonly h: ResponseToolkit
+}
+
+interface Answering extends Pick<HandledCall, 'gone'>, Pick<Asked, 'h'> {
+  readonly checks: AnswerChecks
 }
 
 // What is not in the document surprises a client that was made from it.

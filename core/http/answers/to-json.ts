@@ -54,6 +54,28 @@ function own(value: Json): PropertyDescriptor {
   return { value, enumerable: true, configurable: true, writable: true }
 }
 
+/** Writes the bodies of a route as the JSON that `toJson` makes of them. Most need no copy for it; the first that does tells of all others. */
+export function createBodyWriter(): (body: unknown) => string {
+  let needs: 'no copy' | 'a copy' = 'no copy'
+  return body => {
+    if (needs === 'no copy') {
+      const text = written(body)
+      if (text !== undefined) return text
+      needs = 'a copy'
+    }
+    return JSON.stringify(toJson(body))
+  }
+}
+
+function written(body: unknown): string | undefined {
+  try {
+    return JSON.stringify(body)
+  } catch {
+    // It holds a bigint.
+    return undefined
+  }
+}
+
 /** Content type of an answer that is one JSON value a line. */
 export const jsonLinesType = 'application/x-ndjson'
 

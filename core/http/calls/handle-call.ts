@@ -4,7 +4,8 @@ import type { Past } from '../../asof/past.ts'
 import type { Clock } from '../../clock.ts'
 import { DecklogError, invalidField } from '../../errors.ts'
 import type { ProjectionPositions } from '../../projecting/projection-status.ts'
-import { within } from '../../timing/within.ts'
+import { createLateSignal, type LateSignal, withinAsked } from '../../timing/within.ts'
+import type { AnswerChecks } from '../answers/answer-checks.ts'
 import { takeAsOf } from './as-of.ts'
 import { readIdempotency } from './idempotency.ts'
 import { takeMinPosition, waitForMinPosition } from './min-position.ts'
@@ -22,6 +23,8 @@ const visibleMs = 2_000
 export interface PreparedRoute {
   readonly route: Route
   readonly validator: RouteValidator
+  /** Writes a body as JSON. */
+  readonly write: (body: unknown) => string
 }
 
 /** What every call of every route needs. */
@@ -32,6 +35,7 @@ export interface CallContext {
   readonly limit: RateLimit
   /** Answers reads as of an earlier moment. */
   readonly past?: Past
+  readonly checks: AnswerChecks
   /** Idempotency keys of calls that run now, in this process. */
   readonly running: Set<string>
 }
@@ -40,7 +44,8 @@ export interface CallContext {
 export interface HandledCall {
   readonly answer: Answer
   readonly visible: 'yes' | 'pending'
-  readonly signal: AbortSignal
+  /** Aborts when the caller goes away. */
+  readonly gone: Pick<LateSignal, 'signal'>
 }
 
 const nobody: Identity = {
@@ -50,7 +55,7 @@ const nobody: Identity = {
 
 /** Runs one request through its route: checks it, waits for what it wants to see, handles it, and waits until it can be seen. */
 export async function handleCall(
-  { route, validator }: PreparedRoute,
+  { route, validator }: Pick<PreparedRoute, 'route' | 'validator'>,
   request: Request,
   context: CallContext,
 ): Promise<HandledCall> {
@@ -60,18 +65,16 @@ export async function handleCall(
   const payload = await readBody(request.payload, maxBytesOf(route))
   const input = validator.input({ params: request.params, query, payload })
   const write = readWrite({ route, request, payload })
-  const signal = goneSignal(request)
+  const gone = goneSignal(request)
   if (minPosition !== undefined)
-    await waitForMinPosition(context.positions, route, { minPosition, signal })
+    await waitForMinPosition(context.positions, route, { minPosition, signal: gone.signal() })
   const call = { ...input, ...write, ...readRest(request) }
   const handle = handlerOf(route, asOf, context)
   const answer = await once(write.idempotencyKey, context, () =>
     // A caller who goes away ends no work under way: the same key must find it until it has ended.
-    within({ ms: budgetMs }, inner =>
-      handle({ ...call, signal: AbortSignal.any([signal, inner]) }),
-    ),
+    withinAsked({ ms: budgetMs }, inner => handle(withSignal(call, gone, inner))),
   )
-  return { answer, visible: await visibility(route, answer, { context, signal }), signal }
+  return { answer, visible: await visibility(route, answer, { context, gone }), gone }
 }
 
 function handlerOf(
@@ -85,10 +88,22 @@ function handlerOf(
 }
 
 /** Aborts when the caller goes away. */
-function goneSignal(request: Request): AbortSignal {
-  const gone = new AbortController()
+function goneSignal(request: Request): LateSignal {
+  const gone = createLateSignal()
   request.raw.res.once('close', () => gone.abort())
-  return gone.signal
+  return gone
+}
+
+// Made when it is first asked for, which most handlers never do.
+function withSignal(call: Omit<Call, 'signal'>, gone: LateSignal, late: () => AbortSignal): Call {
+  let made: AbortSignal | undefined
+  return {
+    ...call,
+    get signal() {
+      made ??= AbortSignal.any([gone.signal(), late()])
+      return made
+    },
+  }
 }
 
 // Calls with a token were counted when the token was judged; probes are never refused.
@@ -163,17 +178,19 @@ async function once(
 
 interface Waiting {
   readonly context: CallContext
-  readonly signal: AbortSignal
+  readonly gone: LateSignal
 }
 
 async function visibility(
   { method, shows = [] }: Route,
   { position }: Answer,
-  { context: { positions }, signal }: Waiting,
+  { context: { positions }, gone }: Waiting,
 ): Promise<HandledCall['visible']> {
   if (method === 'GET' || position === undefined || shows.length === 0) return 'yes'
   // The write is acknowledged by now: nothing that goes wrong with reading may turn it into an error.
-  const passed = await positions.waitFor(shows, position, visibleMs, signal).catch(() => false)
+  const passed = await positions
+    .waitFor(shows, position, visibleMs, gone.signal())
+    .catch(() => false)
   return passed ? 'yes' : 'pending'
 }
 

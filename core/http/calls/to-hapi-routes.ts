@@ -4,6 +4,7 @@ import type { Identity } from '../../access/judging/access.ts'
 import { DecklogError } from '../../errors.ts'
 import { type CallContext, handleCall } from './handle-call.ts'
 import { respond, respondProblem } from '../answers/respond.ts'
+import { createBodyWriter } from '../answers/to-json.ts'
 import { maxBytesOf, type Route } from '../route.ts'
 import { createRouteValidator } from './validate.ts'
 
@@ -25,7 +26,7 @@ function toHapiRoute(route: Route, context: CallContext, open: OpenStreams): Ser
       'DECKLOG_PLUGIN_INVALID',
       `The route ${route.method} ${route.path} declares no scope`,
     )
-  const prepared = { route, validator: createRouteValidator(route) }
+  const prepared = { route, validator: createRouteValidator(route), write: createBodyWriter() }
   return {
     method: route.method,
     path: route.path,
@@ -39,7 +40,7 @@ function toHapiRoute(route: Route, context: CallContext, open: OpenStreams): Ser
       const { body } = handled.answer
       const { identity } = request.app
       if (body instanceof Readable && identity) keepOpen(body, identity, { ...context, open })
-      return respond(prepared, handled, { request, h })
+      return respond(prepared, handled, { request, h, checks: context.checks })
     },
   }
 }

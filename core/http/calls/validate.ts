@@ -24,8 +24,8 @@ export interface RouteValidator {
 /** Prepares the schemas of a route: Joi reads preferences and messages once, not at every call. */
 export function createRouteValidator(route: Route): RouteValidator {
   const unknown = route.lenient === true ? 'stripped' : 'refused'
-  const params = createValidator(route.params ?? nothing)
-  const query = createValidator(route.query ?? nothing, { unknown })
+  const params = partValidator(route.params, 'refused')
+  const query = partValidator(route.query, unknown)
   const payload = takesBody(route) ? bodyValidator(route.payload ?? nothing, unknown) : untaken
   const response = route.response.prefs({ abortEarly: false })
   return {
@@ -48,6 +48,17 @@ export function createRouteValidator(route: Route): RouteValidator {
       throw new Error(`The answer of ${name} breaks its schema at ${fields.join(', ')}`)
     },
   }
+}
+
+// A part of which nothing is declared mostly holds nothing, which needs no looking at.
+function partValidator(schema: Schema | undefined, unknown: UnknownFields): Validator {
+  const check = createValidator(schema ?? nothing, { unknown })
+  if (schema) return check
+  return part => (isEmpty(part) ? { value: {}, errors: [] } : check(part))
+}
+
+function isEmpty(part: unknown): boolean {
+  return typeof part === 'object' && part !== null && Object.keys(part).length === 0
 }
 
 const untaken: Validator = () => ({ value: undefined, errors: [] })

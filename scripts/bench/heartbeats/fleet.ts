@@ -24,12 +24,14 @@ export async function makeFleet(caller: Caller, boards: number, agents: number):
   return { agents: ids.slice(0, agents), boards, largeBoard: large.id, lastAgent }
 }
 
-interface MadeBoard {
+/** A board and its agents. */
+export interface MadeBoard {
   readonly id: string
   readonly agents: readonly string[]
 }
 
-async function makeBoard(caller: Caller, name: string, size: number): Promise<MadeBoard> {
+/** Makes a board of so many agents, which register by their first beats. */
+export async function makeBoard(caller: Caller, name: string, size: number): Promise<MadeBoard> {
   const id = v7()
   await caller.call('PUT', `/api/v1/boards/${id}`, { name, slug: name.replaceAll(' ', '-') })
   const agents: string[] = []

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,6 +10,9 @@ import { packageRoot } from '../../../core/config/package-root.ts'
 export interface OwnDecklog {
   readonly url: string
   readonly token: string
+  readonly pid: number
+  /** Where its read models are. */
+  databaseUrl(): Promise<string>
   stop(): Promise<void>
 }
 
@@ -20,11 +23,12 @@ export async function startOwn(): Promise<OwnDecklog> {
   const folder = await mkdtemp(join(tmpdir(), 'decklog-bench-'))
   // The user that Postgres runs as must reach it.
   await chmod(folder, 0o711)
+  const dataDir = join(folder, 'data')
   const child = spawn(process.execPath, [join(packageRoot, 'dist/core/main.js'), 'start'], {
     cwd: tmpdir(),
     env: {
       ...process.env,
-      DECKLOG_DATA_DIR: join(folder, 'data'),
+      DECKLOG_DATA_DIR: dataDir,
       DECKLOG_PORT: '0',
       DECKLOG_LEDGER_PORT: '0',
       DECKLOG_LOG_LEVEL: 'error',
@@ -44,8 +48,16 @@ export async function startOwn(): Promise<OwnDecklog> {
   process.once('SIGTERM', stopAll).once('SIGINT', stopAll)
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /^API\s+(\S+)/.exec(line)?.[1]
-    if (url) return { url, token, stop }
+    if (url)
+      return { url, token, stop, pid: child.pid ?? 0, databaseUrl: () => databaseOf(dataDir) }
   }
   await stop()
   throw new Error('Decklog did not start')
+}
+
+async function databaseOf(dataDir: string): Promise<string> {
+  const { databaseUrl }: { databaseUrl: string } = JSON.parse(
+    await readFile(join(dataDir, 'run.json'), 'utf8'),
+  )
+  return databaseUrl
 }

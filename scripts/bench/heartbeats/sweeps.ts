@@ -4,7 +4,10 @@ import type { Fleet } from './fleet.ts'
 const pollMs = 250
 
 /** Waits until the sweeps have recorded that every agent has beaten: the last agent's is the last. */
-export async function firstBeatsRecorded(caller: Caller, { lastAgent }: Fleet): Promise<void> {
+export async function firstBeatsRecorded(
+  caller: Caller,
+  { lastAgent }: Pick<Fleet, 'lastAgent'>,
+): Promise<void> {
   for (;;) {
     const answer = await caller.call('GET', `/api/v1/agents/${lastAgent}/transitions`)
     const { transitions }: { readonly transitions: readonly unknown[] } = JSON.parse(answer)

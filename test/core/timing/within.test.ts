@@ -1,5 +1,5 @@
 import t from 'tap'
-import { untilAborted, within } from '../../../core/timing/within.ts'
+import { createLateSignal, untilAborted, within, withinAsked } from '../../../core/timing/within.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 
 const never = (): Promise<never> => new Promise(() => {})
@@ -109,3 +109,27 @@ t.test('hears of work that fails although its signal had aborted before', async 
   await new Promise(resolve => setTimeout(resolve, 5))
   t.equal(unheard, 0)
 })
+
+t.test(
+  'makes a signal only for work that asks for it, and one that has aborted when it is late',
+  async t => {
+    const late = createLateSignal()
+    const reason = new Error('gone')
+    late.abort(reason)
+    late.abort(new Error('again'))
+    t.ok(late.signal().aborted)
+    t.equal(late.signal().reason, reason)
+    t.equal(late.signal(), late.signal())
+
+    const clock = createFakeClock()
+    let ask: () => AbortSignal = () => AbortSignal.abort()
+    const work = withinAsked({ ms: 100, time: clock }, signal => {
+      ask = signal
+      return new Promise<never>(() => {})
+    })
+    const failed = t.rejects(work, { code: 'DECKLOG_TIMEOUT' })
+    await clock.advance(100)
+    await failed
+    t.match(ask().reason, { code: 'DECKLOG_TIMEOUT' })
+  },
+)

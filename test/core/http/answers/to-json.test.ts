@@ -1,5 +1,5 @@
 import t from 'tap'
-import { toJson } from '../../../../core/http/answers/to-json.ts'
+import { createBodyWriter, toJson } from '../../../../core/http/answers/to-json.ts'
 
 t.test('copies a body as its JSON will be', async t => {
   const body = {
@@ -28,4 +28,20 @@ t.test('does not copy what is JSON already', async t => {
   t.match(json, { at: '1970-01-01T00:00:00.000Z' })
   t.equal((json as { readonly kept: unknown }).kept, kept)
   t.equal(toJson(kept), kept)
+})
+
+t.test('writes bodies of every kind as their JSON, whichever came first', async t => {
+  const bodies = [
+    { at: new Date(0), left: undefined, list: [NaN, undefined], never: new Date(NaN) },
+    { position: 9_007_199_254_740_993n, at: new Date(0) },
+    JSON.parse('{"__proto__": {"a": 1}}'),
+    [],
+    null,
+    'text',
+  ]
+  for (const order of [bodies, bodies.toReversed()]) {
+    const write = createBodyWriter()
+    for (const body of order) t.equal(write(body), JSON.stringify(toJson(body)))
+  }
+  t.throws(() => createBodyWriter()(() => 1), TypeError)
 })
