@@ -4,9 +4,10 @@ import type { Past } from '../../asof/past.ts'
 import type { Clock } from '../../clock.ts'
 import { DecklogError, invalidField } from '../../errors.ts'
 import type { ProjectionPositions } from '../../projecting/projection-status.ts'
-import { createLateSignal, type LateSignal, withinAsked } from '../../timing/within.ts'
+import { type LateSignal, withinAsked } from '../../timing/within.ts'
 import type { AnswerChecks } from '../answers/answer-checks.ts'
 import { takeAsOf } from './as-of.ts'
+import { goneSignal, withSignal } from './call-signal.ts'
 import { readIdempotency } from './idempotency.ts'
 import { takeMinPosition, waitForMinPosition } from './min-position.ts'
 import { parseIfMatch } from './preconditions.ts'
@@ -85,25 +86,6 @@ function handlerOf(
   if (asOf === undefined) return call => route.handle(call)
   if (past) return call => past.handle(route, asOf, call)
   throw invalidField('as_of', 'is not answered here')
-}
-
-/** Aborts when the caller goes away. */
-function goneSignal(request: Request): LateSignal {
-  const gone = createLateSignal()
-  request.raw.res.once('close', () => gone.abort())
-  return gone
-}
-
-// Made when it is first asked for, which most handlers never do.
-function withSignal(call: Omit<Call, 'signal'>, gone: LateSignal, late: () => AbortSignal): Call {
-  let made: AbortSignal | undefined
-  return {
-    ...call,
-    get signal() {
-      made ??= AbortSignal.any([gone.signal(), late()])
-      return made
-    },
-  }
 }
 
 // Calls with a token were counted when the token was judged; probes are never refused.
