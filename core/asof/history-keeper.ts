@@ -52,11 +52,17 @@ export interface HistoryKeeper {
   stop(): Promise<void>
 }
 
+interface Run {
+  readonly to: bigint
+  reached: bigint
+  ended: Promise<void>
+}
+
 /** Creates the keeper of a process. */
 export function createHistoryKeeper(parts: KeeperParts): HistoryKeeper {
   const { apart = usualApart } = parts
   const stopping = new AbortController()
-  const running = new Map<string, { readonly ended: Promise<void>; reached: bigint }>()
+  const running = new Map<string, Run>()
 
   async function lead(
     model: ReadModel,
@@ -70,9 +76,11 @@ export function createHistoryKeeper(parts: KeeperParts): HistoryKeeper {
 
   return {
     async extend(model, to) {
-      const before = running.get(model.table)
-      if (before) return before.ended
-      const run = { reached: 0n, ended: Promise.resolve() }
+      for (let before; (before = running.get(model.table)); ) {
+        await before.ended
+        if (before.to >= to) return
+      }
+      const run: Run = { to, reached: 0n, ended: Promise.resolve() }
       running.set(model.table, run)
       run.ended = lead(model, to, reached => (run.reached = reached)).finally(() =>
         running.delete(model.table),

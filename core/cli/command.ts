@@ -66,6 +66,12 @@ export interface CliOption {
   readonly takes?: 'many'
 }
 
+/** The option of commands that read what was. */
+export const asOfOption: CliOption = {
+  syntax: '--as-of <moment>',
+  summary: 'as it was: a time such as 2026-02-24T10:00:00Z, or a position of the ledger',
+}
+
 /** A command that a plugin adds to `decklog`. `--json` and the API address come from core. */
 export interface CliCommand {
   /** Words after `decklog`: `check disk`. */

@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import type { CliOption, CommandContext, CoreCommand } from './command.ts'
+import { asOfOption, type CliOption, type CommandContext, type CoreCommand } from './command.ts'
 
 /** A command that was chosen, with what was given to it. */
 export interface Invocation extends Given {
@@ -67,11 +67,6 @@ function add(program: Command, command: CoreCommand, { invoke, done }: ProgramRe
       `\nExamples:\n${command.examples.map(line => `  ${line}\n`).join('')}`,
     )
   leaf.action(async () => done(await invoke({ command, ...valuesOf(leaf) })))
-}
-
-const asOfOption: CliOption = {
-  syntax: '--as-of <moment>',
-  summary: 'as it was: a time such as 2026-02-24T10:00:00Z, or a position of the ledger',
 }
 
 function addOption(leaf: Command, { syntax, summary, takes }: CliOption): void {

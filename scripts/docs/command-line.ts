@@ -1,4 +1,4 @@
-import type { CliOption, CoreCommand } from '../../core/cli/command.ts'
+import { asOfOption, type CliOption, type CoreCommand } from '../../core/cli/command.ts'
 import { table } from './table.ts'
 
 /** The reference of every command. */
@@ -17,7 +17,8 @@ checks: 0 ok, 1 warning, 2 critical, 3 unknown.
 
 function section(command: CoreCommand): string {
   const inputs: readonly CliOption[] = [...(command.arguments ?? []), ...(command.options ?? [])]
-  const rows = inputs.map(({ syntax, summary, takes }) => [
+  const asOf = command.asOf ? [asOfOption] : []
+  const rows = [...inputs, ...asOf].map(({ syntax, summary, takes }) => [
     `\`${syntax}\``,
     takes === 'many' ? `${summary}; may be given several times` : summary,
   ])
