@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../event.ts'
 import type { Host } from '../host.ts'
 import type { Contribution, Plugin } from '../plugin.ts'
+import { readOf } from '../isolating/isolate-read.ts'
 import { createGuardCheck } from './answering/guard-check.ts'
 import { createGuardGate } from './answering/guard-gate.ts'
 import { createKitView } from './answering/kit-view.ts'
@@ -85,14 +86,15 @@ function readingOf<Config extends object>(
   spec: GuardSpec<Config>,
   measures: Measures,
 ): Pick<Contribution, 'observes' | 'observesAsLeader' | 'silentAfterSeconds'> {
-  const { read, place = 'host' } = spec
+  const { place = 'host' } = spec
+  const read = readOf(spec)
   if (!read) return {}
   const { interval, readTimeout } = host.config
   const { config, machine, outbound, clock, log } = host
   const lent = { config, machine, outbound, clock, log }
   const observes = observeGuard(host, {
     guard: takingGuard(spec, { measures, interval, machine: machine.name }),
-    read: signal => read.call(spec, signal, lent),
+    read: signal => read(signal, lent),
     timeoutSeconds: readTimeout,
   })
   if (place === 'one') return { observesAsLeader: observes }

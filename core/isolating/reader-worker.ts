@@ -4,7 +4,7 @@ import { systemClock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
 import type { GuardHost } from '../guarding/guard.ts'
 import { shareModules } from '../loading/share-modules.ts'
-import { createOutbound } from '../outbound/create-outbound.ts'
+import type { Outbound } from '../outbound/outbound.ts'
 import {
   type FromReader,
   longestReadings,
@@ -18,7 +18,7 @@ import {
 
 type Read = (signal: AbortSignal, host: GuardHost) => unknown
 
-const { module, folders, machine, config, outboundAllow, vitals }: ReaderStart = workerData
+const { module, folders, machine, config, vitals }: ReaderStart = workerData
 const tell = (message: FromReader): void => parentPort?.postMessage(message)
 const reading = new Map<number, AbortController>()
 
@@ -30,18 +30,46 @@ const say =
     tell({ kind: 'log', level, fields, text: String(typeof first === 'string' ? first : text) })
   }
 
+interface Calling {
+  resolve(result: unknown): void
+  reject(error: Error): void
+}
+
+const calling = new Map<number, Calling>()
+let calls = 0
+
+// The one way out is in the thread of all others, which judges every address.
+const call =
+  (method: string) =>
+  ({ signal, ...request }: { readonly signal?: AbortSignal }): Promise<never> => {
+    signal?.throwIfAborted()
+    const number = (calls += 1)
+    return new Promise((resolve, reject) => {
+      calling.set(number, { resolve: result => resolve(result as never), reject })
+      tell({ kind: 'call', number, method, request })
+    })
+  }
+const outbound: Outbound = new Proxy({} as Outbound, {
+  get: (_, method) => (typeof method === 'string' ? call(method) : undefined),
+})
+
 const host: GuardHost = {
   config,
   machine,
   clock: systemClock,
-  outbound: createOutbound({ allow: outboundAllow }),
+  outbound,
   log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
 }
 
-async function read(of: Read, number: number): Promise<void> {
+function coded({ code, reason }: { readonly code: string; readonly reason: string }): Error {
+  return Object.assign(new Error(reason), { code })
+}
+
+async function read(of: Read | undefined, number: number): Promise<void> {
   const ending = new AbortController()
   reading.set(number, ending)
   try {
+    if (!of) throw new Error('its module has no read')
     const json: unknown = JSON.stringify(await of(ending.signal, host))
     const text = typeof json === 'string' ? json : 'null'
     // The thread of all others has to read it.
@@ -67,8 +95,13 @@ const loaded: { readonly default?: { readonly guard?: { readonly read?: Read } }
 const of = loaded.default?.guard?.read
 setInterval(measure, vitalsEveryMs)
 parentPort?.on('message', (message: ToReader) => {
-  if (message.kind === 'end') reading.get(message.number)?.abort()
-  else if (of) void read(of, message.number)
-  else tell({ kind: 'failed', number: message.number, reason: 'its module has no read' })
+  const { kind, number } = message
+  if (kind === 'end') reading.get(number)?.abort()
+  else if (kind === 'read') void read(of, number)
+  else {
+    if (kind === 'called') calling.get(number)?.resolve(message.result)
+    else calling.get(number)?.reject(coded(message))
+    calling.delete(number)
+  }
 })
 tell({ kind: 'ready' })

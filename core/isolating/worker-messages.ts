@@ -8,8 +8,6 @@ export interface ReaderStart {
   readonly folders: readonly string[]
   readonly machine: Machine
   readonly config: object
-  /** Setting `outboundAllow`. */
-  readonly outboundAllow: readonly string[]
   /** Where it says how much memory it holds, and when it said so last. */
   readonly vitals: SharedArrayBuffer
 }
@@ -18,12 +16,25 @@ export interface ReaderStart {
 export type ToReader =
   | { readonly kind: 'read'; readonly number: number }
   | { readonly kind: 'end'; readonly number: number }
+  | { readonly kind: 'called'; readonly number: number; readonly result: unknown }
+  | {
+      readonly kind: 'refused'
+      readonly number: number
+      readonly code: string
+      readonly reason: string
+    }
 
 /** What a reader's thread tells. */
 export type FromReader =
   | { readonly kind: 'ready' }
   | { readonly kind: 'read'; readonly number: number; readonly json: string }
   | { readonly kind: 'failed'; readonly number: number; readonly reason: string }
+  | {
+      readonly kind: 'call'
+      readonly number: number
+      readonly method: string
+      readonly request: object
+    }
   | {
       readonly kind: 'log'
       readonly level: 'debug' | 'info' | 'warn' | 'error'

@@ -1,6 +1,7 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { DecklogError, messageOf } from '../errors.ts'
+import { isolateRead } from '../isolating/isolate-read.ts'
 import type { Plugin } from '../plugin.ts'
 import { checkPlugin, checkProjection } from './check-contract.ts'
 import type { DiscoveredProjection, Pack } from './discovered.ts'
@@ -40,6 +41,7 @@ async function importPlugin(folder: string): Promise<Plugin[]> {
 async function importPluginFile(file: string, code = file): Promise<Plugin> {
   const plugin = await importDefault(file)
   checkPlugin(plugin, file)
+  isolateRead(plugin.guard, { file, folder: dirname(file) })
   notePluginCode(plugin, code)
   return plugin
 }

@@ -7,12 +7,19 @@ import {
   createIsolatedReader,
   type IsolatedReader,
 } from '../../../core/isolating/isolated-reader.ts'
+import type { Outbound } from '../../../core/outbound/outbound.ts'
+import { closedOutbound } from '../../support/closed-outbound.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { until } from '../../support/until.ts'
 
 const mebibyte = 1_024 * 1_024
 const clock = createFakeClock()
+
+const answering: Outbound = {
+  ...closedOutbound,
+  connect: async ({ url }) => ({ outcome: 'failed', failure: 'timed_out', message: url }),
+}
 
 /** Starts a reader whose `read` has this body; `Decklog` is what its module has of us. */
 function readerOf(t: Test, body: string, maxBytes = 64 * mebibyte): IsolatedReader {
@@ -31,9 +38,8 @@ export default { guard: { async read(signal, host) { reads += 1; ${body} } } }`,
       folders: [folder],
       machine: { name: 'web01', root: '/' },
       config: { limit: 7 },
-      outboundAllow: [],
     },
-    ...{ maxBytes, clock, log: silentLog },
+    ...{ maxBytes, clock, log: silentLog, outbound: answering },
   })
   t.teardown(() => reader.stop())
   return reader
@@ -48,6 +54,14 @@ t.test('reads as it would beside everything else, by the Decklog that runs', asy
   const expected = [{ subject: 'web01', values: { limit: 7, joi: 1 } }]
   t.strictSame(await reader.read(within(10_000)), expected)
   t.strictSame(await reader.read(within(10_000)), expected)
+})
+
+t.test('calls other machines by the one way out, and hears why it may not', async t => {
+  const body = `return [await host.outbound.connect({ url: 'tcp://a:1', signal }), await host.outbound.request({ url: 'x' }).catch(e => e.message)]`
+  t.strictSame(await readerOf(t, body).read(within(10_000)), [
+    { outcome: 'failed', failure: 'timed_out', message: 'tcp://a:1' },
+    'nothing is called from here',
+  ])
 })
 
 t.test('tells what a reading throws, and goes on', async t => {
