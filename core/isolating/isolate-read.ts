@@ -15,8 +15,9 @@ interface Module {
 const isolated = new WeakMap<object, GuardRead>()
 
 /** Has a guard read in a thread of its own from now on, if it asks for that; the thread loads its module again. */
-export function isolateRead(spec: GuardSpec | undefined, { file, folder }: Module): void {
-  if (spec?.isolation !== 'worker' || !spec.read) return
+export function isolateRead(spec: object | undefined, { file, folder }: Module): void {
+  const { isolation, read }: Partial<GuardSpec> = spec ?? {}
+  if (!spec || !read || isolation !== 'worker') return
   let reader: IsolatedReader | undefined
   isolated.set(spec, (signal, { config, machine, clock, log, outbound }) => {
     const start = { module: pathToFileURL(file).href, folders: [folder], machine, config }

@@ -1,6 +1,6 @@
 import type { Subscription } from 'rxjs'
 import { messageOf } from '../errors.ts'
-import type { Recorded } from '../event.ts'
+import type { DomainEvent, Recorded } from '../event.ts'
 import type { GateAnswer } from '../gate.ts'
 import type { Host, Observation } from '../host.ts'
 import { checkPlugin } from '../loading/check-contract.ts'
@@ -30,10 +30,11 @@ export interface RunningPlugin {
 }
 
 /** Creates a plugin with a host that records into memory; nothing of it runs before `start`. */
-export function runPlugin<Config extends object>(
-  candidate: Plugin<Config, never> | Plugin<Config>,
+export function runPlugin<Config extends object, E extends DomainEvent>(
+  declared: Plugin<Config, E>,
   test: PluginTest = {},
 ): RunningPlugin {
+  const candidate: unknown = declared
   checkPlugin(candidate, 'this test')
   const plugin: Plugin = candidate
   const clock = test.clock ?? createFakeClock()

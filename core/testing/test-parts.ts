@@ -82,7 +82,8 @@ export function configOf(plugin: Plugin, section: object = {}): object {
   return checkValues(plugin.config, section, { under, locate: () => 'this test' })
 }
 
-function outboundOf({ outbound = {} }: PluginTest): Outbound {
+/** The way out of a test: what is not given rejects. */
+export function outboundOf({ outbound = {} }: Pick<PluginTest, 'outbound'>): Outbound {
   const refuse = (): Promise<never> =>
     Promise.reject(new Error('this test says nothing of such a call'))
   return { check: async () => {}, request: refuse, connect: refuse, ...outbound }
