@@ -28,7 +28,9 @@ export function duration(): NumberSchema {
   return joi.duration()
 }
 
+// Without a unit it is a number, which is read before this.
 function parse(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)\s*([smhdw]?)$/.exec(text.trim())
-  return match ? Number(match[1]) * (secondsPerUnit.get(match[2] ?? '') ?? 1) : undefined
+  const match = /^(\d+(?:\.\d+)?)\s*([smhdw])$/.exec(text.trim())
+  const unit = secondsPerUnit.get(match?.[2] ?? '')
+  return unit === undefined ? undefined : Number(match?.[1]) * unit
 }

@@ -2,6 +2,7 @@ import Joi from 'joi'
 import {
   type Call,
   commandOf,
+  type CommandOrigin,
   type Decider,
   DecklogError,
   defineRoute,
@@ -57,8 +58,7 @@ const forgetDisk = (host: Host<DiskConfig, DiskEvent>): Route =>
       requireEverywhere(call)
       const { rows } = await host.rows<KnownDisk>('disk-status', { keys: [call.params.id] })
       if (rows.length === 0) throw notFound('disk')
-      refuseWhatIsThere(rows, host.clock.now())
-      return forgetAll(host, rows, call)
+      return answered(await forgetDisks(host, rows, askedBy(call)))
     },
   })
 
@@ -76,8 +76,7 @@ const forgetHost = (host: Host<DiskConfig, DiskEvent>): Route =>
       const heard = await lastHeard(host, machine)
       if (rows.length === 0 && !heard) throw notFound('host')
       refuseWhoReports(machine, heard, host.clock.now())
-      refuseWhatIsThere(rows, host.clock.now())
-      const answer = await forgetAll(host, rows, call)
+      const { forgotten } = await forgetDisks(host, rows, askedBy(call))
       const { reason } = call.payload
       await host.forgetMachine({ machine, reason, actor: call.caller.actor })
       const { position } = await host.observe({
@@ -85,7 +84,7 @@ const forgetHost = (host: Host<DiskConfig, DiskEvent>): Route =>
         event: { type: 'disk.MountsListed', data: emptyList(machine) },
         actor: call.caller.actor,
       })
-      return { ...answer, position }
+      return { body: { forgotten }, position }
     },
   })
 
@@ -114,11 +113,30 @@ function refuseWhatIsThere(rows: readonly KnownDisk[], now: Date): void {
   )
 }
 
-async function forgetAll(
+/** Why disks are forgotten, and who asks. */
+interface Asked {
+  readonly reason: string
+  readonly origin: CommandOrigin
+}
+
+const askedBy = (call: Call<unknown, unknown, Body>): Asked => ({
+  reason: call.payload.reason,
+  origin: commandOf(call, 'left out'),
+})
+
+/** The disks that were forgotten, and the position after the last; undefined where all had been before. */
+interface ForgottenDisks {
+  readonly forgotten: readonly string[]
+  readonly position: bigint | undefined
+}
+
+/** Forgets disks that do not come back; DECKLOG_REFUSED where one of them is there. */
+export async function forgetDisks(
   host: Host<DiskConfig, DiskEvent>,
   rows: readonly KnownDisk[],
-  call: Call<unknown, unknown, Body>,
-): Promise<{ body: { forgotten: readonly string[] }; position?: bigint }> {
+  { reason, origin }: Asked,
+): Promise<ForgottenDisks> {
+  refuseWhatIsThere(rows, host.clock.now())
   const forgotten: string[] = []
   let last: bigint | undefined
   for (const row of rows) {
@@ -126,13 +144,20 @@ async function forgetAll(
     const disk = { diskId: row.disk_id, host: row.host, mount: row.mount }
     const { position } = await host.execute(forgetDecider, {
       stream: pressureStream(row.disk_id),
-      command: { disk, reason: call.payload.reason },
-      ...commandOf(call, 'left out'),
+      command: { disk, reason },
+      ...origin,
     })
     forgotten.push(row.disk_id)
     last = position
   }
-  return { body: { forgotten }, ...(last === undefined ? {} : { position: last }) }
+  return { forgotten, position: last }
+}
+
+function answered({ forgotten, position }: ForgottenDisks): {
+  readonly body: { readonly forgotten: readonly string[] }
+  readonly position?: bigint
+} {
+  return { body: { forgotten }, ...(position === undefined ? {} : { position }) }
 }
 
 // Disks belong to no board: who is limited to boards sees and changes none.

@@ -10,6 +10,9 @@ t.test('reads every unit as seconds', async t => {
     '1w': 604_800,
     '1.5m': 90,
     '45': 45,
+    ' 45 ': 45,
+    '0.5': 0.5,
+    ' 2 h ': 7200,
   }
   for (const [text, seconds] of Object.entries(cases))
     t.equal(duration().validate(text).value, seconds, text)
