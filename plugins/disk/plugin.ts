@@ -7,6 +7,7 @@ import { forgetCommands } from './answering/forget-commands.ts'
 import { createForgetSweep } from './answering/forget-gone.ts'
 import { forgetRoutes } from './answering/forget-routes.ts'
 import { createGate } from './answering/gate.ts'
+import { createView } from './answering/view.ts'
 import { createDaySweep } from './summarise-days.ts'
 import { createReaction } from './judging/judged-disks.ts'
 import { checkConfig } from './reading/check-config.ts'
@@ -27,7 +28,7 @@ export default definePlugin({
     diskDay: {},
     diskMounts: { maxCount: MOST_PARTS },
   }),
-  needs: ['disk-status', 'disk-mounts', 'machines'],
+  needs: ['disk-status', 'disk-usage', 'disk-mounts', 'machines'],
   create(host) {
     const judge = createReaction(host)
     return {
@@ -37,6 +38,7 @@ export default definePlugin({
       reactsTo: { 'disk.Sampled': judge, 'disk.ReadFailed': judge, 'disk.Forgotten': judge },
       sweeps: [createDaySweep(host), createForgetSweep(host)],
       gates: [createGate(host)],
+      guard: createView(host),
       routes: forgetRoutes(host),
       commands: [createCheckCommand(host.machine.name), ...forgetCommands(host.machine.name)],
     }
