@@ -162,3 +162,13 @@ t.test('whatever the limits and the size, they can be recorded', async t => {
   const { limits } = { limits: resolveLimits(odd.limits, Number.MAX_SAFE_INTEGER) }
   t.notOk(diskEvents['disk.Sampled'].data.validate({ ...sample, limits }).error)
 })
+
+t.test('without a margin a limit that is reached is not won back', async t => {
+  const limits = resolveLimits(configured({ limits: { leaveMarginPercent: 0 } }).limits, small)
+  t.strictSame(judge(readingWith(small, small, 900), limits), {
+    ...{ observedSeverity: 'warning', retainedSeverity: 'warning' },
+  })
+  t.strictSame(judge(readingWith(small, small, 899), limits), {
+    ...{ observedSeverity: 'ok', retainedSeverity: 'ok' },
+  })
+})
