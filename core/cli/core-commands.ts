@@ -1,3 +1,5 @@
+import { auditExceptions } from './audit-exceptions.ts'
+import { auditPopulation } from './audit-population.ts'
 import type { CoreCommand } from './command.ts'
 import { configCommands } from './config.ts'
 import { events } from './events.ts'
@@ -22,6 +24,8 @@ export const coreCommands: readonly CoreCommand[] = [
   migrateCommand,
   ...tokenCommands,
   events,
+  auditExceptions,
+  auditPopulation,
   exportCommand,
   importCommand,
   ...gateCommands,

@@ -19,6 +19,7 @@ export interface ProgramRequest {
 }
 
 const groups = new Map([
+  ['audit', 'What auditors ask for'],
   ['check', 'Checks for monitoring: exit code 0 ok, 1 warning, 2 critical, 3 unknown'],
   ['config', 'The configuration'],
   ['gates', 'May the next step happen now?'],

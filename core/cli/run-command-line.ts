@@ -130,6 +130,9 @@ function apiOf(
   return createPastClient(api, { asOf, waiting: () => tell('the past is being made ready') })
 }
 
+/** Where plugins have commands beside those of core. */
+const shared = 'audit'
+
 // Plugins are loaded only for what core does not know by itself; help goes without them when they cannot be.
 async function pluginCommands(
   line: CommandLine,
@@ -137,7 +140,7 @@ async function pluginCommands(
 ): Promise<readonly CoreCommand[]> {
   const { env, cwd } = line
   const words = ownWords(line)
-  const own = coreCommands.some(({ name }) => name.split(' ')[0] === first)
+  const own = first !== shared && coreCommands.some(({ name }) => name.split(' ')[0] === first)
   const asksVersion = words.includes('--version') || words.includes('-V')
   if (own || asksVersion) return []
   const at = words.indexOf('--config')

@@ -300,6 +300,7 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'GET /api/v1/streams/{stream}': {
       ...{ path: `/api/v1/streams/board-${board}`, right: 200, other: 403 },
     },
+    'GET /api/v1/audit/exceptions': { right: 200, other: 403 },
     'GET /api/v1/rules': { right: 200, other: 403 },
     'GET /api/v1/rules/history': { right: 200, other: 403 },
     'GET /api/v1/rules/diff': {
