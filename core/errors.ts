@@ -67,6 +67,10 @@ export const errorCodes = {
   DECKLOG_INPUT_UNREADABLE:
     'A file that a command was given cannot be read or understood; the message names file, line and reason.',
   DECKLOG_API_UNREACHABLE: 'No Decklog answers where the command line looks for one.',
+  DECKLOG_PROOF_INVALID:
+    'A key, a note, a checkpoint or a proof cannot be read, or is not what it claims to be.',
+  DECKLOG_SEAL_REFUSED:
+    'The ledger cannot be sealed on: it is not the one that was sealed, or the key is not that of its log.',
   DECKLOG_INTERNAL: 'A fault in Decklog itself.',
 } as const
 

@@ -128,5 +128,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
   DECKLOG_PROGRAM_FAILED: { status: 500, title: 'A program failed' },
   DECKLOG_INPUT_UNREADABLE: { status: 422, title: 'Input unreadable' },
   DECKLOG_API_UNREACHABLE: { status: 503, title: 'Decklog unreachable' },
+  DECKLOG_PROOF_INVALID: { status: 422, title: 'Proof invalid' },
+  DECKLOG_SEAL_REFUSED: { status: 503, title: 'Not sealed' },
   DECKLOG_INTERNAL: { status: 500, title: 'Internal error' },
 }
