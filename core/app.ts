@@ -75,6 +75,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
           running('stall watch', () => cradle.stallWatch),
           running('ledger times', () => cradle.ledgerTimes),
           running('machine watch', () => cradle.machineWatch),
+          ...(settings.sealing ? [running('sealing', () => cradle.sealer)] : []),
         ]
       : []),
     verifyPart(cradle),

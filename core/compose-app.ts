@@ -42,6 +42,7 @@ import { createReceivingRecord } from './receiving/receiving-record.ts'
 import type { RulesInForce } from './rules/rules-in-force.ts'
 import { createRulesRecord } from './rules/rules-record.ts'
 import { createPluginRunner } from './running/plugin-runner.ts'
+import { createSealer } from './sealing/sealer.ts'
 import type { Settings } from './settings.ts'
 import { logSink } from './telemetry/log-sink.ts'
 import { createMetrics } from './telemetry/metrics.ts'
@@ -145,6 +146,12 @@ export function composeApp(
     machineWatch: once(({ services }) => {
       return createMachineWatch({ host: createHost(services, 'core', {}), clock })
     }),
+    sealer: once(({ urls, database, ledger, leases, catalog, services }) =>
+      createSealer({
+        ...{ database, ledger, leases, clock, log, settings, dataDir: urls.dataDir, catalog },
+        host: createHost(services, 'core', {}),
+      }),
+    ),
     access: once(({ ledger, liveness, catalog, limiter, keys }) => {
       const parts = { ledger, catalog, keys, limiter, clock, log, machine: machine.name }
       const memory = createDirectoryMemory(parts)
@@ -155,9 +162,9 @@ export function composeApp(
       const { execute } = createHost(services, 'access', {})
       return createTokenCommands({ execute, access, keys, clock })
     }),
-    health: once(({ storage, ledgerWatch, database, board, pluginRunner }) => {
+    health: once(({ storage, ledgerWatch, database, board, pluginRunner, sealer }) => {
       const extensions = extensionHealth(installation)
-      return [logSink, storage, ledgerWatch, database, board, pluginRunner, extensions]
+      return [logSink, storage, ledgerWatch, database, board, pluginRunner, sealer, extensions]
     }),
     past: once(({ services, database, leases, board, plugins, readHost: present }) =>
       openPast({

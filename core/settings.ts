@@ -44,6 +44,14 @@ export interface Settings {
   readonly checkAnswers: CheckedAnswers
   /** Ranges in CIDR notation, beside the internet, that addresses set through the API may lead to; default none. */
   readonly outboundAllow: readonly string[]
+  /** Seal the ledger, so that it can be shown that nothing was altered; default true. */
+  readonly sealing: boolean
+  /** How long an event waits at most until a checkpoint covers it; default 60. */
+  readonly sealEvery: number
+  /** Name of the logs in which it is sealed; absent: the one they have, or else one made of the node's name. */
+  readonly sealOrigin?: string
+  /** Absolute; absent: `audit` in the data directory. */
+  readonly sealFolder?: string
   /** Further plugins and projections. */
   readonly extensions: readonly Extension[]
   /** One section a plugin, still to be checked against the plugin's schema. */

@@ -3,6 +3,7 @@ import { stallAlarms, stallSpecs } from '../projecting/stall-events.ts'
 import { receivingSpecs } from '../receiving/receiving-events.ts'
 import { rulesChanged } from '../rules/rules-events.ts'
 import { pluginAlarms, pluginSpecs } from '../running/plugin-events.ts'
+import { scopeSpecs } from '../sealing/seal-scope.ts'
 import { oneOf, record, text } from '../shape.ts'
 import { defineEvent, eventSpecs, type EventOf } from './define-event.ts'
 import type { EventSource } from './event-catalog.ts'
@@ -39,7 +40,13 @@ export function coreSourcesOf({
   return [
     {
       name: 'core',
-      events: { ...receivingSpecs, ...stallSpecs, ...presenceSpecs, ...eventSpecs(barrierRaised, rulesChanged) },
+      events: {
+        ...receivingSpecs,
+        ...stallSpecs,
+        ...presenceSpecs,
+        ...scopeSpecs,
+        ...eventSpecs(barrierRaised, rulesChanged),
+      },
       alarms: { ...stallAlarms(projections), ...presenceAlarms },
       streams: {
         barrier: { maxCount: 1 },
@@ -49,6 +56,7 @@ export function coreSourcesOf({
         rules: {},
         machinePulse: { maxCount: 1 },
         machine: {},
+        sealing: {},
       },
     },
     {

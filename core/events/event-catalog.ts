@@ -19,6 +19,8 @@ export interface CatalogEntry {
 export interface EventCatalog {
   readonly entries: readonly CatalogEntry[]
   readonly alarms: readonly DeclaredAlarm[]
+  /** Every category of streams, and how long what is in them is kept. */
+  readonly streams: ReadonlyMap<string, StreamSpec>
   /** Checks and stamps an event of `source` for `stream`; DECKLOG_EVENT_INVALID names what is wrong. */
   encode(source: string, target: EncodeTarget, stamp: EventStamp): NewEvent
   /** Upcasts a stored event to its newest schema, by `undeclared` where nobody declares its type; DECKLOG_EVENT_INVALID when that cannot be done. */
@@ -61,6 +63,7 @@ export function createEventCatalog(
   return {
     entries: [...types.values()],
     alarms: [...alarms.values()],
+    streams: new Map([...categories].map(([category, { spec }]) => [category, spec])),
     encode(source, { stream, event }, stamp) {
       const entry = types.get(event.type)
       if (entry?.source !== source) throw invalid(`${source} does not declare ${event.type}`)

@@ -17,6 +17,8 @@ export interface StoredEvent {
   readonly metadata: Readonly<Record<string, string>>
   /** When it was stored first: also where it was copied from another ledger since, as its metadata then say under `origin`. */
   readonly recordedAt: Date
+  /** Both as they came, where that is more than the above: bytes, text that is no JSON, metadata that are no strings. */
+  readonly raw?: { readonly data: unknown; readonly metadata: unknown }
 }
 
 /** What a writer expects of a stream: nothing, that it is missing, or the revision of its last event. */

@@ -1,12 +1,6 @@
 import { DecklogError } from '../errors.ts'
 import type { Hash } from './merkle.ts'
-import {
-  type GoodSignature,
-  type Note,
-  parseNote,
-  type VerifierKey,
-  verifyNote,
-} from './note.ts'
+import { type GoodSignature, type Note, parseNote, type VerifierKey, verifyNote } from './note.ts'
 import { hashBytes } from './tiles.ts'
 
 /** A Merkle tree head: which log, how many entries, and the root over them (C2SP tlog-checkpoint). */

@@ -78,7 +78,11 @@ export interface Consistency {
 /** Tells whether a proof shows that a leaf is in the tree of a root. */
 export function includes(
   { index, size }: Inclusion,
-  { leaf, root, proof }: { readonly leaf: Hash; readonly root: Hash; readonly proof: readonly Hash[] },
+  {
+    leaf,
+    root,
+    proof,
+  }: { readonly leaf: Hash; readonly root: Hash; readonly proof: readonly Hash[] },
 ): boolean {
   if (index < 0 || index >= size) return false
   let [node, last, at] = [leaf, size - 1, index]

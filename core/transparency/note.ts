@@ -161,12 +161,18 @@ function timeBytes(seconds: number): Buffer {
 function parseKey(
   text: string,
   wrong: () => DecklogError,
-): { readonly name: string; readonly id: string; readonly kind: SignatureKind; readonly key: Buffer } {
+): {
+  readonly name: string
+  readonly id: string
+  readonly kind: SignatureKind
+  readonly key: Buffer
+} {
   const [, name = '', id = '', encoded = ''] =
     /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/u.exec(text) ?? []
   const bytes = Buffer.from(encoded, 'base64')
   const kind = bytes[0] === typeBytes.ed25519 ? 'ed25519' : 'cosignature'
-  if (bytes.length !== 33 || bytes[0] !== typeBytes[kind]) throw wrong()
+  if (bytes.length !== 33 || bytes[0] !== typeBytes[kind] || bytes.toString('base64') !== encoded)
+    throw wrong()
   return { name, id, kind, key: bytes.subarray(1) }
 }
 

@@ -33,7 +33,8 @@ export function parseTilePath(
   path: string,
 ): { readonly level: number | 'entries'; readonly n: number; readonly width: number } | undefined {
   const [, level = '', digits = '', width] =
-    /^tile\/(entries|0|[1-9]\d?)\/((?:x\d{3}\/){0,4}\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(path) ?? []
+    /^tile\/(entries|0|[1-9]\d?)\/((?:x\d{3}\/){0,4}\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(path) ??
+    []
   const n = Number(digits.replaceAll(/[x/]/g, ''))
   const found = {
     level: level === 'entries' ? ('entries' as const) : Number(level),

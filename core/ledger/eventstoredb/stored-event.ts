@@ -6,6 +6,7 @@ import type { StoredEvent } from '../ledger.ts'
 export function toStoredEvent(resolved: ResolvedEvent): StoredEvent | undefined {
   const event: RecordedEvent | AllStreamRecordedEvent | undefined = resolved.event
   if (!event) return undefined
+  const data = event.isJson && typeof event.data === 'object' ? event.data : undefined
   const metadata = strings(event.metadata)
   return {
     id: event.id,
@@ -13,9 +14,13 @@ export function toStoredEvent(resolved: ResolvedEvent): StoredEvent | undefined 
     revision: event.revision,
     position: event.position?.commit ?? resolved.commitPosition ?? 0n,
     type: event.type,
-    data: event.isJson && typeof event.data === 'object' ? event.data : undefined,
+    data,
     metadata,
     recordedAt: readOrigin(metadata)?.recordedAt ?? event.created,
+    // Of nearly all events there is no more.
+    ...(data !== undefined && metadata === event.metadata
+      ? {}
+      : { raw: { data: event.data, metadata: event.metadata ?? {} } }),
   }
 }
 

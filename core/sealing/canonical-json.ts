@@ -1,0 +1,57 @@
+/**
+ * JSON as RFC 8785 has it: keys in the order of their UTF-16 units, no space, numbers as ECMAScript writes them. What that leaves
+ * open is decided here, because whatever others store has to be sealed: a lone surrogate is written as its escape.
+ *
+ * By hand, because it runs for every event of every verification, and must end for any depth of nesting.
+ */
+export function canonicalJson(value: unknown): string {
+  try {
+    return write(value)
+  } catch (error) {
+    // Nested deeper than the stack goes.
+    if (error instanceof RangeError) return writeDeep(value)
+    throw error
+  }
+}
+
+function write(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
+  let text = ''
+  for (const [key, member] of sorted(value)) {
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${write(member)}`
+  }
+  return `{${text}}`
+}
+
+/** The same without recursion. */
+function writeDeep(value: unknown): string {
+  const parts: string[] = []
+  const work: Work[] = [{ value }]
+  for (let next = work.pop(); next; next = work.pop()) {
+    if ('text' in next) parts.push(next.text)
+    else work.push(...opened(next.value).reverse())
+  }
+  return parts.join('')
+}
+
+type Work = { readonly text: string } | { readonly value: unknown }
+
+function opened(value: unknown): Work[] {
+  if (typeof value !== 'object' || value === null) return [{ text: JSON.stringify(value) }]
+  const isArray = Array.isArray(value)
+  const members: [string, unknown][] = isArray
+    ? value.map(member => ['', member])
+    : sorted(value).map(([key, member]) => [`${JSON.stringify(key)}:`, member])
+  const inner = members.flatMap(([head, member], i): Work[] => [
+    { text: `${i === 0 ? '' : ','}${head}` },
+    { value: member },
+  ])
+  return [{ text: isArray ? '[' : '{' }, ...inner, { text: isArray ? ']' : '}' }]
+}
+
+function sorted(value: object): [string, unknown][] {
+  const entries: [string, unknown][] = Object.entries(value)
+  // By UTF-16 units, as JavaScript compares.
+  return entries.length < 2 ? entries : entries.sort(([a], [b]) => (a < b ? -1 : 1))
+}

@@ -1,0 +1,79 @@
+import type { Logger } from 'pino'
+import type { Database } from '../../postgres/database.ts'
+import type { Clock } from '../clock.ts'
+import { DecklogError, messageOf } from '../errors.ts'
+import type { Host } from '../host.ts'
+import type { HeldLease } from '../leases/leases.ts'
+import type { Ledger } from '../ledger/ledger.ts'
+import { rootAt } from '../transparency/merkle.ts'
+import { GrowingLog } from './growing-log.ts'
+import { type LastSigned, loadLastSigned } from './last-signed.ts'
+import { createSealedLog, hashesOf } from './sealed-log.ts'
+import { loadSealKeys, originOf } from './seal-keys.ts'
+import type { LogName, SealScope } from './seal-scope.ts'
+import type { KeptLog, SealProgress } from './seal-store.ts'
+
+/** What has just been done. */
+export type SealedStep = 'taken' | 'signed' | 'noted' | 'kept'
+
+/** What sealing needs. */
+export interface SealParts {
+  readonly database: Database
+  readonly ledger: Pick<Ledger, 'subscribe' | 'read' | 'readAll' | 'head'>
+  readonly host: Pick<Host, 'execute'>
+  readonly clock: Clock
+  readonly log: Logger
+  /** Where the keys are, and what was signed last. */
+  readonly folder: string
+  readonly scope: SealScope
+  /** Seconds. */
+  readonly sealEvery: number
+  /** Told after each step, for tests that end the process there. */
+  readonly stepped?: (step: SealedStep) => void
+}
+
+/** What sealing needs while it is led. */
+export interface SealingParts extends SealParts {
+  readonly lease: HeldLease
+  readonly base: string
+  readonly progress: SealProgress
+  readonly ends: Readonly<Record<LogName, KeptLog>>
+}
+
+/** A log while it grows. */
+export interface OpenLog {
+  readonly name: LogName
+  readonly origin: string
+  readonly growing: GrowingLog
+  readonly lastSigned: LastSigned
+  vkeys: readonly string[]
+  standing: 'may be signed' | 'too short'
+}
+
+/** Takes up a log where it was left; DECKLOG_SEAL_REFUSED when it is not as it was signed, or the key is another's. */
+export async function openLog(parts: SealingParts, name: LogName): Promise<OpenLog> {
+  const { database, folder, base, ends } = parts
+  const origin = originOf(base, name)
+  const kept = ends[name]
+  const signers = (await loadSealKeys(folder, base)).of(origin)
+  if (kept.vkeys.length > 0 && !signers.some(({ verifier }) => kept.vkeys.includes(verifier.vkey)))
+    throw new DecklogError(
+      'DECKLOG_SEAL_REFUSED',
+      `${folder}/keys has none of the keys that ${origin} was signed by: bring its keys here, or begin another log with another sealOrigin`,
+    )
+  const growing = new GrowingLog(kept)
+  if (!growing.root().equals(kept.root))
+    throw new DecklogError(
+      'DECKLOG_SEAL_REFUSED',
+      `The tiles of ${origin} do not give its root at ${kept.size} entries: they were changed in the database. See docs/how-to/a-database-was-edited.md`,
+    )
+  const lastSigned = await loadLastSigned(folder, name, origin)
+  const head = { origin, size: kept.size, root: kept.root }
+  const hashes = hashesOf(createSealedLog(database, origin), kept.size)
+  const standing = await lastSigned.check(head, size => rootAt(size, hashes)).catch(unreadable)
+  return { name, origin, growing, lastSigned, vkeys: kept.vkeys, standing }
+}
+
+function unreadable(cause: unknown): never {
+  throw new DecklogError('DECKLOG_SEAL_REFUSED', messageOf(cause), { cause })
+}
