@@ -11,6 +11,15 @@ export interface SealedLog {
   tile(level: number, n: number): Promise<Buffer | undefined>
   /** Packed entries, as many as are there. */
   bundle(n: number): Promise<Buffer | undefined>
+  /** What is left of a bundle that was pruned. */
+  stub(n: number): Promise<Stub | undefined>
+}
+
+/** The last entry of a bundle that was pruned, and the hashes that prove it: it tells how old all of them are. */
+export interface Stub {
+  readonly entry: Buffer
+  /** Eight hashes, from the sibling of the leaf up. */
+  readonly path: Buffer
 }
 
 /** The log of a name in the database. */
@@ -36,6 +45,13 @@ export function createSealedLog(database: Database, origin: string): SealedLog {
         [origin, n],
       )
       return rows[0]?.entries
+    },
+    async stub(n) {
+      const rows = await database.query<{ readonly entry: Buffer; readonly path: Buffer }>(
+        'select entry, path from sealed_stubs where origin = $1 and n = $2',
+        [origin, n],
+      )
+      return rows[0]
     },
   }
 }

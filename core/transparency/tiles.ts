@@ -93,6 +93,14 @@ export class TreeEdge {
     this.#push(1, root)
   }
 
+  /** The same edge, to go on with elsewhere. */
+  clone(): TreeEdge {
+    return new TreeEdge(
+      this.#size,
+      this.#levels.map(hashes => Buffer.concat(hashes)),
+    )
+  }
+
   /** The root of the tree as it stands. */
   root(): Hash {
     const subtrees = [...this.#levels].reverse().flatMap(completeSubtrees)

@@ -41,6 +41,15 @@ create table sealed_bundles (
   primary key (origin, n)
 );
 
+-- What is left of bundles whose events have all expired: the last entry, and the hashes that prove it.
+create table sealed_stubs (
+  origin text not null,
+  n bigint not null,
+  entry bytea not null,
+  path bytea not null,
+  primary key (origin, n)
+);
+
 create table sealed_checkpoints (
   origin text not null,
   size bigint not null,

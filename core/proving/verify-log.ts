@@ -1,0 +1,174 @@
+import type { StoredEvent } from '../ledger/ledger.ts'
+import { entryBytes, entryOf, type LogEntry } from '../sealing/log-entry.ts'
+import type { SealedLog } from '../sealing/sealed-log.ts'
+import { logOf, type LogName } from '../sealing/seal-scope.ts'
+import type { TreeHead } from '../transparency/checkpoint.ts'
+import { leafHash } from '../transparency/merkle.ts'
+import { allMayHaveExpired, mayHaveExpired, type TimedScope } from './expiry.ts'
+import { type Finding, Findings, type Tally, type VerdictRange } from './findings.ts'
+import { type HeadVerdict, LogCursor } from './log-cursor.ts'
+import { LogMatcher, type ReadEntry } from './log-matcher.ts'
+
+/** A log to hold a ledger against: how much of it, and the heads that its tiles are to give. */
+export interface LogToVerify {
+  readonly name: LogName
+  readonly log: SealedLog
+  readonly size: number
+  readonly heads: readonly TreeHead[]
+}
+
+/** What is held against what. */
+export interface VerifyRequest {
+  /** All of the ledger, in its order, in batches. */
+  readonly events: AsyncIterable<readonly StoredEvent[]>
+  readonly logs: readonly LogToVerify[]
+  /** In order of time. */
+  readonly scopes: readonly TimedScope[]
+  /** As of when events may have expired. */
+  readonly now: Date
+}
+
+/** What was found of one log. */
+export interface VerifiedLog {
+  readonly name: LogName
+  readonly size: number
+  /** `broken`: tiles were taken away, so that what comes after cannot be told. */
+  readonly state: 'whole' | 'broken'
+  readonly counts: Tally['counts']
+  readonly ranges: readonly VerdictRange[]
+  readonly heads: readonly { readonly head: TreeHead; readonly verdict: HeadVerdict }[]
+}
+
+/** What was found of a ledger. */
+export interface VerifiedLedger {
+  readonly logs: readonly VerifiedLog[]
+  readonly events: number
+  /** Events that no checkpoint covers yet. */
+  readonly notCovered: number
+  /** Events of streams that are not sealed. */
+  readonly unsealed: number
+  readonly findings: readonly Finding[]
+  readonly findingCount: number
+}
+
+const mostUnplaced = 100_000
+
+/** Holds every event of a ledger against the logs that sealed it, in one pass. */
+export async function verifyLogs(request: VerifyRequest): Promise<VerifiedLedger> {
+  const verification = new Verification(request)
+  return verification.run()
+}
+
+class Verification {
+  readonly #request: VerifyRequest
+  readonly #matchers: readonly LogMatcher[]
+  readonly #findings = new Findings()
+  readonly #unplaced: ReadEntry[] = []
+  #events = 0
+  #notCovered = 0
+  #unsealed = 0
+
+  constructor(request: VerifyRequest) {
+    this.#request = request
+    const { scopes, now } = request
+    this.#matchers = request.logs.map(
+      ({ name, log, size, heads }) =>
+        new LogMatcher({
+          name,
+          cursor: new LogCursor(log, size, heads),
+          findings: this.#findings,
+          // Decisions are kept for ever.
+          expired: entry => name === 'observations' && mayHaveExpired(entry, scopes, now),
+          allExpired: at => name === 'observations' && allMayHaveExpired(at, scopes, now),
+        }),
+    )
+  }
+
+  async run(): Promise<VerifiedLedger> {
+    for (const { cursor } of this.#matchers) await cursor.open()
+    for await (const batch of this.#request.events) {
+      this.#events += batch.length
+      for (const event of batch) {
+        const slow = this.#take(event)
+        if (slow) await slow
+      }
+    }
+    for (const matcher of this.#matchers) await matcher.finish()
+    for (const read of this.#unplaced) this.#place(read)
+    for (const matcher of this.#matchers) matcher.end()
+    return this.#result()
+  }
+
+  // Without a promise for what is as it was, which is nearly all.
+  #take(event: StoredEvent): Promise<void> | undefined {
+    const entry = entryOf(event)
+    const leaf = leafHash(entryBytes(entry))
+    for (const matcher of this.#matchers) {
+      if (!matcher.cursor.isNext(leaf)) continue
+      if (matcher.cursor.isAtEdge) return matcher.pass()
+      matcher.tally.counts.intact += 1
+      matcher.cursor.step()
+      return undefined
+    }
+    return this.#search({ entry, leaf })
+  }
+
+  async #search(read: ReadEntry): Promise<void> {
+    const name = this.#logNameOf(read.entry)
+    // First where it would be: a name that was changed may have it elsewhere.
+    const own = this.#matchers.filter(matcher => matcher.name === name)
+    const others = this.#matchers.filter(matcher => matcher.name !== name)
+    for (const matcher of [...own, ...others]) if (await matcher.find(read)) return
+    if (name === undefined) this.#unsealed += 1
+    else if (this.#isAfterTheEnd(read.entry)) this.#notCovered += 1
+    else if (this.#unplaced.length < mostUnplaced) this.#unplaced.push(read)
+    else this.#findings.add({ verdict: 'inserted', event: read.entry })
+  }
+
+  // What comes when all of its log has come.
+  #isAfterTheEnd(entry: LogEntry): boolean {
+    const matcher = this.#matcherOf(entry)
+    return matcher === undefined || matcher.cursor.standing === 'ended'
+  }
+
+  #place(read: ReadEntry): void {
+    if (this.#matchers.some(matcher => matcher.takeMissing(read))) return
+    const matcher = this.#matcherOf(read.entry)
+    if (!matcher || matcher.cursor.standing === 'broken') this.#notCovered += 1
+    else if (read.entry.position > matcher.lastPosition) this.#notCovered += 1
+    else this.#findings.add({ verdict: 'inserted', event: read.entry })
+  }
+
+  #matcherOf(entry: LogEntry): LogMatcher | undefined {
+    const name = this.#logNameOf(entry)
+    return this.#matchers.find(matcher => matcher.name === name)
+  }
+
+  #logNameOf({ stream }: LogEntry): LogName | undefined {
+    const scope = this.#request.scopes.at(-1)?.scope
+    return scope ? logOf(scope, stream) : 'decisions'
+  }
+
+  #result(): VerifiedLedger {
+    return {
+      logs: this.#matchers.map((matcher, i) => this.#logResult(matcher, i)),
+      events: this.#events,
+      notCovered: this.#notCovered,
+      unsealed: this.#unsealed,
+      findings: this.#findings.listed,
+      findingCount: this.#findings.count,
+    }
+  }
+
+  #logResult({ name, cursor, tally }: LogMatcher, i: number): VerifiedLog {
+    const heads = this.#request.logs[i]?.heads ?? []
+    return {
+      name,
+      size: cursor.size,
+      state: cursor.standing === 'broken' ? 'broken' : 'whole',
+      counts: tally.counts,
+      ranges: tally.ranges(cursor.index),
+      heads: heads.map(head => ({ head, verdict: cursor.verdictOf(head) })),
+    }
+  }
+}
