@@ -25,6 +25,7 @@ export function createRunProgram({ env, tell, interrupt }: RunProgramOptions): R
       detached: true,
       env: { ...env, ...program.env },
       ...(program.cwd === undefined ? {} : { cwd: program.cwd }),
+      ...program.user,
       stdio: ['pipe', 'pipe', 'pipe'],
     })
     const stdout = collect(child.stdout)
@@ -38,18 +39,23 @@ export function createRunProgram({ env, tell, interrupt }: RunProgramOptions): R
 
 async function ended(
   child: ChildProcess,
-  { argv: [name], timeoutSeconds, killed }: Program,
+  program: Program,
   interrupt: AbortSignal | undefined,
 ): Promise<Ran['exitCode']> {
-  const late = failed(`${name} did not end within ${timeoutSeconds} s`)
-  const budget = { ms: timeoutSeconds * 1_000, signal: interrupt, late: () => late }
+  const { argv, timeoutSeconds, killed } = program
+  const [name] = argv
+  const late = (): DecklogError => failed(`${name} did not end within ${timeoutSeconds} s`)
   try {
-    return await within(budget, () => closed(child, name))
+    const budget = { ms: timeoutSeconds * 1_000, signal: interrupt, late }
+    const ends = [closed(child, name), misbehaved(child, program)]
+    const exitCode = await within(budget, () => Promise.race(ends))
+    // What is left of its group and holds nothing of ours would still be one more at every run.
+    if (program.leftovers === 'refused') endGroup(child)
+    return exitCode
   } catch (error) {
-    if (error !== late && !interrupt?.aborted) throw error
     endGroup(child)
     if (killed === 'awaited') await gone(child)
-    throw error === late ? late : failed(`${name} was interrupted`)
+    throw interrupt?.aborted ? failed(`${name} was interrupted`) : error
   }
 }
 
@@ -63,6 +69,31 @@ function closed(child: ChildProcess, name: string): Promise<number> {
   })
 }
 
+/** So long the outputs of what has ended may still be on their way. */
+const drainMs = 1_000
+
+/** Rejects when it says too much, or leaves behind what holds its outputs, where that matters. */
+function misbehaved(
+  child: ChildProcess,
+  { argv: [name], mostBytes = Infinity, leftovers }: Program,
+): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    let bytes = 0
+    const count = (chunk: Buffer): void => {
+      bytes += chunk.length
+      if (bytes > mostBytes) reject(failed(`${name} said more than ${mostBytes} bytes`))
+    }
+    child.stdout?.on('data', count)
+    child.stderr?.on('data', count)
+    if (leftovers !== 'refused') return
+    child.once('exit', () => {
+      const late = (): void => reject(failed(`${name} ended and left a program behind`))
+      const timer = setTimeout(late, drainMs)
+      child.once('close', () => clearTimeout(timer))
+    })
+  })
+}
+
 // It keeps nobody from ending: this process need not outlive it.
 function gone(child: ChildProcess): Promise<void> {
   child.unref()
@@ -70,7 +101,7 @@ function gone(child: ChildProcess): Promise<void> {
   return new Promise(resolve => child.once('exit', () => resolve()))
 }
 
-// What left the group may hold the pipes: nobody waits for it.
+// What left the group may hold the pipes, and what runs as root may not be ours to end: nobody waits for it.
 function endGroup({ pid, stdout, stderr }: ChildProcess): void {
   stdout?.destroy()
   stderr?.destroy()
@@ -78,7 +109,7 @@ function endGroup({ pid, stdout, stderr }: ChildProcess): void {
   try {
     process.kill(-pid, 'SIGKILL')
   } catch (error) {
-    if (codeOf(error) !== 'ESRCH') throw error
+    if (codeOf(error) !== 'ESRCH' && codeOf(error) !== 'EPERM') throw error
   }
 }
 

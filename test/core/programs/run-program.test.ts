@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import t from 'tap'
 import { createRunProgram } from '../../../core/programs/run-program.ts'
+import { until } from '../../support/until.ts'
 
 const env = { PATH: process.env['PATH'], GREETING: 'hello' }
 const sh = (script: string) => ['sh', '-c', script] as const
@@ -87,3 +89,44 @@ t.test(
     t.match(stdout.toString(), /^DECKLOG_PROGRAM_FAILED .*EMFILE/)
   },
 )
+
+t.test('a program that says more than it may has failed, and is ended', async t => {
+  const run = createRunProgram({ env })
+  const flood = run({ argv: ['yes'], timeoutSeconds: 30, mostBytes: 1_000_000 })
+  await t.rejects(flood, { code: 'DECKLOG_PROGRAM_FAILED', message: /more than 1000000 bytes/ })
+})
+
+t.test('where that matters, what is left behind with the outputs is a failure', async t => {
+  const run = createRunProgram({ env })
+  const daemon = { argv: sh('echo fine; sleep 60 & exit 0'), timeoutSeconds: 30 }
+  const left = run({ ...daemon, leftovers: 'refused' })
+  await t.rejects(left, { code: 'DECKLOG_PROGRAM_FAILED', message: /left a program behind/ })
+})
+
+t.test('runs as another user where it is root', async t => {
+  if (process.getuid?.() !== 0) return t.comment('only root becomes another')
+  const run = createRunProgram({ env })
+  const user = { uid: 65_534, gid: 65_534 }
+  const { stdout } = await run({ argv: ['id'], timeoutSeconds: 10, user })
+  t.match(stdout.toString(), /^uid=65534\S* gid=65534\S*( groups=65534\S*)?\n$/)
+})
+
+t.test('where that matters, what is left behind without the outputs is ended', async t => {
+  const run = createRunProgram({ env })
+  const { stdout } = await run({
+    argv: sh('sleep 60 >/dev/null 2>&1 & echo $!'),
+    timeoutSeconds: 30,
+    leftovers: 'refused',
+  })
+  const pid = Number(stdout.toString())
+  await until(() => !isRunning(pid))
+})
+
+// Nobody may be there to reap what was ended.
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s*Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return false
+  }
+}
