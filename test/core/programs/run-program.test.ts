@@ -111,7 +111,7 @@ t.test('runs as another user where it is root', async t => {
   t.match(stdout.toString(), /^uid=65534\S* gid=65534\S*( groups=65534\S*)?\n$/)
 })
 
-t.test('where that matters, what is left behind without the outputs is ended', async t => {
+t.test('where that matters, what is left behind without the outputs is ended', async () => {
   const run = createRunProgram({ env })
   const { stdout } = await run({
     argv: sh('sleep 60 >/dev/null 2>&1 & echo $!'),
@@ -119,7 +119,7 @@ t.test('where that matters, what is left behind without the outputs is ended', a
     leftovers: 'refused',
   })
   const pid = Number(stdout.toString())
-  await until(() => !isRunning(pid))
+  await until('it has ended', () => !isRunning(pid))
 })
 
 // Nobody may be there to reap what was ended.
