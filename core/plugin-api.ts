@@ -115,6 +115,7 @@ export type { Answered, Connected, Failed, Outbound, Scheme } from './outbound/o
 export { shownUrl } from './outbound/shown-url.ts'
 export type { Program, RunProgram } from './programs/program.ts'
 export { createRunProgram } from './programs/run-program.ts'
+export { redact, secretsIn, secretsInArguments } from './programs/secrets.ts'
 
 // Time, and work that is bounded by it.
 export { duration } from './timing/duration.ts'

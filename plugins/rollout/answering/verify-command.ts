@@ -6,7 +6,7 @@ import {
   type CommandContext,
   createOutbound,
   createRunProgram,
-  type Environment,
+  secretsIn,
   invalidField,
   messageOf,
 } from '../../../core/plugin-api.ts'
@@ -107,13 +107,6 @@ async function verify(
       return null
     }))
   return toOutcome(ended, file)
-}
-
-/** Values of the environment whose names say that they are secret. */
-export function secretsIn(env: Environment): readonly string[] {
-  return Object.entries(env)
-    .filter(([name]) => /(TOKEN|SECRET|PASSWORD|PASSWD|KEY|CREDENTIAL)/i.test(name))
-    .map(([, value]) => value ?? '')
 }
 
 interface NamedRelease {
