@@ -17,7 +17,14 @@ export function newerTool(name: string): Tool {
   }
 }
 
-const folders = ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/bin', '/sbin']
+const folders = [
+  '/usr/local/bin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/bin',
+  '/sbin',
+  '/usr/lib/nagios/plugins',
+]
 
 /** Finds a program of a package of Debian's. CI installs it, and there a test without it fails. */
 export function debianTool(name: string, packageName: string): Tool {
