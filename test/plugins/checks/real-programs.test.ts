@@ -16,12 +16,21 @@ const { missing } = debianTool(
   'monitoring-plugins-basic monitoring-plugins-standard',
 )
 const folder = '/usr/lib/nagios/plugins'
-const env = { PATH: `${folder}:${process.env['PATH']}`, LC_ALL: 'C.UTF-8' }
+const env: Record<string, string> = { PATH: `${folder}:${process.env['PATH']}`, LC_ALL: 'C.UTF-8' }
 
 type Argv = readonly [string, ...string[]]
 
 const checkOf = (argv: Argv): Check => ({
-  ...{ name: 'it', argv, every: 60, timeout: 20, env: [], after: 1, keep: ['*'], forecast: {} },
+  ...{
+    name: 'it',
+    argv,
+    every: 60,
+    timeout: 20,
+    env: Object.keys(env),
+    after: 1,
+    keep: ['*'],
+    forecast: {},
+  },
 })
 
 interface Said {
@@ -148,7 +157,11 @@ t.test('of servers, a check says what it says in a shell', { skip: missing }, as
 
 t.test('of Postgres, a check says what it says in a shell', { skip: missing }, async t => {
   const { hostname, port, username, password, pathname } = new URL(await createTestDatabase(t))
-  const to = ['check_pgsql', '-H', hostname, '-P', port, '-l', username] as const
-  await saysTheSame(t, [...to, '-p', password, '-d', pathname.slice(1)], 0)
-  await saysTheSame(t, [...to, '-p', password, '-d', 'no_such_database'], 2)
+  // Where it listens on a socket, the host is a folder, which the program takes from its environment alone.
+  env['PGHOST'] = decodeURIComponent(hostname)
+  env['PGPORT'] = port || '5432'
+  env['PGPASSWORD'] = password
+  const as = ['check_pgsql', '-l', username, '-d'] as const
+  await saysTheSame(t, [...as, pathname.slice(1)], 0)
+  await saysTheSame(t, [...as, 'no_such_database'], 2)
 })
