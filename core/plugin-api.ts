@@ -106,6 +106,7 @@ export { readAnswer } from './cli/answer.ts'
 export * as answers from './cli/answer.ts'
 export { formatTable } from './cli/format-table.ts'
 export { markdownCode, markdownTable, markdownText } from './cli/markdown.ts'
+export { environment } from './config/environment.ts'
 export type { Environment } from './config/read-environment.ts'
 export { yamlReason } from './config/yaml.ts'
 

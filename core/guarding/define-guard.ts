@@ -12,7 +12,7 @@ import { configuredMeasures, guardConfig } from './guard-config.ts'
 import { guardEvents } from './guard-events.ts'
 import { judgeGuard } from './judged.ts'
 import { limitsOf, type TakingGuard } from './taking/observation-of.ts'
-import { observeGuard } from './taking/observe.ts'
+import { observeGuard, watchGuard } from './taking/observe.ts'
 import { takeReadings } from './taking/take-readings.ts'
 
 /** A guard as a plugin: what was declared, and what core makes of it. */
@@ -51,7 +51,8 @@ function createGuard<Config extends object>(
   const { name, summary, title = name, place = 'host' } = spec
   const measures = configuredMeasures(spec, host.config)
   const { interval, retention } = host.config
-  const about = place === 'host' && spec.read ? 'machine' : 'all'
+  const readsItself = (spec.read ?? spec.watch) !== undefined
+  const about = place === 'host' && readsItself ? 'machine' : 'all'
   const view = createKitView(host, {
     ...{ name, title, summary, everySeconds: interval, measures },
     ...(spec.columns ? { columns: spec.columns } : {}),
@@ -62,7 +63,7 @@ function createGuard<Config extends object>(
   return {
     ...own,
     ...readingOf(host, spec, measures),
-    guard: spec.read
+    guard: readsItself
       ? view
       : { ...view, take: (list, origin) => takeReadings(host, taking, list, origin) },
     shared: judgeGuard(host, { guard: name, measures, retentionSeconds: retention }),
@@ -86,16 +87,19 @@ function readingOf<Config extends object>(
   spec: GuardSpec<Config>,
   measures: Measures,
 ): Pick<Contribution, 'observes' | 'observesAsLeader' | 'silentAfterSeconds'> {
-  const { place = 'host' } = spec
+  const { watch, place = 'host' } = spec
   const read = readOf(spec)
-  if (!read) return {}
   const { interval, readTimeout } = host.config
   const { config, machine, outbound, clock, log } = host
   const lent = { config, machine, outbound, clock, log }
+  const guard = takingGuard(spec, { measures, interval, machine: machine.name })
+  if (watch) {
+    const observes = watchGuard(host, { guard, watch: signal => watch.call(spec, signal, lent) })
+    return place === 'one' ? { observesAsLeader: observes } : { observes }
+  }
+  if (!read) return {}
   const observes = observeGuard(host, {
-    guard: takingGuard(spec, { measures, interval, machine: machine.name }),
-    read: signal => read(signal, lent),
-    timeoutSeconds: readTimeout,
+    ...{ guard, read: signal => read(signal, lent), timeoutSeconds: readTimeout },
   })
   if (place === 'one') return { observesAsLeader: observes }
   return { observes, silentAfterSeconds: 3 * interval + readTimeout + 60 }

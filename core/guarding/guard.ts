@@ -1,5 +1,6 @@
 import type { ObjectSchema } from 'joi'
 import type { Logger } from 'pino'
+import type { ObservableInput } from 'rxjs'
 import type { Clock } from '../clock.ts'
 import type { GateReason } from '../gate.ts'
 import type { Host, Machine } from '../host.ts'
@@ -58,12 +59,17 @@ export interface GuardSpec<Config extends object = object> extends GuardParts {
   readonly measures?: Measures | ((config: Config & GuardSettings) => Measures)
   /**
    * Reads once: all subjects, or those that are due. What it throws is a failed reading of every subject it is known for. Ended by
-   * `signal` at `readTimeout`. Without it, readings come in over HTTP.
+   * `signal` at `readTimeout`. Without it and `watch`, readings come in over HTTP.
    */
   read?(
     signal: AbortSignal,
     host: GuardHost<Config & GuardSettings>,
   ): Promise<readonly Reading[]> | readonly Reading[]
+  /**
+   * Reads all the time, in place of `read`: for what has a pace of its own for each subject. Every reading is taken as it comes, from an
+   * RxJS Observable or an async iterable; what fails or ends is followed anew, with backoff.
+   */
+  watch?(signal: AbortSignal, host: GuardHost<Config & GuardSettings>): ObservableInput<Reading>
   /** What else it contributes, as a plugin does: routes, sweeps, commands, reactions. */
   contribute?(host: Host<Config & GuardSettings>): Contribution
   /** Where `read` runs; `worker`: in a thread of its own with limits of time and memory. */

@@ -76,6 +76,7 @@ const check = Joi.object({
     .items(argument)
     .max(256)
     .required()
+    .meta({ secret: true })
     .description('Program and arguments; no shell reads them.'),
   every: duration().min(1).default(60).description('Time between two runs.'),
   timeout: duration()

@@ -1,4 +1,5 @@
 import { DecklogError, type RunProgram } from '../../core/plugin-api.ts'
+import type { Check } from './config.ts'
 
 /** A user of this machine, as programs are started by. */
 export interface User {
@@ -7,27 +8,34 @@ export interface User {
 }
 
 /**
- * Looks up users by name or number, with the group that is their own, wherever this machine keeps them. DECKLOG_CONFIG_INVALID for one who
- * is not known, and for anyone where Decklog is not root: only root becomes another.
+ * Looks up those that checks run as, by name or number, with the group that is their own, wherever this machine keeps them.
+ * DECKLOG_CONFIG_INVALID for one who is not known, and for anyone where Decklog is not root: only root becomes another.
  */
-export async function findUser(name: string, run: RunProgram): Promise<User> {
-  if (process.getuid?.() !== 0) throw invalid(`runs as ${name}, which only root can`)
-  const [uid, gid] = await Promise.all([idOf('-u', name, run), idOf('-g', name, run)])
-  return { uid, gid }
+export async function findUsers(
+  checks: readonly Pick<Check, 'name' | 'user'>[],
+  run: RunProgram,
+): Promise<ReadonlyMap<string, User>> {
+  const found = new Map<string, User>()
+  for (const { name, user } of checks) {
+    if (user === undefined || found.has(user)) continue
+    if (process.getuid?.() !== 0) throw invalid(name, `only root runs it as ${user}`)
+    const [uid, gid] = [await idOf('-u', user, run), await idOf('-g', user, run)]
+    if (uid === undefined || gid === undefined) throw invalid(name, `nobody is called ${user}`)
+    found.set(user, { uid, gid })
+  }
+  return found
 }
 
-async function idOf(kind: '-u' | '-g', name: string, run: RunProgram): Promise<number> {
+async function idOf(kind: '-u' | '-g', user: string, run: RunProgram): Promise<number | undefined> {
   // POSIX `id`; what begins with a dash is a name here.
-  const { exitCode, stdout } = await run({ argv: ['id', kind, '--', name], timeoutSeconds: 5 })
-  const id = Number.parseInt(stdout.toString(), 10)
-  if (exitCode !== 0 || !Number.isSafeInteger(id))
-    throw invalid(`runs as ${name}, whom nobody knows`)
-  return id
+  const { exitCode, stdout } = await run({ argv: ['id', kind, '--', user], timeoutSeconds: 5 })
+  return exitCode === 0 ? Number.parseInt(stdout.toString(), 10) : undefined
 }
 
-function invalid(message: string): DecklogError {
-  const fields = [{ field: 'plugins.checks.checks', message }]
-  return new DecklogError('DECKLOG_CONFIG_INVALID', `plugins.checks.checks: one ${message}`, {
-    fields,
+function invalid(check: string, why: string): DecklogError {
+  const field = 'plugins.checks.checks'
+  const message = `the user of "${check}": ${why}`
+  return new DecklogError('DECKLOG_CONFIG_INVALID', `${field}: ${message}`, {
+    fields: [{ field, message }],
   })
 }

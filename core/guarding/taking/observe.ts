@@ -1,15 +1,19 @@
-import { concatMap, defer, exhaustMap, finalize, from, type Observable } from 'rxjs'
+import {
+  concatMap,
+  defer,
+  exhaustMap,
+  finalize,
+  from,
+  type Observable,
+  type ObservableInput,
+} from 'rxjs'
 import { DecklogError, messageOf } from '../../errors.ts'
 import type { Host, Observation } from '../../host.ts'
 import { within } from '../../timing/within.ts'
-import { keepable } from '../../validation/text.ts'
-import { most } from '../guard-data.ts'
 import type { GuardObservation } from '../guard-events.ts'
-import type { Reading } from '../reading.ts'
-import { sampleStream, type Subject } from '../subject.ts'
-import { checkReading } from './check-reading.ts'
-import { createGuardForecasts } from './forecasts.ts'
-import { failureOf, misfits, observationOf, subjectOf, type TakingGuard } from './observation-of.ts'
+import type { Subject } from '../subject.ts'
+import { failureOf, type TakingGuard } from './observation-of.ts'
+import { createTake } from './take.ts'
 
 /** Most readings of one round: more is a fault of the guard, and no reading of it is believed. */
 export const mostReadings = 2_000
@@ -42,6 +46,26 @@ export function observeGuard(
   })
 }
 
+interface Watching {
+  readonly guard: TakingGuard
+  watch(signal: AbortSignal): ObservableInput<unknown>
+}
+
+/** Takes readings as they come. What they come from is ended by its signal, and followed anew when it fails or ends. */
+export function watchGuard(
+  host: Pick<Host, 'read' | 'log' | 'clock'>,
+  { guard, watch }: Watching,
+): Observable<Observation<GuardObservation>> {
+  return defer(() => {
+    const ending = new AbortController()
+    const take = createTake(host, guard)
+    return from(watch(ending.signal)).pipe(
+      concatMap(async candidate => (await take(candidate, host.clock.now())).observation),
+      finalize(() => ending.abort()),
+    )
+  })
+}
+
 type Round = () => Promise<readonly Observation<GuardObservation>[]>
 
 interface Known {
@@ -55,19 +79,13 @@ function createRound(
   { guard, read, timeoutSeconds, signal }: Observing & { readonly signal: AbortSignal },
 ): Round {
   const known = new Map<string, Known>()
-  const forecasts = createGuardForecasts(host, guard)
   const readOnce = createReadOnce(read, { ms: timeoutSeconds * 1000, time: host.clock, signal })
 
+  const takeOne = createTake(host, guard)
   const take = async (candidate: unknown, now: Date): Promise<Observation<GuardObservation>> => {
-    const reading = asReading(guard, candidate)
-    const subject = subjectOf(guard, reading)
-    const { every = guard.intervalSeconds } = reading
+    const { subject, every, observation } = await takeOne(candidate, now)
     known.set(subject.subjectId, { subject, untilMs: now.getTime() + 2_000 * every })
-    if (!forecasts || !('values' in reading) || !reading.values)
-      return observationOf(guard, reading)
-    const stream = sampleStream(guard.name, subject.subjectId)
-    const forecast = await forecasts.take(stream, now, reading.values)
-    return observationOf(guard, reading, forecast ?? {})
+    return observation
   }
 
   return async () => {
@@ -112,27 +130,6 @@ function createReadOnce(
     if (found.length > mostReadings)
       throw faulty(`it answered ${found.length} readings, more than ${mostReadings}`)
     return found
-  }
-}
-
-// A reading that cannot be believed is a failed one of what it is about, as far as that can be told.
-function asReading(guard: TakingGuard, candidate: unknown): Reading {
-  const checked = checkReading(candidate)
-  const faults = 'faults' in checked ? checked.faults : misfits(guard, checked.reading)
-  const [first] = faults
-  if ('reading' in checked && !first) return checked.reading
-  const where = first?.field ? `${first.field} ` : ''
-  const failure = `It answered a reading that cannot be taken: ${where}${first?.message ?? ''}`
-  return { subject: subjectNamed(candidate), failure }
-}
-
-function subjectNamed(candidate: unknown): string {
-  try {
-    const { subject } = Object(candidate) as { readonly subject?: unknown }
-    const text = typeof subject === 'string' ? subject : ''
-    return keepable(text, most.subject).replaceAll(/\p{Cc}/gu, '\uFFFD') || '(unnamed)'
-  } catch {
-    return '(unnamed)'
   }
 }
 

@@ -61,7 +61,7 @@ interface Taken {
 }
 
 function fitting(guard: TakingGuard, candidate: unknown, caller: Caller): Reading {
-  const checked = checkReading(candidate)
+  const checked = checkReading(candidate, 'sent')
   const faults = 'faults' in checked ? checked.faults : misfits(guard, checked.reading)
   if (!('reading' in checked) || faults.length > 0) throw notValid(faults)
   const { board = null } = checked.reading
