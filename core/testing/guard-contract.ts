@@ -39,7 +39,7 @@ async function readChecked(
   const measures = configuredMeasures(spec, config)
   const taking = { name: spec.name, intervalSeconds: config.interval, host: null, measures }
   for (const [index, reading] of readings.entries()) {
-    const checked = checkReading(reading)
+    const checked = checkReading(reading, 'own')
     const limits = limitsOf(measures)
     const faults =
       'faults' in checked ? checked.faults : misfits({ ...taking, limits }, checked.reading)
