@@ -10,6 +10,7 @@ import type { createCommandHandler } from './commanding/command-handler.ts'
 import type { createStorage, StorageUrls } from './embedded/storage.ts'
 import type { createEventCatalog } from './events/event-catalog.ts'
 import type { createGateKeeper } from './gates/gate-keeper.ts'
+import type { createGateModes } from './gates/gate-modes.ts'
 import type { HttpServer } from './http/server.ts'
 import type { createBarrier } from './ledger/barrier.ts'
 import type { createLedger } from './ledger/eventstoredb.ts'
@@ -70,6 +71,7 @@ export interface AppCradle {
   readonly rows: HostServices['rows']
   readonly projectionRunner: ReturnType<typeof createProjectionRunner>
   readonly stallWatch: ReturnType<typeof createStallWatch>
+  readonly gateModes: ReturnType<typeof createGateModes>
   readonly gates: ReturnType<typeof createGateKeeper>
   readonly outbound: ReturnType<typeof createOutbound>
   readonly services: HostServices

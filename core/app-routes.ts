@@ -20,7 +20,7 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
   const { ledger, clock, database, services } = cradle
   return [
     ...past.routes,
-    ...gateRoutes(gates),
+    ...gateRoutes(gates, cradle.gateModes),
     ...guardRoutes({ guards: viewsOf(plugins), clock }),
     ...pluginRoutes({ ...installation, plugins }),
     ...createProjectionRoutes(board),

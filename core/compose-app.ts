@@ -16,6 +16,7 @@ import { version } from './config/package-root.ts'
 import { createStorage } from './embedded/storage.ts'
 import { createEventCatalog } from './events/event-catalog.ts'
 import { createGateKeeper } from './gates/gate-keeper.ts'
+import { createGateModes } from './gates/gate-modes.ts'
 import { createLedgerTimes } from './history/ledger-times.ts'
 import { createHttpServer } from './http/server.ts'
 import { createBarrier } from './ledger/barrier.ts'
@@ -123,7 +124,12 @@ export function composeApp(
       const { execute } = createHost(services, 'core', {})
       return createStallWatch({ board, execute, clock, log })
     }),
-    gates: once(() => createGateKeeper({ clock, log, rulesOf: rules.digestOf })),
+    gateModes: once(cradle =>
+      createGateModes({ host: () => createHost(cradle.services, 'core', {}), clock, log }),
+    ),
+    gates: once(({ gateModes: modes }) =>
+      createGateKeeper({ clock, log, rulesOf: rules.digestOf, modes }),
+    ),
     outbound: once(() => createOutbound({ allow: settings.outboundAllow })),
     services: once(({ outbound, ledger, catalog, writer, commands, gates, rows }) => {
       return { clock, log, machine, outbound, ledger, catalog, writer, commands, gates, rows }

@@ -3,6 +3,17 @@ import type { ObjectSchema } from 'joi'
 /** The answer to "may this step happen now?". */
 export type GateDecision = 'allow' | 'warn' | 'deny'
 
+/** What follows from the answers of a gate: nothing but a record, a warning at most, or what they say. */
+export const gateModes = ['watch', 'warn', 'deny'] as const
+export type GateMode = (typeof gateModes)[number]
+
+/** What a gate found, where its mode keeps that from having its full effect. */
+export interface Withheld {
+  readonly mode: Exclude<GateMode, 'deny'>
+  readonly decision: GateDecision
+  readonly reasons: GateAnswer['reasons']
+}
+
 /** Why a gate does not simply allow, with the ids of the events behind it. */
 export interface GateReason {
   readonly decision: Exclude<GateDecision, 'allow'>
@@ -25,6 +36,8 @@ export interface Gate<Question = object> {
   readonly name: string
   /** One sentence: what is asked, and what makes it deny or warn. */
   readonly summary: string
+  /** What follows from its answers as long as nobody has set that; default `watch`: nothing, until it has shown what it is worth. */
+  readonly mode?: GateMode
   /** The fields of a question, each with a description. */
   readonly question: ObjectSchema
   answer(question: Question, signal: AbortSignal): Promise<GateFinding>
@@ -38,4 +51,6 @@ export interface GateAnswer {
   readonly position: bigint | null
   /** Digest of the rules of the plugin that answered; its settings are recorded under it. */
   readonly rules?: string
+  /** What it found, where its mode is not `deny`. */
+  readonly withheld?: Withheld
 }

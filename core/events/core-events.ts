@@ -1,3 +1,4 @@
+import { gateModeSpecs } from '../gates/gate-mode-events.ts'
 import { presenceAlarms, presenceSpecs } from '../presence/presence-events.ts'
 import { stallAlarms, stallSpecs } from '../projecting/stall-events.ts'
 import { receivingSpecs } from '../receiving/receiving-events.ts'
@@ -45,6 +46,7 @@ export function coreSourcesOf({
         ...stallSpecs,
         ...presenceSpecs,
         ...scopeSpecs,
+        ...gateModeSpecs,
         ...eventSpecs(barrierRaised, rulesChanged),
       },
       alarms: { ...stallAlarms(projections), ...presenceAlarms },
@@ -54,6 +56,8 @@ export function coreSourcesOf({
         receivingPulse: { maxCount: 1 },
         receiving: {},
         rules: {},
+        gateMode: {},
+        gateWithheld: { maxAgeDays: 400 },
         machinePulse: { maxCount: 1 },
         machine: {},
         sealing: {},

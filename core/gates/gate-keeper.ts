@@ -2,12 +2,14 @@ import Joi, { type ObjectSchema, type ValidationError } from 'joi'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, messageOf } from '../errors.ts'
-import type { Gate, GateAnswer, GateDecision, GateFinding } from '../gate.ts'
+import type { Gate, GateAnswer, GateDecision, GateFinding, GateMode } from '../gate.ts'
 import { keepable } from '../validation/text.ts'
 import { createValidator, fieldErrors, validate, type Validator } from '../validation/validator.ts'
 import { within } from '../timing/within.ts'
+import { type GateModes, soften } from './gate-modes.ts'
 
 const budgetMs = 2_000
+const modeMs = 1_500
 const longestText = 2_000
 
 /** Knows all gates, asks them, and denies where one cannot answer. */
@@ -25,16 +27,39 @@ interface GateKeeperParts {
   readonly log: Logger
   /** Digest of the rules of a plugin; without it answers cite none. */
   readonly rulesOf?: (plugin: string) => string
+  /** Without them every gate is in the mode `deny`. */
+  readonly modes?: GateModes
 }
 
 /** Creates the keeper of a process; plugins offer their gates to it as they are created. */
-export function createGateKeeper({ clock, log, rulesOf }: GateKeeperParts): GateKeeper {
+export function createGateKeeper({ clock, log, rulesOf, modes }: GateKeeperParts): GateKeeper {
   const gates = new Map<string, Offered>()
 
   const find = (name: string): Offered => {
     const offered = gates.get(name)
     if (offered) return offered
     throw new DecklogError('DECKLOG_GATE_UNKNOWN', `no plugin offers a gate ${name}`)
+  }
+
+  // What nobody can tell is enforced.
+  async function modeOf(gate: Gate, signal: AbortSignal | undefined): Promise<GateMode> {
+    if (!modes) return 'deny'
+    const look = within({ ms: modeMs, signal, time: clock }, () => modes.of(gate))
+    return look.then(
+      ({ mode }) => mode,
+      () => 'deny',
+    )
+  }
+
+  async function answerOf({ gate, question, signal }: Asking): Promise<GateAnswer> {
+    const budget = { ms: budgetMs, signal, time: clock }
+    try {
+      const found = await within(budget, inner => gate.answer(question, inner))
+      return toAnswer(gate, checkFinding(found))
+    } catch (error) {
+      log.warn({ err: error, gate: gate.name }, 'a gate did not answer and so denies')
+      return unanswered(gate, error)
+    }
   }
 
   return {
@@ -51,18 +76,21 @@ export function createGateKeeper({ clock, log, rulesOf }: GateKeeperParts): Gate
       const cited = rulesOf ? { rules: rulesOf(plugin) } : {}
       const wrong = `the question to gate ${name} is not valid`
       const checked = validate(check, question, wrong)
-      const budget = { ms: budgetMs, signal, time: clock }
-      try {
-        const found = await within(budget, inner => gate.answer(checked, inner))
-        return { ...toAnswer(gate, checkFinding(found)), ...cited }
-      } catch (error) {
-        log.warn({ err: error, gate: name }, 'a gate did not answer and so denies')
-        return { ...unanswered(gate, error), ...cited }
-      }
+      const asking = { gate, question: checked, signal }
+      const [answer, mode] = await Promise.all([answerOf(asking), modeOf(gate, signal)])
+      const softened = soften({ ...answer, ...cited }, mode)
+      await modes?.note(gate.name, checked, softened)
+      return softened
     },
     list: () =>
       [...gates.values()].map(({ gate }) => gate).sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
+}
+
+interface Asking {
+  readonly gate: Gate
+  readonly question: object
+  readonly signal: AbortSignal | undefined
 }
 
 interface Offered {

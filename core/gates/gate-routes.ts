@@ -1,8 +1,11 @@
 import Joi from 'joi'
 import { seesBoard } from '../access/sees-board.ts'
 import { notFound } from '../errors.ts'
-import type { GateAnswer } from '../gate.ts'
+import { type Gate, type GateAnswer, gateModes } from '../gate.ts'
+import { time } from '../validation/fields.ts'
 import type { GateKeeper } from './gate-keeper.ts'
+import { gateModeRoute } from './gate-mode-route.ts'
+import type { GateModes } from './gate-modes.ts'
 import { defineRoute, type Caller, type Route } from '../http/route.ts'
 
 const decision = Joi.valid('allow', 'warn', 'deny').required()
@@ -24,15 +27,26 @@ const answer = Joi.object({
     .hex()
     .length(64)
     .description('Digest of the rules that it was judged by: GET /api/v1/rules/{digest}.'),
+  withheld: Joi.object({
+    mode: Joi.valid('watch', 'warn').required(),
+    decision,
+    reasons: Joi.array().items(reason).required(),
+  }).description('What it found, where its mode is not `deny`.'),
 })
 const gate = Joi.object({
   name: Joi.string().required(),
   summary: Joi.string().required(),
+  mode: Joi.valid(...gateModes)
+    .required()
+    .description('What follows from its answers: nothing, a warning at most, or what they say.'),
+  mode_since: time().allow(null).required().description('Null: as it began.'),
+  mode_reason: Joi.string().allow(null).required(),
+  mode_by: Joi.string().allow(null).required(),
   question: Joi.object().required().description('JSON Schema of what it asks.'),
 })
 
 /** The routes of all gates: what there is to ask, and asking. Asking changes nothing, so `read` suffices. */
-export function gateRoutes(keeper: GateKeeper): readonly Route[] {
+export function gateRoutes(keeper: GateKeeper, modes: GateModes): readonly Route[] {
   return [
     defineRoute({
       method: 'GET',
@@ -41,7 +55,9 @@ export function gateRoutes(keeper: GateKeeper): readonly Route[] {
       summary: 'Lists the gates with what they ask.',
       tags: ['gates'],
       response: Joi.object({ gates: Joi.array().items(gate).required() }),
-      handle: async () => ({ body: { gates: keeper.list().map(toListed) } }),
+      handle: async () => ({
+        body: { gates: await Promise.all(keeper.list().map(one => toListed(one, modes))) },
+      }),
     }),
     defineRoute<{ name: string }, unknown, object>({
       method: 'POST',
@@ -58,6 +74,7 @@ export function gateRoutes(keeper: GateKeeper): readonly Route[] {
         return { body: toBody(await keeper.ask(params.name, payload, signal)) }
       },
     }),
+    gateModeRoute(keeper, modes),
   ]
 }
 
@@ -67,12 +84,24 @@ function refuseOtherBoards(question: object, caller: Caller): void {
   throw notFound('board')
 }
 
-function toListed({ name, summary, question }: ReturnType<GateKeeper['list']>[number]): object {
+async function toListed(listed: Gate, modes: GateModes): Promise<object> {
+  const { name, summary, question } = listed
   const schema = question['~standard'].jsonSchema.input({ target: 'draft-2020-12' })
-  return { name, summary, question: schema }
+  const { mode, since, reason: why, by } = await modes.of(listed)
+  const inForce = { mode, mode_since: since, mode_reason: why, mode_by: by }
+  return { name, summary, ...inForce, question: schema }
 }
 
-function toBody({ decision, reasons, position, rules }: GateAnswer): object {
-  const listed = reasons.map(({ eventIds, ...rest }) => ({ ...rest, event_ids: eventIds }))
-  return { decision, reasons: listed, position, ...(rules === undefined ? {} : { rules }) }
+function toBody({ decision, reasons, position, rules, withheld }: GateAnswer): object {
+  return {
+    ...{ decision, reasons: listedReasons(reasons), position },
+    ...(rules === undefined ? {} : { rules }),
+    ...(withheld && withheld.decision !== decision
+      ? { withheld: { ...withheld, reasons: listedReasons(withheld.reasons) } }
+      : {}),
+  }
+}
+
+function listedReasons(reasons: GateAnswer['reasons']): readonly object[] {
+  return reasons.map(({ eventIds, ...rest }) => ({ ...rest, event_ids: eventIds }))
 }

@@ -17,6 +17,7 @@ interface Question {
 export function createGate(host: Host<ContinuityConfig, ContinuityEvent>): Gate<Question> {
   return {
     name: 'continuity',
+    mode: 'deny',
     summary:
       'Do the agents of a board really work? Denies when its runtime is lost, when too many of its agents are unreachable, and for a board nobody knows; warns at any that is stale, failing or unreachable.',
     question: Joi.object({

@@ -25,6 +25,7 @@ interface Question {
 export function createGate(host: Host<DiskConfig, DiskEvent>): Gate<Question> {
   return {
     name: 'disk',
+    mode: 'deny',
     summary:
       'Is there room for the next step? Denies at critical or emergency and for what nobody knows or watches; warns at warning, unknown, or when a disk is forecast to fill up.',
     question: Joi.object({

@@ -25,6 +25,7 @@ interface Question {
 export function createGate(host: Pick<Host<RolloutConfig>, 'all' | 'clock' | 'config'>): Gate {
   return {
     name: 'verification',
+    mode: 'deny',
     summary:
       'Has the newest verification of a release passed? Denies when none has, or too long ago. Only those of the target count, and of the board or of none.',
     question: Joi.object({

@@ -5,6 +5,7 @@ import { createGateKeeper, type GateKeeper } from '../../../core/gates/gate-keep
 import { gateRoutes } from '../../../core/gates/gate-routes.ts'
 import type { Call } from '../../../core/http/route.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
+import { createMemoryModes } from './memory-modes.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { thrownThings } from '../../support/thrown-things.ts'
 
@@ -158,7 +159,7 @@ t.test('takes each name once', async t => {
 
 t.test('answers over HTTP in snake_case, as its schema says', async t => {
   const keeper = create('disk', async () => finding('warn'))
-  const [list, ask] = gateRoutes(keeper)
+  const [list, ask] = gateRoutes(keeper, createMemoryModes().modes)
   const call: Call = {
     params: { name: 'disk' },
     query: {},

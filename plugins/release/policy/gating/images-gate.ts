@@ -17,6 +17,7 @@ type ReleaseHost = Host<ReleaseConfig, ReleaseEvent>
 export function createImagesGate(host: ReleaseHost): Gate<Question> {
   return {
     name: 'images',
+    mode: 'deny',
     summary:
       'Does the manifest of this release meet the runtime image policy? Denies for each image that does not and for a release nobody registered; warns for what is waived.',
     question: Joi.object({
