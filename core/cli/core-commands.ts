@@ -1,5 +1,6 @@
 import { auditExceptions } from './audit-exceptions.ts'
 import { auditPopulation } from './audit-population.ts'
+import { auditCommands } from './audit.ts'
 import type { CoreCommand } from './command.ts'
 import { configCommands } from './config.ts'
 import { events } from './events.ts'
@@ -35,4 +36,5 @@ export const coreCommands: readonly CoreCommand[] = [
   rulesShow,
   rulesHistory,
   rulesDiff,
+  ...auditCommands,
 ]

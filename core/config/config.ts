@@ -35,7 +35,12 @@ export async function loadSettings(request: SettingsRequest = {}): Promise<Loade
     environment.locate(path) ?? file.locate(path) ?? 'default'
   const values = { ...file.values, ...environment.values }
   const checked = checkValues(settingsSchema, values, { under: [], locate })
-  return { settings: { ...checked, dataDir: resolve(cwd, checked.dataDir) }, locate }
+  const { sealFolder } = checked
+  const folders = {
+    dataDir: resolve(cwd, checked.dataDir),
+    ...(sealFolder === undefined ? {} : { sealFolder: resolve(cwd, sealFolder) }),
+  }
+  return { settings: { ...checked, ...folders }, locate }
 }
 
 /** Reads settings from a YAML file; an absent one is empty unless it was asked for. `name` stands for it in messages. */

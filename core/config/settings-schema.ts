@@ -174,7 +174,9 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     ),
   sealing: Joi.boolean()
     .default(true)
-    .description('Seal the ledger in signed logs, so that it can be shown that nothing was altered.'),
+    .description(
+      'Seal the ledger in signed logs, so that it can be shown that nothing was altered.',
+    ),
   sealEvery: Joi.number()
     .min(1)
     .max(3_600)
@@ -184,7 +186,9 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     ),
   sealOrigin: Joi.string()
     .pattern(/^[^\s+]{1,200}$/)
-    .messages({ 'string.pattern.base': 'must have no spaces and no +, such as example.com/decklog' })
+    .messages({
+      'string.pattern.base': 'must have no spaces and no +, such as example.com/decklog',
+    })
     .description(
       'Name of the logs that seal the ledger, as checkpoints carry it; another name begins other logs. Made of nodeName unless it is set.',
     ),

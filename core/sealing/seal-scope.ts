@@ -33,6 +33,8 @@ const scoped = defineEvent({
 export type SealScope = EventOf<typeof scoped>['data']
 export type SealingScoped = EventOf<typeof scoped>
 export const scopeSpecs = eventSpecs(scoped)
+/** The type of the event that tells it. */
+export const scopeType = scoped.type
 /** The stream in which it is recorded what is sealed. */
 export const scopeStream = 'sealing-scope'
 
@@ -49,7 +51,7 @@ export function scopeOf(streams: ReadonlyMap<string, StreamSpec>): SealScope {
 
 /** What an event says is sealed; undefined when it says nothing of that. */
 export function readScope({ stream, type, data }: StoredEvent): SealScope | undefined {
-  if (stream !== scopeStream || type !== scoped.type) return undefined
+  if (stream !== scopeStream || type !== scopeType) return undefined
   const { error, value } = scoped.spec.data.validate(data)
   return error ? undefined : value
 }

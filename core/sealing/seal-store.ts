@@ -187,3 +187,12 @@ async function keepLog(client: PoolClient, log: SealedGrowth): Promise<void> {
     note,
   ])
 }
+
+/** Every public key that signed the logs of a name. */
+export async function readVkeys(database: Database, base: string): Promise<readonly string[]> {
+  const rows = await database.query<{ readonly vkeys: string }>(
+    'select vkeys from sealed_logs where base = $1 order by origin',
+    [base],
+  )
+  return rows.flatMap(({ vkeys }) => vkeys.split('\n').filter(Boolean))
+}
