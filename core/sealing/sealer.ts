@@ -13,7 +13,9 @@ import { newestBase, openSeries, readLogEnd } from './seal-store.ts'
 
 const leadAgainMs = 1_000
 const refusedAgainMs = 30_000
-const lookEveryMs = 1_000
+/** How often it is looked whether something has waited for long, as a share of how long it may. */
+const looksPerWait = 4
+const longestLookMs = 1_000
 
 interface SealerParts extends Omit<SealParts, 'folder' | 'scope' | 'sealEvery'> {
   readonly leases: Leases
@@ -71,7 +73,7 @@ function healthOf(reason: string | undefined): HealthItem {
 }
 
 async function seal(given: SealerParts, lease: HeldLease, well: () => void): Promise<void> {
-  const { ledger, host, clock } = given
+  const { ledger, host, clock, settings } = given
   const scope = scopeOf(given.catalog.streams)
   await host.execute(scopeDecider, { stream: scopeStream, command: scope })
   const sealing = await open(given, scope, lease)
@@ -80,6 +82,7 @@ async function seal(given: SealerParts, lease: HeldLease, well: () => void): Pro
   const failed = new AbortController()
   const signal = AbortSignal.any([lease.signal, failed.signal])
   // A quiet ledger delivers nothing, and what waits is to be sealed all the same.
+  const lookEveryMs = Math.min((settings.sealEvery * 1_000) / looksPerWait, longestLookMs)
   const looking = loopUntil(signal, clock, lookEveryMs, () =>
     sealing.sealIfDue().catch((error: unknown) => failed.abort(error)),
   )

@@ -53,7 +53,7 @@ export const testSource: EventSource = {
 /** The name of the logs of tests. */
 export const testBase = 'test.example/decklog'
 
-/** Starts a sealer; it stops with the test. Events wait for a second at most. */
+/** Starts a sealer; it stops with the test. Events wait for a tenth of a second at most. */
 export async function startSealing(
   t: Teardown,
   { ledgerUrl, databaseUrl, folder }: SealingGround,
@@ -70,7 +70,7 @@ export async function startSealing(
     ...{ database, ledger, catalog, clock, log, dataDir: folder },
     leases: createLeases({ database, holder: randomUUID(), clock, log }),
     host: { execute: (decider, request) => handler.execute('core', decider, request) },
-    settings: { nodeName: 'test', sealEvery: 1, sealOrigin: base, sealFolder: folder },
+    settings: { nodeName: 'test', sealEvery: 0.1, sealOrigin: base, sealFolder: folder },
     ...(stepped ? { stepped } : {}),
   })
   sealer.start()
