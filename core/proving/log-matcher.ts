@@ -1,46 +1,51 @@
 import type { LogEntry } from '../sealing/log-entry.ts'
-import { changedFields } from '../sealing/log-entry.ts'
 import type { LogName } from '../sealing/seal-scope.ts'
 import type { Hash } from '../transparency/merkle.ts'
 import { tileWidth } from '../transparency/tiles.ts'
-import { type Finding, type Findings, Tally } from './findings.ts'
+import { EntryFinder } from './entry-finder.ts'
 import type { LogCursor, PlacedEntry } from './log-cursor.ts'
+import { LogOutcome, type OutcomeParts } from './log-outcome.ts'
 
-/** So many entries ahead an event is looked for before it is looked for by its time. */
-const lookAhead = 512
-const mostMissing = 100_000
-/** So many searches may be in vain: what somebody inserted must not cost more than it may. */
-const mostSearches = 1_000
+/** So many events that come in their order, though not next, show that what is before them does not come. */
+const runLength = 8
 
 /** An event as it is read, and what the log would have of it. */
 export interface ReadEntry {
+  /** As which it was read, counted from 1. */
+  readonly at: number
   readonly entry: LogEntry
   readonly leaf: Hash
 }
 
-interface MatcherParts {
-  readonly name: LogName
+/** An event that came while entries before its own were waited for. */
+interface Early {
+  readonly placed: PlacedEntry
+  readonly read: ReadEntry
+}
+
+interface MatcherParts extends OutcomeParts {
   readonly cursor: LogCursor
-  readonly findings: Findings
-  /** Tells whether an entry's event may be gone by now. */
-  readonly expired: (entry: Pick<LogEntry, 'stream' | 'recordedAt'>) => boolean
-  readonly allExpired: (recordedAt: Date) => boolean
 }
 
 /** Holds the events of a ledger, as they come, against one log. */
 export class LogMatcher {
   readonly name: LogName
   readonly cursor: LogCursor
-  readonly tally = new Tally()
-  readonly #parts: MatcherParts
-  readonly #missing = new Map<string, PlacedEntry>()
+  readonly outcome: LogOutcome
+  /** As which the last event was read that the log has. */
+  lastMatchedAt = 0
+  readonly #finder: EntryFinder
+  /** By the number of the entry. */
+  readonly #early = new Map<number, Early>()
+  /** Numbers of entries whose events came lately, each further on than the one before. */
+  #run: readonly number[] = []
   #lastPosition = -1n
-  #searches = 0
 
   constructor(parts: MatcherParts) {
-    this.#parts = parts
+    this.outcome = new LogOutcome(parts)
     this.name = parts.name
     this.cursor = parts.cursor
+    this.#finder = new EntryFinder(parts.cursor)
   }
 
   /** Where the last entry was recorded, once the log is finished. */
@@ -48,140 +53,108 @@ export class LogMatcher {
     return this.#lastPosition
   }
 
-  /** Passes an entry whose event is as it was. */
+  /** No event has come before its time. */
+  get isQuiet(): boolean {
+    return this.#early.size === 0
+  }
+
+  /** Passes an entry whose event is as it was and came in its place. */
   async pass(): Promise<void> {
-    this.tally.counts.intact += 1
+    this.#run = []
+    this.outcome.tally.counts.intact += 1
+    await this.#step()
+    await this.#passEarly()
+  }
+
+  /** Looks for an event that is not the next entry; true when the log has it further on. */
+  async find(read: ReadEntry): Promise<boolean> {
+    if (this.cursor.standing === 'ended' || this.cursor.standing === 'broken') return false
+    const found = await this.#finder.find(read.entry)
+    if (!found || this.#early.has(found.index)) return false
+    this.lastMatchedAt = read.at
+    this.#early.set(found.index, { placed: found, read })
+    if (found.index === this.cursor.index) return this.#passInPlace(found.index)
+    const isOnward = found.index > (this.#run.at(-1) ?? -1)
+    this.#run = isOnward ? [...this.#run, found.index] : [found.index]
+    // So many in their order are not before their time: what is between did not come.
+    if (this.#run.length >= runLength) await this.#passRun()
+    return true
+  }
+
+  /** Passes the next entry, whose event came in its place and is another. */
+  async #passInPlace(index: number): Promise<true> {
+    this.#run = []
+    const early = this.#early.get(index)
+    if (early) await this.#passInTurn(early)
+    await this.#passEarly()
+    return true
+  }
+
+  /** Passes all up to the last of a run. */
+  async #passRun(): Promise<void> {
+    const run = new Set(this.#run)
+    const last = this.#run.at(-1) ?? -1
+    this.#run = []
+    while (this.cursor.index <= last) {
+      const { index } = this.cursor
+      const early = this.#early.get(index)
+      if (!early) await this.#skip()
+      else if (run.has(index)) await this.#passInTurn(early)
+      else await this.#passEarly()
+      if (this.cursor.standing === 'broken') return
+    }
+    await this.#passEarly()
+  }
+
+  /** Passes an entry whose event did come in its turn. */
+  async #passInTurn({ placed, read }: Early): Promise<void> {
+    this.#early.delete(placed.index)
+    if (this.cursor.isNext(read.leaf)) this.outcome.tally.counts.intact += 1
+    else this.outcome.differs(placed, read.entry)
+    await this.#step()
+  }
+
+  /** Passes entries whose events came before their time. */
+  async #passEarly(): Promise<void> {
+    for (;;) {
+      const early = this.#early.get(this.cursor.index)
+      if (!early) return
+      this.#early.delete(early.placed.index)
+      if (this.cursor.isNext(early.read.leaf)) this.outcome.moved(early.placed)
+      else this.outcome.differs(early.placed, early.read.entry)
+      await this.#step()
+    }
+  }
+
+  async #step(): Promise<void> {
     if (this.cursor.isAtEdge) await this.cursor.advance()
     else this.cursor.step()
   }
 
-  /** Looks for an event that is not the next entry; true when the log has it further on, and what was between is then passed. */
-  async find(read: ReadEntry): Promise<boolean> {
-    if (this.cursor.standing === 'ended' || this.cursor.standing === 'broken') return false
-    const found = (await this.#findAhead(read.entry)) ?? (await this.#findByTime(read.entry))
-    if (!found) return false
-    await this.skipTo(found.index)
-    if (this.cursor.isNext(read.leaf)) await this.pass()
-    else {
-      this.#differs(found, read.entry)
-      await this.cursor.advance()
-    }
-    return true
-  }
-
-  /** Passes entries whose events did not come, up to one. */
-  async skipTo(index: number): Promise<void> {
+  /** Passes an entry whose event did not come, or a bundle that is pruned. */
+  async #skip(): Promise<void> {
     const { cursor } = this
-    while (cursor.index < index && cursor.standing !== 'ended' && cursor.standing !== 'broken') {
-      if (cursor.standing === 'pruned') await this.#skipPruned()
-      else {
-        const { index: at } = cursor
-        const placed = (await cursor.entriesOf(Math.floor(at / tileWidth)))[at % tileWidth]
-        this.#skipped(placed ?? { index: at, entry: undefined })
-        await cursor.advance()
-      }
+    const { index: at } = cursor
+    if (cursor.standing === 'pruned') {
+      const recordedAt = await cursor.prunedAt(Math.floor(at / tileWidth))
+      this.outcome.skippedPruned(at, recordedAt)
+      return cursor.advance()
     }
-  }
-
-  /** An event that came in no place of its own: whether it is one that was missing, and so is elsewhere or another. */
-  takeMissing({ entry }: ReadEntry): boolean {
-    const placed = this.#missing.get(entry.id)
-    if (!placed?.entry) return false
-    this.#missing.delete(entry.id)
-    const fields = changedFields(entry, placed.entry)
-    if (fields.every(isPlace)) this.#report(placed, 'reordered', fields)
-    else this.#report(placed, 'altered', fields)
-    return true
+    const placed = (await cursor.entriesOf(Math.floor(at / tileWidth)))[at % tileWidth]
+    this.outcome.skipped(placed ?? { index: at, entry: undefined })
+    await cursor.advance()
   }
 
   /** Passes what did not come at all. */
   async finish(): Promise<void> {
     const { cursor } = this
-    await this.skipTo(cursor.size)
+    if (this.#run.length > 0) await this.#passRun()
+    while (cursor.standing === 'at leaf' || cursor.standing === 'pruned') {
+      await this.#passEarly()
+      if (cursor.standing === 'at leaf' || cursor.standing === 'pruned') await this.#skip()
+    }
     if (cursor.size === 0) return
     const last = (await cursor.entriesOf(Math.floor((cursor.size - 1) / tileWidth))).at(-1)
     this.#lastPosition = last?.entry?.position ?? -1n
   }
-
-  /** Says of all that did not come anywhere that it is missing. */
-  end(): void {
-    for (const placed of this.#missing.values()) this.#report(placed, 'missing')
-    this.#missing.clear()
-  }
-
-  async #skipPruned(): Promise<void> {
-    const { cursor } = this
-    const { index } = cursor
-    const at = await cursor.prunedAt(Math.floor(index / tileWidth))
-    const verdict = at && this.#parts.allExpired(at) ? 'expired' : 'missing'
-    this.tally.noteRun({ from: index, to: index + tileWidth - 1, verdict })
-    if (verdict === 'missing') this.#parts.findings.add({ verdict, log: this.name, index })
-    await cursor.advance()
-  }
-
-  #skipped(placed: PlacedEntry): void {
-    const { entry, index } = placed
-    if (entry && this.#parts.expired(entry)) this.tally.note(index, 'expired')
-    else if (entry && this.#missing.size < mostMissing) this.#missing.set(entry.id, placed)
-    else this.#report(placed, 'missing')
-  }
-
-  #differs(placed: PlacedEntry, is: LogEntry): void {
-    if (!placed.entry) return
-    const fields = changedFields(is, placed.entry)
-    // What is only at another place was moved.
-    this.#report(placed, fields.every(isPlace) ? 'reordered' : 'altered', fields)
-  }
-
-  #report(
-    { index, entry }: PlacedEntry,
-    verdict: Finding['verdict'],
-    fields?: readonly string[],
-  ): void {
-    this.tally.note(index, verdict)
-    const { findings } = this.#parts
-    findings.add({
-      ...{ verdict, log: this.name, index },
-      ...(entry ? { event: entry } : {}),
-      ...(fields && fields.length > 0 ? { fields } : {}),
-    })
-  }
-
-  async #findAhead({ id }: LogEntry): Promise<PlacedEntry | undefined> {
-    const { cursor } = this
-    if (cursor.standing === 'pruned') return undefined
-    const end = Math.min(cursor.index + lookAhead, cursor.size)
-    for (let n = Math.floor(cursor.index / tileWidth); n * tileWidth < end; n++) {
-      const found = (await cursor.entriesOf(n)).find(
-        ({ index, entry }) => index >= cursor.index && entry?.id === id,
-      )
-      if (found) return found
-    }
-    return undefined
-  }
-
-  /** Further on entries are found by when they were recorded, which hardly ever goes back. */
-  async #findByTime({ id, recordedAt }: LogEntry): Promise<PlacedEntry | undefined> {
-    if (this.#searches >= mostSearches) return undefined
-    const { cursor } = this
-    let [low, high] = [Math.floor(cursor.index / tileWidth), Math.ceil(cursor.size / tileWidth) - 1]
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2)
-      const first = (await cursor.entriesOf(middle)).find(({ entry }) => entry)?.entry
-      // What is pruned comes before what is not.
-      if (!first || first.recordedAt <= recordedAt) low = middle
-      else high = middle - 1
-    }
-    for (const n of [low, low - 1, low + 1].filter(n => n >= 0 && n * tileWidth < cursor.size)) {
-      const placed = await cursor.entriesOf(n)
-      const found = placed.find(({ index, entry }) => index >= cursor.index && entry?.id === id)
-      if (found) return found
-    }
-    this.#searches += 1
-    return undefined
-  }
-}
-
-function isPlace(field: string): boolean {
-  return field === 'position' || field === 'revision'
 }

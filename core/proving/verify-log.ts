@@ -87,15 +87,15 @@ class Verification {
   async run(): Promise<VerifiedLedger> {
     for (const { cursor } of this.#matchers) await cursor.open()
     for await (const batch of this.#request.events) {
-      this.#events += batch.length
       for (const event of batch) {
+        this.#events += 1
         const slow = this.#take(event)
         if (slow) await slow
       }
     }
     for (const matcher of this.#matchers) await matcher.finish()
     for (const read of this.#unplaced) this.#place(read)
-    for (const matcher of this.#matchers) matcher.end()
+    for (const matcher of this.#matchers) matcher.outcome.end()
     return this.#result()
   }
 
@@ -105,12 +105,13 @@ class Verification {
     const leaf = leafHash(entryBytes(entry))
     for (const matcher of this.#matchers) {
       if (!matcher.cursor.isNext(leaf)) continue
-      if (matcher.cursor.isAtEdge) return matcher.pass()
-      matcher.tally.counts.intact += 1
+      matcher.lastMatchedAt = this.#events
+      if (matcher.cursor.isAtEdge || !matcher.isQuiet) return matcher.pass()
+      matcher.outcome.tally.counts.intact += 1
       matcher.cursor.step()
       return undefined
     }
-    return this.#search({ entry, leaf })
+    return this.#search({ entry, leaf, at: this.#events })
   }
 
   async #search(read: ReadEntry): Promise<void> {
@@ -122,7 +123,19 @@ class Verification {
     if (name === undefined) this.#unsealed += 1
     else if (this.#isAfterTheEnd(read.entry)) this.#notCovered += 1
     else if (this.#unplaced.length < mostUnplaced) this.#unplaced.push(read)
+    else this.#noteUnplaced(read)
+  }
+
+  // Kept to the end only as far as memory is bounded.
+  #noteUnplaced(read: ReadEntry): void {
+    const matcher = this.#matcherOf(read.entry)
+    if (matcher && this.#isLater(read, matcher)) this.#notCovered += 1
     else this.#findings.add({ verdict: 'inserted', event: read.entry })
+  }
+
+  // What claims a later position, and came after all that is covered.
+  #isLater({ entry, at }: ReadEntry, matcher: LogMatcher): boolean {
+    return entry.position > matcher.lastPosition && at > matcher.lastMatchedAt
   }
 
   // What comes when all of its log has come.
@@ -132,11 +145,10 @@ class Verification {
   }
 
   #place(read: ReadEntry): void {
-    if (this.#matchers.some(matcher => matcher.takeMissing(read))) return
+    if (this.#matchers.some(matcher => matcher.outcome.takeMissing(read.entry))) return
     const matcher = this.#matcherOf(read.entry)
     if (!matcher || matcher.cursor.standing === 'broken') this.#notCovered += 1
-    else if (read.entry.position > matcher.lastPosition) this.#notCovered += 1
-    else this.#findings.add({ verdict: 'inserted', event: read.entry })
+    else this.#noteUnplaced(read)
   }
 
   #matcherOf(entry: LogEntry): LogMatcher | undefined {
@@ -160,7 +172,8 @@ class Verification {
     }
   }
 
-  #logResult({ name, cursor, tally }: LogMatcher, i: number): VerifiedLog {
+  #logResult({ name, cursor, outcome }: LogMatcher, i: number): VerifiedLog {
+    const { tally } = outcome
     const heads = this.#request.logs[i]?.heads ?? []
     return {
       name,

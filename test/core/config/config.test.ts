@@ -45,6 +45,8 @@ t.test('needs no file and no variable', async t => {
     asOfDiskMegabytes: 2000,
     asOfMemoryMegabytes: 64,
     checkAnswers: 'sampled',
+    sealing: true,
+    sealEvery: 60,
     outboundAllow: [],
     extensions: [],
     plugins: {},
