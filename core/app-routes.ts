@@ -11,6 +11,7 @@ import type { Installation } from './loading/installation.ts'
 import { pluginRoutes } from './loading/plugin-routes.ts'
 import { projectionOperationRoutes } from './projecting/projection-operation-routes.ts'
 import { createProjectionRoutes } from './projecting/projection-routes.ts'
+import { redecideRoutes } from './redeciding/redecide-route.ts'
 import { rulesRoutes } from './rules/rules-routes.ts'
 import { reactionRoutes } from './running/reaction-routes.ts'
 
@@ -26,6 +27,10 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
     ...createProjectionRoutes(board),
     ...projectionOperationRoutes(operations),
     ...reactionRoutes({ database, log: services.log }),
+    ...redecideRoutes({
+      ...{ ledger, catalog: cradle.catalog, rules: cradle.rules, plugins },
+      ...{ host: createHost(services, 'core', {}), times: createTimeIndex(database) },
+    }),
     ...rulesRoutes({ host: createHost(services, 'core', {}), rules: cradle.rules }),
     ...historyRoutes({ ledger, clock, times: createTimeIndex(database) }),
     ...tokenRoutes({ access, commands: tokenCommands, now: clock.now }),

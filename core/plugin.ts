@@ -7,6 +7,7 @@ import type { Gate } from './gate.ts'
 import type { GuardView } from './guarding/guard-view.ts'
 import type { Host, Observation } from './host.ts'
 import type { Route } from './http/route.ts'
+import type { Redeciding } from './redeciding/redeciding.ts'
 
 /** What an event's data must be, how to read older versions of it, and how the docs show it. */
 export interface EventSpec<Data extends object = object> {
@@ -89,6 +90,8 @@ export interface Contribution<E extends DomainEvent = DomainEvent> {
   readonly guard?: GuardView
   /** Reactions and sweeps that many plugins have alike. */
   readonly shared?: Shared<E>
+  /** Judges its decisions again, for `decklog audit redecide`; made anew for each look through the ledger. */
+  redecides?(): Redeciding
 }
 
 /**

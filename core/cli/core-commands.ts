@@ -2,6 +2,7 @@ import { auditExceptions } from './audit-exceptions.ts'
 import { auditPopulation } from './audit-population.ts'
 import { auditCommands } from './audit.ts'
 import type { CoreCommand } from './command.ts'
+import { auditRedecide } from './audit-redecide.ts'
 import { configCommands } from './config.ts'
 import { events } from './events.ts'
 import { exportCommand } from './export.ts'
@@ -33,6 +34,7 @@ export const coreCommands: readonly CoreCommand[] = [
   pluginList,
   ...projectionCommands,
   ...reactionCommands,
+  auditRedecide,
   rulesShow,
   rulesHistory,
   rulesDiff,

@@ -10,6 +10,7 @@ import { createGate } from './answering/gate.ts'
 import { createView } from './answering/view.ts'
 import { createDaySweep } from './summarise-days.ts'
 import { createReaction } from './judging/judged-disks.ts'
+import { redecideDisks } from './judging/redecide-disks.ts'
 import { checkConfig } from './reading/check-config.ts'
 import { MOST_PARTS } from './mount-events.ts'
 import { createDiskReader } from './reading/disk-reader.ts'
@@ -39,6 +40,7 @@ export default definePlugin({
       sweeps: [createDaySweep(host), createForgetSweep(host)],
       gates: [createGate(host)],
       guard: createView(host),
+      redecides: () => redecideDisks(host),
       routes: forgetRoutes(host),
       commands: [createCheckCommand(host.machine.name), ...forgetCommands(host.machine.name)],
     }

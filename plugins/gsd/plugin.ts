@@ -12,6 +12,7 @@ import { gsdConfig } from './config.ts'
 import { gsdEvents } from './events.ts'
 import { routes } from './routes.ts'
 import { createRulesReaction } from './weakening/react-to-rules.ts'
+import { redecideRuns } from './redeciding/redeciding.ts'
 import { createReaction } from './verifying/react-to-verification.ts'
 
 /** Keeps delivery runs: their stages, approvals, evidence and gates. */
@@ -26,6 +27,7 @@ export default definePlugin({
   create: host => ({
     routes: routes(host),
     commands: createCommands(),
+    redecides: () => redecideRuns(host),
     reactsTo: {
       'rollout.VerificationFinished': createReaction(host),
       'core.RulesChanged': createRulesReaction(host),

@@ -4,6 +4,7 @@ import { releaseConfig } from './config.ts'
 import { releaseEvents } from './events.ts'
 import { createCheckCommand } from './policy/checking/check-command.ts'
 import { createImagesGate } from './policy/gating/images-gate.ts'
+import { redecideImages } from './policy/gating/redecide-images.ts'
 import { createRoutes } from './routes.ts'
 
 /** Knows what was released: every image of a release by its digest. */
@@ -17,6 +18,7 @@ export default definePlugin({
   create: host => ({
     routes: createRoutes(host),
     gates: [createImagesGate(host)],
+    redecides: () => redecideImages(host),
     commands: [
       createRegisterCommand(),
       createListCommand(),

@@ -7,6 +7,7 @@ import { rolloutConfig } from './config.ts'
 import { rolloutEvents } from './events.ts'
 import { lookRoute } from './health-gate/look-route.ts'
 import { rollbackRoute } from './health-gate/rollback-route.ts'
+import { redecideVerifications } from './redecide-verifications.ts'
 import { createGate } from './verifying/gate.ts'
 import { executeRoute, verifyRoute } from './verifying/verify-routes.ts'
 
@@ -23,6 +24,7 @@ export default definePlugin({
     return {
       routes: [executeRoute(host), verifyRoute(host), lookRoute(host), rollbackRoute(host)],
       gates: [createGate(host)],
+      redecides: redecideVerifications,
       commands: [createVerifyCommand(host), createRecordCommand(), createEvidenceCommand()],
     }
   },

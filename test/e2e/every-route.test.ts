@@ -301,6 +301,7 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
       ...{ path: `/api/v1/streams/board-${board}`, right: 200, other: 403 },
     },
     'GET /api/v1/audit/exceptions': { right: 200, other: 403 },
+    'POST /api/v1/audit/redecide': { body: {}, right: 200, other: 403 },
     'GET /api/v1/rules': { right: 200, other: 403 },
     'GET /api/v1/rules/history': { right: 200, other: 403 },
     'GET /api/v1/rules/diff': {

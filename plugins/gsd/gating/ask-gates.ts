@@ -103,13 +103,11 @@ type AskedRun = Pick<GateFacts, 'boardId' | 'releaseId'>
 /** Asks one gate about a run, unless no plugin offers it or the run lacks what it is asked about. */
 async function askGate(
   host: Pick<Host<GsdConfig, GsdEvent>, 'gate'>,
-  { gate, about, alsoAbout, question: fixed }: MappedGate,
-  { boardId, releaseId }: AskedRun,
+  mapped: MappedGate,
+  run: AskedRun,
 ): Promise<GateReply> {
-  const facts = { board_id: boardId, release_id: releaseId }
-  const missing = about.filter(name => facts[name] === null)
-  const told = [...about, ...alsoAbout.filter(name => facts[name] !== null)]
-  const question = { ...fixed, ...Object.fromEntries(told.map(name => [name, facts[name]])) }
+  const { gate } = mapped
+  const { question, missing } = questionOf(mapped, run)
   const unasked = { gate, question, missing, answer: null }
   if (missing.length > 0) return { ...unasked, asking: 'fact_missing' }
   try {
@@ -119,6 +117,18 @@ async function askGate(
     if (!isDecklogError(error, 'DECKLOG_VALIDATION')) throw error
     return { ...unasked, asking: 'asked', answer: misasked(gate, error.message) }
   }
+}
+
+/** What a gate is asked about a run, and what the run lacks for it. */
+export function questionOf(
+  { about, alsoAbout, question: fixed }: MappedGate,
+  { boardId, releaseId }: AskedRun,
+): Pick<GateReply, 'question' | 'missing'> {
+  const facts = { board_id: boardId, release_id: releaseId }
+  const missing = about.filter(name => facts[name] === null)
+  const told = [...about, ...alsoAbout.filter(name => facts[name] !== null)]
+  const question = { ...fixed, ...Object.fromEntries(told.map(name => [name, facts[name]])) }
+  return { question, missing }
 }
 
 function notMapped({ gate }: MappedGate): GateReply {

@@ -29,13 +29,15 @@ function judgementOf(run: Run, step: Step, context: Context): Judgement {
   throw refused('gates_not_asked', context)
 }
 
+/** A decision about a step, and when it is made use of. */
 interface Citation {
   readonly step: Step
   readonly cited: Cited
   readonly at: string
 }
 
-function cite(run: Run, { step, cited, at }: Citation): GateDecided {
+/** What comes of a decision for a run. Pure. */
+export function cite(run: Run, { step, cited, at }: Citation): GateDecided {
   const bypass = isDenied(cited) ? bypassFor(run, { step, cited, at }) : undefined
   const { runId } = run
   return {

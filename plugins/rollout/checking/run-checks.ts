@@ -67,9 +67,13 @@ export function runChecks(context: CheckContext): Promise<readonly CheckResult[]
   )
 }
 
+/** The checks of a target that must have passed. */
 // What a target configures is meant, as far as there is something to compare it with; that a board's agents work is asked of
 // runs, not of targets.
-function requiredOf({ target, release }: CheckContext): ReadonlySet<CheckName> {
+export function requiredOf({
+  target,
+  release,
+}: Pick<CheckContext, 'target'> & { readonly release: unknown }): ReadonlySet<CheckName> {
   if (target.required) return new Set(target.required)
   const meant = checks
     .filter(check => check.applies(target) && check !== continuity)

@@ -6,6 +6,7 @@ import type { Manifest } from '../../manifest.ts'
 import { releaseStream } from '../../release.ts'
 import { applyWaivers, type JudgedFinding } from '../judging/apply-waivers.ts'
 import { checkManifest } from '../judging/check-manifest.ts'
+import type { PolicyConfig } from '../judging/policy-config.ts'
 
 interface Question {
   readonly release_id: string
@@ -29,13 +30,24 @@ export function createImagesGate(host: ReleaseHost): Gate<Question> {
       })
       const [release] = rows
       if (release === undefined) return { reasons: [unknownRelease(releaseId)], position }
-      const { ownImages, floatingTags: floatingWords, waivers } = host.config.policy
-      const found = checkManifest(release, { ownImages, floatingWords, ownDigests: 'required' })
-      const { findings } = applyWaivers(found, waivers, host.clock.now())
-      const ids = findings.length > 0 ? await eventIdsOf(host, releaseId) : []
-      return { reasons: reasonsOf(findings, ids), position }
+      const { policy } = host.config
+      const now = host.clock.now()
+      if (judgeImages(release, policy, { now, eventIds: [] }).length === 0)
+        return { reasons: [], position }
+      const eventIds = await eventIdsOf(host, releaseId)
+      return { reasons: judgeImages(release, policy, { now, eventIds }), position }
     },
   }
+}
+
+/** Judges the images of a release by the policy: each finding denies, a waived one warns. Pure. */
+export function judgeImages(
+  release: Pick<Manifest, 'commit' | 'images'>,
+  { ownImages, floatingTags: floatingWords, waivers }: PolicyConfig,
+  { now, eventIds }: { readonly now: Date; readonly eventIds: readonly string[] },
+): readonly GateReason[] {
+  const found = checkManifest(release, { ownImages, floatingWords, ownDigests: 'required' })
+  return reasonsOf(applyWaivers(found, waivers, now).findings, eventIds)
 }
 
 async function eventIdsOf(host: ReleaseHost, releaseId: string): Promise<readonly string[]> {
@@ -62,7 +74,7 @@ function reasonsOf(
 }
 
 /** The reason for a release that nobody registered. */
-function unknownRelease(releaseId: string): GateReason {
+export function unknownRelease(releaseId: string): GateReason {
   return {
     decision: 'deny',
     code: 'release_unknown',

@@ -1,0 +1,70 @@
+import {
+  type AnswerAsked,
+  type Host,
+  keepable,
+  type Recheck,
+  type Recorded,
+  type Redeciding,
+} from '../../../../core/plugin-api.ts'
+import type { ReleaseConfig } from '../../config.ts'
+import type { ReleaseEvent } from '../../events.ts'
+import { releaseIdOf, type Manifest } from '../../manifest.ts'
+import { releaseStream } from '../../release.ts'
+import { judgeImages, unknownRelease } from './images-gate.ts'
+
+// As long as an answer of a gate is kept.
+const longestText = 2_000
+
+type ReleaseHost = Pick<Host<ReleaseConfig, ReleaseEvent>, 'read'>
+
+/** Judges again what the gate `images` has answered, by the manifest of the release, and that a release is what its id says. */
+export function redecideImages(host: ReleaseHost): Redeciding {
+  return {
+    events: {
+      'release.Registered': async ({ data }: Recorded<ReleaseEvent>) => [
+        {
+          what: 'its id',
+          of: 'facts',
+          recorded: data.releaseId,
+          judged: releaseIdOf(data.manifest),
+        },
+      ],
+    },
+    gates: {
+      images: async (
+        asked: AnswerAsked,
+        { policy }: ReleaseConfig,
+      ): Promise<readonly Recheck[]> => {
+        const releaseId = String(asked.question['release_id'])
+        const manifest = await manifestOf(host, releaseId, asked.judgedAt)
+        const reasons = manifest
+          ? judgeImages(manifest, policy, { now: asked.judgedAt, eventIds: [] })
+          : [unknownRelease(releaseId)]
+        const judged = reasons.map(({ decision, code, text }) => {
+          return { decision, code, text: keepable(text, longestText) }
+        })
+        const recorded = reasonsOf(asked.answer)
+        // One that could not answer has said nothing of images.
+        if (recorded.some(({ code }) => code.startsWith('gate_'))) return []
+        return [{ what: 'the answer of gate images', of: 'rules', recorded, judged }]
+      },
+    },
+  }
+}
+
+async function manifestOf(
+  host: ReleaseHost,
+  releaseId: string,
+  at: Date,
+): Promise<Manifest | undefined> {
+  for await (const { data, receivedAt } of host.read(releaseStream(releaseId), { limit: 1 }))
+    return receivedAt <= at ? data.manifest : undefined
+  return undefined
+}
+
+function reasonsOf(answer: object): readonly { decision: string; code: string; text: string }[] {
+  const reasons: unknown = 'reasons' in answer ? answer.reasons : []
+  return Array.isArray(reasons)
+    ? reasons.map(({ decision, code, text }) => ({ decision, code, text }))
+    : []
+}
