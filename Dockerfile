@@ -25,6 +25,7 @@ ENV NODE_ENV=production
 WORKDIR /opt/decklog
 COPY package.json LICENSE ./
 COPY migrations migrations
+COPY templates templates
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist
 USER 1000:1000

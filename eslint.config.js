@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint'
 const plugin = 'plugins/*/**/*.ts'
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.tap', '.tools', 'test/fixtures', 'docs'] },
+  { ignores: ['dist', 'node_modules', '.tap', '.tools', 'test/fixtures', 'docs', 'templates'] },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

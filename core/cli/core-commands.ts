@@ -10,7 +10,7 @@ import { gateCommands } from './gates.ts'
 import { importCommand } from './import.ts'
 import { ledgerCommands } from './ledger.ts'
 import { migrateCommand } from './migrate.ts'
-import { pluginList } from './plugin-list.ts'
+import { pluginCommands } from './plugin.ts'
 import { projectionCommands } from './projections.ts'
 import { reactionCommands } from './reactions.ts'
 import { rulesDiff, rulesHistory } from './rules-history.ts'
@@ -31,7 +31,7 @@ export const coreCommands: readonly CoreCommand[] = [
   exportCommand,
   importCommand,
   ...gateCommands,
-  pluginList,
+  ...pluginCommands,
   ...projectionCommands,
   ...reactionCommands,
   auditRedecide,

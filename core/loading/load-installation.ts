@@ -38,7 +38,8 @@ export async function loadInstallation(
   return installation
 }
 
-function assemble(packs: readonly Pack[], loaded: LoadedSettings): Installation {
+/** Puts together what lies in several places and checks that it fits; DECKLOG_PLUGIN_INVALID names what does not. */
+export function assemble(packs: readonly Pack[], loaded: LoadedSettings): Installation {
   const { plugins, projections: found } = mergePacks(packs)
   const guards = plugins.filter(({ guard }) => guard !== undefined).map(({ name }) => name)
   const projections = found.map(one => ({
