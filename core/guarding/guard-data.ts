@@ -86,7 +86,7 @@ export const sample = record({
   values: byMeasure(number('The value.', 7.5), 'What was read, by measure.'),
   limits: byMeasure(
     shape(measureLimits.schema, limitsExample),
-    'What each value was judged by; absent: it is not judged.',
+    'What each measure is judged by; absent: it is not judged.',
   ),
   measures: optional(
     byMeasure(

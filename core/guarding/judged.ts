@@ -69,15 +69,15 @@ function tracksOf({ found, values, limits }: Sample): readonly Track[] {
     const enterAfterSeconds = { warning: after, critical: after, emergency: after }
     return [{ measure: '', observed: level, retained: level, enterAfterSeconds, leaveAfterSeconds }]
   }
-  const tracks = judgeAll(values, limits)
-  // What nobody set a limit for is well as long as it is read.
+  // What nobody set a limit for is well as long as it is read; where all that has limits was left out, nothing is known.
+  if (Object.keys(limits).length > 0) return judgeAll(values, limits)
   const well = {
     observed: 'ok',
     retained: 'ok',
     enterAfterSeconds: {},
     leaveAfterSeconds: 0,
   } as const
-  return tracks.length > 0 ? tracks : [{ measure: '', ...well }]
+  return [{ measure: '', ...well }]
 }
 
 function levelChanged(

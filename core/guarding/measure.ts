@@ -37,6 +37,11 @@ export interface Measure extends MeasureRule {
   readonly title: string
   readonly unit: Unit
   readonly forecast?: ForecastRule
+  /**
+   * It does not apply to every subject: where a reading leaves it out, it is not judged, and what it held is let go. Of any other that
+   * has limits a reading without a value is a failed one: what is not known releases no block.
+   */
+  readonly optional?: true
 }
 
 /** Measures by name, in the order in which they are shown; a name is camelCase. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defineGuard } from 'decklog'
 
+const ifAny = { unit: 'percent', optional: true }
 const percent = (part, whole) => Math.round((part * 10_000) / whole) / 100
 
 /** How long processes waited for memory, of the last minute; machines without pressure stall information tell none. */
@@ -23,8 +24,8 @@ export default defineGuard({
       below: { warning: 15, critical: 8, emergency: 3 },
       forecast: { reaches: 0, within: { warning: 6 * 3600, critical: 3600 } },
     },
-    swapUsed: { title: 'Used swap', unit: 'percent', above: { warning: 80 }, leaveMargin: 10 },
-    stalled: { title: 'Waiting for memory', unit: 'percent', above: { warning: 10, critical: 40 } },
+    swapUsed: { ...ifAny, title: 'Used swap', above: { warning: 80 }, leaveMargin: 10 },
+    stalled: { ...ifAny, title: 'Waiting for memory', above: { warning: 10, critical: 40 } },
   },
   async read(signal, { machine }) {
     const text = await readFile(join(machine.root, 'proc/meminfo'), { encoding: 'utf8', signal })
@@ -33,6 +34,7 @@ export default defineGuard({
     )
     const available = percent(kib.MemAvailable, kib.MemTotal)
     const swap = kib.SwapTotal > 0 ? { swapUsed: 100 - percent(kib.SwapFree, kib.SwapTotal) } : {}
-    return [{ subject: 'memory', values: { available, ...swap, ...(await readStall(machine.root)) } }]
+    const stall = await readStall(machine.root)
+    return [{ subject: 'memory', values: { available, ...swap, ...stall } }]
   },
 })

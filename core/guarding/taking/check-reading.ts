@@ -34,6 +34,7 @@ const measure = Joi.object({
     'How long a limit must be passed, in seconds.',
   ),
   leaveAfter: seconds().description('How long it must be won back, in seconds.'),
+  optional: Joi.valid(true).description('A reading may leave it out.'),
 })
 
 // Who reads by itself may ask to look ahead; of what is sent nothing is kept to look back on.

@@ -44,15 +44,27 @@ export function subjectOf(
 export function misfits(guard: TakingGuard, reading: Reading): readonly FieldError[] {
   if ('failure' in reading) return []
   const { values = {}, measures = {} } = reading
+  const missing = 'level' in reading ? [] : missingOf({ ...guard.measures, ...measures }, values)
   const unknown = Object.keys(values).filter(
     name => !Object.hasOwn(guard.measures, name) && !Object.hasOwn(measures, name),
   )
   return [
     ...unknown.map(name => ({ field: `values.${name}`, message: 'is no measure of the guard' })),
+    ...missing.map(name => ({ field: `values.${name}`, message: absent })),
     ...Object.entries(measures).flatMap(([name, measure]) =>
       measureProblems(measure).map(message => ({ field: `measures.${name}`, message })),
     ),
   ]
+}
+
+const absent =
+  'is missing, and has limits: a measure that does not apply to every subject is declared `optional: true`'
+
+// What is judged and not told may be what a block rests on.
+function missingOf(measures: Measures, values: object): readonly string[] {
+  return Object.entries(measures).flatMap(([name, measure]) =>
+    Object.hasOwn(values, name) || measure.optional || !resolveLimits(measure) ? [] : [name],
+  )
 }
 
 /** Makes the observation of a reading that fits. */
@@ -90,12 +102,15 @@ function sampleOf(guard: TakingGuard, reading: ValuesRead | LevelFound): Judged 
     ...(measures ? { measures: titlesOf(measures) } : {}),
   }
   const own = measures ? limitsOf(measures) : {}
-  const limits = pick({ ...guard.limits, ...own }, values)
+  const all = { ...guard.limits, ...own }
   if ('level' in reading) {
+    const limits = pick(all, values)
     const { level, enterAfter = 0, leaveAfter = 0 } = reading
     const found = { level, enterAfterSeconds: enterAfter, leaveAfterSeconds: leaveAfter }
     return { ...shared, limits, found, observed: level, retained: level }
   }
+  // With those of what was left out, so that it can be told from what is never judged.
+  const limits = all
   const tracks = judgeAll(values, limits)
   const observed = worstOf(tracks.map(track => track.observed))
   return { ...shared, limits, observed, retained: worstOf(tracks.map(track => track.retained)) }
