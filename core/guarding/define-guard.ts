@@ -10,7 +10,7 @@ import type { Measures } from './measure.ts'
 import { guardAlarms } from './guard-alarms.ts'
 import { configuredMeasures, guardConfig } from './guard-config.ts'
 import { guardEvents } from './guard-events.ts'
-import { judgeGuard } from './judged.ts'
+import { judgeGuard, redecideGuard } from './judged.ts'
 import { limitsOf, type TakingGuard } from './taking/observation-of.ts'
 import { observeGuard, watchGuard } from './taking/observe.ts'
 import { takeReadings } from './taking/take-readings.ts'
@@ -66,6 +66,7 @@ function createGuard<Config extends object>(
     guard: readsItself
       ? view
       : { ...view, take: (list, origin) => takeReadings(host, taking, list, origin) },
+    redecides: () => redecideGuard(host, { guard: name, measures }),
     shared: judgeGuard(host, { guard: name, measures, retentionSeconds: retention }),
     gates: [
       createGuardGate(host, {

@@ -1,6 +1,7 @@
 import type { DomainEvent, Recorded } from '../event.ts'
 import type { Host } from '../host.ts'
 import type { Shared } from '../plugin.ts'
+import type { Redeciding } from '../redeciding/redeciding.ts'
 import { createDaySweep } from './days/close-days.ts'
 import type { Measures } from './measure.ts'
 import type { Sample } from './guard-data.ts'
@@ -10,6 +11,7 @@ import type { Seen } from './judging/dwell.ts'
 import { createJudging, type Judged } from './judging/judge-observations.ts'
 import { judgeAll, type Track } from './judging/judge.ts'
 import { type Change, neverJudged } from './judging/level-decider.ts'
+import { createLevelRedeciding } from './judging/redecide-levels.ts'
 import { levelStream, namesOf, type Subject } from './subject.ts'
 import { describeSample } from './words.ts'
 
@@ -33,6 +35,27 @@ export function judgeGuard(
       [`${guard}.Forgotten`]: judge,
     },
     sweep: createDaySweep(host, daysOf(host, guard, retentionSeconds)),
+  }
+}
+
+/** Judges samples of a guard again by the limits that they carry, and changes of level by the samples. */
+export function redecideGuard(
+  host: Pick<Host, 'read'>,
+  { guard, measures }: Pick<JudgedGuard, 'guard' | 'measures'>,
+): Redeciding {
+  const levels = createLevelRedeciding(host, judgedOf(guard, measures))
+  const note = async (event: Recorded): Promise<null> => {
+    await levels.note(event)
+    return null
+  }
+  return {
+    events: {
+      [`${guard}.Sampled`]: note,
+      [`${guard}.ReadFailed`]: note,
+      [`${guard}.Forgotten`]: note,
+      [`${guard}.LevelChanged`]: async event =>
+        isOf(event, 'LevelChanged') ? levels.judge(event, event.data) : null,
+    },
   }
 }
 
