@@ -22,7 +22,11 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
   return [
     ...past.routes,
     ...gateRoutes(gates, cradle.gateModes),
-    ...guardRoutes({ guards: viewsOf(plugins), clock }),
+    ...guardRoutes({
+      ...{ guards: viewsOf(plugins), clock },
+      modeOf: name => cradle.gateModes.of(gates.list().find(one => one.name === name) ?? { name }),
+      read: createHost(services, 'core', {}).read,
+    }),
     ...pluginRoutes({ ...installation, plugins }),
     ...createProjectionRoutes(board),
     ...projectionOperationRoutes(operations),

@@ -7,6 +7,7 @@ import { configCommands } from './config.ts'
 import { events } from './events.ts'
 import { exportCommand } from './export.ts'
 import { gateCommands } from './gates.ts'
+import { guardCommands } from './guards.ts'
 import { importCommand } from './import.ts'
 import { ledgerCommands } from './ledger.ts'
 import { migrateCommand } from './migrate.ts'
@@ -32,6 +33,7 @@ export const coreCommands: readonly CoreCommand[] = [
   importCommand,
   ...gateCommands,
   ...pluginCommands,
+  ...guardCommands,
   ...projectionCommands,
   ...reactionCommands,
   auditRedecide,

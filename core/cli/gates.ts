@@ -14,7 +14,9 @@ import type { CoreCommand } from './command.ts'
 import { formatTable } from './format-table.ts'
 
 const listed = fields({
-  gates: list(fields({ name: text, summary: text, question: anything })),
+  gates: list(
+    fields({ name: text, summary: text, mode: otherwise(text, 'deny'), question: anything }),
+  ),
 })
 
 /** `decklog gates list` */
@@ -28,17 +30,19 @@ const gatesList: CoreCommand = {
     if (options['json']) print(JSON.stringify({ gates }))
     else
       formatTable(
-        ['gate', 'asks', 'summary'],
-        gates.map(({ name, summary, question }) => [name, asks(question), summary]),
+        ['gate', 'mode', 'asks', 'summary'],
+        gates.map(({ name, mode, summary, question }) => [name, mode, asks(question), summary]),
       ).forEach(print)
     return 0
   },
 }
 
 const decision = oneOf('allow', 'warn', 'deny')
+const reasons = list(fields({ gate: text, decision, code: text, text, event_ids: list(text) }))
 const answered = fields({
   decision,
-  reasons: list(fields({ gate: text, decision, code: text, text, event_ids: list(text) })),
+  reasons,
+  withheld: otherwise(orNull(fields({ mode: text, decision, reasons })), null),
   position: orNull(text),
   rules: otherwise(orNull(text), null),
 })
@@ -72,12 +76,26 @@ function asks(question: unknown): string {
   return Object.keys(Object(properties)).join(', ') || 'nothing'
 }
 
-function toLines({ decision, reasons, rules }: Of<typeof answered>): readonly string[] {
-  const lines = reasons.map(
+function toLines({ decision, reasons, withheld, rules }: Of<typeof answered>): readonly string[] {
+  const watched = withheld
+    ? [
+        `  It found ${withheld.decision}, which in the mode ${withheld.mode} has no more effect:`,
+        ...linesOf(withheld.reasons),
+      ]
+    : []
+  return [
+    decision,
+    ...linesOf(reasons),
+    ...watched,
+    ...(rules === null ? [] : [`  by the rules ${rules}`]),
+  ]
+}
+
+function linesOf(told: Of<typeof reasons>): readonly string[] {
+  return told.map(
     ({ gate, decision, code, text, event_ids: ids }) =>
       `  ${decision}  ${gate}: ${text} (${code}${ids.length > 0 ? `; events ${ids.join(', ')}` : ''})`,
   )
-  return [decision, ...lines, ...(rules === null ? [] : [`  by the rules ${rules}`])]
 }
 
 function readField(word: string): readonly [string, unknown] {

@@ -67,6 +67,13 @@ t.test('a guard of one file is sampled, judged, shown, asked, checked and alarme
   t.match(JSON.stringify(all), /"queue".*"tank"/)
 
   t.match((await app.post('/api/v1/gates/tank', {})).body, {
+    ...{ decision: 'allow', reasons: [] },
+    withheld: { mode: 'watch', decision: 'deny', reasons: [{ code: 'tank_critical' }] },
+  })
+  const env = { DECKLOG_TOKEN: adminToken, DECKLOG_URL: app.url }
+  const promote = ['guards', 'promote', 'tank', '--reason', 'It was right.']
+  t.match(await decklog(promote, env), { code: 0, stdout: /in the mode deny/ })
+  t.match((await app.post('/api/v1/gates/tank', {})).body, {
     reasons: [{ decision: 'deny', code: 'tank_critical', text: /south of .* Level 5 %/ }],
   })
   t.match((await app.post('/api/v1/gates/tank', { subject: 'north' })).body, { decision: 'allow' })
@@ -81,8 +88,15 @@ t.test('a guard of one file is sampled, judged, shown, asked, checked and alarme
   })
   t.match(await app.get('/api/v1/guards/tank/west'), { status: 404 })
 
-  const check = ['check', 'tank', '--config', home.configFile, '--url', app.url]
-  const env = { DECKLOG_TOKEN: adminToken }
+  const report = await decklog(['guards', 'report', 'tank'], env)
+  t.match(report, { code: 0, stdout: /denied once, for \d+ s[^]*south/ })
+  t.match(await decklog(['guards', 'list'], env), {
+    code: 0,
+    stdout: /tank +critical +1 ok, 1 critical +deny/,
+  })
+  t.match(await decklog(['guards', 'show', 'tank'], env), { code: 0, stdout: /south .*critical/ })
+
+  const check = ['check', 'tank', '--config', home.configFile]
   t.match(await decklog(check, env), {
     code: 2,
     stdout: /^TANK CRITICAL - south is critical: Level 5 %\. \| .*'south level'=5%;20:;10:/,
@@ -123,7 +137,7 @@ t.test('a guard without a reading of its own takes those that others bring', asy
   t.match(await app.post('/api/v1/guards/none/readings', { readings: [mail] }), { status: 404 })
   await until(async () => {
     const { body } = await app.post('/api/v1/gates/queue', {})
-    return body['decision'] === 'deny'
+    return JSON.stringify(body).includes('queue_critical')
   })
 
   t.match(await app.post('/api/v1/guards/queue/mail/forget', { reason: 'It is gone' }), {

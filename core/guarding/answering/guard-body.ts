@@ -1,4 +1,5 @@
 import Joi from 'joi'
+import { gateModes } from '../../gate.ts'
 import { time, uuid } from '../../validation/fields.ts'
 import { units } from '../measure.ts'
 import type {
@@ -45,6 +46,11 @@ export const guardSchema = Joi.object({
   title: Joi.string().required(),
   summary: Joi.string().required(),
   every_seconds: Joi.number().required().description('When a reading is due.'),
+  mode: Joi.valid(...gateModes)
+    .required()
+    .description(
+      'What follows from the answers of its gate: nothing, a warning at most, or what they say.',
+    ),
   takes_readings: Joi.boolean().required().description('Whether its readings come in over HTTP.'),
   measures: Joi.array().items(measureSchema).required().description('In the order to show them.'),
   level: level.description('The worst of its subjects; unknown where there is none.'),

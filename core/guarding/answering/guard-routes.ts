@@ -5,19 +5,27 @@ import { linkNext, page, pageQuery, type PageQuery } from '../../lists/page.ts'
 import { uuid } from '../../validation/fields.ts'
 import { most } from '../guard-data.ts'
 import type { GuardSubject, GuardView } from '../guard-view.ts'
-import { guardBody, guardSchema, subjectBody, subjectSchema } from './guard-body.ts'
+import { guardBody, guardSchema, type NamedView, subjectBody, subjectSchema } from './guard-body.ts'
 import { readingsRoute } from './readings-route.ts'
+import { reportRoute } from './report-route.ts'
 import { findGuard, type GuardRoutesParts, isSeen, needsOf } from './shown-guards.ts'
 import { subjectRoutes } from './subject-routes.ts'
 
 const tags = ['guards']
 const name = Joi.string().max(100).required().description('Name of the guard.')
+const next = Joi.string().allow(null).required().description('Cursor of the next page.')
 const byName = defineCursor('guards', { name: 'text' })
 const byId = defineCursor('guard subjects', { id: 'uuid' })
 
 /** The routes of all guards: which there are, how their subjects stand and stood, and readings that come in. */
 export function guardRoutes(parts: GuardRoutesParts): readonly Route[] {
-  return [listGuards(parts), oneGuard(parts), ...subjectRoutes(parts), readingsRoute(parts)]
+  return [
+    listGuards(parts),
+    oneGuard(parts),
+    reportRoute(parts),
+    ...subjectRoutes(parts),
+    readingsRoute(parts),
+  ]
 }
 
 const listGuards = (parts: GuardRoutesParts): Route =>
@@ -28,20 +36,31 @@ const listGuards = (parts: GuardRoutesParts): Route =>
     summary: 'Lists the guards by name, with how their subjects stand.',
     tags,
     query: Joi.object(pageQuery),
-    response: Joi.object({ guards: Joi.array().items(guardSchema).required() }),
+    response: Joi.object({ guards: Joi.array().items(guardSchema).required(), next }),
     shows: needsOf(parts),
     async handle({ query, caller }) {
       const after = byName.read(query.after)?.name ?? ''
       const behind = parts.guards.filter(one => one.name > after)
       const { items, headers } = page(byName, behind.slice(0, query.limit + 1), { query })
-      const bodies = items.map(async one => guardBody(one, await seen(one.view, caller)))
-      return { body: { guards: await Promise.all(bodies) }, headers }
+      const bodies = items.map(async one => bodyOf(parts, one, await seen(one.view, caller)))
+      const last = 'link' in headers ? items.at(-1) : undefined
+      const next = last ? byName.write(last) : null
+      return { body: { guards: await Promise.all(bodies), next }, headers }
     },
   })
 
 async function seen(view: GuardView, caller: Caller): Promise<readonly GuardSubject[]> {
   const { subjects } = await view.subjects({})
   return subjects.filter(one => isSeen(caller, one))
+}
+
+async function bodyOf(
+  { modeOf }: GuardRoutesParts,
+  guard: NamedView,
+  subjects: readonly GuardSubject[],
+): Promise<object> {
+  const { mode } = await modeOf(guard.name)
+  return { ...guardBody(guard, subjects), mode }
 }
 
 interface GuardQuery extends PageQuery {
@@ -68,7 +87,7 @@ const oneGuard = (parts: GuardRoutesParts): Route =>
     }),
     response: guardSchema.keys({
       subjects: Joi.array().items(subjectSchema).required(),
-      next: Joi.string().allow(null).required().description('Cursor of the next page.'),
+      next,
     }),
     shows: needsOf(parts),
     async handle({ params, query, caller }) {
@@ -87,7 +106,8 @@ const oneGuard = (parts: GuardRoutesParts): Route =>
       const items = behind.slice(0, query.limit)
       const last = behind.length > query.limit ? items.at(-1) : undefined
       const next = last ? byId.write(last, guard.name) : null
-      const body = { ...guardBody(guard, all), subjects: items.map(subjectBody), next }
+      const shown = await bodyOf(parts, guard, all)
+      const body = { ...shown, subjects: items.map(subjectBody), next }
       return { body, headers: next === null ? {} : linkNext(query, next) }
     },
   })

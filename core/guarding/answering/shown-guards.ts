@@ -1,6 +1,8 @@
 import { seesBoard } from '../../access/sees-board.ts'
 import type { Clock } from '../../clock.ts'
 import { notFound } from '../../errors.ts'
+import type { ModeInForce } from '../../gates/gate-modes.ts'
+import type { Host } from '../../host.ts'
 import type { Caller } from '../../http/route.ts'
 import type { LoadedPlugin } from '../../loading/loaded-plugin.ts'
 import type { GuardSubject } from '../guard-view.ts'
@@ -10,6 +12,9 @@ import type { NamedView } from './guard-body.ts'
 export interface GuardRoutesParts {
   readonly guards: readonly NamedView[]
   readonly clock: Clock
+  /** The mode of the gate of a guard. */
+  modeOf(guard: string): Promise<ModeInForce>
+  readonly read: Host['read']
 }
 
 /** The guards among plugins. */

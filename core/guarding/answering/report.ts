@@ -1,0 +1,72 @@
+import type { GuardSubject, GuardTransition } from '../guard-view.ts'
+import { blocks } from '../levels.ts'
+
+/** The time that a report is about. */
+export interface Span {
+  readonly from: Date
+  readonly to: Date
+}
+
+/** When a gate would have denied because of a subject. */
+export interface Denial {
+  readonly from: Date
+  /** Null: it still would. */
+  readonly to: Date | null
+  readonly text: string
+}
+
+/** What a guard would have done because of one subject. */
+export interface SubjectReport {
+  readonly subject: Pick<GuardSubject, 'id' | 'host' | 'boardId' | 'subject'>
+  readonly denials: readonly Denial[]
+  readonly deniedSeconds: number
+  /** How often it would have begun to warn, without a deny. */
+  readonly warnings: number
+  /** How often its answer would have changed. */
+  readonly changes: number
+}
+
+type Answer = 'allow' | 'warn' | 'deny'
+
+/** Tells what a gate would have answered because of one subject, from the changes that were recorded of it, newest first. */
+export function reportOf(
+  { id, host, boardId, subject }: SubjectReport['subject'],
+  transitions: readonly GuardTransition[],
+  { from, to }: Span,
+): SubjectReport {
+  const told = transitions.filter(({ at }) => at < to).toReversed()
+  let answer: Answer = 'allow'
+  let open: { readonly from: Date; readonly text: string } | undefined
+  const denials: Denial[] = []
+  let [warnings, changes] = [0, 0]
+  for (const change of told) {
+    const next = answerAfter(change)
+    const isInSpan = change.at >= from
+    if (next !== answer && isInSpan) {
+      changes += 1
+      if (next === 'warn' && answer === 'allow') warnings += 1
+    }
+    if (next === 'deny' && answer !== 'deny') open = { from: change.at, text: change.text }
+    if (next !== 'deny' && open) {
+      if (isInSpan) denials.push({ ...open, to: change.at })
+      open = undefined
+    }
+    answer = next
+  }
+  if (open) denials.push({ ...open, to: null })
+  const deniedMs = denials.reduce((sum, one) => sum + lengthOf(one, { from, to }), 0)
+  return {
+    subject: { id, host, boardId, subject },
+    ...{ denials, deniedSeconds: Math.round(deniedMs / 1000), warnings, changes },
+  }
+}
+
+function answerAfter({ to, held }: GuardTransition): Answer {
+  if (blocks(held)) return 'deny'
+  return to === 'ok' ? 'allow' : 'warn'
+}
+
+function lengthOf(denial: Denial, { from, to }: Span): number {
+  const begun = Math.max(denial.from.getTime(), from.getTime())
+  return Math.max(0, (denial.to ?? to).getTime() - begun)
+}
