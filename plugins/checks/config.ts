@@ -122,7 +122,7 @@ export const checksConfig: Joi.ObjectSchema<ChecksConfig> = Joi.object({
     .integer()
     .min(1)
     .max(256)
-    .default(16)
+    .default(64)
     .description(
       'How many programs run at a time. Those that took over 2 s last leave a quarter to the others.',
     ),

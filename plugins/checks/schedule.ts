@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { defer, exhaustMap, finalize, from, merge, type Observable, switchMap } from 'rxjs'
 import { type Clock, createTurns, type Reading } from '../../core/plugin-api.ts'
 import type { Check } from './config.ts'
@@ -25,6 +26,8 @@ export function scheduleChecks({ checks, atOnce, clock, run }: ScheduleParts): O
   const turns = createTurns({ total: atOnce, share: Math.max(1, Math.floor((atOnce * 3) / 4)) })
   return defer(() => {
     const ending = new AbortController()
+    // Every check waits with it.
+    setMaxListeners(0, ending.signal)
     const quick = new Set<Check>()
     const take = (check: Check): Promise<Reading> =>
       turns.take(quick.has(check) ? 'quick' : 'other', ending.signal, async () => {
