@@ -9,7 +9,7 @@ import { rootAt } from '../transparency/merkle.ts'
 import { GrowingLog } from './growing-log.ts'
 import { type LastSigned, loadLastSigned } from './last-signed.ts'
 import { createSealedLog, hashesOf } from './sealed-log.ts'
-import { loadSealKeys, originOf } from './seal-keys.ts'
+import { originOf, type SealKeys } from './seal-keys.ts'
 import type { LogName, SealScope } from './seal-scope.ts'
 import type { KeptLog, SealProgress } from './seal-store.ts'
 
@@ -51,11 +51,15 @@ export interface OpenLog {
 }
 
 /** Takes up a log where it was left; DECKLOG_SEAL_REFUSED when it is not as it was signed, or the key is another's. */
-export async function openLog(parts: SealingParts, name: LogName): Promise<OpenLog> {
+export async function openLog(
+  parts: SealingParts,
+  name: LogName,
+  keys: SealKeys,
+): Promise<OpenLog> {
   const { database, folder, base, ends } = parts
   const origin = originOf(base, name)
   const kept = ends[name]
-  const signers = (await loadSealKeys(folder, base)).of(origin)
+  const signers = keys.of(origin)
   if (kept.vkeys.length > 0 && !signers.some(({ verifier }) => kept.vkeys.includes(verifier.vkey)))
     throw new DecklogError(
       'DECKLOG_SEAL_REFUSED',

@@ -17,6 +17,7 @@ const refusedAgainMs = 30_000
 const looksPerWait = 4
 const longestLookMs = 1_000
 
+/** What a sealer is made of. */
 interface SealerParts extends Omit<SealParts, 'folder' | 'scope' | 'sealEvery'> {
   readonly leases: Leases
   readonly settings: Pick<Settings, 'nodeName' | 'sealEvery' | 'sealOrigin' | 'sealFolder'>

@@ -34,9 +34,10 @@ export class Sealing {
   }
 
   static async open(parts: SealingParts): Promise<Sealing> {
+    const keys = await loadSealKeys(parts.folder, parts.base)
     const [decisions, observations] = await Promise.all([
-      openLog(parts, 'decisions'),
-      openLog(parts, 'observations'),
+      openLog(parts, 'decisions', keys),
+      openLog(parts, 'observations', keys),
     ])
     return new Sealing(parts, { decisions, observations })
   }
