@@ -1,5 +1,6 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
+import { runCommandLine } from '../../core/cli/run-command-line.ts'
 import { ledgerEvents, readScopes } from '../../core/proving/ledger-events.ts'
 import type { AuditReport } from '../../core/proving/audit-report.ts'
 import { verifyLedger } from '../../core/proving/verify-ledger.ts'
@@ -8,6 +9,7 @@ import { logNames } from '../../core/sealing/seal-scope.ts'
 import { type Checkpoint, parseCheckpoint } from '../../core/transparency/checkpoint.ts'
 import type { VerifierKey } from '../../core/transparency/note.ts'
 import { createLedgerNode } from '../../ledger-node/ledger-node.ts'
+import type { Ended } from './operator.ts'
 import { createTestDatabase, type Teardown } from './postgres.ts'
 import {
   someEvents,
@@ -31,6 +33,8 @@ export interface SealedLedger extends SealingGround {
   /** Runs SQL in the database of the ledger. */
   edit(sql: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>
   verify(held?: readonly Checkpoint[]): Promise<AuditReport>
+  /** Runs a command line on it. */
+  decklog(...words: readonly string[]): Promise<Ended>
 }
 
 interface Sizes {
@@ -75,6 +79,7 @@ export async function createSealedLedger(
   `)
   return {
     ...{ ...ground, side, ledgerDatabaseUrl, held, keys, coveredUpTo },
+    decklog: (...words) => runOn(ground, words),
     edit: async (sql, values = []) => (await editor.query(sql, [...values])).rows,
     verify: async (given = held) =>
       verifyLedger({
@@ -85,6 +90,27 @@ export async function createSealedLedger(
         ...{ now: new Date(), held: given, keys },
       }),
   }
+}
+
+async function runOn(
+  { ledgerUrl, databaseUrl, folder }: SealingGround,
+  words: readonly string[],
+): Promise<Ended> {
+  let [out, err] = ['', '']
+  const code = await runCommandLine({
+    words,
+    env: {
+      DECKLOG_EVENTSTORE_URL: ledgerUrl,
+      DECKLOG_DATABASE_URL: databaseUrl,
+      DECKLOG_TOKEN_KEYS: 'a key of these tests of 32 characters',
+      DECKLOG_SEAL_FOLDER: folder,
+      DECKLOG_SEAL_ORIGIN: testBase,
+    },
+    cwd: dirname(folder),
+    print: text => (out += text),
+    printError: text => (err += text),
+  })
+  return { code, out, err }
 }
 
 // Half of them decisions; a fifth in appends of several, so that rows hold one and many.
