@@ -11,6 +11,7 @@ import type { createStorage, StorageUrls } from './embedded/storage.ts'
 import type { createEventCatalog } from './events/event-catalog.ts'
 import type { createGateKeeper } from './gates/gate-keeper.ts'
 import type { createGateModes } from './gates/gate-modes.ts'
+import type { Holding } from './holding/holding.ts'
 import type { HttpServer } from './http/server.ts'
 import type { createBarrier } from './ledger/barrier.ts'
 import type { createLedger } from './ledger/eventstoredb.ts'
@@ -79,6 +80,7 @@ export interface AppCradle {
   readonly pluginRunner: ReturnType<typeof createPluginRunner>
   readonly receiving: ReturnType<typeof createReceivingRecord>
   readonly machinePulse: ReturnType<typeof createMachinePulse>
+  readonly holding: Holding
   readonly machineWatch: ReturnType<typeof createMachineWatch>
   readonly sealer: ReturnType<typeof createSealer>
   readonly access: ReturnType<typeof createAccess>

@@ -5,6 +5,7 @@ import { guardRoutes } from './guarding/answering/guard-routes.ts'
 import { viewsOf } from './guarding/answering/shown-guards.ts'
 import { historyRoutes } from './history/history-routes.ts'
 import { createTimeIndex } from './history/ledger-times-store.ts'
+import { holdRoutes } from './holding/hold-routes.ts'
 import type { Route } from './http/route.ts'
 import { createHost } from './loading/host.ts'
 import type { Installation } from './loading/installation.ts'
@@ -18,7 +19,7 @@ import { reactionRoutes } from './running/reaction-routes.ts'
 /** The routes of an API process: of plugins, of projections, and of core's parts. */
 export function routesOf(cradle: AppCradle, installation: Installation): readonly Route[] {
   const { gates, plugins, past, board, operations, access, tokenCommands } = cradle
-  const { ledger, clock, database, services } = cradle
+  const { ledger, clock, database, services, catalog } = cradle
   return [
     ...past.routes,
     ...gateRoutes(gates, cradle.gateModes),
@@ -32,8 +33,13 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
     ...projectionOperationRoutes(operations),
     ...reactionRoutes({ database, log: services.log }),
     ...redecideRoutes({
-      ...{ ledger, catalog: cradle.catalog, rules: cradle.rules, plugins },
+      ...{ ledger, catalog, rules: cradle.rules, plugins },
       ...{ host: createHost(services, 'core', {}), times: createTimeIndex(database) },
+    }),
+    ...holdRoutes({
+      host: createHost(services, 'core', {}),
+      holds: cradle.holding.record,
+      catalog,
     }),
     ...rulesRoutes({ host: createHost(services, 'core', {}), rules: cradle.rules }),
     ...historyRoutes({ ledger, clock, times: createTimeIndex(database) }),

@@ -65,6 +65,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
     { name: 'ports', start: () => checkPorts(settings), stop: async () => {} },
     storagePart(container),
     ...connectionParts(cradle),
+    running('holds', () => cradle.holding.record),
     accessPart(cradle, outcome),
     { name: 'board', start: () => cradle.board.start(), stop: () => cradle.board.close() },
     running('ledger watch', () => cradle.ledgerWatch),
@@ -75,6 +76,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
           running('stall watch', () => cradle.stallWatch),
           running('ledger times', () => cradle.ledgerTimes),
           running('machine watch', () => cradle.machineWatch),
+          running('hold keeper', () => cradle.holding.keeper),
           ...(settings.sealing ? [running('sealing', () => cradle.sealer)] : []),
         ]
       : []),
@@ -183,7 +185,10 @@ function httpPart(cradle: AppCradle, outcome: Outcome): Part {
   }
 }
 
-function running(name: string, part: () => { start(): void; stop(): Promise<void> }): Part {
+function running(
+  name: string,
+  part: () => { start(): void | Promise<void>; stop(): Promise<void> },
+): Part {
   return {
     name,
     start: async () => part().start(),

@@ -20,6 +20,7 @@ import { createGateModes } from './gates/gate-modes.ts'
 import { createLedgerTimes } from './history/ledger-times.ts'
 import { createHttpServer } from './http/server.ts'
 import { createBarrier } from './ledger/barrier.ts'
+import { createHolding } from './holding/holding.ts'
 import { createLedger } from './ledger/eventstoredb.ts'
 import { createLedgerWatch } from './ledger/ledger-watch.ts'
 import { createLiveness } from './ledger/liveness.ts'
@@ -77,8 +78,9 @@ export function composeApp(
       const host = createHost(services, 'core', {})
       return createRulesRecord({ host, rules, clock, log, machine: machine.name })
     }),
-    limiter: once(({ ledger, catalog }) =>
-      createStreamLimiter({ ledger, limitsOf: stream => catalog.limitsOf(stream) }),
+    holding: once(({ ledger, catalog }) => createHolding({ ledger, catalog, clock, log })),
+    limiter: once(({ ledger, holding }) =>
+      createStreamLimiter({ ledger, limitsOf: holding.record.limitsOf }),
     ),
     writer: once(({ ledger, limiter }) => createWriter({ ledger, limiter, clock, log })),
     barrier: once(({ writer, catalog }) =>
@@ -131,8 +133,9 @@ export function composeApp(
       createGateKeeper({ clock, log, rulesOf: rules.digestOf, modes }),
     ),
     outbound: once(() => createOutbound({ allow: settings.outboundAllow })),
-    services: once(({ outbound, ledger, catalog, writer, commands, gates, rows }) => {
-      return { clock, log, machine, outbound, ledger, catalog, writer, commands, gates, rows }
+    services: once(({ outbound, ledger, catalog, writer, commands, gates, rows, holding }) => {
+      const core = { clock, log, machine, outbound, isHeld: holding.record.covers }
+      return { ...core, ledger, catalog, writer, commands, gates, rows }
     }),
     plugins: once(({ services }) => loadPlugins(installation.plugins, services)),
     pluginRunner: once(({ plugins, ledger, barrier, catalog, writer, leases, database, metrics }) =>

@@ -82,6 +82,8 @@ export interface Host<Config = object, E extends DomainEvent = DomainEvent> {
   ): Promise<Executed<D>>
   /** Forgets a machine that does not come back: its silence is an alarm no longer. Heard again, it is known again. */
   forgetMachine(forgotten: ForgottenMachine): Promise<void>
+  /** Tells whether a legal hold is on a stream: what it shows is not to be let go of either. */
+  isHeld(stream: string): boolean
   /** Rows of a read model, current as of the call, or DECKLOG_PROJECTION_BEHIND in 1.5 s. */
   readonly rows: ReadRows<RowsQuery>
   /** All rows of a read model that match, read page by page; as current as `rows`. */

@@ -1,4 +1,5 @@
 import { auditExceptions } from './audit-exceptions.ts'
+import { holdCommands } from './audit-holds.ts'
 import { auditPopulation } from './audit-population.ts'
 import { auditCommands } from './audit.ts'
 import type { CoreCommand } from './command.ts'
@@ -29,6 +30,7 @@ export const coreCommands: readonly CoreCommand[] = [
   events,
   auditExceptions,
   auditPopulation,
+  ...holdCommands,
   exportCommand,
   importCommand,
   ...gateCommands,

@@ -1,4 +1,5 @@
 import { gateModeSpecs } from '../gates/gate-mode-events.ts'
+import { holdEvents } from '../holding/hold-events.ts'
 import { presenceAlarms, presenceSpecs } from '../presence/presence-events.ts'
 import { stallAlarms, stallSpecs } from '../projecting/stall-events.ts'
 import { receivingSpecs } from '../receiving/receiving-events.ts'
@@ -47,11 +48,12 @@ export function coreSourcesOf({
         ...presenceSpecs,
         ...scopeSpecs,
         ...gateModeSpecs,
-        ...eventSpecs(barrierRaised, rulesChanged),
+        ...eventSpecs(barrierRaised, rulesChanged, ...holdEvents),
       },
       alarms: { ...stallAlarms(projections), ...presenceAlarms },
       streams: {
         barrier: { maxCount: 1 },
+        legalHold: {},
         projectionHealth: {},
         receivingPulse: { maxCount: 1 },
         receiving: {},

@@ -25,6 +25,8 @@ export interface EventCatalog {
   encode(source: string, target: EncodeTarget, stamp: EventStamp): NewEvent
   /** Upcasts a stored event to its newest schema, by `undeclared` where nobody declares its type; DECKLOG_EVENT_INVALID when that cannot be done. */
   decode(stored: StoredEvent, undeclared?: EventSpec): Recorded
+  /** Who appends to the streams of a category; undefined where nobody does. */
+  ownerOf(category: string): string | undefined
   /** Retention of a stream by its category; undefined when it stays for ever. */
   limitsOf(stream: string): StreamLimits | undefined
 }
@@ -76,6 +78,7 @@ export function createEventCatalog(
       return { id: stamp.id, type: event.type, data: event.data, metadata }
     },
     decode: (stored, undeclared) => decode(stored, types.get(stored.type)?.spec ?? undeclared),
+    ownerOf: category => categories.get(category)?.source,
     limitsOf: stream => toLimits(categories.get(categoryOf(stream))?.spec),
   }
 }

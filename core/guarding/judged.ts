@@ -23,7 +23,7 @@ interface JudgedGuard {
 
 /** What judges the readings of a guard and summarises its days, to be run with those of all other guards. */
 export function judgeGuard(
-  host: Pick<Host, 'read' | 'execute' | 'clock' | 'all'>,
+  host: Pick<Host, 'read' | 'execute' | 'clock' | 'all' | 'isHeld'>,
   { guard, measures, retentionSeconds }: JudgedGuard,
 ): Shared {
   const judge = createJudging(host, judgedOf(guard, measures))

@@ -36,6 +36,9 @@ export interface StreamLimits {
   readonly maxCount?: number
 }
 
+/** A change of a stream's retention: null lifts what was set, absent leaves it. */
+export type LimitChange = { readonly [Limit in keyof StreamLimits]: StreamLimits[Limit] | null }
+
 export interface ReadOptions {
   readonly direction?: 'forwards' | 'backwards'
   /** First revision to read, inclusive; the stream's start or end by default. */
@@ -94,7 +97,7 @@ export interface Ledger {
    */
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionBatch>
   /** Sets a stream's retention, only when it differs. */
-  limit(stream: string, limits: StreamLimits): Promise<void>
+  limit(stream: string, limits: LimitChange): Promise<void>
   /** Position of the newest event, 0 in an empty ledger. */
   head(): Promise<bigint>
   close(): Promise<void>

@@ -1,6 +1,9 @@
-import type { Ledger, StreamLimits } from './ledger.ts'
+import type { Ledger, LimitChange } from './ledger.ts'
 
 const remembered = 50_000
+
+/** Those of a stream of which nothing expires. */
+export const noLimits: LimitChange = { maxAgeSeconds: null, maxCount: null }
 
 /** Applies the retention of a stream's category once, before this process first appends to it. */
 export interface StreamLimiter {
@@ -9,7 +12,7 @@ export interface StreamLimiter {
 
 interface LimiterParts {
   readonly ledger: Ledger
-  readonly limitsOf: (stream: string) => StreamLimits | undefined
+  readonly limitsOf: (stream: string) => LimitChange | undefined
 }
 
 /** Creates the limiter that all appends of a process share. */

@@ -26,6 +26,8 @@ export interface HostServices {
   readonly commands: CommandHandler
   readonly gates: GateKeeper
   readonly rows: Host['rows']
+  /** Absent where there are no holds. */
+  readonly isHeld?: Host['isHeld']
 }
 
 /** Creates the host of one source of events: a plugin, or a part of core that appends as one. */
@@ -58,6 +60,7 @@ export function createHost<Config extends object>(
       })
     },
     execute: (decider, request) => commands.execute(source, decider, request),
+    isHeld: services.isHeld ?? (() => false),
     rows,
     // Without a limit it reads all.
     all: rows,

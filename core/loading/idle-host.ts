@@ -45,6 +45,7 @@ function createIdleHost<Config extends object>(
     gate: refuse,
     observe: refuse,
     execute: refuse,
+    isHeld: () => false,
     forgetMachine: refuse,
     rows: refuse,
     all: refuse,

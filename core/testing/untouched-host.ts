@@ -36,6 +36,7 @@ export function createUntouchedHost(
     gate: refuse('gate'),
     observe: refuse('observe'),
     execute: refuse('execute'),
+    isHeld: () => false,
     forgetMachine: refuse('forgetMachine'),
     rows: refuse('rows'),
     all: refuse('all'),

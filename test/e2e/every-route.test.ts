@@ -302,6 +302,13 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     },
     'GET /api/v1/audit/exceptions': { right: 200, other: 403 },
     'POST /api/v1/audit/redecide': { body: {}, right: 200, other: 403 },
+    'GET /api/v1/holds': { right: 200, other: 403 },
+    'POST /api/v1/holds': {
+      ...{ body: { streams: ['x-1'], reason: 'A case.' }, right: 201, other: 403 },
+    },
+    'POST /api/v1/holds/{id}/end': {
+      ...{ path: `/api/v1/holds/${nobody}/end`, body: { reason: 'Over.' }, right: 404, other: 403 },
+    },
     'GET /api/v1/rules': { right: 200, other: 403 },
     'GET /api/v1/rules/history': { right: 200, other: 403 },
     'GET /api/v1/rules/diff': {

@@ -25,7 +25,7 @@ export interface DayOwner<Subject, Summary extends { readonly day: string }, E e
   readonly retentionSeconds: number
 }
 
-type DayHost<E extends DomainEvent> = Pick<Host<object, E>, 'read' | 'execute'>
+type DayHost<E extends DomainEvent> = Pick<Host<object, E>, 'read' | 'execute' | 'isHeld'>
 
 /** A day is over when it has been for this long: what waited for the ledger at midnight has arrived. */
 const GRACE_MS = 300_000
@@ -90,11 +90,14 @@ export async function closeDays<
   const days = await foldBackwards(
     mapped(host.read(stream, { direction: 'backwards' }), event => owner.tell(event)),
   )
-  const detailFrom = addDays(today, MARGIN_DAYS + 1 - Math.floor(owner.retentionSeconds / 86_400))
+  const observed = owner.observationStream(subject)
+  // The detail of what is held stays as its observations do.
+  const detailFrom = host.isHeld(observed)
+    ? ''
+    : addDays(today, MARGIN_DAYS + 1 - Math.floor(owner.retentionSeconds / 86_400))
   const patient = addDays(today, -WAIT_DAYS)
   // No day waits for longer than its detail is kept.
   const waitFrom = patient > detailFrom ? patient : detailFrom
-  const observed = owner.observationStream(subject)
   const observations = host.read(observed, { from: await placeOf(host, observed, days), signal })
   const toClose = { after: days.lastDay, before: today, waitFrom }
   const folds: DayFolds<E, Summary> = {

@@ -1,6 +1,6 @@
 import type { StreamMetadata } from '@eventstore/db-client'
 import { within } from '../../timing/within.ts'
-import type { StreamLimits } from '../ledger.ts'
+import type { LimitChange } from '../ledger.ts'
 import { timeout, type Connection } from './connection.ts'
 import { ledgerError } from './failure.ts'
 
@@ -10,7 +10,7 @@ const deadlineMs = 2_500
 export async function limit(
   connection: Connection,
   stream: string,
-  limits: StreamLimits,
+  limits: LimitChange,
 ): Promise<void> {
   const what = `limiting ${stream}`
   const session = await connection.session()
@@ -28,10 +28,13 @@ export async function limit(
   }
 }
 
-function withLimits(metadata: StreamMetadata, limits: StreamLimits): StreamMetadata {
+function withLimits(metadata: StreamMetadata, limits: LimitChange): StreamMetadata {
+  const { maxAge, maxCount, ...rest } = metadata
+  const age = limits.maxAgeSeconds === undefined ? maxAge : limits.maxAgeSeconds
+  const count = limits.maxCount === undefined ? maxCount : limits.maxCount
   return {
-    ...metadata,
-    ...(limits.maxAgeSeconds === undefined ? {} : { maxAge: limits.maxAgeSeconds }),
-    ...(limits.maxCount === undefined ? {} : { maxCount: limits.maxCount }),
+    ...rest,
+    ...(age === null || age === undefined ? {} : { maxAge: age }),
+    ...(count === null || count === undefined ? {} : { maxCount: count }),
   }
 }

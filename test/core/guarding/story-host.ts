@@ -3,7 +3,7 @@ import type { Host } from '../../../core/host.ts'
 
 /** A ledger in memory, for rules that only read and execute; whatever is of the ledger itself is tested over a real one. */
 export interface StoryHost<E extends DomainEvent> {
-  readonly host: Pick<Host<object, E>, 'read' | 'execute'>
+  readonly host: Pick<Host<object, E>, 'read' | 'execute' | 'isHeld'>
   /** Appends an event as it was received then. */
   append(stream: string, event: E, at: Date): Recorded<E>
   of(stream: string): readonly Recorded<E>[]
@@ -11,6 +11,8 @@ export interface StoryHost<E extends DomainEvent> {
   readonly reads: Map<string, number>
   /** The streams that commands were executed on, in their order. */
   readonly executed: string[]
+  /** Streams that a hold is on. */
+  readonly held: Set<string>
   /** What stands in the way of the next command. */
   failNext(error: Error): void
   /** Expires the first events of a stream. */
@@ -22,6 +24,7 @@ export function createStoryHost<E extends DomainEvent>(): StoryHost<E> {
   const streams = new Map<string, Recorded<E>[]>()
   const reads = new Map<string, number>()
   const executed: string[] = []
+  const held = new Set<string>()
   const next = new Map<string, bigint>()
   let failure: Error | undefined
   let position = 0n
@@ -72,7 +75,8 @@ export function createStoryHost<E extends DomainEvent>(): StoryHost<E> {
   }
 
   return {
-    host: { read, execute },
+    host: { read, execute, isHeld: stream => held.has(stream) },
+    held,
     append,
     of: stream => streams.get(stream) ?? [],
     reads,

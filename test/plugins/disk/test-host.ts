@@ -41,6 +41,7 @@ export function createTestHost(parts: HostParts = {}): DiskHost {
     gate: () => Promise.reject(new Error('no gate is asked here')),
     observe: () => Promise.reject(new Error('nothing is observed here')),
     execute: () => Promise.reject(new Error('nothing is executed here')),
+    isHeld: () => false,
     forgetMachine: () => Promise.reject(new Error('nothing is forgotten here')),
     rows: found,
     all: found,

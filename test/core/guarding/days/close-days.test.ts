@@ -111,7 +111,7 @@ t.test('where nothing answers not every subject is tried', async t => {
   }
   const execute = createStoryHost<StoryEvent>().host.execute
   const subjects = Array.from({ length: 1_000 }, (_, n) => `${n}`)
-  const sweep = createDaySweep({ read, execute, clock }, ownerOf(...subjects))
+  const sweep = createDaySweep({ read, execute, isHeld: () => false, clock }, ownerOf(...subjects))
   await t.rejects(sweep.run(signal))
   t.equal(tried, 10)
 })
@@ -143,4 +143,15 @@ t.test('days are closed in a copy of a ledger too, where revisions are others', 
   observe(short, 'a', '2026-01-03T12:00:00Z')
   await createDaySweep({ ...short.host, clock }, ownerOf('a')).run(signal)
   t.strictSame(told(short, 'a'), ['2026-01-01: 2880', '2026-01-02: 2'])
+})
+
+t.test('the detail of what is held stays', async t => {
+  const ground = createStoryHost<StoryEvent>()
+  const clock = createFakeClock('2026-03-01T06:00:00.000Z')
+  ground.held.add('sample-a')
+  for (const subject of ['a', 'b'])
+    observe(ground, subject, '2026-01-01T12:00:00Z', '2026-02-28T12:00:00Z', '2026-03-01T01:00:00Z')
+  await createDaySweep({ ...ground.host, clock }, ownerOf('a', 'b')).run(signal)
+  t.strictSame(told(ground, 'a'), ['2026-01-01: 1', '2026-02-28: 1'])
+  t.strictSame(told(ground, 'b'), ['2026-01-01: 1', '2026-02-28: 1', 'story.DetailExpired'])
 })

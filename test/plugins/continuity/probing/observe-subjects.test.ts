@@ -45,6 +45,7 @@ function watch(
     outbound: createOutbound({ allow }),
     alarms: [],
     ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse, rows: refuse, all: refuse },
+    isHeld: () => false,
     forgetMachine: refuse,
   }
   const source = { subjects, namedSessions: async () => new Set(['agent:a', 'agent:b']) }

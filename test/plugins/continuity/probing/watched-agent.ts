@@ -189,6 +189,7 @@ function hostOver(
     outbound,
     alarms: [],
     ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse },
+    isHeld: () => false,
     forgetMachine: refuse,
     ...{ rows: find, all: find },
   }

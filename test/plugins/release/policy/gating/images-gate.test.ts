@@ -46,6 +46,7 @@ function hostOf(rows: readonly object[], policy: object): Host<ReleaseConfig, Re
     gate: refuse,
     observe: refuse,
     execute: refuse,
+    isHeld: () => false,
     forgetMachine: refuse,
     all: refuse,
     rows: async <Row extends object>() => ({
