@@ -1,13 +1,12 @@
 import { CommanderError } from 'commander'
-import { type LoadedSettings, loadSettings } from '../config/config.ts'
+import { loadSettings } from '../config/config.ts'
 import { version } from '../config/package-root.ts'
 import type { Environment } from '../config/read-environment.ts'
-import { findRunning } from '../embedded/run-file.ts'
+import { findCheck } from '../loading/find-check.ts'
 import { type ApiAddress, createApiClient } from './api-client.ts'
-import type { CoreCommand, CoreContext, ExitCode } from './command.ts'
-import { coreCommands } from './core-commands.ts'
+import { findApi } from './find-api.ts'
+import { type CoreCommand, type CoreContext, type ExitCode, fromPlugin } from './command.ts'
 import { failureJson, failureText } from './failure.ts'
-import { findPluginCommands } from './plugin-commands.ts'
 import { createPastClient, momentLines } from './past-client.ts'
 import { oneLine, printable, printableJson } from './printable.ts'
 import { createProgram, type Invocation, type ProgramRequest } from './program.ts'
@@ -25,18 +24,17 @@ export interface CommandLine {
 
 /** Runs one command and answers its exit code, or that of the program it ran; what goes wrong is printed with its code. */
 export async function runCommandLine(line: CommandLine): Promise<number> {
-  const [first] = ownWords(line).filter(word => !word.startsWith('-'))
   let command: CoreCommand | undefined
   const invoke = (invocation: Invocation): Promise<number> => {
     command = invocation.command
     return command.run(contextOf(invocation, line))
   }
   try {
-    const commands = [...coreCommands, ...(await pluginCommands(line, first))]
+    const commands = (await loneCheck(line)) ?? (await allCommands(line))
     return await parse(line, { commands, invoke })
   } catch (error) {
     tellFailure(line, error, command)
-    return failureOf(line)
+    return await failureOf(line)
   }
 }
 
@@ -58,7 +56,7 @@ async function parse(
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return 0
     tellUsage(line, told.join(''))
-    return failureOf(line)
+    return await failureOf(line)
   }
 }
 
@@ -80,14 +78,16 @@ function asksJson(line: CommandLine): boolean {
 
 // A check that cannot look has found nothing out: to a monitor 2 would be critical. Values of options may come before the
 // words of the command, so the first word that names one, or that no option can have as its value, tells.
-function failureOf(line: CommandLine): ExitCode {
+async function failureOf(line: CommandLine): Promise<ExitCode> {
   const words = ownWords(line)
-  const names = new Set(['check', ...coreCommands.map(({ name }) => name.split(' ')[0])])
+  if (words[0] === check) return 3
+  const { coreCommands } = await import('./core-commands.ts')
+  const names = new Set([check, ...coreCommands.map(({ name }) => name.split(' ')[0])])
   const isOption = (word: string | undefined): boolean => word?.startsWith('-') ?? false
   const first = words.find(
     (word, index) => names.has(word) || (!isOption(word) && !isOption(words[index - 1])),
   )
-  return first === 'check' ? 3 : 2
+  return first === check ? 3 : 2
 }
 
 function contextOf({ options, lists, words }: Invocation, line: CommandLine): CoreContext {
@@ -130,22 +130,48 @@ function apiOf(
   return createPastClient(api, { asOf, waiting: () => tell('the past is being made ready') })
 }
 
+/** The word that checks for monitors begin with. */
+const check = 'check'
 /** Where plugins have commands beside those of core. */
 const shared = 'audit'
+
+// Monitors run a check every minute, on every machine: of all commands it alone is loaded.
+async function loneCheck(line: CommandLine): Promise<readonly CoreCommand[] | undefined> {
+  const [first, plugin = '', ...rest] = ownWords(line)
+  if (first !== check || rest.includes('--help') || rest.includes('-h')) return undefined
+  const create = await findCheck(plugin)
+  if (!create) return undefined
+  const { settings } = await loadSettings(settingsOf(line))
+  return [fromPlugin(create(settings.nodeName))]
+}
+
+async function allCommands(line: CommandLine): Promise<readonly CoreCommand[]> {
+  const { coreCommands } = await import('./core-commands.ts')
+  return [...coreCommands, ...(await pluginCommands(line, coreCommands))]
+}
 
 // Plugins are loaded only for what core does not know by itself; help goes without them when they cannot be.
 async function pluginCommands(
   line: CommandLine,
-  first: string | undefined,
+  coreCommands: readonly CoreCommand[],
 ): Promise<readonly CoreCommand[]> {
-  const { env, cwd } = line
   const words = ownWords(line)
+  const [first] = words.filter(word => !word.startsWith('-'))
   const own = first !== shared && coreCommands.some(({ name }) => name.split(' ')[0] === first)
   const asksVersion = words.includes('--version') || words.includes('-V')
   if (own || asksVersion) return []
-  const at = words.indexOf('--config')
-  const finding = findPluginCommands({ env, cwd, file: at < 0 ? undefined : words[at + 1] })
+  const { findPluginCommands } = await import('./plugin-commands.ts')
+  const finding = findPluginCommands(settingsOf(line))
   return first === undefined || first === 'help' ? finding.catch(() => []) : finding
+}
+
+function settingsOf(
+  line: CommandLine,
+): Pick<CommandLine, 'env' | 'cwd'> & { file: string | undefined } {
+  const { env, cwd } = line
+  const words = ownWords(line)
+  const at = words.indexOf('--config')
+  return { env, cwd, file: at < 0 ? undefined : words[at + 1] }
 }
 
 // What follows -- is another program's.
@@ -156,28 +182,4 @@ function ownWords({ words }: CommandLine): readonly string[] {
 
 function textOf(value: string | boolean | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined
-}
-
-interface FindApiRequest {
-  readonly url: string | undefined
-  readonly token: string | undefined
-  loadSettings(): Promise<LoadedSettings>
-}
-
-/** Finds the API: the given URL, else the Decklog that runs on the data directory, else the address of the settings. */
-async function findApi({ url, token, loadSettings }: FindApiRequest): Promise<ApiAddress> {
-  if (url) return { url, token }
-  const { settings } = await loadSettings()
-  const running = await findRunning(settings.dataDir)
-  return {
-    url: running?.apiUrl ?? `http://${reachable(settings.host)}:${settings.port}`,
-    token: token ?? settings.adminToken,
-  }
-}
-
-// What one listens on is not always what one can call.
-function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1'
-  if (host === '::') return '[::1]'
-  return host.includes(':') ? `[${host}]` : host
 }

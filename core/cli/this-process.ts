@@ -3,12 +3,14 @@ import { runCommandLine } from './run-command-line.ts'
 import { environment } from '../config/environment.ts'
 import { endProcess } from '../embedded/end-process.ts'
 import { codeOf } from '../errors.ts'
-import { createLogger } from '../telemetry/log.ts'
 
 // A fault nobody handled leaves the process in a state nobody knows: say so and end.
 process.on('uncaughtException', (error, origin) => {
-  createLogger('fatal').fatal({ err: error, origin }, 'Decklog ends after an unhandled fault')
-  endProcess(70)
+  void import('../telemetry/log.ts')
+    .then(({ createLogger }) =>
+      createLogger('fatal').fatal({ err: error, origin }, 'Decklog ends after an unhandled fault'),
+    )
+    .finally(() => endProcess(70))
 })
 
 // Who reads the output may stop, as head does: then there is nothing more to do. A full disk under it ends no Decklog that serves.

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { type Document, isMap, isScalar, isSeq, type LineCounter } from 'yaml'
 import { codeOf, type DecklogError, messageOf } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 import { checkValues, configInvalid } from './check-values.ts'
 import { type Environment, readEnvironment, type SettingsSource } from './read-environment.ts'
 import { settingsSchema } from './settings-schema.ts'
-import { readYaml } from './yaml.ts'
 
 /** Settings and where each was set. */
 export interface LoadedSettings {
@@ -50,6 +48,12 @@ async function readSettingsFile(
   presence: 'optional' | 'required',
 ): Promise<SettingsSource> {
   const text = await read(path, name, presence)
+  // Where there is no file, what reads one need not be loaded.
+  if (text === '') return { values: {}, locate: () => undefined }
+  const [{ readYaml }, { lineOf }] = await Promise.all([
+    import('./yaml.ts'),
+    import('./yaml-line.ts'),
+  ])
   const yaml = readYaml(text)
   if (yaml.outcome === 'broken') throw invalid(name, `${name}:${yaml.line}`, yaml.reason)
   const { document, lines, values } = yaml
@@ -65,38 +69,6 @@ async function read(path: string, name: string, presence: string): Promise<strin
     if (absent && presence === 'optional') return ''
     throw invalid(name, name, `cannot be read: ${messageOf(cause)}`)
   }
-}
-
-function lineOf(
-  document: Document,
-  lines: LineCounter,
-  path: readonly string[],
-  name: string,
-): string | undefined {
-  let node: unknown = document.contents
-  let offset: number | undefined
-  for (const key of path) {
-    const found = step(node, key)
-    if (!found) break
-    node = found.value
-    offset = found.offset
-  }
-  const [first] = path
-  if (offset === undefined || first === undefined) return undefined
-  return `${name}:${lines.linePos(offset).line}`
-}
-
-function step(node: unknown, key: string): { value: unknown; offset: number } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.find(item => isScalar(item.key) && String(item.key.value) === key)
-    return pair && isScalar(pair.key)
-      ? { value: pair.value, offset: pair.key.range?.[0] ?? 0 }
-      : undefined
-  }
-  const value = isSeq(node) ? node.items[Number(key)] : undefined
-  return isScalar(value) || isMap(value) || isSeq(value)
-    ? { value, offset: value.range?.[0] ?? 0 }
-    : undefined
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

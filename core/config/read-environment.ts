@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { type FieldError, messageOf } from '../errors.ts'
 import { configInvalid, nearestName } from './check-values.ts'
 import { secretKeys, settingKeys } from './settings-schema.ts'
-import { readYaml } from './yaml.ts'
 
 /** Environment variables of this process. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -33,7 +32,7 @@ export async function readEnvironment(env: Environment): Promise<SettingsSource>
     if (file !== undefined && value !== undefined)
       problems.push({ field: key, message: `${name}: set this or ${name}_FILE, not both` })
     try {
-      values[key] = file === undefined ? parseValue(key, value) : await readSecret(file)
+      values[key] = file === undefined ? await parseValue(key, value) : await readSecret(file)
     } catch (error) {
       problems.push({ field: key, message: `${places.get(key)}: ${messageOf(error)}` })
     }
@@ -57,8 +56,9 @@ function findUnknown(names: readonly string[]): FieldError[] {
 }
 
 // A section a plugin has no text form of its own.
-function parseValue(key: string, value: string | undefined): unknown {
+async function parseValue(key: string, value: string | undefined): Promise<unknown> {
   if (key !== 'plugins') return value
+  const { readYaml } = await import('./yaml.ts')
   const yaml = readYaml(value ?? '')
   if (yaml.outcome === 'broken') throw new Error(yaml.reason)
   return yaml.values

@@ -5,7 +5,7 @@ import {
   type Found,
   type GateDecision,
   readAnswer,
-} from '../../../core/plugin-api.ts'
+} from '../../../core/check-api.ts'
 import { continuities, type Continuity, reasonNames } from '../words.ts'
 
 /** The command `decklog check continuity`. */

@@ -9,7 +9,7 @@ import {
   readAnswer,
   severities,
   type Severity,
-} from '../../../core/plugin-api.ts'
+} from '../../../core/check-api.ts'
 
 /** The command `decklog check disk`. */
 export function createCheckCommand(machine: string): CliCommand {

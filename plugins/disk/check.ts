@@ -1,0 +1,1 @@
+export { createCheckCommand as default } from './answering/check-command.ts'
