@@ -15,11 +15,13 @@ import { createProjectionRoutes } from './projecting/projection-routes.ts'
 import { redecideRoutes } from './redeciding/redecide-route.ts'
 import { rulesRoutes } from './rules/rules-routes.ts'
 import { reactionRoutes } from './running/reaction-routes.ts'
+import { whatIfRoutes } from './whatif/what-if-routes.ts'
 
 /** The routes of an API process: of plugins, of projections, and of core's parts. */
 export function routesOf(cradle: AppCradle, installation: Installation): readonly Route[] {
   const { gates, plugins, past, board, operations, access, tokenCommands } = cradle
-  const { ledger, clock, database, services, catalog } = cradle
+  const { ledger, catalog, clock, database, services } = cradle
+  const times = createTimeIndex(database)
   return [
     ...past.routes,
     ...gateRoutes(gates, cradle.gateModes),
@@ -42,7 +44,11 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
       catalog,
     }),
     ...rulesRoutes({ host: createHost(services, 'core', {}), rules: cradle.rules }),
-    ...historyRoutes({ ledger, clock, times: createTimeIndex(database) }),
+    ...historyRoutes({ ledger, clock, times }),
+    ...whatIfRoutes({
+      ...{ ledger, catalog, times, now: clock.now },
+      plugins: plugins.map(({ plugin }) => plugin),
+    }),
     ...tokenRoutes({ access, commands: tokenCommands, now: clock.now }),
   ]
 }

@@ -147,6 +147,9 @@ export type { ForeseenRule } from './forecasting/foreseen-level.ts'
 // What guards are made of, for a plugin that outgrows them.
 export * from './guarding/parts.ts'
 
+// What would have been.
+export type { Outcome, OutcomeKind, Rejudging, WhatIf } from './whatif/what-if.ts'
+
 // Guards.
 export { defineGuard } from './guarding/define-guard.ts'
 export type { GuardPlugin } from './guarding/define-guard.ts'

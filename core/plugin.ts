@@ -8,6 +8,7 @@ import type { GuardView } from './guarding/guard-view.ts'
 import type { Host, Observation } from './host.ts'
 import type { Route } from './http/route.ts'
 import type { Redeciding } from './redeciding/redeciding.ts'
+import type { WhatIf } from './whatif/what-if.ts'
 
 /** What an event's data must be, how to read older versions of it, and how the docs show it. */
 export interface EventSpec<Data extends object = object> {
@@ -128,6 +129,8 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
     | ((config: Config) => Readonly<Record<string, StreamSpec>>)
   /** Read models it asks for with `host.rows` and `host.all`; start-up fails by name when one is missing. */
   readonly needs?: readonly string[]
+  /** How it would have judged what was observed, by other settings: `decklog what-if`. Pure. */
+  whatIf?(config: Config): WhatIf<E>
   /** What `defineGuard` was given, of a plugin that core makes of a guard. */
   readonly guard?: { readonly name: string }
   /** No I/O here: subscription is the start. */

@@ -19,6 +19,7 @@ import { rulesDiff, rulesHistory } from './rules-history.ts'
 import { rulesShow } from './rules.ts'
 import { start } from './start.ts'
 import { tokenCommands } from './token.ts'
+import { whatIf } from './what-if.ts'
 
 /** The commands that Decklog has without any plugin. */
 export const coreCommands: readonly CoreCommand[] = [
@@ -43,4 +44,5 @@ export const coreCommands: readonly CoreCommand[] = [
   rulesHistory,
   rulesDiff,
   ...auditCommands,
+  whatIf,
 ]

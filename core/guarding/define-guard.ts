@@ -10,6 +10,7 @@ import type { Measures } from './measure.ts'
 import { guardAlarms } from './guard-alarms.ts'
 import { configuredMeasures, guardConfig } from './guard-config.ts'
 import { guardEvents } from './guard-events.ts'
+import { guardWhatIf } from './guard-what-if.ts'
 import { judgeGuard, redecideGuard } from './judged.ts'
 import { limitsOf, type TakingGuard } from './taking/observation-of.ts'
 import { observeGuard, watchGuard } from './taking/observe.ts'
@@ -41,6 +42,7 @@ export function defineGuard<Config extends object = object>(
     }),
     needs: ['guard-levels', 'guard-usage'],
     create: host => createGuard(host, spec),
+    whatIf: config => guardWhatIf(name, configuredMeasures(spec, config), guardAlarms(name, title)),
   }
 }
 

@@ -59,7 +59,8 @@ export function redecideGuard(
   }
 }
 
-function judgedOf(guard: string, measures: Measures): Judged<Subject, Sample, DomainEvent> {
+/** How the readings of a guard are judged. */
+export function judgedOf(guard: string, measures: Measures): Judged<Subject, Sample, DomainEvent> {
   return {
     see: event => (isOf(event, 'Sampled', 'ReadFailed') ? seen(event) : null),
     subjectOf: event => namedIn(event as Recorded<GuardEvent>),

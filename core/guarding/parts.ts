@@ -12,6 +12,9 @@ export { changeReasons } from './judging/hysteresis.ts'
 export type { Standing } from './judging/hysteresis.ts'
 export { createJudging } from './judging/judge-observations.ts'
 export type { Judged } from './judging/judge-observations.ts'
+export { judgeLevelsAgain, recordedLevels } from './judging/judge-again.ts'
+export type { JudgedAgain } from './judging/judge-again.ts'
+export { lookBackSeconds } from './judging/look-back.ts'
 export {
   isFailing,
   isForgotten,

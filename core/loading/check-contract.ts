@@ -51,6 +51,7 @@ const pluginSchema = Joi.object({
     Joi.function(),
   ).required(),
   needs: Joi.array().items(Joi.string()),
+  whatIf: Joi.function(),
   guard: Joi.object().unknown(),
   create: anyFunction,
 })

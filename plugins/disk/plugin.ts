@@ -14,6 +14,7 @@ import { redecideDisks } from './judging/redecide-disks.ts'
 import { checkConfig } from './reading/check-config.ts'
 import { MOST_PARTS } from './mount-events.ts'
 import { createDiskReader } from './reading/disk-reader.ts'
+import { diskWhatIf } from './what-if.ts'
 import { observeDisks } from './reading/guard.ts'
 
 /** Watches the filesystems of this machine, and judges those of all. */
@@ -30,6 +31,7 @@ export default definePlugin({
     diskMounts: { maxCount: MOST_PARTS },
   }),
   needs: ['disk-status', 'disk-usage', 'disk-mounts', 'machines'],
+  whatIf: diskWhatIf,
   create(host) {
     const judge = createReaction(host)
     return {

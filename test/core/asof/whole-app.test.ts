@@ -1,9 +1,9 @@
 import t from 'tap'
 import { runCommandLine } from '../../../core/cli/run-command-line.ts'
 import { takesAsOf } from '../../../core/http/calls/as-of.ts'
-import { adminSecret, startWholeApp, type Received } from '../../support/whole-app.ts'
+import { startWholeApp, type Received } from '../../support/whole-app.ts'
 
-const app = await startWholeApp(t)
+const app = await startWholeApp(t, { tokens: { auditor: { scopes: ['read', 'audit'] } } })
 const get = (path: string): Promise<Received> => app.send('GET', path)
 const codeOf = ({ text }: Received): unknown => JSON.parse(text).code
 const positionOf = ({ headers }: Received): string => headers.get('decklog-position') ?? ''
@@ -123,24 +123,49 @@ t.test('every route of read models answers for a moment', async t => {
   }
 })
 
+async function run(
+  cwd: string,
+  ...words: string[]
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const [out, err]: [string[], string[]] = [[], []]
+  const code = await runCommandLine({
+    words: [...words, '--url', app.url],
+    env: { DECKLOG_TOKEN: app.secrets['auditor'] },
+    cwd,
+    print: text => void out.push(text),
+    printError: text => void err.push(text),
+  })
+  return { code, out: out.join(''), err: err.join('') }
+}
+
 t.test('commands read what was, say of when, and change nothing', async t => {
-  const run = async (...words: string[]): Promise<{ code: number; out: string; err: string }> => {
-    const [out, err]: [string[], string[]] = [[], []]
-    const code = await runCommandLine({
-      words: [...words, '--url', app.url, '--token', adminSecret],
-      env: {},
-      cwd: t.testdir(),
-      print: text => void out.push(text),
-      printError: text => void err.push(text),
-    })
-    return { code, out: out.join(''), err: err.join('') }
-  }
+  const cwd = t.testdir()
   const position = told[1]?.position ?? ''
-  const shown = await run('runs', 'show', id, '--as-of', position)
+  const shown = await run(cwd, 'runs', 'show', id, '--as-of', position)
   t.equal(shown.code, 0, shown.err)
   t.match(shown.out, /Stage +implementation/)
   t.match(shown.err, new RegExp(`as of .*Z, position ${position}`))
-  t.match((await run('runs', 'show', id)).out, /Stage +validation/)
-  t.match((await run('runs', 'list', '--as-of', 'soon')).err, /as_of/)
-  t.equal((await run('runs', 'start', '--name', 'x', '--as-of', position)).code, 2)
+  t.match((await run(cwd, 'runs', 'show', id)).out, /Stage +validation/)
+  t.match((await run(cwd, 'runs', 'list', '--as-of', 'soon')).err, /as_of/)
+  t.equal((await run(cwd, 'runs', 'start', '--name', 'x', '--as-of', position)).code, 2)
+})
+
+t.test('what would have been needs no token that writes, and writes nothing', async t => {
+  const cwd = t.testdir({
+    'other.yml':
+      'plugins:\n  disk:\n    limits:\n      warning:\n        availablePercent: 99\n        availableBytes: 900TB\n        enterAfter: 0s\n',
+    'wrong.yml': 'plugins:\n  disk:\n    limits:\n      warning:\n        availablePercent: lots\n',
+  })
+  const asked = await run(cwd, 'what-if', 'disk', '--config', 'other.yml', '--json')
+  t.equal(asked.code, 0, asked.err)
+  const { result } = JSON.parse(asked.out)
+  t.ok(result.events > 0)
+  t.hasProps(result, ['transitions', 'alarms', 'gates'])
+  t.match((await run(cwd, 'what-if', 'disk', '--config', 'other.yml')).out, /nothing was changed/)
+  t.match((await run(cwd, 'what-if', 'disk', '--config', 'wrong.yml')).err, /availablePercent/)
+  t.equal((await run(cwd, 'what-if', 'nobody')).code, 2)
+  t.match((await run(cwd, 'what-if', 'gsd')).err, /disk/)
+  t.equal((await run(cwd, 'what-if', 'disk', '--from', '2999-01-01')).code, 2)
+  const caused = JSON.parse((await get('/api/v1/events?actor=service:test')).text)
+  t.strictSame(caused.events, [])
 })
