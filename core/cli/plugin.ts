@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { extname, join, relative, resolve } from 'node:path'
 import { loadSettings } from '../config/config.ts'
@@ -116,7 +117,9 @@ const pluginCheck: CoreCommand = {
   examples: ['decklog plugin check', 'decklog plugin check ./queue --json'],
   async run({ options, cwd, print, warn }) {
     const given = textOf(options['path']) ?? '.'
-    const checked = await loadPackToCheck(/^[./]/.test(given) ? resolve(cwd, given) : given)
+    const folder = resolve(cwd, given)
+    // What lies here goes before a package of the same name.
+    const checked = await loadPackToCheck(existsSync(folder) ? folder : given)
     if (options['golden']) for (const file of await writeGoldenFiles(checked)) warn(`wrote ${file}`)
     // As nothing is configured: what a plugin promises, it promises by itself.
     const loaded = await loadSettings({ env: {}, cwd: packageRoot })

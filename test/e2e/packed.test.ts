@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { publint } from 'publint'
+import t, { type Test } from 'tap'
+import { packageRoot } from '../../core/config/package-root.ts'
+import { adminToken, freePort } from '../support/decklog-process.ts'
+import { installPacked, runIn } from '../support/packed.ts'
+import { until } from '../support/until.ts'
+
+// The package as others get it: in an empty folder, without this checkout, without a build.
+
+const { folder, tarball, installed, bin } = await installPacked(t)
+const tool = (name: string): string => join(packageRoot, 'node_modules/.bin', name)
+
+t.test('is a package in order, and its types are found by every way that there is', async t => {
+  const { messages } = await publint({ pkgDir: installed, strict: true })
+  t.strictSame(messages, [])
+  const types = await runIn(folder, [tool('attw'), tarball, '--profile', 'esm-only'])
+  t.equal(types.code, 0, types.output)
+})
+
+t.test('lets nothing else of it be imported', async t => {
+  await writeFile(join(folder, 'all.mjs'), "import 'decklog'; import 'decklog/testing'")
+  t.match(await runIn(folder, ['node', 'all.mjs']), { code: 0 })
+  await writeFile(join(folder, 'inner.mjs'), "import 'decklog/dist/core/errors.js'")
+  t.match(await runIn(folder, ['node', 'inner.mjs']), { output: /ERR_PACKAGE_PATH_NOT_EXPORTED/ })
+})
+
+/** Checks the types of files with everything that TypeScript can be strict about, libraries included. */
+function typesOf(names: readonly string[], resolution: 'node16' | 'bundler') {
+  const module = resolution === 'node16' ? 'node16' : 'esnext'
+  const how = ['--module', module, '--moduleResolution', resolution, '--target', 'es2023']
+  const strict = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--types', 'node']
+  const more = ['--allowImportingTsExtensions']
+  const compiler = long ? tool('tsc') : join(packageRoot, 'node_modules/typescript-native/bin/tsc')
+  return runIn(folder, ['node', compiler, ...how, ...strict, ...more, ...names])
+}
+
+const long = process.env['DECKLOG_TEST_LONG'] !== undefined
+
+for (const kind of ['guard', 'plugin'] as const)
+  for (const language of ['js', 'ts'] as const) {
+    // Each kind and each language once; with more time, all four.
+    if (!long && (kind === 'guard') !== (language === 'js')) continue
+    t.test(`a new ${kind} in ${language} keeps its contract, untouched and offline`, async t => {
+      const name = `${kind}${language}`
+      const options = [`--${kind}`, ...(language === 'ts' ? ['--ts'] : [])]
+      const made = await runIn(folder, [bin, 'plugin', 'new', name, ...options])
+      t.match(made, { code: 0, output: /package\.json/ })
+      const tests = await runIn(folder, [bin, 'plugin', 'test', name])
+      t.match(tests, { code: 0, output: /# fail 0/ })
+      const contract = await runIn(folder, [bin, 'plugin', 'check', name, '--json'])
+      t.match(contract, { code: 0, output: /"broken":0/ })
+      t.match(await runIn(folder, [bin, 'plugin', 'new', name]), {
+        ...{ code: 2, output: /is there already/ },
+      })
+      if (language === 'js') return
+      const files = (await readdir(join(folder, name), { recursive: true }))
+        .filter(file => file.endsWith('.ts'))
+        .map(file => join(name, file))
+      for (const resolution of ['node16', 'bundler'] as const) {
+        const found = await typesOf(files, resolution)
+        t.equal(found.code, 0, `${resolution}: ${found.output}`)
+      }
+    })
+  }
+
+/** Starts Decklog there, as `npx decklog start` does. */
+async function start(t: Test, configuration: string): Promise<string> {
+  const ports = `port: 0\nledgerPort: ${await freePort()}\n`
+  await writeFile(join(folder, 'decklog.yml'), ports + configuration)
+  const env = { PATH: process.env['PATH'] ?? '', HOME: folder, DECKLOG_ADMIN_TOKEN: adminToken }
+  const child = spawn(bin, ['start'], { cwd: folder, env })
+  let output = ''
+  child.stdout.on('data', chunk => (output += chunk))
+  child.stderr.on('data', chunk => (output += chunk))
+  t.teardown(async () => {
+    child.kill('SIGTERM')
+    await until('it has ended', () => child.exitCode !== null || child.signalCode !== null)
+  })
+  const url = (): string | undefined => /API\s+(http:\/\/\S+)/.exec(output)?.[1]
+  await until('it serves', () => url() !== undefined || child.exitCode !== null, 60_000)
+  if (!url()) throw new Error(output)
+  return String(url())
+}
+
+t.test('from an empty folder to a guard that is seen, asked and told of', async t => {
+  const spool = join(folder, 'spool')
+  await mkdir(spool)
+  for (const file of ['a', 'b', 'c']) await writeFile(join(spool, file), '')
+  t.match(await runIn(folder, [bin, 'plugin', 'new', 'queue']), { code: 0 })
+  const url = await start(
+    t,
+    `extensions: [./queue]
+plugins:
+  queue: { folder: ${spool}, interval: 1, limits: { waiting: { above: { warning: 1, critical: 2 } } } }
+`,
+  )
+  const env = { DECKLOG_URL: url, DECKLOG_TOKEN: adminToken }
+  const decklog = (...words: readonly string[]) => runIn(folder, [bin, ...words], env)
+  await until('it is critical', async () => (await decklog('check', 'queue')).code === 2, 30_000)
+  t.match(await decklog('check', 'queue'), { output: /CRITICAL.*waiting.*=3/s })
+  const call = async (path: string, body?: object) => {
+    const response = await fetch(url + path, {
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
+      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+    })
+    const told: Record<string, unknown> = Object(await response.json())
+    return { status: response.status, body: told }
+  }
+  t.match(await call('/api/v1/gates/queue', {}), { body: { decision: 'allow' } }, 'it watches')
+  const promotion = { mode: 'deny', reason: 'It has been right for a week.' }
+  t.match(await call('/api/v1/gates/queue/mode', promotion), { status: 200 })
+  t.match(await call('/api/v1/gates/queue', {}), { body: { decision: 'deny' } })
+  t.match(await call('/api/v1/guards/queue'), { body: { name: 'queue' } })
+  await until('an alarm is raised', async () =>
+    JSON.stringify((await call('/api/v1/alarms')).body).includes('queue'),
+  )
+  const { body } = await call('/api/v1/plugins')
+  t.match(JSON.stringify(body), /"name":"queue","version":"1.0.0","from":".\/queue"/)
+})
