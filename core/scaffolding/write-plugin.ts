@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { packageRoot, version } from '../config/package-root.ts'
 import { codeOf, DecklogError, invalidField } from '../errors.ts'
 import { contractVersion } from '../loading/contract-range.ts'
@@ -35,25 +36,29 @@ export async function writePlugin(plugin: NewPlugin): Promise<readonly string[]>
 
 type Files = Readonly<Record<string, string>>
 
-/** The files of a template with the name put in; in TypeScript they are the same, and import each other as such. */
+/** The files of a template with the name put in; in TypeScript those that need types are others, and all import each other as such. */
 async function templateOf({ name, kind, language }: NewPlugin): Promise<Files> {
-  const folder = join(packageRoot, 'templates', kind)
+  const plain = await filesOf(kind, name)
+  if (language === 'js') return plain
+  const typed = Object.entries(plain).map(([path, text]) => [
+    path.replace(/\.js$/, '.ts'),
+    text.replaceAll(/(from '\.[^']*)\.js'/g, "$1.ts'"),
+  ])
+  return { ...Object.fromEntries(typed), ...(await filesOf(`${kind}-ts`, name)) }
+}
+
+async function filesOf(template: string, name: string): Promise<Files> {
+  const folder = join(packageRoot, 'templates', template)
+  if (!existsSync(folder)) return {}
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   const paths = entries
     .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name).slice(folder.length + 1))
-  const files = await Promise.all(
-    paths.map(async path => {
-      const text = (await readFile(join(folder, path), 'utf8')).replaceAll('NAME', name)
-      const own = path.replaceAll('NAME', name)
-      if (language === 'js') return [own, text] as const
-      return [
-        own.replace(/\.js$/, '.ts'),
-        text.replaceAll(/(from '\.[^']*)\.js'/g, "$1.ts'"),
-      ] as const
-    }),
-  )
-  return Object.fromEntries(files)
+    .map(entry => relative(folder, join(entry.parentPath, entry.name)))
+  const files = paths.map(async path => {
+    const text = await readFile(join(folder, path), 'utf8')
+    return [path.replaceAll('NAME', name), text.replaceAll('NAME', name)] as const
+  })
+  return Object.fromEntries(await Promise.all(files))
 }
 
 function manifestOf({ name, kind, language }: NewPlugin): Files {
