@@ -51,30 +51,37 @@ export function foldDwell<Sample>(
   seen: Seen<Sample>,
 ): Dwell<Sample> {
   if (dwell && seen.revision <= dwell.revision) return dwell
-  const { revision, eventId: observationId, receivedAt: observedAt, found } = seen
-  const place = { revision, observationId, observedAt }
-  if (found.kind === 'failure')
-    return {
-      ...place,
-      sample: dwell?.sample ?? null,
-      sampledAt: dwell?.sampledAt ?? null,
-      tracks: dwell?.tracks ?? [],
-      failedReads: (dwell?.failedReads ?? 0) + 1,
-      failingSince: dwell?.failingSince ?? observedAt,
-      failureMessage: found.message,
-    }
-  const unbroken = dwell && isUnbroken(dwell.sampledAt, seen) ? dwell.tracks : []
+  const { found, revision, eventId: observationId, receivedAt: observedAt } = seen
+  if (found.kind === 'sample') return foldSample(dwell, seen, found)
   return {
-    ...place,
-    sample: found.sample,
+    revision,
+    observationId,
+    observedAt,
+    sample: dwell?.sample ?? null,
+    sampledAt: dwell?.sampledAt ?? null,
+    tracks: dwell?.tracks ?? [],
+    failedReads: (dwell?.failedReads ?? 0) + 1,
+    failingSince: dwell?.failingSince ?? observedAt,
+    failureMessage: found.message,
+  }
+}
+
+function foldSample<Sample>(
+  dwell: Dwell<Sample> | undefined,
+  seen: Seen<Sample>,
+  { sample, tracks }: Extract<Seen<Sample>['found'], { kind: 'sample' }>,
+): Dwell<Sample> {
+  const { revision, eventId: observationId, receivedAt: observedAt } = seen
+  const unbroken = dwell && isUnbroken(dwell.sampledAt, seen) ? dwell.tracks : []
+  const before = (measure: string): TrackDwell | undefined =>
+    unbroken.find(track => track.measure === measure)
+  return {
+    revision,
+    observationId,
+    observedAt,
+    sample,
     sampledAt: observedAt,
-    tracks: found.tracks.map(track =>
-      foldTrack(
-        unbroken.find(({ measure }) => measure === track.measure),
-        track,
-        observedAt,
-      ),
-    ),
+    tracks: tracks.map(track => foldTrack(before(track.measure), track, observedAt)),
     failedReads: 0,
     failingSince: null,
     failureMessage: null,
@@ -87,18 +94,29 @@ export function secondsBetween(from: Date, to: Date): number {
 }
 
 function foldTrack(before: TrackDwell | undefined, track: Track, at: Date): TrackDwell {
-  const { observed, retained } = track
-  const isPassed = (level: Pressure): boolean => reaches(observed, level)
+  const { measure, observed, retained, enterAfterSeconds, leaveAfterSeconds } = track
+  const passedSince = since(before?.passedSince, at, level => reaches(observed, level))
+  const wonBackSince = since(before?.wonBackSince, at, level => !reaches(retained, level))
   return {
-    ...track,
-    passedSince: since(before?.passedSince, at, isPassed),
-    wonBackSince: since(before?.wonBackSince, at, level => !reaches(retained, level)),
+    measure,
+    observed,
+    retained,
+    enterAfterSeconds,
+    leaveAfterSeconds,
+    passedSince,
+    wonBackSince,
   }
 }
 
 function since(previous: Since | undefined, at: Date, holds: (level: Pressure) => boolean): Since {
   const start = (level: Pressure): Date | null => (holds(level) ? (previous?.[level] ?? at) : null)
-  return { warning: start('warning'), critical: start('critical'), emergency: start('emergency') }
+  const [warning, critical, emergency] = [start('warning'), start('critical'), start('emergency')]
+  const isSame =
+    previous?.warning === warning &&
+    previous.critical === critical &&
+    previous.emergency === emergency
+  // Most readings change nothing, and of thousands of subjects that is worth something.
+  return isSame ? previous : { warning, critical, emergency }
 }
 
 function isUnbroken(
