@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { parse } from 'yaml'
 import { packageRoot } from '../../core/config/package-root.ts'
 import {
   adminToken,
@@ -11,6 +12,7 @@ import {
   startDecklog,
   until,
 } from '../support/decklog-process.ts'
+import { debianTool } from '../support/newer-tool.ts'
 
 /** A program of its own that says what a file says, and ends as its first line asks. */
 async function writeProgram(folder: string): Promise<{ argv: readonly string[]; says: string }> {
@@ -80,3 +82,22 @@ t.test(
     t.notMatch(all + app.stderr() + app.stdout(), 'sesame')
   },
 )
+
+const { missing } = debianTool('check_disk', 'monitoring-plugins-basic')
+
+t.test('what the how-to says to write and to type is understood', { skip: missing }, async t => {
+  const page = await readFile(join(packageRoot, 'docs/how-to/use-monitoring-plugins.md'), 'utf8')
+  const blocks = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, block = '']) => parse(block))
+  t.equal(blocks.length, 2)
+  const home = await createHome(t)
+  for (const block of blocks) {
+    await configure(home, block as object)
+    t.match(await decklog(['config', 'check', '--config', home.configFile]), { code: 0 })
+  }
+  const argv = ['check_disk', '-w', '1%', '-c', '0%', '-p', '/']
+  await configure(home, { plugins: { checks: { checks: [{ name: 'root', argv, every: 1 }] } } })
+  const app = await startDecklog(t, home)
+  const env = { DECKLOG_URL: app.url, DECKLOG_TOKEN: adminToken }
+  await until(async () => (await decklog(['check', 'checks'], env)).code === 0)
+  t.match(await decklog(['guards', 'show', 'checks'], env), { code: 0, stdout: /root/ })
+})

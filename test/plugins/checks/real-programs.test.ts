@@ -118,6 +118,10 @@ t.test('of this machine, a check says what it says in a shell', { skip: missing 
     [0, 'check_dummy', '0', 'fine'],
     [3, 'check_dummy', '3', "it's | unknown"],
     [3, 'check_disk', '--no-such-option'],
+    [0, 'check_cluster', '-s', '-d', '0,0', '-c', '@1:'],
+    [2, 'check_cluster', '-s', '-d', '0,2', '-c', '@1:'],
+    [3, 'check_mrtgtraf', '--version'],
+    [0, 'urlize', 'http://example.org', `${folder}/check_dummy`, '0'],
     [0, 'negate', `${folder}/check_dummy`, '2'],
   ]
   for (const [exitCode, ...argv] of said) await saysTheSame(t, argv, exitCode)
@@ -139,6 +143,22 @@ t.test('of servers, a check says what it says in a shell', { skip: missing }, as
   const closed = createServer()
   const nobody = await listen(t, closed)
   await new Promise(resolve => closed.close(resolve))
+  const greetings = [
+    ['check_smtp', '220 mail ready'],
+    ['check_ftp', '220 files ready'],
+    ['check_imap', '* OK mail ready'],
+    ['check_pop', '+OK mail ready'],
+    ['check_nntp', '200 news ready'],
+  ] as const
+  const greeted: (readonly [name: string, port: string])[] = []
+  for (const [name, greeting] of greetings) {
+    const greeter = createServer(socket => {
+      socket.write(`${greeting}\r\n`)
+      // Mail servers are greeted back, and wait to be left.
+      socket.on('data', () => socket.write('250 it is well\r\n'))
+    })
+    greeted.push([name, await listen(t, greeter)])
+  }
   const http = ['check_http', '-I', '127.0.0.1', '-p', web, '-S'] as const
   const said: readonly (readonly [exitCode: number, ...argv: Argv])[] = [
     [0, ...http],
@@ -149,6 +169,10 @@ t.test('of servers, a check says what it says in a shell', { skip: missing }, as
     [2, 'check_tcp', '-H', '127.0.0.1', '-p', nobody],
     [0, 'check_ssh', '-p', ssh, '127.0.0.1'],
     [2, 'check_ssh', '-p', nobody, '127.0.0.1'],
+    ...greeted.flatMap(([name, port]) => [
+      [0, name, '-H', '127.0.0.1', '-p', port] as const,
+      [2, name, '-H', '127.0.0.1', '-p', nobody] as const,
+    ]),
     [0, 'check_ntp_time', '-H', '127.0.0.1', '-p', right, '-w', '10', '-c', '20'],
     [2, 'check_ntp_time', '-H', '127.0.0.1', '-p', wrong, '-w', '10', '-c', '20'],
   ]
