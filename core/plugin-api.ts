@@ -112,7 +112,14 @@ export { yamlReason } from './config/yaml.ts'
 
 // Other machines and programs.
 export { createOutbound } from './outbound/create-outbound.ts'
-export type { Answered, Connected, Failed, Outbound, Scheme } from './outbound/outbound.ts'
+export type {
+  Answered,
+  Connected,
+  Failed,
+  Outbound,
+  PeerCertificate,
+  Scheme,
+} from './outbound/outbound.ts'
 export { shownUrl } from './outbound/shown-url.ts'
 export type { Program, RunProgram } from './programs/program.ts'
 export { createRunProgram } from './programs/run-program.ts'

@@ -9,6 +9,7 @@ import { parseTarget } from './parse-target.ts'
 import { pinnedLookup } from './pinned-lookup.ts'
 import { createResolver, type Resolve } from './resolver.ts'
 import { sendRequest } from './send-request.ts'
+import { showCertificate } from './show-certificate.ts'
 import { createSystemResolver } from './system-resolver.ts'
 
 const defaultTimeoutMs = 5_000
@@ -44,17 +45,22 @@ export function createOutbound({
         return 'outcome' in route ? route : sendRequest(route, request, ending)
       })
     },
-    connect: ({ url, timeoutMs = defaultTimeoutMs, signal, source = 'api', share = common }) =>
-      timed({ timeoutMs, signal }, async ending => {
-        const route = await findRoute(finder, {
-          url,
-          source,
-          share,
-          schemes: ['tcp'],
-          signal: ending,
-        })
-        return 'outcome' in route ? route : openConnection(route, ending)
-      }),
+    connect: connection => {
+      const {
+        url,
+        timeoutMs = defaultTimeoutMs,
+        signal,
+        source = 'api',
+        share = common,
+      } = connection
+      return timed({ timeoutMs, signal }, async ending => {
+        const wanted = { url, source, share, schemes: ['tcp'] as const, signal: ending }
+        const route = await findRoute(finder, wanted)
+        if ('outcome' in route) return route
+        const shows = connection.certificate === 'shown'
+        return shows ? showCertificate(route, ending) : openConnection(route, ending)
+      })
+    },
   }
 }
 

@@ -42,6 +42,8 @@ export interface OutboundRequest {
 export interface OutboundConnection {
   /** `tcp://host:port`. */
   readonly url: string
+  /** `shown`: shakes hands by TLS and shows the certificate of the other side, valid or not. */
+  readonly certificate?: 'shown'
   /** Default 5,000. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
@@ -64,6 +66,22 @@ export interface Answered {
 /** The connection stood. */
 export interface Connected {
   readonly outcome: 'connected'
+  /** What the other side showed, where that was asked for. Its texts are the other side's. */
+  readonly certificate?: PeerCertificate
+}
+
+/** A certificate as it was shown; nothing of it need be true that `problem` does not vouch for. */
+export interface PeerCertificate {
+  /** Common name, or organisation. */
+  readonly subject: string
+  readonly issuer: string
+  /** `DNS:example.org, DNS:www.example.org`. */
+  readonly altNames: string
+  readonly validFrom: Date
+  readonly validTo: Date
+  readonly fingerprint256: string
+  /** Why it is not to be trusted, as a code of OpenSSL: `CERT_HAS_EXPIRED`; null: it is. */
+  readonly problem: string | null
 }
 
 /** Why a call came to nothing. */
