@@ -8,7 +8,7 @@ import { configure, createHome, decklog, startDecklog, until } from '../support/
 t.test(
   'an external plugin with a projection, routes and a gate runs as the built-in ones do',
   async t => {
-    const example = join(packageRoot, 'docs', 'examples', 'load-guard')
+    const example = join(packageRoot, 'examples', 'load-guard')
     const config = { extensions: [example], plugins: { load: { intervalSeconds: 1 } } }
     const app = await startDecklog(t, await createHome(t, config))
     const loads = async () => (await app.get('/api/v1/loads')).body['loads']
@@ -23,7 +23,7 @@ t.test(
 async function copyExample(t: Test): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'decklog-extension-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
-  await cp(join(packageRoot, 'docs', 'examples', 'load-guard'), folder, { recursive: true })
+  await cp(join(packageRoot, 'examples', 'load-guard'), folder, { recursive: true })
   await writeFile(join(folder, 'package.json'), '{"name":"load-guard","type":"module"}')
   return folder
 }

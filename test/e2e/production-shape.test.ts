@@ -69,7 +69,7 @@ async function within(): Promise<void> {
   writeFileSync(join(folder, 'secrets/own/webhook'), 'a key of the tests, which is long enough')
   writeFileSync(join(folder, 'config/decklog.yml'), stringify(config))
   const guard = join(folder, 'extensions/load-guard')
-  cpSync(join(packageRoot, 'docs/examples/load-guard'), guard, { recursive: true })
+  cpSync(join(packageRoot, 'examples/load-guard'), guard, { recursive: true })
   for (const name of ['joi', 'rxjs', 'tslib', '@hapi', '@standard-schema'])
     cpSync(join(packageRoot, 'node_modules', name), join(guard, 'node_modules', name), {
       recursive: true,

@@ -41,6 +41,7 @@ export default {
     gates: [
       {
         name: 'load',
+        mode: 'deny',
         summary:
           'Is this machine calm enough? Denies when its load is above the limit, or not known.',
         question: Joi.object({}),
