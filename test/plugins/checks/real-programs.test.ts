@@ -10,6 +10,7 @@ import type { Check } from '../../../plugins/checks/config.ts'
 import { runCheck } from '../../../plugins/checks/run-check.ts'
 import { debianTool } from '../../support/newer-tool.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
+import { rounds } from '../../support/rounds.ts'
 
 const { missing } = debianTool(
   'check_pgsql',
@@ -188,4 +189,21 @@ t.test('of Postgres, a check says what it says in a shell', { skip: missing }, a
   const as = ['check_pgsql', '-l', username, '-d'] as const
   await saysTheSame(t, [...as, pathname.slice(1)], 0)
   await saysTheSame(t, [...as, 'no_such_database'], 2)
+})
+
+const isMissing = debianTool('check_memory', 'monitoring-plugins-contrib').path === 'check_memory'
+
+t.test('further programs say what they say in a shell', async t => {
+  if (rounds(0, 1) === 0 || isMissing) return t.comment('in the long run, where they are installed')
+  const said: readonly (readonly [exitCode: number, ...argv: Argv])[] = [
+    [0, 'check_memory'],
+    [0, 'check_madrisan_users', '-w', '1000', '-c', '2000'],
+    [3, 'check_madrisan_load', '--no-such-option'],
+    [0, 'check_nbprocs'],
+    [0, 'check_tcpcount', '-w', '99999', '-c', '999999'],
+    [0, 'check_readonlyfs', '/tmp'],
+    [0, 'check_ifmountfs', '/'],
+    [2, 'check_ifmountfs', '/no/such/place'],
+  ]
+  for (const [exitCode, ...argv] of said) await saysTheSame(t, argv, exitCode)
 })
