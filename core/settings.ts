@@ -52,6 +52,12 @@ export interface Settings {
   readonly sealOrigin?: string
   /** Absolute; absent: `audit` in the data directory. */
   readonly sealFolder?: string
+  /** Where checkpoints are brought: absolute paths, URLs, `<public key>@<URL>` of witnesses. */
+  readonly publishCheckpointsTo: readonly string[]
+  /** After so many hours without reaching any of them an alarm is raised; default 24. */
+  readonly publishAlarmHours: number
+  /** Serve the logs without a token; default false. */
+  readonly publicLogs: boolean
   /** Further plugins and projections. */
   readonly extensions: readonly Extension[]
   /** One section a plugin, still to be checked against the plugin's schema. */

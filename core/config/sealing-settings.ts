@@ -3,7 +3,16 @@ import type { Settings } from '../settings.ts'
 
 /** The settings of core that are about sealing. */
 export const sealingSettings: SchemaMap<
-  Pick<Settings, 'sealing' | 'sealEvery' | 'sealOrigin' | 'sealFolder'>
+  Pick<
+    Settings,
+    'sealing'
+    | 'sealEvery'
+    | 'sealOrigin'
+    | 'sealFolder'
+    | 'publishCheckpointsTo'
+    | 'publishAlarmHours'
+    | 'publicLogs'
+  >
 > = {
   sealing: Joi.boolean()
     .default(true)
@@ -28,4 +37,21 @@ export const sealingSettings: SchemaMap<
   sealFolder: Joi.string().description(
     'Folder of the keys that sign the logs; audit in the data directory unless it is set.',
   ),
+  publishCheckpointsTo: joiList()
+    .items(Joi.string().custom(checkTarget))
+    .unique()
+    .default([])
+    .meta({ secret: true })
+    .messages({ 'target.form': '{{#reason}}' })
+    .description(
+      'Where checkpoints are brought, out of the reach of who can edit the ledger: absolute paths of files, URLs to post to, and <public key>@<URL> of C2SP witnesses.',
+    ),
+  publishAlarmHours: Joi.number()
+    .min(0.01)
+    .max(8_760)
+    .default(24)
+    .description('Hours without reaching any of them after which an alarm is raised.'),
+  publicLogs: Joi.boolean()
+    .default(false)
+    .description('Serve the logs under /api/v1/audit/logs without a token.'),
 }
