@@ -35,7 +35,7 @@ import type { createReceivingRecord } from './receiving/receiving-record.ts'
 import type { RulesInForce } from './rules/rules-in-force.ts'
 import type { RulesRecord } from './rules/rules-record.ts'
 import type { createPluginRunner } from './running/plugin-runner.ts'
-import type { createSealer } from './sealing/sealer.ts'
+import type { Seals } from './publishing/seals.ts'
 import type { Settings } from './settings.ts'
 import type { HealthSource } from './telemetry/health.ts'
 import type { createMetrics } from './telemetry/metrics.ts'
@@ -82,7 +82,7 @@ export interface AppCradle {
   readonly machinePulse: ReturnType<typeof createMachinePulse>
   readonly holding: Holding
   readonly machineWatch: ReturnType<typeof createMachineWatch>
-  readonly sealer: ReturnType<typeof createSealer>
+  readonly seals: Seals
   readonly access: ReturnType<typeof createAccess>
   readonly tokenCommands: ReturnType<typeof createTokenCommands>
   readonly past: OpenPast

@@ -77,7 +77,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
           running('ledger times', () => cradle.ledgerTimes),
           running('machine watch', () => cradle.machineWatch),
           running('hold keeper', () => cradle.holding.keeper),
-          ...(settings.sealing ? [running('sealing', () => cradle.sealer)] : []),
+          ...(settings.sealing ? [running('seals', () => cradle.seals)] : []),
         ]
       : []),
     verifyPart(cradle),

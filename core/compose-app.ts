@@ -44,7 +44,7 @@ import { createReceivingRecord } from './receiving/receiving-record.ts'
 import type { RulesInForce } from './rules/rules-in-force.ts'
 import { createRulesRecord } from './rules/rules-record.ts'
 import { createPluginRunner } from './running/plugin-runner.ts'
-import { createSealer } from './sealing/sealer.ts'
+import { createSeals } from './publishing/seals.ts'
 import type { Settings } from './settings.ts'
 import { logSink } from './telemetry/log-sink.ts'
 import { createMetrics } from './telemetry/metrics.ts'
@@ -155,12 +155,11 @@ export function composeApp(
     machineWatch: once(({ services }) => {
       return createMachineWatch({ host: createHost(services, 'core', {}), clock })
     }),
-    sealer: once(({ urls, database, ledger, leases, catalog, services }) =>
-      createSealer({
-        ...{ database, ledger, leases, clock, log, settings, dataDir: urls.dataDir, catalog },
-        host: createHost(services, 'core', {}),
-      }),
-    ),
+    seals: once(({ urls, database, ledger, leases, catalog, outbound, services }) => {
+      const parts = { database, ledger, leases, catalog, outbound, clock, log, settings }
+      const host = createHost(services, 'core', {})
+      return createSeals({ ...parts, dataDir: urls.dataDir, host })
+    }),
     access: once(({ ledger, liveness, catalog, limiter, keys }) => {
       const parts = { ledger, catalog, keys, limiter, clock, log, machine: machine.name }
       const memory = createDirectoryMemory(parts)
@@ -171,9 +170,9 @@ export function composeApp(
       const { execute } = createHost(services, 'access', {})
       return createTokenCommands({ execute, access, keys, clock })
     }),
-    health: once(({ storage, ledgerWatch, database, board, pluginRunner, sealer }) => {
-      const extensions = extensionHealth(installation)
-      return [logSink, storage, ledgerWatch, database, board, pluginRunner, sealer, extensions]
+    health: once(({ storage, ledgerWatch, database, board, pluginRunner, seals }) => {
+      const parts = [logSink, storage, ledgerWatch, database, board, pluginRunner, seals]
+      return [...parts, extensionHealth(installation)]
     }),
     past: once(({ services, database, leases, board, plugins, readHost: present }) =>
       openPast({

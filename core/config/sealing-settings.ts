@@ -1,11 +1,23 @@
-import Joi, { type SchemaMap } from 'joi'
+import Joi, { type CustomValidator, type SchemaMap } from 'joi'
+import { messageOf } from '../errors.ts'
+import { parseTarget } from '../publishing/targets.ts'
 import type { Settings } from '../settings.ts'
+import { joi } from './joi-list.ts'
+
+const checkTarget: CustomValidator<string> = (text, helpers) => {
+  try {
+    parseTarget(text)
+    return text
+  } catch (error) {
+    return helpers.error('target.form', { reason: messageOf(error) })
+  }
+}
 
 /** The settings of core that are about sealing. */
 export const sealingSettings: SchemaMap<
   Pick<
     Settings,
-    'sealing'
+    | 'sealing'
     | 'sealEvery'
     | 'sealOrigin'
     | 'sealFolder'
@@ -37,7 +49,8 @@ export const sealingSettings: SchemaMap<
   sealFolder: Joi.string().description(
     'Folder of the keys that sign the logs; audit in the data directory unless it is set.',
   ),
-  publishCheckpointsTo: joiList()
+  publishCheckpointsTo: joi
+    .list()
     .items(Joi.string().custom(checkTarget))
     .unique()
     .default([])

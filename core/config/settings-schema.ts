@@ -1,29 +1,11 @@
 import ipaddr from 'ipaddr.js'
-import Joi, {
-  type ArraySchema,
-  type CustomValidator,
-  type Description,
-  type ObjectSchema,
-} from 'joi'
+import Joi, { type CustomValidator, type Description, type ObjectSchema } from 'joi'
 import { hostname } from 'node:os'
 import { isMistyped, longestSecret } from '../access/judging/secret.ts'
 import type { Settings } from '../settings.ts'
 import { isSecret } from './hide-secrets.ts'
+import { joi } from './joi-list.ts'
 import { sealingSettings } from './sealing-settings.ts'
-
-const joi: { list(): ArraySchema } = Joi.extend(parent => ({
-  type: 'list',
-  base: parent.array(),
-  coerce: {
-    from: 'string',
-    method: (value: string) => ({
-      value: value
-        .split(/[,\n]/)
-        .map(item => item.trim())
-        .filter(item => item !== ''),
-    }),
-  },
-}))
 
 const hidden = { secret: true }
 // Where a process runs and what it shows; nothing is judged by it.

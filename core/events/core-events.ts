@@ -5,6 +5,7 @@ import { stallAlarms, stallSpecs } from '../projecting/stall-events.ts'
 import { receivingSpecs } from '../receiving/receiving-events.ts'
 import { rulesChanged } from '../rules/rules-events.ts'
 import { pluginAlarms, pluginSpecs } from '../running/plugin-events.ts'
+import { publishingAlarms, publishingSpecs } from '../publishing/publishing-events.ts'
 import { scopeSpecs } from '../sealing/seal-scope.ts'
 import { oneOf, record, text } from '../shape.ts'
 import { defineEvent, eventSpecs, type EventOf } from './define-event.ts'
@@ -47,10 +48,11 @@ export function coreSourcesOf({
         ...stallSpecs,
         ...presenceSpecs,
         ...scopeSpecs,
+        ...publishingSpecs,
         ...gateModeSpecs,
         ...eventSpecs(barrierRaised, rulesChanged, ...holdEvents),
       },
-      alarms: { ...stallAlarms(projections), ...presenceAlarms },
+      alarms: { ...stallAlarms(projections), ...presenceAlarms, ...publishingAlarms },
       streams: {
         barrier: { maxCount: 1 },
         legalHold: {},
@@ -63,6 +65,7 @@ export function coreSourcesOf({
         machinePulse: { maxCount: 1 },
         machine: {},
         sealing: {},
+        publishing: {},
       },
     },
     {

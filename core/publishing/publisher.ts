@@ -9,15 +9,17 @@ import { createSealedLog } from '../sealing/sealed-log.ts'
 import { originOf } from '../sealing/seal-keys.ts'
 import { logNames } from '../sealing/seal-scope.ts'
 import { newestBase } from '../sealing/seal-store.ts'
+import type { Settings } from '../settings.ts'
 import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import { type Checkpoint, parseCheckpoint } from '../transparency/checkpoint.ts'
 import { publishingDecider } from './publishing-events.ts'
 import { addCosignatures, noteReached, reachedBy, unreachedSince } from './reached-store.ts'
 import { sendCheckpoint } from './send-checkpoint.ts'
-import type { Target } from './targets.ts'
+import { parseTarget, type Target } from './targets.ts'
 
 const everyMs = 10_000
+const hourMs = 3_600_000
 const leadAgainMs = 5_000
 
 /** What a publisher is made of. */
@@ -28,11 +30,7 @@ interface PublisherParts {
   readonly host: Pick<Host, 'execute'>
   readonly clock: Clock
   readonly log: Logger
-  readonly targets: readonly Target[]
-  /** The name of the logs; absent: the one they have. */
-  readonly base?: string | undefined
-  /** So long none may be reached. */
-  readonly alarmAfterSeconds: number
+  readonly settings: Pick<Settings, 'publishCheckpointsTo' | 'publishAlarmHours' | 'sealOrigin'>
 }
 
 /** Brings checkpoints to places outside, and says when none was reached for long. */
@@ -45,17 +43,18 @@ export interface Publisher extends HealthSource {
 
 /** Creates the publisher of a process: one at a time publishes. */
 export function createPublisher(parts: PublisherParts): Publisher {
-  const { leases, clock, log, targets } = parts
+  const { leases, clock, log, settings } = parts
+  const targets = settings.publishCheckpointsTo.map(parseTarget)
   const stopping = new AbortController()
   let running: Promise<void> = Promise.resolve()
   const problems = new Map<string, string>()
 
   async function publish(signal: AbortSignal): Promise<void> {
-    const base = parts.base ?? (await newestBase(parts.database))
+    const base = settings.sealOrigin ?? (await newestBase(parts.database))
     if (base === undefined) return
     // Each by itself: one that hangs costs the others nothing.
     await Promise.all(targets.map(target => publishTo(parts, { target, base, problems, signal })))
-    await judge(parts, base, [...problems.values()].at(-1))
+    await judge(parts, { base, targets, reason: [...problems.values()].at(-1) })
   }
 
   const lead = (lease: HeldLease): Promise<void> =>
@@ -125,10 +124,16 @@ async function publishLog(
   await noteReached(database, { target: target.name, origin, size, at: clock.now() })
 }
 
+interface Judged {
+  readonly base: string
+  readonly targets: readonly Target[]
+  /** Why one was not reached, as it was last tried. */
+  readonly reason: string | undefined
+}
+
 async function judge(
-  { database, host, clock, targets, alarmAfterSeconds }: PublisherParts,
-  base: string,
-  reason: string | undefined,
+  { database, host, clock, settings }: PublisherParts,
+  { base, targets, reason }: Judged,
 ): Promise<void> {
   const origins = logNames.map(name => originOf(base, name))
   const since = await unreachedSince(
@@ -137,7 +142,7 @@ async function judge(
     targets.map(({ name }) => name),
   )
   const waitedMs = since ? clock.now().getTime() - since.getTime() : 0
-  const isLate = targets.length > 0 && since && waitedMs >= alarmAfterSeconds * 1_000
+  const isLate = targets.length > 0 && since && waitedMs >= settings.publishAlarmHours * hourMs
   const found = isLate
     ? {
         log: base,

@@ -45,8 +45,8 @@ t.test(
       events += 40
       const { ledgerUrl, databaseUrl, folder } = ground
       // Of what is done for each log, at the first or at the second.
-    const times = step === 'kept' ? 1 : 1 + (round % 2)
-    const process = fork(child, [ledgerUrl, databaseUrl, folder, step, String(times)])
+      const times = step === 'kept' ? 1 : 1 + (round % 2)
+      const process = fork(child, [ledgerUrl, databaseUrl, folder, step, String(times)])
       const [code, signal] = await once(process, 'exit')
       t.strictSame([code, signal], [null, 'SIGKILL'], `killed once it was ${step}`)
       seen.push(...(await signed(first, folder)))
