@@ -1,5 +1,6 @@
 import { tokenRoutes } from './access/tokens/routes.ts'
 import type { AppCradle } from './app-cradle.ts'
+import type { MakeRoutes } from './asof/rebound-routes.ts'
 import { gateRoutes } from './gates/gate-routes.ts'
 import { guardRoutes } from './guarding/answering/guard-routes.ts'
 import { viewsOf } from './guarding/answering/shown-guards.ts'
@@ -25,11 +26,6 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
   return [
     ...past.routes,
     ...gateRoutes(gates, cradle.gateModes),
-    ...guardRoutes({
-      ...{ guards: viewsOf(plugins), clock },
-      modeOf: name => cradle.gateModes.of(gates.list().find(one => one.name === name) ?? { name }),
-      read: createHost(services, 'core', {}).read,
-    }),
     ...pluginRoutes({ ...installation, plugins }),
     ...createProjectionRoutes(board),
     ...projectionOperationRoutes(operations),
@@ -51,4 +47,17 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
     }),
     ...tokenRoutes({ access, commands: tokenCommands, now: clock.now }),
   ]
+}
+
+/** Makes the routes of all guards of the plugins that they are made with. */
+export function guardRoutesOf({
+  gates,
+  gateModes,
+}: Pick<AppCradle, 'gates' | 'gateModes'>): MakeRoutes {
+  return ({ plugins, ...made }) =>
+    guardRoutes({
+      ...made,
+      guards: viewsOf(plugins),
+      modeOf: name => gateModes.of(gates.list().find(one => one.name === name) ?? { name }),
+    })
 }

@@ -7,7 +7,7 @@ import { createAccess } from './access/judging/access.ts'
 import { createDirectoryMemory } from './access/judging/directory-memory.ts'
 import { createTokenCommands } from './access/tokens/token-commands.ts'
 import type { AppCradle } from './app-cradle.ts'
-import { routesOf } from './app-routes.ts'
+import { guardRoutesOf, routesOf } from './app-routes.ts'
 import { openPast } from './asof/open-past.ts'
 import { systemClock } from './clock.ts'
 import { createCommandHandler } from './commanding/command-handler.ts'
@@ -174,12 +174,14 @@ export function composeApp(
       const parts = [logSink, storage, ledgerWatch, database, board, pluginRunner, seals]
       return [...parts, extensionHealth(installation)]
     }),
-    past: once(({ services, database, leases, board, plugins, readHost: present }) =>
-      openPast({
+    past: once(cradle => {
+      const { services, database, leases, board, plugins, readHost: present } = cradle
+      return openPast({
         ...{ services, database, leases, board, settings, present, plugins },
         projections: installation.projections,
-      }),
-    ),
+        ofGuards: guardRoutesOf(cradle),
+      })
+    }),
     http: once(cradle => {
       const { access, board, health, changes, metrics, past } = cradle
       registerProjectionGauges(metrics.registry, board)

@@ -76,7 +76,7 @@ export function createHistoryKeeper(parts: KeeperParts): HistoryKeeper {
 
   return {
     async extend(model, to) {
-      for (let before; (before = running.get(model.table)); ) {
+      for (let before; (before = running.get(model.table));) {
         await before.ended
         if (before.to >= to) return
       }

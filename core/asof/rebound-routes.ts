@@ -17,6 +17,16 @@ export interface ReboundRoutes {
   rebindOf(route: Route): Rebind | undefined
 }
 
+/** What routes that core makes of plugins are made with. */
+export interface MadeWith {
+  readonly plugins: readonly Pick<LoadedPlugin, 'plugin' | 'contribution'>[]
+  readonly clock: Host['clock']
+  readonly read: Host['read']
+}
+
+/** Makes routes of what plugins contribute, always the same ones. */
+export type MakeRoutes = (made: MadeWith) => readonly Route[]
+
 /** Whose routes they are, and what they are made with. */
 export interface RoutesParts {
   readonly projections: readonly DiscoveredProjection[]
@@ -24,6 +34,8 @@ export interface RoutesParts {
   readonly services: HostServices
   readonly board: Pick<ProjectionBoard, 'find'>
   readonly present: ReadHost
+  /** Makes the routes of guards. */
+  readonly ofGuards: MakeRoutes
 }
 
 /**
@@ -31,12 +43,17 @@ export interface RoutesParts {
  * itself is then of one moment too.
  */
 export function createReboundRoutes(parts: RoutesParts): ReboundRoutes {
-  const { projections, plugins, present } = parts
+  const { projections, plugins, present, services, ofGuards } = parts
   const rebinds = new Map<Route, Rebind>()
+  const { read } = createHost(services, 'core', {})
+  for (const [index, route] of ofGuards({ plugins, clock: services.clock, read }).entries())
+    rebinds.set(route, (host, position) =>
+      found(route, ofGuards(guardsAt(parts, { host, position }))[index]),
+    )
   for (const plugin of plugins)
     for (const [index, route] of (plugin.contribution.routes ?? []).entries())
       rebinds.set(route, (host, position) =>
-        found(route, createPastPlugin(parts, plugin, { host, position })[index]),
+        found(route, contributionAt(parts, plugin, { host, position }).routes?.[index]),
       )
   for (const { routes } of projections)
     for (const [index, route] of (routes?.(present) ?? []).entries())
@@ -44,24 +61,43 @@ export function createReboundRoutes(parts: RoutesParts): ReboundRoutes {
   return { routes: [...rebinds.keys()], rebindOf: route => rebinds.get(route) }
 }
 
-/** The routes of a plugin that sees read models as they were, and can change nothing. */
-function createPastPlugin(
+interface At {
+  readonly host: ReadHost
+  readonly position: bigint
+}
+
+function guardsAt(parts: RoutesParts, at: At): MadeWith {
+  const { read } = createHost(parts.services, 'core', {})
+  return {
+    plugins: parts.plugins
+      .filter(({ contribution }) => contribution.guard)
+      .map(one => ({ plugin: one.plugin, contribution: contributionAt(parts, one, at) })),
+    clock: at.host.clock,
+    read: readingUntil({ read }, at.position),
+  }
+}
+
+/** What a plugin contributes that sees read models and streams as they were, and can change nothing. */
+function contributionAt(
   { services, board }: RoutesParts,
   { plugin, config }: LoadedPlugin,
-  { host, position }: { readonly host: ReadHost; readonly position: bigint },
-): readonly Route[] {
+  { host, position }: At,
+): LoadedPlugin['contribution'] {
   // Who asks says by a type parameter what the rows are.
   const rows = createStandingRows(host, position, board) as HostServices['rows']
   const lent = createHost({ ...services, clock: host.clock, rows }, plugin.name, config)
-  const contribution = plugin.create({
+  return plugin.create({
     ...lent,
-    read: (stream, options) => readUntil(lent, position, { stream, ...options }),
+    read: readingUntil(lent, position),
     gate: refused,
     observe: refused,
     execute: refused,
     forgetMachine: refused,
   })
-  return contribution.routes ?? []
+}
+
+function readingUntil(host: Pick<Host, 'read'>, position: bigint): Host['read'] {
+  return (stream, options) => readUntil(host, position, { stream, ...options })
 }
 
 /** The events of a stream up to a position, as many as are asked for. */
