@@ -1,28 +1,14 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { packageRoot } from '../../core/config/package-root.ts'
 import { adminToken, createHome, decklog, startDecklog, until } from '../support/decklog-process.ts'
 
-const guard = `
-import { readFile } from 'node:fs/promises'
-import { defineGuard, Joi } from 'decklog'
-
-export default defineGuard({
-  name: 'tank',
-  version: '1.0.0',
-  summary: 'Watches how full the tanks are.',
-  every: 1,
-  config: Joi.object({ file: Joi.string().required().description('Where the levels stand.') }),
-  measures: {
-    level: { title: 'Level', unit: 'percent', below: { warning: 20, critical: 10 } },
-  },
-  async read(signal, { config }) {
-    const tanks = JSON.parse(await readFile(config.file, { encoding: 'utf8', signal }))
-    return Object.entries(tanks).map(([subject, level]) => ({ subject, values: { level } }))
-  },
-})
-`
+// The guard of the how-to, as it stands there.
+const page = await readFile(join(packageRoot, 'docs/how-to/write-a-guard.md'), 'utf8')
+const guard = /```js\n([^]*?)```/.exec(page)?.[1] ?? ''
+const settings = { interval: 1, limits: { level: { enterAfter: 0, leaveMargin: 0 } } }
 
 const pushed = `
 import { defineGuard } from 'decklog'
@@ -54,7 +40,10 @@ async function writeGuards(t: Test): Promise<{ readonly folder: string; readonly
 
 t.test('a guard of one file is sampled, judged, shown, asked, checked and alarmed', async t => {
   const { folder, file } = await writeGuards(t)
-  const home = await createHome(t, { extensions: [folder], plugins: { tank: { file } } })
+  const home = await createHome(t, {
+    extensions: [folder],
+    plugins: { tank: { file, ...settings } },
+  })
   const app = await startDecklog(t, home)
   const tank = async () => (await app.get('/api/v1/guards/tank')).body
 
@@ -94,6 +83,8 @@ t.test('a guard of one file is sampled, judged, shown, asked, checked and alarme
     code: 0,
     stdout: /tank +critical +1 ok, 1 critical +deny/,
   })
+  t.match(await decklog(['config', 'check', '--config', home.configFile]), { code: 0 })
+  t.match(await decklog(['gates', 'ask', 'tank'], env), { code: 2, stdout: /tank_critical/ })
   t.match(await decklog(['guards', 'show', 'tank'], env), { code: 0, stdout: /south .*critical/ })
 
   const check = ['check', 'tank', '--config', home.configFile]
@@ -116,7 +107,10 @@ t.test('a guard of one file is sampled, judged, shown, asked, checked and alarme
 
 t.test('a guard without a reading of its own takes those that others bring', async t => {
   const { folder, file } = await writeGuards(t)
-  const home = await createHome(t, { extensions: [folder], plugins: { tank: { file } } })
+  const home = await createHome(t, {
+    extensions: [folder],
+    plugins: { tank: { file, ...settings } },
+  })
   const app = await startDecklog(t, home)
   const post = (readings: readonly unknown[]) =>
     app.post('/api/v1/guards/queue/readings', { readings })
@@ -140,9 +134,9 @@ t.test('a guard without a reading of its own takes those that others bring', asy
     return JSON.stringify(body).includes('queue_critical')
   })
 
-  t.match(await app.post('/api/v1/guards/queue/mail/forget', { reason: 'It is gone' }), {
-    status: 200,
-  })
+  const env = { DECKLOG_TOKEN: adminToken, DECKLOG_URL: app.url }
+  const forget = ['guards', 'forget', 'queue', 'mail', '--reason', 'It is gone']
+  t.match(await decklog(forget, env), { code: 0 })
   t.match((await app.get('/api/v1/guards/queue')).body, { subjects: [] })
   await post([{ subject: 'mail', level: 'ok', text: 'It is empty.' }])
   await until(async () =>
