@@ -139,7 +139,7 @@ interface SetOne extends Pick<SetMode, 'to' | 'reason'> {
 }
 
 /** The rules of the modes: setting the one that it has is done already. */
-export const modeDecider: Decider<Modes, SetOne, DomainEvent> = {
+const modeDecider: Decider<Modes, SetOne, DomainEvent> = {
   initial: {},
   evolve: (modes, event) =>
     isModeSet(event) ? { ...modes, [event.data.gate]: event.data.to } : modes,

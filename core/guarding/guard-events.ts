@@ -43,7 +43,7 @@ export type GuardEvent<W extends GuardWord = GuardWord> = W extends GuardWord
 export type GuardObservation = GuardEvent<'Sampled' | 'ReadFailed'>
 
 /** The words behind a guard's name. */
-export const guardWords = Object.keys(words) as readonly GuardWord[]
+const guardWords = Object.keys(words) as readonly GuardWord[]
 
 /** The events of one guard. */
 export function guardEvents(guard: string): Readonly<Record<string, EventSpec>> {

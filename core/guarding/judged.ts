@@ -77,7 +77,7 @@ export function judgedOf(guard: string, measures: Measures): Judged<Subject, Sam
 }
 
 /** An observation as judging looks at it. */
-export function seen(event: Recorded<GuardObservation>): Seen<Sample> {
+function seen(event: Recorded<GuardObservation>): Seen<Sample> {
   const { revision, id: eventId, receivedAt, data } = event
   const { intervalSeconds } = data
   const found: Seen<Sample>['found'] =

@@ -14,7 +14,7 @@ const suffixes: Readonly<Record<Unit, string>> = {
 const sizes = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'] as const
 
 /** Writes a value for people, with its unit and at most three digits behind the point: `7.5 %`, `78.1 GB`. */
-export function describeValue(value: number, unit: Unit = 'none'): string {
+function describeValue(value: number, unit: Unit = 'none'): string {
   if (unit === 'bytes') return describeBytes(value)
   return `${Math.round(value * 1000) / 1000}${suffixes[unit]}`
 }

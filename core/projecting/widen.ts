@@ -13,7 +13,7 @@ export function followingGuards(projection: Projection, guards: readonly string[
 }
 
 /** A projection as a table of it was begun: with the event types of guards that are not installed here too. */
-export function widened(projection: Projection, types: readonly string[] | null): Projection {
+function widened(projection: Projection, types: readonly string[] | null): Projection {
   const { ofGuards, on } = projection
   if (!ofGuards || !types) return projection
   const more = types.flatMap(type => {
