@@ -63,8 +63,13 @@ async function importDefault(file: string): Promise<unknown> {
     const module: { readonly default?: unknown } = await import(pathToFileURL(file).href)
     return module.default
   } catch (error) {
-    throw notMet(`${file} cannot be loaded: ${messageOf(error)}`, error)
+    throw notMet(`${file} cannot be loaded: ${messageOf(error)}${hint(error)}`, error)
   }
+}
+
+function hint(error: unknown): string {
+  const isScript = error instanceof SyntaxError && /outside a module/.test(error.message)
+  return isScript ? '; name it .mjs, or put "type": "module" into its package.json' : ''
 }
 
 function isRoutes(value: unknown): value is NonNullable<DiscoveredProjection['routes']> {
