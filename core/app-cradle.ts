@@ -36,6 +36,7 @@ import type { RulesInForce } from './rules/rules-in-force.ts'
 import type { RulesRecord } from './rules/rules-record.ts'
 import type { createPluginRunner } from './running/plugin-runner.ts'
 import type { Seals } from './publishing/seals.ts'
+import type { Redacting } from './redacting/redacted-ledger.ts'
 import type { Settings } from './settings.ts'
 import type { HealthSource } from './telemetry/health.ts'
 import type { createMetrics } from './telemetry/metrics.ts'
@@ -81,6 +82,7 @@ export interface AppCradle {
   readonly receiving: ReturnType<typeof createReceivingRecord>
   readonly machinePulse: ReturnType<typeof createMachinePulse>
   readonly holding: Holding
+  readonly redacting: Redacting
   readonly machineWatch: ReturnType<typeof createMachineWatch>
   readonly seals: Seals
   readonly access: ReturnType<typeof createAccess>

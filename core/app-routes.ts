@@ -14,6 +14,7 @@ import { pluginRoutes } from './loading/plugin-routes.ts'
 import { projectionOperationRoutes } from './projecting/projection-operation-routes.ts'
 import { createProjectionRoutes } from './projecting/projection-routes.ts'
 import { redecideRoutes } from './redeciding/redecide-route.ts'
+import { redactionRoutes } from './redacting/redaction-routes.ts'
 import { rulesRoutes } from './rules/rules-routes.ts'
 import { reactionRoutes } from './running/reaction-routes.ts'
 import { whatIfRoutes } from './whatif/what-if-routes.ts'
@@ -38,6 +39,11 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
       host: createHost(services, 'core', {}),
       holds: cradle.holding.record,
       catalog,
+    }),
+    ...redactionRoutes({
+      ...{ host: createHost(services, 'core', {}), redacting: cradle.redacting, catalog },
+      ...{ operations, database, clock },
+      projections: installation.projections.map(one => one.projection),
     }),
     ...rulesRoutes({ host: createHost(services, 'core', {}), rules: cradle.rules }),
     ...historyRoutes({ ledger, clock, times }),

@@ -65,6 +65,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
     { name: 'ports', start: () => checkPorts(settings), stop: async () => {} },
     storagePart(container),
     ...connectionParts(cradle),
+    running('redactions', () => cradle.redacting),
     running('holds', () => cradle.holding.record),
     accessPart(cradle, outcome),
     { name: 'board', start: () => cradle.board.start(), stop: () => cradle.board.close() },

@@ -21,7 +21,6 @@ import { createLedgerTimes } from './history/ledger-times.ts'
 import { createHttpServer } from './http/server.ts'
 import { createBarrier } from './ledger/barrier.ts'
 import { createHolding } from './holding/holding.ts'
-import { createLedger } from './ledger/eventstoredb.ts'
 import { createLedgerWatch } from './ledger/ledger-watch.ts'
 import { createLiveness } from './ledger/liveness.ts'
 import { createStreamLimiter } from './ledger/stream-limiter.ts'
@@ -40,6 +39,7 @@ import { createStallWatch } from './projecting/stall-watch.ts'
 import { changeChannels, createChanges } from './readmodel/changes.ts'
 import { createLeases } from './leases/lease-keeper.ts'
 import { createMachinePulse, createMachineWatch } from './presence/presence.ts'
+import { openLedger } from './redacting/redacted-ledger.ts'
 import { createReceivingRecord } from './receiving/receiving-record.ts'
 import type { RulesInForce } from './rules/rules-in-force.ts'
 import { createRulesRecord } from './rules/rules-record.ts'
@@ -71,7 +71,8 @@ export function composeApp(
     settings: asValue(settings),
     storage: once(() => createStorage({ settings, log })),
     metrics: once(createMetrics),
-    ledger: once(({ urls }) => createLedger({ url: urls.eventstoreUrl, log })),
+    redacting: once(({ urls }) => openLedger({ url: urls.eventstoreUrl, clock, log })),
+    ledger: once(({ redacting }) => redacting.ledger),
     rules: asValue(rules),
     catalog: once(() => createEventCatalog(installation.sources, rules.digestOf)),
     rulesRecord: once(({ services }) => {
@@ -155,7 +156,8 @@ export function composeApp(
     machineWatch: once(({ services }) => {
       return createMachineWatch({ host: createHost(services, 'core', {}), clock })
     }),
-    seals: once(({ urls, database, ledger, leases, catalog, outbound, services }) => {
+    seals: once(({ urls, database, redacting, leases, catalog, outbound, services }) => {
+      const ledger = redacting.stored
       const parts = { database, ledger, leases, catalog, outbound, clock, log, settings }
       const host = createHost(services, 'core', {})
       return createSeals({ ...parts, dataDir: urls.dataDir, host })

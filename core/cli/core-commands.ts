@@ -4,6 +4,7 @@ import { auditPopulation } from './audit-population.ts'
 import { auditCommands } from './audit.ts'
 import type { CoreCommand } from './command.ts'
 import { auditRedecide } from './audit-redecide.ts'
+import { auditRedact } from './audit-redact.ts'
 import { configCommands } from './config.ts'
 import { events } from './events.ts'
 import { exportCommand } from './export.ts'
@@ -32,6 +33,7 @@ export const coreCommands: readonly CoreCommand[] = [
   auditExceptions,
   auditPopulation,
   ...holdCommands,
+  auditRedact,
   exportCommand,
   importCommand,
   ...gateCommands,

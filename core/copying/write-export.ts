@@ -1,11 +1,12 @@
 import { open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
 import type { Clock } from '../clock.ts'
 import { codeOf, DecklogError } from '../errors.ts'
-import type { ReadableWhole } from '../ledger/whole-ledger.ts'
+import type { ReadableWhole, WholeLedger } from '../ledger/whole-ledger.ts'
 import { endedType, frameLine, startedType, startOf } from './export-lines.ts'
 import { partOf, Pieces, stateOf, type PartState } from './export-pieces.ts'
-import { createExportFilter, type ExportRequest } from './export-request.ts'
+import { createExportFilter, isWhole, type ExportRequest } from './export-request.ts'
 import { readLines } from './read-lines.ts'
+import { createRedactor } from './shown-events.ts'
 
 const usualPiece = 5_000
 
@@ -25,7 +26,7 @@ export interface Exported {
 }
 
 interface WriteRequest {
-  readonly ledger: ReadableWhole
+  readonly ledger: ReadableWhole & Pick<WholeLedger, 'readBack'>
   readonly file: string
   readonly request: ExportRequest
   readonly clock: Clock
@@ -72,6 +73,8 @@ export async function writeExport(parts: WriteRequest): Promise<Exported> {
 async function addEvents(parts: WriteRequest, pieces: Pieces): Promise<void> {
   const { ledger, request, tell, pieceEvents = usualPiece } = parts
   const judge = createExportFilter(request)
+  // A whole export is what the ledger can be made from again, to the byte; any other is for somebody to read.
+  const shown = isWhole(request) ? undefined : await createRedactor(ledger)
   const { head, position: known = -1n } = pieces
   // What was known of streams before counts too, for a board; else it begins where it is to go on.
   const from = request.board === undefined && pieces.position !== undefined ? known : undefined
@@ -80,7 +83,7 @@ async function addEvents(parts: WriteRequest, pieces: Pieces): Promise<void> {
     const verdict = judge(event)
     if (verdict === 'end') return
     if (event.position <= known) continue
-    if (verdict === 'told') pieces.tellOf(event)
+    if (verdict === 'told') pieces.tellOf(shown ? shown(event) : event)
     if (pieces.waiting < pieceEvents) continue
     await pieces.flush()
     tell({ events: pieces.events, position: event.position, head })

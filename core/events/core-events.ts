@@ -2,6 +2,7 @@ import { gateModeSpecs } from '../gates/gate-mode-events.ts'
 import { holdEvents } from '../holding/hold-events.ts'
 import { presenceAlarms, presenceSpecs } from '../presence/presence-events.ts'
 import { stallAlarms, stallSpecs } from '../projecting/stall-events.ts'
+import { textRedacted } from '../redacting/redaction-events.ts'
 import { receivingSpecs } from '../receiving/receiving-events.ts'
 import { rulesChanged } from '../rules/rules-events.ts'
 import { pluginAlarms, pluginSpecs } from '../running/plugin-events.ts'
@@ -50,12 +51,13 @@ export function coreSourcesOf({
         ...scopeSpecs,
         ...publishingSpecs,
         ...gateModeSpecs,
-        ...eventSpecs(barrierRaised, rulesChanged, ...holdEvents),
+        ...eventSpecs(barrierRaised, rulesChanged, ...holdEvents, textRedacted),
       },
       alarms: { ...stallAlarms(projections), ...presenceAlarms, ...publishingAlarms },
       streams: {
         barrier: { maxCount: 1 },
         legalHold: {},
+        redaction: {},
         projectionHealth: {},
         receivingPulse: { maxCount: 1 },
         receiving: {},

@@ -302,6 +302,10 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     },
     'GET /api/v1/audit/exceptions': { right: 200, other: 403 },
     'POST /api/v1/audit/redecide': { body: {}, right: 200, other: 403 },
+    'POST /api/v1/redactions': {
+      body: { stream: 'x-1', revision: '0', fields: ['data.note'], reason: 'A request.' },
+      ...{ right: 403, other: 403 },
+    },
     'GET /api/v1/holds': { right: 200, other: 403 },
     'POST /api/v1/holds': {
       ...{ body: { streams: ['x-1'], reason: 'A case.' }, right: 201, other: 403 },

@@ -8,7 +8,7 @@ import { runCommandLine } from '../../../core/cli/run-command-line.ts'
 import { systemClock } from '../../../core/clock.ts'
 import { writeExport } from '../../../core/copying/write-export.ts'
 import { createWholeLedger } from '../../../core/ledger/eventstoredb/whole-ledger.ts'
-import type { ReadableWhole } from '../../../core/ledger/whole-ledger.ts'
+import type { WholeLedger } from '../../../core/ledger/whole-ledger.ts'
 import { foldEverything, loadEverything, writeEveryEvent } from '../../support/every-event.ts'
 import { createTestLedgerUrl } from '../../support/ledger.ts'
 import { writeMixedHistory } from '../../support/mixed-history.ts'
@@ -94,8 +94,8 @@ t.test('an export that was cut short goes on and comes to the same lines', async
   const file = newFile()
   const ledger = createWholeLedger({ url: source, log: silentLog })
   t.teardown(() => ledger.close())
-  const failing: ReadableWhole = {
-    head: ledger.head,
+  const failing: WholeLedger = {
+    ...ledger,
     async *readAll(read) {
       let left = 40
       for await (const event of ledger.readAll(read)) {
