@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { CommanderError } from 'commander'
 import t from 'tap'
@@ -8,6 +8,7 @@ import { findPluginCommands } from '../../core/cli/plugin-commands.ts'
 import { createProgram } from '../../core/cli/program.ts'
 import { runCommandLine } from '../../core/cli/run-command-line.ts'
 import { packageRoot } from '../../core/config/package-root.ts'
+import { writePlugin } from '../../core/scaffolding/write-plugin.ts'
 import { settingKeys } from '../../core/config/settings-schema.ts'
 
 // What the documents tell people to write and to type is what Decklog takes.
@@ -46,7 +47,7 @@ t.test('configuration in the documents is valid', async t => {
       /\b(url|secret)File: \S+/g,
       (_, key) => `${key}File: ${folder}/${key}`,
     )
-    writeFileSync(join(folder, `${index}.yml`), named)
+    writeFileSync(join(folder, `${index}.yml`), await withGuards(named, folder))
     let out = ''
     const code = await runCommandLine({
       words: ['config', 'check', '--elsewhere', '--config', join(folder, `${index}.yml`)],
@@ -58,6 +59,17 @@ t.test('configuration in the documents is valid', async t => {
     t.equal(code, 0, `${page}: ${out}`)
   }
 })
+
+/** The guards of the pages, as whoever follows them has them by then: written there, or by `decklog plugin new`. */
+async function withGuards(text: string, folder: string): Promise<string> {
+  if (!/\b(?:tank|queue)\b/.test(text)) return text
+  await writePlugin({ name: 'queue', kind: 'guard', language: 'js', within: folder })
+  mkdirSync(join(folder, 'tank'))
+  const [guard] = blocks('js').filter(block => block.text.startsWith('// tank/guard.js'))
+  writeFileSync(join(folder, 'tank/guard.mjs'), guard?.text ?? '')
+  const there = text.replaceAll(/\.\/(tank|queue)\b/g, `${folder}/$1`)
+  return there.includes('extensions:') ? there : `extensions: [${folder}/tank]\n${there}`
+}
 
 // Words as a shell would have them; what stands in brackets is for the reader to fill in.
 function wordsOf(line: string): readonly string[] {
