@@ -97,13 +97,13 @@ export interface Contribution<E extends DomainEvent = DomainEvent> {
 
 /**
  * Reactions and sweeps that plugins of a kind have alike, and run as one: one subscription and one leader for all that are installed
- * together, where each of their own would cost hundreds. A sweep is run one plugin after another.
+ * together, where each of their own would cost hundreds. Sweeps of one name are run one plugin after another.
  */
 export interface Shared<E extends DomainEvent = DomainEvent> {
   /** One lower-case word, the same of all of the kind; no plugin's name. */
   readonly kind: string
   readonly reactsTo: Readonly<Record<string, Reaction<E>>>
-  readonly sweep?: Sweep
+  readonly sweeps?: readonly Sweep[]
 }
 
 /**

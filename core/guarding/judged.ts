@@ -3,6 +3,8 @@ import type { Host } from '../host.ts'
 import type { Shared } from '../plugin.ts'
 import type { Redeciding } from '../redeciding/redeciding.ts'
 import { createDaySweep } from './days/close-days.ts'
+import { createForgetSweep } from './forget-gone.ts'
+import { forgetSubject, type KnownSubject } from './forget-subject.ts'
 import type { Measures } from './measure.ts'
 import type { Sample } from './guard-data.ts'
 import { daysOf } from './guard-days.ts'
@@ -34,7 +36,14 @@ export function judgeGuard(
       [`${guard}.ReadFailed`]: judge,
       [`${guard}.Forgotten`]: judge,
     },
-    sweep: createDaySweep(host, daysOf(host, guard, retentionSeconds)),
+    sweeps: [
+      createDaySweep(host, daysOf(host, guard, retentionSeconds)),
+      createForgetSweep<KnownSubject>(host, {
+        rows: async () =>
+          (await host.all<KnownSubject>('guard-levels', { equals: { guard, known: true } })).rows,
+        forget: (row, reason) => forgetSubject(host, { guard, row }, { reason }),
+      }),
+    ],
   }
 }
 

@@ -20,11 +20,12 @@ export {
   isForgotten,
   isGone,
   isSilent,
+  isThere,
   lastObservedAt,
   standingAt,
-  wasJustRead,
 } from './judging/standing.ts'
 export type { RecordedSubject } from './judging/standing.ts'
+export { createForgetSweep } from './forget-gone.ts'
 export { dayOf } from './days/calendar.ts'
 export { createDaySweep } from './days/close-days.ts'
 export type { DayOwner } from './days/close-days.ts'

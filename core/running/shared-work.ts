@@ -24,11 +24,17 @@ export function sharedWork(
       {},
       ...parts.map(part => part.reactsTo),
     ) as SharedWork['reactsTo']
-    const sweeps = parts.flatMap(({ sweep }) => (sweep ? [sweep] : []))
+    const sweeps = parts.flatMap(part => part.sweeps ?? [])
+    const names = new Set(sweeps.map(({ name }) => name))
     return {
       name: `${kind}-${digestOf(Object.keys(reactsTo))}`,
       reactsTo,
-      sweeps: sweeps.length > 0 ? [oneAfterAnother(sweeps)] : [],
+      sweeps: [...names].map(name =>
+        oneAfterAnother(
+          name,
+          sweeps.filter(sweep => sweep.name === name),
+        ),
+      ),
     }
   })
 }
@@ -38,10 +44,9 @@ function digestOf(types: readonly string[]): string {
 }
 
 /** One sweep of many; what one of them throws keeps none of the others from its turn. */
-function oneAfterAnother(sweeps: readonly Sweep[]): Sweep {
-  const names = new Set(sweeps.map(({ name }) => name))
+function oneAfterAnother(name: string, sweeps: readonly Sweep[]): Sweep {
   return {
-    name: [...names].join('-'),
+    name,
     everySeconds: Math.min(...sweeps.map(({ everySeconds }) => everySeconds)),
     async run(signal) {
       const failures: unknown[] = []

@@ -46,7 +46,7 @@ export function runPlugin<Config extends object, E extends DomainEvent>(
   let reacted = 0
   const { shared } = contribution
   const reactions = { ...shared?.reactsTo, ...contribution.reactsTo }
-  const sweeps = [...(contribution.sweeps ?? []), ...(shared?.sweep ? [shared.sweep] : [])]
+  const sweeps = [...(contribution.sweeps ?? []), ...(shared?.sweeps ?? [])]
 
   // Whatever a reaction records is reacted to as well.
   const react = async (): Promise<void> => {

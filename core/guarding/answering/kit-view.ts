@@ -1,11 +1,10 @@
 import { notFound } from '../../errors.ts'
-import type { Decider, DomainEvent } from '../../event.ts'
 import type { Host } from '../../host.ts'
+import { forgetSubject, refuseWhatIsThere } from '../forget-subject.ts'
 import type { GuardParts } from '../guard.ts'
 import type { Measures } from '../measure.ts'
-import { guardEvent, isOf } from '../guard-events.ts'
+import { isOf } from '../guard-events.ts'
 import type {
-  ForgetRequest,
   GuardBucket,
   GuardHistoryQuery,
   GuardTransition,
@@ -13,7 +12,8 @@ import type {
   SubjectsQuery,
 } from '../guard-view.ts'
 import { shownMeasures } from '../measures.ts'
-import { levelStream, namesOf } from '../subject.ts'
+import { isForgotten } from '../judging/standing.ts'
+import { levelStream } from '../subject.ts'
 import { type LevelRow, toSubject } from './to-subject.ts'
 
 /** What the view of a guard is made from. */
@@ -57,7 +57,9 @@ export function createKitView(host: ViewHost, guard: ViewedGuard): GuardView {
     async forget(id, request) {
       const row = await find(id)
       if (!row) throw notFound('subject')
-      return forget(host, name, row, request)
+      if (isForgotten(row)) return { position: 0n }
+      refuseWhatIsThere(row, host.clock.now())
+      return forgetSubject(host, { guard: name, row }, request)
     },
   }
 }
@@ -115,33 +117,4 @@ async function historyOf(
     .flatMap(({ bucket_start: start, measures }) =>
       Object.entries(measures).map(([measure, one]) => ({ start, measure, ...one })),
     )
-}
-
-interface Forget {
-  readonly guard: string
-  readonly row: LevelRow
-  readonly reason: string
-}
-
-/** A subject is forgotten as often as it is asked for: each time may be after it was seen again. */
-const forgetDecider: Decider<null, Forget, DomainEvent> = {
-  initial: null,
-  evolve: () => null,
-  decide({ guard, row, reason }) {
-    const { _key: subjectId, board_id: boardId, host, subject } = row
-    const names = namesOf({ subjectId, host, boardId, subject })
-    return [guardEvent(guard, 'Forgotten', { ...names, reason })]
-  },
-}
-
-async function forget(
-  host: Pick<Host, 'execute'>,
-  guard: string,
-  row: LevelRow,
-  { reason, origin }: ForgetRequest,
-): Promise<{ readonly position: bigint }> {
-  const stream = levelStream(guard, row._key)
-  const command = { guard, row, reason }
-  const { position } = await host.execute(forgetDecider, { stream, command, ...origin })
-  return { position }
 }

@@ -33,9 +33,10 @@ export function isSilent(subject: RecordedSubject, now: Date): boolean {
   return silentSeconds(subject, now) > patience(subject)
 }
 
-/** Tells whether a subject was read successfully until a moment ago, so that it may be believed to be there. */
-export function wasJustRead({ sampled_at, interval_seconds }: RecordedSubject, now: Date): boolean {
-  return sampled_at !== null && secondsBetween(sampled_at, now) <= patience({ interval_seconds })
+/** Tells whether a subject is there: it is being read, or was until a moment ago and is only failing. */
+export function isThere(subject: RecordedSubject, now: Date): boolean {
+  const { sampled_at: at, interval_seconds } = subject
+  return at !== null && secondsBetween(at, now) <= patience({ interval_seconds })
 }
 
 /** How a subject stands at `now`: as recorded, or `unknown` when its guard has fallen silent. What it held it still holds. */

@@ -3,8 +3,8 @@ import {
   isForgotten as isForgottenSubject,
   isGone as isGoneSubject,
   isSilent,
+  isThere as isSubjectThere,
   type RecordedSubject,
-  wasJustRead,
 } from '../../../core/plugin-api.ts'
 import type { FailedRead } from '../sample-events.ts'
 
@@ -34,7 +34,7 @@ const statesOfFailures = {
 } as const satisfies Readonly<Record<FailedRead['failure'], DiskState>>
 
 /** The failure that tells of nothing but that a disk is not there: it brings no forgotten one back. */
-const absence: FailedRead['failure'] = 'not_mounted'
+export const absence: FailedRead['failure'] = 'not_mounted'
 
 /** Tells whether a disk can be read at `now`, and why it cannot. */
 export function stateAt(disk: RecordedDisk, now: Date): DiskState {
@@ -55,6 +55,5 @@ export function isGone(disk: RecordedDisk, now: Date): boolean {
 /** Tells whether a disk is there: it is being read, or was until a moment ago and is only failing. What is gone or covered is not. */
 export function isThere(disk: RecordedDisk, now: Date): boolean {
   const state = stateAt(disk, now)
-  if (state !== 'hanging' && state !== 'unreadable') return state === 'read'
-  return wasJustRead(disk, now)
+  return state !== 'gone' && state !== 'covered' && isSubjectThere(disk, now)
 }
