@@ -16,6 +16,7 @@ import { createProjectionRoutes } from './projecting/projection-routes.ts'
 import { redecideRoutes } from './redeciding/redecide-route.ts'
 import { redactionRoutes } from './redacting/redaction-routes.ts'
 import { rulesRoutes } from './rules/rules-routes.ts'
+import { logRoutes } from './sealing/log-routes.ts'
 import { reactionRoutes } from './running/reaction-routes.ts'
 import { whatIfRoutes } from './whatif/what-if-routes.ts'
 
@@ -47,6 +48,7 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
     }),
     ...rulesRoutes({ host: createHost(services, 'core', {}), rules: cradle.rules }),
     ...historyRoutes({ ledger, clock, times }),
+    ...logRoutes(database, cradle.settings),
     ...whatIfRoutes({
       ...{ ledger, catalog, times, now: clock.now },
       plugins: plugins.map(({ plugin }) => plugin),

@@ -134,7 +134,13 @@ export { within } from './timing/within.ts'
 
 // The rules that is judged by.
 export { digestOf } from './digest.ts'
-export type { AnswerAsked, Others, Recheck, Redecided, Redeciding } from './redeciding/redeciding.ts'
+export type {
+  AnswerAsked,
+  Others,
+  Recheck,
+  Redecided,
+  Redeciding,
+} from './redeciding/redeciding.ts'
 export { createLevelRedeciding } from './guarding/judging/redecide-levels.ts'
 export type { RulesChanged } from './rules/rules-events.ts'
 export { weakenedSince, weakenings } from './rules/weakened-since.ts'

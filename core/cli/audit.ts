@@ -1,3 +1,4 @@
+import { auditCopyLog } from './audit-copy-log.ts'
 import { auditKeys } from './audit-keys.ts'
 import { auditCheckProof, auditProve } from './audit-prove.ts'
 import { auditVerify } from './audit-verify.ts'
@@ -8,5 +9,6 @@ export const auditCommands: readonly CoreCommand[] = [
   auditVerify,
   auditProve,
   auditCheckProof,
+  auditCopyLog,
   ...auditKeys,
 ]

@@ -300,6 +300,9 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'GET /api/v1/streams/{stream}': {
       ...{ path: `/api/v1/streams/board-${board}`, right: 200, other: 403 },
     },
+    'GET /api/v1/audit/logs/{log}/{path*}': {
+      ...{ path: '/api/v1/audit/logs/decisions/tile/9/000', right: 404, other: 403 },
+    },
     'GET /api/v1/audit/exceptions': { right: 200, other: 403 },
     'POST /api/v1/audit/redecide': { body: {}, right: 200, other: 403 },
     'POST /api/v1/redactions': {

@@ -1,113 +1,197 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import t from 'tap'
-import { auditExceptions } from '../../../core/cli/audit-exceptions.ts'
-import { auditPopulation } from '../../../core/cli/audit-population.ts'
-import type { CoreCommand, CoreContext } from '../../../core/cli/command.ts'
-import { toCsv } from '../../../core/cli/csv.ts'
+import { createRandom } from '../../../scripts/random.ts'
+import { rounds } from '../../support/rounds.ts'
+import { createSealedLedger, type SealedLedger } from '../../support/sealed-ledger.ts'
 
-const folder = await mkdtemp(join(tmpdir(), 'decklog-audit-'))
-t.teardown(() => rm(folder, { recursive: true }))
-
-interface Ran {
-  readonly lines: readonly string[]
-  readonly paths: readonly string[]
+/** What an auditor has: the keys and checkpoints, kept elsewhere. */
+async function keep({ folder, held, decklog }: SealedLedger): Promise<readonly string[]> {
+  const { out } = await decklog('audit', 'keys')
+  await writeFile(join(dirname(folder), 'keys.pub'), out)
+  await writeFile(join(dirname(folder), 'kept'), held.map(({ written }) => written).join(''))
+  return ['--public-key', 'keys.pub', '--checkpoint', 'kept']
 }
 
-/** Runs a command over pages that an API would answer, in their order. */
-async function run(
-  command: CoreCommand,
-  options: CoreContext['options'],
-  pages: readonly object[],
-): Promise<Ran> {
-  const [lines, paths]: [string[], string[]] = [[], []]
-  const api = {
-    get: async (path: string) => {
-      paths.push(path)
-      return pages[paths.length - 1]
-    },
-  }
-  const print = (line: string): number => lines.push(line)
-  await command.run({ api, options, cwd: folder, print } as unknown as CoreContext)
-  return { lines, paths }
-}
+t.test('verifies, proves and checks what was proved', async t => {
+  const ledger = await createSealedLedger(t, { covered: 100, later: 20 })
+  const { decklog } = ledger
+  const kept = await keep(ledger)
+  const verified = await decklog('audit', 'verify', ...kept)
+  t.equal(verified.code, 0)
+  t.match(
+    verified.out,
+    /Nothing was altered, as far as it is covered: 12\d events, 20 of them not covered yet/,
+  )
+  const own = await decklog('audit', 'verify', '--json')
+  t.equal(own.code, 0)
+  t.match(own.err, /kept elsewhere/)
+  t.strictSame(
+    JSON.parse(own.out).logs.map((log: { covered_by: string }) => log.covered_by),
+    ['own', 'own'],
+  )
 
-const exception = (id: string, reason: string | null): object => ({
-  ...{ id, kind: 'bypass', event_type: 'gsd.GateBypassed', subject: 'run 1', step: 'rollout' },
-  ...{ what: 'set aside: disk', actor: 'person:ann', via: null, reason, ends_at: null },
-  ...{ event_ids: [id], received_at: '2026-01-01T00:00:00.000Z' },
-  recorded_at: '2026-01-01T00:00:00.000Z',
-})
-
-const event = (n: number): object => ({
-  ...{ id: `event-${n}`, stream: 'run-1', revision: String(n), position: String(10 + n) },
-  ...{ type: 'gsd.RunCompleted', data: { n }, metadata: { actor: 'person:ann' } },
-  ...{ received_at: '2026-01-01T00:00:00.000Z', recorded_at: '2026-01-01T00:00:00.000Z' },
-})
-const eventPage = {
-  events: Array.from({ length: 40 }, (_, n) => event(n)),
-  cursor: 'c',
-  complete: true,
-}
-
-t.test('all exceptions of a period are read, page by page', async t => {
-  const pages = [
-    { exceptions: [exception('a', null)], cursor: 'next' },
-    { exceptions: [exception('b', 'Why not.')], cursor: null },
+  let id = ''
+  for await (const event of ledger.side.ledger.read('run-1', { limit: 1 })) id = event.id
+  t.equal((await decklog('audit', 'prove', id, '--out', 'proof.json')).code, 0)
+  const checked = await decklog('audit', 'check-proof', 'proof.json', '--public-key', 'keys.pub')
+  t.equal(checked.code, 0)
+  t.match(checked.out, /as it was recorded/)
+  const file = join(dirname(ledger.folder), 'proof.json')
+  const text = await readFile(file, 'utf8')
+  const wrong = [
+    text.replace('"number ', '"numbers '),
+    text.replace('probe.Measured', 'probe.Guessed'),
   ]
-  const { lines, paths } = await run(auditExceptions, { from: '2026-01-01', json: true }, pages)
-  t.match(JSON.parse(lines[0] ?? ''), { exceptions: [{ id: 'a' }, { id: 'b' }] })
-  t.match(paths[0], /since=2026-01-01T00%3A00%3A00\.000Z/)
-  t.match(paths[1], /after=next/)
-  await t.rejects(run(auditExceptions, { from: 'soon' }, pages), { code: 'DECKLOG_VALIDATION' })
-})
-
-t.test('a spreadsheet reads each row with its event ids, and no formula', async t => {
-  const formula = '=HYPERLINK("http://evil.example","Q1, ""fine""")'
-  const pages = [{ exceptions: [exception('a', formula), exception('b', '-1+2')], cursor: null }]
-  await run(auditExceptions, { csv: 'exceptions.csv' }, pages)
-  const text = await readFile(join(folder, 'exceptions.csv'), 'utf8')
-  const [head, first, second, end] = text.split('\r\n')
-  t.match(head, /^id,kind,event_type,.*event_ids/)
-  t.match(first, /"'=HYPERLINK\(""http:\/\/evil/)
-  t.match(second, /,'-1\+2,/)
-  t.equal(end, '')
-  await t.rejects(run(auditExceptions, { csv: 'exceptions.csv' }, pages), {
-    code: 'DECKLOG_INPUT_UNREADABLE',
-  })
-})
-
-t.test('what breaks a line of CSV is quoted', async t => {
-  t.equal(toCsv(['a', 'b'], [['x\r\ny', '@z']]), `a,b\r\n"x\r\ny",'@z\r\n`)
-  t.equal(toCsv(['a', 'b'], [['x\ry', 'x\ny']]), 'a,b\r\n"x\ry","x\ny"\r\n')
-  for (const sign of ['=', '+', '-', '@', '\t', '\r', '＝'])
-    t.match(toCsv(['a'], [[`${sign}1`]]), `'${sign}1`)
-})
-
-t.test('a sample is drawn from the whole, and drawn again the same', async t => {
-  const drawn = async (seed: string): Promise<readonly string[]> => {
-    const options = { type: 'gsd.RunCompleted', sample: '5', seed, json: true }
-    const { lines } = await run(auditPopulation, options, [eventPage])
-    const told = JSON.parse(lines[0] ?? '')
-    t.match(told, { count: 40, drawn: 5, first_position: '10', last_position: '49' })
-    t.match(told.ids_sha256, /^[0-9a-f]{64}$/)
-    return told.events.flatMap((one: Record<string, unknown>) => (one['drawn'] ? [one['id']] : []))
+  for (const one of wrong) {
+    await writeFile(file, one)
+    t.equal(
+      (await decklog('audit', 'check-proof', 'proof.json', '--public-key', 'keys.pub')).code,
+      1,
+    )
   }
-  t.strictSame(await drawn('q1'), await drawn('q1'))
-  t.notSame(await drawn('q1'), await drawn('q2'))
-  const unsown = { type: 'gsd.RunCompleted', sample: '5' }
-  await t.rejects(run(auditPopulation, unsown, [eventPage]), { code: 'DECKLOG_VALIDATION' })
-  await t.rejects(run(auditPopulation, {}, [eventPage]), { code: 'DECKLOG_VALIDATION' })
+  await writeFile(file, '{}')
+  t.match(
+    (await decklog('audit', 'check-proof', 'proof.json', '--public-key', 'keys.pub', '--json')).err,
+    /DECKLOG_PROOF_INVALID/,
+  )
+  t.match(
+    (await decklog('audit', 'check-proof', 'proof.json', '--json')).err,
+    /DECKLOG_PROOF_INVALID|DECKLOG_VALIDATION/,
+  )
+  t.match(
+    (await decklog('audit', 'prove', '00000000-0000-4000-8000-000000000000', '--json')).err,
+    /DECKLOG_NOT_FOUND/,
+  )
 })
 
-t.test('a population is told in lines and as CSV', async t => {
-  const { lines } = await run(auditPopulation, { type: 'gsd.RunCompleted' }, [eventPage])
-  t.equal(lines.length, 42)
-  t.match(lines.at(-1), /40 events, 0 drawn; from position 10 to 49/)
-  const options = { type: 'gsd.RunCompleted', csv: 'population.csv' }
-  await run(auditPopulation, options, [eventPage])
-  const rows = (await readFile(join(folder, 'population.csv'), 'utf8')).split('\r\n')
-  t.equal(rows.length, 42)
-  t.match(rows[1], 'event-0,no,10,')
+t.test('keys are rotated with an overlap, and the last one stays', async t => {
+  const ledger = await createSealedLedger(t, { covered: 20, later: 0 })
+  const { decklog } = ledger
+  const before = (await decklog('audit', 'keys')).out.trim().split('\n')
+  t.equal(before.length, 2)
+  await decklog('audit', 'keys', 'rotate')
+  const both = (await decklog('audit', 'keys')).out.trim().split('\n')
+  t.strictSame(both.slice(2), before)
+  const idOf = (vkey = ''): string => vkey.split('+')[1] ?? ''
+  for (const vkey of before) t.equal((await decklog('audit', 'keys', 'retire', idOf(vkey))).code, 0)
+  t.strictSame((await decklog('audit', 'keys')).out.trim().split('\n'), both.slice(0, 2))
+  t.match(
+    (await decklog('audit', 'keys', 'retire', idOf(both[0]), '--json')).err,
+    /DECKLOG_REFUSED/,
+  )
+  t.match((await decklog('audit', 'keys', 'retire', 'ffffffff', '--json')).err, /DECKLOG_NOT_FOUND/)
+  t.notMatch(both.join(), /PRIVATE/)
 })
+
+t.test('an export is verified wholly offline, and every edit of it is named', async t => {
+  const ledger = await createSealedLedger(t, { covered: 400, later: 40 })
+  const { decklog, folder } = ledger
+  const kept = await keep(ledger)
+  const file = join(dirname(folder), 'out.ndjson.gz')
+  t.equal((await decklog('audit', 'copy-log', 'logs')).code, 0)
+  t.match((await decklog('audit', 'copy-log', 'logs')).out, /decisions: 221 entries/)
+  const exported = await decklog('export', 'out.ndjson.gz')
+  t.equal(exported.code, 0, exported.err)
+  const lines = gunzipSync(await readFile(file))
+    .toString('utf8')
+    .trimEnd()
+    .split('\n')
+  const verify = async (edited: readonly string[]): Promise<Report> => {
+    await writeFile(file, gzipSync(`${edited.join('\n')}\n`))
+    const { out, err } = await decklog(
+      'audit',
+      'verify',
+      '--export',
+      'out.ndjson.gz',
+      '--log',
+      'logs',
+      ...kept,
+      '--json',
+    )
+    if (out === '') throw new Error(err)
+    return JSON.parse(out)
+  }
+  const untouched = await verify(lines)
+  t.ok(untouched.clean, JSON.stringify(untouched).slice(0, 500))
+  const random = createRandom(7)
+  // Of events that are covered and sealed.
+  const places = lines.flatMap((line, i) =>
+    i < 400 && /"subject":"(?:run|reading)-/.test(line) ? [i] : [],
+  )
+  for (let round = 0; round < rounds(16, 300); round++) {
+    const at = places[Math.floor(random() * places.length)] ?? 1
+    const line = lines[at] ?? ''
+    const id: string = JSON.parse(line).id
+    const [kind, edited, verdict] = edits[round % edits.length]?.(lines, at) ?? ['', lines, '']
+    const { clean, findings } = await verify(edited)
+    t.notOk(clean, kind)
+    t.ok(
+      findings.some(
+        one =>
+          one.verdict === verdict &&
+          (verdict === 'inserted' || verdict === 'reordered' || one.event?.id === id),
+      ),
+      `${kind}: ${JSON.stringify(findings.slice(0, 3))}`,
+    )
+    t.ok(
+      findings.every(one => one.verdict === verdict),
+      kind,
+    )
+  }
+})
+
+interface Report {
+  readonly clean: boolean
+  readonly findings: readonly {
+    readonly verdict: string
+    readonly event?: { readonly id: string }
+  }[]
+}
+
+type Edit = (lines: readonly string[], at: number) => readonly [string, readonly string[], string]
+
+function replaced(
+  lines: readonly string[],
+  at: number,
+  from: RegExp,
+  to: string,
+): readonly string[] {
+  return lines.map((line, i) => (i === at ? line.replace(from, to) : line))
+}
+
+const edits: readonly Edit[] = [
+  (lines, at) => ['data', replaced(lines, at, /"number (\d)/, '"number 9$1'), 'altered'],
+  (lines, at) => [
+    'metadata',
+    replaced(lines, at, /schemaVersion\\":\\"1/, 'schemaVersion\\":\\"2'),
+    'altered',
+  ],
+  (lines, at) => ['type', replaced(lines, at, /probe\.Measured/, 'probe.Guessed'), 'altered'],
+  (lines, at) => [
+    'time',
+    replaced(lines, at, /"recordedat":"20(\d\d)/, '"recordedat":"19$1'),
+    'altered',
+  ],
+  (lines, at) => ['drop', lines.filter((_, i) => i !== at), 'missing'],
+  (lines, at) => [
+    'move',
+    [
+      ...lines.slice(0, at),
+      ...lines.slice(at + 1, at + 9),
+      lines[at] ?? '',
+      ...lines.slice(at + 9),
+    ],
+    'reordered',
+  ],
+  (lines, at) => [
+    'insert',
+    [
+      ...lines.slice(0, at),
+      (lines[at] ?? '').replace(/"id":"[^"]{8}/, '"id":"0badc0de'),
+      ...lines.slice(at),
+    ],
+    'inserted',
+  ],
+]

@@ -1,6 +1,9 @@
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
+import { readKeys } from '../../../core/sealing/seal-keys.ts'
+import { checkpointText, parseCheckpoint } from '../../../core/transparency/checkpoint.ts'
+import { signNote } from '../../../core/transparency/note.ts'
 import { createSealedLedger, type SealedLedger } from '../../support/sealed-ledger.ts'
 import { someEvents, startSealing } from '../../support/sealing.ts'
 import type { Teardown } from '../../support/postgres.ts'
@@ -24,9 +27,9 @@ async function sealAnew(t: Teardown, ledger: SealedLedger, folder: string): Prom
 }
 
 const alter = `
-  update ledger.appends set body = set_byte(body, position('number 20' in convert_from(body, 'LATIN1')) + 7, 57)
+  update ledger.appends set body = set_byte(body, position('number 20'::bytea in body) + 6, 57)
   where position = (
-    select min(position) from ledger.appends where position('number 20' in convert_from(body, 'LATIN1')) > 0
+    select min(position) from ledger.appends where position('number 20'::bytea in body) > 0
   )
 `
 
@@ -91,10 +94,6 @@ t.test('tiles that were edited do not give the root that is held, nor the log’
 t.test('two checkpoints of one size with two roots are a fork, whatever the log has', async t => {
   const ledger = await createSealedLedger(t, { covered: 60, later: 0 })
   const { held, keys } = ledger
-  const { checkpointText, parseCheckpoint } =
-    await import('../../../core/transparency/checkpoint.ts')
-  const { signNote } = await import('../../../core/transparency/note.ts')
-  const { readKeys } = await import('../../../core/sealing/seal-keys.ts')
   const [one] = held
   const signer = (await readKeys(ledger.folder)).find(key => key.verifier.name === one?.origin)
   t.ok(keys.length === 2 && one && signer)
