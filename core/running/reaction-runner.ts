@@ -7,6 +7,7 @@ import { loopUntil } from '../timing/loop-until.ts'
 import { within } from '../timing/within.ts'
 import { isOutage } from './is-outage.ts'
 import type { ParkedReaction } from './parked-reactions.ts'
+import { PassedEvents } from './passed-events.ts'
 import { ReactionHealth } from './reaction-health.ts'
 import { startOfReactions } from './reaction-start.ts'
 import { ReactionStore } from './reaction-store.ts'
@@ -19,6 +20,12 @@ const firstPauseMs = 100
 const longestPauseMs = 2_000
 const maxBatch = 100
 const retryEveryMs = 1_000
+
+/** Where it is kept how far a plugin has reacted. */
+interface Marks {
+  readonly store: ReactionStore
+  readonly passed: PassedEvents
+}
 
 /** Hands live events to a plugin's reactions, in order and at least once, where this process leads them. */
 export class ReactionRunner implements Runner {
@@ -62,6 +69,8 @@ export class ReactionRunner implements Runner {
     const head = (await this.#startingHead()) ?? (await ledger.head())
     const after = await startOfReactions(this.#parts, store, { types, head })
     await this.#health.refresh()
+    const passed = new PassedEvents(store, clock)
+    const marks = { store, passed }
     const done = new AbortController()
     const signal = AbortSignal.any([lease.signal, done.signal])
     const retrying = loopUntil(signal, clock, retryEveryMs, () => this.#retryAsked(store, signal))
@@ -69,12 +78,15 @@ export class ReactionRunner implements Runner {
       const following = ledger.subscribe({ types, after, maxBatch, signal: lease.signal })
       for await (const { events, checkpoint } of following) {
         for (const event of events)
-          if ((await this.#inTurn(() => this.#handle(event, store, signal))) === 'stopped') return
+          if ((await this.#inTurn(() => this.#handle(event, marks, signal))) === 'stopped') return
+        await passed.save()
         if (checkpoint !== undefined) await store.move(checkpoint)
       }
     } finally {
       done.abort()
       await retrying
+      // Who goes on here is to do as little as possible again; where it cannot be saved, they do.
+      await passed.save().catch(() => undefined)
     }
   }
 
@@ -86,7 +98,7 @@ export class ReactionRunner implements Runner {
 
   async #handle(
     stored: StoredEvent,
-    store: ReactionStore,
+    { store, passed }: Marks,
     signal: AbortSignal,
   ): Promise<'done' | 'stopped'> {
     const { clock, log } = this.#parts
@@ -95,13 +107,14 @@ export class ReactionRunner implements Runner {
       const failure = await this.#react(stored, signal)
       if (signal.aborted) break
       if (failure === undefined) {
-        await store.pass(stored)
+        await passed.pass(stored)
         this.#health.goesOn()
         return 'done'
       }
       const { error } = failure
       // An outage passes by itself: it says nothing about the event.
       if (!isOutage(error)) failures += 1
+      await passed.save().catch(() => undefined)
       if (failures >= attempts) return this.#park(stored, store, error)
       this.#health.waits(`${stored.type} ${stored.id} is tried again: ${messageOf(error)}`)
       const labels = { plugin: this.#plugin, type: stored.type, eventId: stored.id, tries }

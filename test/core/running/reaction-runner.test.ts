@@ -318,3 +318,43 @@ t.test(
     }
   },
 )
+
+t.test('saves before it waits, and what was done in a batch that was stopped', async t => {
+  const running = prepare(t)
+  const at = async () =>
+    (
+      await running.database.query<{ last_event_id: string | null }>(
+        'select last_event_id from reaction_checkpoints where plugin = $1',
+        [running.name],
+      )
+    )[0]?.last_event_id
+  const seen: string[] = []
+  const stop = await begin(
+    running,
+    reacting(running, event => {
+      if (valueOf(event) === 'hangs') return new Promise(() => {})
+      if (valueOf(event) === 'fails') throw new DecklogError('DECKLOG_DATABASE_UNAVAILABLE', 'x')
+      seen.push(event.id)
+      return Promise.resolve()
+    }),
+  )
+  await running.measure(1, 2, 'fails')
+  await until('what is done is saved', async () => seen.length === 2 && (await at()) === seen[1])
+  await stop()
+
+  const again: unknown[] = []
+  const next = running.run(
+    reacting(running, event => {
+      again.push(valueOf(event))
+      if (valueOf(event) === 'hangs') return new Promise(() => {})
+      seen.push(event.id)
+      return Promise.resolve()
+    }),
+  )
+  await until('it goes on', () => again.length === 1)
+  await running.measure(3, 'hangs')
+  await until('it hangs', () => again.includes('hangs'))
+  await next.stop()
+  t.strictSame(again, ['fails', 3, 'hangs'])
+  t.equal(await at(), seen.at(-1), 'saved at the stop')
+})
