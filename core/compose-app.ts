@@ -114,8 +114,8 @@ export function composeApp(
       createProjectionOperations({ board, database, ledger, catalog, log }),
     ),
     readHost: once(({ database, board }) => createReadHost({ database, board, clock, machine })),
-    rows: once(({ database, board, barrier, readHost }) =>
-      createReadRows({ database, board, barrier, host: readHost, clock }),
+    rows: once(({ database, board, barrier, ledger, readHost }) =>
+      createReadRows({ database, board, barrier, ledger, host: readHost, clock }),
     ),
     projectionRunner: once(({ ledger, catalog, database, leases, board, barrier, metrics }) =>
       createProjectionRunner({

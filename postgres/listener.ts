@@ -6,9 +6,10 @@ import { textOf } from './database-error.ts'
 const heartbeatEveryMs = 5_000
 const reconnectAfterMs = 500
 
-/** What a LISTEN connection tells: a payload on a channel, or that it has just connected and may have missed some. */
+/** What a LISTEN connection tells: a payload on a channel, that it has just connected and may have missed some, or that it is there no longer. */
 export type Heard =
   | { readonly kind: 'connected' }
+  | { readonly kind: 'lost' }
   | { readonly kind: 'notified'; readonly channel: string; readonly payload: string }
 
 /** The one LISTEN connection of a process. */
@@ -61,6 +62,7 @@ export function createListener(url: string, { channels, clock, log }: ListenerOp
         if (!ended.aborted) await client.query('select')
       }
     } finally {
+      heard$.next({ kind: 'lost' })
       await client.end().catch(() => undefined)
     }
   }

@@ -12,13 +12,14 @@ import { type Generation, listGenerations } from '../readmodel/generations.ts'
 import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import { BuildingPaces } from './building-pace.ts'
-import { type Lag, unknownLag } from './lag-meter.ts'
+import type { Lag } from './lag-meter.ts'
 import { createPositionWaiters } from './position-waiters.ts'
 import {
   buildingGeneration,
   type BuildingStatus,
   buildingStatus,
   healthOf,
+  measuredLag,
   type ProjectionPositions,
   type ProjectionStatus,
   shownGeneration,
@@ -30,7 +31,6 @@ import { widenTable } from './widen.ts'
 const pollEveryMs = 250
 const refreshEveryMs = 2_000
 const widenEveryMs = 1_000
-const unledAfterMs = 30_000
 const nudgeAfterMs = 100
 
 /** What a process knows of all projections, whichever process folds them. */
@@ -41,6 +41,8 @@ export interface ProjectionBoard extends ProjectionPositions, HealthSource {
   refresh(): Promise<void>
   /** Tables of every version, as last seen. */
   generations(): readonly Generation[]
+  /** The position that a projection surely has passed; -1 where that is not known. */
+  position(name: string): bigint
   /** The end of the ledger, as last seen; undefined when it does not answer. */
   head(): bigint | undefined
   /** The declared projection of this name; DECKLOG_PROJECTION_UNKNOWN. */
@@ -68,6 +70,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   const closing = new AbortController()
   const paces = new BuildingPaces()
   let beat: Beat | undefined
+  let heard: 'anew' | 'lost' = 'lost'
   let seen: readonly Generation[] = []
   let looks = 0
   let startedMs = Infinity
@@ -94,6 +97,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   async function refreshAnew(): Promise<void> {
     for (const { name } of projections) waiters.forget(name)
     await refresh()
+    heard = 'anew'
   }
 
   function buildingOf(projection: Projection): BuildingStatus | undefined {
@@ -109,21 +113,8 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
       await quietly(refresh)
   }
 
-  // As whoever leads it has measured it; a while after this process began, somebody should have.
-  function lagOf(projection: Projection): Lag {
-    const shown = shownOf(projection)
-    if (!shown?.lag) return unknownLag
-    const isOld = shown.lag.ageMs >= unledAfterMs
-    if (!isOld) return shown.lag
-    const isUnled = shown.live && clock.monotonicMs() - startedMs >= unledAfterMs
-    return isUnled ? { ...unknownLag, led: 'no' } : unknownLag
-  }
-
-  // Of whatever roles this process is: the guards that it has are to be seen.
-  async function widen(): Promise<void> {
-    for (const projection of projections)
-      if (await widenTable(database, projection, seen)) await refresh()
-  }
+  const lagOf = (projection: Projection): Lag =>
+    measuredLag(shownOf(projection), clock.monotonicMs() - startedMs)
 
   async function quietly(work: () => Promise<void>): Promise<void> {
     await work().catch((error: unknown) => {
@@ -158,6 +149,8 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     find,
     refresh,
     generations: () => seen,
+    position: name =>
+      heard === 'anew' && shownOf(find(name))?.live ? positionOf(find(name)) : -1n,
     head: () => beat?.head,
     status: statuses,
     health: (): readonly HealthItem[] =>
@@ -165,12 +158,14 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     async start() {
       await refresh()
       refuseChangedColumns(projections, seen)
+      heard = 'anew'
       subscription = changes.positions$.subscribe(({ topic, position }) => {
         // Nobody is told of a position before the table it stands for is known to be readable.
         if (shownOf(find(topic))?.live) waiters.moved(topic, position)
         else void quietly(refresh)
       })
       subscription.add(liveness.beats$.subscribe(next => (beat = next)))
+      subscription.add(changes.lost$.subscribe(() => (heard = 'lost')))
       subscription.add(changes.connected$.subscribe(() => void quietly(refreshAnew)))
       startedMs = clock.monotonicMs()
       loops = Promise.all([

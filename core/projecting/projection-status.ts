@@ -2,7 +2,7 @@ import type { Projection } from '../projection.ts'
 import { type Generation, generationsOf } from '../readmodel/generations.ts'
 import type { HealthItem } from '../telemetry/health.ts'
 import type { Pace } from './building-pace.ts'
-import type { Lag } from './lag-meter.ts'
+import { type Lag, unknownLag } from './lag-meter.ts'
 /** How far one projection is, as `GET /api/v1/projections`, `/readyz` and the command line show it. */
 export interface ProjectionStatus {
   readonly name: string
@@ -99,6 +99,17 @@ export function statusOf(
     ...(reason === undefined ? {} : { reason }),
     ...(building === undefined ? {} : { building }),
   }
+}
+
+const unledAfterMs = 30_000
+
+/** The lag of a table, as whoever leads it has measured it; a while after this process began, somebody should have. */
+export function measuredLag(shown: Generation | undefined, runningMs: number): Lag {
+  if (!shown?.lag) return unknownLag
+  const isOld = shown.lag.ageMs >= unledAfterMs
+  if (!isOld) return shown.lag
+  const isUnled = shown.live && runningMs >= unledAfterMs
+  return isUnled ? { ...unknownLag, led: 'no' } : unknownLag
 }
 
 /** Judges a projection for `/readyz`. */

@@ -3,11 +3,13 @@ import type { Database } from '../../postgres/database.ts'
 import type { Clock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
 import type { Barrier } from '../ledger/barrier.ts'
+import type { Ledger } from '../ledger/ledger.ts'
 import type { Machine } from '../host.ts'
 import type { Projection } from '../projection.ts'
 import type { ReadHost } from '../readmodel/read-host.ts'
 import type { AllQuery, Rows, RowsQuery } from '../readmodel/rows.ts'
 import { columnsOf, type ReadModel, readModelOf, viewName } from '../readmodel/read-model.ts'
+import { shareNext } from '../timing/share-next.ts'
 import { within } from '../timing/within.ts'
 import type { ProjectionBoard } from './projection-board.ts'
 import { shownGeneration } from './projection-status.ts'
@@ -21,6 +23,8 @@ interface ReadRowsOptions {
   readonly barrier: Barrier
   readonly host: Pick<ReadHost, 'view'>
   readonly clock: Clock
+  /** With it, what has passed the end of the ledger needs no barrier. */
+  readonly ledger?: Pick<Ledger, 'head'>
 }
 
 /** Reads rows of a projection, all unless a limit is given, current as of the call; DECKLOG_PROJECTION_BEHIND after 1.5 s. */
@@ -28,18 +32,24 @@ export type ReadRows = (projection: string, query?: RowsQuery) => Promise<Rows>
 
 /** Creates `host.rows` and `host.all`. */
 export function createReadRows(options: ReadRowsOptions): ReadRows {
+  const { ledger } = options
+  const readHead = ledger && shareNext(() => ledger.head())
   return async (name, query = {}) => {
     const projection = options.board.find(name)
     options.host.view(name)
-    const position = await waitUntilCurrent(options, name)
+    const position = await waitUntilCurrent({ ...options, readHead }, name)
     const source = { ...options.host, query: options.database.query.bind(options.database) }
     return { rows: await selectAll(source, projection, query), position }
   }
 }
 
+interface CurrentOptions extends ReadRowsOptions {
+  readonly readHead: (() => Promise<bigint>) | undefined
+}
+
 /** Answers the position that the projection has passed; each page behind it has the budget of a statement. */
 function waitUntilCurrent(
-  { board, barrier, clock }: ReadRowsOptions,
+  { board, barrier, clock, readHead }: CurrentOptions,
   name: string,
 ): Promise<bigint> {
   const late = (): DecklogError =>
@@ -48,6 +58,9 @@ function waitUntilCurrent(
     })
   return within({ ms: budgetMs, late }, async () => {
     const startedMs = clock.monotonicMs()
+    // Where nothing has come since it was last looked for, a barrier would be an event that all read models have to pass.
+    const head = await readHead?.().catch(() => undefined)
+    if (head !== undefined && board.position(name) >= head) return head
     const position = await barrier.raise()
     const leftMs = budgetMs - (clock.monotonicMs() - startedMs)
     if (await board.waitFor([name], position, leftMs)) return position

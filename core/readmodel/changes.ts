@@ -32,6 +32,8 @@ export interface Changes {
   readonly anew$: Observable<Change>
   /** The connection is (again) there; notifications before may have been missed. */
   readonly connected$: Observable<unknown>
+  /** The connection is there no longer; what was heard before may not hold, as after a crash of Postgres. */
+  readonly lost$: Observable<unknown>
   /**
    * Rows that changed after a position or were deleted, in the order of change, at least `limit` of them if there are as many: never
    * only some of the rows that one event changed.
@@ -65,6 +67,7 @@ export function createChanges({ projections, listener, database }: ChangesOption
       filter(isChange),
     ),
     connected$: heard$.pipe(filter(heard => heard.kind === 'connected')),
+    lost$: heard$.pipe(filter(heard => heard.kind === 'lost')),
     changedSince: async (topic, position, limit) =>
       changedRows(database, find(topic), { position, limit }),
     canFollow: async (topic, position) => canFollow(database, find(topic), position),

@@ -74,7 +74,7 @@ export function createReadSide(t: Teardown, options: ReadSideOptions): ReadSide 
 
   return {
     ...{ ...side, ledger, host },
-    rows: createReadRows({ database, board, barrier, host, clock }),
+    rows: createReadRows({ database, board, barrier, ledger, host, clock }),
     async measure(sensor, readings, note) {
       const events = readings.map(reading => ({
         id: randomUUID(),

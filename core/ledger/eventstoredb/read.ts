@@ -66,10 +66,13 @@ export async function* readAll(
   }
 }
 
-/** Position of the newest event of any kind, 0 when there is none. */
+/** Position of the newest event of any kind, 0 when there is none: of all that was acknowledged before, which its leader alone knows. */
 export async function readHead(connection: Connection): Promise<bigint> {
   const open: Open = client =>
-    client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 })
+    client.readAll({
+      ...{ direction: BACKWARDS, fromPosition: END, maxCount: 1 },
+      requiresLeader: true,
+    })
   let head = 0n
   for await (const batch of pullBatches({ connection, open, what: 'reading the head' })) {
     head = batch[0]?.event?.position?.commit ?? batch[0]?.commitPosition ?? head

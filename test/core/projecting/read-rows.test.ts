@@ -53,3 +53,45 @@ void t.test('reads as many as it is asked for, however many those are', async t 
   t.strictSame(limits, [5_000, 2_000])
   t.equal((await rows('tank-levels', { limit: 3, after: '000100' })).rows[0]?._key, '000101')
 })
+
+void t.test(
+  'raises a barrier only where something has come that the read model may not show',
+  async t => {
+    let raised = 0
+    const state = { head: 5n, position: 5n, broken: false }
+    const rows = createReadRows({
+      database: { query: async () => [] } as never,
+      board: {
+        find: () => projection,
+        waitFor: async () => true,
+        position: () => state.position,
+      } as never,
+      barrier: {
+        async raise() {
+          raised += 1
+          return 9n
+        },
+      } as never,
+      ledger: {
+        async head() {
+          if (state.broken) throw new Error('for a while')
+          return state.head
+        },
+      },
+      host: { view: () => '"tank_levels_v1"' },
+      clock: createFakeClock(),
+    })
+    t.equal((await rows('tank-levels')).position, 5n)
+    state.position = 6n
+    t.equal((await rows('tank-levels')).position, 5n, 'as current as the ledger')
+    t.equal(raised, 0)
+    state.head = 7n
+    t.equal((await rows('tank-levels')).position, 9n)
+    state.position = -1n
+    state.head = 0n
+    t.equal((await rows('tank-levels')).position, 9n, 'where nobody knows')
+    state.broken = true
+    t.equal((await rows('tank-levels')).position, 9n, 'and where the end cannot be read')
+    t.equal(raised, 3)
+  },
+)

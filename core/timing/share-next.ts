@@ -1,0 +1,30 @@
+/**
+ * Lets all who ask share runs of the same work, one at a time. Who asks while one is under way gets the one after it: what comes of
+ * it was not known before they asked.
+ */
+export function shareNext<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<unknown> | undefined
+  let next: Promise<T> | undefined
+
+  const run = (): Promise<T> => {
+    const result = work()
+    const ended = result.then(forget, forget)
+    running = ended
+    return result
+    function forget(): void {
+      if (running === ended) running = undefined
+    }
+  }
+
+  const runNext = async (): Promise<T> => {
+    await running
+    next = undefined
+    return run()
+  }
+
+  return () => {
+    if (!running) return run()
+    next ??= runNext()
+    return next
+  }
+}
