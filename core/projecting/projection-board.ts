@@ -116,6 +116,12 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   const lagOf = (projection: Projection): Lag =>
     measuredLag(shownOf(projection), clock.monotonicMs() - startedMs)
 
+  // Of whatever roles this process is: the guards that it has are to be seen.
+  async function widen(): Promise<void> {
+    for (const projection of projections)
+      if (await widenTable(database, projection, seen)) await refresh()
+  }
+
   async function quietly(work: () => Promise<void>): Promise<void> {
     await work().catch((error: unknown) => {
       log.debug({ reason: messageOf(error) }, 'The state of the projections is not known')
