@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
-import { isIPv4, isIPv6 } from 'node:net'
+import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 
 /** A private key and the certificate for it, as PEM. */
 export interface KeyAndCertificate {
@@ -60,14 +61,8 @@ function extensions(spki: Buffer, hosts: readonly string[]): readonly Buffer[] {
 }
 
 function addressOf(host: string): Buffer | undefined {
-  if (isIPv4(host)) return Buffer.from(host.split('.').map(Number))
-  if (!isIPv6(host)) return undefined
-  const [head = '', tail] = host.split('::')
-  const groups = (text: string): number[] =>
-    text === '' ? [] : text.split(':').map(group => Number.parseInt(group, 16))
-  const [before, after] = [groups(head), groups(tail ?? '')]
-  const zeros = Array.from({ length: 8 - before.length - after.length }, () => 0)
-  return Buffer.from([...before, ...zeros, ...after].flatMap(group => [group >> 8, group & 255]))
+  // `isIP` knows an address from a name; ipaddr.js takes octal and shortened ones too.
+  return isIP(host) ? Buffer.from(ipaddr.parse(host).toByteArray()) : undefined
 }
 
 function tagged(tag: number, ...parts: readonly Buffer[]): Buffer {
