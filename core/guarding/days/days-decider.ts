@@ -32,7 +32,7 @@ export interface DayEvents<Subject, Summary, E extends DomainEvent> {
 }
 
 /** How the days of a subject stand of which none is over. */
-export const noDays: Days = { lastDay: null, nextRevision: 0n, detailed: [] }
+const noDays: Days = { lastDay: null, nextRevision: 0n, detailed: [] }
 
 /** Makes the rules of a subject's stream of days: a day is summarised once, in order, and its detail expires once. */
 export function createDaysDecider<

@@ -27,7 +27,7 @@ const patience = {
 } as const
 
 /** Makes an observation of a sight, of a subject that is read every minute. */
-export function seen(seconds: number, revision: number, sight: Sight): Seen<string> {
+function seen(seconds: number, revision: number, sight: Sight): Seen<string> {
   const place = { revision: BigInt(revision), eventId: `event ${revision}`, intervalSeconds: 60 }
   const message = 'It did not answer.'
   const found: Seen<string>['found'] =
