@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { publint } from 'publint'
 import t, { type Test } from 'tap'
@@ -85,38 +85,50 @@ async function start(t: Test, configuration: string): Promise<string> {
   return String(url())
 }
 
-t.test('from an empty folder to a guard that is seen, asked and told of', async t => {
-  const spool = join(folder, 'spool')
-  await mkdir(spool)
-  for (const file of ['a', 'b', 'c']) await writeFile(join(spool, file), '')
-  t.match(await runIn(folder, [bin, 'plugin', 'new', 'queue']), { code: 0 })
-  const url = await start(
-    t,
-    `extensions: [./queue]
-plugins:
-  queue: { folder: ${spool}, interval: 1, limits: { waiting: { above: { warning: 1, critical: 2 } } } }
-`,
-  )
+/** The blocks of a language on the page that tells how to write a guard, until its first heading below the title. */
+async function howTo(language: string): Promise<string> {
+  const page = await readFile(join(packageRoot, 'docs/how-to/write-a-guard.md'), 'utf8')
+  const [beginning = ''] = page.split('\n## ')
+  const form = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'ms')
+  return form.exec(beginning)?.[1] ?? ''
+}
+
+t.test('from an empty folder, by the page alone, to a guard that is seen and asked', async t => {
+  const [guard, configuration, commands] = await Promise.all(['js', 'yaml', 'sh'].map(howTo))
+  const lines = (commands ?? '').trim().split('\n')
+  t.ok(String(guard).split('\n').length <= 41, 'one file of at most 40 lines')
+  t.ok(lines.length <= 6, 'at most 6 commands')
+  const tanks = join(folder, 'tanks.json')
+  await writeFile(tanks, '{"north":3,"south":80}')
+  await mkdir(join(folder, 'tank'))
+  await writeFile(join(folder, 'tank/guard.js'), String(guard))
+  // As the page has it, but for where its file is, and read often enough for a test.
+  const often = `file: ${tanks}, interval: 1, limits: { level: { enterAfter: 0 } }`
+  const url = await start(t, String(configuration).replace('file: /srv/tanks.json', often))
   const env = { DECKLOG_URL: url, DECKLOG_TOKEN: adminToken }
-  const decklog = (...words: readonly string[]) => runIn(folder, [bin, ...words], env)
-  await until('it is critical', async () => (await decklog('check', 'queue')).code === 2, 30_000)
-  t.match(await decklog('check', 'queue'), { output: /CRITICAL.*waiting.*=3/s })
-  const call = async (path: string, body?: object) => {
-    const response = await fetch(url + path, {
-      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json' },
-      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
-    })
-    const told: Record<string, unknown> = Object(await response.json())
-    return { status: response.status, body: told }
+  const run = (line: string) => runIn(folder, ['sh', '-c', line.replace('npx decklog', bin)], env)
+  const critical = 'the north tank is critical'
+  const typed = lines.filter(line => !line.startsWith('npx decklog start'))
+  t.equal(typed.length, lines.length - 1, 'one of them starts it')
+  await until(critical, async () => (await run('npx decklog check tank')).code === 2, 30_000)
+  for (const line of typed) {
+    const { code, output } = await run(line)
+    const expected = line.startsWith('npx decklog check') ? 2 : 0
+    t.equal(code, line.includes('gates ask') ? code : expected, `${line}: ${output}`)
   }
-  t.match(await call('/api/v1/gates/queue', {}), { body: { decision: 'allow' } }, 'it watches')
-  const promotion = { mode: 'deny', reason: 'It has been right for a week.' }
-  t.match(await call('/api/v1/gates/queue/mode', promotion), { status: 200 })
-  t.match(await call('/api/v1/gates/queue', {}), { body: { decision: 'deny' } })
-  t.match(await call('/api/v1/guards/queue'), { body: { name: 'queue' } })
-  await until('an alarm is raised', async () =>
-    JSON.stringify((await call('/api/v1/alarms')).body).includes('queue'),
+  t.match(await run('npx decklog check tank'), { output: /CRITICAL.*north.*level/s })
+  t.match(await run('npx decklog gates ask tank --json'), { output: /"decision":"deny"/ })
+  const get = async (path: string): Promise<string> => {
+    const response = await fetch(url + path, { headers: { authorization: `Bearer ${adminToken}` } })
+    return response.text()
+  }
+  await until('an alarm is raised', async () => (await get('/api/v1/alarms')).includes('tank'))
+  t.match(await get('/api/v1/guards'), /"tank"/)
+  const shown = JSON.parse(await get('/api/v1/guards/tank'))
+  const [subject] = shown.subjects.filter((one: { subject: string }) => one.subject === 'north')
+  t.match(
+    await get(`/api/v1/guards/tank/${subject.id}`),
+    /"history":\[\{.*"transitions":\[\{|"transitions":\[\{.*"history":\[\{/s,
   )
-  const { body } = await call('/api/v1/plugins')
-  t.match(JSON.stringify(body), /"name":"queue","version":"1.0.0","from":".\/queue"/)
+  t.match(await get('/api/v1/plugins'), /"name":"tank","version":"1.0.0","from":".\/tank"/)
 })
