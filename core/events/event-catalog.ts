@@ -6,8 +6,6 @@ import type { EventSpec, StreamSpec } from '../plugin.ts'
 import { checkEventData } from './check-event-data.ts'
 import { type EventStamp, receivedAtOf, stampMetadata } from './event-stamp.ts'
 
-const secondsPerDay = 86_400
-
 /** One event type, whose it is and what it says. */
 export interface CatalogEntry {
   readonly source: string
@@ -165,11 +163,10 @@ function upcast(stored: StoredEvent, data: object, spec: EventSpec): object {
   return current
 }
 
-function toLimits(spec: StreamSpec | undefined): StreamLimits | undefined {
-  if (spec?.maxAgeDays === undefined && spec?.maxCount === undefined) return undefined
-  const { maxAgeDays, maxCount } = spec
+function toLimits({ maxAgeDays, maxCount }: StreamSpec = {}): StreamLimits | undefined {
+  if (maxAgeDays === undefined && maxCount === undefined) return undefined
   return {
-    ...(maxAgeDays === undefined ? {} : { maxAgeSeconds: Math.round(maxAgeDays * secondsPerDay) }),
+    ...(maxAgeDays === undefined ? {} : { maxAgeSeconds: Math.round(maxAgeDays * 86_400) }),
     ...(maxCount === undefined ? {} : { maxCount }),
   }
 }
