@@ -32,6 +32,7 @@ import type { createChanges } from './readmodel/changes.ts'
 import type { createLeases } from './leases/lease-keeper.ts'
 import type { createMachinePulse, createMachineWatch } from './presence/presence.ts'
 import type { createReceivingRecord } from './receiving/receiving-record.ts'
+import type { Reload } from './reloading/reload.ts'
 import type { RulesInForce } from './rules/rules-in-force.ts'
 import type { RulesRecord } from './rules/rules-record.ts'
 import type { createPluginRunner } from './running/plugin-runner.ts'
@@ -56,6 +57,7 @@ export interface AppCradle {
   /** The rules that this process judges by. */
   readonly rules: RulesInForce
   readonly rulesRecord: RulesRecord
+  readonly reload: Reload
   readonly limiter: ReturnType<typeof createStreamLimiter>
   readonly writer: ReturnType<typeof createWriter>
   readonly barrier: ReturnType<typeof createBarrier>

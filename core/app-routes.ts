@@ -15,6 +15,7 @@ import { projectionOperationRoutes } from './projecting/projection-operation-rou
 import { createProjectionRoutes } from './projecting/projection-routes.ts'
 import { redecideRoutes } from './redeciding/redecide-route.ts'
 import { redactionRoutes } from './redacting/redaction-routes.ts'
+import { reloadRoute } from './reloading/reload-route.ts'
 import { rulesRoutes } from './rules/rules-routes.ts'
 import { logRoutes } from './sealing/log-routes.ts'
 import { reactionRoutes } from './running/reaction-routes.ts'
@@ -46,12 +47,16 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
       ...{ operations, database, clock },
       projections: installation.projections.map(one => one.projection),
     }),
-    ...rulesRoutes({ host: createHost(services, 'core', {}), rules: cradle.rules }),
     ...historyRoutes({ ledger, clock, times }),
     ...logRoutes(database, cradle.settings),
     ...whatIfRoutes({
       ...{ ledger, catalog, times, now: clock.now },
       plugins: plugins.map(({ plugin }) => plugin),
+    }),
+    reloadRoute(cradle.reload),
+    ...rulesRoutes({
+      ...{ host: createHost(services, 'core', {}), rules: cradle.rules },
+      machine: services.machine.name,
     }),
     ...tokenRoutes({ access, commands: tokenCommands, now: clock.now }),
   ]

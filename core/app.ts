@@ -1,4 +1,4 @@
-import { asValue, type AwilixContainer } from 'awilix'
+import { asFunction, asValue, type AwilixContainer } from 'awilix'
 import type { Logger } from 'pino'
 import { migrate } from '../postgres/migrate.ts'
 import { loadTokenKeys } from './access/judging/token-keys.ts'
@@ -13,6 +13,7 @@ import { createLifecycle, type Part } from './lifecycle.ts'
 import { describeInstallation } from './loading/describe-installation.ts'
 import { loadInstallation } from './loading/load-installation.ts'
 import { rehearse } from './loading/rehearse.ts'
+import { cannotReload, createReload, type Reload, type Reloaded } from './reloading/reload.ts'
 import { createRulesInForce } from './rules/rules-in-force.ts'
 import { verifyPlugins } from './loading/verify-plugins.ts'
 import { coreMigrations } from './readmodel/core-migrations.ts'
@@ -33,16 +34,19 @@ export interface Started {
   readonly problems: readonly string[]
 }
 
-/** A Decklog process. */
+/** A Decklog process. `reload` puts the configuration in force that it finds now; DECKLOG_CONFIG_INVALID says why none of it is. */
 export interface App {
   start(): Promise<Started>
   stop(): Promise<void>
+  reload(): Promise<Reloaded>
   /** Every route that it serves, once it has started. */
   routes(): Promise<readonly Route[]>
 }
 
 interface AppOptions {
   readonly loaded: LoadedSettings
+  /** Reads the settings anew; without it nothing takes effect but at a restart. */
+  readonly load?: () => Promise<LoadedSettings>
   readonly log: Logger
 }
 
@@ -52,7 +56,7 @@ interface Outcome {
 }
 
 /** Puts a Decklog together; a faulty configuration, or a plugin that breaks its contract, is thrown here, before anything has started. */
-export async function createApp({ loaded, log }: AppOptions): Promise<App> {
+export async function createApp({ loaded, load = cannotReload, log }: AppOptions): Promise<App> {
   const { settings } = loaded
   requireTokenKeys(loaded)
   const installation = await loadInstallation(loaded, 'verified')
@@ -60,6 +64,9 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
   const rules = createRulesInForce(described)
   const container = composeApp(settings, installation, { log, rules })
   const { cradle } = container
+  const reload = ({ rulesRecord: record }: AppCradle): Reload =>
+    createReload({ load, loaded, installation, rules, record })
+  container.register({ reload: asFunction(reload).singleton() })
   const outcome: Outcome = { url: '', adminToken: null }
   const parts = [
     { name: 'ports', start: () => checkPorts(settings), stop: async () => {} },
@@ -70,7 +77,11 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
     accessPart(cradle, outcome),
     { name: 'board', start: () => cradle.board.start(), stop: () => cradle.board.close() },
     running('ledger watch', () => cradle.ledgerWatch),
-    rulesPart(cradle),
+    {
+      name: 'rules',
+      start: () => cradle.rulesRecord.start(),
+      stop: () => cradle.rulesRecord.stop(),
+    },
     ...(settings.roles.includes('projector')
       ? [
           running('projections', () => cradle.projectionRunner),
@@ -101,6 +112,7 @@ export async function createApp({ loaded, log }: AppOptions): Promise<App> {
       return { ...outcome, dataDir, ...(insteadOf ? { insteadOf } : {}), problems }
     },
     stop: () => lifecycle.stop(),
+    reload: () => cradle.reload({ kind: 'system', id: 'core' }),
     routes: async () => (await cradle.http).routes,
   }
 }
@@ -144,15 +156,6 @@ function accessPart(cradle: AppCradle, outcome: Outcome): Part {
       })
     },
     stop: () => cradle.access.stop(),
-  }
-}
-
-// Before anything is judged by them.
-function rulesPart(cradle: AppCradle): Part {
-  return {
-    name: 'rules',
-    start: () => cradle.rulesRecord.start(),
-    stop: () => cradle.rulesRecord.stop(),
   }
 }
 

@@ -5,6 +5,7 @@ import { auditCommands } from './audit.ts'
 import type { CoreCommand } from './command.ts'
 import { auditRedecide } from './audit-redecide.ts'
 import { auditRedact } from './audit-redact.ts'
+import { configReload } from './config-reload.ts'
 import { configCommands } from './config.ts'
 import { events } from './events.ts'
 import { exportCommand } from './export.ts'
@@ -27,6 +28,7 @@ export const coreCommands: readonly CoreCommand[] = [
   start,
   ...ledgerCommands,
   ...configCommands,
+  configReload,
   migrateCommand,
   ...tokenCommands,
   events,

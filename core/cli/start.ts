@@ -1,5 +1,7 @@
-import type { Started } from '../app.ts'
+import type { Logger } from 'pino'
+import type { App, Started } from '../app.ts'
 import { version } from '../config/package-root.ts'
+import { messageOf } from '../errors.ts'
 import { createLogger } from '../telemetry/log.ts'
 import type { CoreCommand } from './command.ts'
 import { untilSignal } from './until-signal.ts'
@@ -16,11 +18,15 @@ export const start: CoreCommand = {
   ],
   async run({ loadSettings, options, print }) {
     const sinceMs = performance.now()
-    const asked = untilSignal()
+    // A terminal that is closed takes what runs in it along; a service is asked to reload.
+    const hangUp = process.stdin.isTTY || process.stdout.isTTY ? 'stops' : 'reloads'
+    const asked = untilSignal(hangUp)
     const loaded = await loadSettings()
     const { createApp } = await import('../app.ts')
-    const app = await createApp({ loaded, log: createLogger(loaded.settings.logLevel) })
+    const log = createLogger(loaded.settings.logLevel)
+    const app = await createApp({ loaded, load: loadSettings, log })
     const starting = app.start()
+    if (hangUp === 'reloads') process.on('SIGHUP', () => void reload(app, log))
     const started = await Promise.race([starting, asked])
     if (typeof started === 'object') {
       const seconds = (performance.now() - sinceMs) / 1000
@@ -31,6 +37,15 @@ export const start: CoreCommand = {
     await Promise.all([app.stop(), starting.catch(() => undefined)])
     return 0
   },
+}
+
+// Whoever sent the signal reads the log.
+async function reload(app: App, log: Logger): Promise<void> {
+  try {
+    log.info(await app.reload(), 'the configuration was read anew')
+  } catch (error) {
+    log.error({ reason: messageOf(error) }, 'the configuration stays as it is')
+  }
 }
 
 function announce(started: Started, seconds: number): readonly string[] {

@@ -4,8 +4,8 @@ const numbers = { SIGINT: 2, SIGTERM: 15, SIGHUP: 1 } as const
 // Ctrl-C under npm arrives twice: from the terminal, and passed on by npm.
 const sameRequestMs = 500
 
-/** Resolves at the first request to stop; another one ends the process at once. */
-export function untilSignal(): Promise<NodeJS.Signals> {
+/** Resolves at the first request to stop; another one ends the process at once. `hangUp`: whether SIGHUP is one. */
+export function untilSignal(hangUp: 'stops' | 'reloads' = 'stops'): Promise<NodeJS.Signals> {
   return new Promise(resolve => {
     let askedMs: number | undefined
     const handle = (signal: keyof typeof numbers): void => {
@@ -17,6 +17,8 @@ export function untilSignal(): Promise<NodeJS.Signals> {
     }
     process.on('SIGINT', () => handle('SIGINT'))
     process.on('SIGTERM', () => handle('SIGTERM'))
-    process.on('SIGHUP', () => handle('SIGHUP'))
+    if (hangUp === 'stops') process.on('SIGHUP', () => handle('SIGHUP'))
+    // Before there is anything to reload, it must not end the process.
+    else process.on('SIGHUP', () => undefined)
   })
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, isDecklogError, messageOf } from '../errors.ts'
+import type { Actor } from '../event.ts'
 import type { Host } from '../host.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import type { DescribedRules } from './describe-rules.ts'
@@ -15,7 +16,7 @@ export interface RulesRecord {
   /** Resolves once they are recorded: what is judged by them cites what can be read. */
   start(): Promise<void>
   /** Records them anew, after they were changed. */
-  tell(described?: readonly DescribedRules[]): Promise<void>
+  tell(described?: readonly DescribedRules[], actor?: Actor): Promise<void>
   stop(): Promise<void>
 }
 
@@ -35,9 +36,15 @@ export function createRulesRecord({ host, rules, clock, log, machine }: RecordPa
   const stopping = new AbortController()
   let running: Promise<void> = Promise.resolve()
 
-  async function tell(described: readonly DescribedRules[] = rules.all()): Promise<void> {
+  async function tell(
+    described: readonly DescribedRules[] = rules.all(),
+    actor?: Actor,
+  ): Promise<void> {
     const command = { machine, described }
-    const { events } = await host.execute(rulesDecider, { stream: rulesStream, command })
+    const { events } = await host.execute(rulesDecider, {
+      ...{ stream: rulesStream, command },
+      ...(actor === undefined ? {} : { actor }),
+    })
     for (const { data } of events) {
       const { plugin, digest, changes, others, codeChanged } = data
       log.info({ plugin, digest, changes: changes.length, codeChanged }, 'these rules are in force')

@@ -14,12 +14,15 @@ import {
   rulesInForceSchema,
   rulesSchema,
 } from './rules-body.ts'
+import { type RecordedRules, rulesOf } from './rules-decider.ts'
 import { findRules, readRules } from './rules-history.ts'
 import type { RulesInForce } from './rules-in-force.ts'
 
 interface RulesRoutesParts {
   readonly host: Pick<Host, 'read'>
   readonly rules: RulesInForce
+  /** Name of this machine. */
+  readonly machine: string
 }
 
 const base = { method: 'GET', scope: 'audit', tags: ['rules'] } as const
@@ -30,9 +33,9 @@ const digestText = Joi.string()
 const place = defineCursor('rules', { revision: 'bigint' })
 
 /** The routes that show by which rules is judged, and was. */
-export function rulesRoutes({ host, rules }: RulesRoutesParts): readonly Route[] {
+export function rulesRoutes({ host, rules, machine }: RulesRoutesParts): readonly Route[] {
   return [
-    inForce({ host, rules }),
+    inForce({ host, rules, machine }),
     history(host),
     diff({ host, rules }),
     defineRoute<{ readonly digest: string }>({
@@ -51,7 +54,14 @@ export function rulesRoutes({ host, rules }: RulesRoutesParts): readonly Route[]
   ]
 }
 
-function inForce({ host, rules }: RulesRoutesParts): Route {
+// What another machine has recorded since is not what this process judges by.
+function withHere(last: RecordedRules, machine: string, here: string): RecordedRules {
+  if (rulesOf(last, machine) === here) return last
+  const other = last.machine === machine ? {} : { [last.machine]: last.digest }
+  return { ...last, own: { ...other, ...last.own, [machine]: here } }
+}
+
+function inForce({ host, rules, machine }: RulesRoutesParts): Route {
   return defineRoute<unknown, { readonly plugin?: string }>({
     ...base,
     path: '/api/v1/rules',
@@ -65,11 +75,13 @@ function inForce({ host, rules }: RulesRoutesParts): Route {
         .filter(([plugin]) => query.plugin === undefined || plugin === query.plugin)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .flatMap(([plugin, last]) => {
-          const digests = new Set([last.digest, ...Object.values(last.own)])
+          const here = rules.digestOf(plugin)
+          const known = withHere(last, machine, here)
+          const digests = new Set([last.digest, ...Object.values(known.own)])
           const newest = [...digests].flatMap(digest => {
             return recorded.findLast(({ data }) => data.digest === digest) ?? []
           })
-          return newest.map(one => rulesInForceBody(one, last, rules.digestOf(plugin)))
+          return newest.map(one => rulesInForceBody(one, known, here))
         })
       return { body: { rules: shown } }
     },
@@ -103,7 +115,7 @@ interface DiffQuery {
   readonly to?: string
 }
 
-function diff({ host, rules }: RulesRoutesParts): Route {
+function diff({ host, rules }: Omit<RulesRoutesParts, 'machine'>): Route {
   return defineRoute<unknown, DiffQuery>({
     ...base,
     path: '/api/v1/rules/diff',

@@ -60,7 +60,7 @@ export const continuityConfig: ObjectSchema<ContinuityConfig> = Joi.object({
     .min(0)
     .max(100)
     .default(50)
-    .meta({ weaker: 'higher' })
+    .meta({ weaker: 'higher', live: true })
     .description('The gate denies when more than this share of the agents is unreachable.'),
   probes: probes.default().description('How runtimes and agents are probed.'),
 })

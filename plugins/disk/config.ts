@@ -177,10 +177,11 @@ export const diskConfig: ObjectSchema<DiskConfig> = Joi.object({
   exclude: patterns()
     .meta({ weaker: 'more' })
     .description('Patterns of mounts to leave out, unless `mounts` names them.'),
-  limits: limits.default().description('When the severities begin and end.'),
+  limits: limits.default().meta({ live: true }).description('When the severities begin and end.'),
   limitsOf: Joi.object()
     .pattern(mountPath(), overrides)
     .default({})
+    .meta({ live: true })
     .description('The same by mount, as far as they differ.'),
   forecast: forecast.default().description('When a trend is worth a word.'),
 }).custom(refuseBlindForecast)

@@ -94,12 +94,14 @@ export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
     ),
   )
     .default()
+    .meta({ live: true })
     .description('The gates that each step asks; one that no plugin offers is not asked.'),
   gateModes: Joi.object({
     release: mode('enforce').description('For runs that name a release: a deny refuses.'),
     telemetry: mode('warn').description('For all others: a deny is recorded and shown.'),
   })
     .default()
+    .meta({ live: true })
     .description('What a deny does.'),
   longestBypass: duration()
     .min(60)
@@ -110,18 +112,18 @@ export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
     .items(Joi.string())
     .unique()
     .default([])
-    .meta({ weaker: 'fewer' })
+    .meta({ weaker: 'fewer', live: true })
     .description('Types of evidence that every run needs to complete.'),
   secondPerson: Joi.valid('required', 'where_asked')
     .default('where_asked')
-    .meta({ weaker: ['required', 'where_asked'] })
+    .meta({ weaker: ['required', 'where_asked'], live: true })
     .description(
       '`required`: who created or advanced a run never counts as its approver, nor sets its gates aside; else where an approval point asks for it.',
     ),
   roles: Joi.object()
     .pattern(Joi.string(), Joi.array().items(Joi.string()).min(1).meta({ weaker: 'more' }))
     .default({})
-    .meta({ weaker: 'fewer' })
+    .meta({ weaker: 'fewer', live: true })
     .description(
       'Who holds a role, as `person:<subject>`; of a role that is not listed any approver will do.',
     ),

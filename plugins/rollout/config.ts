@@ -128,6 +128,7 @@ const target = Joi.object({
 export const rolloutConfig: ObjectSchema<RolloutConfig> = Joi.object({
   defaultTarget: Joi.string()
     .default('self')
+    .meta({ live: true })
     .description('What a verification without a target verifies; `self` is this Decklog.'),
   targets: Joi.object()
     .pattern(
@@ -137,11 +138,12 @@ export const rolloutConfig: ObjectSchema<RolloutConfig> = Joi.object({
       target,
     )
     .default({})
+    .meta({ live: true })
     .description('What is rolled out to, by name.'),
   gateWithin: duration()
     .min(60)
     .default(7 * 86_400)
-    .meta({ weaker: 'higher' })
+    .meta({ weaker: 'higher', live: true })
     .description('How old the verification may be that opens the gate `verification`.'),
 })
   .custom((config: RolloutConfig, helpers) =>

@@ -316,6 +316,7 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'POST /api/v1/holds/{id}/end': {
       ...{ path: `/api/v1/holds/${nobody}/end`, body: { reason: 'Over.' }, right: 404, other: 403 },
     },
+    'POST /api/v1/config/reload': { body: {}, ...admins },
     'GET /api/v1/rules': { right: 200, other: 403 },
     'GET /api/v1/rules/history': { right: 200, other: 403 },
     'GET /api/v1/rules/diff': {

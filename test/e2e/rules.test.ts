@@ -37,7 +37,9 @@ async function decklog(t: Test, app: WholeApp, ...words: readonly string[]) {
   return { code, out }
 }
 
-const first = await startWholeApp(t, { plugins: sections(), nodeName: 'one', tokens })
+const first = await startWholeApp(t, {
+  ...{ plugins: sections(), nodeName: 'one', tokens, from: 'file' },
+})
 const { over, secrets } = first
 const headers = { authorization: `Bearer ${secrets['ada']}` }
 
@@ -65,7 +67,7 @@ t.test('each start records the rules of core and of every plugin, and no secret'
   const disk = body.rules.find((one: { plugin: string }) => one.plugin === 'disk')
   t.match(disk, { gates: ['disk'], settings: { limits: { critical: { availablePercent: 10 } } } })
   const notify = body.rules.find((one: { plugin: string }) => one.plugin === 'notify')
-  t.match(notify.sources, [{ path: 'webhooks', from: 'DECKLOG_PLUGINS' }])
+  t.match(notify.sources, [{ path: 'webhooks', from: 'decklog.yml:1' }])
 })
 
 t.test('what is judged cites them: a gate that is asked, and everything recorded', async t => {
@@ -165,4 +167,56 @@ t.test('a process with other rules is seen, and what it weakened is told', async
     const show = await decklog(t, second, 'runs', 'show', run.id)
     t.match(show.out, /completion: verification not asked, by the rules/)
   })
+})
+
+t.test('a configuration takes effect without a restart, all of it or nothing', async t => {
+  const reload = async () => {
+    const { status, text } = await first.send('POST', '/api/v1/config/reload', { body: '{}' })
+    return { status, body: JSON.parse(text) }
+  }
+  const digestOf = async (plugin: string) =>
+    (await get(first, `/api/v1/rules?plugin=${plugin}`)).body.rules.find(
+      (one: { in_force_here: boolean }) => one.in_force_here,
+    ).digest
+  const before = await digestOf('gsd')
+  t.strictSame((await reload()).body, { changed: [], rules: [] })
+
+  await first.configure(sections({ secondPerson: 'required', longestBypass: '2d' }))
+  t.match(await reload(), {
+    ...{ status: 422, body: { errors: [{ field: 'plugins.gsd.longestBypass' }] } },
+  })
+  await first.configure(sections({ secondPerson: 'nobody' }))
+  t.match(await reload(), {
+    status: 422,
+    body: { errors: [{ field: 'plugins.gsd.secondPerson' }] },
+  })
+  t.equal(await digestOf('gsd'), before, 'nothing of it has taken effect')
+
+  await first.configure(sections({ secondPerson: 'required' }))
+  const done = await reload()
+  t.match(done, { status: 200, body: { changed: ['plugins.gsd.secondPerson'] } })
+  const [{ plugin, digest }] = done.body.rules
+  t.strictSame([plugin, await digestOf('gsd')], ['gsd', digest])
+  const [event] = (await recorded(first)).filter(
+    (one: { data: { digest: string } }) => one.data.digest === digest,
+  )
+  t.equal(event.metadata.actor, 'person:admin', 'whoever asked for it is its actor')
+  const point = { stage: 'completion' }
+  const { body } = await send(first, 'POST', '/api/v1/gsd-runs', { approvals: [point] })
+  t.match(body.approvals, [{ two_person: true }], 'what is judged next is judged by it')
+
+  const limits = { critical: { availablePercent: 12 } }
+  await first.configure({ ...sections({ secondPerson: 'required' }), disk: { limits } })
+  const told = await decklog(t, first, 'config', 'reload')
+  t.match(told, { code: 0, out: /in force {2}plugins.disk.limits\nrules +disk [0-9a-f]{64}/ })
+})
+
+t.test('every decision comes out the same when it is judged again', async t => {
+  const all = await decklog(t, first, 'audit', 'redecide', '--json')
+  const told = JSON.parse(all.out)
+  t.match(told, { different: 0, uncited: 0, differences: [] }, all.out.slice(0, 2_000))
+  t.ok(told.equal > 5, `${told.equal} are equal`)
+  t.equal(all.code, 0)
+  const none = await decklog(t, first, 'audit', 'redecide', '--from', '2999-01-01T00:00:00Z')
+  t.match(none, { code: 0, out: /^0 decisions/ })
 })

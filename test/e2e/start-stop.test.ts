@@ -1,7 +1,14 @@
 import t from 'tap'
-import { createHome, decklog, runDecklog, startDecklog, until } from '../support/decklog-process.ts'
+import {
+  configure,
+  createHome,
+  decklog,
+  runDecklog,
+  startDecklog,
+  until,
+} from '../support/decklog-process.ts'
 
-t.test('a second start finds everything as it was', async t => {
+t.test('a second start finds everything as it was, and a signal reloads', async t => {
   const home = await createHome(t)
   const first = await startDecklog(t, home)
   await until(async () => (await disks(first)).length > 0)
@@ -22,6 +29,15 @@ t.test('a second start finds everything as it was', async t => {
     headers: { authorization: `Bearer ${secret}` },
   })
   t.equal(answer.status, 200, 'a token made before is known')
+
+  await configure(home, { plugins: { gsd: { secondPerson: 'required' } } })
+  process.kill(second.pid, 'SIGHUP')
+  await until(() => second.stderr().includes('the configuration was read anew'))
+  t.match(second.stderr(), '"changed":["plugins.gsd.secondPerson"]')
+  await configure(home, { logLevel: 'debug', plugins: { gsd: { secondPerson: 'nobody' } } })
+  process.kill(second.pid, 'SIGHUP')
+  await until(() => second.stderr().includes('the configuration stays as it is'))
+  t.equal((await second.get('/health')).status, 200, 'it goes on with what it had')
   await second.stop()
 })
 

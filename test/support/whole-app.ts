@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { makeSecret } from '../../core/access/judging/secret.ts'
 import { tokenStream } from '../../core/access/judging/token-directory.ts'
 import { createTokenKeys } from '../../core/access/judging/token-keys.ts'
 import type { Token } from '../../core/access/tokens/token.ts'
 import { createApp } from '../../core/app.ts'
-import { loadSettings } from '../../core/config/config.ts'
+import { type LoadedSettings, loadSettings } from '../../core/config/config.ts'
 import type { Route } from '../../core/http/route.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import { createTestLedgerUrl } from './ledger.ts'
@@ -24,6 +26,8 @@ export interface WholeApp {
   send(method: string, path: string, sent?: Sent): Promise<Received>
   /** What it stands on, for another that is to stand on it too. */
   readonly over: Over
+  /** Writes the sections of plugins anew, where they stand in a file. */
+  configure(plugins: object): Promise<void>
   stop(): Promise<void>
 }
 
@@ -40,6 +44,8 @@ export interface WholeAppOptions {
   /** Another app's; else it has a ledger and a database of its own. */
   readonly over?: Over
   readonly nodeName?: string
+  /** Where the sections stand; in a file they can be written anew. Default: the environment. */
+  readonly from?: 'environment' | 'file'
   readonly roles?: string
 }
 
@@ -92,13 +98,17 @@ async function recordTokens(
 /** Starts a whole Decklog, unless it is told otherwise over a ledger and a database of its own; it stops with the test. */
 export async function startWholeApp(
   t: Teardown & { testdir(): string },
-  { tokens = {}, plugins = {}, over, nodeName, roles }: WholeAppOptions = {},
+  { tokens = {}, plugins = {}, over, nodeName, roles, from }: WholeAppOptions = {},
 ): Promise<WholeApp> {
   const ledgerUrl = over?.ledgerUrl ?? (await createTestLedgerUrl(t))
   const databaseUrl = over?.databaseUrl ?? (await createTestDatabase(t))
   const secrets = await recordTokens(ledgerUrl, tokens)
-  const loaded = await loadSettings({
-    cwd: t.testdir(),
+  const cwd = t.testdir()
+  const configure = (sections: object): Promise<void> =>
+    writeFile(join(cwd, 'decklog.yml'), `plugins: ${JSON.stringify(sections)}\n`)
+  if (from === 'file') await configure(plugins)
+  const request = {
+    cwd,
     env: {
       DECKLOG_PORT: '0',
       DECKLOG_EVENTSTORE_URL: ledgerUrl,
@@ -106,12 +116,13 @@ export async function startWholeApp(
       DECKLOG_TOKEN_KEYS: tokenKey,
       DECKLOG_ADMIN_TOKEN: adminSecret,
       DECKLOG_REQUESTS_PER_SECOND: '100000',
-      DECKLOG_PLUGINS: JSON.stringify(plugins),
+      ...(from === 'file' ? {} : { DECKLOG_PLUGINS: JSON.stringify(plugins) }),
       ...(nodeName === undefined ? {} : { DECKLOG_NODE_NAME: nodeName }),
       ...(roles === undefined ? {} : { DECKLOG_ROLES: roles }),
     },
-  })
-  const app = await createApp({ loaded, log: silentLog })
+  }
+  const load = (): Promise<LoadedSettings> => loadSettings(request)
+  const app = await createApp({ loaded: await load(), load, log: silentLog })
   t.teardown(() => app.stop())
   const { url } = await app.start()
   return {
@@ -119,6 +130,7 @@ export async function startWholeApp(
     secrets,
     routes: await app.routes(),
     over: { ledgerUrl, databaseUrl },
+    configure,
     stop: () => app.stop(),
     async send(method, path, { body, headers } = {}) {
       const response = await fetch(url + path, {

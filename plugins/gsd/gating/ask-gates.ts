@@ -45,6 +45,9 @@ async function askStep(
   if (gates[step].length + unmapped.length === 0)
     return { step, runRevision, boardId, releaseId, replies: [], cited: null }
   const asked = await Promise.all(gates[step].map(gate => askGate(host, gate, run)))
+  // The rules have changed while they answered: what is recorded next would cite others than it was judged by.
+  if (host.config.gates !== gates || host.config.gateModes !== gateModes)
+    return askStep(host, { actor, ...run }, step)
   const replies = [...asked, ...unmapped.map(notMapped)]
   const set = setByRules({ gateModes }, { releaseId }, replies)
   const mode = releaseId === null ? gateModes.telemetry : gateModes.release

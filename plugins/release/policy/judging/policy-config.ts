@@ -79,7 +79,9 @@ export const policyConfig: ObjectSchema<PolicyConfig> = Joi.object({
     .default([])
     .meta({ weaker: 'more' })
     .description('What is let pass, by whom, why, and until when.'),
-}).default()
+})
+  .default()
+  .meta({ live: true })
 
 /** What the rules are judged by. */
 export interface Policy {
