@@ -50,18 +50,15 @@ interface AppOptions {
   readonly log: Logger
 }
 
-interface Outcome {
-  url: string
-  adminToken: string | null
-}
+type Outcome = { -readonly [Known in 'url' | 'adminToken']: Started[Known] }
 
 /** Puts a Decklog together; a faulty configuration, or a plugin that breaks its contract, is thrown here, before anything has started. */
 export async function createApp({ loaded, load = cannotReload, log }: AppOptions): Promise<App> {
   const { settings } = loaded
   requireTokenKeys(loaded)
   const installation = await loadInstallation(loaded, 'verified')
-  const described = await describeInstallation(rehearse(installation, loaded), loaded)
-  const rules = createRulesInForce(described)
+  const plugins = rehearse(installation, loaded)
+  const rules = createRulesInForce(await describeInstallation(plugins, loaded))
   const container = composeApp(settings, installation, { log, rules })
   const { cradle } = container
   const reload = ({ rulesRecord: record }: AppCradle): Reload =>

@@ -39,10 +39,7 @@ interface OwnedStream {
   readonly spec: StreamSpec
 }
 
-/**
- * Builds the catalogue; DECKLOG_PLUGIN_INVALID when two sources declare the same, or a name is not well formed. With `rulesOf`
- * everything that is recorded cites the digest of its source's rules: here, where all of it comes by, so that nobody can forget to.
- */
+/** Builds the catalogue; DECKLOG_PLUGIN_INVALID when two sources declare the same, or a name is not well formed. By `rulesOf` all that is recorded cites its source's rules. */
 export function createEventCatalog(
   sources: readonly EventSource[],
   rulesOf?: (source: string) => string,
@@ -53,9 +50,8 @@ export function createEventCatalog(
   for (const source of sources) {
     for (const [type, spec] of Object.entries(source.events))
       addType(types, source.name, type, spec)
-    for (const [category, spec] of Object.entries(source.streams)) {
+    for (const [category, spec] of Object.entries(source.streams))
       addCategory(categories, source.name, category, spec)
-    }
     for (const [word, spec] of Object.entries(source.alarms ?? {}))
       addAlarm(alarms, source, word, spec)
   }
