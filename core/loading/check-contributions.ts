@@ -15,7 +15,16 @@ export const coreWords: readonly string[] = [
 /** Paths that core serves, with all that lies below them. */
 export const coreRoutes: readonly string[] = [
   ...['/health', '/healthz', '/readyz', '/metrics', '/docs', '/openapi.json', '/api/v1/health'],
-  ...['audit', 'events', 'gates', 'guards', 'plugins', 'projections', 'reactions'].map(below),
+  ...[
+    'audit/logs',
+    'audit/redecide',
+    'events',
+    'gates',
+    'guards',
+    'plugins',
+    'projections',
+    'reactions',
+  ].map(below),
   ...['rules', 'stream', 'streams', 'tokens'].map(below),
 ]
 
