@@ -23,7 +23,6 @@ export interface EventCatalog {
   encode(source: string, target: EncodeTarget, stamp: EventStamp): NewEvent
   /** Upcasts a stored event to its newest schema, by `undeclared` where nobody declares its type; DECKLOG_EVENT_INVALID when that cannot be done. */
   decode(stored: StoredEvent, undeclared?: EventSpec): Recorded
-  /** Who appends to the streams of a category; undefined where nobody does. */
   ownerOf(category: string): string | undefined
   /** Retention of a stream by its category; undefined when it stays for ever. */
   limitsOf(stream: string): StreamLimits | undefined
@@ -172,8 +171,8 @@ function categoryOf(stream: string): string {
 }
 
 function invalid(message: string): DecklogError {
-  const field = { field: 'event', message }
-  return new DecklogError('DECKLOG_EVENT_INVALID', message, { fields: [field] })
+  const fields = [{ field: 'event', message }]
+  return new DecklogError('DECKLOG_EVENT_INVALID', message, { fields })
 }
 
 function undecodable(stored: StoredEvent, why: string): DecklogError {
