@@ -50,8 +50,7 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
     ...historyRoutes({ ledger, clock, times }),
     ...logRoutes(database, cradle.settings),
     ...whatIfRoutes({
-      ...{ ledger, catalog, times, now: clock.now },
-      plugins: plugins.map(({ plugin }) => plugin),
+      ...{ ledger, catalog, times, plugins, now: clock.now },
     }),
     reloadRoute(cradle.reload),
     ...rulesRoutes({

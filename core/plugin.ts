@@ -129,8 +129,8 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
     | ((config: Config) => Readonly<Record<string, StreamSpec>>)
   /** Read models it asks for with `host.rows` and `host.all`; start-up fails by name when one is missing. */
   readonly needs?: readonly string[]
-  /** How it would have judged what was observed, by other settings: `decklog what-if`. Pure. */
-  whatIf?(config: Config): WhatIf<E>
+  /** How it would have judged what was observed, by other settings than those in force: `decklog what-if`. Pure. */
+  whatIf?(config: Config, inForce: Config): WhatIf<E>
   /** What `defineGuard` was given, of a plugin that core makes of a guard. */
   readonly guard?: { readonly name: string }
   /** No I/O here: subscription is the start. */

@@ -6,7 +6,7 @@ import { createProgress, type Progress } from './progress.ts'
 
 const counts = fields({ same: number, added: number, removed: number, moved: number })
 const change = fields({
-  of: oneOf('transition', 'alarm', 'gate'),
+  of: oneOf('transition', 'alarm', 'gate', 'telling'),
   change: oneOf('added', 'removed', 'moved'),
   subject: text,
   state: text,
@@ -21,6 +21,7 @@ const result = fields({
   transitions: counts,
   alarms: counts,
   gates: counts,
+  tellings: counts,
 })
 
 const whole = fields({ changes: list(change), held: list(held), result })
@@ -98,7 +99,7 @@ function linesOf({ changes, held: levels, result: sums }: Whole): readonly strin
     ...[at, how, of, state, subject],
     was === null || how !== 'moved' ? '' : `was ${was}`,
   ])
-  const kinds = ['transitions', 'alarms', 'gates'] as const
+  const kinds = ['transitions', 'alarms', 'gates', 'tellings'] as const
   return [
     ...(rows.length > 0
       ? [...formatTable(['when', 'change', 'what', 'state', 'of', ''], rows), '']

@@ -3,7 +3,7 @@ import { DecklogError, invalidField, notFound } from '../errors.ts'
 import { toProblem } from '../http/answers/problem.ts'
 import { jsonLines, jsonLinesType } from '../http/answers/to-json.ts'
 import { defineRoute, type Route } from '../http/route.ts'
-import type { Plugin } from '../plugin.ts'
+import type { ConfiguredPlugin } from '../loading/loaded-plugin.ts'
 import { within } from '../timing/within.ts'
 import { createValidator, notValid } from '../validation/validator.ts'
 import {
@@ -12,7 +12,7 @@ import {
   type WhatIfProgress,
   type WhatIfResult,
 } from './run-what-if.ts'
-import { type OutcomeKind, outcomeKinds } from './what-if.ts'
+import { type OutcomeKind, outcomeKinds, type WhatIf } from './what-if.ts'
 
 const tellEveryMs = 1_000
 const maxBytes = 256 * 1_024
@@ -24,7 +24,7 @@ interface Asked {
 }
 
 interface RouteParts extends WhatIfParts {
-  readonly plugins: readonly Plugin[]
+  readonly plugins: readonly ConfiguredPlugin[]
   now(): Date
 }
 
@@ -70,11 +70,12 @@ export function whatIfRoutes(parts: RouteParts): readonly Route[] {
   ]
 }
 
-function whatIfOf(plugins: readonly Plugin[], name: string, config: object) {
-  const plugin = plugins.find(one => one.name === name)
-  if (!plugin) throw notFound('plugin')
+function whatIfOf(configured: readonly ConfiguredPlugin[], name: string, config: object): WhatIf {
+  const found = configured.find(one => one.plugin.name === name)
+  if (!found) throw notFound('plugin')
+  const { plugin } = found
   if (!plugin.whatIf) {
-    const able = plugins.filter(one => one.whatIf).map(one => one.name)
+    const able = configured.flatMap(one => (one.plugin.whatIf ? [one.plugin.name] : []))
     throw invalidField(
       'plugin',
       `judges nothing that could be judged again; there are: ${able.join(', ')}`,
@@ -83,7 +84,7 @@ function whatIfOf(plugins: readonly Plugin[], name: string, config: object) {
   const { value, errors } = createValidator<object>(plugin.config)(config)
   if (errors.length > 0)
     throw notValid(errors.map(({ field, message }) => ({ field: `config.${field}`, message })))
-  return plugin.whatIf(value)
+  return plugin.whatIf(value, found.config)
 }
 
 type Running = Omit<Parameters<typeof runWhatIf>[1], 'report'>

@@ -22,6 +22,7 @@ import { boardRoute } from './routes/board-route.ts'
 import { forgetBoardRoute } from './routes/forget-board-route.ts'
 
 const DAY = 86_400
+import { continuityWhatIf } from './what-if.ts'
 
 /** Tells whether agents really work: alive, stale or unreachable, and why. */
 export default definePlugin({
@@ -40,6 +41,7 @@ export default definePlugin({
     runtimeSign: { maxCount: 1 },
   }),
   needs: ['boards', 'agent-continuity', 'receiving'],
+  whatIf: continuityWhatIf,
   create(host) {
     const directory = new AgentDirectory(host)
     const finder = createAgentFinder(host, directory)

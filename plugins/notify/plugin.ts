@@ -13,6 +13,7 @@ import { receiverOf } from './telling/receiver.ts'
 import { createTellSweeps } from './telling/tell-sweep.ts'
 import { testCommand } from './telling/test-command.ts'
 import { testRoute } from './telling/test-route.ts'
+import { notifyWhatIf } from './what-if.ts'
 
 /** Makes alarms of what goes wrong, and tells them to webhooks until they have taken them. */
 export default definePlugin({
@@ -22,6 +23,7 @@ export default definePlugin({
   events: notifyEvents,
   streams: { alarm: {}, delivery: {}, mute: {} },
   needs: ['alarms', 'mutes', 'tellings'],
+  whatIf: notifyWhatIf,
   create(host) {
     return {
       async verify() {

@@ -15,6 +15,7 @@ const names = [
   'runs',
   'start',
   'storm',
+  'what-if',
 ]
 const [name = '', ...words] = process.argv.slice(2)
 
