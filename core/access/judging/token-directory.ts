@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto'
 import type { Recorded } from '../../event.ts'
 import { accessToken, type LiveSecret, type TokenState } from '../tokens/access-token.ts'
 import type { AccessEvent } from '../tokens/events.ts'
@@ -17,11 +18,21 @@ interface Entry {
   readonly revision: bigint
 }
 
+/** A token that a secret opens, and by which of its digests. */
+interface Opened {
+  readonly token: KnownToken
+  readonly digest: string
+}
+
+const mostOpened = 1_000
+
 /** Every access token, folded in memory from `access.*`. */
 export class TokenDirectory {
   readonly #byStream = new Map<string, Entry>()
   // Whoever can append can copy a locator: it leads to every token that claims it, and the digest tells which is meant.
   readonly #streamsByLocator = new Map<string, Set<string>>()
+  readonly #opened = new Map<string, Opened>()
+  readonly #salt = randomBytes(32)
   #boundSince: bigint | null = null
 
   /** Takes in the next event of a stream; one seen before changes nothing. */
@@ -65,11 +76,35 @@ export class TokenDirectory {
   }
 
   /** Finds the live token that a secret opens, and by which of its digests. */
-  open(
+  open(secret: string, keys: Pick<TokenKeys, 'locators' | 'opens'>, now: Date): Opened | undefined {
+    const name = this.#memoName(secret)
+    const known = this.#opened.get(name)
+    if (known && this.#stillOpens(known, now)) return known
+    const opened = this.#openAnew(secret, keys, now)
+    if (!opened) return undefined
+    if (this.#opened.size >= mostOpened) this.#opened.clear()
+    this.#opened.set(name, opened)
+    return opened
+  }
+
+  // What opened a token opens it as long as nothing at all has become of that token.
+  #stillOpens({ token, digest }: Opened, now: Date): boolean {
+    return (
+      this.#byStream.get(tokenStream(token.tokenId))?.state === token &&
+      isOpenBy(token, digest, now)
+    )
+  }
+
+  // Known by a hash under a salt of this process: secrets themselves are kept nowhere.
+  #memoName(secret: string): string {
+    return createHash('sha256').update(this.#salt).update(secret).digest('base64')
+  }
+
+  #openAnew(
     secret: string,
     keys: Pick<TokenKeys, 'locators' | 'opens'>,
     now: Date,
-  ): { readonly token: KnownToken; readonly digest: string } | undefined {
+  ): Opened | undefined {
     for (const locator of keys.locators(secret)) {
       for (const stream of this.#streamsByLocator.get(nameOf(locator)) ?? []) {
         const token = this.#byStream.get(stream)?.state
