@@ -1,5 +1,5 @@
 /** What stands in the place of text that is not shown. */
-export const redactedText = '[redacted]'
+const redactedText = '[redacted]'
 
 /** The text at a path of an event, `data.note`; undefined where there is none. */
 export function textAt(data: unknown, field: string): string | undefined {

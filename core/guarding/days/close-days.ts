@@ -72,11 +72,7 @@ export function createDaySweep<
 }
 
 /** Closes the days of one subject that are over before `today`; tells whether one waits for what may still be under way. */
-async function closeDays<
-  Subject,
-  Summary extends { readonly day: string },
-  E extends DomainEvent,
->(
+async function closeDays<Subject, Summary extends { readonly day: string }, E extends DomainEvent>(
   host: DayHost<E>,
   owner: DayOwner<Subject, Summary, E>,
   {
