@@ -18,6 +18,7 @@ export const coreRoutes: readonly string[] = [
   ...[
     'audit/logs',
     'audit/redecide',
+    'config',
     'events',
     'gates',
     'guards',
@@ -25,7 +26,9 @@ export const coreRoutes: readonly string[] = [
     'projections',
     'reactions',
   ].map(below),
-  ...['rules', 'stream', 'streams', 'tokens'].map(below),
+  ...['rules', 'stream', 'streams', 'tokens', 'access', 'holds', 'redactions', 'what-if'].map(
+    below,
+  ),
 ]
 
 function below(word: string): string {
