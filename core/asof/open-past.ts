@@ -16,7 +16,7 @@ import { createReadPast } from './past-rows.ts'
 import { createReboundRoutes, type RoutesParts } from './rebound-routes.ts'
 import { createStretches } from './stretches.ts'
 
-const tidyEveryMs = 3_600_000
+const tidyEveryMs = 60_000
 const megabyte = 1_000_000
 
 interface PastOptions extends Omit<RoutesParts, 'board'> {

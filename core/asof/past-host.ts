@@ -95,7 +95,7 @@ function run<Row extends object>(
 }
 
 /** A statement in which each view has the rows of the past under its own name. */
-export function withPast(
+function withPast(
   past: readonly PastRows[],
   { text, values }: Statement,
 ): { readonly text: string; readonly values: unknown[] } {

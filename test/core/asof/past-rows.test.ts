@@ -4,6 +4,7 @@ import t from 'tap'
 import type { DomainEvent } from '../../../core/event.ts'
 import type { EventSource } from '../../../core/events/event-catalog.ts'
 import { defineProjection } from '../../../core/projection.ts'
+import { dropUnused } from '../../../core/asof/make-room.ts'
 import { openPastOf, type SidePast } from '../../support/past.ts'
 import { prepareReadSide, startReadSide, type ReadSide } from '../../support/read-side.ts'
 
@@ -174,4 +175,36 @@ t.test('a history that takes too much is halved, and tells the same', async t =>
   t.ok(history && history.spacing > 1, 'its points are further apart')
   for (const position of picked(facts, 10))
     t.strictSame(sorted(await past.rowsAt('tally', position)), sorted(expectedAt(facts, position)))
+})
+
+t.test('two processes that make the same past ready make it once', async t => {
+  const { side, past } = await open(t, { apart: { least: 100, most: 400 } })
+  const other = openPastOf(t, side, { apart: { least: 100, most: 400 } })
+  const facts = await record(side, { events: 2_000, keys: 20 })
+  const last = facts.at(-1)?.position ?? 0n
+  const model = past.modelOf('tally')
+  await Promise.all([past.keeper.extend(model, last), other.keeper.extend(model, last)])
+  const counted = await side.database.query('select from as_of.histories')
+  t.equal(counted.length, 1)
+  for (const position of picked(facts, 6)) {
+    const expected = sorted(expectedAt(facts, position))
+    t.strictSame(sorted(await past.rowsAt('tally', position)), expected)
+    t.strictSame(sorted(await other.rowsAt('tally', position)), expected)
+  }
+})
+
+t.test('what nobody asks for is dropped, and made anew for who does', async t => {
+  const { side, past } = await open(t, { apart: { least: 100, most: 400 } })
+  const facts = await record(side, { events: 2_000, keys: 20 })
+  const last = facts.at(-1)?.position ?? 0n
+  await past.keeper.extend(past.modelOf('tally'), last)
+  await dropUnused(side.database)
+  t.ok((await points(side)) > 0, 'it was asked for just now')
+  await side.database.query(`update as_of.histories set used_at = now() - interval '8 days'`)
+  await dropUnused(side.database)
+  const tables = await side.database.query(
+    `select from pg_tables where schemaname = 'as_of' and tablename like 'history\\_%'`,
+  )
+  t.strictSame([await points(side), tables.length], [0, 0])
+  t.strictSame(sorted(await past.rowsAt('tally', last)), sorted(expectedAt(facts, last)))
 })
