@@ -7,6 +7,7 @@ const names = [
   'checks',
   'folds',
   'forecast',
+  'guards',
   'heartbeats',
   'http',
   'ledger',
