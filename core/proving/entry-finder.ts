@@ -16,9 +16,10 @@ export class EntryFinder {
     this.#cursor = cursor
   }
 
-  /** Looks a little ahead, and then where its time would be. */
-  async find(entry: LogEntry): Promise<PlacedEntry | undefined> {
-    return (await this.#findAhead(entry)) ?? this.#findByTime(entry)
+  /** Looks a little ahead and, for what is to be in this log, then where its time would be. */
+  async find(entry: LogEntry, where: 'near' | 'anywhere'): Promise<PlacedEntry | undefined> {
+    const near = await this.#findAhead(entry)
+    return near ?? (where === 'near' ? undefined : this.#findByTime(entry))
   }
 
   async #findAhead({ id }: LogEntry): Promise<PlacedEntry | undefined> {

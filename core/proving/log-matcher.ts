@@ -67,9 +67,9 @@ export class LogMatcher {
   }
 
   /** Looks for an event that is not the next entry; true when the log has it further on. */
-  async find(read: ReadEntry): Promise<boolean> {
+  async find(read: ReadEntry, where: 'near' | 'anywhere'): Promise<boolean> {
     if (this.cursor.standing === 'ended' || this.cursor.standing === 'broken') return false
-    const found = await this.#finder.find(read.entry)
+    const found = await this.#finder.find(read.entry, where)
     if (!found || this.#early.has(found.index)) return false
     this.lastMatchedAt = read.at
     this.#early.set(found.index, { placed: found, read })

@@ -117,9 +117,10 @@ class Verification {
   async #search(read: ReadEntry): Promise<void> {
     const name = this.#logNameOf(read.entry)
     // First where it would be: a name that was changed may have it elsewhere.
-    const own = this.#matchers.filter(matcher => matcher.name === name)
-    const others = this.#matchers.filter(matcher => matcher.name !== name)
-    for (const matcher of [...own, ...others]) if (await matcher.find(read)) return
+    for (const matcher of this.#matchers)
+      if (matcher.name === name && (await matcher.find(read, 'anywhere'))) return
+    for (const matcher of this.#matchers)
+      if (matcher.name !== name && (await matcher.find(read, 'near'))) return
     if (name === undefined) this.#unsealed += 1
     else if (this.#isAfterTheEnd(read.entry)) this.#notCovered += 1
     else if (this.#unplaced.length < mostUnplaced) this.#unplaced.push(read)

@@ -26,7 +26,7 @@ export function sealFolderOf(
 }
 
 /** Where the keys are kept. */
-export function keysFileOf(folder: string): string {
+function keysFileOf(folder: string): string {
   return join(folder, 'keys')
 }
 

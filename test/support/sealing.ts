@@ -44,7 +44,7 @@ export interface SealingSide {
 }
 
 /** The streams that tests of sealing write: `reading-…` expires after 30 days, `pulse-…` keeps one event, all others stay. */
-export const testSource: EventSource = {
+const testSource: EventSource = {
   name: 'probe',
   events: {},
   streams: { reading: { maxAgeDays: 30 }, pulse: { maxCount: 1 } },

@@ -30,7 +30,7 @@ t.test('an untouched ledger is clean, and what came after is not covered', async
 })
 
 t.test('every edit of what is covered is found, and named', async t => {
-  const ledger = await createSealedLedger(t, { covered: 800, later: 60 })
+  const ledger = await createSealedLedger(t, { covered: 400, later: 60 })
   const rows = await rowsOf(ledger)
   await ledger.edit('create table ledger.kept as select * from ledger.appends')
   const wrong: string[] = []
