@@ -9,7 +9,17 @@ import { unexplained } from './describe-schema.ts'
 /** The first words of core's own commands: a plugin's of the same word would never be reached. */
 export const coreWords: readonly string[] = [
   ...['start', 'ledger', 'config', 'migrate', 'token', 'events', 'gates', 'guards'],
-  ...['plugin', 'projections', 'reactions', 'rules', 'export', 'import', 'help'],
+  ...[
+    'plugin',
+    'projections',
+    'reactions',
+    'rules',
+    'export',
+    'import',
+    'audit',
+    'what-if',
+    'help',
+  ],
 ]
 
 /** Paths that core serves, with all that lies below them. */
