@@ -46,16 +46,17 @@ export function createReadPast(parts: PastRowsParts): ReadPast {
         inner.throwIfAborted()
         const found = await lookUp(parts, { model, position, signal: inner }).catch(goneAsMissing)
         if (found) return found
-        await parts.keeper.extend(model, position)
+        await parts.keeper.extend(model, position).catch(goneAsMissing)
       }
     })
 }
 
-const tableGone = '42P01'
+// No such table, and no such row that a point would belong to.
+const gone: readonly (string | undefined)[] = ['42P01', '23503']
 
 /** Tells whether a history was dropped, or replaced by a thinner one, while it was read. */
 export function isGone(error: unknown): boolean {
-  return sqlStateOf(error) === tableGone
+  return gone.includes(sqlStateOf(error))
 }
 
 function goneAsMissing(error: unknown): undefined {
