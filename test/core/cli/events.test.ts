@@ -58,6 +58,9 @@ t.test('shows events as a table', async t => {
   t.match(lines[1], /^5 +2026-01-01T00:00:01.000Z {2}disk.PressureChanged +disk-1@5 +system:disk /)
   t.notOk(out.includes('\u001b'), 'what others wrote commands no terminal')
   t.ok(lines.every(line => line.length < 240))
+  const data = lines[1]?.slice(lines[0]?.indexOf('DATA')) ?? ''
+  t.match(data, /^\{"text":"change 5.*…$/)
+  t.equal([...data].length, 100, 'as much of it as the column is wide, its end included')
 })
 
 t.test('writes one JSON document a line, through all pages', async t => {

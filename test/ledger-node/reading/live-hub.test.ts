@@ -35,3 +35,17 @@ t.test('sends a slow reader back to the disk instead of growing', async t => {
   feed.push(append(5_001))
   t.strictSame(feed.take(), [append(5_001)], 'and begins anew')
 })
+
+t.test('sends a reader back for bytes too, and for no fewer than it may have', async t => {
+  const half = 512 * 1024
+  const feed = new LiveFeed()
+  feed.push(append(1, half))
+  feed.push(append(2, half))
+  t.strictSame(feed.take(), [append(1, half), append(2, half)], 'a MiB fits')
+  feed.push(append(3, half))
+  feed.push(append(4, half))
+  feed.push(append(5, 1))
+  t.equal(feed.take(), 'overflowed')
+  feed.push(append(6, half))
+  t.strictSame(feed.take(), [append(6, half)], 'what was taken counts no more')
+})
