@@ -30,11 +30,21 @@ const gateReason = shapes.record({
   gate: shapes.optional(gate),
 })
 
+const withheld = shapes.record(
+  {
+    mode: shapes.oneOf(['watch', 'warn'], 'The mode that it was in.'),
+    decision: shapes.oneOf(decisions, 'What it found.', 'deny'),
+    reasons: shapes.list(gateReason, 'Why.'),
+  },
+  'What it found, where its mode kept that from having its full effect.',
+)
+
 const answer = shapes.record(
   {
     decision: shapes.oneOf(decisions, 'What it said.', 'warn'),
     reasons: shapes.list(gateReason, 'Why.'),
     position: answeredFrom('Ledger position it was answered from.'),
+    withheld: shapes.optional(withheld),
     rules: shapes.optional(
       shapes.sha256('Digest of the rules of whoever answered.', exampleDigest),
     ),

@@ -138,12 +138,16 @@ function notMapped({ gate }: MappedGate): GateReply {
   return { gate, question: {}, missing: [], answer: null, asking: 'not_mapped' }
 }
 
-function plain({ decision, reasons, position, rules }: GateAnswer): GateReply['answer'] {
-  const told = reasons.map(({ decision, code, text, eventIds }) => ({
-    ...{ decision, code, text, eventIds },
-  }))
-  const cited = rules === undefined ? {} : { rules }
-  return { decision, reasons: told, position: position?.toString() ?? null, ...cited }
+function plain({ decision, reasons, position, rules, withheld }: GateAnswer): GateReply['answer'] {
+  return {
+    ...{ decision, reasons: plainReasons(reasons), position: position?.toString() ?? null },
+    ...(withheld ? { withheld: { ...withheld, reasons: plainReasons(withheld.reasons) } } : {}),
+    ...(rules === undefined ? {} : { rules }),
+  }
+}
+
+function plainReasons(reasons: GateAnswer['reasons']) {
+  return reasons.map(({ decision, code, text, eventIds }) => ({ decision, code, text, eventIds }))
 }
 
 // A gate that cannot be asked has not said yes.

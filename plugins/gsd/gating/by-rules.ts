@@ -14,7 +14,7 @@ export function unmappedGates(
 
 /**
  * What the rules, and no gate, have answered at a step: gates that are not asked although Decklog asks them unless it is told
- * otherwise, and gates whose deny would refuse nothing although the run is held to the rules.
+ * otherwise, and gates whose deny would refuse nothing: by their mode, or by that of the runs that are held to the rules.
  */
 export function setByRules(
   { gateModes }: Pick<GsdConfig, 'gateModes'>,
@@ -22,10 +22,10 @@ export function setByRules(
   replies: readonly GateReply[],
 ): readonly SetByRules[] {
   const isHeld = rulesOf(run) === 'release'
-  return replies.flatMap(({ gate, asking }): SetByRules[] => {
+  return replies.flatMap(({ gate, asking, answer }): SetByRules[] => {
     if (asking === 'not_mapped') return [{ gate, answer: 'not_asked' }]
-    if (asking !== 'asked' || !isHeld || gateModes.release === 'enforce') return []
-    return [{ gate, answer: 'not_enforced' }]
+    const isSoft = answer?.withheld !== undefined || (isHeld && gateModes.release !== 'enforce')
+    return asking === 'asked' && isSoft ? [{ gate, answer: 'not_enforced' }] : []
   })
 }
 

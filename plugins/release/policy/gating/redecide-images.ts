@@ -63,7 +63,9 @@ async function manifestOf(
 }
 
 function reasonsOf(answer: object): readonly { decision: string; code: string; text: string }[] {
-  const reasons: unknown = 'reasons' in answer ? answer.reasons : []
+  // What it found, where its mode has softened what it said.
+  const found = 'withheld' in answer ? Object(answer.withheld) : answer
+  const reasons: unknown = 'reasons' in found ? found.reasons : []
   return Array.isArray(reasons)
     ? reasons.map(({ decision, code, text }) => ({ decision, code, text }))
     : []

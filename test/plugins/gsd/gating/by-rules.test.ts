@@ -55,6 +55,20 @@ t.test(
   },
 )
 
+t.test('so is one whose own mode is watch or warn, with what it found', async t => {
+  const found = { mode: 'watch', decision: 'deny', reasons: [] } as const
+  const watched = { decision: 'allow', reasons: [], position: 7n, withheld: found } as const
+  const gate = async () => watched
+  const { value: config } = gsdConfig.validate({ gates: { rollout: [{ gate: 'disk' }] } })
+  const telemetry = { ...asked, releaseId: null }
+  const [judgement] = await askGates({ ...host, gate, config }, telemetry, ['rollout'])
+  t.match(judgement?.cited, {
+    decision: 'allow',
+    byRules: [{ gate: 'disk', answer: 'not_enforced' }],
+  })
+  t.match(judgement?.replies[0], { answer: { withheld: { mode: 'watch', decision: 'deny' } } })
+})
+
 t.test('rules as they are shipped answer for no gate', async t => {
   const { cited, data } = await judgeBy({})
   t.notOk(cited && 'byRules' in cited)
