@@ -16,6 +16,8 @@ t.test(
   'values are told by the lowest, the highest, the mean, the last and their number',
   async t => {
     t.strictSame(tallied([4, -2, 7, 3]), { min: -2, max: 7, mean: 3, last: 3, count: 4 })
+    const most = Number.MAX_VALUE
+    t.equal(tallied([most, -most])?.mean, 0, 'the way between them is more than can be counted')
     t.strictSame(tallied([5]), { min: 5, max: 5, mean: 5, last: 5, count: 1 })
   },
 )

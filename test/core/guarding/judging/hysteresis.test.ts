@@ -222,6 +222,31 @@ for (const { name, story, turns } of stories) {
   })
 }
 
+t.test(
+  'a change says since when it has been so: the first to pass, the last to win back',
+  async t => {
+    const turns = turnsOf([
+      [0, { cpu: 'ok', memory: 'ok' }],
+      [60, { cpu: 'warning', memory: 'ok' }],
+      ...everyMinute(120, 240, { cpu: 'warning', memory: 'warning' }),
+      [300, { cpu: 'ok', memory: 'warning' }],
+      ...everyMinute(360, 660, { cpu: 'ok', memory: 'ok' }),
+    ])
+    t.match(turns.slice(1), [
+      { at: 180, to: 'warning', measure: 'cpu', since: 60 },
+      { at: 660, to: 'ok', measure: null, since: 360 },
+    ])
+    const other = turnsOf([
+      [0, { cpu: 'warning', memory: 'warning' }],
+      [60, { cpu: 'warning', memory: 'warning' }],
+      [120, { cpu: 'warning', memory: 'warning' }],
+      [180, { cpu: 'warning', memory: 'ok' }],
+      ...everyMinute(240, 540, { cpu: 'ok', memory: 'ok' }),
+    ])
+    t.match(other, [{ at: 120 }, { at: 540, to: 'ok', since: 240 }])
+  },
+)
+
 const sights = fc.array(
   fc.tuple(
     fc.integer({ min: 1, max: 400 }),

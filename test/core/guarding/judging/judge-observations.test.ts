@@ -160,6 +160,31 @@ t.test('what was waited for before a failed reading is still, whoever leads', as
   t.strictSame(turnsOf(ground), ['unknown>ok', 'ok>warning'])
 })
 
+for (const { name, every, last, reads } of [
+  { name: 'ten minutes', every: 60, last: ['ok'], reads: 12 },
+  {
+    name: 'as long as anything is waited for, and two intervals',
+    every: 3_600,
+    last: ['ok'],
+    reads: 4,
+  },
+  {
+    name: 'of failed readings as far as the sample before them, and as long again',
+    ...{ every: 3_600, last: ['ok', 'failed', 'failed'], reads: 6 },
+  },
+  { name: 'of nothing but failures three intervals', every: 3_600, last: [], reads: 5 },
+] satisfies readonly { name: string; every: number; last: readonly Sight[]; reads: number }[]) {
+  t.test(`who begins to lead looks back ${name}`, async t => {
+    const ground = createStoryHost<StoryEvent>()
+    const before = Array.from({ length: 50 }, (): Sight => (last.length > 0 ? 'ok' : 'failed'))
+    const events = [...before, ...last].map((sight, index) =>
+      observe(ground, index * every, sight, { every }),
+    )
+    await createJudging(ground.host, judged)(events.at(-1)!)
+    t.equal(ground.reads.get('sample-a'), reads, 'with the one that is too old')
+  })
+}
+
 t.test('subjects that are observed no more are kept no longer than an hour', async t => {
   const ground = createStoryHost<StoryEvent>()
   const react = createJudging(ground.host, judged)

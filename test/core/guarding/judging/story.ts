@@ -14,6 +14,8 @@ export interface Turn {
   readonly to: Severity
   readonly held: Level
   readonly measure: string | null
+  /** Since which second what it rests on has been so. */
+  readonly since: number
 }
 
 /** The moment so many seconds into a story. */
@@ -62,8 +64,9 @@ export function turnsOf(
     dwell = foldDwell(dwell, seen(at, revision, sight))
     const next = step(standing, dwell)
     if (!next) continue
-    const { severity, held, measure } = next
-    turns.push({ at, from: standing.severity, to: severity, held, measure })
+    const { severity, held, measure, becameTrueAt } = next
+    const since = (becameTrueAt.getTime() - moment(0).getTime()) / 1000
+    turns.push({ at, from: standing.severity, to: severity, held, measure, since })
     standing = { severity, held }
   }
   return turns
