@@ -38,6 +38,7 @@ const tokens: Readonly<Record<string, HeldToken>> = {
   expired: { scopes: allScopes, expiresAt: '2020-01-01T00:00:00.000Z' },
   revoked: { scopes: allScopes, state: 'revoked' },
   other: { scopes: allScopes.filter(scope => scope !== 'admin'), boards: [otherBoard] },
+  person: { kind: 'person', subject: 'ann', scopes: ['admin'] },
   beating: { kind: 'agent', subject: agent, scopes: ['ingest'] },
   agent: { kind: 'agent', scopes: ['read', 'ingest', 'operate', 'audit'] },
   ...Object.fromEntries(
@@ -306,13 +307,11 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'GET /api/v1/audit/exceptions': { right: 200, other: 403 },
     'POST /api/v1/audit/redecide': { body: {}, right: 200, other: 403 },
     'POST /api/v1/redactions': {
-      body: { stream: 'x-1', revision: '0', fields: ['data.note'], reason: 'A request.' },
-      ...{ right: 403, other: 403 },
+      ...{ body: { stream: 'x-1', revision: '0', fields: ['data.note'], reason: 'Why.' } },
+      ...{ as: 'person', right: 404, other: 403 },
     },
     'GET /api/v1/holds': { right: 200, other: 403 },
-    'POST /api/v1/holds': {
-      ...{ body: { streams: ['x-1'], reason: 'A case.' }, right: 201, other: 403 },
-    },
+    'POST /api/v1/holds': { body: { streams: ['x-1'], reason: 'Why.' }, right: 201, other: 403 },
     'POST /api/v1/holds/{id}/end': {
       ...{ path: `/api/v1/holds/${nobody}/end`, body: { reason: 'Over.' }, right: 404, other: 403 },
     },
