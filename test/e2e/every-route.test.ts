@@ -305,6 +305,10 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
       ...{ path: '/api/v1/audit/logs/decisions/tile/9/000', right: 404, other: 403 },
     },
     'GET /api/v1/audit/exceptions': { right: 200, other: 403 },
+    'POST /api/v1/what-if/{plugin}': {
+      ...{ path: '/api/v1/what-if/disk', body: { from: '2026-01-01' } },
+      ...{ right: 200, other: 403 },
+    },
     'POST /api/v1/audit/redecide': { body: {}, right: 200, other: 403 },
     'POST /api/v1/redactions': {
       ...{ body: { stream: 'x-1', revision: '0', fields: ['data.note'], reason: 'Why.' } },
