@@ -73,13 +73,13 @@ export function bytesOf(url: string, { method, path, token, body }: Ask): Buffer
 type Outcome = 'answered' | 'failed'
 
 /** One connection, on which one request is under way at a time. */
-export interface Caller {
+interface Caller {
   ask(request: Buffer): Promise<Outcome>
   close(): void
 }
 
 /** Opens a connection. */
-export async function openCaller(url: string): Promise<Caller> {
+async function openCaller(url: string): Promise<Caller> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   socket.setNoDelay(true)
