@@ -123,7 +123,7 @@ function reported(
 }
 
 function problemsOf(
-  { checkpoints: judged }: JudgedLog,
+  { name, checkpoints: judged }: JudgedLog,
   checkpoints: readonly ReportedCheckpoint[],
   found: VerifiedLog | undefined,
 ): readonly LogProblem[] {
@@ -138,7 +138,8 @@ function problemsOf(
     untrusted: checkpoints.some(one => one.verdict === 'untrusted'),
     rewritten: has('own', 'forked'),
     broken: found?.state === 'broken',
-    unsealed: judged.length === 0,
+    // What is sealed is itself a decision; of observations there may have been none yet.
+    unsealed: judged.length === 0 && name === 'decisions',
   }
   return Object.entries(isSet).flatMap(([problem, set]) =>
     set && isProblem(problem) ? [problem] : [],

@@ -4,6 +4,7 @@ import { extname } from 'node:path'
 
 const names = [
   'as-of',
+  'audit',
   'checks',
   'folds',
   'forecast',
