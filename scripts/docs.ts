@@ -11,6 +11,7 @@ import {
   createProjectionMeasures,
   registerProjectionGauges,
 } from '../core/projecting/projection-metrics.ts'
+import { guardGauge } from '../core/guarding/answering/guard-gauge.ts'
 import { registerGauges } from '../core/running/plugin-gauges.ts'
 import { createPluginMetrics } from '../core/running/plugin-metrics.ts'
 import { createLogger } from '../core/telemetry/log.ts'
@@ -34,6 +35,7 @@ async function pages(): Promise<Readonly<Record<string, string>>> {
   const added = contributions.flatMap(({ commands = [] }) => commands.map(fromPlugin))
   const log = createLogger('silent')
   for (const { gauges = [] } of contributions) registerGauges(registry, gauges, log)
+  registerGauges(registry, [guardGauge([])], log)
   return {
     'configuration.md': configurationPage(installation.plugins.map(one => one.plugin)),
     'events.md': eventsPage(createEventCatalog(installation.sources).entries),

@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events'
 import type { Registry } from 'prom-client'
 import type { Observable } from 'rxjs'
 import { messageOf } from '../errors.ts'
+import { guardGauge } from '../guarding/answering/guard-gauge.ts'
+import { viewsOf } from '../guarding/answering/shown-guards.ts'
 import type { LoadedPlugin } from '../loading/loaded-plugin.ts'
 import type { Observation } from '../host.ts'
 import type { Role } from '../settings.ts'
@@ -45,6 +47,8 @@ export function createPluginRunner({
     (head ??= parts.ledger.head().catch(() => undefined))
   for (const { contribution } of plugins)
     registerGauges(registry, contribution.gauges ?? [], shared.log)
+  const guards = viewsOf(plugins)
+  if (guards.length > 0) registerGauges(registry, [guardGauge(guards)], shared.log)
   const runners = [
     ...plugins.flatMap(plugin => runnersOf(plugin, roles, parts, startingHead)),
     ...(roles.includes('guards') ? sharedRunners(plugins, parts, startingHead) : []),
