@@ -67,6 +67,7 @@ function load(contributions: Readonly<Record<string, (host: Host) => Contributio
   const services: HostServices = {
     ...{ ...common, gates, machine: { name: 'web01', root: '/' } },
     outbound: closedOutbound,
+    isHeld: () => false,
     writer: createWriter({ ...common, limiter }),
     commands: createCommandHandler({ ...common, limiter, machine: 'web01' }),
     rows: async () => ({ rows: [], position: 3n }),
