@@ -157,6 +157,7 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
   const shared = { right: 200, other: 'the same' } as const
   const listed = { right: 200, other: 'hidden' } as const
   const admins = { right: 200, other: 'no such token' } as const
+  const ofBoards = (what: string) => ({ path: `/api/v1/projections/boards/${what}`, body: {} })
   return {
     'PUT /api/v1/boards/{board_id}': {
       ...{ path: `/api/v1/boards/${board}`, body: { name: 'Board', slug: 'board' }, ...seen },
@@ -288,15 +289,9 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'GET /api/v1/projections/{name}/parked': {
       ...{ path: '/api/v1/projections/boards/parked', ...admins },
     },
-    'POST /api/v1/projections/{name}/retry': {
-      ...{ path: '/api/v1/projections/boards/retry', body: {}, ...admins },
-    },
-    'POST /api/v1/projections/{name}/rebuild': {
-      ...{ path: '/api/v1/projections/boards/rebuild', body: {}, ...admins, right: 202 },
-    },
-    'POST /api/v1/projections/{name}/verify': {
-      ...{ path: '/api/v1/projections/boards/verify', body: {}, ...admins },
-    },
+    'POST /api/v1/projections/{name}/retry': { ...ofBoards('retry'), ...admins },
+    'POST /api/v1/projections/{name}/rebuild': { ...ofBoards('rebuild'), ...admins, right: 202 },
+    'POST /api/v1/projections/{name}/verify': { ...ofBoards('verify'), ...admins },
     'GET /api/v1/events': { ...listed, right: 200, other: 403 },
     'GET /api/v1/streams/{stream}': {
       ...{ path: `/api/v1/streams/board-${board}`, right: 200, other: 403 },
