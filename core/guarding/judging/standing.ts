@@ -36,7 +36,7 @@ export function isSilent(subject: RecordedSubject, now: Date): boolean {
 /** Tells whether a subject is there: it is being read, or was until a moment ago and is only failing. */
 export function isThere(subject: RecordedSubject, now: Date): boolean {
   const { sampled_at: at, interval_seconds } = subject
-  return at !== null && secondsBetween(at, now) <= patience({ interval_seconds })
+  return at ? secondsBetween(at, now) <= patience({ interval_seconds }) : false
 }
 
 /** How a subject stands at `now`: as recorded, or `unknown` when its guard has fallen silent. What it held it still holds. */
