@@ -142,9 +142,6 @@ export const levelChange = record({
   values: nullable(byMeasure(number('The value.', 7.5), 'What was read; null: it failed.')),
 })
 
-/** A change of a subject's recorded level, with what made it so. */
-export type LevelChange = Of<typeof levelChange>
-
 /** What is told of a subject that was forgotten. */
 export const forgotten = record({ ...subjectFields, reason: text('Why.', 'It was taken away.') })
 
