@@ -122,6 +122,8 @@ class Verification {
     for (const matcher of this.#matchers)
       if (matcher.name !== name && (await matcher.find(read, 'near'))) return
     if (name === undefined) this.#unsealed += 1
+    // What was missing may have been moved behind all that is covered.
+    else if (this.#matchers.some(({ outcome }) => outcome.takeMissing(read.entry))) return
     else if (this.#isAfterTheEnd(read.entry)) this.#notCovered += 1
     else if (this.#unplaced.length < mostUnplaced) this.#unplaced.push(read)
     else this.#noteUnplaced(read)
