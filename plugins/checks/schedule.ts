@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { defer, exhaustMap, finalize, from, merge, type Observable, switchMap } from 'rxjs'
+import { defer, exhaustMap, finalize, from, merge, NEVER, type Observable, switchMap } from 'rxjs'
 import { type Clock, createTurns, type Reading } from '../../core/plugin-api.ts'
 import type { Check } from './config.ts'
 
@@ -44,6 +44,7 @@ export function scheduleChecks({ checks, atOnce, clock, run }: ScheduleParts): O
         exhaustMap(() => defer(() => take(check))),
       )
     }
-    return merge(...checks.map(everyTurn)).pipe(finalize(() => ending.abort()))
+    // Where there is nothing to run, nothing has come to an end.
+    return merge(NEVER, ...checks.map(everyTurn)).pipe(finalize(() => ending.abort()))
   })
 }

@@ -86,3 +86,10 @@ t.test('ends what runs when it is left', async t => {
   await clock.advance(120_000)
   t.strictSame(readings, [])
 })
+
+t.test('with nothing to run, it waits for no reading and does not end', async t => {
+  const { clock, following, started } = follow([])
+  await clock.advance(120_000)
+  t.strictSame(started, [])
+  t.notOk(following.closed)
+})
