@@ -130,12 +130,9 @@ interface Look {
 }
 
 async function look(url: string, pid: number): Promise<Look> {
-  const headers = { authorization: `Bearer ${token}` }
-  const answer = await fetch(`${url}/api/v1/projections`, { headers })
-  const { projections }: { projections: readonly { name: string; events: number }[] } = JSON.parse(
-    await answer.text(),
-  )
-  const events = projections.find(({ name }) => name === 'guard-levels')?.events ?? 0
+  const metrics = await (await fetch(`${url}/metrics`)).text()
+  const folded = /^decklog_projection_events_total\{.*guard-levels.*\} (\d+)/m.exec(metrics)
+  const events = Number(folded?.[1] ?? NaN)
   const processes = new Map<string, { seconds: number; mebibytes: number }>()
   for (const [name, pids] of await family(pid)) {
     const own = await Promise.all(pids.map(usageOf))
