@@ -5,6 +5,7 @@ import {
   addGeneration,
   dropGeneration,
   dropVersion,
+  findGeneration,
   type Generation,
   generationsOf,
   listGenerations,
@@ -46,11 +47,11 @@ export async function leadProjection(
   async function look(): Promise<void> {
     try {
       const own = await currentGenerations(parts, projection, lease)
-      const live = own.findLast(generation => generation.live)
+      const newest = Math.max(...own.map(({ generation }) => generation))
       for (const one of own) {
         const { generation } = one
-        const replaced = live !== undefined && generation < live.generation
-        if (replaced) await drop(readModelOf(projection, generation))
+        const isReplaced = !one.live && generation < newest
+        if (isReplaced) await drop(readModelOf(projection, generation))
         else if (!following.has(generation))
           begin(readModelOf(projectionOf(projection, one), generation))
       }
@@ -69,11 +70,13 @@ export async function leadProjection(
     const old = following.get(model.generation)
     old?.stop.abort()
     await old?.ended
+    following.delete(model.generation)
+    // The board may have looked before it became the one that is read.
+    if ((await findGeneration(parts.database, model))?.live) return
     await parts.database.withTransaction(async client => {
       await lease.assert(client)
       await dropGeneration(client, model)
     })
-    following.delete(model.generation)
   }
 
   const tidy = (): Promise<void> => tidyTables({ ...parts, lease }, projection)

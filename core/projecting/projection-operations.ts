@@ -17,8 +17,8 @@ import { type Verification, type VerifyOptions, verifyProjection } from './verif
 export interface ProjectionOperations {
   parked(name: string, query: ParkedQuery): Promise<readonly ParkedEvent[]>
   retry(name: string, actor: Actor, options: RetryOptions): Promise<Retried>
-  /** Answers the generation that is being built. */
-  rebuild(name: string, actor: Actor): Promise<number>
+  /** Answers the generation that is being built; `anew`: one that is begun now, whatever is being built already. */
+  rebuild(name: string, actor: Actor, how?: 'anew'): Promise<number>
   verify(name: string, options: VerifyOptions): Promise<Verification>
   /** Throws when there is no table that could be worked on, as the others would. */
   requireLive(name: string): Promise<void>
@@ -47,8 +47,8 @@ export function createProjectionOperations(options: OperationsOptions): Projecti
       await board.refresh()
       return retried
     },
-    async rebuild(name, actor) {
-      const generation = await rebuildProjection(database, board.find(name))
+    async rebuild(name, actor, how) {
+      const generation = await rebuildProjection(database, board.find(name), how)
       const by = formatActor(actor)
       log.info({ projection: name, by, generation }, 'A projection is to be rebuilt')
       await board.refresh()
@@ -63,15 +63,17 @@ export function createProjectionOperations(options: OperationsOptions): Projecti
 
 /**
  * Asks for a projection to be built anew beside the table that is read, which it replaces once it has caught up. Answers the
- * generation: the one that is being built already, if there is one. Whoever leads the projection does the work.
+ * generation: the one that is being built already, if there is one and none is asked for `anew`. Whoever leads the projection does the
+ * work, and drops one that was being built for a newer one.
  */
 export async function rebuildProjection(
   database: Database,
   projection: Projection,
+  how?: 'anew',
 ): Promise<number> {
   return database.withTransaction(async client => {
     await holdBackTables(client, projection)
-    const building = await findBuilding(client, projection)
+    const building = how === 'anew' ? undefined : await findBuilding(client, projection)
     return building ?? (await addGeneration(client, projection)).generation
   })
 }

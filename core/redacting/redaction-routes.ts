@@ -122,11 +122,11 @@ async function forget(
   { stream, type }: StoredEvent,
   { actor }: Caller,
 ): Promise<readonly string[]> {
-  await database.query('delete from fold_snapshots where stream = $1', [stream])
   const concerned = projections.filter(({ on }) => type in on).map(({ name }) => name)
-  // Whoever builds them knows of the redaction by then.
-  if (concerned.length > 0) await clock.delay(2 * redactionsKnownMs)
-  for (const name of concerned) await operations.rebuild(name, actor)
+  // Whoever folds anything knows of the redaction by then: what they kept before goes, and what is being built was begun before.
+  await clock.delay(2 * redactionsKnownMs)
+  await database.query('delete from fold_snapshots where stream = $1', [stream])
+  for (const name of concerned) await operations.rebuild(name, actor, 'anew')
   return concerned
 }
 

@@ -67,3 +67,27 @@ t.test('builds once, however many ask at the same time', async t => {
   const tables = await asking.database.query('select from projection_generations')
   t.equal(tables.length, 2)
 })
+
+t.test('one that is asked for anew takes the place of one that is being built', async t => {
+  const ground = await prepareReadSide(t)
+  const { projection } = ground.probe
+  const side = await startReadSide(t, ground)
+  await side.measure('a', [1, 2])
+  await waitLive(side, ground)
+  await side.stop()
+  const asking = createReadSide(t, ground)
+  t.equal(await rebuildProjection(asking.database, projection), 2)
+  t.equal(await rebuildProjection(asking.database, projection), 2)
+  t.equal(
+    await rebuildProjection(asking.database, projection, 'anew'),
+    3,
+    'not what was begun before',
+  )
+  const next = await startReadSide(t, ground)
+  await until('the newest is read, and the others are gone', async () => {
+    await next.board.refresh()
+    const [only, ...others] = next.board.generations()
+    return only?.generation === 3 && only.live && others.length === 0
+  })
+  t.match((await next.rows(projection.name)).rows, [{ events: 2, sensor: 'a' }])
+})
