@@ -5,6 +5,7 @@ import type { DescribedRules } from './describe-rules.ts'
 import { mostChangesNamed, type Rules, type RulesChanged } from './rules-events.ts'
 
 const mostChangesBytes = 64 * 1_024
+const mostValueBytes = 4 * 1_024
 
 /** What is recorded of the rules of one plugin. */
 export interface RecordedRules {
@@ -72,7 +73,7 @@ function tell(
     sources.find(source => path === source.path || path.startsWith(`${source.path}.`))?.from ??
     sources.find(source => source.path.startsWith(`${path}.`))?.from ??
     'default'
-  const named = asManyAsFit(changes.map(one => ({ ...one, from: fromOf(one) })))
+  const named = asManyAsFit(changes.map(one => ({ ...shortened(one), from: fromOf(one) })))
   return {
     type: 'core.RulesChanged',
     data: {
@@ -87,13 +88,28 @@ function tell(
   }
 }
 
-// Both sides of a change may be as long as all settings are.
-function asManyAsFit<T>(changes: readonly T[]): readonly T[] {
+// What was weakened comes first, so that no crowd of other changes hides it; they are named in the order of their paths all the same.
+function asManyAsFit<T extends RuleChange>(changes: readonly T[]): readonly T[] {
+  const isWeakened = ({ effect }: T): boolean => effect === 'weakened'
+  const first = [...changes.filter(isWeakened), ...changes.filter(one => !isWeakened(one))]
   let bytes = 0
-  return changes.slice(0, mostChangesNamed).filter(change => {
-    bytes += Buffer.byteLength(JSON.stringify(change))
-    return bytes <= mostChangesBytes
+  const fitting = first.slice(0, mostChangesNamed).filter(change => {
+    const more = Buffer.byteLength(JSON.stringify(change))
+    if (bytes + more > mostChangesBytes) return false
+    bytes += more
+    return true
   })
+  return changes.filter(change => fitting.includes(change))
+}
+
+/** A change whose sides are no longer than there is room for; the rules themselves have them whole. */
+function shortened<T extends RuleChange>(change: T): T {
+  return { ...change, before: shortenedValue(change.before), after: shortenedValue(change.after) }
+}
+
+function shortenedValue(value: unknown): unknown {
+  const bytes = Buffer.byteLength(JSON.stringify(value) ?? '')
+  return bytes <= mostValueBytes ? value : `${bytes} bytes: the rules have it whole`
 }
 
 function codeChanged(before: Rules | undefined, after: Rules): RulesChanged['data']['codeChanged'] {

@@ -60,8 +60,14 @@ export const rulesChanged = defineEvent({
     changes: list(
       record({
         path: word('The setting, its keys joined by dots.', 'limits.critical.availablePercent'),
-        before: anything('What it was; null when it was not there.', 15),
-        after: anything('What it is; null when it is no longer there.', 10),
+        before: anything(
+          'What it was; null when it was not there; its length when it is long.',
+          15,
+        ),
+        after: anything(
+          'What it is; null when it is no longer there; its length when it is long.',
+          10,
+        ),
         effect: oneOf(
           ruleEffects,
           '`weakened`: less is stopped or told by it. `changed`: nobody has said what it does.',

@@ -108,6 +108,36 @@ t.test('names only as many changes as there is room for, and counts the others',
   t.equal(data[1]?.changes.length, 200)
 })
 
+t.test('what was weakened is named however much else changed, and however long it is', t => {
+  const wide = Joi.object({
+    zone: Joi.number().meta({ weaker: 'higher' }),
+    waived: Joi.object().unknown().meta({ weaker: 'more' }),
+  }).unknown()
+  const many = (zone: number, waived: object) =>
+    describeRules({
+      ...{ plugin: 'disk', schema: wide, gates: [], given: {}, locate: () => 'default', code },
+      config: {
+        ...Object.fromEntries(
+          Array.from({ length: 500 }, (_, at) => [`key${at}`, `${zone} ${at}`]),
+        ),
+        ...{ zone, waived },
+      },
+      decklog: code,
+    })
+  const long = { rule: 'own-tag', reason: 'x'.repeat(70_000) }
+  const { data } = tell(['a', many(1, {})], ['a', many(2, { long })])
+  const weakened = data[1]?.changes.filter(({ effect }) => effect === 'weakened') ?? []
+  t.strictSame(
+    weakened.map(({ path }) => path),
+    ['waived.long', 'zone'],
+  )
+  t.match(weakened[0]?.after, /^70030 bytes/)
+  t.equal((data[1]?.changes.length ?? 0) + (data[1]?.moreChanges ?? 0), 502)
+  const paths = data[1]?.changes.map(({ path }) => path) ?? []
+  t.strictSame(paths, paths.toSorted(), 'in the order of their paths')
+  t.end()
+})
+
 t.test(
   'however machines change, each is known by the rules that it told last, and repeats nothing',
   async t => {
