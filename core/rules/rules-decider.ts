@@ -1,8 +1,9 @@
 import { digestOf } from '../digest.ts'
 import type { Decider } from '../event.ts'
+import { keepable } from '../validation/text.ts'
 import { compareRules, type RuleChange } from './compare-rules.ts'
 import type { DescribedRules } from './describe-rules.ts'
-import { mostChangesNamed, type Rules, type RulesChanged } from './rules-events.ts'
+import { longestWord, mostChangesNamed, type Rules, type RulesChanged } from './rules-events.ts'
 
 const mostChangesBytes = 64 * 1_024
 const mostValueBytes = 4 * 1_024
@@ -73,7 +74,11 @@ function tell(
     sources.find(source => path === source.path || path.startsWith(`${source.path}.`))?.from ??
     sources.find(source => source.path.startsWith(`${path}.`))?.from ??
     'default'
-  const named = asManyAsFit(changes.map(one => ({ ...shortened(one), from: fromOf(one) })))
+  const told = (one: RuleChange) => ({
+    ...shortened(one),
+    from: keepable(fromOf(one), longestWord),
+  })
+  const named = asManyAsFit(changes.map(told))
   return {
     type: 'core.RulesChanged',
     data: {
@@ -82,7 +87,10 @@ function tell(
       changes: named,
       moreChanges: changes.length - named.length,
       codeChanged: codeChanged(recorded?.rules, rules),
-      sources: sources.slice(0, mostChangesNamed),
+      sources: sources.slice(0, mostChangesNamed).map(one => ({
+        path: keepable(one.path, longestWord),
+        from: keepable(one.from, longestWord),
+      })),
       others: othersOf(recorded, machine, digest).slice(0, mostChangesNamed),
     },
   }
@@ -102,9 +110,12 @@ function asManyAsFit<T extends RuleChange>(changes: readonly T[]): readonly T[] 
   return changes.filter(change => fitting.includes(change))
 }
 
-/** A change whose sides are no longer than there is room for; the rules themselves have them whole. */
-function shortened<T extends RuleChange>(change: T): T {
-  return { ...change, before: shortenedValue(change.before), after: shortenedValue(change.after) }
+/** A change that is no longer than there is room for; the rules themselves have it whole. An item without a name is called by all that it says. */
+function shortened({ path, before, after, effect }: RuleChange): RuleChange {
+  return {
+    ...{ path: keepable(path, longestWord), effect },
+    ...{ before: shortenedValue(before), after: shortenedValue(after) },
+  }
 }
 
 function shortenedValue(value: unknown): unknown {

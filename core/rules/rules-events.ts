@@ -5,9 +5,12 @@ import { ruleEffects } from './compare-rules.ts'
 
 const { list, nullable, oneOf, record, sha256, shape, text } = shapes
 
+/** Most characters of a path, a place, a name. */
+export const longestWord = 500
+
 const exampleDigest = '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881'
 const word = (description: string, example: string) =>
-  text(description, example, schema => schema.max(500))
+  text(description, example, schema => schema.max(longestWord))
 const code = (of: string) =>
   record({
     version: word(`Version of ${of}.`, '1.0.0'),

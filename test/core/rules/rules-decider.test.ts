@@ -3,7 +3,7 @@ import Joi from 'joi'
 import t from 'tap'
 import { describeRules, type DescribedRules } from '../../../core/rules/describe-rules.ts'
 import { rulesDecider, rulesOf, type RulesState } from '../../../core/rules/rules-decider.ts'
-import type { RulesChanged } from '../../../core/rules/rules-events.ts'
+import { type RulesChanged, rulesChanged } from '../../../core/rules/rules-events.ts'
 
 const code = { version: '1.0.0', digest: 'a'.repeat(64) }
 const schema = Joi.object({ limit: Joi.number().meta({ weaker: 'higher' }) })
@@ -137,6 +137,25 @@ t.test('what was weakened is named however much else changed, and however long i
   t.strictSame(paths, paths.toSorted(), 'in the order of their paths')
   t.end()
 })
+
+t.test(
+  'a waiver is recorded however long its reason is, and so is a setting with a long name',
+  t => {
+    const schema = Joi.object({ waivers: Joi.array().meta({ weaker: 'more' }) }).unknown()
+    const name = 'n'.repeat(900)
+    const waived = (waivers: readonly object[]) =>
+      describeRules({
+        ...{ plugin: 'release', schema, gates: [], locate: () => '/'.repeat(900), code },
+        ...{ config: { waivers, [name]: 1 }, given: { waivers, [name]: 1 }, decklog: code },
+      })
+    const why = 'It must be so. '.repeat(60)
+    const { data } = tell(['a', waived([])], ['a', waived([{ rule: 'own-tag', why }])])
+    t.match(data[1]?.changes, [{ effect: 'weakened', after: { rule: 'own-tag', why } }])
+    for (const one of data)
+      t.equal(rulesChanged.spec.data.validate(one, { convert: false }).error, undefined)
+    t.end()
+  },
+)
 
 t.test(
   'however machines change, each is known by the rules that it told last, and repeats nothing',
