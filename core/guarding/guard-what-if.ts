@@ -21,6 +21,7 @@ export function guardWhatIf(
   const limits = limitsOf(measures)
   const again: JudgedAgain<Subject, Sample, DomainEvent> = {
     judged: judgedOf(guard, measures),
+    observations: [`${guard}.Sampled`, `${guard}.ReadFailed`],
     changeType: `${guard}.LevelChanged`,
     nameOf,
     alarms,

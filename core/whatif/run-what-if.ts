@@ -2,11 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Recorded } from '../event.ts'
 import type { TimeIndex } from '../history/read-history.ts'
-import type { Ledger } from '../ledger/ledger.ts'
+import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
+import { inTurns } from '../timing/in-turns.ts'
 import { readStretch } from '../asof/read-stretch.ts'
 import { compare, type Compared } from './compare.ts'
 import { type Range, Timelines } from './timelines.ts'
-import type { WhatIf } from './what-if.ts'
+import type { Rejudging, WhatIf } from './what-if.ts'
 
 /** What it takes to look at the past again. */
 export interface WhatIfParts {
@@ -42,57 +43,103 @@ export async function runWhatIf(
 ): Promise<WhatIfResult> {
   const start = new Date(range.from.getTime() - whatIf.lookBackSeconds * 1_000)
   const [after = 0n, target] = await Promise.all([times.before(start), ledger.head()])
-  const [was, is] = [whatIf.asRecorded(), whatIf.asSet()]
-  const [recorded, judged] = [new Timelines(), new Timelines()]
-  const begun = new Set<string>()
+  const pass = new Pass({ ledger, catalog, whatIf, start, range, signal })
+  const stretch = { types: [...whatIf.types], after, to: target, signal }
   let progress: WhatIfProgress = { events: 0, position: after, target }
-  let unreadable = 0
-
-  async function begin(event: Recorded): Promise<void> {
-    const stream = whatIf.standsIn(event)
-    if (stream === undefined || begun.has(stream)) return
-    begun.add(stream)
-    const last = await lastBefore(ledger, stream, { position: event.position, signal })
-    if (!last) return
-    const before = catalog.decode(last)
-    was.begin(before).forEach(one => recorded.take(one))
-    is.begin(before).forEach(one => judged.take(one))
-  }
-
-  const types = [...whatIf.types]
-  for await (const { events, reached } of readStretch(ledger, {
-    types,
-    after,
-    to: target,
-    signal,
-  })) {
-    let isOver = false
-    for (const stored of events) {
-      const event = decode(catalog, stored)
-      if (!event) unreadable += 1
-      if (!event || event.receivedAt < start) continue
-      isOver = event.recordedAt.getTime() > range.to.getTime() + clockSlackMs
-      if (isOver) break
-      await begin(event)
-      was.take(event).forEach(one => recorded.take(one))
-      is.take(event).forEach(one => judged.take(one))
-    }
+  for await (const { events, reached } of readStretch(ledger, stretch)) {
+    await pass.take(events)
     progress = { events: progress.events + events.length, position: reached, target }
     report(progress)
     // Whoever else this process serves has a turn.
     await turn()
-    if (isOver) break
+    if (pass.isOver) break
   }
+  const { recorded, judged, unreadable } = pass
   return { ...progress, ...compare(recorded, judged, range), unreadable }
 }
 
 // The ledger's clock may have been set back by as much.
 const clockSlackMs = 3_600_000
+const readsAtOnce = 16
 
-function decode(
-  catalog: WhatIfParts['catalog'],
-  stored: Parameters<EventCatalog['decode']>[0],
-): Recorded | undefined {
+interface PassParts extends Pick<WhatIfParts, 'ledger' | 'catalog'>, Pick<WhatIfRun, 'signal'> {
+  readonly whatIf: WhatIf
+  /** What was received before it is not looked at. */
+  readonly start: Date
+  readonly range: Range
+}
+
+/** One way through the ledger: what was recorded, and what is judged of the same. */
+class Pass {
+  readonly recorded = new Timelines()
+  readonly judged = new Timelines()
+  unreadable = 0
+  /** All that comes is behind the range. */
+  isOver = false
+  readonly #parts: PassParts
+  readonly #was: Rejudging
+  readonly #is: Rejudging
+  readonly #begun = new Set<string>()
+
+  constructor(parts: PassParts) {
+    this.#parts = parts
+    this.#was = parts.whatIf.asRecorded()
+    this.#is = parts.whatIf.asSet()
+  }
+
+  async take(stored: readonly StoredEvent[]): Promise<void> {
+    const events = this.#decode(stored)
+    const before = await this.#readBefore(events)
+    for (const event of events) {
+      const last = before.get(event)
+      if (last) {
+        this.#was.begin(last).forEach(one => this.recorded.take(one))
+        this.#is.begin(last).forEach(one => this.judged.take(one))
+      }
+      this.#was.take(event).forEach(one => this.recorded.take(one))
+      this.#is.take(event).forEach(one => this.judged.take(one))
+    }
+  }
+
+  #decode(stored: readonly StoredEvent[]): readonly Recorded[] {
+    const { catalog, start, range } = this.#parts
+    const end = range.to.getTime() + clockSlackMs
+    const events: Recorded[] = []
+    for (const one of stored) {
+      const event = decode(catalog, one)
+      if (!event) this.unreadable += 1
+      if (!event || event.receivedAt < start) continue
+      this.isOver = event.recordedAt.getTime() > end
+      if (this.isOver) break
+      events.push(event)
+    }
+    return events
+  }
+
+  /** How the subjects stood that are met for the first time, by the event that each is met with: read together, so that thousands do not wait for one another. */
+  async #readBefore(events: readonly Recorded[]): Promise<ReadonlyMap<Recorded, Recorded>> {
+    const { ledger, catalog, whatIf, signal } = this.#parts
+    const met: { readonly event: Recorded; readonly stream: string }[] = []
+    for (const event of events) {
+      const stream = whatIf.standsIn(event)
+      if (stream === undefined || this.#begun.has(stream)) continue
+      this.#begun.add(stream)
+      met.push({ event, stream })
+    }
+    const before = new Map<Recorded, Recorded>()
+    await inTurns(met, { atOnce: readsAtOnce, signal }, async ({ event, stream }) => {
+      const last = await lastBefore(ledger, stream, { position: event.position, signal })
+      if (!last) return
+      const readable = decode(catalog, last)
+      if (readable) before.set(event, readable)
+      else this.unreadable += 1
+    })
+    signal.throwIfAborted()
+    return before
+  }
+}
+
+function decode(catalog: WhatIfParts['catalog'], stored: StoredEvent): Recorded | undefined {
   try {
     return catalog.decode(stored)
   } catch {

@@ -19,6 +19,7 @@ import { pressureStream } from './streams.ts'
 export function diskWhatIf(config: DiskConfig): WhatIf<DiskEvent> {
   const again: JudgedAgain<Disk, Sample, DiskEvent> = {
     judged: judgedDisks,
+    observations: ['disk.Sampled', 'disk.ReadFailed'],
     changeType: 'disk.PressureChanged',
     nameOf: ({ host, mount }) => `${mount} of ${host}`,
     alarms: diskAlarms,
@@ -42,5 +43,6 @@ function restate(event: Recorded<DiskEvent>, config: DiskConfig): Recorded<DiskE
   if (event.type !== 'disk.Sampled') return event
   const { data } = event
   const limits = resolveLimits(rulesOf(config, data.mount), capacityOf(data))
-  return { ...event, data: { ...data, limits, ...judge(data, limits) } }
+  const { observedSeverity, retainedSeverity } = judge(data, limits)
+  return { ...event, data: { ...data, limits, observedSeverity, retainedSeverity } }
 }

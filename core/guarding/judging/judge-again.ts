@@ -9,6 +9,8 @@ import { neverJudged, nextStep, type RecordedStanding } from './level-decider.ts
 /** How the facts of subjects with levels are judged once more. */
 export interface JudgedAgain<Subject, Sample, E extends DomainEvent> {
   readonly judged: Judged<Subject, Sample, E>
+  /** Types of the events that `judged.see` sees. */
+  readonly observations: readonly E['type'][]
   /** Type of the events that `judged` changes levels by. */
   readonly changeType: string
   /** What a subject is called. */
@@ -22,9 +24,12 @@ export interface JudgedAgain<Subject, Sample, E extends DomainEvent> {
 export function recordedLevels<Subject, Sample, E extends DomainEvent>(
   again: JudgedAgain<Subject, Sample, E>,
 ): Rejudging<E> {
+  // Nearly all that is taken are observations, which are not judged here.
+  const observations = new Set<string>(again.observations)
   const take = (event: Recorded<E>): readonly Outcome[] => {
+    if (observations.has(event.type)) return []
     const subject = again.judged.subjectOf(event)
-    return subject && !again.judged.see(event) ? outcomesOf(again, subject, event) : []
+    return subject ? outcomesOf(again, subject, event) : []
   }
   return { begin: take, take }
 }

@@ -22,15 +22,14 @@ export function createReaction(
 export const judgedDisks: Judged<Disk, Sample, DiskEvent> = {
   see(event) {
     const { revision, id: eventId, receivedAt, type, data } = event
-    const seen = { revision, eventId, receivedAt }
     if (type === 'disk.ReadFailed') {
       const { intervalSeconds, message } = data
-      return { ...seen, intervalSeconds, found: { kind: 'failure', message } }
+      return { revision, eventId, receivedAt, intervalSeconds, found: { kind: 'failure', message } }
     }
     if (type !== 'disk.Sampled') return null
-    const { observedSeverity: observed, retainedSeverity: retained, intervalSeconds } = data
-    const track = { measure: 'disk', observed, retained, ...patienceOf(data.limits) }
-    return { ...seen, intervalSeconds, found: { kind: 'sample', sample: data, tracks: [track] } }
+    const { intervalSeconds } = data
+    const found = { kind: 'sample', sample: data, tracks: [trackOf(data)] } as const
+    return { revision, eventId, receivedAt, intervalSeconds, found }
   },
   subjectOf: event => (event.type === 'disk.MountsListed' ? null : diskOf(event.data)),
   levelStream: ({ diskId }) => pressureStream(diskId),
@@ -55,6 +54,12 @@ export const judgedDisks: Judged<Disk, Sample, DiskEvent> = {
       reading: sample && readingOf(sample),
     },
   }),
+}
+
+// Written out: every reading of every disk comes by here, and what is spread is copied name by name.
+function trackOf({ observedSeverity: observed, retainedSeverity: retained, limits }: Sample) {
+  const { enterAfterSeconds, leaveAfterSeconds } = patienceOf(limits)
+  return { measure: 'disk', observed, retained, enterAfterSeconds, leaveAfterSeconds }
 }
 
 function diskOf({ diskId, host, mount }: Disk): Disk {
