@@ -40,7 +40,14 @@ export interface Gate<Question = object> {
   readonly mode?: GateMode
   /** The fields of a question, each with a description. */
   readonly question: ObjectSchema
-  answer(question: Question, signal: AbortSignal): Promise<GateFinding>
+  /** `asker` is told nothing of boards that it does not see; absent: it sees all. */
+  answer(question: Question, signal: AbortSignal, asker?: GateAsker): Promise<GateFinding>
+}
+
+/** Who asks a gate. */
+export interface GateAsker {
+  /** Ids of the boards that it sees; null: all of them. */
+  readonly boards: readonly string[] | null
 }
 
 /** A gate's answer as callers get it. */

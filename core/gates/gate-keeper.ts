@@ -2,7 +2,7 @@ import Joi, { type ObjectSchema, type ValidationError } from 'joi'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError, messageOf } from '../errors.ts'
-import type { Gate, GateAnswer, GateDecision, GateFinding, GateMode } from '../gate.ts'
+import type { Gate, GateAnswer, GateAsker, GateDecision, GateFinding, GateMode } from '../gate.ts'
 import { keepable } from '../validation/text.ts'
 import { createValidator, fieldErrors, validate, type Validator } from '../validation/validator.ts'
 import { within } from '../timing/within.ts'
@@ -17,7 +17,7 @@ export interface GateKeeper {
   /** Adds a plugin's gates; DECKLOG_PLUGIN_INVALID when a name is not well formed or taken. */
   offer(plugin: string, gates: readonly Gate[]): void
   /** Asks a gate; DECKLOG_GATE_UNKNOWN or DECKLOG_VALIDATION when it cannot be asked, and otherwise always an answer. */
-  ask(name: string, question: object, signal?: AbortSignal): Promise<GateAnswer>
+  ask(name: string, question: object, signal?: AbortSignal, asker?: GateAsker): Promise<GateAnswer>
   /** All gates, by name. */
   list(): readonly Gate[]
 }
@@ -51,10 +51,10 @@ export function createGateKeeper({ clock, log, rulesOf, modes }: GateKeeperParts
     )
   }
 
-  async function answerOf({ gate, question, signal }: Asking): Promise<GateAnswer> {
+  async function answerOf({ gate, question, signal, asker }: Asking): Promise<GateAnswer> {
     const budget = { ms: budgetMs, signal, time: clock }
     try {
-      const found = await within(budget, inner => gate.answer(question, inner))
+      const found = await within(budget, inner => gate.answer(question, inner, asker))
       return toAnswer(gate, checkFinding(found))
     } catch (error) {
       log.warn({ err: error, gate: gate.name }, 'a gate did not answer and so denies')
@@ -70,13 +70,13 @@ export function createGateKeeper({ clock, log, rulesOf, modes }: GateKeeperParts
         gates.set(gate.name, { plugin, gate, check: createValidator(gate.question) })
       }
     },
-    async ask(name, question, signal) {
+    async ask(name, question, signal, asker) {
       const { plugin, gate, check } = find(name)
       // What it is judged by when it is asked, whatever is in force when it has answered.
       const cited = rulesOf ? { rules: rulesOf(plugin) } : {}
       const wrong = `the question to gate ${name} is not valid`
       const checked = validate(check, question, wrong)
-      const asking = { gate, question: checked, signal }
+      const asking = { gate, question: checked, signal, asker }
       const [answer, mode] = await Promise.all([answerOf(asking), modeOf(gate, signal)])
       const softened = soften({ ...answer, ...cited }, mode)
       await modes?.note(gate.name, checked, softened)
@@ -91,6 +91,7 @@ interface Asking {
   readonly gate: Gate
   readonly question: object
   readonly signal: AbortSignal | undefined
+  readonly asker: GateAsker | undefined
 }
 
 interface Offered {

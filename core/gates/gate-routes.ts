@@ -71,7 +71,7 @@ export function gateRoutes(keeper: GateKeeper, modes: GateModes): readonly Route
       response: answer,
       async handle({ params, payload, caller, signal }) {
         refuseOtherBoards(payload, caller)
-        return { body: toBody(await keeper.ask(params.name, payload, signal)) }
+        return { body: toBody(await keeper.ask(params.name, payload, signal, caller)) }
       },
     }),
     gateModeRoute(keeper, modes),

@@ -28,6 +28,7 @@ const example = {
   guard: 'guard',
   host: 'web-1',
   subject: 'memory',
+  boardId: null,
   sampleId: '0b2f6d4e-5c0a-4d0e-9a53-0d1a4c6f0001',
   at: '2026-01-01T12:00:00.000Z',
 }
@@ -43,8 +44,8 @@ function byMeasure<T>(of: Shape<T>, description: string): Shape<Readonly<Record<
 
 const subjectFields = {
   subjectId: id(
-    'Id of the subject, made of guard, host and name.',
-    subjectIdOf(example.guard, example.host, example.subject),
+    'Id of the subject, made of guard, host, name and board.',
+    subjectIdOf(example.guard, example),
   ),
   host: nullable(text('Machine it is of; null: of none.', example.host, s => s.max(most.host))),
   boardId: nullable(id('Board it belongs to.', example.sampleId), null),

@@ -30,7 +30,7 @@ export interface GuardAction {
 
 /** How one subject of a guard stands. */
 export interface GuardSubject {
-  /** UUID; the same host and subject give the same. */
+  /** UUID; the same host, board and subject give the same. */
   readonly id: string
   readonly host: string | null
   readonly boardId: string | null

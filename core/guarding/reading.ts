@@ -5,7 +5,7 @@ import type { Level } from './levels.ts'
 export interface ReadingOf {
   /** What was read, in the guard's own words: `/data`, `example.org:443`; at most 200 characters that can be printed. */
   readonly subject: string
-  /** The machine it is of; default: the one that reads. Subjects of one name on two machines are two, unless the guard is of `one` place. */
+  /** The machine it is of; default: the one that reads. Subjects of one name on two machines, or of two boards, are two, unless the guard is of `one` place. */
   readonly host?: string
   /** The board it belongs to. */
   readonly board?: string

@@ -10,9 +10,16 @@ export interface Subject {
   readonly subject: string
 }
 
-/** The id of a subject: the same guard, host and name always give the same UUID. */
-export function subjectIdOf(guard: string, host: string | null, subject: string): string {
-  return v5(JSON.stringify([guard, host, subject]), namespace)
+/**
+ * The id of a subject: the same guard, host, name and board always give the same UUID. With its board, so that who may bring readings
+ * of one board alone speaks for no subject of another.
+ */
+export function subjectIdOf(
+  guard: string,
+  { host, subject, boardId }: Pick<Subject, 'host' | 'subject' | 'boardId'>,
+): string {
+  const names = boardId === null ? [guard, host, subject] : [guard, host, subject, boardId]
+  return v5(JSON.stringify(names), namespace)
 }
 
 /** Stream of a subject's readings. */

@@ -6,6 +6,7 @@ import type { GuardParts } from '../guard.ts'
 import type { GuardSubject, GuardView } from '../guard-view.ts'
 import { blocks, type Level, type Severity } from '../levels.ts'
 import { most } from '../guard-data.ts'
+import { isSeen } from './shown-guards.ts'
 import { nameOf } from '../subject.ts'
 
 interface Question {
@@ -42,13 +43,14 @@ export function createGuardGate(host: Pick<Host, 'machine'>, guard: GatedGuard):
         ),
       board_id: uuid().description('Subjects of this board alone.'),
     }),
-    async answer({ subject, host: named, board_id: boardId }) {
+    async answer({ subject, host: named, board_id: boardId }, _signal, asker) {
       const machine = named ?? (about === 'machine' ? host.machine.name : undefined)
-      const { subjects, position } = await view.subjects({
+      const { subjects: all, position } = await view.subjects({
         ...(machine === undefined ? {} : { host: machine }),
         ...(subject === undefined ? {} : { subject }),
         ...(boardId === undefined ? {} : { boardId }),
       })
+      const subjects = all.filter(one => !asker || isSeen(asker, one))
       // What is named is asked about however long it has been gone.
       const there = subject === undefined ? subjects.filter(one => one.state !== 'gone') : subjects
       return there.length === 0 ? unknown(guard, position) : found(guard, there, position)

@@ -39,6 +39,6 @@ export function findGuard({ guards }: GuardRoutesParts, wanted: string): NamedVi
 }
 
 /** Tells whether a caller sees a subject: what is of no board is a machine's, which everybody sees who reads. */
-export function isSeen(caller: Caller, { boardId }: GuardSubject): boolean {
+export function isSeen(caller: Pick<Caller, 'boards'>, { boardId }: GuardSubject): boolean {
   return boardId === null || seesBoard(caller, boardId)
 }

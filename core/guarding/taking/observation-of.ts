@@ -37,7 +37,8 @@ export function subjectOf(
   reading: ReadingOf,
 ): Subject {
   const { subject, host: of = host, board: boardId = null } = reading
-  return { subjectId: subjectIdOf(name, of, subject), host: of, boardId, subject }
+  const named = { host: of, boardId, subject }
+  return { subjectId: subjectIdOf(name, named), ...named }
 }
 
 /** What is wrong with a reading for this guard, though it is one: values that nobody declares, limits that contradict. */
