@@ -117,7 +117,8 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
   /**
    * Schema of `plugins.<name>` of the configuration, with a default and a description for every key. Every setting is taken to judge and
    * is recorded (`core.RulesChanged`), unless it says `meta({ judges: false })`, or is never shown: `meta({ secret: true })`. What weakens
-   * one says `meta({ weaker: 'higher' | 'lower' | 'more' | 'fewer' | [strictest, …] })`; `meta({ by: 'name' })` names the items of a list.
+   * one says `meta({ weaker: 'higher' | 'lower' | 'more' | 'fewer' | [strictest, …] })`; `meta({ by: 'name' })` names the items of a list;
+   * `meta({ over: … })` says what holds where a section says nothing, so that what replaces it is compared with it.
    */
   readonly config: ObjectSchema<Config>
   readonly events: EventSpecs<E>

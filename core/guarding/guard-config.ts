@@ -38,7 +38,10 @@ export function guardConfig<Config extends object>({
   every,
   config,
   read,
-}: Pick<GuardSpec<Config>, 'every' | 'config' | 'read'>): ObjectSchema<Config & GuardSettings> {
+  measures,
+}: Pick<GuardSpec<Config>, 'every' | 'config' | 'read' | 'measures'>): ObjectSchema<
+  Config & GuardSettings
+> {
   const common = Joi.object({
     interval: duration()
       .min(0.1)
@@ -59,9 +62,19 @@ export function guardConfig<Config extends object>({
     limits: Joi.object()
       .pattern(Joi.string(), rule)
       .default({})
+      .meta({ over: typeof measures === 'object' ? declaredRules(measures) : {} })
       .description('By measure: limits in place of those that the guard declares.'),
   })
   return config ? common.concat(config) : common
+}
+
+function declaredRules(measures: Measures): Readonly<Record<string, MeasureRule>> {
+  return Object.fromEntries(
+    Object.entries(measures).map(([name, { below = {}, above = {}, ...rule }]) => {
+      const { leaveMargin = 0, enterAfter = 0, leaveAfter = 0 } = rule
+      return [name, { below, above, leaveMargin, enterAfter, leaveAfter }]
+    }),
+  )
 }
 
 /** The measures of a guard as it is configured; DECKLOG_CONFIG_INVALID names a limit that contradicts another. */

@@ -20,7 +20,9 @@ export interface RuleChange {
 /**
  * Compares the settings of a section before and after, key by key, in the order of their paths. Pure. Which direction weakens one its
  * schema says by `meta({ weaker: … })`: a number that becomes `higher` or `lower`; a list or a map that has `more` or `fewer`; or all
- * values in their order, the strictest first. `meta({ by: 'gate' })` names the key by which the items of a list are told apart.
+ * values in their order, the strictest first. `meta({ by: 'gate' })` names the key by which the items of a list are told apart;
+ * `meta({ over: … })` says what holds where a section says nothing, and `meta({ eachOver: 'limits' })` that this is what the section
+ * beside says.
  */
 export function compareRules(
   schema: ObjectSchema,
@@ -34,42 +36,78 @@ interface Compared {
   readonly path: readonly string[]
   readonly before: unknown
   readonly after: unknown
+  /** What holds where nothing is said. */
+  readonly over?: Sides
+  /** The same of each of its members. */
+  readonly each?: Sides
+}
+
+interface Sides {
+  readonly before: unknown
+  readonly after: unknown
 }
 
 function compare(descriptions: Descriptions, compared: Compared): readonly RuleChange[] {
-  const { before, after } = compared
+  const { before, after } = inEffect(compared)
   if (textOf(before) === textOf(after)) return []
   const weaker = metaOf(descriptions, 'weaker')
   if (isMap(before) && isMap(after))
-    return compareMembers(key => partsAt(descriptions, key), { ...compared, before, after }, weaker)
+    return compareMembers(key => partsAt(descriptions, key), compared, weaker)
   if (Array.isArray(before) && Array.isArray(after) && (weaker === 'more' || weaker === 'fewer'))
-    return compareLists(descriptions, { ...compared, before, after }, weaker)
-  return [changeOf(compared, effectOf(weaker, before, after))]
+    return compareLists(descriptions, { path: compared.path, before, after }, weaker)
+  return [changeOf({ ...compared, before, after }, effectOf(weaker, before, after))]
 }
 
-interface Members {
-  readonly path: readonly string[]
-  readonly before: Readonly<Record<string, unknown>>
-  readonly after: Readonly<Record<string, unknown>>
+function inEffect({ before, after, over }: Omit<Compared, 'path'>): Sides {
+  return {
+    before: before === undefined ? over?.before : before,
+    after: after === undefined ? over?.after : after,
+  }
 }
 
 function compareMembers(
   partsOf: (key: string) => Descriptions,
-  { path, before, after }: Members,
+  compared: Compared,
   weaker: unknown,
 ): readonly RuleChange[] {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()
+  const { path, before, after } = compared
+  const keys = [...new Set([...keysOf(before), ...keysOf(after)])].sort()
   return keys.flatMap(key => {
-    const member = {
+    const parts = partsOf(key)
+    const member: Compared = {
       path: [...path, key],
-      before: valueAt(before, key),
-      after: valueAt(after, key),
+      ...membersOf({ before, after }, key),
+      ...basesOf(parts, compared, key),
     }
-    if (member.before !== undefined && member.after !== undefined)
-      return compare(partsOf(key), member)
-    const has = member.after === undefined ? 'fewer' : 'more'
-    return [changeOf(member, amountEffect(weaker, has))]
+    const known = inEffect(member)
+    if (known.before !== undefined && known.after !== undefined) return compare(parts, member)
+    const has = known.after === undefined ? 'fewer' : 'more'
+    return [changeOf({ ...member, ...known }, amountEffect(weaker, has))]
   })
+}
+
+// A schema says of settings that stand in the place of others which: `over`, those themselves; `eachOver`, for each member, the name of the
+// section beside.
+function basesOf(
+  parts: Descriptions,
+  { before, after, over, each }: Compared,
+  key: string,
+): Pick<Compared, 'over' | 'each'> {
+  const [own, beside] = [metaOf(parts, 'over'), metaOf(parts, 'eachOver')]
+  const inherited = each ?? (over && membersOf(over, key))
+  const declared = own === undefined ? inherited : { before: own, after: own }
+  return {
+    ...(declared === undefined ? {} : { over: declared }),
+    ...(typeof beside === 'string' ? { each: membersOf({ before, after }, beside) } : {}),
+  }
+}
+
+function membersOf({ before, after }: Sides, key: string): Sides {
+  return { before: valueAt(before, key), after: valueAt(after, key) }
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return isMap(value) ? Object.keys(value) : []
 }
 
 function compareLists(
@@ -101,8 +139,8 @@ function byName(items: readonly unknown[], by: unknown): Readonly<Record<string,
   return Object.fromEntries(named)
 }
 
-function valueAt(values: Readonly<Record<string, unknown>>, key: string): unknown {
-  return Object.hasOwn(values, key) ? values[key] : undefined
+function valueAt(values: unknown, key: string): unknown {
+  return isMap(values) && Object.hasOwn(values, key) ? values[key] : undefined
 }
 
 function effectOf(weaker: unknown, before: unknown, after: unknown): RuleChange['effect'] {

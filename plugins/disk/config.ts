@@ -181,7 +181,7 @@ export const diskConfig: ObjectSchema<DiskConfig> = Joi.object({
   limitsOf: Joi.object()
     .pattern(mountPath(), overrides)
     .default({})
-    .meta({ live: true })
+    .meta({ live: true, eachOver: 'limits' })
     .description('The same by mount, as far as they differ.'),
   forecast: forecast.default().description('When a trend is worth a word.'),
 }).custom(refuseBlindForecast)

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import Joi from 'joi'
 import t from 'tap'
+import { guardConfig } from '../../../core/guarding/guard-config.ts'
 import { compareRules } from '../../../core/rules/compare-rules.ts'
+import { diskConfig } from '../../../plugins/disk/config.ts'
 
 const schema = Joi.object({
   limit: Joi.number().meta({ weaker: 'higher' }),
@@ -124,3 +126,48 @@ t.test(
     )
   },
 )
+
+t.test('what stands in the place of something else is compared with that', t => {
+  const limits = Joi.object({ most: Joi.number().meta({ weaker: 'higher' }) })
+  const rules = Joi.object({
+    limits,
+    limitsOf: Joi.object().pattern(Joi.string(), limits).meta({ eachOver: 'limits' }),
+    measures: Joi.object()
+      .pattern(Joi.string(), limits)
+      .meta({ over: { load: { most: 4 } } }),
+  })
+  const one = (before: object, after: object) =>
+    compareRules(rules, { limits: { most: 10 }, ...before }, { limits: { most: 10 }, ...after })
+  t.strictSame(one({ limitsOf: {} }, { limitsOf: { a: { most: 20 } } }), [
+    { path: 'limitsOf.a.most', before: 10, after: 20, effect: 'weakened' },
+  ])
+  t.match(one({ limitsOf: { a: { most: 20 } } }, { limitsOf: {} }), [{ effect: 'tightened' }])
+  t.match(one({ limitsOf: { a: { most: 5 } } }, { limitsOf: { a: {} } }), [
+    { path: 'limitsOf.a.most', before: 5, after: 10, effect: 'weakened' },
+  ])
+  t.strictSame(one({ limitsOf: {} }, { limitsOf: { a: { most: 10 } } }), [], 'it says the same')
+  const loosened = one({ limitsOf: { a: {} } }, { limits: { most: 30 }, limitsOf: { a: {} } })
+  t.match(loosened, [{ path: 'limits.most' }], 'told once')
+  t.equal(loosened.length, 1)
+  t.match(one({ measures: {} }, { measures: { load: { most: 8 } } }), [
+    { path: 'measures.load.most', before: 4, after: 8, effect: 'weakened' },
+  ])
+  t.match(one({ measures: {} }, { measures: { other: { most: 8 } } }), [{ effect: 'changed' }])
+  t.end()
+})
+
+t.test('limits of one mount, and those of a guard, are compared with what they replace', t => {
+  const valid = (schema: Joi.ObjectSchema, config: object) => Joi.attempt(config, schema)
+  const changes = (schema: Joi.ObjectSchema, after: object) =>
+    compareRules(schema, valid(schema, {}), valid(schema, after))
+  t.strictSame(changes(diskConfig, { limitsOf: { '/': { critical: { availablePercent: 1 } } } }), [
+    ...[{ path: 'limitsOf./.critical.availablePercent', before: 10, after: 1, effect: 'weakened' }],
+  ])
+  const measures = { used: { title: 'Used', unit: 'percent', above: { critical: 90 } } } as const
+  const guard = guardConfig({ every: 60, measures })
+  t.match(changes(guard, { limits: { used: { above: { critical: 99 }, enterAfter: 60 } } }), [
+    { path: 'limits.used.above.critical', before: 90, after: 99, effect: 'weakened' },
+    { path: 'limits.used.enterAfter', before: 0, after: 60, effect: 'weakened' },
+  ])
+  t.end()
+})
