@@ -79,7 +79,7 @@ export function createGateKeeper({ clock, log, rulesOf, modes }: GateKeeperParts
       const asking = { gate, question: checked, signal, asker }
       const [answer, mode] = await Promise.all([answerOf(asking), modeOf(gate, signal)])
       const softened = soften({ ...answer, ...cited }, mode)
-      await modes?.note(gate.name, checked, softened)
+      await modes?.note({ gate: gate.name, question: checked, asker }, softened)
       return softened
     },
     list: () =>

@@ -13,6 +13,7 @@ const allows: GateFinding = { reasons: [], position: 8n }
 const origin = { actor: { kind: 'person', id: 'ada' } } as const
 
 interface Ground extends MemoryModes {
+  readonly memory: MemoryModes
   readonly keeper: GateKeeper
   readonly gate: Gate
   found: GateFinding
@@ -28,7 +29,7 @@ function createGround(more: Partial<Gate> = {}): Ground {
   }
   const keeper = createGateKeeper({ clock: memory.clock, log: silentLog, modes: memory.modes })
   keeper.offer('tank', [gate])
-  const ground: Ground = { ...memory, keeper, gate, found: denies }
+  const ground: Ground = { ...memory, memory, keeper, gate, found: denies }
   return ground
 }
 
@@ -118,4 +119,38 @@ t.test('a mode that cannot be read is taken for deny', async t => {
   const keeper = createGateKeeper({ clock, log: silentLog, modes: broken })
   keeper.offer('tank', [gate])
   t.match(await keeper.ask('tank', {}), { decision: 'deny' })
+})
+
+t.test('while modes cannot be read, each is as it was seen last', async t => {
+  const { keeper, memory, clock, modes, gate } = createGround()
+  t.match(await keeper.ask('tank', {}), { decision: 'allow' })
+  memory.ledger = 'away'
+  await clock.advance(1_001)
+  t.match(await keeper.ask('tank', {}), { decision: 'allow' }, 'what is watched stops nothing')
+  memory.ledger = 'there'
+  await modes.set(gate, { to: 'deny', reason: 'It was right.', origin })
+  memory.ledger = 'away'
+  t.match(await keeper.ask('tank', {}), { decision: 'deny' }, 'and what was set here is seen')
+})
+
+t.test('whoever may ask cannot fill the ledger by asking', async t => {
+  const { keeper, events, clock } = createGround()
+  for (let index = 0; index < 300; index += 1) await keeper.ask('tank', { subject: `x${index}` })
+  t.equal(events.length, 60)
+  await clock.advance(60_000)
+  await keeper.ask('tank', { subject: 'x299' })
+  t.equal(events.length, 61, 'what was left out is recorded when it is found again')
+})
+
+t.test('what is found for who sees one board is no change for who sees all', async t => {
+  const ground = createGround()
+  const { keeper, events } = ground
+  const ask = (boards: readonly string[] | null) => keeper.ask('tank', {}, undefined, { boards })
+  for (let round = 0; round < 3; round += 1) {
+    ground.found = denies
+    await ask(null)
+    ground.found = allows
+    await ask(['a'])
+  }
+  t.equal(events.length, 1)
 })

@@ -9,6 +9,8 @@ export interface MemoryModes {
   readonly modes: GateModes
   readonly clock: FakeClock
   readonly events: Recorded[]
+  /** Whether the ledger answers. */
+  ledger: 'there' | 'away'
   /** The modes of another process on the same streams. */
   another(): GateModes
 }
@@ -25,6 +27,7 @@ export function createMemoryModes(clock = createFakeClock()): MemoryModes {
   }
   const host = {
     async *read(stream: string, { from = 0n }: { readonly from?: bigint } = {}) {
+      if (memory.ledger === 'away') throw new Error('the ledger is away')
       yield* events.filter(one => one.stream === stream && one.revision >= from)
     },
     async observe({ stream, event }: { readonly stream: string; readonly event: DomainEvent }) {
@@ -45,5 +48,8 @@ export function createMemoryModes(clock = createFakeClock()): MemoryModes {
   const create = (): GateModes =>
     // What is read and recorded here are the events of modes alone.
     createGateModes({ host: () => host as never, clock, log: silentLog })
-  return { modes: create(), clock, events, another: create }
+  const memory: MemoryModes = {
+    ...{ modes: create(), clock, events, ledger: 'there', another: create },
+  }
+  return memory
 }
