@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import { messageOf } from '../errors.ts'
+import { isDecklogError, messageOf } from '../errors.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { loopUntil } from '../timing/loop-until.ts'
@@ -64,16 +64,24 @@ export function createHoldKeeper(parts: KeeperParts): HoldKeeper {
 
 /** Lifts the limits of what is held, and sets those of what is held no longer. */
 async function apply(parts: KeeperParts, signal: AbortSignal): Promise<void> {
-  const { holds, ledger, clock } = parts
+  const { holds, ledger, clock, log } = parts
   const since = clock.now().getTime() - endedMs
   const concerned = [...holds.all().values()].filter(
     ({ endedAt }) => endedAt === null || endedAt.getTime() > since,
   )
+  let failure: { readonly error: unknown } | undefined
   for (const stream of await streamsOf(parts, concerned, signal)) {
     if (signal.aborted) return
     const limits = holds.limitsOf(stream)
-    if (limits) await ledger.limit(stream, limits)
+    // One that the store refuses must not cost the others their hold; of one that was deleted for good there is nothing left to hold.
+    if (limits)
+      await ledger.limit(stream, limits).catch((error: unknown) => {
+        if (isDecklogError(error, 'DECKLOG_STREAM_DELETED')) return
+        failure ??= { error }
+        log.debug({ stream, reason: messageOf(error) }, 'a hold could not be applied')
+      })
   }
+  if (failure) throw failure.error
 }
 
 async function streamsOf(

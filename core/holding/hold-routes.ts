@@ -25,7 +25,11 @@ interface Held {
 const namespace = '7c0f5a52-3b1e-4c55-8a6e-2f9d5c1b7e04'
 
 const reason = Joi.string().trim().min(1).max(1_000).required()
-const names = Joi.array().items(Joi.string().min(1).max(512)).max(100).unique().default([])
+const name = Joi.string()
+  .min(1)
+  .max(512)
+  .pattern(/^[^$]/, 'a stream or category of events, not of the store')
+const names = Joi.array().items(name).max(100).unique().default([])
 const text = Joi.string().required()
 const orNull = Joi.string().allow(null).required()
 const time = Joi.string().isoDate()

@@ -24,7 +24,10 @@ const [category = ''] = Object.keys(probe.source.streams)
 const source = { ...probe.source, streams: { [category]: { maxAgeDays: 1, maxCount: 9 } } }
 const catalog = createEventCatalog([...coreEventSources, source])
 const clock = createFakeClock('2026-01-01T00:00:00.000Z')
-const parts = { ledger, catalog, clock, log: silentLog }
+const warned: string[] = []
+const log = silentLog.child({})
+log.warn = (_: unknown, message?: string) => void warned.push(String(message))
+const parts = { ledger, catalog, clock, log }
 const holding = createHolding(parts)
 await holding.record.start()
 holding.keeper.start()
@@ -90,6 +93,20 @@ t.test('a category is held with the streams that it has and those to come', asyn
   t.equal(await ageOf(known), undefined, 'another hold is still on it')
   await act({ do: 'end', holdId: second, reason: 'It is over.' })
   await untilAge(known, 86_400)
+})
+
+t.test('a stream that is there no longer costs the others nothing', async t => {
+  const [gone, kept] = [`${category}-gone`, `${category}-kept`]
+  await write(gone)
+  await write(kept)
+  await client.tombstoneStream(gone)
+  t.equal(await ageOf(kept), 86_400)
+  const holdId = randomUUID()
+  await set(holdId, [gone, kept])
+  await untilAge(kept, undefined)
+  await act({ do: 'end', holdId, reason: 'It is over.' })
+  await untilAge(kept, 86_400)
+  t.strictSame(warned, [], 'and there is nothing to be done about it')
 })
 
 t.test('a hold is set once and ended once', async t => {
