@@ -4,7 +4,18 @@ import tseslint from 'typescript-eslint'
 const plugin = 'plugins/*/**/*.ts'
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.tap', '.tools', 'test/fixtures', 'docs', 'examples', 'templates'] },
+  {
+    ignores: [
+      'dist',
+      'node_modules',
+      '.tap',
+      '.tools',
+      'test/fixtures',
+      'docs',
+      'examples',
+      'templates',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -105,10 +105,10 @@ function plain(projection: Projection, rows: ReadonlyMap<string, object>): objec
 const ground = await prepareReadSide(t)
 const side = await startReadSide(t, { ...ground, projections, sources: declared })
 const past = openPastOf(t, side, { apart: { least: 50, most: 200 } })
-for (let from = 0; from < eventCount; from += 500)
+for (let from = 0; from < eventCount; from += 100)
   await side.ledger.append(
     `everything-${from % 3}`,
-    Array.from({ length: 500 }, (_, index) => eventAt(from + index)),
+    Array.from({ length: 100 }, (_, index) => eventAt(from + index)),
   )
 const events: StoredEvent[] = []
 for await (const event of side.ledger.readAll()) events.push(event)
