@@ -4,9 +4,12 @@ import { type Descriptions, metaOf, partsAt, partsOfItems } from '../config/sche
 /** Settings by their keys, in plain JSON. */
 export type JudgingSettings = Readonly<Record<string, unknown>>
 
+/** Of a URL, what says who asks: a secret that no schema marks. */
+const credentials = /^([a-z][a-z\d+.-]*:\/\/)[^/?#]*@/i
+
 /**
  * The settings of a section that judge: all but those that its schema calls secret (`meta({ secret: true })`) or says to judge nothing
- * (`meta({ judges: false })`). What nobody marked is taken to judge.
+ * (`meta({ judges: false })`). What nobody marked is taken to judge; user and password are left out of any URL.
  */
 export function judgingSettings(schema: ObjectSchema, values: object): JudgingSettings {
   return keepIn([schema.describe()], values)
@@ -31,6 +34,7 @@ function keep(descriptions: Descriptions, value: unknown): unknown {
     const items = partsOfItems(descriptions)
     return isLeftOut(items) ? [] : value.map(item => keep(items, item))
   }
+  if (typeof value === 'string') return value.replace(credentials, '$1')
   if (value instanceof RegExp || typeof value === 'bigint') return String(value)
   if (value instanceof Date) return value.toISOString()
   return typeof value === 'object' && value !== null ? keepIn(descriptions, value) : value

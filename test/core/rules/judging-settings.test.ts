@@ -42,6 +42,23 @@ t.test('a secret is left out and hidden wherever a schema can say that one stand
   t.match(hideSecrets(schema, values), { named: { one: { secret: '[hidden]', open: true } } })
 })
 
+t.test('of a URL the one who asks is left out, wherever it stands', async t => {
+  const any = Joi.object().unknown()
+  const urls = {
+    ...{
+      one: `https://ann:${canary}@web.example/health?deep=1`,
+      list: [`redis://:${canary}@db/0`],
+    },
+    ...{ twice: `HTTPS://a@b:${canary}@web.example`, plain: 'https://web.example/@ann?to=a@b' },
+    ...{ text: 'mail ann@web.example', path: '/srv/a@b' },
+  }
+  t.strictSame(judgingSettings(any, urls), {
+    ...urls,
+    ...{ one: 'https://web.example/health?deep=1', list: ['redis://db/0'] },
+    twice: 'HTTPS://web.example',
+  })
+})
+
 t.test('what JSON cannot hold becomes text, so that its digest can be made again', async t => {
   const any = Joi.object().unknown()
   t.strictSame(judgingSettings(any, { at: new Date(0), pattern: /a/, none: undefined }), {
