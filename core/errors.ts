@@ -32,6 +32,8 @@ export const errorCodes = {
   DECKLOG_REVISION_CONFLICT: 'The stream is not at the expected revision.',
   DECKLOG_STREAM_DELETED: 'The stream is tombstoned.',
   DECKLOG_DATABASE_UNAVAILABLE: 'Postgres did not answer in time or refused the connection.',
+  DECKLOG_DATABASE_DENIED:
+    'The database role lacks a right that Decklog needs; the message says what to grant.',
   DECKLOG_LEASE_LOST: 'Another instance has taken over this work.',
   DECKLOG_PROJECTION_UNKNOWN: 'No projection has this name.',
   DECKLOG_PROJECTION_BEHIND: 'A read model did not reach the wanted position in time.',

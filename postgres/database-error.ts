@@ -1,6 +1,10 @@
 import pg from 'pg'
 
-type Code = 'DECKLOG_DATABASE_UNAVAILABLE' | 'DECKLOG_DATA_VERSION' | 'DECKLOG_MIGRATION_PENDING'
+type Code =
+  | 'DECKLOG_DATABASE_UNAVAILABLE'
+  | 'DECKLOG_DATABASE_DENIED'
+  | 'DECKLOG_DATA_VERSION'
+  | 'DECKLOG_MIGRATION_PENDING'
 
 /** How a database fails those who use it, known by its code. */
 export class DatabaseError extends Error {
@@ -23,6 +27,8 @@ export class DatabaseError extends Error {
 }
 
 const unavailableStates = /^(08|53|57|25P03$|25P04$)/
+const insufficientPrivilege = '42501'
+const lockNotAvailable = '55P03'
 const networkCodes = /^(E[A-Z]+|ENOTFOUND|EAI_AGAIN|CERT_.*)$/
 const clientMessages = /connection|query read timeout|timeout exceeded|not queryable|pool after/i
 
@@ -43,6 +49,16 @@ export function isUnavailable(error: unknown): error is DatabaseError {
 /** SQLSTATE of an error of the server; undefined for every other error. */
 export function sqlStateOf(error: unknown): string | undefined {
   return error instanceof pg.DatabaseError ? error.code : undefined
+}
+
+/** Tells whether the role of the connection may not do what it was to do. */
+export function isDenied(error: unknown): boolean {
+  return sqlStateOf(error) === insufficientPrivilege
+}
+
+/** Tells whether somebody held a lock for longer than `lock_timeout`. */
+export function isLocked(error: unknown): boolean {
+  return sqlStateOf(error) === lockNotAvailable
 }
 
 /** What an error says; its name or code where it says nothing, as when a name has several addresses and none answers. */

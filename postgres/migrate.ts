@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { Logger } from 'pino'
 import {
   checkMigrations,
@@ -5,7 +6,7 @@ import {
   type MigrationProblem,
   migrationTable,
 } from './check-migrations.ts'
-import { DatabaseError, textOf, toDatabaseError } from './database-error.ts'
+import { DatabaseError, isDenied, textOf, toDatabaseError } from './database-error.ts'
 import { createDatabase } from './database.ts'
 
 const lockTimeoutMs = 30_000
@@ -95,11 +96,37 @@ async function runMigrations(
   } catch (error) {
     const known = toDatabaseError(error)
     if (known instanceof DatabaseError) throw known
+    if (isDenied(known)) throw denied(chain, await roleOf(databaseUrl, log), known)
     throw new DatabaseError(
       'DECKLOG_MIGRATION_PENDING',
       `A migration of the ${chain.name} database failed: ${textOf(error)}`,
       { cause: error },
     )
+  }
+}
+
+/** Says what to grant, where Postgres says of what it was refused. */
+function denied(chain: MigrationChain, role: string, cause: unknown): DatabaseError {
+  const text = textOf(cause)
+  const [, kind, name] = /for (database|schema) (.+)$/.exec(text) ?? []
+  const grant =
+    kind === undefined || name === undefined
+      ? `have ${role} own the tables of Decklog`
+      : `have its owner run "grant create on ${kind} ${pg.escapeIdentifier(name)} to ${role}"`
+  return new DatabaseError(
+    'DECKLOG_DATABASE_DENIED',
+    `The ${chain.name} database cannot be migrated: ${text}; ${grant}`,
+    { cause },
+  )
+}
+
+async function roleOf(databaseUrl: string, log: Logger): Promise<string> {
+  const database = createDatabase(databaseUrl, { log, applicationName: 'decklog-migrate' })
+  try {
+    const [row] = await database.query<{ role: string }>('select quote_ident(current_user) as role')
+    return row?.role ?? 'the role of Decklog'
+  } finally {
+    await database.close()
   }
 }
 

@@ -1,7 +1,8 @@
+import pg from 'pg'
 import type { Database } from '../../postgres/database.ts'
 import type { Clock } from '../clock.ts'
 import type { ReadHost } from '../readmodel/read-host.ts'
-import { type ReadModel, viewName } from '../readmodel/read-model.ts'
+import { plainViewName, type ReadModel } from '../readmodel/read-model.ts'
 import type { Moment } from './find-moment.ts'
 import { isGone, type PastRows, preparing, type ReadPast } from './past-rows.ts'
 import type { HistoryKeeper } from './history-keeper.ts'
@@ -51,7 +52,7 @@ export function createPastHost(
     stands: 'in the past',
     view(name) {
       const model = parts.modelOf(name)
-      const view = viewName(model.projection)
+      const view = statementName(model)
       named.set(view, model)
       return view
     },
@@ -103,9 +104,14 @@ function withPast(
   const bind = (value: unknown): string => `$${all.push(value)}`
   if (past.length === 0) return { text, values: all }
   const views = past.map(
-    one => `${viewName(one.model.projection)} as not materialized (${selectPast(one, bind)})`,
+    one => `${statementName(one.model)} as not materialized (${selectPast(one, bind)})`,
   )
   return { text: `with ${views.join(', ')} (${text.replace(/;\s*$/, '')})`, values: all }
+}
+
+// What a statement defines for itself has no schema.
+function statementName({ projection }: ReadModel): string {
+  return pg.escapeIdentifier(plainViewName(projection))
 }
 
 function selectPast({ model, base, rolled }: PastRows, bind: (value: unknown) => string): string {

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { placeApart } from '../readmodel/read-model.ts'
 import type { Extension } from '../settings.ts'
 import type { Discovered, Pack } from './discovered.ts'
 import { findExtension } from './find-extension.ts'
@@ -11,15 +12,19 @@ export function discoverBuiltIn(root = dirname(dirname(import.meta.dirname))): P
   return loadFolder(root, 'built-in')
 }
 
-/** Loads an extension; DECKLOG_PLUGIN_INVALID says what of it cannot be found, loaded or used, and why. */
+/** Loads an extension, whose tables have a schema of their own; DECKLOG_PLUGIN_INVALID says what of it cannot be found, loaded or used, and why. */
 export async function discoverExtension({ from }: Pick<Extension, 'from'>): Promise<Pack> {
   const { path, kind } = await findExtension(from)
   shareModules([kind === 'folder' ? path : dirname(path)])
   await checkContractRange(path, from)
   if (kind === 'file') return loadFile(path, from)
   const pack = await loadFolder(path, from)
-  if (pack.plugins.length + pack.projections.length > 0) return pack
-  throw notMet(`extension ${from} has neither a plugin nor a projection`)
+  if (pack.plugins.length + pack.projections.length === 0)
+    throw notMet(`extension ${from} has neither a plugin nor a projection`)
+  const projections = pack.projections.map(one => {
+    return { ...one, projection: placeApart(one.projection) }
+  })
+  return { ...pack, projections }
 }
 
 /** Puts together what lies in several places; DECKLOG_PLUGIN_INVALID names both where two have one name. */

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import { DecklogError, messageOf } from '../errors.ts'
-import { sqlStateOf } from '../../postgres/database-error.ts'
+import { isLocked, sqlStateOf } from '../../postgres/database-error.ts'
 import type { StoredEvent, SubscriptionBatch } from '../ledger/ledger.ts'
 import { positionChannel } from '../readmodel/commit-batch.ts'
 import { addIndexes } from '../readmodel/create-table.ts'
@@ -87,7 +87,6 @@ export function createFollower(
   return { take, settle }
 }
 
-const lockNotAvailable = '55P03'
 // A conflict with somebody else's transaction, or the server's own trouble: the next try may do. All else stays until somebody mends it.
 const passes = /^(25|40|55|58|XX)/
 
@@ -110,8 +109,8 @@ async function goLive(parts: ApplyParts): Promise<'live' | 'busy' | 'behind'> {
       return 'live'
     })
   } catch (error) {
+    if (isLocked(error)) return 'busy'
     const state = sqlStateOf(error)
-    if (state === lockNotAvailable) return 'busy'
     if (state === undefined || passes.test(state)) throw error
     const why = `${model.projection.name} cannot be read: ${messageOf(error)}`
     throw new DecklogError('DECKLOG_PLUGIN_INVALID', why, { cause: error })

@@ -9,6 +9,7 @@ import { type Beat, createLiveness, type Liveness } from '../ledger/liveness.ts'
 import type { Projection } from '../projection.ts'
 import type { Changes } from '../readmodel/changes.ts'
 import { type Generation, listGenerations } from '../readmodel/generations.ts'
+import { settleTables } from '../readmodel/settle-tables.ts'
 import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import { BuildingPaces } from './building-pace.ts'
@@ -162,6 +163,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     health: (): readonly HealthItem[] =>
       statuses().map(status => healthOf(status, lagOf(find(status.name)))),
     async start() {
+      await settleTables({ database, projections, log })
       await refresh()
       refuseChangedColumns(projections, seen)
       heard = 'anew'

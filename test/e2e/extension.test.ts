@@ -3,19 +3,48 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { packageRoot } from '../../core/config/package-root.ts'
+import { createDatabase } from '../../postgres/database.ts'
 import { configure, createHome, decklog, startDecklog, until } from '../support/decklog-process.ts'
+import { createTestDatabase } from '../support/postgres.ts'
+import { silentLog } from '../support/silent-log.ts'
 
 t.test(
   'an external plugin with a projection, routes and a gate runs as the built-in ones do',
   async t => {
+    const databaseUrl = await createTestDatabase(t)
     const example = join(packageRoot, 'examples', 'load-guard')
     const config = { extensions: [example], plugins: { load: { intervalSeconds: 1 } } }
-    const app = await startDecklog(t, await createHome(t, config))
+    const home = await createHome(t, config)
+    const environment = { DECKLOG_DATABASE_URL: databaseUrl }
+    const app = await startDecklog(t, home, environment)
     const loads = async () => (await app.get('/api/v1/loads')).body['loads']
     await until(async () => JSON.stringify(await loads()).includes('one_minute'))
     t.match(await app.post('/api/v1/gates/load', {}), { body: { decision: /allow|deny/ } })
     t.match((await app.get('/openapi.json')).body, { paths: { '/api/v1/loads': { get: {} } } })
+
+    const database = createDatabase(databaseUrl, { log: silentLog, applicationName: 'test' })
+    t.teardown(() => database.close())
+    const schemasOf = async (table: string): Promise<readonly unknown[]> => {
+      const text = 'select schemaname from pg_tables where tablename = $1'
+      return (await database.query<{ schemaname: string }>(text, [table])).map(
+        ({ schemaname }) => schemaname,
+      )
+    }
+    t.strictSame(await schemasOf('load_status_v1_1'), ['decklog_extensions'])
+    t.strictSame(await schemasOf('disk_status_v2_1'), ['public'], 'not those of built-in ones')
     await app.stop()
+
+    // Where 0.2.0 had them.
+    for (const name of ['load_status_v1', 'load_status_v1_1'])
+      await database.query(`alter table decklog_extensions.${name} set schema public`)
+    const later = await startDecklog(t, home, environment)
+    t.strictSame(await schemasOf('load_status_v1_1'), ['decklog_extensions'])
+    const asOf = await later.get(`/api/v1/loads?as_of=${new Date().toISOString()}`)
+    t.match(JSON.stringify(asOf.body), /one_minute/, 'its past is read')
+    t.match(await later.post('/api/v1/projections/load-status/verify', {}), {
+      body: { kind: 'result', differences: 0 },
+    })
+    await later.stop()
   },
 )
 

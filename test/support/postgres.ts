@@ -21,8 +21,30 @@ export async function createTestDatabase(t: Teardown): Promise<string> {
   return url.href
 }
 
-async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: testPostgresUrl })
+/** A role that may do no more than it is granted. Create it before its database, so that it goes after it. */
+export async function createTestRole(t: Teardown): Promise<{
+  readonly name: string
+  /** The same database, as this role. */
+  as(databaseUrl: string): string
+}> {
+  const name = `r_${randomUUID().replaceAll('-', '')}`
+  await administer(`create role ${name}`)
+  t.teardown(() => administer(`drop role if exists ${name}`))
+  const as = (databaseUrl: string): string => {
+    const url = new URL(databaseUrl)
+    url.searchParams.set('options', `-c role=${name}`)
+    return url.href.replaceAll('+', '%20')
+  }
+  return { name, as }
+}
+
+/** Runs statements with all rights in a database. */
+export async function asSuperuser(databaseUrl: string, statements: string): Promise<void> {
+  await administer(statements, databaseUrl)
+}
+
+async function administer(statement: string, url = testPostgresUrl): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
     await client.query(statement)

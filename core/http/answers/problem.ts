@@ -99,6 +99,7 @@ export const problemStatuses: Readonly<Record<ErrorCode, ProblemStatus>> = {
   DECKLOG_REVISION_CONFLICT: { status: 409, title: 'Conflict' },
   DECKLOG_STREAM_DELETED: { status: 410, title: 'Gone' },
   DECKLOG_DATABASE_UNAVAILABLE: { status: 503, title: 'Database unavailable' },
+  DECKLOG_DATABASE_DENIED: { status: 503, title: 'Denied by the database' },
   DECKLOG_LEASE_LOST: { status: 503, title: 'Taken over' },
   DECKLOG_PROJECTION_UNKNOWN: { status: 404, title: 'Unknown projection' },
   DECKLOG_PROJECTION_BEHIND: { status: 503, title: 'Read model behind' },
