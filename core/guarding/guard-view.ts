@@ -50,6 +50,8 @@ export interface GuardSubject {
   /** Why it could not be read last; null when it was. */
   readonly failure: string | null
   readonly state: 'read' | 'failing' | 'silent' | 'gone' | 'forgotten'
+  /** When it was forgotten last: from then on it blocked nothing, until it was seen again. */
+  readonly forgottenAt?: Date | null
   /** Ids of the events that make it so. */
   readonly eventIds: readonly string[]
   /** What to do about it, the most urgent first. */

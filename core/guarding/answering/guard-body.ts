@@ -89,6 +89,7 @@ export const subjectSchema = Joi.object({
   measures: Joi.array().items(measureSchema).required(),
   forecast: Joi.object().pattern(Joi.string(), forecast).required(),
   read_at: time().allow(null).required(),
+  forgotten_at: time().allow(null).required().description('When it was forgotten last.'),
   failure: Joi.string().allow(null).required().description('Why it could not be read last.'),
   actions: Joi.array().items(action).required().description('What to do, the most urgent first.'),
   more: Joi.object().required().description("Columns of the guard's own."),
@@ -163,6 +164,7 @@ export function subjectBody(subject: GuardSubject): object {
     forecast: foreseen,
     actions,
     more,
+    forgottenAt = null,
     ...rest
   } = subject
   const shown = Object.entries(foreseen).map(([name, one]) => [
@@ -176,7 +178,7 @@ export function subjectBody(subject: GuardSubject): object {
   ])
   return {
     ...rest,
-    ...{ board_id: boardId, read_at: readAt, event_ids: eventIds },
+    ...{ board_id: boardId, read_at: readAt, event_ids: eventIds, forgotten_at: forgottenAt },
     measures: measures.map(measureBody),
     forecast: Object.fromEntries(shown),
     actions: actions ?? [],

@@ -27,20 +27,21 @@ export interface SubjectReport {
 }
 
 type Answer = 'allow' | 'warn' | 'deny'
+type Reported = SubjectReport['subject'] & Pick<GuardSubject, 'forgottenAt'>
 
 /** Tells what a gate would have answered because of one subject, from the changes that were recorded of it, newest first. */
 export function reportOf(
-  { id, host, boardId, subject }: SubjectReport['subject'],
+  { id, host, boardId, subject, forgottenAt }: Reported,
   transitions: readonly GuardTransition[],
   { from, to }: Span,
 ): SubjectReport {
-  const told = transitions.filter(({ at }) => at < to).toReversed()
+  const told = turnsOf(transitions, forgottenAt).filter(({ at }) => at < to)
   let answer: Answer = 'allow'
   let open: { readonly from: Date; readonly text: string } | undefined
   const denials: Denial[] = []
   let [warnings, changes] = [0, 0]
   for (const change of told) {
-    const next = answerAfter(change)
+    const { answer: next } = change
     const isInSpan = change.at >= from
     if (next !== answer && isInSpan) {
       changes += 1
@@ -59,6 +60,25 @@ export function reportOf(
     subject: { id, host, boardId, subject },
     ...{ denials, deniedSeconds: Math.round(deniedMs / 1000), warnings, changes },
   }
+}
+
+interface Turn {
+  readonly at: Date
+  readonly answer: Answer
+  readonly text: string
+}
+
+/** What a gate would have answered from when on, the oldest first. What is forgotten blocks nothing from then on. */
+function turnsOf(
+  transitions: readonly GuardTransition[],
+  forgottenAt: Date | null | undefined,
+): readonly Turn[] {
+  const turns = transitions
+    .map(one => ({ at: one.at, answer: answerAfter(one), text: one.text }))
+    .toReversed()
+  if (!forgottenAt) return turns
+  const forgotten: Turn = { at: forgottenAt, answer: 'allow', text: '' }
+  return [...turns, forgotten].sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
 function answerAfter({ to, held }: GuardTransition): Answer {

@@ -52,6 +52,7 @@ export function toSubject(guard: Shown, row: LevelRow, now: Date): GuardSubject 
     readAt: row.sampled_at,
     failure: isDown ? row.failure : null,
     state: stateOf(row, now),
+    forgottenAt: row.forgotten_at,
     eventIds: [row.severity_event_id, observation].filter(id => id !== null),
   }
   const actions = guard.actions?.(subject)

@@ -97,6 +97,7 @@ function toSubject(row: ViewedDisk, now: Date): GuardSubject {
     readAt: row.sampled_at,
     failure: isDown ? (row.failure_message ?? 'Its last reading failed.') : null,
     state: shownState(row, state, now),
+    forgottenAt: row.forgotten_at ?? null,
     eventIds: [row.severity_event_id, observation].filter(id => id !== null),
     actions: actions.map(({ code, title, why }) => ({ code, title, why })),
     more: { device: row.device, fs_type: row.fs_type, disk_state: state },
