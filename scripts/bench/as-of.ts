@@ -6,12 +6,20 @@ import { createTimeIndex, noteMoments } from '../../core/history/ledger-times-st
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
 import { openSidePast, type SidePast } from './as-of/side-past.ts'
-import { median, perSecond, printFigure, quantile, secondsOf } from './figures.ts'
+import {
+  costOf,
+  cpuPerMillion,
+  median,
+  perSecond,
+  printFigure,
+  quantile,
+  secondsOf,
+} from './figures.ts'
 import { openStage } from './open-stage.ts'
 import { createBenchModel, type BenchModel } from './projections/bench-model.ts'
 import { openReadSide, type ReadSide } from './read-side.ts'
 
-const usage = `npm run bench -- as-of [--events 1000000] [--moments 200] [--url esdb://…] [--database postgres://…]
+const usage = `npm run bench -- as-of [--events 1000000] [--moments 200] [--only key|list] [--url esdb://…] [--database postgres://…]
 
 Reads as of random moments, each asked once: one key that has all events, and 100 of 1,000 keys, both from their histories; beside it
 one key from its own stream.
@@ -34,6 +42,7 @@ export async function bench(words: readonly string[]): Promise<void> {
     options: {
       events: { type: 'string', default: '1000000' },
       moments: { type: 'string', default: '200' },
+      only: { type: 'string' },
       url: { type: 'string' },
       database: { type: 'string' },
       help: { type: 'boolean' },
@@ -44,8 +53,9 @@ export async function bench(words: readonly string[]): Promise<void> {
   const moments = Number(values.moments)
   const stage = await openStage({ url: values.url, database: values.database })
   try {
-    await withGround(stage, { hosts: 1, events, moments }, measureKey)
-    await withGround(stage, { hosts: 1_000, events, moments }, measureList)
+    if (values.only !== 'list') await withGround(stage, { hosts: 1, events, moments }, measureKey)
+    if (values.only !== 'key')
+      await withGround(stage, { hosts: 1_000, events, moments }, measureList)
   } finally {
     await stage.close()
   }
@@ -94,10 +104,9 @@ async function fill(ledger: Ledger, model: BenchModel, events: number): Promise<
 async function measureKey(ground: Ground): Promise<void> {
   await prepare(ground, 'one key')
   const { past, model } = ground
-  const view = (host: ReturnType<SidePast['at']>['host']): string => host.view(nameOf(model))
   await measure(ground, 'one key, from its history (bar 50)', async position => {
     const { host } = past.at(position)
-    await host.query(`select * from ${view(host)} where _key = $1`, ['host0'])
+    await host.query(`select * from ${host.view(nameOf(model))} where _key = $1`, ['host0'])
   })
   await measureByStream(ground)
   await measureTimes(ground)
@@ -151,9 +160,9 @@ async function measureList(ground: Ground): Promise<void> {
   await measure(ground, '100 of 1,000 keys (bar 500)', list)
 }
 
-async function prepare({ past, model, side, last }: Ground, what: string): Promise<void> {
+async function prepare({ past, model, side, first, last }: Ground, what: string): Promise<void> {
   const readModel = past.modelOf(nameOf(model))
-  const seconds = await secondsOf(() => past.keeper.extend(readModel, last))
+  const { seconds, cpuSeconds } = await costOf(() => past.keeper.extend(readModel, last))
   const [kept] = await side.database.query<{ points: number; bytes: number }>(
     `
       select
@@ -165,7 +174,8 @@ async function prepare({ past, model, side, last }: Ground, what: string): Promi
     `,
   )
   const size = `${kept?.points} points, ${((kept?.bytes ?? 0) / 1e6).toFixed(0)} MB in all`
-  printFigure(`${what} made ready (bar 60)`, `${seconds.toFixed(1)} s; ${size}`)
+  const cpu = cpuPerMillion(cpuSeconds, Number(last - first) + 1)
+  printFigure(`${what} made ready (bar 60)`, `${seconds.toFixed(1)} s, ${cpu}; ${size}`)
 }
 
 async function measure(

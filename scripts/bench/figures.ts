@@ -16,6 +16,21 @@ export async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - startedMs) / 1_000
 }
 
+/** Runs work and answers how many seconds it took, and how many of processor time of this process. */
+export async function costOf(
+  work: () => Promise<unknown>,
+): Promise<{ readonly seconds: number; readonly cpuSeconds: number }> {
+  const before = process.cpuUsage()
+  const seconds = await secondsOf(work)
+  const { user, system } = process.cpuUsage(before)
+  return { seconds, cpuSeconds: (user + system) / 1e6 }
+}
+
+/** Seconds of processor time that a million would take, in words. */
+export function cpuPerMillion(cpuSeconds: number, events: number): string {
+  return `${((cpuSeconds * 1e6) / events).toFixed(1)} s of processor time a million`
+}
+
 /** Events a second, in words. */
 export function perSecond(events: number, seconds: number): string {
   return `${Math.round(events / seconds)} events/s`

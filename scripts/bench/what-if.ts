@@ -10,7 +10,7 @@ import { diskConfig } from '../../plugins/disk/config.ts'
 import { diskEvents } from '../../plugins/disk/events.ts'
 import { diskIdOf, sampleStream } from '../../plugins/disk/streams.ts'
 import { diskWhatIf } from '../../plugins/disk/what-if.ts'
-import { perSecond, printFigure, secondsOf } from './figures.ts'
+import { costOf, cpuPerMillion, perSecond, printFigure } from './figures.ts'
 import { openStage } from './open-stage.ts'
 
 const usage = `npm run bench -- what-if [--events 1000000] [--disks 100] [--url esdb://…] [--database postgres://…]
@@ -76,7 +76,7 @@ async function measure(ledger: Ledger, begin: Date): Promise<void> {
   const settings = { limits: { warning: { availablePercent: 30 } } }
   const whatIf = diskWhatIf(Joi.attempt(settings, diskConfig))
   let events = 0
-  const seconds = await secondsOf(async () => {
+  const { seconds, cpuSeconds } = await costOf(async () => {
     const found = await runWhatIf(
       { ledger, catalog, times: { before: async () => undefined, after: async () => undefined } },
       {
@@ -91,6 +91,6 @@ async function measure(ledger: Ledger, begin: Date): Promise<void> {
   const rate = perSecond(events, seconds)
   printFigure(
     `${events} samples judged again`,
-    `${seconds.toFixed(1)} s, ${rate} (bar 60 s for 1,000,000)`,
+    `${seconds.toFixed(1)} s, ${rate} (bar 60 s for 1,000,000); ${cpuPerMillion(cpuSeconds, events)}`,
   )
 }
