@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import t from 'tap'
 import { runCommandLine } from '../../core/cli/run-command-line.ts'
 import { packageRoot } from '../../core/config/package-root.ts'
@@ -10,18 +11,22 @@ const gates = { rollout: [{ gate: 'disk', question: { mount: '/nowhere' } }], co
 const scopes = ['read', 'operate', 'approve', 'audit'] as const
 const tokens = {
   ada: { kind: 'person', subject: 'ada', scopes: [...scopes] },
+  eve: { kind: 'person', subject: 'eve', scopes: ['read', 'audit'] },
   root: { kind: 'person', subject: 'root', scopes: ['admin'] },
   bot: { kind: 'service', scopes: ['admin'] },
 } as const
 const app = await startWholeApp(t, { plugins: { gsd: { gates } }, tokens })
 const folder = t.testdir({})
 
-/** The commands of a section of the page, with their variables. */
+const year = new Date().getUTCFullYear()
+
+/** The commands of a section of the page, with their variables, and of this year. */
 async function commandsOf(section: string): Promise<readonly string[]> {
   const page = await readFile(join(packageRoot, 'docs/how-to/audit.md'), 'utf8')
   const [, rest = ''] = page.split(`\n## ${section}\n`)
   const [, block = ''] = /```sh\n(.*?)```/s.exec(rest) ?? []
-  return block.trimEnd().split('\n')
+  const ofThisYear = block.replaceAll('2027-', `${year + 1}-`).replaceAll('2026-', `${year}-`)
+  return ofThisYear.trimEnd().split('\n')
 }
 
 interface Ran {
@@ -37,7 +42,11 @@ async function run(line: string, variables: Readonly<Record<string, string>> = {
   let out = ''
   const code = await runCommandLine({
     words: words.slice(1),
-    env: { DECKLOG_URL: app.url, DECKLOG_TOKEN: variables['TOKEN'] ?? adminSecret },
+    env: {
+      DECKLOG_URL: app.url,
+      DECKLOG_EVENTSTORE_URL: app.over.ledgerUrl,
+      DECKLOG_TOKEN: variables['TOKEN'] ?? app.secrets['eve'] ?? '',
+    },
     cwd: folder,
     print: text => (out += text),
     printError: text => (out += text),
@@ -110,11 +119,21 @@ t.test('the whole behind a sample is listed, and the sample drawn', async t => {
   t.match(out, /1 events, 1 drawn; from position \d+/)
 })
 
+t.test('a period is taken away, without the API', async t => {
+  const [line = ''] = await commandsOf('Take it away')
+  const { code, out } = await run(line)
+  t.equal(code, 0, out)
+  t.match(out, /[1-9]\d* events are in .*year\.ndjson\.gz/)
+  t.match(gunzipSync(await readFile(join(folder, 'year.ndjson.gz'))).toString(), /gsd\.RunStarted/)
+})
+
 t.test('a hold is set, listed and ended', async t => {
   const [set = '', listed = '', end = ''] = await commandsOf('Stop expiry: a legal hold')
-  const { hold_id: HOLD } = JSON.parse((await run(`${set} --json`)).out)
+  const TOKEN = adminSecret
+  t.equal((await run(set)).code, 2, 'an auditor may not')
+  const { hold_id: HOLD } = JSON.parse((await run(`${set} --json`, { TOKEN })).out)
   t.match((await run(listed)).out, /diskSample-\*/)
-  t.equal((await run(end, { HOLD })).code, 0)
+  t.equal((await run(end, { HOLD, TOKEN })).code, 0)
   t.match((await run(listed)).out, /case 4711 is closed/)
 })
 
