@@ -50,6 +50,17 @@ export interface GateAsker {
   readonly boards: readonly string[] | null
 }
 
+/** Where a gate of a plugin is asked unless the configuration says otherwise. */
+export interface TakingPart {
+  readonly gate: string
+  /** An occasion, as who asks there calls it: `step:rollout` of a delivery run, `verification` of a target. */
+  readonly at: string
+  /** Facts that it is asked about, as its question names them; where one is missing it is not asked. */
+  readonly about?: readonly string[]
+  /** Facts that it is told too, where there are any. */
+  readonly alsoAbout?: readonly string[]
+}
+
 /** A gate's answer as callers get it. */
 export interface GateAnswer {
   readonly decision: GateDecision

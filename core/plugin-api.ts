@@ -11,6 +11,7 @@ export type {
   Contribution,
   EventSpec,
   EventSpecs,
+  Gathers,
   HealthCheck,
   Plugin,
   PluginGauge,
@@ -50,7 +51,7 @@ export type {
   AlarmState,
   DeclaredAlarm,
 } from './alarm.ts'
-export type { Gate, GateAnswer, GateDecision, GateFinding, GateReason } from './gate.ts'
+export type { Gate, GateAnswer, GateDecision, GateFinding, GateReason, TakingPart } from './gate.ts'
 
 // Its errors.
 export {
@@ -146,8 +147,7 @@ export type { RulesChanged } from './rules/rules-events.ts'
 export { weakenedSince, weakenings } from './rules/weakened-since.ts'
 
 // What core itself sees: when it could not receive, and which machines are heard.
-export { gapsUntil, timeAfter } from './receiving/gaps.ts'
-export type { Gap, ReceivingRow } from './receiving/gaps.ts'
+export { gapsUntil, timeAfter, type Gap, type ReceivingRow } from './receiving/gaps.ts'
 export { readGaps } from './receiving/read-gaps.ts'
 export type { ReceivingEvent } from './receiving/receiving-events.ts'
 export { heardAt, machinePatienceMs } from './presence/presence-events.ts'

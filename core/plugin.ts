@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs'
 import type { AlarmSpecs } from './alarm.ts'
 import type { CliCommand } from './cli/command.ts'
 import type { DomainEvent, Recorded } from './event.ts'
-import type { Gate } from './gate.ts'
+import type { Gate, TakingPart } from './gate.ts'
 import type { GuardView } from './guarding/guard-view.ts'
 import type { Host, Observation } from './host.ts'
 import type { Route } from './http/route.ts'
@@ -106,6 +106,17 @@ export interface Shared<E extends DomainEvent = DomainEvent> {
   readonly sweeps?: readonly Sweep[]
 }
 
+/** What asks gates of any plugin, without knowing one by name. */
+export interface Gathers<Config extends object = object> {
+  /** By the name of an occasion, `step:rollout`: the facts that a gate can be asked about there. */
+  readonly occasions: Readonly<Record<string, readonly string[]>>
+  /**
+   * The schema of its configuration, with the gates that take part as its defaults; it takes the place of `config`. A key that says
+   * `meta({ derived: true })` is not for anybody to set: it is recorded, so that who was asked by default can be told later.
+   */
+  config(parts: readonly TakingPart[]): ObjectSchema<Config>
+}
+
 /**
  * A plugin is data and one function. It may touch its host, its own folder, core's contracts, and the libraries its README
  * names; it never subscribes, appends or retries by itself. The default export of `plugins/<name>/plugin.ts`.
@@ -128,6 +139,10 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
   readonly streams:
     | Readonly<Record<string, StreamSpec>>
     | ((config: Config) => Readonly<Record<string, StreamSpec>>)
+  /** Where its gates are asked unless the configuration says otherwise. */
+  readonly takesPart?: readonly TakingPart[]
+  /** The occasions at which it asks gates that take part in them. */
+  readonly gathers?: Gathers<Config>
   /** Read models it asks for with `host.rows` and `host.all`; start-up fails by name when one is missing. */
   readonly needs?: readonly string[]
   /** How it would have judged what was observed, by other settings than those in force: `decklog what-if`. Pure. */

@@ -1,6 +1,7 @@
 import type { ObjectSchema } from 'joi'
 import { checkValues, configInvalid, nearestName } from './check-values.ts'
 import type { LoadedSettings } from './config.ts'
+import { metaOf, partsAt } from './schema-parts.ts'
 
 /** Checks a plugin's section of the configuration against the plugin's schema and answers it with defaults filled in. */
 export function checkPluginConfig<Config extends object>(
@@ -9,7 +10,23 @@ export function checkPluginConfig<Config extends object>(
   schema: ObjectSchema<Config>,
 ): Config {
   const section = loaded.settings.plugins[name] ?? {}
+  refuseDerived(loaded, name, schema)
   return checkValues(schema, section, { under: ['plugins', name], locate: loaded.locate })
+}
+
+// Who could set it could hide what would be asked by default.
+function refuseDerived(loaded: LoadedSettings, name: string, schema: ObjectSchema): void {
+  const given = Object.keys(loaded.settings.plugins[name] ?? {})
+  const set = given.filter(key => metaOf(partsAt([schema.describe()], key), 'derived') === true)
+  if (set.length === 0) return
+  throw configInvalid(
+    set.map(key => {
+      const field = `plugins.${name}.${key}`
+      const place = loaded.locate(['plugins', name, key])
+      const message = `${place}: ${field} follows from what is installed; remove it`
+      return { field, message }
+    }),
+  )
 }
 
 /** Refuses sections of plugins that do not exist. */

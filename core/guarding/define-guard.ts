@@ -41,6 +41,7 @@ export function defineGuard<Config extends object = object>(
       [`${name}Day`]: {},
     }),
     needs: ['guard-levels', 'guard-usage'],
+    takesPart: (spec.takesPart ?? []).map(part => ({ ...part, gate: name })),
     create: host => createGuard(host, spec),
     whatIf: config => guardWhatIf(name, configuredMeasures(spec, config), guardAlarms(name, title)),
   }

@@ -2,7 +2,7 @@ import type { ObjectSchema } from 'joi'
 import type { Logger } from 'pino'
 import type { ObservableInput } from 'rxjs'
 import type { Clock } from '../clock.ts'
-import type { GateReason } from '../gate.ts'
+import type { GateReason, TakingPart } from '../gate.ts'
 import type { Host, Machine } from '../host.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import type { Contribution } from '../plugin.ts'
@@ -70,6 +70,8 @@ export interface GuardSpec<Config extends object = object> extends GuardParts {
    * RxJS Observable or an async iterable; what fails or ends is followed anew, with backoff.
    */
   watch?(signal: AbortSignal, host: GuardHost<Config & GuardSettings>): ObservableInput<Reading>
+  /** Where its gate is asked unless the configuration says otherwise: `{ at: 'step:rollout' }`, `{ at: 'verification' }`. */
+  readonly takesPart?: readonly Omit<TakingPart, 'gate'>[]
   /** What else it contributes, as a plugin does: routes, sweeps, commands, reactions. */
   contribute?(host: Host<Config & GuardSettings>): Contribution
   /** Where `read` runs; `worker`: in a thread of its own with limits of time and memory. */

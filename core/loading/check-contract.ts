@@ -37,6 +37,14 @@ const alarmSpec = Joi.object({
   over: Joi.function(),
 })
 
+const names = Joi.array().items(Joi.string()).unique()
+const takingPart = Joi.object({
+  gate: Joi.string().required(),
+  at: Joi.string().required(),
+  about: names,
+  alsoAbout: names,
+})
+
 const pluginSchema = Joi.object({
   name: Joi.string()
     .pattern(/^[a-z][a-z0-9]*$/, 'one lower-case word')
@@ -51,6 +59,11 @@ const pluginSchema = Joi.object({
     Joi.function(),
   ).required(),
   needs: Joi.array().items(Joi.string()),
+  takesPart: Joi.array().items(takingPart),
+  gathers: Joi.object({
+    occasions: Joi.object().pattern(Joi.string(), names).required(),
+    config: anyFunction,
+  }),
   whatIf: Joi.function(),
   guard: Joi.object().unknown(),
   create: anyFunction,

@@ -1,8 +1,8 @@
 import Joi from 'joi'
 import { DecklogError } from '../errors.ts'
-import type { Gate } from '../gate.ts'
+import type { Gate, TakingPart } from '../gate.ts'
 import { scopes, type Route } from '../http/route.ts'
-import type { Contribution } from '../plugin.ts'
+import type { Contribution, Plugin } from '../plugin.ts'
 import { fieldErrors } from '../validation/validator.ts'
 import { unexplained } from './describe-schema.ts'
 
@@ -47,7 +47,7 @@ function below(word: string): string {
 
 /** One plugin with what it contributes. */
 interface Contributing {
-  readonly plugin: { readonly name: string }
+  readonly plugin: Pick<Plugin, 'name' | 'takesPart'>
   readonly contribution: Contribution
 }
 
@@ -84,6 +84,7 @@ export function checkContributions({
     const core = commands.find(({ name }) => coreWords.includes(name.split(' ')[0] ?? ''))
     if (core) throw invalid(`${owner}: the command ${core.name} begins as those of core do`)
     for (const gate of contribution.gates ?? []) checkGate(taken, owner, gate)
+    for (const part of plugin.takesPart ?? []) checkPart(owner, part, contribution.gates ?? [])
     for (const route of contribution.routes ?? []) checkRoute(owner, route, { taken, projections })
   }
   for (const { owner, route } of routes)
@@ -106,6 +107,16 @@ function checkGate(taken: Map<string, string>, owner: string, gate: Gate): void 
   if (bare !== undefined)
     throw invalid(`${owner}: ${bare} of the question to gate ${gate.name} has no description`)
   take(taken, owner, `gate ${gate.name}`)
+}
+
+function checkPart(owner: string, part: TakingPart, gates: readonly Gate[]): void {
+  const { gate: name, at, about = [], alsoAbout = [] } = part
+  const gate = gates.find(one => one.name === name)
+  if (!gate) throw invalid(`${owner}: gate ${name} takes part in ${at}, and it offers no such gate`)
+  const asked = Object.keys(gate.question.describe()['keys'] ?? {})
+  const strange = [...about, ...alsoAbout].find(fact => !asked.includes(fact))
+  if (strange !== undefined)
+    throw invalid(`${owner}: gate ${name} takes part in ${at}, and its question has no ${strange}`)
 }
 
 function take(taken: Map<string, string>, owner: string, what: string): void {

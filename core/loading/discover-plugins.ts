@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { placeApart } from '../readmodel/read-model.ts'
 import type { Extension } from '../settings.ts'
 import type { Discovered, Pack } from './discovered.ts'
+import { gatherParts } from './gather-parts.ts'
 import { findExtension } from './find-extension.ts'
 import { loadFile, loadFolder, notMet } from './load-modules.ts'
 import { shareModules } from './share-modules.ts'
@@ -39,7 +40,7 @@ export function mergePacks(packs: readonly Pack[]): Discovered {
       projections.map(({ projection }) => ({ from, name: projection.name })),
     ),
   )
-  const plugins = packs.flatMap(one => one.plugins).sort(byName)
+  const plugins = gatherParts(packs.flatMap(one => one.plugins).sort(byName))
   const projections = packs
     .flatMap(one => one.projections)
     .sort((a, b) => byName(a.projection, b.projection))

@@ -69,7 +69,9 @@ async function widen(
   try {
     const pack = await discoverExtension(extension)
     const wider = assemble([...packs, pack], loaded)
-    const added = rehearse(wider, loaded).filter(({ plugin }) => pack.plugins.includes(plugin))
+    const added = rehearse(wider, loaded).filter(({ plugin }) =>
+      pack.plugins.some(({ name }) => name === plugin.name),
+    )
     if (fitting === 'verified') await verifyPlugins(added, loaded.settings.roles)
     return { ...wider, skipped }
   } catch (error) {

@@ -31,6 +31,10 @@ export default definePlugin({
   config: continuityConfig,
   events: continuityEvents,
   alarms: continuityAlarms,
+  takesPart: [
+    { gate: 'continuity', at: 'step:rollout', about: ['board_id'] },
+    { gate: 'continuity', at: 'verification', about: ['board_id'] },
+  ],
   streams: ({ retention }) => ({
     board: {},
     agent: {},

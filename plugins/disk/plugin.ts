@@ -31,6 +31,10 @@ export default definePlugin({
     diskMounts: { maxCount: MOST_PARTS },
   }),
   needs: ['disk-status', 'disk-usage', 'disk-mounts', 'machines'],
+  takesPart: [
+    { gate: 'disk', at: 'step:rollout' },
+    { gate: 'disk', at: 'verification' },
+  ],
   whatIf: diskWhatIf,
   create(host) {
     const judge = createReaction(host)

@@ -1,5 +1,5 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration, inputs } from '../../core/plugin-api.ts'
+import { duration, inputs, type TakingPart } from '../../core/plugin-api.ts'
 import { steps, type Step } from './stage.ts'
 
 /** The facts of a run that a gate can be asked about. */
@@ -19,7 +19,9 @@ export type GateMode = 'enforce' | 'warn'
 /** The section `plugins.gsd` of the configuration; durations in seconds. */
 export interface GsdConfig {
   readonly organizationId: string | null
-  readonly gates: Readonly<Record<Step, readonly MappedGate[]>>
+  readonly gates: GatesByStep
+  /** Those that take part in a step by what is installed, whatever `gates` says. */
+  readonly defaultGates: GatesByStep
   readonly gateModes: { readonly release: GateMode; readonly telemetry: GateMode }
   readonly longestBypass: number
   readonly requiredEvidence: readonly string[]
@@ -27,21 +29,31 @@ export interface GsdConfig {
   readonly roles: Readonly<Record<string, readonly string[]>>
 }
 
-const gate = (name: string, ...about: MappedGate['about']): MappedGate => ({
-  gate: name,
-  about,
-  alsoAbout: [],
-  question: {},
-})
+const occasionOf = (step: Step): string => `step:${step}`
 
-/** The gates that each step asks unless the configuration says otherwise. */
-export const shippedGates: Readonly<Record<Step, readonly MappedGate[]>> = {
-  planning: [],
-  implementation: [],
-  rollout: [gate('disk'), gate('continuity', 'board_id'), gate('images', 'release_id')],
-  validation: [],
-  hardening: [{ ...gate('verification', 'release_id'), alsoAbout: ['board_id'] }],
-  completion: [{ ...gate('verification', 'release_id'), alsoAbout: ['board_id'] }],
+/** The occasions of a run at which gates are asked: entering a step. */
+export const stepOccasions: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  steps.map(step => [occasionOf(step), runFacts]),
+)
+
+type GatesByStep = Readonly<Record<Step, readonly MappedGate[]>>
+
+/** The gates that each step asks unless the configuration says otherwise: those that take part in it. */
+function defaultGatesOf(parts: readonly TakingPart[]): GatesByStep {
+  const byStep = steps.map(
+    step => [step, parts.filter(({ at }) => at === occasionOf(step))] as const,
+  )
+  const mapped = byStep.map(([step, own]) => [step, own.map(mappedOf)])
+  return Object.fromEntries(mapped) as GatesByStep
+}
+
+function mappedOf({ gate, about = [], alsoAbout = [] }: TakingPart): MappedGate {
+  return { gate, about: factsAmong(about), alsoAbout: factsAmong(alsoAbout), question: {} }
+}
+
+// No others can be asked about: core has checked that.
+function factsAmong(named: readonly string[]): MappedGate['about'] {
+  return named.flatMap(name => runFacts.find(fact => fact === name) ?? [])
 }
 
 const mappedGate = Joi.object({
@@ -69,8 +81,13 @@ const mode = (fallback: GateMode): Joi.Schema =>
     .meta({ weaker: ['enforce', 'warn'] })
     .default(fallback)
 
-/** Schema of the section `plugins.gsd`. */
-export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
+/** Schema of the section `plugins.gsd`, where these gates take part in steps. */
+export function gsdConfig(parts: readonly TakingPart[]): ObjectSchema<GsdConfig> {
+  const defaultGates = defaultGatesOf(parts)
+  return Joi.object({ ...gatesOf(defaultGates), ...settings })
+}
+
+const settings = {
   organizationId: inputs
     .uuid()
     .allow(null)
@@ -79,23 +96,6 @@ export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
     .description(
       '`organization_id` of runs that are created without one; made once where it is not set.',
     ),
-  gates: Joi.object(
-    Object.fromEntries(
-      steps.map(step => [
-        step,
-        Joi.array()
-          .items(mappedGate)
-          .meta({ weaker: 'fewer', by: 'gate' })
-          .default(shippedGates[step])
-          .description(
-            step === 'completion' ? 'Asked when a run completes.' : `Asked on entering ${step}.`,
-          ),
-      ]),
-    ),
-  )
-    .default()
-    .meta({ live: true })
-    .description('The gates that each step asks; one that no plugin offers is not asked.'),
   gateModes: Joi.object({
     release: mode('enforce').description('For runs that name a release: a deny refuses.'),
     telemetry: mode('warn').description('For all others: a deny is recorded and shown.'),
@@ -127,4 +127,29 @@ export const gsdConfig: ObjectSchema<GsdConfig> = Joi.object({
     .description(
       'Who holds a role, as `person:<subject>`; of a role that is not listed any approver will do.',
     ),
+}
+
+const gatesOf = (defaultGates: GatesByStep) => ({
+  gates: Joi.object(
+    Object.fromEntries(
+      steps.map(step => [
+        step,
+        Joi.array()
+          .items(mappedGate)
+          .meta({ weaker: 'fewer', by: 'gate' })
+          .default(defaultGates[step])
+          .description(
+            step === 'completion' ? 'Asked when a run completes.' : `Asked on entering ${step}.`,
+          ),
+      ]),
+    ),
+  )
+    .default()
+    .meta({ live: true })
+    .description('The gates that each step asks; one that no plugin offers is not asked.'),
+  defaultGates: Joi.object()
+    .unknown()
+    .default(defaultGates)
+    .meta({ derived: true })
+    .description('The gates that take part in each step by what is installed; not to be set.'),
 })

@@ -8,7 +8,7 @@ import {
   createStartCommand,
 } from './commanding/changing-commands.ts'
 import { createListCommand, createShowCommand } from './commanding/showing-commands.ts'
-import { gsdConfig } from './config.ts'
+import { gsdConfig, stepOccasions } from './config.ts'
 import { gsdEvents } from './events.ts'
 import { routes } from './routes.ts'
 import { createRulesReaction } from './weakening/react-to-rules.ts'
@@ -19,7 +19,8 @@ import { createReaction } from './verifying/react-to-verification.ts'
 export default definePlugin({
   name: 'gsd',
   version: '1.0.0',
-  config: gsdConfig,
+  config: gsdConfig([]),
+  gathers: { occasions: stepOccasions, config: gsdConfig },
   events: gsdEvents,
   alarms: gsdAlarms,
   streams: { gsdRun: {}, gateDecision: {}, gsdOrganization: {} },

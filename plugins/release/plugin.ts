@@ -14,6 +14,7 @@ export default definePlugin({
   config: releaseConfig,
   events: releaseEvents,
   streams: { release: {} },
+  takesPart: [{ gate: 'images', at: 'step:rollout', about: ['release_id'] }],
   needs: ['releases'],
   create: host => ({
     routes: createRoutes(host),

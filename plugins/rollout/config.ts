@@ -1,6 +1,6 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../core/plugin-api.ts'
-import { checkNames, type CheckName } from './verdict.ts'
+import { duration, type TakingPart } from '../../core/plugin-api.ts'
+import { lookingChecks } from './verdict.ts'
 
 /** A URL and what it must answer. */
 export interface HealthUrl {
@@ -33,7 +33,7 @@ export interface Target {
   readonly openapi?: { readonly url: string; readonly routes: readonly RequiredRoute[] }
   readonly images?: { readonly url?: string; readonly command?: readonly [string, ...string[]] }
   readonly external?: HealthUrl
-  readonly required?: readonly CheckName[]
+  readonly required?: readonly string[]
   readonly healthGate: HealthGateRules
   readonly rollback?: { readonly command: readonly [string, ...string[]]; readonly timeout: number }
 }
@@ -43,6 +43,19 @@ export interface RolloutConfig {
   readonly defaultTarget: string
   readonly targets: Readonly<Record<string, Target>>
   readonly gateWithin: number
+  /** The gates that take part in a verification by what is installed, in the order in which they are told. */
+  readonly gateChecks: readonly GateCheck[]
+}
+
+/** The facts of a verification that a gate can be asked about. */
+export const verifiedFacts = ['board_id', 'release_id'] as const
+export type VerifiedFact = (typeof verifiedFacts)[number]
+
+/** A gate that is asked as a check. */
+export interface GateCheck {
+  readonly gate: string
+  readonly about: readonly VerifiedFact[]
+  readonly alsoAbout: readonly VerifiedFact[]
 }
 
 const web = (): Joi.StringSchema => Joi.string().uri({ scheme: ['http', 'https'] })
@@ -86,72 +99,91 @@ const healthGate = Joi.object({
   )
   .messages({ 'gate.unreachable': '{#label} needs more good looks in a row than it has attempts' })
 
-const target = Joi.object({
-  health: Joi.array()
-    .items(healthUrl)
-    .default([])
-    .meta({ weaker: 'fewer', by: 'url' })
-    .description('URLs that must answer.'),
-  openapi: Joi.object({
-    url: web().required().description('Where the OpenAPI document is.'),
-    routes: Joi.array()
-      .items(route)
-      .min(1)
-      .required()
+const target = (gateChecks: readonly GateCheck[]): Joi.ObjectSchema =>
+  Joi.object({
+    health: Joi.array()
+      .items(healthUrl)
+      .default([])
+      .meta({ weaker: 'fewer', by: 'url' })
+      .description('URLs that must answer.'),
+    openapi: Joi.object({
+      url: web().required().description('Where the OpenAPI document is.'),
+      routes: Joi.array()
+        .items(route)
+        .min(1)
+        .required()
+        .meta({ weaker: 'fewer' })
+        .description('What it must have.'),
+    }).description('Routes that the live document must have.'),
+    images: Joi.object({
+      url: web().description('Answers what runs: a JSON list of references or of {image, digest}.'),
+      command: argv().description(
+        'Program of the machine that runs `decklog rollout verify`; prints the same, or a reference a line.',
+      ),
+    })
+      .xor('url', 'command')
+      .description('Who tells what the target runs.'),
+    external: healthUrl.description('A URL as users from outside reach it.'),
+    required: Joi.array()
+      .items(Joi.valid(...lookingChecks, ...gateChecks.map(({ gate }) => gate)))
+      .unique()
       .meta({ weaker: 'fewer' })
-      .description('What it must have.'),
-  }).description('Routes that the live document must have.'),
-  images: Joi.object({
-    url: web().description('Answers what runs: a JSON list of references or of {image, digest}.'),
-    command: argv().description(
-      'Program of the machine that runs `decklog rollout verify`; prints the same, or a reference a line.',
-    ),
+      .description(
+        'Checks that must have passed; default: those that this target configures, and the gates that take part and are asked about no fact, such as disk.',
+      ),
+    healthGate: healthGate.description('How it is waited for to become healthy.'),
+    rollback: Joi.object({
+      command: argv().required().description('Program and arguments; no shell reads them.'),
+      timeout: duration().min(1).default(180).description('How long it may take.'),
+    }).description('What takes the target back when it does not pass.'),
   })
-    .xor('url', 'command')
-    .description('Who tells what the target runs.'),
-  external: healthUrl.description('A URL as users from outside reach it.'),
-  required: Joi.array()
-    .items(Joi.valid(...checkNames))
-    .unique()
-    .meta({ weaker: 'fewer' })
-    .description(
-      'Checks that must have passed; default: those that this target configures, and disk.',
-    ),
-  healthGate: healthGate.description('How it is waited for to become healthy.'),
-  rollback: Joi.object({
-    command: argv().required().description('Program and arguments; no shell reads them.'),
-    timeout: duration().min(1).default(180).description('How long it may take.'),
-  }).description('What takes the target back when it does not pass.'),
-})
 
-/** Schema of the section `plugins.rollout`. */
-export const rolloutConfig: ObjectSchema<RolloutConfig> = Joi.object({
-  defaultTarget: Joi.string()
-    .default('self')
-    .meta({ live: true })
-    .description('What a verification without a target verifies; `self` is this Decklog.'),
-  targets: Joi.object()
-    .pattern(
-      Joi.string()
-        .pattern(/^[a-z][a-z0-9-]{0,39}$/)
-        .invalid('self'),
-      target,
+/** Schema of the section `plugins.rollout`, where these gates take part in verifications. */
+export function rolloutConfig(parts: readonly TakingPart[]): ObjectSchema<RolloutConfig> {
+  const gateChecks = parts.map(({ gate, about = [], alsoAbout = [] }) => ({
+    ...{ gate, about: factsAmong(about), alsoAbout: factsAmong(alsoAbout) },
+  }))
+  return sectionOf(gateChecks)
+}
+
+// No others can be asked about: core has checked that.
+function factsAmong(named: readonly string[]): GateCheck['about'] {
+  return named.flatMap(name => verifiedFacts.find(fact => fact === name) ?? [])
+}
+
+const sectionOf = (gateChecks: readonly GateCheck[]): ObjectSchema<RolloutConfig> =>
+  Joi.object({
+    defaultTarget: Joi.string()
+      .default('self')
+      .meta({ live: true })
+      .description('What a verification without a target verifies; `self` is this Decklog.'),
+    targets: Joi.object()
+      .pattern(
+        Joi.string()
+          .pattern(/^[a-z][a-z0-9-]{0,39}$/)
+          .invalid('self'),
+        target(gateChecks),
+      )
+      .default({})
+      .meta({ live: true })
+      .description('What is rolled out to, by name.'),
+    gateWithin: duration()
+      .min(60)
+      .default(7 * 86_400)
+      .meta({ weaker: 'higher', live: true })
+      .description('How old the verification may be that opens the gate `verification`.'),
+    gateChecks: Joi.array()
+      .items(Joi.object().unknown())
+      .default(gateChecks)
+      .meta({ derived: true, weaker: 'fewer', by: 'gate' })
+      .description('The gates that take part by what is installed; not to be set.'),
+  })
+    .custom((config: RolloutConfig, helpers) =>
+      config.defaultTarget === 'self' || Object.hasOwn(config.targets, config.defaultTarget)
+        ? config
+        : helpers.error('target.unknown'),
     )
-    .default({})
-    .meta({ live: true })
-    .description('What is rolled out to, by name.'),
-  gateWithin: duration()
-    .min(60)
-    .default(7 * 86_400)
-    .meta({ weaker: 'higher', live: true })
-    .description('How old the verification may be that opens the gate `verification`.'),
-})
-  .custom((config: RolloutConfig, helpers) =>
-    config.defaultTarget === 'self' || Object.hasOwn(config.targets, config.defaultTarget)
-      ? config
-      : helpers.error('target.unknown'),
-  )
-  .messages({ 'target.unknown': '{#label}: defaultTarget names no target' })
+    .messages({ 'target.unknown': '{#label}: defaultTarget names no target' })
 
 /** The target whose verification gates and the list of releases ask about: the configured default, or the only one there is. */
 export function gateTargetOf({ defaultTarget, targets }: RolloutConfig): string {

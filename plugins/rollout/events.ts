@@ -1,13 +1,15 @@
 import Joi from 'joi'
 import { defineEvent, type EventOf, eventSpecs, shapes } from '../../core/plugin-api.ts'
-import { checkNames, verdicts } from './verdict.ts'
+import { verdicts } from './verdict.ts'
 
 const said = (description: string, example: string) =>
   shapes.text(description, example, schema => schema.max(4_000).allow(''))
 const short = (most: number) => (schema: Joi.StringSchema) => schema.max(most)
 
 const check = shapes.record({
-  name: shapes.oneOf(checkNames, 'Which check.'),
+  name: shapes.text('Which check; one that asks a gate is called as that is.', 'health_routes', s =>
+    s.max(100),
+  ),
   required: shapes.oneOf(['required', 'optional'], 'Whether it must have passed.'),
   verdict: shapes.oneOf(verdicts, 'How it ended.'),
   detail: said('What was found.', '2 of 2 URLs answer as they should.'),

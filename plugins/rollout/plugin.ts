@@ -3,7 +3,7 @@ import { rolloutAlarms } from './alarms.ts'
 import { createEvidenceCommand } from './answering/evidence-command.ts'
 import { createRecordCommand } from './answering/record-command.ts'
 import { createVerifyCommand } from './answering/verify-command.ts'
-import { rolloutConfig } from './config.ts'
+import { rolloutConfig, verifiedFacts } from './config.ts'
 import { rolloutEvents } from './events.ts'
 import { lookRoute } from './health-gate/look-route.ts'
 import { rollbackRoute } from './health-gate/rollback-route.ts'
@@ -15,10 +15,14 @@ import { executeRoute, verifyRoute } from './verifying/verify-routes.ts'
 export default definePlugin({
   name: 'rollout',
   version: '1.0.0',
-  config: rolloutConfig,
+  config: rolloutConfig([]),
   events: rolloutEvents,
   alarms: rolloutAlarms,
   streams: { verification: {} },
+  takesPart: ['step:hardening', 'step:completion'].map(at => ({
+    ...{ gate: 'verification', at, about: ['release_id'], alsoAbout: ['board_id'] },
+  })),
+  gathers: { occasions: { verification: verifiedFacts }, config: rolloutConfig },
   needs: ['verifications', 'gsd-runs', 'releases'],
   create(host) {
     return {

@@ -28,11 +28,11 @@ function redecideVerdict({ checks, healthGate, verdict }: VerificationResult): R
 // What `self` is, and what was recorded by who had another configuration, only they know.
 function redecideRequired(
   { target: name, checks, releaseId }: VerificationResult,
-  { targets }: RolloutConfig,
+  { targets, gateChecks }: RolloutConfig,
 ): readonly Recheck[] {
   const target = Object.hasOwn(targets, name) ? targets[name] : undefined
   if (!target) return []
-  const required = requiredOf({ target, release: releaseId === null ? null : 'named' })
+  const required = requiredOf({ target, gateChecks, release: releaseId === null ? null : 'named' })
   return [
     {
       ...{ what: 'the checks that are required', of: 'rules' },

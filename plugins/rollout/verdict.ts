@@ -2,16 +2,13 @@
 export const verdicts = ['passed', 'failed', 'inconclusive', 'error', 'skipped'] as const
 export type Verdict = (typeof verdicts)[number]
 
-/** The checks there are, in the order in which they are told. */
-export const checkNames = [
+/** The checks that look at a target by itself; the others ask gates, and are called as these are. */
+export const lookingChecks = [
   'health_routes',
   'openapi_routes',
   'running_images',
-  'disk',
-  'continuity',
   'external_health_probe',
 ] as const
-export type CheckName = (typeof checkNames)[number]
 
 interface Weighed {
   readonly required: 'required' | 'optional'

@@ -19,6 +19,7 @@ export default defineGuard({
   summary: 'Watches queues that others count.',
   every: 60,
   measures: { length: { title: 'Length', unit: 'count', above: { warning: 10, critical: 100 } } },
+  takesPart: [{ at: 'step:rollout' }, { at: 'verification' }],
 })
 `
 
@@ -128,13 +129,34 @@ t.test('a guard without a reading of its own takes those that others bring', asy
     return JSON.stringify(body).includes('queue_critical')
   })
 
+  const run = (await app.post('/api/v1/gsd-runs', { name: 'A run', stage: 'rollout' })).body
+  t.match(run['gate_decisions'], [{ gates: [{ gate: 'disk' }, { gate: 'queue' }] }])
+  const [decided] = run['gate_decisions'] as readonly { readonly id: string }[]
+  t.match((await app.get(`/api/v1/gate-decisions/${decided?.id}`)).body, {
+    facts: {
+      replies: [
+        { gate: 'disk' },
+        { gate: 'queue', answer: { decision: 'allow', withheld: { decision: 'deny' } } },
+        { gate: 'continuity', asking: 'fact_missing' },
+      ],
+      byRules: [{ gate: 'queue', answer: 'not_enforced' }],
+    },
+  })
+  const verified = (await app.post('/api/v1/verifications', {})).body
+  const checks = verified['checks'] as readonly { readonly name: string }[]
+  const told = checks.filter(({ name }) => name === 'queue')
+  t.match(told, [{ required: true, verdict: 'passed' }])
+
   const env = { DECKLOG_TOKEN: adminToken, DECKLOG_URL: app.url }
-  const forget = ['guards', 'forget', 'queue', 'mail', '--reason', 'It is gone']
-  t.match(await decklog(forget, env), { code: 0 })
-  t.match((await app.get('/api/v1/guards/queue')).body, { subjects: [] })
-  await post([{ subject: 'mail', level: 'ok', text: 'It is empty.' }])
-  await until(async () =>
-    JSON.stringify((await app.get('/api/v1/guards/queue')).body).includes('It is empty.'),
-  )
+  const forget = (subject: string) =>
+    decklog(['guards', 'forget', 'queue', subject, '--reason', 'It is gone'], env)
+  t.match(await forget('mail'), { code: 2, stderr: /it is there/ })
+  await post([{ subject: 'fax', failure: 'Nobody answers.' }])
+  const queue = async () => JSON.stringify((await app.get('/api/v1/guards/queue')).body)
+  await until(async () => (await queue()).includes('"fax"'))
+  t.match(await forget('fax'), { code: 0 })
+  t.notMatch(await queue(), '"fax"')
+  await post([{ subject: 'fax', level: 'ok', text: 'It is empty.' }])
+  await until(async () => (await queue()).includes('It is empty.'))
   await app.stop()
 })

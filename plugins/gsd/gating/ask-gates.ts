@@ -41,7 +41,7 @@ async function askStep(
 ): Promise<Judgement> {
   const { runRevision, boardId, releaseId } = run
   const { gates, gateModes } = host.config
-  const unmapped = unmappedGates(gates[step], step)
+  const unmapped = unmappedGates(host.config, step)
   if (gates[step].length + unmapped.length === 0)
     return { step, runRevision, boardId, releaseId, replies: [], cited: null }
   const asked = await Promise.all(gates[step].map(gate => askGate(host, gate, run)))

@@ -1,15 +1,15 @@
-import { type GsdConfig, type MappedGate, shippedGates } from '../config.ts'
+import { type GsdConfig, type MappedGate } from '../config.ts'
 import type { GateReply, SetByRules } from '../events/gate-events.ts'
 import { type Run, rulesOf } from '../run.ts'
 import type { Step } from '../stage.ts'
 
 /** The gates that Decklog asks at a step unless it is told otherwise, and that the configuration does not map there. */
 export function unmappedGates(
-  gates: readonly Pick<MappedGate, 'gate'>[],
+  { gates, defaultGates }: Pick<GsdConfig, 'gates' | 'defaultGates'>,
   step: Step,
 ): readonly MappedGate[] {
-  const mapped = new Set(gates.map(({ gate }) => gate))
-  return shippedGates[step].filter(({ gate }) => !mapped.has(gate))
+  const mapped = new Set(gates[step].map(({ gate }) => gate))
+  return defaultGates[step].filter(({ gate }) => !mapped.has(gate))
 }
 
 /**

@@ -28,7 +28,7 @@ function redecideAsking(facts: GateFacts, config: GsdConfig): readonly Recheck[]
   const { step, releaseId, mode, replies, byRules = [] } = facts
   const mapped = config.gates[step]
   const asked = mapped.map(gate => ({ gate: gate.gate, ...questionOf(gate, facts) }))
-  const unmapped = unmappedGates(mapped, step).map(({ gate }) => ({
+  const unmapped = unmappedGates(config, step).map(({ gate }) => ({
     gate,
     question: {},
     missing: [],

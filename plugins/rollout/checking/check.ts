@@ -1,6 +1,6 @@
 import type { Host } from '../../../core/plugin-api.ts'
-import type { Target } from '../config.ts'
-import type { CheckName, Verdict } from '../verdict.ts'
+import type { GateCheck, Target } from '../config.ts'
+import type { Verdict } from '../verdict.ts'
 
 /** An image of a release, as far as it is compared. */
 export interface ReleasedImage {
@@ -23,6 +23,8 @@ export interface ReleaseFacts {
 export interface CheckContext {
   readonly host: Pick<Host, 'outbound' | 'gate'>
   readonly target: Target
+  /** The gates that take part. */
+  readonly gateChecks: readonly GateCheck[]
   readonly release: ReleaseFacts | null
   readonly boardId: string | null
   /** What the target was said to run, by who asks for the verification. */
@@ -38,7 +40,7 @@ export interface Finding {
 
 /** One way to look at a target. It may throw: then its verdict is `error`. */
 export interface Check {
-  readonly name: CheckName
+  readonly name: string
   /** Whether this target has anything to look at. */
   applies(target: Target): boolean
   run(context: CheckContext): Promise<Finding>

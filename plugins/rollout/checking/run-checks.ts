@@ -1,27 +1,30 @@
 import { type GateAnswer, keepable, messageOf } from '../../../core/plugin-api.ts'
+import type { GateCheck } from '../config.ts'
 import type { CheckResult } from '../events.ts'
-import type { CheckName, Verdict } from '../verdict.ts'
+import type { Verdict } from '../verdict.ts'
 import type { Check, CheckContext, Finding } from './check.ts'
 import { externalHealthProbe, healthRoutes } from './health-routes.ts'
 import { openapiRoutes } from './openapi-routes.ts'
 import { runningImages } from './running-images.ts'
 
-/** Asks the gate `disk`. */
-const disk: Check = {
-  name: 'disk',
+/** Asks a gate that takes part, about what it is asked about. */
+const gateCheck = ({ gate, about, alsoAbout }: GateCheck): Check => ({
+  name: gate,
   applies: () => true,
-  run: async ({ host }) => toFinding(await host.gate('disk', {})),
-}
-
-/** Asks the gate `continuity` of the board of the run. */
-const continuity: Check = {
-  name: 'continuity',
-  applies: () => true,
-  async run({ host, boardId }) {
-    if (boardId === null) return { verdict: 'skipped', detail: 'The run belongs to no board.' }
-    return toFinding(await host.gate('continuity', { board_id: boardId }))
+  async run({ host, boardId, release }) {
+    const facts = { board_id: boardId, release_id: release?.releaseId ?? null }
+    const missing = about.find(fact => facts[fact] === null)
+    if (missing !== undefined) return { verdict: 'skipped', detail: lacking[missing] }
+    const told = [...about, ...alsoAbout].filter(fact => facts[fact] !== null)
+    const question = Object.fromEntries(told.map(fact => [fact, facts[fact]]))
+    return toFinding(await host.gate(gate, question))
   },
-}
+})
+
+const lacking = {
+  board_id: 'The run belongs to no board.',
+  release_id: 'There is no release to ask about.',
+} as const
 
 // What a gate answers beside these is no yes.
 const verdictsOf: Readonly<Partial<Record<string, Verdict>>> = {
@@ -38,12 +41,11 @@ function toFinding({ decision, reasons, position }: GateAnswer): Finding {
 }
 
 /** All checks, in the order in which they are told. */
-const checks: readonly Check[] = [
+const checksOf = (gateChecks: readonly GateCheck[]): readonly Check[] => [
   healthRoutes,
   openapiRoutes,
   runningImages,
-  disk,
-  continuity,
+  ...gateChecks.map(gateCheck),
   externalHealthProbe,
 ]
 
@@ -53,7 +55,9 @@ const mostBytes = 6_000
 /** Runs the checks of a target, all at once; one that throws is an `error`. */
 export function runChecks(context: CheckContext): Promise<readonly CheckResult[]> {
   const required = requiredOf(context)
-  const chosen = checks.filter(check => check.applies(context.target) || required.has(check.name))
+  const chosen = checksOf(context.gateChecks).filter(
+    check => check.applies(context.target) || required.has(check.name),
+  )
   return Promise.all(
     chosen.map(async check => {
       const { verdict, detail } = await find(check, context)
@@ -67,16 +71,16 @@ export function runChecks(context: CheckContext): Promise<readonly CheckResult[]
   )
 }
 
+type Requiring = Pick<CheckContext, 'target' | 'gateChecks'> & { readonly release: unknown }
+
 /** The checks of a target that must have passed. */
-// What a target configures is meant, as far as there is something to compare it with; that a board's agents work is asked of
-// runs, not of targets.
-export function requiredOf({
-  target,
-  release,
-}: Pick<CheckContext, 'target'> & { readonly release: unknown }): ReadonlySet<CheckName> {
+// What a target configures is meant, as far as there is something to compare it with; what is asked about a board, as whether its
+// agents work, is asked of runs, not of targets.
+export function requiredOf({ target, gateChecks, release }: Requiring): ReadonlySet<string> {
   if (target.required) return new Set(target.required)
-  const meant = checks
-    .filter(check => check.applies(target) && check !== continuity)
+  const ofFacts = gateChecks.filter(({ about }) => about.length > 0).map(({ gate }) => gate)
+  const meant = checksOf(gateChecks)
+    .filter(check => check.applies(target) && !ofFacts.includes(check.name))
     .filter(check => check !== runningImages || release !== null)
   return new Set(meant.map(({ name }) => name))
 }

@@ -61,7 +61,9 @@ export function lookRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
         { runId: run_id, releaseId: release_id },
         caller,
       )
-      const context = { host, target, release, boardId, reportedImages: null, signal }
+      const gateChecks = host.config.gateChecks
+      const asked = { target, release, boardId, gateChecks }
+      const context = { host, ...asked, reportedImages: null, signal }
       const urls = await lookAtAll(target.health, context)
       return { body: { target: name, rules: toRules(target.healthGate), urls } }
     },

@@ -92,7 +92,10 @@ async function verify(
   const target = findTarget(host.config, { name, apiUrl: order.apiUrl })
   const startedAt = host.clock.now().toISOString()
   const { reportedImages, signal } = order
-  const checks = await runChecks({ host, target, release, boardId, reportedImages, signal })
+  const checks = await runChecks({
+    ...{ host, target, release, boardId, reportedImages, signal },
+    gateChecks: host.config.gateChecks,
+  })
   const result: VerificationResult = {
     ...{ verificationId, target: name, runId, boardId, checks, healthGate, startedAt },
     speaksFor,

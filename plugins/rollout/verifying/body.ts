@@ -1,11 +1,11 @@
 import Joi from 'joi'
 import type { CheckResult, VerificationResult } from '../events.ts'
-import { allPassed, checkNames, requiredFailed, verdicts } from '../verdict.ts'
+import { allPassed, requiredFailed, verdicts } from '../verdict.ts'
 import { inputs } from '../../../core/plugin-api.ts'
 
 /** Schema of a check, as answers tell it. */
 export const checkSchema = Joi.object({
-  name: Joi.valid(...checkNames),
+  name: Joi.string().max(100).description('Its name; one that asks a gate is called as that is.'),
   required: Joi.boolean(),
   passed: Joi.boolean(),
   verdict: Joi.valid(...verdicts),

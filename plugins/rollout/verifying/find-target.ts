@@ -30,7 +30,7 @@ function selfTarget(apiUrl: string): Target {
     health: [{ url: `${apiUrl}/readyz`, contains: '"ok":true' }],
     openapi: { url: `${apiUrl}/openapi.json`, routes },
   }
-  const { targets } = Joi.attempt({ targets: { here: self } }, rolloutConfig)
+  const { targets } = Joi.attempt({ targets: { here: self } }, rolloutConfig([]))
   const target = targets['here']
   if (!target) throw new Error('The target self is not configured')
   return target

@@ -24,7 +24,7 @@ import { capacityOf, judge } from '../../../plugins/disk/judging/judgement.ts'
 import { resolveLimits, rulesOf } from '../../../plugins/disk/judging/limits.ts'
 import { sampled } from '../../../plugins/disk/sample-events.ts'
 import { diskIdOf, sampleStream } from '../../../plugins/disk/streams.ts'
-import { gsdConfig, type GsdConfig } from '../../../plugins/gsd/config.ts'
+import type { GsdConfig } from '../../../plugins/gsd/config.ts'
 import { gsdEvents, type GsdEvent } from '../../../plugins/gsd/events.ts'
 import { issue, runCommand } from '../../../plugins/gsd/requesting/run-command.ts'
 import { readRun } from '../../../plugins/gsd/requesting/read-run.ts'
@@ -38,7 +38,7 @@ import { releaseEvents, type ReleaseEvent } from '../../../plugins/release/event
 import { manifestExample, releaseIdOf } from '../../../plugins/release/manifest.ts'
 import { createImagesGate } from '../../../plugins/release/policy/gating/images-gate.ts'
 import { release, releaseStream } from '../../../plugins/release/release.ts'
-import { rolloutConfig, type RolloutConfig } from '../../../plugins/rollout/config.ts'
+import type { RolloutConfig } from '../../../plugins/rollout/config.ts'
 import { rolloutEvents, type RolloutEvent } from '../../../plugins/rollout/events.ts'
 import { requiredOf } from '../../../plugins/rollout/checking/run-checks.ts'
 import { verdictOf, verdicts } from '../../../plugins/rollout/verdict.ts'
@@ -47,6 +47,7 @@ import {
   verificationStream,
 } from '../../../plugins/rollout/verifying/verification.ts'
 import { createChance } from './chance.ts'
+import { gsdConfig, rolloutConfig } from '../../support/shipped-config.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
 
 /** The plugins of this world, each with the schema of its rules. */
@@ -241,9 +242,9 @@ export function createRandomHistory(seed: number) {
   }
 
   async function verify(): Promise<void> {
-    const { config } = hosts.rollout
-    const target = config.targets['production']
-    const required = target ? requiredOf({ target, release: null }) : new Set<string>()
+    const { targets, gateChecks } = hosts.rollout.config
+    const target = targets['production']
+    const required = target ? requiredOf({ target, gateChecks, release: null }) : new Set<string>()
     const checks = (['disk', 'continuity'] as const).map(name => ({
       ...{ name, detail: '', verdict: chance.pick(verdicts) },
       required: required.has(name) ? ('required' as const) : ('optional' as const),

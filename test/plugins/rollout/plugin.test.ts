@@ -1,5 +1,5 @@
 import t from 'tap'
-import { rolloutConfig } from '../../../plugins/rollout/config.ts'
+import { rolloutConfig } from '../../support/shipped-config.ts'
 import plugin from '../../../plugins/rollout/plugin.ts'
 import { pluginContract } from '../../contracts/plugin.ts'
 

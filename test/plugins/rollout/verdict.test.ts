@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import t from 'tap'
-import { gateTargetOf, rolloutConfig } from '../../../plugins/rollout/config.ts'
+import { gateTargetOf } from '../../../plugins/rollout/config.ts'
+import { rolloutConfig } from '../../support/shipped-config.ts'
 import { newestOf, reasonOf } from '../../../plugins/rollout/verifying/gate.ts'
 import type { CheckResult } from '../../../plugins/rollout/events.ts'
 import {

@@ -1,11 +1,11 @@
 import Joi from 'joi'
 import t from 'tap'
 import type { Gate } from '../../../../core/gate.ts'
-import { gsdConfig } from '../../../../plugins/gsd/config.ts'
 import { sentenceOf } from '../../../../plugins/gsd/answering/timeline.ts'
 import { askGates, judgeGates } from '../../../../plugins/gsd/gating/ask-gates.ts'
 import { decisionStream } from '../../../../plugins/gsd/run.ts'
 import { createLedgerHost } from '../ledger-host.ts'
+import { gsdConfig } from '../../../support/shipped-config.ts'
 import { boardId, ci, releaseId, runId } from '../story.ts'
 
 const disk: Gate = {

@@ -7,7 +7,7 @@ import { systemClock } from '../../../../core/clock.ts'
 import { DecklogError } from '../../../../core/errors.ts'
 import { createRecordCommand } from '../../../../plugins/rollout/answering/record-command.ts'
 import { createVerifyCommand } from '../../../../plugins/rollout/answering/verify-command.ts'
-import { rolloutConfig } from '../../../../plugins/rollout/config.ts'
+import { rolloutConfig } from '../../../support/shipped-config.ts'
 import { commandContext } from '../../../support/command-context.ts'
 import { createRolloutService } from '../../../support/rollout-service.ts'
 
