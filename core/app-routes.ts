@@ -1,7 +1,8 @@
 import { tokenRoutes } from './access/tokens/routes.ts'
 import type { AppCradle } from './app-cradle.ts'
-import type { MakeRoutes } from './asof/rebound-routes.ts'
+import type { MadeWith, MakeRoutes } from './asof/rebound-routes.ts'
 import { gateRoutes } from './gates/gate-routes.ts'
+import { type AskedGates, createPastGates, createPastModes } from './gates/past-gates.ts'
 import { guardRoutes } from './guarding/answering/guard-routes.ts'
 import { viewsOf } from './guarding/answering/shown-guards.ts'
 import { historyRoutes } from './history/history-routes.ts'
@@ -23,12 +24,11 @@ import { whatIfRoutes } from './whatif/what-if-routes.ts'
 
 /** The routes of an API process: of plugins, of projections, and of core's parts. */
 export function routesOf(cradle: AppCradle, installation: Installation): readonly Route[] {
-  const { gates, plugins, past, board, operations, access, tokenCommands } = cradle
+  const { plugins, past, board, operations, access, tokenCommands } = cradle
   const { ledger, catalog, clock, database, services } = cradle
   const times = createTimeIndex(database)
   return [
     ...past.routes,
-    ...gateRoutes(gates, cradle.gateModes),
     ...pluginRoutes({ ...installation, plugins }),
     ...createProjectionRoutes(board),
     ...projectionOperationRoutes(operations),
@@ -47,29 +47,37 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
       ...{ operations, database, clock },
       projections: installation.projections.map(one => one.projection),
     }),
-    ...historyRoutes({ ledger, clock, times }),
     ...logRoutes(database, cradle.settings),
     ...whatIfRoutes({
       ...{ ledger, catalog, times, plugins, now: clock.now },
     }),
     reloadRoute(cradle.reload),
-    ...rulesRoutes({
-      ...{ host: createHost(services, 'core', {}), rules: cradle.rules },
-      machine: services.machine.name,
-    }),
     ...tokenRoutes({ access, commands: tokenCommands, now: clock.now }),
   ]
 }
 
-/** Makes the routes of all guards of the plugins that they are made with. */
-export function guardRoutesOf({
-  gates,
-  gateModes,
-}: Pick<AppCradle, 'gates' | 'gateModes'>): MakeRoutes {
-  return ({ plugins, ...made }) =>
-    guardRoutes({
-      ...made,
-      guards: viewsOf(plugins),
-      modeOf: name => gateModes.of(gates.list().find(one => one.name === name) ?? { name }),
-    })
+/** Makes the routes of core that can be asked of the past: of guards, of gates, of the rules, and of the ledger itself. */
+export function datedRoutesOf(cradle: AppCradle): readonly MakeRoutes[] {
+  const { gates, gateModes, rules, log, ledger, clock, database, settings } = cradle
+  const times = createTimeIndex(database)
+  const gatesAt = (made: MadeWith): AskedGates =>
+    made.until === undefined
+      ? { gates, modes: gateModes }
+      : createPastGates({ ...made, log, rulesOf: rules.digestOf })
+  return [
+    made => {
+      const modes = made.until === undefined ? gateModes : createPastModes({ ...made, log })
+      return guardRoutes({
+        ...made,
+        guards: viewsOf(made.plugins('guard')),
+        modeOf: name => modes.of(gates.list().find(one => one.name === name) ?? { name }),
+      })
+    },
+    made => {
+      const asked = gatesAt(made)
+      return gateRoutes(asked.gates, asked.modes)
+    },
+    ({ read, until }) => rulesRoutes({ host: { read }, rules, machine: settings.nodeName, until }),
+    ({ until }) => historyRoutes({ ledger, clock, times, until }),
+  ]
 }

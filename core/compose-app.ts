@@ -7,7 +7,7 @@ import { createAccess } from './access/judging/access.ts'
 import { createDirectoryMemory } from './access/judging/directory-memory.ts'
 import { createTokenCommands } from './access/tokens/token-commands.ts'
 import type { AppCradle } from './app-cradle.ts'
-import { guardRoutesOf, routesOf } from './app-routes.ts'
+import { datedRoutesOf, routesOf } from './app-routes.ts'
 import { openPast } from './asof/open-past.ts'
 import { systemClock } from './clock.ts'
 import { createCommandHandler } from './commanding/command-handler.ts'
@@ -181,7 +181,7 @@ export function composeApp(
       return openPast({
         ...{ services, database, leases, board, settings, present, plugins },
         projections: installation.projections,
-        ofGuards: guardRoutesOf(cradle),
+        ofCore: datedRoutesOf(cradle),
       })
     }),
     http: once(cradle => {

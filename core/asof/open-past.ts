@@ -28,7 +28,7 @@ interface PastOptions extends Omit<RoutesParts, 'board'> {
 
 /** Reads of the past, and what is kept for them. */
 export interface OpenPast extends Past {
-  /** The routes of plugins and projections. */
+  /** The routes of plugins and projections, and those of core that can be asked of the past. */
   readonly routes: readonly Route[]
   start(): void
   stop(): Promise<void>

@@ -1,3 +1,4 @@
+import { version } from '../config/package-root.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import { DecklogError, invalidField } from '../errors.ts'
 import type { Answer, Call, Route } from '../http/route.ts'
@@ -31,7 +32,11 @@ export function createPast(parts: PastParts): Past {
   return {
     async handle(route, asOf, call) {
       const rebind = parts.rebindOf(route)
-      if (!rebind) throw invalidField('as_of', 'is not taken here: it reads no read model')
+      if (!rebind)
+        throw invalidField(
+          'as_of',
+          'is not taken here: it reads nothing that can be read as it was',
+        )
       if (running >= mostAtOnce) throw busy()
       running += 1
       try {
@@ -66,6 +71,7 @@ async function answer(parts: PastParts, { moment, rebind, call }: Asked): Promis
       ...answered.headers,
       ...withAsOf(answered.headers?.['link'], moment),
       'decklog-as-of': moment.at.toISOString(),
+      'decklog-folded-by': version,
       ...(missing.length > 0 ? { 'decklog-missing': missing.map(describeMissing).join(', ') } : {}),
     },
   }

@@ -17,14 +17,20 @@ export interface ReboundRoutes {
   rebindOf(route: Route): Rebind | undefined
 }
 
-/** What routes that core makes of plugins are made with. */
+/** What routes of core are made with. */
 export interface MadeWith {
-  readonly plugins: readonly Pick<LoadedPlugin, 'plugin' | 'contribution'>[]
+  /** The plugins that contribute something of a kind; `gate`: what they ask other gates by. */
+  plugins(
+    kind: keyof LoadedPlugin['contribution'],
+    gate?: Host['gate'],
+  ): readonly Pick<LoadedPlugin, 'plugin' | 'contribution'>[]
   readonly clock: Host['clock']
   readonly read: Host['read']
+  /** The position that all stands at; undefined: it is of now. */
+  readonly until: bigint | undefined
 }
 
-/** Makes routes of what plugins contribute, always the same ones. */
+/** Makes routes, always the same ones. */
 export type MakeRoutes = (made: MadeWith) => readonly Route[]
 
 /** Whose routes they are, and what they are made with. */
@@ -34,22 +40,24 @@ export interface RoutesParts {
   readonly services: HostServices
   readonly board: Pick<ProjectionBoard, 'find'>
   readonly present: ReadHost
-  /** Makes the routes of guards. */
-  readonly ofGuards: MakeRoutes
+  /** Each makes some of the routes of core. */
+  readonly ofCore: readonly MakeRoutes[]
 }
 
 /**
- * The routes of plugins and projections. Bound to another host, the functions that made them make them anew: what a route keeps for
+ * The routes of plugins and projections, and those of core that can be asked of the past. Bound to another host, the functions that made them make them anew: what a route keeps for
  * itself is then of one moment too.
  */
 export function createReboundRoutes(parts: RoutesParts): ReboundRoutes {
-  const { projections, plugins, present, services, ofGuards } = parts
+  const { projections, plugins, present, services, ofCore } = parts
   const rebinds = new Map<Route, Rebind>()
   const { read } = createHost(services, 'core', {})
-  for (const [index, route] of ofGuards({ plugins, clock: services.clock, read }).entries())
-    rebinds.set(route, (host, position) =>
-      found(route, ofGuards(guardsAt(parts, { host, position }))[index]),
-    )
+  const now: MadeWith = { plugins: () => plugins, clock: services.clock, read, until: undefined }
+  for (const make of ofCore)
+    for (const [index, route] of make(now).entries())
+      rebinds.set(route, (host, position) =>
+        found(route, make(madeAt(parts, { host, position }))[index]),
+      )
   for (const plugin of plugins)
     for (const [index, route] of (plugin.contribution.routes ?? []).entries())
       rebinds.set(route, (host, position) =>
@@ -64,16 +72,23 @@ export function createReboundRoutes(parts: RoutesParts): ReboundRoutes {
 interface At {
   readonly host: ReadHost
   readonly position: bigint
+  /** Asks gates as of then. */
+  readonly gate?: Host['gate']
 }
 
-function guardsAt(parts: RoutesParts, at: At): MadeWith {
+function madeAt(parts: RoutesParts, at: At): MadeWith {
   const { read } = createHost(parts.services, 'core', {})
   return {
-    plugins: parts.plugins
-      .filter(({ contribution }) => contribution.guard)
-      .map(one => ({ plugin: one.plugin, contribution: contributionAt(parts, one, at) })),
+    plugins: (kind, gate = refused) =>
+      parts.plugins
+        .filter(({ contribution }) => contribution[kind] !== undefined)
+        .map(one => ({
+          plugin: one.plugin,
+          contribution: contributionAt(parts, one, { ...at, gate }),
+        })),
     clock: at.host.clock,
     read: readingUntil({ read }, at.position),
+    until: at.position,
   }
 }
 
@@ -81,7 +96,7 @@ function guardsAt(parts: RoutesParts, at: At): MadeWith {
 function contributionAt(
   { services, board }: RoutesParts,
   { plugin, config }: LoadedPlugin,
-  { host, position }: At,
+  { host, position, gate = refused }: At,
 ): LoadedPlugin['contribution'] {
   // Who asks says by a type parameter what the rows are.
   const rows = createStandingRows(host, position, board) as HostServices['rows']
@@ -89,7 +104,7 @@ function contributionAt(
   return plugin.create({
     ...lent,
     read: readingUntil(lent, position),
-    gate: refused,
+    gate,
     observe: refused,
     execute: refused,
     forgetMachine: refused,

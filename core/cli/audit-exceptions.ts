@@ -20,6 +20,7 @@ export const auditExceptions: CoreCommand = {
   summary:
     'list what departed from the rules in a period: bypasses, waivers, mutes, softened gates, approvals by whom, decisions without evidence',
   calls: 'api',
+  asOf: 'taken',
   options: [
     { syntax: '--from <time>', summary: 'recorded at this time or later; default: from the start' },
     { syntax: '--to <time>', summary: 'recorded before this time; default: until now' },

@@ -12,6 +12,7 @@ export const auditPopulation: CoreCommand = {
   summary:
     'list every event of some types in a period, the whole that a sample is of, and draw the sample so that anybody can draw it again',
   calls: 'api',
+  asOf: 'taken',
   options: [
     { syntax: '--type <types>', summary: 'event types, separated by commas: gsd.RunCompleted' },
     { syntax: '--from <time>', summary: 'recorded at this time or later; default: from the start' },

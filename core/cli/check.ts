@@ -24,7 +24,7 @@ export interface Found {
   readonly more?: Readonly<Record<string, unknown>>
 }
 
-interface Check extends Omit<CliCommand, 'run' | 'summary' | 'name'> {
+interface Check extends Omit<CliCommand, 'run' | 'summary' | 'name' | 'asOf'> {
   /** The word after `decklog check`; in capitals it begins the line. */
   readonly subject: string
   /** Completes `Says in one line`. */
@@ -43,6 +43,7 @@ const exitCodes = { ok: 0, warning: 1, critical: 2, unknown: 3 } as const satisf
 export function defineCheck({ subject, says, nothing, look, ...rest }: Check): CliCommand {
   return {
     ...rest,
+    asOf: 'taken',
     name: `check ${subject}`,
     summary: `Says in one line ${says}; exits 0 ok, 1 warning, 2 critical, 3 unknown`,
     async run(context) {

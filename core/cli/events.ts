@@ -13,6 +13,7 @@ export const events: CoreCommand = {
   name: 'events',
   summary: 'show the events of the ledger, newest first; with --follow those to come',
   calls: 'api',
+  asOf: 'taken',
   options: [
     { syntax: '--stream <name>', summary: 'only this stream' },
     { syntax: '--type <types>', summary: 'only these event types, separated by commas' },
@@ -47,6 +48,11 @@ export const events: CoreCommand = {
   ],
   async run(context) {
     const { options, print } = context
+    if (options['follow'] && options['asOf'] !== undefined)
+      throw new DecklogError(
+        'DECKLOG_VALIDATION',
+        '--as-of goes without --follow: nothing comes to the past.',
+      )
     if (!options['json']) print(eventHead)
     const show = (event: ToldEvent): void =>
       print(options['json'] ? JSON.stringify(event) : eventLine(event))

@@ -24,6 +24,7 @@ const gatesList: CoreCommand = {
   name: 'gates list',
   summary: 'list the gates with what they ask',
   calls: 'api',
+  asOf: 'taken',
   examples: ['decklog gates list'],
   async run({ api, options, print }) {
     const { gates } = readAnswer(await api.get('/api/v1/gates'), listed)
@@ -53,6 +54,7 @@ const gatesAsk: CoreCommand = {
   name: 'gates ask',
   summary: 'ask a gate whether a step may happen now; exit code 0 allow, 1 warn, 2 deny',
   calls: 'api',
+  asOf: 'taken',
   arguments: [
     { syntax: '<name>', summary: 'name of the gate' },
     { syntax: '[fields...]', summary: 'what it asks: key=text, or key:=JSON' },

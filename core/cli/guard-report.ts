@@ -37,6 +37,7 @@ export const guardReport: CoreCommand = {
   name: 'guards report',
   summary: 'say what a guard would have stopped, when, and how often it changed its mind',
   calls: 'api',
+  asOf: 'taken',
   arguments: [{ syntax: '<name>', summary: 'name of the guard' }],
   options: [
     { syntax: '--from <time>', summary: 'since when; 30 days by default' },

@@ -36,6 +36,7 @@ const guardsList: CoreCommand = {
   name: 'guards list',
   summary: 'list the guards with how their subjects stand',
   calls: 'api',
+  asOf: 'taken',
   examples: ['decklog guards list'],
   async run({ api, options, print }) {
     const guards = await all(api, '/api/v1/guards', {
@@ -99,6 +100,7 @@ const guardsShow: CoreCommand = {
   name: 'guards show',
   summary: 'show a guard and its subjects',
   calls: 'api',
+  asOf: 'taken',
   arguments: [{ syntax: '<name>', summary: 'name of the guard' }],
   options: [{ syntax: '--host <name>', summary: 'those of one machine' }],
   examples: ['decklog guards show disk'],

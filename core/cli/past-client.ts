@@ -11,28 +11,33 @@ interface PastOptions {
   readonly asOf: string
   /** Tells that an answer is waited for; called once. */
   waiting(): void
+  /** Lets time pass, in ms. */
+  readonly pause?: (ms: number) => Promise<unknown>
 }
 
 /** A client that reads everything as of a moment, waits where that has to be made ready, and changes nothing. */
 export function createPastClient(
   api: LineApiClient,
-  { asOf, waiting }: PastOptions,
+  { asOf, waiting, pause = delay }: PastOptions,
 ): LineApiClient {
+  async function ask(path: string, call: (url: string) => Promise<unknown>): Promise<unknown> {
+    const url = `${path}${path.includes('?') ? '&' : '?'}as_of=${encodeURIComponent(asOf)}`
+    const endMs = performance.now() + patienceMs
+    for (let asked = 0; ; asked += 1)
+      try {
+        return await call(url)
+      } catch (error) {
+        const isPreparing = isDecklogError(error, 'DECKLOG_PAST_PREPARING')
+        if (!isPreparing || performance.now() > endMs) throw error
+        if (asked === 0) waiting()
+        await pause(askAgainMs)
+      }
+  }
+
   return {
-    async get(path, limits) {
-      const url = `${path}${path.includes('?') ? '&' : '?'}as_of=${encodeURIComponent(asOf)}`
-      const endMs = performance.now() + patienceMs
-      for (let asked = 0; ; asked += 1)
-        try {
-          return await api.get(url, limits)
-        } catch (error) {
-          const isPreparing = isDecklogError(error, 'DECKLOG_PAST_PREPARING')
-          if (!isPreparing || performance.now() > endMs) throw error
-          if (asked === 0) waiting()
-          await delay(askAgainMs)
-        }
-    },
-    post: refuse,
+    get: (path, limits) => ask(path, url => api.get(url, limits)),
+    // Gates are asked by it; what would write refuses the moment.
+    post: (path, body, limits) => ask(path, url => api.post(url, body, limits)),
     patch: refuse,
     lines: () => {
       throw changesNothing()
@@ -53,7 +58,7 @@ export function momentLines(headers: Headers): readonly string[] {
   const [at, position] = [headers.get('decklog-as-of'), headers.get('decklog-position')]
   const missing = headers.get('decklog-missing')
   return [
-    ...(at === null ? [] : [`as of ${at}, position ${position}`]),
+    ...(at === null ? [] : [`as of ${at}, position ${position}, by the folds and rights of today`]),
     ...(missing === null ? [] : [`the ledger keeps no longer, and this may lack: ${missing}`]),
   ]
 }

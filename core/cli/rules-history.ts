@@ -21,6 +21,7 @@ export const rulesHistory: CoreCommand = {
   name: 'rules history',
   summary: 'list what changed of the rules, the newest first',
   calls: 'api',
+  asOf: 'taken',
   options: [
     { syntax: '--plugin <name>', summary: 'only of this plugin' },
     { syntax: '--limit <number>', summary: 'most changes, up to 200; 50 by default' },
@@ -63,6 +64,7 @@ export const rulesDiff: CoreCommand = {
   name: 'rules diff',
   summary: 'compare two sets of rules by their digests; exit code 1 when they differ',
   calls: 'api',
+  asOf: 'taken',
   arguments: [
     { syntax: '<from>', summary: 'digest of the rules before, or its beginning' },
     { syntax: '[to]', summary: 'digest of the rules after; those in force by default' },

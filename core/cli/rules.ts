@@ -38,6 +38,7 @@ export const rulesShow: CoreCommand = {
   name: 'rules show',
   summary: 'show the rules in force; of one plugin, with every setting and where it was set',
   calls: 'api',
+  asOf: 'taken',
   arguments: [{ syntax: '[plugin]', summary: 'name of the plugin; core has rules too' }],
   examples: ['decklog rules show', 'decklog rules show gsd'],
   async run({ api, options, print }) {

@@ -8,7 +8,7 @@ import { createValidator, fieldErrors, validate, type Validator } from '../valid
 import { within } from '../timing/within.ts'
 import { type GateModes, soften } from './gate-modes.ts'
 
-const budgetMs = 2_000
+const usualBudgetMs = 2_000
 const modeMs = 1_500
 const longestText = 2_000
 
@@ -29,10 +29,18 @@ interface GateKeeperParts {
   readonly rulesOf?: (plugin: string) => string
   /** Without them every gate is in the mode `deny`. */
   readonly modes?: GateModes
+  /** How long a gate may take to answer; default 2,000. */
+  readonly budgetMs?: number
 }
 
 /** Creates the keeper of a process; plugins offer their gates to it as they are created. */
-export function createGateKeeper({ clock, log, rulesOf, modes }: GateKeeperParts): GateKeeper {
+export function createGateKeeper({
+  clock,
+  log,
+  rulesOf,
+  modes,
+  budgetMs = usualBudgetMs,
+}: GateKeeperParts): GateKeeper {
   const gates = new Map<string, Offered>()
 
   const find = (name: string): Offered => {

@@ -51,6 +51,7 @@ export function gateRoutes(keeper: GateKeeper, modes: GateModes): readonly Route
     defineRoute({
       method: 'GET',
       path: '/api/v1/gates',
+      asOf: 'taken',
       scope: 'read',
       summary: 'Lists the gates with what they ask.',
       tags: ['gates'],
@@ -62,6 +63,7 @@ export function gateRoutes(keeper: GateKeeper, modes: GateModes): readonly Route
     defineRoute<{ name: string }, unknown, object>({
       method: 'POST',
       path: '/api/v1/gates/{name}',
+      asOf: 'taken',
       revision: 'none',
       scope: 'read',
       summary: 'Asks a gate whether a step may happen now.',

@@ -3,6 +3,7 @@ import { DecklogError } from '../errors.ts'
 import { defineRoute, type Answer, type Call, type Route } from '../http/route.ts'
 import { linkNext } from '../lists/page.ts'
 import { eventBody, eventBodySchema } from './event-body.ts'
+import type { EventFilter } from './event-filter.ts'
 import {
   cursorOf,
   filterOf,
@@ -29,12 +30,17 @@ const response = Joi.object({
       'False: there may be more, and `Link` names where to go on, even after a page without events.',
     ),
 })
-const base = { method: 'GET', scope: 'audit', tags: ['history'], response } as const
+const base = { method: 'GET', asOf: 'taken', scope: 'audit', tags: ['history'], response } as const
 
 type Read = (call: Call<unknown, HistoryQuery>, stream: string | undefined) => Promise<HistoryPage>
 
+interface HistoryRoutesParts extends HistoryParts {
+  /** The position behind which nothing is told; undefined: all is. */
+  readonly until?: bigint | undefined
+}
+
 /** Routes that read the ledger itself, for the scope `audit`. */
-export function historyRoutes(parts: HistoryParts): readonly Route[] {
+export function historyRoutes(parts: HistoryRoutesParts): readonly Route[] {
   let running = 0
   const read: Read = async ({ query, caller, signal }, stream) => {
     if (caller.boards !== null) throw limitedToBoards()
@@ -44,7 +50,7 @@ export function historyRoutes(parts: HistoryParts): readonly Route[] {
       const { limit, direction, after } = query
       const place = placeOf(after, stream)
       return await readHistory(parts, {
-        ...{ filter: filterOf(query), limit, direction, signal },
+        ...{ filter: upTo(filterOf(query), parts.until), limit, direction, signal },
         ...(stream === undefined ? {} : { stream }),
         ...(place === undefined ? {} : { after: place }),
       })
@@ -53,6 +59,12 @@ export function historyRoutes(parts: HistoryParts): readonly Route[] {
     }
   }
   return [listEvents(read), showStream(read)]
+}
+
+function upTo(filter: EventFilter, until: bigint | undefined): EventFilter {
+  const { toPosition } = filter
+  if (until === undefined || (toPosition !== undefined && toPosition <= until)) return filter
+  return { ...filter, toPosition: until + 1n }
 }
 
 function listEvents(read: Read): Route {

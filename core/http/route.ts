@@ -85,7 +85,10 @@ export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
   readonly failureStatus?: 503
   /** Projections that a write makes visible and that a read reads. */
   readonly shows?: readonly string[]
-  /** A GET of a plugin that reads streams takes `as_of`, as one with `shows` does: what it is given to read ends there. */
+  /**
+   * What reads streams, or asks without changing anything, takes `as_of`, as a GET with `shows` does: what it is given to read ends
+   * there.
+   */
   readonly asOf?: 'taken'
   /**
    * `sent`: answers carry the revision of the entity they are about, as `ETag`; a GET says so. `none`: a write that changes no entity;

@@ -14,7 +14,7 @@ import {
   rulesInForceSchema,
   rulesSchema,
 } from './rules-body.ts'
-import { type RecordedRules, rulesOf } from './rules-decider.ts'
+import { type RecordedRules, rulesOf, type RulesState } from './rules-decider.ts'
 import { findRules, readRules } from './rules-history.ts'
 import type { RulesInForce } from './rules-in-force.ts'
 
@@ -23,9 +23,11 @@ interface RulesRoutesParts {
   readonly rules: RulesInForce
   /** Name of this machine. */
   readonly machine: string
+  /** Where what the host reads ends: then this machine judged by what is recorded of it until there. */
+  readonly until?: bigint | undefined
 }
 
-const base = { method: 'GET', scope: 'audit', tags: ['rules'] } as const
+const base = { method: 'GET', asOf: 'taken', scope: 'audit', tags: ['rules'] } as const
 const pluginName = Joi.string().max(100)
 const digestText = Joi.string()
   .lowercase()
@@ -33,11 +35,12 @@ const digestText = Joi.string()
 const place = defineCursor('rules', { revision: 'bigint' })
 
 /** The routes that show by which rules is judged, and was. */
-export function rulesRoutes({ host, rules, machine }: RulesRoutesParts): readonly Route[] {
+export function rulesRoutes(parts: RulesRoutesParts): readonly Route[] {
+  const { host } = parts
   return [
-    inForce({ host, rules, machine }),
+    inForce(parts),
     history(host),
-    diff({ host, rules }),
+    diff(parts),
     defineRoute<{ readonly digest: string }>({
       ...base,
       path: '/api/v1/rules/{digest}',
@@ -54,6 +57,16 @@ export function rulesRoutes({ host, rules, machine }: RulesRoutesParts): readonl
   ]
 }
 
+/** The digest of the rules of a plugin that this machine judges by, or did. */
+function hereOf(
+  { rules, machine, until }: RulesRoutesParts,
+  state: RulesState,
+  plugin: string,
+): string {
+  const then = until === undefined ? undefined : rulesOf(state[plugin], machine)
+  return then ?? rules.digestOf(plugin)
+}
+
 // What another machine has recorded since is not what this process judges by.
 function withHere(last: RecordedRules, machine: string, here: string): RecordedRules {
   if (rulesOf(last, machine) === here) return last
@@ -61,7 +74,8 @@ function withHere(last: RecordedRules, machine: string, here: string): RecordedR
   return { ...last, own: { ...other, ...last.own, [machine]: here } }
 }
 
-function inForce({ host, rules, machine }: RulesRoutesParts): Route {
+function inForce(parts: RulesRoutesParts): Route {
+  const { host, machine } = parts
   return defineRoute<unknown, { readonly plugin?: string }>({
     ...base,
     path: '/api/v1/rules',
@@ -75,7 +89,7 @@ function inForce({ host, rules, machine }: RulesRoutesParts): Route {
         .filter(([plugin]) => query.plugin === undefined || plugin === query.plugin)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .flatMap(([plugin, last]) => {
-          const here = rules.digestOf(plugin)
+          const here = hereOf(parts, state, plugin)
           const known = withHere(last, machine, here)
           const digests = new Set([last.digest, ...Object.values(known.own)])
           const newest = [...digests].flatMap(digest => {
@@ -115,7 +129,8 @@ interface DiffQuery {
   readonly to?: string
 }
 
-function diff({ host, rules }: Omit<RulesRoutesParts, 'machine'>): Route {
+function diff(parts: RulesRoutesParts): Route {
+  const { host, rules } = parts
   return defineRoute<unknown, DiffQuery>({
     ...base,
     path: '/api/v1/rules/diff',
@@ -130,7 +145,7 @@ function diff({ host, rules }: Omit<RulesRoutesParts, 'machine'>): Route {
       const recorded = await readRules(host)
       const from = findRules(recorded, query.from)
       const { plugin } = from.data
-      const to = findRules(recorded, query.to ?? rules.digestOf(plugin))
+      const to = findRules(recorded, query.to ?? hereOf(parts, recorded.state, plugin))
       if (to.data.plugin !== plugin) throw invalidField('to', `is of ${to.data.plugin}`)
       const described = rules.all().find(one => one.rules.plugin === plugin)
       return { body: rulesDiffBody(from, to, described?.schema) }

@@ -1,4 +1,4 @@
-import { invalidField } from '../../errors.ts'
+import { type DecklogError, invalidField } from '../../errors.ts'
 import type { Route } from '../route.ts'
 import { takesMinPosition } from './min-position.ts'
 
@@ -8,19 +8,22 @@ export interface DatedQuery {
   readonly asOf: string | undefined
 }
 
-/** Tells whether a route takes `as_of`: a read of read models does, and one of streams that says so. */
+/** Tells whether a route takes `as_of`: a read of read models does, and what says so of itself. */
 export function takesAsOf(route: Route): boolean {
-  return takesMinPosition(route) || (route.method === 'GET' && route.asOf === 'taken')
+  return takesMinPosition(route) || route.asOf === 'taken'
 }
 
 /** Takes `as_of` out of the query; DECKLOG_VALIDATION where it cannot be meant. */
 export function takeAsOf(route: Route, query: Readonly<Record<string, unknown>>): DatedQuery {
   if (!('as_of' in query)) return { query, asOf: undefined }
   const { as_of: asOf, ...rest } = query
-  if (route.method !== 'GET')
-    throw invalidField('as_of', 'is for reads: what was cannot be changed')
-  if (!takesAsOf(route)) throw invalidField('as_of', 'is not taken here: it reads no read model')
+  if (!takesAsOf(route)) throw notTaken(route)
   if ('min_position' in rest) throw invalidField('as_of', 'goes without min_position')
   if (typeof asOf === 'string') return { query: rest, asOf }
   throw invalidField('as_of', 'is given once')
+}
+
+function notTaken({ method }: Route): DecklogError {
+  if (method !== 'GET') return invalidField('as_of', 'is for reads: what was cannot be changed')
+  return invalidField('as_of', 'is not taken here: it reads nothing that can be read as it was')
 }

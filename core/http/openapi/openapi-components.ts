@@ -90,6 +90,11 @@ export const openapiComponents = {
       description: 'Time that a read with as_of holds for.',
       schema: { ...text, format: 'date-time' },
     },
+    'Decklog-Folded-By': {
+      description:
+        'Version of Decklog that folds the facts of then, for a read with as_of: it and the rights of the token are those of now, not what was shown then.',
+      schema: text,
+    },
     'Decklog-Missing': {
       description:
         'What a read with as_of may lack, because the ledger keeps it no longer: event types and the categories of their streams.',

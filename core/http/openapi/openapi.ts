@@ -155,11 +155,13 @@ function contentOf({ response }: Route): object {
   return { [type ?? 'application/json']: { schema: jsonSchema(response) } }
 }
 
+const ofPast = ['Decklog-As-Of', 'Decklog-Folded-By', 'Decklog-Missing']
+
 function headersOf(route: Route): object {
   const { method, scope } = route
   const names = ['X-Request-Id', ...(hasRevision(route) ? ['ETag'] : [])]
   const written = method === 'GET' ? [] : ['Decklog-Position', 'Decklog-Projection']
-  const past = takesAsOf(route) ? ['Decklog-Position', 'Decklog-As-Of', 'Decklog-Missing'] : []
+  const past = takesAsOf(route) ? ['Decklog-Position', ...ofPast] : []
   const all = [
     ...names,
     ...written,

@@ -21,7 +21,6 @@ export function createCheckCommand(machine: string): CliCommand {
       { syntax: '--host <name>', summary: 'disks of another machine' },
     ],
     nothing: { disks: [] },
-    asOf: 'taken',
     async look({ api, options }) {
       const { mount, host = machine } = options
       const query = new URLSearchParams({ host: String(host), limit: '200' })
