@@ -9,7 +9,8 @@ import { within } from '../timing/within.ts'
 import { type GateModes, soften } from './gate-modes.ts'
 
 const usualBudgetMs = 2_000
-const modeMs = 1_500
+/** So much before a gate is given up, what nobody can tell of its mode is settled. */
+const modeMarginMs = 500
 const longestText = 2_000
 
 /** Knows all gates, asks them, and denies where one cannot answer. */
@@ -52,7 +53,7 @@ export function createGateKeeper({
   // What nobody can tell is enforced.
   async function modeOf(gate: Gate, signal: AbortSignal | undefined): Promise<GateMode> {
     if (!modes) return 'deny'
-    const look = within({ ms: modeMs, signal, time: clock }, () => modes.of(gate))
+    const look = within({ ms: budgetMs - modeMarginMs, signal, time: clock }, () => modes.of(gate))
     return look.then(
       ({ mode }) => mode,
       () => 'deny',

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
+import type { GateAnswer } from '../gate.ts'
 import type { Host } from '../host.ts'
 import type { LoadedPlugin } from '../loading/loaded-plugin.ts'
 import { createGateKeeper, type GateKeeper } from './gate-keeper.ts'
@@ -44,7 +45,16 @@ export function createPastGates(parts: PastGatesParts): AskedGates {
   const gates = createGateKeeper({ clock, log, rulesOf, modes, budgetMs })
   for (const { plugin, contribution } of parts.plugins('gates', gates.ask))
     gates.offer(plugin.name, contribution.gates ?? [])
-  return { gates, modes }
+  return { gates: { ...gates, ask: (...asked) => answered(gates.ask(...asked)) }, modes }
+}
+
+// A no that nobody gave is nothing to tell of the past.
+async function answered(asking: Promise<GateAnswer>): Promise<GateAnswer> {
+  const answer = await asking
+  if (answer.position !== null) return answer
+  throw new DecklogError('DECKLOG_TIMEOUT', 'The gate could not look at what was.', {
+    retryAfterSeconds: 2,
+  })
 }
 
 async function refused(): Promise<never> {
