@@ -32,6 +32,16 @@ t.test(
     }
     t.strictSame(await schemasOf('load_status_v1_1'), ['decklog_extensions'])
     t.strictSame(await schemasOf('disk_status_v2_1'), ['public'], 'not those of built-in ones')
+    const { events } = (await app.get('/api/v1/events?type=load.Sampled&limit=1')).body
+    const [first] = events as { position: string; data: { oneMinute: number } }[]
+    const { position = '', data } = first ?? {}
+    const then = (await app.get(`/api/v1/loads?as_of=${position}`)).body['loads']
+    t.match(then, [{ one_minute: data?.oneMinute }], 'its rows, as they were')
+    const before = BigInt(position) - 1n
+    t.strictSame((await app.get(`/api/v1/loads?as_of=${before}`)).body['loads'], [])
+    t.match(await app.post(`/api/v1/gates/load?as_of=${before}`, {}), {
+      body: { decision: 'deny', reasons: [{ code: 'load_unknown' }] },
+    })
     await app.stop()
 
     // Where 0.2.0 had them.
