@@ -8,6 +8,14 @@ export interface DatedQuery {
   readonly asOf: string | undefined
 }
 
+/** What an answer says of the moment that it holds for. */
+export const headersOfPast: readonly string[] = [
+  'Decklog-Position',
+  'Decklog-As-Of',
+  'Decklog-Folded-By',
+  'Decklog-Missing',
+]
+
 /** Tells whether a route takes `as_of`: a read of read models does, and what says so of itself. */
 export function takesAsOf(route: Route): boolean {
   return takesMinPosition(route) || route.asOf === 'taken'

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { jsonSchema, type JsonSchema } from './json-schema.ts'
-import { takesAsOf } from '../calls/as-of.ts'
+import { headersOfPast, takesAsOf } from '../calls/as-of.ts'
 import { takesMinPosition } from '../calls/min-position.ts'
 import { openapiComponents } from './openapi-components.ts'
 import { defineRoute, hasRevision, type Route } from '../route.ts'
@@ -155,13 +155,11 @@ function contentOf({ response }: Route): object {
   return { [type ?? 'application/json']: { schema: jsonSchema(response) } }
 }
 
-const ofPast = ['Decklog-As-Of', 'Decklog-Folded-By', 'Decklog-Missing']
-
 function headersOf(route: Route): object {
   const { method, scope } = route
   const names = ['X-Request-Id', ...(hasRevision(route) ? ['ETag'] : [])]
   const written = method === 'GET' ? [] : ['Decklog-Position', 'Decklog-Projection']
-  const past = takesAsOf(route) ? ['Decklog-Position', ...ofPast] : []
+  const past = takesAsOf(route) ? headersOfPast : []
   const all = [
     ...names,
     ...written,
