@@ -93,11 +93,21 @@ async function addEvents(parts: WriteRequest, pieces: Pieces): Promise<void> {
 async function loadState(file: string, asked: string): Promise<PartState | undefined> {
   const text = await readFile(stateOf(file), 'utf8').catch(() => undefined)
   if (text === undefined || !(await exists(partOf(file)))) return undefined
-  const state: PartState = JSON.parse(text)
+  const state = parseState(text)
+  const way = `remove it and ${stateOf(file)}, or take another name`
+  // After an outage of power either may be less than was written.
+  if (!state || (await stat(partOf(file))).size < state.bytes)
+    throw unusable(`${partOf(file)} is not what was written: ${way}`)
   if (state.asked === asked) return state
-  throw unusable(
-    `${partOf(file)} is of an export that asked for something else; remove it and ${stateOf(file)}, or take another name`,
-  )
+  throw unusable(`${partOf(file)} is of an export that asked for something else; ${way}`)
+}
+
+function parseState(text: string): PartState | undefined {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 async function exists(file: string): Promise<boolean> {

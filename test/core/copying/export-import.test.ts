@@ -107,6 +107,19 @@ t.test('an export that was cut short goes on and comes to the same lines', async
   const request = { file, request: {}, clock: systemClock, tell: () => undefined, pieceEvents: 10 }
   await t.rejects(writeExport({ ...request, ledger: failing }))
   await t.rejects(exportTo(`${file}`, '--board', 'b').then(failIf), 'it was another export')
+  const [part, state] = await Promise.all([
+    readFile(`${file}.part`),
+    readFile(`${file}.part.json`, 'utf8'),
+  ])
+  for (const [name, less] of [
+    ['.part', part.subarray(0, 20)],
+    ['.part.json', ''],
+  ] as const) {
+    await writeFile(file + name, less)
+    await t.rejects(writeExport({ ...request, ledger }), { code: 'DECKLOG_INPUT_UNREADABLE' })
+    await writeFile(`${file}.part`, part)
+    await writeFile(`${file}.part.json`, state)
+  }
   t.match(await writeExport({ ...request, ledger }), { events: count, resumed: true })
   const told = async (name: string): Promise<unknown> => (await linesOf(name)).slice(1, -1)
   t.strictSame(await told(file), await told(whole))
