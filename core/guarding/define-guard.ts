@@ -40,7 +40,7 @@ export function defineGuard<Config extends object = object>(
       [`${name}Level`]: {},
       [`${name}Day`]: {},
     }),
-    needs: ['guard-levels', 'guard-usage'],
+    needs: ['guard-levels', 'guard-usage', 'receiving'],
     takesPart: (spec.takesPart ?? []).map(part => ({ ...part, gate: name })),
     create: host => createGuard(host, spec),
     whatIf: config => guardWhatIf(name, configuredMeasures(spec, config), guardAlarms(name, title)),

@@ -127,7 +127,13 @@ export const failedRead = record({
 /** A reading that did not succeed. */
 export type FailedRead = Of<typeof failedRead>
 
-const changeReasons = ['limit_passed', 'recovered', 'reads_failed', 'reads_succeeded'] as const
+const changeReasons = [
+  'limit_passed',
+  'recovered',
+  'reads_failed',
+  'reads_succeeded',
+  'silent',
+] as const
 
 /** What a change of level tells. */
 export const levelChange = record({

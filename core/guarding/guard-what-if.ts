@@ -6,6 +6,7 @@ import { type GuardEvent, isOf } from './guard-events.ts'
 import { judgedOf } from './judged.ts'
 import { judgeAll } from './judging/judge.ts'
 import { type JudgedAgain, judgeLevelsAgain, recordedLevels } from './judging/judge-again.ts'
+import { type RecordedStanding, stepIntoSilence } from './judging/level-decider.ts'
 import { worstOf } from './levels.ts'
 import type { MeasureLimits, Measures } from './measure.ts'
 import { lookBackSeconds } from './judging/look-back.ts'
@@ -25,6 +26,7 @@ export function guardWhatIf(
     changeType: `${guard}.LevelChanged`,
     nameOf,
     alarms,
+    carried: silentFrom,
     restate: event => (isOf(event, 'Sampled') ? restate(event, limits) : event),
   }
   return {
@@ -34,6 +36,16 @@ export function guardWhatIf(
     asRecorded: () => recordedLevels(again),
     asSet: () => judgeLevelsAgain(again),
   }
+}
+
+/** That a subject fell silent, whatever it was at by then. */
+function silentFrom(
+  event: Recorded<DomainEvent>,
+  standing: RecordedStanding,
+): Recorded<DomainEvent> | null {
+  if (!isOf(event, 'LevelChanged') || event.data.reason !== 'silent') return null
+  const next = stepIntoSilence(standing)
+  return next && { ...event, data: { ...event.data, from: standing.severity, held: next.held } }
 }
 
 /** A reading under other limits; what was found as a level, and measures of its own, stay as they were. */

@@ -4,6 +4,7 @@ import type { Shared } from '../plugin.ts'
 import type { Redeciding } from '../redeciding/redeciding.ts'
 import { createDaySweep } from './days/close-days.ts'
 import { createForgetSweep } from './forget-gone.ts'
+import { createSilenceSweep } from './find-silent.ts'
 import { forgetSubject, type KnownSubject } from './forget-subject.ts'
 import type { Measures } from './measure.ts'
 import type { Sample } from './guard-data.ts'
@@ -25,22 +26,29 @@ interface JudgedGuard {
 
 /** What judges the readings of a guard and summarises its days, to be run with those of all other guards. */
 export function judgeGuard(
-  host: Pick<Host, 'read' | 'execute' | 'clock' | 'all' | 'isHeld'>,
+  host: Pick<Host, 'read' | 'execute' | 'clock' | 'rows' | 'all' | 'isHeld'>,
   { guard, measures, retentionSeconds }: JudgedGuard,
 ): Shared {
-  const judge = createJudging(host, judgedOf(guard, measures))
+  const judged = judgedOf(guard, measures)
+  const judge = createJudging(host, judged)
+  const known = async <Row extends KnownSubject>(): Promise<readonly Row[]> =>
+    (await host.all<Row>('guard-levels', { equals: { guard, known: true } })).rows
   return {
     kind: 'guards',
     reactsTo: {
       [`${guard}.Sampled`]: judge,
       [`${guard}.ReadFailed`]: judge,
       [`${guard}.Forgotten`]: judge,
+      // What others recorded of a level must not be taken for what it was.
+      [`${guard}.LevelChanged`]: async event => {
+        if (isOf(event, 'LevelChanged') && event.data.reason === 'silent') await judge(event)
+      },
     },
     sweeps: [
+      createSilenceSweep(host, { guard, rows: known, standingAfter: judged.standingAfter }),
       createDaySweep(host, daysOf(host, guard, retentionSeconds)),
       createForgetSweep<KnownSubject>(host, {
-        rows: async () =>
-          (await host.all<KnownSubject>('guard-levels', { equals: { guard, known: true } })).rows,
+        rows: known,
         forget: (row, reason) => forgetSubject(host, { guard, row }, { reason }),
       }),
     ],

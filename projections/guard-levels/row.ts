@@ -9,7 +9,13 @@ import {
 } from '../../core/plugin-api.ts'
 
 const { nullable } = column
-const changeReasons = ['limit_passed', 'recovered', 'reads_failed', 'reads_succeeded'] as const
+const changeReasons = [
+  'limit_passed',
+  'recovered',
+  'reads_failed',
+  'reads_succeeded',
+  'silent',
+] as const
 
 /** One subject of one guard: its last reading, its last failed one, and its recorded level; null is what has not happened yet. */
 export const levelsTable = defineTable({

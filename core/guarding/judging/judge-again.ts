@@ -18,6 +18,8 @@ export interface JudgedAgain<Subject, Sample, E extends DomainEvent> {
   readonly alarms: AlarmSpecs
   /** An observation as these settings would have judged it at its moment. */
   restate(event: Recorded<E>): Recorded<E>
+  /** A change that no observation makes, as from this standing; null of every other. */
+  carried?(event: Recorded<E>, standing: RecordedStanding): Recorded<E> | null
 }
 
 /** What was recorded of levels, alarms and gate answers. */
@@ -54,6 +56,12 @@ export function judgeLevelsAgain<Subject, Sample, E extends DomainEvent>(
     return outcomesOf(again, subject, event)
   }
 
+  function carry(subject: Subject, event: Recorded<E>): readonly Outcome[] {
+    const { standing } = kept.get(judged.levelStream(subject)) ?? { standing: neverJudged }
+    const carried = again.carried?.(event, standing)
+    return carried ? move(subject, carried) : []
+  }
+
   return {
     begin(event) {
       const subject = judged.subjectOf(event)
@@ -61,7 +69,8 @@ export function judgeLevelsAgain<Subject, Sample, E extends DomainEvent>(
     },
     take(event) {
       const subject = judged.subjectOf(event)
-      if (!subject || event.type === changeType) return []
+      if (!subject) return []
+      if (event.type === changeType) return carry(subject, event)
       const seen = judged.see(restate(event))
       if (!seen) return move(subject, event)
       const stream = judged.levelStream(subject)

@@ -48,6 +48,14 @@ export function createLevelDecider<Subject, Sample, E extends DomainEvent>(
   }
 }
 
+/** The step of a subject that nothing is read of any more; null when it is unknown already. What it held it still holds. */
+export function stepIntoSilence({
+  severity,
+  held,
+}: Standing): (Standing & { readonly reason: 'silent' }) | null {
+  return severity === 'unknown' ? null : { severity: 'unknown', held, reason: 'silent' }
+}
+
 /** The step that is due; none by observations older than what moved the subject last. */
 export function nextStep(standing: RecordedStanding, dwell: Dwell<unknown>): Step | null {
   if (standing.observedAt && dwell.observedAt < standing.observedAt) return null

@@ -3,7 +3,7 @@ import type { Host } from '../../host.ts'
 import type { Redecided } from '../../redeciding/redeciding.ts'
 import { type Dwell, foldDwell } from './dwell.ts'
 import type { Judged } from './judge-observations.ts'
-import { neverJudged, nextStep, type RecordedStanding } from './level-decider.ts'
+import { neverJudged, nextStep, type RecordedStanding, stepIntoSilence } from './level-decider.ts'
 import { readDwell } from './read-dwell.ts'
 
 /** What is recorded of a change of severity, as far as it is judged again. */
@@ -86,7 +86,8 @@ export function createLevelRedeciding<Subject, Sample, E extends DomainEvent>(
       const dwell = one.dwells.get(observationId)
       noteStanding(one, event)
       if (!dwell) return 'gone'
-      const next = nextStep(standing, dwell)
+      const silent = recorded.reason === 'silent'
+      const next = silent ? stepIntoSilence(standing) : nextStep(standing, dwell)
       const judgedNow = next && {
         ...{ from: standing.severity, to: next.severity, held: next.held, reason: next.reason },
       }

@@ -69,7 +69,7 @@ function silentSeconds(subject: RecordedSubject, now: Date): number {
   return at ? secondsBetween(at, now) : Infinity
 }
 
-// A little longer than two intervals, for the way from the reading to the row.
-function patience({ interval_seconds }: Pick<RecordedSubject, 'interval_seconds'>): number {
+/** So many seconds a subject may go unread: a little longer than two intervals, for the way from the reading to the row. */
+export function patience({ interval_seconds }: Pick<RecordedSubject, 'interval_seconds'>): number {
   return gapIntervals * (interval_seconds ?? 0) + 10
 }
