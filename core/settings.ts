@@ -50,7 +50,7 @@ export interface Settings {
   readonly sealEvery: number
   /** Name of the logs in which it is sealed; absent: the one they have, or else one made of the node's name. */
   readonly sealOrigin?: string
-  /** Absolute; absent: `audit` in the data directory. */
+  /** Absolute; absent: `audit` in the data directory of embedded servers; where there are none, this process does not seal. */
   readonly sealFolder?: string
   /** Where checkpoints are brought: absolute paths, URLs, `<public key>@<URL>` of witnesses. */
   readonly publishCheckpointsTo: readonly string[]

@@ -1,5 +1,11 @@
 import { DecklogError } from '../errors.ts'
-import { readKeys, retireSealKey, rotateSealKeys, sealFolderOf } from '../sealing/seal-keys.ts'
+import {
+  noSealFolder,
+  readKeys,
+  retireSealKey,
+  rotateSealKeys,
+  sealFolderOf,
+} from '../sealing/seal-keys.ts'
 import type { SignerKey, VerifierKey } from '../transparency/note.ts'
 import type { CoreCommand, CoreContext } from './command.ts'
 import { findInstance } from './instance.ts'
@@ -55,9 +61,11 @@ const retire: CoreCommand = {
 async function folderOf({ loadSettings, warn }: CoreContext): Promise<string> {
   const { settings } = await loadSettings()
   const { sealFolder, eventstoreUrl, databaseUrl, dataDir } = settings
-  if (sealFolder !== undefined || (eventstoreUrl && databaseUrl))
-    return sealFolderOf(settings, dataDir)
-  return sealFolderOf(settings, (await findInstance(dataDir, warn)).dataDir)
+  const isElsewhere = sealFolder !== undefined || (eventstoreUrl && databaseUrl)
+  const holder = isElsewhere ? dataDir : (await findInstance(dataDir, warn)).dataDir
+  const folder = sealFolderOf(settings, holder)
+  if (folder !== undefined) return folder
+  throw new DecklogError('DECKLOG_NOT_FOUND', `No keys are kept here: ${noSealFolder}.`)
 }
 
 function show({ options, print }: CoreContext, found: readonly SignerKey[]): void {

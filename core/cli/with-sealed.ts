@@ -8,7 +8,6 @@ import { createLedger } from '../ledger/eventstoredb.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { coreMigrations } from '../readmodel/core-migrations.ts'
 import { newestBase } from '../sealing/seal-store.ts'
-import { sealFolderOf } from '../sealing/seal-keys.ts'
 import type { Settings } from '../settings.ts'
 import { createLogger } from '../telemetry/log.ts'
 import { findInstance } from './instance.ts'
@@ -19,14 +18,11 @@ export interface SealedPlace {
   readonly database: Database
   /** The name of the logs. */
   readonly base: string
-  /** Where the keys are. */
-  readonly folder: string
 }
 
 interface Urls {
   readonly eventstoreUrl: string
   readonly databaseUrl: string
-  readonly dataDir: string
 }
 
 /** Runs `work` on a ledger and its logs; embedded servers that do not run are started for as long as it takes. */
@@ -36,15 +32,18 @@ export async function withSealed<T>(
   work: (place: SealedPlace) => Promise<T>,
 ): Promise<T> {
   const log = createLogger('warn')
-  return withUrls(settings, tell, async ({ eventstoreUrl, databaseUrl, dataDir }) => {
+  return withUrls(settings, tell, async ({ eventstoreUrl, databaseUrl }) => {
     await requireMigrated(databaseUrl, coreMigrations, { log })
     const ledger = createLedger({ url: eventstoreUrl, log })
     const database = createDatabase(databaseUrl, { log, applicationName: 'decklog-audit' })
     try {
       const base = settings.sealOrigin ?? (await newestBase(database))
       if (base === undefined)
-        throw new DecklogError('DECKLOG_NOT_FOUND', 'Nothing of this ledger has been sealed yet.')
-      return await work({ ledger, database, base, folder: sealFolderOf(settings, dataDir) })
+        throw new DecklogError(
+          'DECKLOG_NOT_FOUND',
+          'Nothing of this ledger has been sealed yet. Where its servers are elsewhere, set sealFolder in a process that is to seal it.',
+        )
+      return await work({ ledger, database, base })
     } finally {
       await Promise.all([ledger.close(), database.close()])
     }
@@ -57,9 +56,9 @@ async function withUrls<T>(
   work: (urls: Urls) => Promise<T>,
 ): Promise<T> {
   const { eventstoreUrl, databaseUrl, dataDir } = settings
-  if (eventstoreUrl && databaseUrl) return work({ eventstoreUrl, databaseUrl, dataDir })
+  if (eventstoreUrl && databaseUrl) return work({ eventstoreUrl, databaseUrl })
   const found = await findInstance(dataDir, tell)
-  if (found.running) return work({ ...found.running, dataDir: found.dataDir })
+  if (found.running) return work(found.running)
   const storage = createStorage({
     settings: { ...settings, ledgerPort: 0 },
     log: createLogger('warn'),

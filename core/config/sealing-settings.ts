@@ -47,7 +47,7 @@ export const sealingSettings: SchemaMap<
       'Name of the logs that seal the ledger, as checkpoints carry it; another name begins other logs. Made of nodeName unless it is set.',
     ),
   sealFolder: Joi.string().description(
-    'Folder of the keys that sign the logs; audit in the data directory unless it is set.',
+    'Folder of the keys that sign the logs; audit in the data directory unless it is set. With eventstoreUrl and databaseUrl a process seals only where it is set.',
   ),
   publishCheckpointsTo: joi
     .list()

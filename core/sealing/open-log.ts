@@ -6,6 +6,7 @@ import type { Host } from '../host.ts'
 import type { HeldLease } from '../leases/leases.ts'
 import type { Ledger } from '../ledger/ledger.ts'
 import { rootAt } from '../transparency/merkle.ts'
+import type { SignerKey } from '../transparency/note.ts'
 import { GrowingLog } from './growing-log.ts'
 import { type LastSigned, loadLastSigned } from './last-signed.ts'
 import { createSealedLog, hashesOf } from './sealed-log.ts'
@@ -59,12 +60,7 @@ export async function openLog(
   const { database, folder, base, ends } = parts
   const origin = originOf(base, name)
   const kept = ends[name]
-  const signers = keys.of(origin)
-  if (kept.vkeys.length > 0 && !signers.some(({ verifier }) => kept.vkeys.includes(verifier.vkey)))
-    throw new DecklogError(
-      'DECKLOG_SEAL_REFUSED',
-      `${folder}/keys has none of the keys that ${origin} was signed by: bring its keys here, or begin another log with another sealOrigin`,
-    )
+  requireKeys(keys, { origin, vkeys: kept.vkeys })
   const growing = new GrowingLog(kept)
   if (!growing.root().equals(kept.root))
     throw new DecklogError(
@@ -76,6 +72,21 @@ export async function openLog(
   const hashes = hashesOf(createSealedLog(database, origin), kept.size)
   const standing = await lastSigned.check(head, size => rootAt(size, hashes)).catch(unreadable)
   return { name, origin, growing, lastSigned, vkeys: kept.vkeys, standing }
+}
+
+/** The keys of a log; DECKLOG_SEAL_REFUSED when it was signed, and by none of them. */
+export function requireKeys(
+  keys: SealKeys,
+  { origin, vkeys }: Pick<OpenLog, 'origin' | 'vkeys'>,
+): readonly SignerKey[] {
+  const signers = keys.of(origin)
+  const isKnown =
+    vkeys.length === 0 || signers.some(({ verifier }) => vkeys.includes(verifier.vkey))
+  if (isKnown && signers.length > 0) return signers
+  throw new DecklogError(
+    'DECKLOG_SEAL_REFUSED',
+    `${keys.file} has none of the keys that ${origin} was signed by: bring its keys here, or begin another log with another sealOrigin`,
+  )
 }
 
 function unreadable(cause: unknown): never {

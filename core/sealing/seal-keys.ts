@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { codeOf, DecklogError } from '../errors.ts'
+import { codeOf, DecklogError, messageOf } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 import { makeSignerKey, parseSignerKey, type SignerKey } from '../transparency/note.ts'
 import { logNames, type LogName } from './seal-scope.ts'
@@ -17,12 +17,24 @@ export interface SealKeys {
   of(origin: string): readonly SignerKey[]
 }
 
-/** The folder of the keys of a Decklog: the one of its settings, or one in its data directory. */
+/** The settings that say where the keys are. */
+export type SealPlace = Pick<Settings, 'sealFolder' | 'eventstoreUrl' | 'databaseUrl'>
+
+/** Why a process does not seal that has no place for keys. */
+export const noSealFolder =
+  'this process does not seal the ledger: set sealFolder to a folder that outlives it, in one process or more, and the keys are kept there'
+
+/**
+ * The folder of the keys of a Decklog: the one of its settings, or one in the data directory where the embedded servers keep theirs.
+ * Undefined where ledger and database are elsewhere: a data directory that nothing is kept in may be gone with its container, and the
+ * keys with it.
+ */
 export function sealFolderOf(
-  { sealFolder }: Pick<Settings, 'sealFolder'>,
+  { sealFolder, eventstoreUrl, databaseUrl }: SealPlace,
   dataDir: string,
-): string {
-  return sealFolder ?? join(dataDir, 'audit')
+): string | undefined {
+  if (sealFolder !== undefined) return sealFolder
+  return eventstoreUrl && databaseUrl ? undefined : join(dataDir, 'audit')
 }
 
 /** Where the keys are kept. */
@@ -30,14 +42,22 @@ function keysFileOf(folder: string): string {
   return join(folder, 'keys')
 }
 
-/** Reads the keys of a folder; makes one for each log of `base` where there is none. */
-export async function loadSealKeys(folder: string, base: string): Promise<SealKeys> {
+/** Reads the keys of a folder as they are now. */
+export async function loadSealKeys(folder: string): Promise<SealKeys> {
+  return keysOf(folder, await readKeys(folder))
+}
+
+/** The same where nothing was signed yet: makes one for each log of `base` that has none. DECKLOG_SEAL_REFUSED where none can be kept. */
+export async function makeSealKeys(folder: string, base: string): Promise<SealKeys> {
   const keys = await readKeys(folder)
   const origins = logNames.map(log => originOf(base, log))
   const missing = origins.filter(origin => !keys.some(key => key.verifier.name === origin))
   if (missing.length === 0) return keysOf(folder, keys)
   const all = [...missing.map(origin => makeSignerKey(origin)), ...keys]
-  await writeKeys(folder, all)
+  await writeKeys(folder, all).catch((cause: unknown) => {
+    const message = `No key can be kept in ${folder}: ${messageOf(cause)}. Set sealFolder to a folder that this process can write to.`
+    throw new DecklogError('DECKLOG_SEAL_REFUSED', message, { cause })
+  })
   return keysOf(folder, all)
 }
 
@@ -67,7 +87,7 @@ export async function retireSealKey(folder: string, id: string): Promise<SignerK
 export async function readKeys(folder: string): Promise<readonly SignerKey[]> {
   const file = keysFileOf(folder)
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return ''
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error) ?? '')) return ''
     throw error
   })
   if (text !== '' && ((await stat(file)).mode & 0o077) !== 0)

@@ -5,7 +5,7 @@ import type { Settings } from '../settings.ts'
 import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import { findPlace } from './find-place.ts'
-import { originOf, sealFolderOf } from './seal-keys.ts'
+import { noSealFolder, originOf, type SealPlace, sealFolderOf } from './seal-keys.ts'
 import { logNames, scopeDecider, scopeOf, scopeStream, type SealScope } from './seal-scope.ts'
 import type { SealParts } from './open-log.ts'
 import { Sealing } from './sealing.ts'
@@ -20,7 +20,7 @@ const longestLookMs = 1_000
 /** What a sealer is made of. */
 interface SealerParts extends Omit<SealParts, 'folder' | 'scope' | 'sealEvery'> {
   readonly leases: Leases
-  readonly settings: Pick<Settings, 'nodeName' | 'sealEvery' | 'sealOrigin' | 'sealFolder'>
+  readonly settings: SealPlace & Pick<Settings, 'nodeName' | 'sealEvery' | 'sealOrigin'>
   readonly dataDir: string
   readonly catalog: Pick<EventCatalog, 'streams'>
 }
@@ -31,9 +31,12 @@ export interface Sealer extends HealthSource {
   stop(): Promise<void>
 }
 
-/** Creates the sealer of a process: one at a time seals, whichever holds the lease. */
+/** Creates the sealer of a process: one at a time seals, whichever holds the lease, of those that have a place for the keys. */
 export function createSealer(parts: SealerParts): Sealer {
   const { leases, clock, log } = parts
+  const folder = sealFolderOf(parts.settings, parts.dataDir)
+  if (folder === undefined) return sealsNothing(log)
+  const placed = { ...parts, folder }
   const stopping = new AbortController()
   let running: Promise<void> = Promise.resolve()
   let problem: string | undefined
@@ -41,7 +44,7 @@ export function createSealer(parts: SealerParts): Sealer {
   async function lead(): Promise<void> {
     try {
       const work = (lease: HeldLease): Promise<void> =>
-        seal(parts, lease, () => {
+        seal(placed, lease, () => {
           problem = undefined
         })
       await leases.lead('sealing', work, stopping.signal)
@@ -67,13 +70,24 @@ export function createSealer(parts: SealerParts): Sealer {
   }
 }
 
+function sealsNothing(log: SealerParts['log']): Sealer {
+  return {
+    start: () => log.info(noSealFolder),
+    stop: () => Promise.resolve(),
+    // Another process may seal.
+    health: () => [{ name: 'sealing', state: 'ok', reason: noSealFolder }],
+  }
+}
+
 function healthOf(reason: string | undefined): HealthItem {
   return reason === undefined
     ? { name: 'sealing', state: 'ok' }
     : { name: 'sealing', state: 'degraded', reason }
 }
 
-async function seal(given: SealerParts, lease: HeldLease, well: () => void): Promise<void> {
+type PlacedParts = SealerParts & { readonly folder: string }
+
+async function seal(given: PlacedParts, lease: HeldLease, well: () => void): Promise<void> {
   const { ledger, host, clock, settings } = given
   const scope = scopeOf(given.catalog.streams)
   await host.execute(scopeDecider, { stream: scopeStream, command: scope })
@@ -100,8 +114,8 @@ async function seal(given: SealerParts, lease: HeldLease, well: () => void): Pro
   if (failed.signal.reason instanceof Error && !lease.signal.aborted) throw failed.signal.reason
 }
 
-async function open(parts: SealerParts, scope: SealScope, lease: HeldLease): Promise<Sealing> {
-  const { database, settings, dataDir } = parts
+async function open(parts: PlacedParts, scope: SealScope, lease: HeldLease): Promise<Sealing> {
+  const { database, settings } = parts
   const base = settings.sealOrigin ?? (await newestBase(database)) ?? `${settings.nodeName}/decklog`
   const origins = logNames.map(log => originOf(base, log))
   const { progress, ends } = await database.withTransaction(async client => {
@@ -113,7 +127,6 @@ async function open(parts: SealerParts, scope: SealScope, lease: HeldLease): Pro
     ]
     return { progress, ends: { decisions, observations } }
   })
-  const folder = sealFolderOf(settings, dataDir)
   const { sealEvery } = settings
-  return Sealing.open({ ...parts, folder, scope, sealEvery, lease, base, progress, ends })
+  return Sealing.open({ ...parts, scope, sealEvery, lease, base, progress, ends })
 }

@@ -2,8 +2,8 @@ import type { StoredEvent } from '../ledger/ledger.ts'
 import { checkpointText } from '../transparency/checkpoint.ts'
 import { signNote, type SignerKey } from '../transparency/note.ts'
 import { entryOf } from './log-entry.ts'
-import { type OpenLog, openLog, type SealingParts } from './open-log.ts'
-import { loadSealKeys } from './seal-keys.ts'
+import { type OpenLog, openLog, requireKeys, type SealingParts } from './open-log.ts'
+import { loadSealKeys, makeSealKeys } from './seal-keys.ts'
 import {
   logNames,
   logOf,
@@ -34,7 +34,10 @@ export class Sealing {
   }
 
   static async open(parts: SealingParts): Promise<Sealing> {
-    const keys = await loadSealKeys(parts.folder, parts.base)
+    const { folder, base, ends } = parts
+    // Keys that are lost are not made anew: nobody who verifies would know them.
+    const isNew = logNames.every(name => ends[name].vkeys.length === 0)
+    const keys = isNew ? await makeSealKeys(folder, base) : await loadSealKeys(folder)
     const [decisions, observations] = await Promise.all([
       openLog(parts, 'decisions', keys),
       openLog(parts, 'observations', keys),
@@ -111,15 +114,15 @@ export class Sealing {
   }
 
   async #seal(): Promise<void> {
-    const { database, lease, base, stepped } = this.#parts
-    const keys = await loadSealKeys(this.#parts.folder, base)
+    const { database, lease, base, folder, stepped } = this.#parts
+    const keys = await loadSealKeys(folder)
     const logs: SealedGrowth[] = []
     for (const name of logNames) {
       const log = this.#logs[name]
       if (log.growing.waiting === 0) continue
       const growth = log.growing.take()
       stepped?.('taken')
-      const signers = keys.of(log.origin)
+      const signers = requireKeys(keys, log)
       const note =
         log.standing === 'may be signed' ? await this.#sign(log, growth, signers) : undefined
       log.vkeys = [...new Set([...signers.map(({ verifier }) => verifier.vkey), ...log.vkeys])]

@@ -29,6 +29,8 @@ export interface SealingGround {
 
 export interface SealingOptions {
   readonly base?: string
+  /** Has no folder for keys, and no embedded servers. */
+  readonly placeless?: boolean
   readonly stepped?: (step: SealedStep) => void
 }
 
@@ -57,7 +59,7 @@ export const testBase = 'test.example/decklog'
 export async function startSealing(
   t: Teardown,
   { ledgerUrl, databaseUrl, folder }: SealingGround,
-  { base = testBase, stepped }: SealingOptions = {},
+  { base = testBase, placeless = false, stepped }: SealingOptions = {},
 ): Promise<SealingSide> {
   const [log, clock] = [silentLog, systemClock]
   await migrate(databaseUrl, coreMigrations, { log })
@@ -70,7 +72,10 @@ export async function startSealing(
     ...{ database, ledger, catalog, clock, log, dataDir: folder },
     leases: createLeases({ database, holder: randomUUID(), clock, log }),
     host: { execute: (decider, request) => handler.execute('core', decider, request) },
-    settings: { nodeName: 'test', sealEvery: 0.1, sealOrigin: base, sealFolder: folder },
+    settings: {
+      ...{ nodeName: 'test', sealEvery: 0.1, sealOrigin: base },
+      ...(placeless ? { eventstoreUrl: ledgerUrl, databaseUrl } : { sealFolder: folder }),
+    },
     ...(stepped ? { stepped } : {}),
   })
   sealer.start()

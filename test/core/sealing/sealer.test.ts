@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile, chmod } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, writeFile, chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { entryBytes, entryOf, parseEntry } from '../../../core/sealing/log-entry.ts'
@@ -118,4 +118,51 @@ t.test('does not sign with a key that is not the log’s, or that others can rea
   )
   const open = await startSealing(t, ground)
   await until('it refuses', () => open.sealer.health()[0]?.state === 'degraded')
+})
+
+t.test('keys that are lost are not made anew, and nothing is signed without them', async t => {
+  const ground = {
+    ledgerUrl: await createTestLedgerUrl(t),
+    databaseUrl: await createTestDatabase(t),
+    folder: t.testdir(),
+  }
+  const side = await startSealing(t, ground)
+  await side.sealedUpTo('decisions', 1)
+  await rm(join(ground.folder, 'keys'))
+  const isRefused = async (one: typeof side): Promise<void> => {
+    await one.ledger.append('run-1', someEvents(1))
+    await until('it refuses', () => one.sealer.health()[0]?.state === 'degraded')
+    t.match(one.sealer.health()[0]?.reason, /has none of the keys/)
+    const { size } = parseCheckpoint((await one.logOf('decisions').checkpoint()) ?? '')
+    t.equal(size, 1)
+    t.notOk((await readdir(ground.folder)).includes('keys'))
+    await one.stop()
+  }
+  await isRefused(side)
+  await isRefused(await startSealing(t, ground))
+})
+
+t.test('without a place that outlives it a process makes no keys, and is well', async t => {
+  const ground = {
+    ledgerUrl: await createTestLedgerUrl(t),
+    databaseUrl: await createTestDatabase(t),
+    folder: t.testdir(),
+  }
+  const placeless = await startSealing(t, ground, { placeless: true })
+  t.match(placeless.sealer.health(), [{ state: 'ok', reason: /set sealFolder/ }])
+  const sealing = await startSealing(t, { ...ground, folder: join(ground.folder, 'kept') })
+  await sealing.sealedUpTo('decisions', 1)
+  t.strictSame(await readdir(ground.folder), ['kept'])
+})
+
+t.test('a folder that cannot be written to is told, and what to set', async t => {
+  // Where nobody can make one, root neither.
+  const folder = join(t.testdir({ file: '' }), 'file', 'audit')
+  const side = await startSealing(t, {
+    ledgerUrl: await createTestLedgerUrl(t),
+    databaseUrl: await createTestDatabase(t),
+    folder,
+  })
+  await until('it refuses', () => side.sealer.health()[0]?.state === 'degraded')
+  t.match(side.sealer.health()[0]?.reason, /Set sealFolder/)
 })
