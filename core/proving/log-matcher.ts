@@ -1,7 +1,8 @@
-import type { LogEntry } from '../sealing/log-entry.ts'
+import { changedFields, type LogEntry } from '../sealing/log-entry.ts'
 import type { LogName } from '../sealing/seal-scope.ts'
 import type { Hash } from '../transparency/merkle.ts'
 import { tileWidth } from '../transparency/tiles.ts'
+import { ArrivalOrder } from './arrival-order.ts'
 import { EntryFinder } from './entry-finder.ts'
 import type { LogCursor, PlacedEntry } from './log-cursor.ts'
 import { LogOutcome, type OutcomeParts } from './log-outcome.ts'
@@ -37,6 +38,7 @@ export class LogMatcher {
   readonly #finder: EntryFinder
   /** By the number of the entry. */
   readonly #early = new Map<number, Early>()
+  readonly #order = new ArrivalOrder()
   /** Numbers of entries whose events came lately, each further on than the one before. */
   #run: readonly number[] = []
   #lastPosition = -1n
@@ -61,9 +63,11 @@ export class LogMatcher {
   /** Passes an entry whose event is as it was and came in its place. */
   async pass(): Promise<void> {
     this.#run = []
+    if (!this.isQuiet) this.#order.note(this.cursor.index, true)
     this.outcome.tally.counts.intact += 1
     await this.#step()
     await this.#passEarly()
+    await this.#settle()
   }
 
   /** Looks for an event that is not the next entry; true when the log has it further on. */
@@ -73,6 +77,8 @@ export class LogMatcher {
     if (!found || this.#early.has(found.index)) return false
     this.lastMatchedAt = read.at
     this.#early.set(found.index, { placed: found, read })
+    const isExact = found.entry && changedFields(read.entry, found.entry).length === 0
+    this.#order.note(found.index, isExact === true)
     if (found.index === this.cursor.index) return this.#passInPlace(found.index)
     const isOnward = found.index > (this.#run.at(-1) ?? -1)
     this.#run = isOnward ? [...this.#run, found.index] : [found.index]
@@ -85,44 +91,50 @@ export class LogMatcher {
   async #passInPlace(index: number): Promise<true> {
     this.#run = []
     const early = this.#early.get(index)
-    if (early) await this.#passInTurn(early)
+    if (early) await this.#passOne(early)
     await this.#passEarly()
+    await this.#settle()
     return true
   }
 
   /** Passes all up to the last of a run. */
   async #passRun(): Promise<void> {
-    const run = new Set(this.#run)
     const last = this.#run.at(-1) ?? -1
     this.#run = []
     while (this.cursor.index <= last) {
       const { index } = this.cursor
       const early = this.#early.get(index)
-      if (!early) await this.#skip()
-      else if (run.has(index)) await this.#passInTurn(early)
-      else await this.#passEarly()
+      await (early ? this.#passOne(early) : this.#skip())
       if (this.cursor.standing === 'broken') return
     }
     await this.#passEarly()
+    await this.#settle()
   }
 
-  /** Passes an entry whose event did come in its turn. */
-  async #passInTurn({ placed, read }: Early): Promise<void> {
+  /** Passes an entry whose event has come; whether that was in its turn shows when nothing is early any more. */
+  async #passOne({ placed, read }: Early): Promise<void> {
     this.#early.delete(placed.index)
     if (this.cursor.isNext(read.leaf)) this.outcome.tally.counts.intact += 1
     else this.outcome.differs(placed, read.entry)
     await this.#step()
   }
 
-  /** Passes entries whose events came before their time. */
+  /** Passes entries whose events came before. */
   async #passEarly(): Promise<void> {
     for (;;) {
       const early = this.#early.get(this.cursor.index)
       if (!early) return
-      this.#early.delete(early.placed.index)
-      if (this.cursor.isNext(early.read.leaf)) this.outcome.moved(early.placed)
-      else this.outcome.differs(early.placed, early.read.entry)
-      await this.#step()
+      await this.#passOne(early)
+    }
+  }
+
+  /** Says which were moved, of those that came while not all came in their order. */
+  async #settle(): Promise<void> {
+    if (!this.isQuiet && !this.#order.isFull) return
+    for (const index of this.#order.takeMoved()) {
+      if (this.#early.has(index)) continue
+      const placed = (await this.cursor.entriesOf(Math.floor(index / tileWidth)))[index % tileWidth]
+      this.outcome.moved(placed ?? { index, entry: undefined })
     }
   }
 
@@ -153,6 +165,7 @@ export class LogMatcher {
       await this.#passEarly()
       if (cursor.standing === 'at leaf' || cursor.standing === 'pruned') await this.#skip()
     }
+    await this.#settle()
     if (cursor.size === 0) return
     const last = (await cursor.entriesOf(Math.floor((cursor.size - 1) / tileWidth))).at(-1)
     this.#lastPosition = last?.entry?.position ?? -1n

@@ -24,8 +24,9 @@ export class LogOutcome {
     this.#parts = parts
   }
 
-  /** An entry whose event came, before its time, as it was. */
+  /** An entry whose event came as it was, which was counted as intact, though not in its turn. */
   moved(placed: PlacedEntry): void {
+    this.tally.counts.intact -= 1
     this.#report(placed, 'reordered')
   }
 

@@ -139,7 +139,10 @@ const swap: Make = async (ledger, rows, random) => {
     'update ledger.appends set position = case position when $1::int8 then $2::int8 else -$1::int8 end where position < 0',
     [-one.position, other.position],
   )
-  return { kind: 'swap', wanted: [{ verdict: 'reordered' }] }
+  const wanted = [one, other].flatMap(({ events }) =>
+    events.map(({ id }) => ({ verdict: 'reordered', id })),
+  )
+  return { kind: 'swap', wanted }
 }
 
 // In the place of a pulse, which leaves room between positions.

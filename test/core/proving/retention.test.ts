@@ -1,34 +1,14 @@
 import t from 'tap'
 import type { StoredEvent } from '../../../core/ledger/ledger.ts'
 import { verifyLogs, type VerifiedLedger } from '../../../core/proving/verify-log.ts'
-import { GrowingLog } from '../../../core/sealing/growing-log.ts'
 import { entryOf } from '../../../core/sealing/log-entry.ts'
 import { categoryOf, logNames, logOf, type SealScope } from '../../../core/sealing/seal-scope.ts'
-import type { SealedLog } from '../../../core/sealing/sealed-log.ts'
 import { createRandom } from '../../../scripts/random.ts'
+import { MemoryLog } from '../../support/memory-log.ts'
 import { rounds } from '../../support/rounds.ts'
 
 const dayMs = 86_400_000
 const startMs = Date.parse('2026-01-01T00:00:00.000Z')
-
-/** A log in memory that a test fills. */
-class MemoryLog implements SealedLog {
-  readonly growing = new GrowingLog({ size: 0, partial: [], lastBundle: undefined })
-  readonly #tiles = new Map<string, Buffer>()
-  readonly #bundles = new Map<number, Buffer>()
-
-  keep(): void {
-    const { tiles, bundles } = this.growing.take()
-    for (const { level, n, hashes } of tiles) this.#tiles.set(`${level}/${n}`, hashes)
-    for (const { n, entries } of bundles) this.#bundles.set(n, entries)
-  }
-
-  checkpoint = async (): Promise<undefined> => undefined
-  tile = async (level: number, n: number): Promise<Buffer | undefined> =>
-    this.#tiles.get(`${level}/${n}`)
-  bundle = async (n: number): Promise<Buffer | undefined> => this.#bundles.get(n)
-  stub = async (): Promise<undefined> => undefined
-}
 
 /** The retention of samples: 90 days, and 30 from the middle of the year. */
 const scopes: readonly { readonly scope: SealScope; readonly from: Date }[] = [90, 30].map(
