@@ -130,7 +130,7 @@ t.test('configuration, extensions and secrets lie beside the file, and are only 
   const { volumes = [], command } = services['backend'] ?? {}
   const places = volumes.filter(one => typeof one === 'object' && one.source.startsWith('./'))
   t.strictSame(
-    places,
+    places.filter(one => typeof one === 'object' && one.source !== './audit'),
     [
       ['./config', '/etc/decklog'],
       ['./extensions', '/srv/decklog'],
@@ -142,6 +142,19 @@ t.test('configuration, extensions and secrets lie beside the file, and are only 
     })),
   )
   t.strictSame(command, ['start', '--config', '/etc/decklog/decklog.yml'])
+})
+
+t.test('keys outlive the container, in the one place that the backend may write to', async t => {
+  const { volumes = [], environment = {} } = services['backend'] ?? {}
+  t.strictSame(
+    volumes.filter(one => typeof one === 'string' || !one.read_only),
+    [
+      {
+        ...{ type: 'bind', source: './audit', target: environment['DECKLOG_SEAL_FOLDER'] },
+        ...{ read_only: false, bind: { create_host_path: false } },
+      },
+    ],
+  )
 })
 
 t.test('data is kept in named volumes', async t => {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import t, { type Test } from 'tap'
@@ -96,6 +96,10 @@ async function within(): Promise<void> {
       t.comment(await (await fetch(`${url}/readyz`)).text(), started.backend.said())
       throw error
     })
+    const keysFile = join(folder, 'audit/keys')
+    await until(async () => existsSync(keysFile), 60_000)
+    const keys = statSync(keysFile)
+    t.strictSame([keys.uid, keys.mode & 0o777], [1000, 0o600], 'the ledger is sealed')
     for (const [name, uid, places] of [
       ['backend', 1000, ['/opt/decklog/x', '/etc/decklog/x', '/host/tmp/x']],
       ['frontend', 101, ['/etc/nginx/x', '/usr/share/nginx/html/x']],

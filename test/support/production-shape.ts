@@ -13,8 +13,14 @@ interface Service {
   readonly command?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
   readonly secrets?: readonly string[]
-  readonly volumes?: readonly (string | { readonly source: string; readonly target: string })[]
+  readonly volumes?: readonly (string | Bind)[]
   readonly tmpfs: readonly string[]
+}
+
+interface Bind {
+  readonly source: string
+  readonly target: string
+  readonly read_only: boolean
 }
 
 interface Compose {
@@ -97,7 +103,7 @@ export async function createShape(folder: string): Promise<Shape> {
 // Bubblewrap makes the folders above a mount for root alone.
 const openFolders = [
   ...['/etc', '/image', '/image/bin', '/opt', '/opt/decklog', '/run', '/run/secrets', '/srv'],
-  ...['/var', '/var/lib', '/var/log', '/var/run'],
+  ...['/var', '/var/lib', '/var/lib/decklog', '/var/log', '/var/run'],
 ].flatMap(folder => ['--perms', '0755', '--dir', folder])
 
 function tmpfsOf(mount: string): readonly string[] {
@@ -112,7 +118,11 @@ function volumeOf(
   user: string,
 ): readonly string[] {
   if (typeof volume !== 'string')
-    return ['--ro-bind', resolve(folder, volume.source), volume.target]
+    return [
+      volume.read_only ? '--ro-bind' : '--bind',
+      resolve(folder, volume.source),
+      volume.target,
+    ]
   const [name = '', target = ''] = volume.split(':')
   const data = join(folder, 'volumes', name)
   mkdirSync(data, { recursive: true })
