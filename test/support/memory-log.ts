@@ -1,5 +1,11 @@
+import type { StoredEvent } from '../../core/ledger/ledger.ts'
+import { entryOf } from '../../core/sealing/log-entry.ts'
+import { logNames, logOf, type SealScope } from '../../core/sealing/seal-scope.ts'
+import { checkpointText } from '../../core/transparency/checkpoint.ts'
+import { makeSignerKey, signNote, type SignerKey } from '../../core/transparency/note.ts'
 import { GrowingLog } from '../../core/sealing/growing-log.ts'
 import type { SealedLog, Stub } from '../../core/sealing/sealed-log.ts'
+import { testBase } from './sealing.ts'
 
 /** A log in memory that a test fills. */
 export class MemoryLog implements SealedLog {
@@ -21,4 +27,34 @@ export class MemoryLog implements SealedLog {
     this.tiles.get(`${level}/${n}`)
   bundle = async (n: number): Promise<Buffer | undefined> => this.bundles.get(n)
   stub = async (n: number): Promise<Stub | undefined> => this.stubs.get(n)
+}
+
+type Keys = Readonly<Record<'decisions' | 'observations', SignerKey>>
+/** Both logs of a ledger. */
+export type MemoryLogs = Readonly<Record<'decisions' | 'observations', MemoryLog>>
+
+/** New keys for both logs. */
+export const makeKeys = (): Keys => ({
+  decisions: makeSignerKey(`${testBase}/decisions`),
+  observations: makeSignerKey(`${testBase}/observations`),
+})
+
+/** Seals events, and signs one checkpoint over each log. */
+export function sealInMemory(
+  events: readonly StoredEvent[],
+  scope: SealScope,
+  signers: Keys,
+): MemoryLogs {
+  const logs = { decisions: new MemoryLog(), observations: new MemoryLog() }
+  for (const event of events) {
+    const name = logOf(scope, event.stream)
+    if (name) logs[name].growing.add(entryOf(event))
+  }
+  for (const name of logNames) {
+    const { growing } = logs[name]
+    const head = { origin: `${testBase}/${name}`, size: growing.size, root: growing.root() }
+    logs[name].keep()
+    logs[name].note = signNote(checkpointText(head), [signers[name]])
+  }
+  return logs
 }

@@ -2,21 +2,15 @@ import t from 'tap'
 import type { StoredEvent } from '../../../core/ledger/ledger.ts'
 import type { AuditReport } from '../../../core/proving/audit-report.ts'
 import { verifyLedger } from '../../../core/proving/verify-ledger.ts'
-import { entryOf } from '../../../core/sealing/log-entry.ts'
-import { logNames, logOf, type SealScope } from '../../../core/sealing/seal-scope.ts'
-import {
-  type Checkpoint,
-  checkpointText,
-  parseCheckpoint,
-} from '../../../core/transparency/checkpoint.ts'
-import { makeSignerKey, signNote, type SignerKey } from '../../../core/transparency/note.ts'
+import { logOf, type SealScope } from '../../../core/sealing/seal-scope.ts'
+import { type Checkpoint, parseCheckpoint } from '../../../core/transparency/checkpoint.ts'
 import { createRandom } from '../../../scripts/random.ts'
-import { MemoryLog } from '../../support/memory-log.ts'
+import { makeKeys, type MemoryLogs, sealInMemory } from '../../support/memory-log.ts'
+import { testBase as base } from '../../support/sealing.ts'
 import { rounds } from '../../support/rounds.ts'
 
 // In memory, so that there can be a thousand; ledger-tampering.test.ts makes some of them in a database.
 
-const base = 'test.example/decklog'
 const scope: SealScope = {
   unsealed: ['pulse'],
   expiring: [{ category: 'reading', maxAgeDays: 30 }],
@@ -26,14 +20,9 @@ const now = new Date(startMs + 3_600_000)
 const random = createRandom(1_000)
 const below = (limit: number): number => Math.floor(random() * limit)
 
-type Keys = Readonly<Record<'decisions' | 'observations', SignerKey>>
-type Logs = Readonly<Record<'decisions' | 'observations', MemoryLog>>
-
-const makeKeys = (): Keys => ({
-  decisions: makeSignerKey(`${base}/decisions`),
-  observations: makeSignerKey(`${base}/observations`),
-})
 const keys = makeKeys()
+const seal = (events: readonly StoredEvent[], signers: typeof keys): MemoryLogs =>
+  sealInMemory(events, scope, signers)
 
 const ledger: readonly StoredEvent[] = Array.from({ length: 900 }, (_, i) => ({
   id: `00000000-0000-4000-8000-${String(i).padStart(12, '0')}`,
@@ -44,27 +33,12 @@ const ledger: readonly StoredEvent[] = Array.from({ length: 900 }, (_, i) => ({
 }))
 const covered = 700
 
-function seal(events: readonly StoredEvent[], signers: Keys): Logs {
-  const logs = { decisions: new MemoryLog(), observations: new MemoryLog() }
-  for (const event of events) {
-    const name = logOf(scope, event.stream)
-    if (name) logs[name].growing.add(entryOf(event))
-  }
-  for (const name of logNames) {
-    const { growing } = logs[name]
-    const head = { origin: `${base}/${name}`, size: growing.size, root: growing.root() }
-    logs[name].keep()
-    logs[name].note = signNote(checkpointText(head), [signers[name]])
-  }
-  return logs
-}
-
 const held: readonly Checkpoint[] = Object.values(seal(ledger.slice(0, covered), keys)).map(
   ({ note }) => parseCheckpoint(note ?? ''),
 )
 const logs = seal(ledger, keys)
 
-function verify(events: readonly StoredEvent[], sealed: Logs = logs): Promise<AuditReport> {
+function verify(events: readonly StoredEvent[], sealed: MemoryLogs = logs): Promise<AuditReport> {
   return verifyLedger({
     ...{ base, held, now, logs: sealed, scopes: [{ scope, from: new Date(startMs) }] },
     events: async function* () {
