@@ -92,7 +92,10 @@ shareModules(folders)
 const loaded: { readonly default?: { readonly guard?: { readonly read?: Read } } } = await import(
   module
 )
-const of = loaded.default?.guard?.read
+// With what it was declared beside, as everywhere.
+const guard = loaded.default?.guard
+const of: Read | undefined =
+  guard?.read && ((signal, lent) => guard.read?.call(guard, signal, lent))
 setInterval(measure, vitalsEveryMs)
 parentPort?.on('message', (message: ToReader) => {
   const { kind, number } = message

@@ -10,6 +10,11 @@ export function time(): Joi.StringSchema {
   return Joi.string().isoDate()
 }
 
+/** A point in time as questions name it, of the years that anything can have been recorded in: what is far outside is no date to reckon with. */
+export function moment(): Joi.DateSchema {
+  return Joi.date().iso().min('1970-01-01T00:00:00Z').max('9999-12-31T00:00:00Z')
+}
+
 /** A SHA-256 in hex. */
 export function sha256(): Joi.StringSchema {
   return Joi.string().hex().length(64)

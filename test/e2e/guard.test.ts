@@ -78,6 +78,14 @@ t.test('a guard of one file is sampled, judged, shown, asked, checked and alarme
   })
   t.match(await app.get('/api/v1/guards/tank/west'), { status: 404 })
 
+  for (const query of ['from=-271821-04-20T00:00:00Z', 'to=+275760-09-13T00:00:00Z'])
+    for (const path of ['south', 'report'])
+      t.match(
+        await app.get(`/api/v1/guards/tank/${path}?${query.replace('+', '%2B')}`),
+        { status: 422 },
+        query,
+      )
+
   const report = await decklog(['guards', 'report', 'tank'], env)
   t.match(report, { code: 0, stdout: /denied once, for \d+ s[^]*south/ })
   t.match(await decklog(['config', 'check', '--config', home.configFile]), { code: 0 })

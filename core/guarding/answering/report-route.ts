@@ -4,7 +4,7 @@ import { gateModes } from '../../gate.ts'
 import type { GateAnswerWithheld } from '../../gates/gate-mode-events.ts'
 import { withheldStream } from '../../gates/gate-mode-events.ts'
 import { type Caller, defineRoute, type Route } from '../../http/route.ts'
-import { time, uuid } from '../../validation/fields.ts'
+import { moment, time, uuid } from '../../validation/fields.ts'
 import type { GuardView } from '../guard-view.ts'
 import { reportOf, type Span, type SubjectReport } from './report.ts'
 import { findGuard, type GuardRoutesParts, isSeen, needsOf } from './shown-guards.ts'
@@ -85,8 +85,8 @@ export function reportRoute(parts: GuardRoutesParts): Route {
       name: Joi.string().max(100).required().description('Name of the guard.'),
     }),
     query: Joi.object({
-      from: Joi.date().iso().description('First moment; 30 days before the last by default.'),
-      to: Joi.date().iso().description('Moment after the last; now by default.'),
+      from: moment().description('First moment; 30 days before the last by default.'),
+      to: moment().description('Moment after the last; now by default.'),
     }),
     response,
     shows: needsOf(parts),

@@ -3,7 +3,7 @@ import { seesBoard } from '../../access/sees-board.ts'
 import { notFound } from '../../errors.ts'
 import { commandOf } from '../../http/command-of.ts'
 import { type Caller, defineRoute, type Route } from '../../http/route.ts'
-import { uuid, words } from '../../validation/fields.ts'
+import { moment, uuid, words } from '../../validation/fields.ts'
 import type { GuardSubject, GuardView } from '../guard-view.ts'
 import {
   bucketBody,
@@ -51,10 +51,10 @@ const oneSubject = (parts: GuardRoutesParts): Route =>
       resolution: Joi.valid(...resolutions)
         .default('1h')
         .description('Length of a bucket; 5m and 1h go back as far as readings are kept.'),
-      from: Joi.date()
-        .iso()
-        .description('First moment; by default a day, a week or a year back, as the buckets are.'),
-      to: Joi.date().iso().description('Moment after the last; now by default.'),
+      from: moment().description(
+        'First moment; by default a day, a week or a year back, as the buckets are.',
+      ),
+      to: moment().description('Moment after the last; now by default.'),
     }),
     response: subjectSchema.keys({
       transitions: Joi.array().items(transitionSchema).required().description('Newest first.'),

@@ -56,6 +56,10 @@ t.test('reads as it would beside everything else, by the Decklog that runs', asy
   t.strictSame(await reader.read(within(10_000)), expected)
 })
 
+t.test('reads as a part of its guard, as it does without a thread', async t => {
+  t.strictSame(await readerOf(t, 'return [typeof this.read]').read(within(10_000)), ['function'])
+})
+
 t.test('calls other machines by the one way out, and hears why it may not', async t => {
   const body = `return [await host.outbound.connect({ url: 'tcp://a:1', signal }), await host.outbound.request({ url: 'x' }).catch(e => e.message)]`
   t.strictSame(await readerOf(t, body).read(within(10_000)), [
@@ -149,4 +153,15 @@ t.test('refuses readings that nobody could take', async t => {
 
 t.test('a module that cannot be loaded fails its readings', async t => {
   await t.rejects(readerOf(t, '} ) broken').read(within(10_000)), ended(/Unexpected/))
+})
+
+t.test('what says the same without end keeps nobody waiting', async t => {
+  const reader = readerOf(t, `for (;;) host.log.info({ text: 'x'.repeat(1_000) }, 'again')`)
+  const late = noteDelays(t)
+  await until('there is something to compare with', () => late.length >= 20)
+  const usual = late.length
+  await t.rejects(reader.read(within(3_000)))
+  const [before, during] = [late.slice(0, usual), late.slice(usual)].map(ms => Math.max(...ms))
+  t.ok(Number(during) < Number(before) + 100, `others are ${during} ms late, and were ${before}`)
+  t.ok(process.memoryUsage.rss() < 1_500 * mebibyte)
 })
