@@ -141,7 +141,7 @@ export type {
   Recheck,
   Redecided,
   Redeciding,
-} from './redeciding/redeciding.ts'
+} from './auditing/redeciding/redeciding.ts'
 export { createLevelRedeciding } from './guarding/judging/redecide-levels.ts'
 export type { RulesChanged } from './rules/rules-events.ts'
 export { weakenedSince, weakenings } from './rules/weakened-since.ts'

@@ -7,7 +7,7 @@ import type { Gate, TakingPart } from './gate.ts'
 import type { GuardView } from './guarding/guard-view.ts'
 import type { Host, Observation } from './host.ts'
 import type { Route } from './http/route.ts'
-import type { Redeciding } from './redeciding/redeciding.ts'
+import type { Redeciding } from './auditing/redeciding/redeciding.ts'
 import type { WhatIf } from './whatif/what-if.ts'
 
 /** What an event's data must be, how to read older versions of it, and how the docs show it. */

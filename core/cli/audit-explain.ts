@@ -9,8 +9,8 @@ import {
   explainEvents,
   explainIds,
   type ProofPlace,
-} from '../proving/explain.ts'
-import { readScopes } from '../proving/ledger-events.ts'
+} from '../auditing/proving/explain.ts'
+import { readScopes } from '../auditing/proving/ledger-events.ts'
 import type { CoreCommand, CoreContext } from './command.ts'
 import { printable } from './printable.ts'
 import { createProgress } from './progress.ts'

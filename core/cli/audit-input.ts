@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { DecklogError, messageOf } from '../errors.ts'
-import { type Checkpoint, parseCheckpoints } from '../transparency/checkpoint.ts'
-import { parseVerifierKey, type VerifierKey } from '../transparency/note.ts'
+import { type Checkpoint, parseCheckpoints } from '../auditing/transparency/checkpoint.ts'
+import { parseVerifierKey, type VerifierKey } from '../auditing/transparency/note.ts'
 import type { CommandContext } from './command.ts'
 
 /** The option by which public keys are given. */

@@ -5,8 +5,8 @@ import {
   retireSealKey,
   rotateSealKeys,
   sealFolderOf,
-} from '../sealing/seal-keys.ts'
-import type { SignerKey, VerifierKey } from '../transparency/note.ts'
+} from '../auditing/sealing/seal-keys.ts'
+import type { SignerKey, VerifierKey } from '../auditing/transparency/note.ts'
 import type { CoreCommand, CoreContext } from './command.ts'
 import { findInstance } from './instance.ts'
 

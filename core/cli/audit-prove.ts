@@ -1,18 +1,22 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { DecklogError } from '../errors.ts'
-import { findSealed, type SealedEntry } from '../proving/find-sealed.ts'
+import { findSealed, type SealedEntry } from '../auditing/proving/find-sealed.ts'
 import {
   checkProof,
   type CheckedProof,
   makeProof,
   type ProofBundle,
-} from '../proving/proof-bundle.ts'
+} from '../auditing/proving/proof-bundle.ts'
 import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
-import { originOf } from '../sealing/seal-keys.ts'
-import { logNames } from '../sealing/seal-scope.ts'
-import { createSealedLog, hashesOf } from '../sealing/sealed-log.ts'
-import { type Checkpoint, parseCheckpoint, verifyCheckpoint } from '../transparency/checkpoint.ts'
+import { originOf } from '../auditing/sealing/seal-keys.ts'
+import { logNames } from '../auditing/sealing/seal-scope.ts'
+import { createSealedLog, hashesOf } from '../auditing/sealing/sealed-log.ts'
+import {
+  type Checkpoint,
+  parseCheckpoint,
+  verifyCheckpoint,
+} from '../auditing/transparency/checkpoint.ts'
 import { publicKeyOption, readCheckpoints, readInput, readPublicKeys } from './audit-input.ts'
 import type { CoreCommand } from './command.ts'
 import { type SealedPlace, withSealed } from './with-sealed.ts'

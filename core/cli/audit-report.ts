@@ -1,5 +1,5 @@
-import { type AuditReport, logProblems, type LogReport } from '../proving/audit-report.ts'
-import type { Finding } from '../proving/findings.ts'
+import { type AuditReport, logProblems, type LogReport } from '../auditing/proving/audit-report.ts'
+import type { Finding } from '../auditing/proving/findings.ts'
 
 const shownRanges = 20
 const shownFindings = 50

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { systemClock } from '../clock.ts'
-import type { Edge, ExportRequest } from '../copying/export-request.ts'
-import type { Exported } from '../copying/write-export.ts'
+import type { Edge, ExportRequest } from '../auditing/copying/export-request.ts'
+import type { Exported } from '../auditing/copying/write-export.ts'
 import { invalidField } from '../errors.ts'
 import { createLogger } from '../telemetry/log.ts'
 import { duration } from '../timing/duration.ts'
@@ -56,7 +56,7 @@ interface Task {
 
 async function write({ options, print }: CoreContext, task: Task): Promise<number> {
   const { createWholeLedger } = await import('../ledger/eventstoredb/whole-ledger.ts')
-  const { writeExport } = await import('../copying/write-export.ts')
+  const { writeExport } = await import('../auditing/copying/write-export.ts')
   const ledger = createWholeLedger({ url: task.url, log: createLogger('error') })
   const bar = createProgress('export')
   try {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { systemClock } from '../clock.ts'
-import type { Compared } from '../copying/compare-ledgers.ts'
+import type { Compared } from '../auditing/copying/compare-ledgers.ts'
 import { createLogger } from '../telemetry/log.ts'
 import type { CoreCommand, CoreContext } from './command.ts'
 import { createProgress, type Progress } from './progress.ts'
@@ -28,7 +28,7 @@ export const importCommand: CoreCommand = {
   async run(context) {
     const { options, cwd, loadSettings, warn } = context
     const file = resolve(cwd, String(options['file']))
-    const { checkExport, requireWhole } = await import('../copying/read-export.ts')
+    const { checkExport, requireWhole } = await import('../auditing/copying/read-export.ts')
     const bar = createProgress('check')
     const checked = await checkExport(file, events => bar.update(0, 1, `${events} events`)).finally(
       () => bar.end(),
@@ -54,10 +54,10 @@ interface Task {
 
 async function fill({ options, print }: CoreContext, { file, last, url }: Task): Promise<number> {
   const { createWholeLedger } = await import('../ledger/eventstoredb/whole-ledger.ts')
-  const { createCopyTarget } = await import('../copying/copy-target.ts')
-  const { copyLedger } = await import('../copying/copy-ledger.ts')
-  const { compareLedgers } = await import('../copying/compare-ledgers.ts')
-  const { exportedLedger } = await import('../copying/read-export.ts')
+  const { createCopyTarget } = await import('../auditing/copying/copy-target.ts')
+  const { copyLedger } = await import('../auditing/copying/copy-ledger.ts')
+  const { compareLedgers } = await import('../auditing/copying/compare-ledgers.ts')
+  const { exportedLedger } = await import('../auditing/copying/read-export.ts')
   const ledger = createWholeLedger({ url, log: createLogger('error') })
   const source = exportedLedger(file, last)
   const bars: Progress[] = []

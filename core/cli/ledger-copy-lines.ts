@@ -1,5 +1,5 @@
-import type { Compared } from '../copying/compare-ledgers.ts'
-import type { Copied } from '../copying/copy-ledger.ts'
+import type { Compared } from '../auditing/copying/compare-ledgers.ts'
+import type { Copied } from '../auditing/copying/copy-ledger.ts'
 import { shownUrl } from '../outbound/shown-url.ts'
 
 /** Between which ledgers. */

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import { systemClock } from '../clock.ts'
-import type { Compared } from '../copying/compare-ledgers.ts'
-import type { Copied, CopyProgress } from '../copying/copy-ledger.ts'
-import type { CopyTarget } from '../copying/copy-target.ts'
+import type { Compared } from '../auditing/copying/compare-ledgers.ts'
+import type { Copied, CopyProgress } from '../auditing/copying/copy-ledger.ts'
+import type { CopyTarget } from '../auditing/copying/copy-target.ts'
 import { DecklogError } from '../errors.ts'
 import type { WholeLedger } from '../ledger/whole-ledger.ts'
 import { createLogger } from '../telemetry/log.ts'
@@ -55,7 +55,7 @@ export const ledgerCopy: CoreCommand = {
 
 async function copyBetween(context: CoreContext, urls: CopyUrls): Promise<number> {
   const { createWholeLedger } = await import('../ledger/eventstoredb/whole-ledger.ts')
-  const { createCopyTarget } = await import('../copying/copy-target.ts')
+  const { createCopyTarget } = await import('../auditing/copying/copy-target.ts')
   const log = quiet()
   const source = createWholeLedger({ url: urls.from, log })
   const copy = createWholeLedger({ url: urls.to, log })
@@ -84,7 +84,7 @@ async function copyOver(
   const stop = new AbortController()
   const follows = options['follow'] === true
   if (follows) void untilSignal().then(() => stop.abort())
-  const { copyLedger } = await import('../copying/copy-ledger.ts')
+  const { copyLedger } = await import('../auditing/copying/copy-ledger.ts')
   const bar = createProgress('copy')
   const startedMs = performance.now()
   let said = false
@@ -105,7 +105,7 @@ async function copyOver(
 }
 
 async function compare(source: WholeLedger, copy: WholeLedger, upTo: bigint): Promise<Compared> {
-  const { compareLedgers } = await import('../copying/compare-ledgers.ts')
+  const { compareLedgers } = await import('../auditing/copying/compare-ledgers.ts')
   const bar = createProgress('verify')
   const startedMs = performance.now()
   try {

@@ -1,6 +1,6 @@
 import Joi, { type CustomValidator, type SchemaMap } from 'joi'
 import { messageOf } from '../errors.ts'
-import { parseTarget } from '../publishing/targets.ts'
+import { parseTarget } from '../auditing/publishing/targets.ts'
 import type { Settings } from '../settings.ts'
 import { joi } from './joi-list.ts'
 

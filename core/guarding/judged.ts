@@ -1,7 +1,7 @@
 import type { DomainEvent, Recorded } from '../event.ts'
 import type { Host } from '../host.ts'
 import type { Shared } from '../plugin.ts'
-import type { Redeciding } from '../redeciding/redeciding.ts'
+import type { Redeciding } from '../auditing/redeciding/redeciding.ts'
 import { createDaySweep } from './days/close-days.ts'
 import { createForgetSweep } from './forget-gone.ts'
 import { createSilenceSweep } from './find-silent.ts'

@@ -1,10 +1,10 @@
 import { EventStoreDBClient } from '@eventstore/db-client'
 import { parseArgs } from 'node:util'
-import { exportedEvents, readExportHead } from '../../core/proving/exported-events.ts'
-import { ledgerEvents, readScopes } from '../../core/proving/ledger-events.ts'
-import { type LedgerToVerify, verifyLedger } from '../../core/proving/verify-ledger.ts'
-import { openLogFolder } from '../../core/sealing/log-folder.ts'
-import { createSealedLog } from '../../core/sealing/sealed-log.ts'
+import { exportedEvents, readExportHead } from '../../core/auditing/proving/exported-events.ts'
+import { ledgerEvents, readScopes } from '../../core/auditing/proving/ledger-events.ts'
+import { type LedgerToVerify, verifyLedger } from '../../core/auditing/proving/verify-ledger.ts'
+import { openLogFolder } from '../../core/auditing/sealing/log-folder.ts'
+import { createSealedLog } from '../../core/auditing/sealing/sealed-log.ts'
 import { base, type Bench, openBench } from './audit/stage.ts'
 
 const usage = `npm run bench -- audit [--events 100000] [--rounds 5]

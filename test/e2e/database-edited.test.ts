@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import t from 'tap'
 import { packageRoot } from '../../core/config/package-root.ts'
-import { parseCheckpoints } from '../../core/transparency/checkpoint.ts'
+import { parseCheckpoints } from '../../core/auditing/transparency/checkpoint.ts'
 import { configure, createHome, decklog, startDecklog, until } from '../support/decklog-process.ts'
 
 /** The commands of the page, in order, as it has them. */

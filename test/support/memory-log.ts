@@ -1,10 +1,10 @@
 import type { StoredEvent } from '../../core/ledger/ledger.ts'
-import { entryOf } from '../../core/sealing/log-entry.ts'
-import { logNames, logOf, type SealScope } from '../../core/sealing/seal-scope.ts'
-import { checkpointText } from '../../core/transparency/checkpoint.ts'
-import { makeSignerKey, signNote, type SignerKey } from '../../core/transparency/note.ts'
-import { GrowingLog } from '../../core/sealing/growing-log.ts'
-import type { SealedLog, Stub } from '../../core/sealing/sealed-log.ts'
+import { entryOf } from '../../core/auditing/sealing/log-entry.ts'
+import { logNames, logOf, type SealScope } from '../../core/auditing/sealing/seal-scope.ts'
+import { checkpointText } from '../../core/auditing/transparency/checkpoint.ts'
+import { makeSignerKey, signNote, type SignerKey } from '../../core/auditing/transparency/note.ts'
+import { GrowingLog } from '../../core/auditing/sealing/growing-log.ts'
+import type { SealedLog, Stub } from '../../core/auditing/sealing/sealed-log.ts'
 import { testBase } from './sealing.ts'
 
 /** A log in memory that a test fills. */

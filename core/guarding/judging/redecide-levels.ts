@@ -1,6 +1,6 @@
 import type { DomainEvent, Recorded } from '../../event.ts'
 import type { Host } from '../../host.ts'
-import type { Redecided } from '../../redeciding/redeciding.ts'
+import type { Redecided } from '../../auditing/redeciding/redeciding.ts'
 import { type Dwell, foldDwell } from './dwell.ts'
 import type { Judged } from './judge-observations.ts'
 import { neverJudged, nextStep, type RecordedStanding, stepIntoSilence } from './level-decider.ts'

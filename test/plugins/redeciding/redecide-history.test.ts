@@ -2,7 +2,11 @@ import t from 'tap'
 import { digestOf } from '../../../core/digest.ts'
 import type { Ledger, StoredEvent } from '../../../core/ledger/ledger.ts'
 import { createHost } from '../../../core/loading/host.ts'
-import { redecide, type Difference, type Tally } from '../../../core/redeciding/redecide.ts'
+import {
+  redecide,
+  type Difference,
+  type Tally,
+} from '../../../core/auditing/redeciding/redecide.ts'
 import { readRules } from '../../../core/rules/rules-history.ts'
 import type { Rules } from '../../../core/rules/rules-events.ts'
 import { redecideDisks } from '../../../plugins/disk/judging/redecide-disks.ts'

@@ -1,0 +1,161 @@
+import type { Database } from '../../../postgres/database.ts'
+import type { EventCatalog } from '../../events/event-catalog.ts'
+import type { Ledger, StoredEvent } from '../../ledger/ledger.ts'
+import { planBatch } from '../../projecting/plan-batch.ts'
+import type { Projection } from '../../projection.ts'
+import { changedFields, entryOf } from '../sealing/log-entry.ts'
+import { originOf } from '../sealing/seal-keys.ts'
+import { logNames, logOf, type SealScope } from '../sealing/seal-scope.ts'
+import { createSealedLog, hashesOf } from '../sealing/sealed-log.ts'
+import { type Checkpoint, parseCheckpoint } from '../transparency/checkpoint.ts'
+import { inclusionProof } from '../transparency/merkle.ts'
+import { formatTlogProof } from '../transparency/tlog-proof.ts'
+import { findSealed } from './find-sealed.ts'
+
+/** That an event is in a log: what a C2SP tlog-proof verifies, and the entry that it is of. */
+export interface EventProof {
+  readonly origin: string
+  readonly index: number
+  readonly size: number
+  readonly entry: string
+  readonly tlogProof: string
+}
+
+/**
+ * How an event stands that something rests on. `altered`: it is not what was sealed. `gone`: the log has it and the ledger has not.
+ * `not sealed`: of a stream that keeps only its newest events. `unknown`: neither has it.
+ */
+export interface ExplainedEvent {
+  readonly id: string
+  readonly event: StoredEvent | undefined
+  readonly verdict: 'proven' | 'altered' | 'gone' | 'not covered yet' | 'not sealed' | 'unknown'
+  readonly fields: readonly string[]
+  readonly proof: EventProof | undefined
+}
+
+/** The events that touched a row, in the order in which they were folded: the newest of them, and how many there are. */
+export async function eventsOfRow(
+  { ledger, catalog }: { readonly ledger: Pick<Ledger, 'readAll'>; readonly catalog: Decoder },
+  { projection, key }: { readonly projection: Projection; readonly key: string },
+  { limit, tell }: { readonly limit: number; readonly tell: (position: bigint) => void },
+): Promise<{ readonly count: number; readonly newest: readonly StoredEvent[] }> {
+  let [count, newest]: [number, StoredEvent[]] = [0, []]
+  for await (const stored of ledger.readAll()) {
+    tell(stored.position)
+    if (!Object.hasOwn(projection.on, stored.type)) continue
+    if (!planBatch(projection, catalog, [stored]).byKey.has(key)) continue
+    count += 1
+    newest.push(stored)
+    // Cut seldom, so that each costs its share alone.
+    if (newest.length >= 2 * limit) newest = newest.slice(-limit)
+  }
+  return { count, newest: newest.slice(-limit) }
+}
+
+type Decoder = Pick<EventCatalog, 'decode'>
+
+/** The ids of the events that a recorded answer names, each once. */
+export function citedIds(data: unknown): readonly string[] {
+  const found = new Set<string>()
+  JSON.stringify(data, (key, value: unknown) => {
+    if (key === 'eventIds' && Array.isArray(value)) for (const id of value) found.add(String(id))
+    return value
+  })
+  return [...found]
+}
+
+/** Where events are sealed. */
+export interface ProofPlace {
+  readonly ledger: Pick<Ledger, 'read' | 'readAll'>
+  readonly database: Database
+  readonly base: string
+  /** What is sealed as from now; undefined before that was ever recorded. */
+  readonly scope: SealScope | undefined
+}
+
+/** Proves events, each as far as it can be. */
+export async function explainEvents(
+  place: ProofPlace,
+  events: readonly StoredEvent[],
+): Promise<readonly ExplainedEvent[]> {
+  const checkpoints = await newestCheckpoints(place)
+  const explained: ExplainedEvent[] = []
+  for (const event of events)
+    explained.push(await explain(place, checkpoints, { id: event.id, event }))
+  return explained
+}
+
+/** Proves events that are known by their ids alone. */
+export async function explainIds(
+  place: ProofPlace,
+  ids: readonly string[],
+  tell: (position: bigint) => void,
+): Promise<readonly ExplainedEvent[]> {
+  const checkpoints = await newestCheckpoints(place)
+  const found = await findEvents(place, ids, tell)
+  const explained: ExplainedEvent[] = []
+  for (const id of ids)
+    explained.push(await explain(place, checkpoints, { id, event: found.get(id) }))
+  return explained
+}
+
+async function findEvents(
+  { ledger, database, base }: ProofPlace,
+  ids: readonly string[],
+  tell: (position: bigint) => void,
+): Promise<ReadonlyMap<string, StoredEvent>> {
+  const found = new Map<string, StoredEvent>()
+  for (const id of ids) {
+    const sealed = await findSealed(database, originsOf(base), id)
+    if (!sealed) continue
+    const { stream, revision } = sealed.entry
+    for await (const event of ledger.read(stream, { from: revision, limit: 1 }))
+      if (event.id === id) found.set(id, event)
+  }
+  const wanted = new Set(ids.filter(id => !found.has(id)))
+  // What is not sealed yet, or has another revision in a copy, is somewhere.
+  if (wanted.size > 0)
+    for await (const event of ledger.readAll()) {
+      tell(event.position)
+      if (wanted.delete(event.id)) found.set(event.id, event)
+      if (wanted.size === 0) break
+    }
+  return found
+}
+
+async function explain(
+  { database, base, scope }: ProofPlace,
+  checkpoints: readonly Checkpoint[],
+  { id, event }: Pick<ExplainedEvent, 'id' | 'event'>,
+): Promise<ExplainedEvent> {
+  const sealed = await findSealed(database, originsOf(base), id)
+  const checkpoint = checkpoints.find(one => one.origin === sealed?.origin)
+  if (!sealed || !checkpoint || sealed.index >= checkpoint.size) {
+    const isSealed = !event || !scope || logOf(scope, event.stream) !== undefined
+    const verdict = event ? (isSealed ? 'not covered yet' : 'not sealed') : 'unknown'
+    return { id, event, verdict, fields: [], proof: undefined }
+  }
+  const { origin, index, entry, bytes } = sealed
+  const hashes = hashesOf(createSealedLog(database, origin), checkpoint.size)
+  const proof = await inclusionProof({ index, size: checkpoint.size }, hashes)
+  const fields = event ? changedFields(entryOf(event), entry) : []
+  return {
+    ...{ id, event, fields },
+    verdict: event ? (fields.length > 0 ? 'altered' : 'proven') : 'gone',
+    proof: {
+      ...{ origin, index, size: checkpoint.size, entry: bytes.toString('utf8') },
+      tlogProof: formatTlogProof({ index, proof, checkpoint }),
+    },
+  }
+}
+
+async function newestCheckpoints({ database, base }: ProofPlace): Promise<readonly Checkpoint[]> {
+  const notes = await Promise.all(
+    originsOf(base).map(origin => createSealedLog(database, origin).checkpoint()),
+  )
+  return notes.flatMap(note => (note === undefined ? [] : [parseCheckpoint(note)]))
+}
+
+function originsOf(base: string): readonly string[] {
+  return logNames.map(name => originOf(base, name))
+}

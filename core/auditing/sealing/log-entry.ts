@@ -1,0 +1,103 @@
+import { hash } from 'node:crypto'
+import { DecklogError } from '../../errors.ts'
+import { originKey, originOf, readOrigin } from '../../history/origin.ts'
+import type { StoredEvent } from '../../ledger/ledger.ts'
+import { longestEntry } from '../transparency/bundle.ts'
+import { canonicalJson } from './canonical-json.ts'
+
+/** What a log keeps of an event. */
+export interface LogEntry {
+  readonly id: string
+  readonly type: string
+  readonly stream: string
+  readonly revision: bigint
+  readonly position: bigint
+  readonly recordedAt: Date
+  /** SHA-256 in hex of data and of metadata, each as canonical JSON. */
+  readonly dataSha256: string
+  readonly metadataSha256: string
+}
+
+/**
+ * The entry of an event: what identifies it, where and when it was recorded first, and digests of what it says. Metadata are without
+ * the `origin` that a copy adds, so that a copied event has the entry that it had. Data that are no JSON count as their bytes.
+ */
+export function entryOf(event: StoredEvent): LogEntry {
+  const { id, type, stream, metadata } = event
+  const isCopied = originKey in metadata && readOrigin(metadata) !== undefined
+  const raw = event.raw ?? { data: event.data, metadata }
+  return {
+    ...{ id, type, stream },
+    ...originOf(event),
+    dataSha256: digestOf(raw.data),
+    metadataSha256: digestOf(isCopied ? withoutOrigin(raw.metadata) : raw.metadata),
+  }
+}
+
+/** The bytes of an entry, as the log hashes them: canonical JSON (RFC 8785), keys in order, positions and revisions as text. */
+export function entryBytes(entry: LogEntry): Buffer {
+  const bytes = Buffer.from(
+    entryText(entry, JSON.stringify(entry.stream), JSON.stringify(entry.type)),
+  )
+  if (bytes.length <= longestEntry) return bytes
+  // Others may name streams and types at any length, entries are bounded.
+  return Buffer.from(entryText(entry, longName(entry.stream), longName(entry.type)))
+}
+
+function entryText(entry: LogEntry, stream: string, type: string): string {
+  const { id, revision, position, recordedAt, dataSha256, metadataSha256 } = entry
+  return (
+    `{"dataSha256":"${dataSha256}","id":${JSON.stringify(id)},"metadataSha256":"${metadataSha256}",` +
+    `"position":"${position}","recordedAt":"${recordedAt.toISOString()}","revision":"${revision}",` +
+    `"stream":${stream},"type":${type}}`
+  )
+}
+
+/** Reads the bytes of an entry; DECKLOG_PROOF_INVALID when they are none. */
+export function parseEntry(bytes: Buffer): LogEntry {
+  try {
+    const { id, type, stream, revision, position, recordedAt, dataSha256, metadataSha256 } =
+      JSON.parse(bytes.toString('utf8'))
+    const texts: unknown[] = [id, type, stream, recordedAt, dataSha256, metadataSha256]
+    if (!texts.every(text => typeof text === 'string')) throw new TypeError('a field is no text')
+    return {
+      ...{ id, type, stream, dataSha256, metadataSha256 },
+      revision: BigInt(revision),
+      position: BigInt(position),
+      recordedAt: new Date(recordedAt),
+    }
+  } catch (cause) {
+    throw new DecklogError('DECKLOG_PROOF_INVALID', 'an entry of the log cannot be read', { cause })
+  }
+}
+
+/** The names of the fields in which two entries of one event differ. */
+export function changedFields(is: LogEntry, was: LogEntry): readonly string[] {
+  const same: Readonly<Record<string, boolean>> = {
+    type: is.type === was.type,
+    stream: is.stream === was.stream,
+    revision: is.revision === was.revision,
+    position: is.position === was.position,
+    recordedAt: is.recordedAt.getTime() === was.recordedAt.getTime(),
+    data: is.dataSha256 === was.dataSha256,
+    metadata: is.metadataSha256 === was.metadataSha256,
+  }
+  return Object.keys(same).filter(field => !same[field])
+}
+
+const longestName = 1_000
+
+function longName(name: string): string {
+  return JSON.stringify(name.length > longestName ? `sha256:${hash('sha256', name)}` : name)
+}
+
+function digestOf(value: unknown): string {
+  if (ArrayBuffer.isView(value))
+    return hash('sha256', new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
+  return hash('sha256', value === undefined ? '' : canonicalJson(value))
+}
+
+function withoutOrigin(metadata: unknown): unknown {
+  if (typeof metadata !== 'object' || metadata === null) return metadata
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => key !== originKey))
+}
