@@ -60,8 +60,9 @@ export default tseslint.config(
         {
           patterns: [
             {
-              regex: '/core/(?!plugin-api\\.ts$)',
-              message: 'A plugin has of core what core/plugin-api.ts gives to everybody.',
+              regex: '/core/(?!(plugin|check)-api\\.ts$)',
+              message:
+                'A plugin has of core what core/plugin-api.ts gives to everybody, or core/check-api.ts of it to a check that loads alone.',
             },
           ],
           paths: [

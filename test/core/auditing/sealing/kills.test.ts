@@ -17,7 +17,7 @@ import { createTestDatabase } from '../../../support/postgres.ts'
 import { rounds } from '../../../support/rounds.ts'
 import { someEvents, startSealing, testBase, type SealingSide } from '../../../support/sealing.ts'
 
-const child = fileURLToPath(new URL('../../support/start-sealing.js', import.meta.url))
+const child = fileURLToPath(new URL('../../../support/start-sealing.js', import.meta.url))
 const steps = ['taken', 'signed', 'noted', 'kept'] as const
 
 /** Everything that anyone may have seen signed: what is kept, and what this machine noted. */
