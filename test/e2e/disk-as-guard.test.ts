@@ -19,7 +19,10 @@ t.test('disks are listed, shown and drawn as the subjects of any guard are', asy
     JSON.stringify(await get('/api/v1/guards/disk?subject=%2F')).includes('"level":"ok"'),
   )
   t.match(await get('/api/v1/guards'), {
-    guards: [{ name: 'disk', title: 'Disks', every_seconds: 1, takes_readings: false }],
+    guards: [
+      { name: 'checks', takes_readings: false },
+      { name: 'disk', title: 'Disks', every_seconds: 1, takes_readings: false },
+    ],
   })
   const { subjects } = await get('/api/v1/guards/disk')
   t.match(subjects, [{ subject: '/', level: 'ok', state: 'read', more: { disk_state: 'read' } }])

@@ -159,6 +159,8 @@ function fieldsOf(schema: Route['query']): readonly (readonly [string, Field])[]
 function valuesOf(name: string, { allow }: Field): readonly unknown[] {
   const words = wordsOf(allow)
   if (words.length > 0) return words
+  if (name === 'since' || name === 'until') return [new Date()]
+  if (name === 'keys') return [[uuid('7'), uuid('9')]]
   if (name === 'commit') return [uuid('7').replaceAll('-', '').slice(0, 10)]
   if (/_id$|^id$/.test(name)) return [name === 'release_id' ? `${name} 7` : uuid(`${name} 7`)]
   if (name === 'mount') return ['/7']
