@@ -47,7 +47,12 @@ export function createRulesRecord({ host, rules, clock, log, machine }: RecordPa
     })
     for (const { data } of events) {
       const { plugin, digest, changes, others, codeChanged } = data
-      log.info({ plugin, digest, changes: changes.length, codeChanged }, 'these rules are in force')
+      // The first ones change nothing; they are what one starts with.
+      const level = changes.length > 0 || codeChanged !== 'no' ? 'info' : 'debug'
+      log[level](
+        { plugin, digest, changes: changes.length, codeChanged },
+        'these rules are in force',
+      )
       const weakened = changes.filter(({ effect }) => effect === 'weakened').map(one => one.path)
       if (weakened.length > 0) log.warn({ plugin, weakened }, 'rules were weakened')
       if (others.length > 0) log.warn({ plugin, others }, 'other machines judge by other rules')
