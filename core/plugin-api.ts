@@ -196,5 +196,5 @@ export type {
 } from './guarding/guard-view.ts'
 export { isOf, guardEvents } from './guarding/guard-events.ts'
 export type { GuardEvent, GuardObservation } from './guarding/guard-events.ts'
-export type { DaySummary, FailedRead, Kept, Sample } from './guarding/guard-data.ts'
+export type { DaySummary, FailedRead, Sample } from './guarding/guard-data.ts'
 export type { Subject } from './guarding/subject.ts'

@@ -2,7 +2,6 @@ import Joi from 'joi'
 import {
   count,
   day,
-  described,
   id,
   nullable,
   number,
@@ -18,6 +17,8 @@ import {
   time,
 } from '../shape.ts'
 import { type MeasureLimits, units } from './measure.ts'
+import { keptShape } from './folding/observed.ts'
+import { changeReasons } from './judging/hysteresis.ts'
 import { levels, severities } from './levels.ts'
 import { subjectIdOf } from './subject.ts'
 
@@ -127,13 +128,8 @@ export const failedRead = record({
 /** A reading that did not succeed. */
 export type FailedRead = Of<typeof failedRead>
 
-const changeReasons = [
-  'limit_passed',
-  'recovered',
-  'reads_failed',
-  'reads_succeeded',
-  'silent',
-] as const
+/** Why the level of a guard's subject changes: as judged, or because nothing is heard of it. */
+export const guardChangeReasons = [...changeReasons, 'silent'] as const
 
 /** What a change of level tells. */
 export const levelChange = record({
@@ -141,7 +137,7 @@ export const levelChange = record({
   from: oneOf(severities, 'Level before.', 'warning'),
   to: oneOf(severities, 'Level from now on.', 'critical'),
   held: oneOf(levels, 'The last known level; it holds while it is `unknown`.', 'critical'),
-  reason: oneOf(changeReasons, 'What kind of change.'),
+  reason: oneOf(guardChangeReasons, 'What kind of change.'),
   text: text('The change in words.', 'Available: 7.5 %.', schema => schema.max(2 * most.text)),
   becameTrueAt: time('Since when what it rests on has been so.', '2026-01-01T11:59:00.000Z'),
   observationId: id('Id of the observation it was judged at.', example.sampleId),
@@ -160,25 +156,6 @@ const statistics = record({
   count: count('How many.', 1440),
 })
 
-const kept = <T extends object>(of: Shape<T>, what: string): Shape<Kept<T> | null> =>
-  nullable(
-    record(
-      {
-        eventId: id('Id of the event.', example.sampleId),
-        receivedAt: time('When Decklog received it.', example.at),
-        data: described(of, 'Its data.'),
-      },
-      what,
-    ),
-  )
-
-/** An observation that a summary keeps beyond its retention. */
-export interface Kept<Data> {
-  readonly eventId: string
-  readonly receivedAt: string
-  readonly data: Data
-}
-
 const utcDay = day('The UTC day.', '2026-01-01')
 
 /** What is told of a day that is over. */
@@ -188,8 +165,11 @@ export const daySummary = record({
   samples: count('How many readings there were.', 1440),
   failedReads: count('How many failed.', 0),
   measures: byMeasure(statistics, 'How each measure went over the day.'),
-  lastSample: kept(sample, 'The last reading, whole; null when there was none.'),
-  lastFailure: nullable(kept(failedRead, 'The last failed one; null when there was none.'), null),
+  lastSample: keptShape(sample, 'The last reading, whole; null when there was none.'),
+  lastFailure: nullable(
+    keptShape(failedRead, 'The last failed one; null when there was none.'),
+    null,
+  ),
   nextRevision: position("Where in the readings' stream the next day begins.", '1440'),
 })
 

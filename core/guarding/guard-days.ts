@@ -3,7 +3,8 @@ import type { Host } from '../host.ts'
 import { dayOf } from './days/calendar.ts'
 import type { DayOwner } from './days/close-days.ts'
 import { createTally, type Tally } from './days/statistics.ts'
-import { type DaySummary, type Kept, most } from './guard-data.ts'
+import { keptOf } from './folding/observed.ts'
+import { type DaySummary, most } from './guard-data.ts'
 import { guardEvent, type GuardEvent, type GuardObservation, isOf } from './guard-events.ts'
 import { dayStream, namesOf, sampleStream, type Subject } from './subject.ts'
 
@@ -78,17 +79,10 @@ function openDay(): { take(event: Recorded): void; end(): DaySummary } {
         ...namesOf(last.data),
         day: dayOf(last.receivedAt),
         ...{ samples, failedReads, measures: Object.fromEntries(measures) },
-        lastSample: keep(lastSample),
-        lastFailure: keep(lastFailure),
+        lastSample: keptOf(lastSample),
+        lastFailure: keptOf(lastFailure),
         nextRevision: String(last.revision + 1n),
       }
     },
   }
-}
-
-function keep<Data>(
-  event: { readonly id: string; readonly receivedAt: Date; readonly data: Data } | undefined,
-): Kept<Data> | null {
-  if (!event) return null
-  return { eventId: event.id, receivedAt: event.receivedAt.toISOString(), data: event.data }
 }

@@ -25,6 +25,26 @@ export {
   standingAt,
 } from './judging/standing.ts'
 export type { RecordedSubject } from './judging/standing.ts'
+export {
+  isLatest,
+  isNewFailure,
+  isNewSample,
+  keptOf,
+  keptShape,
+  observed,
+  observedAsKept,
+} from './folding/observed.ts'
+export type { Kept, ObservationOf } from './folding/observed.ts'
+export { changedLevel, forgottenBy, isTaken, noLevel } from './folding/recorded-level.ts'
+export {
+  bucketNamed,
+  bucketOfDay,
+  bucketsOfReading,
+  fineBucketsOfDay,
+  resolutions,
+} from './folding/buckets.ts'
+export type { Resolution } from './folding/buckets.ts'
+export { guardChangeReasons } from './guard-data.ts'
 export { createForgetSweep } from './forget-gone.ts'
 export { dayOf } from './days/calendar.ts'
 export { createDaySweep } from './days/close-days.ts'

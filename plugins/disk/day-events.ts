@@ -1,5 +1,5 @@
-import { defineEvent, type EventOf, type Shape, shapes } from '../../core/plugin-api.ts'
-import { disk, exampleSample, failedRead, sample } from './sample-events.ts'
+import { defineEvent, type EventOf, keptShape, type Shape, shapes } from '../../core/plugin-api.ts'
+import { disk, failedRead, sample } from './sample-events.ts'
 
 const range = (description: string, example: Range): Shape<Range | null> =>
   shapes.nullable(
@@ -21,28 +21,6 @@ export interface Range {
   readonly last: number
 }
 
-/** An observation that a summary keeps beyond its retention. */
-export interface Kept<Data> {
-  readonly eventId: string
-  readonly receivedAt: string
-  readonly data: Data
-}
-
-const kept = <Data extends object>(
-  data: Shape<Data>,
-  description: string,
-): Shape<Kept<Data> | null> =>
-  shapes.nullable(
-    shapes.record(
-      {
-        eventId: shapes.id('Id of the event.', exampleSample.id),
-        receivedAt: shapes.time('When Decklog received it.', exampleSample.at),
-        data: shapes.described(data, 'Its data.'),
-      },
-      description,
-    ),
-  )
-
 const utcDay = shapes.day('The UTC day.', '2026-01-01')
 
 const daySummary = shapes.record({
@@ -60,9 +38,9 @@ const daySummary = shapes.record({
     max: 55e9,
     last: 45e9,
   }),
-  lastSample: kept(sample, 'The last reading, whole; null when there was none.'),
+  lastSample: keptShape(sample, 'The last reading, whole; null when there was none.'),
   lastFailure: shapes.nullable(
-    kept(failedRead, 'The last failed read; null when there was none.'),
+    keptShape(failedRead, 'The last failed read; null when there was none.'),
     null,
   ),
   nextRevision: shapes.position("Where in the samples' stream the next day begins.", '1440'),

@@ -5,14 +5,15 @@ import {
   dayOf,
   type DayOwner,
   type Host,
+  keptOf,
   type Recorded,
   type Statistics,
   type Sweep,
 } from '../../core/plugin-api.ts'
 import type { DiskConfig } from './config.ts'
-import type { DaySummary, Kept, Range } from './day-events.ts'
+import type { DaySummary, Range } from './day-events.ts'
 import type { DiskEvent } from './events.ts'
-import type { Disk, FailedRead, Sample } from './sample-events.ts'
+import type { Disk, ReadFailed, Sampled } from './sample-events.ts'
 import { dayStream, sampleStream } from './streams.ts'
 
 /** Creates the sweep that summarises each UTC day of each disk, once it is over. */
@@ -55,27 +56,26 @@ export const diskDays: Omit<
 function openDay(first: Recorded<DiskEvent>, disk: Disk): DayFold<DiskEvent, DaySummary> {
   const [used, available] = [createTally(), createTally()]
   let [samples, failedReads] = [0, 0]
-  let lastSample: Kept<Sample> | null = null
-  let lastFailure: Kept<FailedRead> | null = null
+  let lastSample: Recorded<Sampled> | undefined
+  let lastFailure: Recorded<ReadFailed> | undefined
   let last = first
   return {
     take(event) {
       last = event
-      const kept = { eventId: event.id, receivedAt: event.receivedAt.toISOString() }
       if (event.type === 'disk.ReadFailed') {
         failedReads += 1
-        lastFailure = { ...kept, data: event.data }
+        lastFailure = event
       }
       if (event.type !== 'disk.Sampled') return
       samples += 1
       used.take(event.data.usedBytes)
       available.take(event.data.availableBytes)
-      lastSample = { ...kept, data: event.data }
+      lastSample = event
     },
     end: () => ({
       ...disk,
       day: dayOf(first.receivedAt),
-      ...{ samples, failedReads, lastSample, lastFailure },
+      ...{ samples, failedReads, lastSample: keptOf(lastSample), lastFailure: keptOf(lastFailure) },
       usedBytes: rangeOf(used.end()),
       availableBytes: rangeOf(available.end()),
       nextRevision: String(last.revision + 1n),

@@ -1,7 +1,19 @@
-import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
-import type { Kept } from '../../plugins/disk/day-events.ts'
+import {
+  changedLevel,
+  defineProjection,
+  forgottenBy,
+  isLatest,
+  isNewFailure,
+  isNewSample,
+  isTaken,
+  noLevel,
+  observed,
+  type ObservationOf,
+  observedAsKept,
+  type Recorded,
+} from '../../core/plugin-api.ts'
 import type { DiskEvent, Forgotten, PressureChanged } from '../../plugins/disk/events.ts'
-import type { Disk, DiskObservation, FailedRead, Sample } from '../../plugins/disk/sample-events.ts'
+import type { FailedRead, Sample } from '../../plugins/disk/sample-events.ts'
 import { isForgotten } from '../../plugins/disk/judging/standing.ts'
 import { blankRow, type DiskStatusRow, diskTable } from './row.ts'
 
@@ -28,8 +40,8 @@ export default defineProjection<DiskStatusRow, StatusEvent>({
     'disk.DaySummarised': (row, { data }) => {
       const { lastSample, lastFailure } = data
       const known = row ?? blankRow(data)
-      const sampled = lastSample ? takeSample(known, kept(lastSample)) : known
-      return settle(lastFailure ? takeFailure(sampled, kept(lastFailure)) : sampled)
+      const sampled = lastSample ? takeSample(known, observedAsKept(lastSample)) : known
+      return settle(lastFailure ? takeFailure(sampled, observedAsKept(lastFailure)) : sampled)
     },
   },
 })
@@ -40,32 +52,13 @@ function settle(row: DiskStatusRow): DiskStatusRow {
   return row.known === known ? row : { ...row, known }
 }
 
-function observed<E extends DiskObservation>({
-  id,
-  receivedAt,
-  data,
-}: Recorded<E>): Observed<E['data']> {
-  return { eventId: id, receivedAt, data }
-}
-
-function kept<Data extends Disk>({ eventId, receivedAt, data }: Kept<Data>): Observed<Data> {
-  return { eventId, receivedAt: new Date(receivedAt), data }
-}
-
-/** An observation, whether its own event brings it or the summary of its day. */
-interface Observed<Data extends Disk> {
-  readonly eventId: string
-  readonly receivedAt: Date
-  readonly data: Data
-}
-
 /** Takes a sample into a row unless a later one is there. */
-function takeSample(row: DiskStatusRow, observed: Observed<Sample>): DiskStatusRow {
-  const { eventId, receivedAt, data } = observed
-  if (!isAfter(observed, row.sampled_at, row.sample_event_id)) return row
+function takeSample(row: DiskStatusRow, taken: ObservationOf<Sample>): DiskStatusRow {
+  const { eventId, receivedAt, data } = taken
+  if (!isNewSample(taken, row)) return row
   return {
     ...row,
-    interval_seconds: intervalAfter(row, observed),
+    interval_seconds: intervalAfter(row, taken),
     sampled_at: receivedAt,
     sample_event_id: eventId,
     device: data.device,
@@ -83,12 +76,12 @@ function takeSample(row: DiskStatusRow, observed: Observed<Sample>): DiskStatusR
 }
 
 /** Takes a failed read into a row unless a later one is there. */
-function takeFailure(row: DiskStatusRow, observed: Observed<FailedRead>): DiskStatusRow {
-  const { eventId, receivedAt, data } = observed
-  if (!isAfter(observed, row.failed_at, row.failure_event_id)) return row
+function takeFailure(row: DiskStatusRow, taken: ObservationOf<FailedRead>): DiskStatusRow {
+  const { eventId, receivedAt, data } = taken
+  if (!isNewFailure(taken, row)) return row
   return {
     ...row,
-    interval_seconds: intervalAfter(row, observed),
+    interval_seconds: intervalAfter(row, taken),
     failed_at: receivedAt,
     failure_event_id: eventId,
     failure: data.failure,
@@ -98,61 +91,18 @@ function takeFailure(row: DiskStatusRow, observed: Observed<FailedRead>): DiskSt
 
 /** Takes a change of severity into a row unless a later one is there. */
 function takeChange(row: DiskStatusRow, event: Recorded<PressureChanged>): DiskStatusRow {
-  const { id, data } = event
-  const revision = Number(event.revision)
-  if (row.severity_revision !== null && row.severity_revision >= revision) return row
-  return {
-    ...row,
-    severity: data.to,
-    held_severity: data.held,
-    severity_since: new Date(data.observedAt),
-    severity_reason: data.reason,
-    severity_event_id: id,
-    severity_revision: revision,
-  }
+  return isTaken(event, row) ? row : { ...row, ...changedLevel(event) }
 }
 
-// It holds and blocks nothing from here on; an observation that is received later brings the disk back.
+// An observation that is received later brings the disk back.
 function takeForgotten(row: DiskStatusRow, event: Recorded<Forgotten>): DiskStatusRow {
-  const { receivedAt, metadata, data } = event
-  const known = row.forgotten_at
-  const forgotten =
-    known === null || known < receivedAt
-      ? {
-          forgotten_at: receivedAt,
-          forgotten_by: metadata['actor'] ?? 'system:disk',
-          forgotten_reason: data.reason,
-        }
-      : {}
-  const revision = Number(event.revision)
-  if (row.severity_revision !== null && row.severity_revision >= revision)
-    return { ...row, ...forgotten }
-  return {
-    ...row,
-    ...forgotten,
-    severity: null,
-    held_severity: null,
-    severity_since: null,
-    severity_reason: null,
-    severity_event_id: event.id,
-    severity_revision: revision,
-  }
+  const forgotten = { ...row, ...forgottenBy(event, row, 'system:disk') }
+  return isTaken(event, row) ? forgotten : { ...forgotten, ...noLevel(event) }
 }
 
-// Observations of the same moment are ordered by their ids, so that any order of folding ends in the same row.
-function isAfter(
-  { eventId, receivedAt }: Observed<Disk>,
-  at: Date | null,
-  id: string | null,
-): boolean {
-  if (at === null || id === null) return true
-  const later = receivedAt.getTime() - at.getTime()
-  return later > 0 || (later === 0 && eventId > id)
-}
-
-function intervalAfter(row: DiskStatusRow, observed: Observed<Sample | FailedRead>): number | null {
-  const isLast =
-    isAfter(observed, row.sampled_at, row.sample_event_id) &&
-    isAfter(observed, row.failed_at, row.failure_event_id)
-  return isLast ? observed.data.intervalSeconds : row.interval_seconds
+function intervalAfter(
+  row: DiskStatusRow,
+  taken: ObservationOf<Sample | FailedRead>,
+): number | null {
+  return isLatest(taken, row) ? taken.data.intervalSeconds : row.interval_seconds
 }

@@ -1,7 +1,14 @@
-import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
+import {
+  bucketNamed,
+  bucketOfDay,
+  bucketsOfReading,
+  defineProjection,
+  fineBucketsOfDay,
+  type Recorded,
+} from '../../core/plugin-api.ts'
 import type { DaySummarised, DetailExpired } from '../../plugins/disk/day-events.ts'
 import type { Sampled } from '../../plugins/disk/sample-events.ts'
-import { type DiskUsageRow, type Resolution, resolutions, usageTable } from './row.ts'
+import { type DiskUsageRow, usageTable } from './row.ts'
 
 /**
  * How the use of every disk went: buckets of 5 minutes and 1 hour from its samples, of 1 day from the summaries of its days. Before
@@ -23,20 +30,16 @@ export default defineProjection<DiskUsageRow, UsageEvent>({
 
 export type UsageEvent = Sampled | DaySummarised | DetailExpired
 
-const fine: readonly FineResolution[] = ['5m', '1h']
-
 /** Keys of the buckets that an event touches. */
 function keysOf(event: Recorded<UsageEvent>): readonly string[] {
   const { diskId } = event.data
   switch (event.type) {
     case 'disk.Sampled':
-      return fine.map(r => bucketKey(diskId, r, bucketOf(r, event.receivedAt)))
+      return bucketsOfReading(diskId, event.receivedAt)
     case 'disk.DaySummarised':
-      return event.data.samples > 0 ? [bucketKey(diskId, '1d', new Date(event.data.day))] : []
-    case 'disk.DetailExpired': {
-      const { day } = event.data
-      return fine.flatMap(r => bucketsOf(r, day).map(start => bucketKey(diskId, r, start)))
-    }
+      return event.data.samples > 0 ? [bucketOfDay(diskId, event.data.day)] : []
+    case 'disk.DetailExpired':
+      return fineBucketsOfDay(diskId, event.data.day)
     default:
       return event satisfies never
   }
@@ -100,38 +103,5 @@ function takeSummary(
 
 function bucketColumns(key: string): Pick<DiskUsageRow, 'resolution' | 'bucket_start'> {
   const { resolution, start } = bucketNamed(key)
-  const known = resolutions.find(name => name === resolution)
-  if (!known) throw new TypeError(`${key} names no bucket`)
-  return { resolution: known, bucket_start: start }
-}
-
-/** Resolutions that are rolled up from samples, with their length. */
-const fineMs = { '5m': 300_000, '1h': 3_600_000 } as const
-
-type FineResolution = keyof typeof fineMs
-
-const DAY_MS = 86_400_000
-
-/** Start of the bucket that holds `time`, in UTC. */
-function bucketOf(resolution: FineResolution, time: Date): Date {
-  const ms = fineMs[resolution]
-  return new Date(Math.floor(time.getTime() / ms) * ms)
-}
-
-/** Starts of all buckets of a UTC day. */
-function bucketsOf(resolution: FineResolution, day: string): readonly Date[] {
-  const ms = fineMs[resolution]
-  const start = Date.parse(day)
-  return Array.from({ length: DAY_MS / ms }, (_, index) => new Date(start + index * ms))
-}
-
-/** Key of the row of a bucket. */
-function bucketKey(diskId: string, resolution: Resolution, start: Date): string {
-  return `${diskId}/${resolution}/${start.toISOString()}`
-}
-
-/** The bucket a key names. */
-function bucketNamed(key: string): { readonly resolution: string; readonly start: Date } {
-  const [, resolution = '', start = ''] = key.split('/')
-  return { resolution, start: new Date(start) }
+  return { resolution, bucket_start: start }
 }

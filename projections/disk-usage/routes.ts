@@ -4,12 +4,14 @@ import {
   defineRoute,
   inputs,
   notFound,
-  rowsQuery,
   type PageQuery,
   type ReadHost,
+  type Resolution,
+  resolutions,
   type Route,
+  rowsQuery,
 } from '../../core/plugin-api.ts'
-import { type DiskUsageRow, type Resolution, resolutions, usageTable } from './row.ts'
+import { type DiskUsageRow, usageTable } from './row.ts'
 
 interface UsageQuery extends PageQuery {
   readonly resolution: Resolution

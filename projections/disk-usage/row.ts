@@ -1,9 +1,4 @@
-import { columns, defineTable, type RowOf } from '../../core/plugin-api.ts'
-
-/** How long a bucket is. */
-export const resolutions = ['5m', '1h', '1d'] as const
-
-export type Resolution = (typeof resolutions)[number]
+import { columns, defineTable, resolutions, type RowOf } from '../../core/plugin-api.ts'
 
 /** The lowest, the highest and the last value of one disk in one bucket of time. */
 export const usageTable = defineTable({

@@ -1,10 +1,18 @@
 import {
+  changedLevel,
   defineProjection,
   type FailedRead,
+  forgottenBy,
   type GuardEvent,
-  type GuardObservation,
   isForgotten,
-  type Kept,
+  isLatest,
+  isNewFailure,
+  isNewSample,
+  isTaken,
+  noLevel,
+  observed,
+  type ObservationOf,
+  observedAsKept,
   type Recorded,
   type Sample,
 } from '../../core/plugin-api.ts'
@@ -38,8 +46,8 @@ export default defineProjection<GuardLevelRow, Named>({
     DaySummarised: (row, event: Recorded<GuardEvent<'DaySummarised'>>) => {
       const { lastSample, lastFailure } = event.data
       const known = row ?? blankOf(event)
-      const sampled = lastSample ? takeSample(known, kept(lastSample)) : known
-      return settle(lastFailure ? takeFailure(sampled, kept(lastFailure)) : sampled)
+      const sampled = lastSample ? takeSample(known, observedAsKept(lastSample)) : known
+      return settle(lastFailure ? takeFailure(sampled, observedAsKept(lastFailure)) : sampled)
     },
   },
 })
@@ -54,32 +62,13 @@ function settle(row: GuardLevelRow): GuardLevelRow {
   return row.known === known ? row : { ...row, known }
 }
 
-function observed<E extends GuardObservation>({
-  id,
-  receivedAt,
-  data,
-}: Recorded<E>): Observed<E['data']> {
-  return { eventId: id, receivedAt, data }
-}
-
-function kept<Data extends object>({ eventId, receivedAt, data }: Kept<Data>): Observed<Data> {
-  return { eventId, receivedAt: new Date(receivedAt), data }
-}
-
-/** An observation, whether its own event brings it or the summary of its day. */
-interface Observed<Data> {
-  readonly eventId: string
-  readonly receivedAt: Date
-  readonly data: Data
-}
-
 /** Takes a sample into a row unless a later one is there. */
-function takeSample(row: GuardLevelRow, observed: Observed<Sample>): GuardLevelRow {
-  const { eventId, receivedAt, data } = observed
-  if (!isAfter(observed, row.sampled_at, row.sample_event_id)) return row
+function takeSample(row: GuardLevelRow, taken: ObservationOf<Sample>): GuardLevelRow {
+  const { eventId, receivedAt, data } = taken
+  if (!isNewSample(taken, row)) return row
   return {
     ...row,
-    ...latest(row, observed),
+    ...latest(row, taken),
     sampled_at: receivedAt,
     sample_event_id: eventId,
     values: data.values,
@@ -92,12 +81,12 @@ function takeSample(row: GuardLevelRow, observed: Observed<Sample>): GuardLevelR
 }
 
 /** Takes a failed read into a row unless a later one is there. */
-function takeFailure(row: GuardLevelRow, observed: Observed<FailedRead>): GuardLevelRow {
-  const { eventId, receivedAt, data } = observed
-  if (!isAfter(observed, row.failed_at, row.failure_event_id)) return row
+function takeFailure(row: GuardLevelRow, taken: ObservationOf<FailedRead>): GuardLevelRow {
+  const { eventId, receivedAt, data } = taken
+  if (!isNewFailure(taken, row)) return row
   return {
     ...row,
-    ...latest(row, observed),
+    ...latest(row, taken),
     failed_at: receivedAt,
     failure_event_id: eventId,
     failure: data.message,
@@ -107,72 +96,27 @@ function takeFailure(row: GuardLevelRow, observed: Observed<FailedRead>): GuardL
 /** Takes a change of level into a row unless a later one is there. */
 function takeChange(
   row: GuardLevelRow,
-  { id, data, revision: at }: Recorded<GuardEvent<'LevelChanged'>>,
+  event: Recorded<GuardEvent<'LevelChanged'>>,
 ): GuardLevelRow {
-  const revision = Number(at)
-  if (row.severity_revision !== null && row.severity_revision >= revision) return row
-  return {
-    ...row,
-    severity: data.to,
-    held_severity: data.held,
-    severity_since: new Date(data.observedAt),
-    severity_reason: data.reason,
-    severity_text: data.text,
-    severity_event_id: id,
-    severity_revision: revision,
-  }
+  if (isTaken(event, row)) return row
+  return { ...row, ...changedLevel(event), severity_text: event.data.text }
 }
 
-// It holds and blocks nothing from here on; an observation that is received later brings it back.
+// An observation that is received later brings it back.
 function takeForgotten(
   row: GuardLevelRow,
   event: Recorded<GuardEvent<'Forgotten'>>,
 ): GuardLevelRow {
-  const { receivedAt, metadata, data } = event
-  const known = row.forgotten_at
-  const forgotten =
-    known === null || known < receivedAt
-      ? {
-          forgotten_at: receivedAt,
-          forgotten_by: metadata['actor'] ?? 'system:core',
-          forgotten_reason: data.reason,
-        }
-      : {}
-  const revision = Number(event.revision)
-  if (row.severity_revision !== null && row.severity_revision >= revision)
-    return { ...row, ...forgotten }
-  return {
-    ...row,
-    ...forgotten,
-    severity: null,
-    held_severity: null,
-    severity_since: null,
-    severity_reason: null,
-    severity_text: null,
-    severity_event_id: event.id,
-    severity_revision: revision,
-  }
-}
-
-// Observations of the same moment are ordered by their ids, so that any order of folding ends in the same row.
-function isAfter(
-  { eventId, receivedAt }: Pick<Observed<unknown>, 'eventId' | 'receivedAt'>,
-  at: Date | null,
-  id: string | null,
-): boolean {
-  if (at === null || id === null) return true
-  const later = receivedAt.getTime() - at.getTime()
-  return later > 0 || (later === 0 && eventId > id)
+  const forgotten = { ...row, ...forgottenBy(event, row, 'system:core') }
+  return isTaken(event, row) ? forgotten : { ...forgotten, ...noLevel(event), severity_text: null }
 }
 
 // What may change from one observation to the next, whether it succeeds or fails.
 function latest(
   row: GuardLevelRow,
-  observed: Observed<Sample | FailedRead>,
+  taken: ObservationOf<Sample | FailedRead>,
 ): Pick<GuardLevelRow, 'interval_seconds' | 'board_id'> {
-  const isLast =
-    isAfter(observed, row.sampled_at, row.sample_event_id) &&
-    isAfter(observed, row.failed_at, row.failure_event_id)
-  if (!isLast) return { interval_seconds: row.interval_seconds, board_id: row.board_id }
-  return { interval_seconds: observed.data.intervalSeconds, board_id: observed.data.boardId }
+  if (!isLatest(taken, row))
+    return { interval_seconds: row.interval_seconds, board_id: row.board_id }
+  return { interval_seconds: taken.data.intervalSeconds, board_id: taken.data.boardId }
 }

@@ -1,5 +1,6 @@
 import {
   columns as column,
+  guardChangeReasons,
   Joi,
   levels,
   type RowOf,
@@ -9,14 +10,6 @@ import {
 } from '../../core/plugin-api.ts'
 
 const { nullable } = column
-const changeReasons = [
-  'limit_passed',
-  'recovered',
-  'reads_failed',
-  'reads_succeeded',
-  'silent',
-] as const
-
 /** One subject of one guard: its last reading, its last failed one, and its recorded level; null is what has not happened yet. */
 export const levelsTable = defineTable({
   guard: column.text(),
@@ -41,7 +34,7 @@ export const levelsTable = defineTable({
   severity: nullable(column.word(severities)),
   held_severity: nullable(column.word(levels)),
   severity_since: nullable(column.timestamp()),
-  severity_reason: nullable(column.word(changeReasons)),
+  severity_reason: nullable(column.word(guardChangeReasons)),
   severity_text: nullable(column.text()),
   severity_event_id: nullable(column.uuid()),
   severity_revision: nullable(column.bigint()),

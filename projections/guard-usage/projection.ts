@@ -1,11 +1,14 @@
-import { defineProjection, type GuardEvent, isOf, type Recorded } from '../../core/plugin-api.ts'
 import {
-  type GuardUsageRow,
-  type Resolution,
-  resolutions,
-  type Statistics,
-  usageTable,
-} from './row.ts'
+  bucketNamed,
+  bucketOfDay,
+  bucketsOfReading,
+  defineProjection,
+  fineBucketsOfDay,
+  type GuardEvent,
+  isOf,
+  type Recorded,
+} from '../../core/plugin-api.ts'
+import { type GuardUsageRow, type Statistics, usageTable } from './row.ts'
 
 type UsageEvent = GuardEvent<'Sampled' | 'DaySummarised' | 'DetailExpired'>
 
@@ -23,21 +26,19 @@ export default defineProjection<GuardUsageRow, UsageEvent>({
   ofGuards: { Sampled: takeSample, DaySummarised: takeSummary, DetailExpired: () => null },
 })
 
-const fine: readonly FineResolution[] = ['5m', '1h']
-
 /** Keys of the buckets that an event touches. */
 function keysOf(event: Recorded<UsageEvent>): readonly string[] {
   const { subjectId } = event.data
   if (isOf(event, 'Sampled')) {
     if (Object.keys(event.data.values).length === 0) return []
-    return fine.map(r => bucketKey(subjectId, r, bucketOf(r, event.receivedAt)))
+    return bucketsOfReading(subjectId, event.receivedAt)
   }
   if (isOf(event, 'DaySummarised')) {
     const { day, measures } = event.data
-    return Object.keys(measures).length > 0 ? [bucketKey(subjectId, '1d', new Date(day))] : []
+    return Object.keys(measures).length > 0 ? [bucketOfDay(subjectId, day)] : []
   }
   const { day } = (event as Recorded<GuardEvent<'DetailExpired'>>).data
-  return fine.flatMap(r => bucketsOf(r, day).map(start => bucketKey(subjectId, r, start)))
+  return fineBucketsOfDay(subjectId, day)
 }
 
 /** Takes a sample into its bucket, once: what comes again is known by its revision. */
@@ -94,34 +95,7 @@ function bucketOfEvent(
   { type, data }: Recorded<UsageEvent>,
   key: string,
 ): Pick<GuardUsageRow, 'guard' | 'subject_id' | 'resolution' | 'bucket_start'> {
-  const [, name = '', start = ''] = key.split('/')
-  const resolution = resolutions.find(one => one === name)
-  if (!resolution) throw new TypeError(`${key} names no bucket`)
+  const { resolution, start } = bucketNamed(key)
   const guard = type.slice(0, type.indexOf('.'))
-  return { guard, subject_id: data.subjectId, resolution, bucket_start: new Date(start) }
-}
-
-/** Resolutions that are rolled up from readings, with their length. */
-const fineMs = { '5m': 300_000, '1h': 3_600_000 } as const
-
-type FineResolution = keyof typeof fineMs
-
-const DAY_MS = 86_400_000
-
-/** Start of the bucket that holds `time`, in UTC. */
-function bucketOf(resolution: FineResolution, time: Date): Date {
-  const ms = fineMs[resolution]
-  return new Date(Math.floor(time.getTime() / ms) * ms)
-}
-
-/** Starts of all buckets of a UTC day. */
-function bucketsOf(resolution: FineResolution, day: string): readonly Date[] {
-  const ms = fineMs[resolution]
-  const start = Date.parse(day)
-  return Array.from({ length: DAY_MS / ms }, (_, index) => new Date(start + index * ms))
-}
-
-/** Key of the row of a bucket; in their order, the buckets of a subject and resolution are those of time. */
-function bucketKey(subjectId: string, resolution: Resolution, start: Date): string {
-  return `${subjectId}/${resolution}/${start.toISOString()}`
+  return { guard, subject_id: data.subjectId, resolution, bucket_start: start }
 }

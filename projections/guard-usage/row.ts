@@ -3,13 +3,9 @@ import {
   defineTable,
   type DaySummary,
   Joi,
+  resolutions,
   type RowOf,
 } from '../../core/plugin-api.ts'
-
-/** How long a bucket is. */
-export const resolutions = ['5m', '1h', '1d'] as const
-
-export type Resolution = (typeof resolutions)[number]
 
 /** How a value went, by measure. */
 export type Statistics = DaySummary['measures']

@@ -4,6 +4,7 @@ import { notFound } from '../../errors.ts'
 import { commandOf } from '../../http/command-of.ts'
 import { type Caller, defineRoute, type Route } from '../../http/route.ts'
 import { moment, uuid, words } from '../../validation/fields.ts'
+import { type Resolution, resolutions } from '../folding/buckets.ts'
 import type { GuardSubject, GuardView } from '../guard-view.ts'
 import {
   bucketBody,
@@ -28,13 +29,12 @@ export function subjectRoutes(parts: GuardRoutesParts): readonly Route[] {
 }
 
 const hour = 3_600_000
-const resolutions = ['5m', '1h', '1d'] as const
 const defaultSpans = { '5m': 24 * hour, '1h': 7 * 24 * hour, '1d': 365 * 24 * hour } as const
 const mostBuckets = 1_000
 const mostTransitions = 100
 
 interface SubjectQuery {
-  readonly resolution: (typeof resolutions)[number]
+  readonly resolution: Resolution
   readonly from?: Date
   readonly to?: Date
 }
