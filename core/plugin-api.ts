@@ -65,8 +65,7 @@ export {
 export type { CodedError, ErrorCode, FieldError } from './errors.ts'
 
 // Its read models.
-export { defineProjection } from './projection.ts'
-export type { PgType, Projection } from './projection.ts'
+export { defineProjection, type PgType, type Projection } from './projection.ts'
 export { defineTable } from './readmodel/table.ts'
 export type { Column, ReadTable, RowOf } from './readmodel/table.ts'
 /** Columns of a read model: what Postgres keeps, what an answer shows, and their type. */
@@ -81,10 +80,10 @@ export { commandOf } from './http/command-of.ts'
 export type { CommandOrigin } from './http/command-of.ts'
 export { problemStatuses } from './http/answers/problem.ts'
 export { defineCursor } from './lists/cursor.ts'
-export { defineList, keysOf } from './lists/list.ts'
-export type { Condition } from './lists/list.ts'
-export { page, pageQuery, rowsQuery } from './lists/page.ts'
-export type { Page, PageQuery } from './lists/page.ts'
+export { type Condition, defineList, keysOf } from './lists/list.ts'
+export { sentItems, takeList, takenListAnswer, takenListSchema } from './http/sent-list.ts'
+export type { TakenList } from './http/sent-list.ts'
+export { page, type Page, pageQuery, type PageQuery, rowsQuery } from './lists/page.ts'
 export { seesBoard } from './access/sees-board.ts'
 export { createValidator, fieldErrors, notValid } from './validation/validator.ts'
 /** Schemas of what requests bring: ids, times, words, links. */
@@ -129,7 +128,7 @@ export { redact, secretsIn, secretsInArguments } from './programs/secrets.ts'
 // Time, and work that is bounded by it.
 export { duration } from './timing/duration.ts'
 export { eachInTurns } from './timing/in-turns.ts'
-export { createPace, mapYielding } from './timing/map-yielding.ts'
+export { mapYielding } from './timing/map-yielding.ts'
 export { createTurns } from './timing/turns.ts'
 export { within } from './timing/within.ts'
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, FieldError } from '../errors.ts'
+import type { TakenList } from '../http/sent-list.ts'
 import type { CommandOrigin } from '../http/command-of.ts'
 import type { Caller } from '../http/route.ts'
 import type { MeasureLimits, Unit } from './measure.ts'
@@ -114,21 +114,8 @@ export interface ReadingsOrigin {
   readonly idempotencyKey?: string
 }
 
-/** What became of one reading of a list. */
-export interface TakenReading {
-  readonly outcome: 'accepted' | 'refused'
-  readonly subject_id: string | null
-  readonly event_id: string | null
-  readonly code: ErrorCode | null
-  readonly detail: string | null
-  readonly errors: readonly FieldError[]
-}
-
-/** What became of a list, in its order, and the last position of what was taken. */
-export interface TakenReadings {
-  readonly outcomes: readonly TakenReading[]
-  readonly position: bigint | undefined
-}
+/** What became of a list of readings. */
+export type TakenReadings = TakenList<'subject_id'>
 
 /**
  * A guard as `/guards`, `decklog check` and consoles read it. Core makes it of a `defineGuard`; a full plugin gives one of its own as
