@@ -7,3 +7,8 @@ export function digestOf(value: object): string {
     .update(canonicalize(value) ?? '')
     .digest('hex')
 }
+
+/** Whether two values are the same JSON; what is not there is null. */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  return canonicalize(one ?? null) === canonicalize(other ?? null)
+}

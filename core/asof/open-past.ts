@@ -7,7 +7,7 @@ import type { ProjectionBoard } from '../projecting/projection-board.ts'
 import { readableModel } from '../projecting/read-rows.ts'
 import type { ReadModel } from '../readmodel/read-model.ts'
 import type { Settings } from '../settings.ts'
-import { loopUntil } from '../timing/loop-until.ts'
+import { inBackground } from '../timing/loop-until.ts'
 import { createFindMoment } from './find-moment.ts'
 import { createHistoryKeeper } from './history-keeper.ts'
 import { dropUnused } from './make-room.ts'
@@ -52,24 +52,18 @@ export function openPast(options: PastOptions): OpenPast {
     ...{ database, catalog, readPast, keeper, findMoment, modelOf, rebindOf },
     present: options.present,
   })
-  const stopping = new AbortController()
-  let tidying: Promise<void> = Promise.resolve()
-
-  async function tidy(): Promise<void> {
-    await dropUnused(database).catch((error: unknown) => {
+  const tidying = inBackground(clock, tidyEveryMs, () =>
+    dropUnused(database).catch((error: unknown) => {
       log.debug({ reason: messageOf(error) }, 'Histories could not be tidied')
-    })
-  }
+    }),
+  )
 
   return {
     routes,
     handle: past.handle,
-    start() {
-      tidying = loopUntil(stopping.signal, clock, tidyEveryMs, tidy)
-    },
+    start: tidying.start,
     async stop() {
-      stopping.abort()
-      await Promise.all([tidying, keeper.stop()])
+      await Promise.all([tidying.stop(), keeper.stop()])
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Ledger, StoredEvent } from '../ledger/ledger.ts'
 import { isOtherLedger } from '../ledger/same-ledger.ts'
 import type { Logger } from 'pino'
 import type { HeldLease, Leases } from '../leases/leases.ts'
-import { loopUntil } from '../timing/loop-until.ts'
+import { inBackground, loopUntil } from '../timing/loop-until.ts'
 import {
   forgetTimes,
   loadProgress,
@@ -39,26 +39,16 @@ export interface LedgerTimes {
 /** Creates what keeps it: one leader looks through what nobody has looked through, and takes its canary from then on. */
 export function createLedgerTimes(parts: LedgerTimesParts): LedgerTimes {
   const { leases, clock, log } = parts
-  const stopping = new AbortController()
-  let running: Promise<void> = Promise.resolve()
 
-  async function lead(): Promise<void> {
+  async function lead(signal: AbortSignal): Promise<void> {
     try {
-      await leases.lead('ledger-times', lease => keep(parts, lease), stopping.signal)
+      await leases.lead('ledger-times', lease => keep(parts, lease), signal)
     } catch (error) {
       log.debug({ reason: messageOf(error) }, 'The times of the ledger cannot be kept now')
     }
   }
 
-  return {
-    start() {
-      running = loopUntil(stopping.signal, clock, leadAgainMs, lead)
-    },
-    async stop() {
-      stopping.abort()
-      await running
-    },
-  }
+  return inBackground(clock, leadAgainMs, lead)
 }
 
 async function keep(parts: LedgerTimesParts, lease: HeldLease): Promise<void> {

@@ -2,7 +2,7 @@ import type { Subscription } from 'rxjs'
 import type { Barrier } from './barrier.ts'
 import type { Clock } from '../clock.ts'
 import type { HealthItem, HealthSource } from '../telemetry/health.ts'
-import { loopUntil } from '../timing/loop-until.ts'
+import { inBackground } from '../timing/loop-until.ts'
 import type { Ledger } from './ledger.ts'
 import type { Liveness } from './liveness.ts'
 
@@ -24,8 +24,6 @@ export interface LedgerWatch extends HealthSource {
 
 /** Creates the watch: it compares clocks by a barrier every 30 s. */
 export function createLedgerWatch({ ledger, liveness, barrier, clock }: WatchOptions): LedgerWatch {
-  const stopping = new AbortController()
-  let running: Promise<unknown> = Promise.resolve()
   let watching: Subscription | undefined
   let problem: string | undefined = 'has not answered yet'
   let skewMs = 0
@@ -44,15 +42,16 @@ export function createLedgerWatch({ ledger, liveness, barrier, clock }: WatchOpt
     }
   }
 
+  const comparing = inBackground(clock, compareEveryMs, compare)
+
   return {
     start() {
       watching = liveness.beats$.subscribe(beat => (problem = beat.problem))
-      running = loopUntil(stopping.signal, clock, compareEveryMs, compare)
+      comparing.start()
     },
     async stop() {
-      stopping.abort()
       watching?.unsubscribe()
-      await running
+      await comparing.stop()
     },
     health(): readonly HealthItem[] {
       const skewed = skewMs > toleratedSkewMs

@@ -3,7 +3,7 @@ import { messageOf } from '../errors.ts'
 import type { Decider } from '../event.ts'
 import type { Host } from '../host.ts'
 import { gapsUntil, timeAfter, type ReceivingRow } from '../receiving/gaps.ts'
-import { loopUntil } from '../timing/loop-until.ts'
+import { inBackground } from '../timing/loop-until.ts'
 import {
   heardAt,
   machinePatienceMs,
@@ -59,21 +59,11 @@ export function createMachineWatch({ host, clock }: WatchParts): Running {
 }
 
 function repeatedly(clock: Clock, { log }: Pick<Host, 'log'>, work: () => Promise<void>): Running {
-  const stopping = new AbortController()
-  let running: Promise<void> = Promise.resolve()
   const tryOnce = (): Promise<void> =>
     work().catch((error: unknown) => {
       log.debug({ reason: messageOf(error) }, 'it is not known which machines are there')
     })
-  return {
-    start() {
-      running = loopUntil(stopping.signal, clock, everyMs, tryOnce)
-    },
-    async stop() {
-      stopping.abort()
-      await running
-    },
-  }
+  return inBackground(clock, everyMs, tryOnce)
 }
 
 /** How a machine is found: `since` tells when it was last heard, if that is too long ago. */

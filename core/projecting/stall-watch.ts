@@ -4,7 +4,7 @@ import { messageOf } from '../errors.ts'
 import type { Decider } from '../event.ts'
 import type { Host } from '../host.ts'
 import type { HealthItem } from '../telemetry/health.ts'
-import { loopUntil } from '../timing/loop-until.ts'
+import { inBackground } from '../timing/loop-until.ts'
 import type { ProjectionStatus } from './projection-status.ts'
 import type { StallEvent } from './stall-events.ts'
 
@@ -28,9 +28,7 @@ export interface StallWatch {
 
 /** Creates the watch. Several processes may watch: each change is recorded once. */
 export function createStallWatch({ board, execute, clock, log }: StallWatchOptions): StallWatch {
-  const stopping = new AbortController()
   const recorded = new Map<string, string | undefined>()
-  let running: Promise<void> = Promise.resolve()
 
   async function look(): Promise<void> {
     const reasons = new Map(board.health().map(({ name, ...item }) => [name, reasonOf(item)]))
@@ -52,15 +50,7 @@ export function createStallWatch({ board, execute, clock, log }: StallWatchOptio
     }
   }
 
-  return {
-    start() {
-      running = loopUntil(stopping.signal, clock, lookEveryMs, look)
-    },
-    async stop() {
-      stopping.abort()
-      await running
-    },
-  }
+  return inBackground(clock, lookEveryMs, look)
 }
 
 function reasonOf({ state, reason }: Omit<HealthItem, 'name'>): string | undefined {

@@ -1,9 +1,9 @@
-import canonicalize from 'canonicalize'
 import type { ObjectSchema } from 'joi'
 import { checkPluginConfig, checkPluginNames } from '../config/check-plugin-config.ts'
 import { configInvalid } from '../config/check-values.ts'
 import type { LoadedSettings } from '../config/config.ts'
 import { metaOf, partsAt } from '../config/schema-parts.ts'
+import { isSameJson } from '../digest.ts'
 import { DecklogError } from '../errors.ts'
 import type { Actor } from '../event.ts'
 import { describeInstallation } from '../loading/describe-installation.ts'
@@ -102,7 +102,7 @@ function changesOf(
     const values = next[index]?.config ?? {}
     const keys = [...new Set([...Object.keys(config), ...Object.keys(values)])].sort()
     return keys
-      .filter(key => !isSame(Reflect.get(config, key), Reflect.get(values, key)))
+      .filter(key => !isSameJson(Reflect.get(config, key), Reflect.get(values, key)))
       .map(key => ({
         ...{ path: `plugins.${name}.${key}`, isLive: isLive(schema, key), config, key },
         value: Reflect.get(values, key),
@@ -117,12 +117,8 @@ function isLive(schema: ObjectSchema, key: string): boolean {
 function coreChanges({ settings }: LoadedSettings, next: LoadedSettings): readonly Changed[] {
   return Object.keys({ ...settings, ...next.settings })
     .filter(key => key !== 'plugins')
-    .filter(key => !isSame(Reflect.get(settings, key), Reflect.get(next.settings, key)))
+    .filter(key => !isSameJson(Reflect.get(settings, key), Reflect.get(next.settings, key)))
     .map(path => ({ path, isLive: false }))
-}
-
-function isSame(one: unknown, other: unknown): boolean {
-  return canonicalize(one ?? null) === canonicalize(other ?? null)
 }
 
 function refuseRestarts(changes: readonly Changed[], { locate }: LoadedSettings): void {

@@ -6,6 +6,7 @@ import {
   fineBucketsOfDay,
   type GuardEvent,
   isOf,
+  meanWith,
   type Recorded,
 } from '../../core/plugin-api.ts'
 import { type GuardUsageRow, type Statistics, usageTable } from './row.ts'
@@ -84,7 +85,7 @@ function taken(known: Statistics, values: Readonly<Record<string, number>>): Sta
 function joined({ min, max, mean, count }: Statistics[string], value: number): Statistics[string] {
   const least = Math.min(min, value)
   const most = Math.max(max, value)
-  const next = mean + (value - mean) / (count + 1)
+  const next = meanWith(mean, value, count)
   return {
     ...{ min: least, max: most, last: value, count: count + 1 },
     mean: Math.min(Math.max(next, least), most),

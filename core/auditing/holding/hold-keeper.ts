@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { isDecklogError, messageOf } from '../../errors.ts'
 import type { EventCatalog } from '../../events/event-catalog.ts'
 import type { Ledger } from '../../ledger/ledger.ts'
-import { loopUntil } from '../../timing/loop-until.ts'
+import { inBackground } from '../../timing/loop-until.ts'
 import { categoryOf, type Hold } from './hold-decider.ts'
 import type { HoldRecord } from './hold-record.ts'
 
@@ -30,36 +30,26 @@ export interface KeeperParts {
 /** Creates the keeper of a process; several may keep the same holds, for doing it twice changes nothing. */
 export function createHoldKeeper(parts: KeeperParts): HoldKeeper {
   const { holds, clock, log } = parts
-  const stopping = new AbortController()
-  let running: Promise<void> = Promise.resolve()
   let applied = 0n
   let appliedMs = -Infinity
   let changedMs = -Infinity
 
-  async function keep(): Promise<void> {
+  async function keep(signal: AbortSignal): Promise<void> {
     const [changes, nowMs] = [holds.changes, clock.monotonicMs()]
     if (changes !== applied) changedMs = nowMs
     const isAgain = appliedMs < changedMs + againMs && nowMs >= changedMs + againMs
     if (changes === applied && !isAgain && nowMs < appliedMs + anewMs) return
-    await apply(parts, stopping.signal)
+    await apply(parts, signal)
     applied = changes
     appliedMs = nowMs
   }
 
-  const tryKeep = (): Promise<void> =>
-    keep().catch((error: unknown) => {
+  const tryKeep = (signal: AbortSignal): Promise<void> =>
+    keep(signal).catch((error: unknown) => {
       log.warn({ reason: messageOf(error) }, 'holds are not applied to all streams yet')
     })
 
-  return {
-    start() {
-      running = loopUntil(stopping.signal, clock, everyMs, tryKeep)
-    },
-    async stop() {
-      stopping.abort()
-      await running
-    },
-  }
+  return inBackground(clock, everyMs, tryKeep)
 }
 
 /** Lifts the limits of what is held, and sets those of what is held no longer. */

@@ -5,7 +5,7 @@ import type { Recorded } from '../../event.ts'
 import type { EventCatalog } from '../../events/event-catalog.ts'
 import type { Ledger, LimitChange } from '../../ledger/ledger.ts'
 import { noLimits } from '../../ledger/stream-limiter.ts'
-import { loopUntil } from '../../timing/loop-until.ts'
+import { inBackground } from '../../timing/loop-until.ts'
 import { holdDecider, isHeldBy, type Holds } from './hold-decider.ts'
 import { holdStream, type HoldEvent } from './hold-events.ts'
 
@@ -35,10 +35,8 @@ export interface RecordParts {
 
 /** Creates the record of a process. */
 export function createHoldRecord({ ledger, catalog, clock, log }: RecordParts): HoldRecord {
-  const stopping = new AbortController()
   let holds = holdDecider.initial
   let next = 0n
-  let running: Promise<void> = Promise.resolve()
 
   async function refresh(): Promise<void> {
     for await (const stored of ledger.read(holdStream, { from: next })) {
@@ -49,10 +47,11 @@ export function createHoldRecord({ ledger, catalog, clock, log }: RecordParts): 
     }
   }
 
-  const tryRefresh = (): Promise<void> =>
+  const refreshing = inBackground(clock, everyMs, () =>
     refresh().catch((error: unknown) => {
       log.debug({ reason: messageOf(error) }, 'it is not known which holds there are')
-    })
+    }),
+  )
 
   const covers = (stream: string): boolean =>
     [...holds.values()].some(hold => isHeldBy(hold, stream))
@@ -60,12 +59,9 @@ export function createHoldRecord({ ledger, catalog, clock, log }: RecordParts): 
   return {
     async start() {
       await refresh()
-      running = loopUntil(stopping.signal, clock, everyMs, tryRefresh)
+      refreshing.start()
     },
-    async stop() {
-      stopping.abort()
-      await running
-    },
+    stop: refreshing.stop,
     refresh,
     all: () => holds,
     covers,

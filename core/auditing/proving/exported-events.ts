@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs'
-import { createGunzip } from 'node:zlib'
 import { DecklogError, isDecklogError, messageOf } from '../../errors.ts'
 import type { StoredEvent } from '../../ledger/ledger.ts'
+import { readLineParts } from '../copying/read-lines.ts'
 import { readScope, type SealScope, scopeType } from '../sealing/seal-scope.ts'
 import type { TimedScope } from './expiry.ts'
 
@@ -16,7 +15,6 @@ export interface ExportHead {
 const startedType = 'decklog.ExportStarted'
 const frameTypes = new Set([startedType, 'decklog.ExportEnded'])
 const batchEvents = 500
-const longestLine = 32 * 1_024 * 1_024
 
 /**
  * Looks through an export for what it must be judged by. DECKLOG_INPUT_UNREADABLE when it is none, or one of a part: what was left out
@@ -25,7 +23,7 @@ const longestLine = 32 * 1_024 * 1_024
 export async function readExportHead(file: string): Promise<ExportHead> {
   const scopes: TimedScope[] = []
   let madeAt: Date | undefined
-  for await (const lines of readLines(file, () => undefined)) {
+  for await (const lines of readBatches(file, () => undefined)) {
     if (!madeAt) madeAt = madeAtOf(file, lines[0] ?? '')
     for (const line of lines.filter(one => one.includes(`"${scopeType}"`))) {
       const event = parseEvent(line)
@@ -43,7 +41,7 @@ export async function* exportedEvents(
   tell: (problem: string) => void,
 ): AsyncGenerator<readonly StoredEvent[]> {
   let number = 0
-  for await (const lines of readLines(file, tell)) {
+  for await (const lines of readBatches(file, tell)) {
     const events: StoredEvent[] = []
     for (const line of lines) {
       number += 1
@@ -103,23 +101,13 @@ function madeAtOf(file: string, line: string): Date {
   throw unreadable(file, 'it is no export of Decklog')
 }
 
-async function* readLines(
+async function* readBatches(
   file: string,
   tell: (problem: string) => void,
 ): AsyncGenerator<readonly string[]> {
-  const text = createReadStream(file)
-    .on('error', error => text.destroy(error))
-    .pipe(createGunzip())
-  text.setEncoding('utf8')
-  let rest = ''
   try {
-    for await (const part of text) {
-      const lines = (rest + String(part)).split('\n')
-      rest = lines.pop() ?? ''
-      if (rest.length > longestLine) throw new Error('a line is longer than 32 MiB')
+    for await (const lines of readLineParts(file, () => tell('it ends within a line')))
       for (let at = 0; at < lines.length; at += batchEvents) yield lines.slice(at, at + batchEvents)
-    }
-    if (rest !== '') tell('it ends within a line')
   } catch (error) {
     // What could be read is judged all the same.
     tell(`it cannot be read to its end: ${messageOf(error)}`)

@@ -11,7 +11,7 @@ import { logNames } from '../sealing/seal-scope.ts'
 import { newestBase } from '../sealing/seal-store.ts'
 import type { Settings } from '../../settings.ts'
 import type { HealthItem, HealthSource } from '../../telemetry/health.ts'
-import { loopUntil } from '../../timing/loop-until.ts'
+import { inBackground, loopUntil } from '../../timing/loop-until.ts'
 import { type Checkpoint, parseCheckpoint } from '../transparency/checkpoint.ts'
 import { publishingDecider } from './publishing-events.ts'
 import { addCosignatures, noteReached, reachedBy, unreachedSince } from './reached-store.ts'
@@ -45,8 +45,6 @@ export interface Publisher extends HealthSource {
 export function createPublisher(parts: PublisherParts): Publisher {
   const { leases, clock, log, settings } = parts
   const targets = settings.publishCheckpointsTo.map(parseTarget)
-  const stopping = new AbortController()
-  let running: Promise<void> = Promise.resolve()
   const problems = new Map<string, string>()
 
   async function publish(signal: AbortSignal): Promise<void> {
@@ -66,15 +64,9 @@ export function createPublisher(parts: PublisherParts): Publisher {
 
   return {
     publish,
-    start() {
-      running = loopUntil(stopping.signal, clock, leadAgainMs, () =>
-        leases.lead('publishing', lead, stopping.signal).catch(() => undefined),
-      )
-    },
-    async stop() {
-      stopping.abort()
-      await running
-    },
+    ...inBackground(clock, leadAgainMs, signal =>
+      leases.lead('publishing', lead, signal).catch(() => undefined),
+    ),
     health: () => targets.map(({ name }) => healthOf(name, problems.get(name))),
   }
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts'
 import { messageOf } from '../../errors.ts'
 import { createLedger } from '../../ledger/eventstoredb.ts'
 import type { Ledger, StoredEvent } from '../../ledger/ledger.ts'
-import { loopUntil } from '../../timing/loop-until.ts'
+import { inBackground } from '../../timing/loop-until.ts'
 import { mask } from './mask.ts'
 import { addTo, type Redactions } from './redaction-decider.ts'
 import { redactionStream } from './redaction-events.ts'
@@ -31,10 +31,8 @@ interface RedactingParts {
 
 /** Creates the ledger of a process that shows. */
 export function createRedacting({ stored, clock, log }: RedactingParts): Redacting {
-  const stopping = new AbortController()
   let redactions: Redactions = new Map()
   let next = 0n
-  let running: Promise<void> = Promise.resolve()
   const shown = (event: StoredEvent): StoredEvent => maskEvent(event, redactions)
 
   async function refresh(): Promise<void> {
@@ -45,10 +43,11 @@ export function createRedacting({ stored, clock, log }: RedactingParts): Redacti
     }
   }
 
-  const tryRefresh = (): Promise<void> =>
+  const refreshing = inBackground(clock, redactionsKnownMs, () =>
     refresh().catch((error: unknown) => {
       log.debug({ reason: messageOf(error) }, 'it is not known what was redacted')
-    })
+    }),
+  )
 
   return {
     stored,
@@ -63,12 +62,9 @@ export function createRedacting({ stored, clock, log }: RedactingParts): Redacti
     },
     async start() {
       await refresh()
-      running = loopUntil(stopping.signal, clock, redactionsKnownMs, tryRefresh)
+      refreshing.start()
     },
-    async stop() {
-      stopping.abort()
-      await running
-    },
+    stop: refreshing.stop,
     refresh,
   }
 }

@@ -1,4 +1,4 @@
-import canonicalize from 'canonicalize'
+import { isSameJson } from '../../digest.ts'
 import { messageOf } from '../../errors.ts'
 import type { Recorded } from '../../event.ts'
 import type { EventCatalog } from '../../events/event-catalog.ts'
@@ -121,7 +121,7 @@ async function judgeStored(
     if (rules.state === 'altered')
       return different('other_rules', [rules.recheck], event.receivedAt)
     if (redecided === 'gone') return { kind: 'gone' }
-    const differs = redecided.filter(one => !isSame(one.recorded, one.judged))
+    const differs = redecided.filter(one => !isSameJson(one.recorded, one.judged))
     if (differs.length === 0) return { kind: 'equal' }
     return different(whyOf(differs, rules.code), differs, event.receivedAt)
   } catch (error) {
@@ -138,9 +138,4 @@ async function judgeStored(
 function whyOf(differs: readonly Recheck[], code: 'same' | 'other'): Difference['why'] {
   if (code === 'other') return 'other_code'
   return differs.some(one => one.of === 'rules') ? 'other_rules' : 'other_facts'
-}
-
-/** Whether two values are the same JSON. */
-function isSame(one: unknown, other: unknown): boolean {
-  return canonicalize(one ?? null) === canonicalize(other ?? null)
 }

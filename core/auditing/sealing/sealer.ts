@@ -3,7 +3,7 @@ import type { EventCatalog } from '../../events/event-catalog.ts'
 import type { HeldLease, Leases } from '../../leases/leases.ts'
 import type { Settings } from '../../settings.ts'
 import type { HealthItem, HealthSource } from '../../telemetry/health.ts'
-import { loopUntil } from '../../timing/loop-until.ts'
+import { inBackground, loopUntil } from '../../timing/loop-until.ts'
 import { findPlace } from './find-place.ts'
 import { noSealFolder, originOf, type SealPlace, sealFolderOf } from './seal-keys.ts'
 import { logNames, scopeDecider, scopeOf, scopeStream, type SealScope } from './seal-scope.ts'
@@ -37,35 +37,27 @@ export function createSealer(parts: SealerParts): Sealer {
   const folder = sealFolderOf(parts.settings, parts.dataDir)
   if (folder === undefined) return sealsNothing(log)
   const placed = { ...parts, folder }
-  const stopping = new AbortController()
-  let running: Promise<void> = Promise.resolve()
   let problem: string | undefined
 
-  async function lead(): Promise<void> {
+  async function lead(signal: AbortSignal): Promise<void> {
     try {
       const work = (lease: HeldLease): Promise<void> =>
         seal(placed, lease, () => {
           problem = undefined
         })
-      await leases.lead('sealing', work, stopping.signal)
+      await leases.lead('sealing', work, signal)
     } catch (error) {
-      if (stopping.signal.aborted) return
+      if (signal.aborted) return
       if (problem === undefined) log.warn({ err: error }, 'The ledger is not being sealed')
       problem = messageOf(error)
       // Another, with the right key, may take over meanwhile.
       if (isDecklogError(error, 'DECKLOG_SEAL_REFUSED', 'DECKLOG_PROOF_INVALID'))
-        await clock.delay(refusedAgainMs, stopping.signal).catch(() => undefined)
+        await clock.delay(refusedAgainMs, signal).catch(() => undefined)
     }
   }
 
   return {
-    start() {
-      running = loopUntil(stopping.signal, clock, leadAgainMs, lead)
-    },
-    async stop() {
-      stopping.abort()
-      await running
-    },
+    ...inBackground(clock, leadAgainMs, lead),
     health: () => [healthOf(problem)],
   }
 }

@@ -14,6 +14,14 @@ export interface Tally {
   end(): Statistics | null
 }
 
+/** The mean of so many values and one more. */
+export function meanWith(mean: number, value: number, count: number): number {
+  const all = count + 1
+  // Not by a sum: that of large numbers is more than can be counted, as may be the way between two.
+  const way = value - mean
+  return mean + (Number.isFinite(way) ? way / all : value / all - mean / all)
+}
+
 /** Creates a tally. The same values in the same order end in the same numbers, to the last bit. */
 export function createTally(): Tally {
   let [min, max, mean, last, count] = [Infinity, -Infinity, 0, 0, 0]
@@ -22,10 +30,8 @@ export function createTally(): Tally {
       min = Math.min(min, value)
       max = Math.max(max, value)
       last = value
+      mean = meanWith(mean, value, count)
       count += 1
-      // Not a sum: that of large numbers is more than can be counted, as may be the way between two.
-      const way = value - mean
-      mean += Number.isFinite(way) ? way / count : value / count - mean / count
     },
     end: () =>
       count === 0 ? null : { min, max, mean: Math.min(Math.max(mean, min), max), last, count },

@@ -1,5 +1,4 @@
-import canonicalize from 'canonicalize'
-import { createHash } from 'node:crypto'
+import { digestOf } from '../../../core/plugin-api.ts'
 import type { Run, StandingEvidence, Weakening } from '../run.ts'
 
 /** What an approver approves: the release, the evidence that stands, and that the rules were weakened where they were. */
@@ -20,13 +19,6 @@ export function subjectDigest({ releaseId, evidence, weakenings = [] }: Subject)
     evidence: evidence.map(({ digest }) => digest).toSorted(),
     ...(weakened.length > 0 ? { rules_weakened: weakened } : {}),
   })
-}
-
-/** SHA-256 in hex of the canonical JSON (RFC 8785) of a value. */
-export function digestOf(value: object): string {
-  return createHash('sha256')
-    .update(canonicalize(value) ?? '')
-    .digest('hex')
 }
 
 /** Voids the approvals that were given on another subject, for good: also when the subject becomes again what it was. */

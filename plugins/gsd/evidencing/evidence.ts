@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { v5 } from 'uuid'
-import { notFound } from '../../../core/plugin-api.ts'
-import { digestOf } from '../approving/subject.ts'
+import { digestOf, notFound } from '../../../core/plugin-api.ts'
 import type { EvidenceContent } from '../events/evidence-events.ts'
 import type { EvidenceAttached, EvidenceWithdrawn } from '../events.ts'
 import { isOpen, type Run } from '../run.ts'

@@ -2,12 +2,12 @@ import { v7 } from 'uuid'
 import {
   type Actor,
   type Decider,
+  digestOf,
   type GateAnswer,
   type GateDecision,
   type Host,
   isDecklogError,
 } from '../../../core/plugin-api.ts'
-import { digestOf } from '../approving/subject.ts'
 import type { GsdConfig, MappedGate } from '../config.ts'
 import type { GateRecord } from '../events/gate-events.ts'
 import type { GatesJudged, GsdEvent } from '../events.ts'

@@ -1,11 +1,11 @@
 import {
+  digestOf,
   type Host,
   type Recheck,
   type Recorded,
   type Redecided,
   type Redeciding,
 } from '../../../core/plugin-api.ts'
-import { digestOf } from '../approving/subject.ts'
 import type { GsdConfig } from '../config.ts'
 import {
   gsdEvents,

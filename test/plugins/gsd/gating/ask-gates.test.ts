@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import t from 'tap'
 import type { Gate } from '../../../../core/gate.ts'
-import { digestOf } from '../../../../plugins/gsd/approving/subject.ts'
+import { digestOf } from '../../../../core/digest.ts'
 import { askGates, judgeGates } from '../../../../plugins/gsd/gating/ask-gates.ts'
 import { decisionStream } from '../../../../plugins/gsd/run.ts'
 import { createLedgerHost } from '../ledger-host.ts'

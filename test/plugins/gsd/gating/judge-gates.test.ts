@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { digestOf } from '../../../../plugins/gsd/approving/subject.ts'
+import { digestOf } from '../../../../core/digest.ts'
 import { gsdEvents } from '../../../../plugins/gsd/events.ts'
 import { citationOf, judgeGates } from '../../../../plugins/gsd/gating/ask-gates.ts'
 import type { GateFacts, GateReply } from '../../../../plugins/gsd/events/gate-events.ts'

@@ -1,5 +1,5 @@
 import type { Recorded } from '../../../../core/event.ts'
-import { digestOf } from '../../../../plugins/gsd/approving/subject.ts'
+import { digestOf } from '../../../../core/digest.ts'
 import type { ApprovalGiven, ApprovalRequested, RunEvent } from '../../../../plugins/gsd/events.ts'
 import { type Step, steps } from '../../../../plugins/gsd/stage.ts'
 
