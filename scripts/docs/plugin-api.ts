@@ -75,10 +75,13 @@ async function declarationsOf(
   file: string,
   { moduleSpecifier, exportClause }: ts.ExportDeclaration,
 ): Promise<readonly string[]> {
-  if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier) || !exportClause) return []
+  if (!moduleSpecifier || !ts.isStringLiteral(moduleSpecifier)) return []
   if (!moduleSpecifier.text.startsWith('.'))
     return [`export { Joi } // the one of Decklog, of the package ${moduleSpecifier.text}`]
-  const module = await readDeclarations(join(dirname(file), moduleSpecifier.text))
+  const from = join(dirname(file), moduleSpecifier.text)
+  // All that a module exports, which may be all of others.
+  if (!exportClause) return (await sectionsOf(from)).flatMap(({ declarations }) => declarations)
+  const module = await readDeclarations(from)
   if (!ts.isNamespaceExport(exportClause))
     return withLocals(module, new Set(exportClause.elements.map(({ name }) => name.text)))
   const inner = withLocals(module, new Set(module.exported.keys())).join('\n\n')
