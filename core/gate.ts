@@ -28,6 +28,11 @@ export interface GateFinding {
   readonly reasons: readonly GateReason[]
   /** Ledger position that the finding was made from. */
   readonly position: bigint
+  /**
+   * What it has judged, as plain JSON, as little as gives the same reasons again; it is recorded with decisions, so that these can be
+   * judged again. More than 64 KiB, or what is not JSON, is not kept.
+   */
+  readonly facts?: object
 }
 
 /** A named question that a plugin answers. It throws, or takes longer than its budget of 2 s: core denies. */
@@ -71,4 +76,6 @@ export interface GateAnswer {
   readonly rules?: string
   /** What it found, where its mode is not `deny`. */
   readonly withheld?: Withheld
+  /** What it has judged, where it says so. */
+  readonly facts?: object
 }

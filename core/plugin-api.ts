@@ -134,13 +134,10 @@ export { within } from './timing/within.ts'
 
 // The rules that is judged by.
 export { digestOf } from './digest.ts'
-export type {
-  AnswerAsked,
-  Others,
-  Recheck,
-  Redecided,
-  Redeciding,
-} from './auditing/redeciding/redeciding.ts'
+export type { AnswerAsked, Others, Recheck } from './auditing/redeciding/redeciding.ts'
+export type { Redecided, Redeciding, Unjudged } from './auditing/redeciding/redeciding.ts'
+export { comparable, foundIn, redecideByFacts } from './auditing/redeciding/redecide-answer.ts'
+export type { JudgedFacts, JudgingGate } from './auditing/redeciding/redecide-answer.ts'
 export { createLevelRedeciding } from './guarding/judging/redecide-levels.ts'
 export type { RulesChanged } from './rules/rules-events.ts'
 export { weakenedSince, weakenings } from './rules/weakened-since.ts'

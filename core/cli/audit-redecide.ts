@@ -32,6 +32,7 @@ const result = fields({
   different: number,
   gone: number,
   uncited: number,
+  unfounded: number,
 })
 const progressed = fields({ position: text, target: text, decisions: number })
 
@@ -87,11 +88,17 @@ function failure(line: unknown): DecklogError {
   return new DecklogError(isErrorCode(code) ? code : 'DECKLOG_INTERNAL', detail)
 }
 
-function toLines({ decisions, equal, different, gone, uncited, differences }: Outcome) {
+function toLines(outcome: Outcome) {
+  const { decisions, equal, different, gone, uncited, unfounded, differences } = outcome
   return [
     `${decisions} decisions: ${equal} come out the same, ${different} differently.`,
     ...(gone > 0 ? [`${gone} cannot be judged: retention has taken what they rest on.`] : []),
     ...(uncited > 0 ? [`${uncited} were made before rules were recorded, and cite none.`] : []),
+    ...(unfounded > 0
+      ? [
+          `${unfounded} rest on answers of gates with no facts recorded, and cannot be judged whole.`,
+        ]
+      : []),
     ...differences.flatMap(differenceLines),
   ]
 }

@@ -6,6 +6,7 @@ import type { Gate, GateAnswer, GateAsker, GateDecision, GateFinding, GateMode }
 import { keepable } from '../validation/text.ts'
 import { createValidator, fieldErrors, validate, type Validator } from '../validation/validator.ts'
 import { within } from '../timing/within.ts'
+import { keepableFacts } from './gate-facts.ts'
 import { type GateModes, soften } from './gate-modes.ts'
 
 const usualBudgetMs = 2_000
@@ -120,6 +121,7 @@ const findingSchema: ObjectSchema<GateFinding> = Joi.object({
   position: Joi.custom((value: unknown, helpers) =>
     typeof value === 'bigint' && value >= 0n ? value : helpers.error('any.invalid'),
   ).required(),
+  facts: Joi.object().unknown(),
 })
 
 /**
@@ -139,7 +141,8 @@ function fieldOf(error: ValidationError): string {
   return first?.message ?? 'it is something else'
 }
 
-function toAnswer(gate: Gate, { reasons, position }: GateFinding): GateAnswer {
+function toAnswer(gate: Gate, { reasons, position, facts }: GateFinding): GateAnswer {
+  const kept = facts && keepableFacts(facts)
   return {
     decision: worst(reasons.map(reason => reason.decision)),
     reasons: reasons.map(({ text, ...reason }) => ({
@@ -148,6 +151,7 @@ function toAnswer(gate: Gate, { reasons, position }: GateFinding): GateAnswer {
       gate: gate.name,
     })),
     position,
+    ...(kept ? { facts: kept } : {}),
   }
 }
 

@@ -62,6 +62,7 @@ function createGuard<Config extends object>(
     ...(spec.actions ? { actions: spec.actions } : {}),
   })
   const taking = takingGuard(spec, { measures, interval, machine: null })
+  const judged = { name, about, ...(spec.reasons ? { reasons: spec.reasons } : {}) } as const
   const own = spec.contribute?.(host) ?? {}
   return {
     ...own,
@@ -69,15 +70,9 @@ function createGuard<Config extends object>(
     guard: readsItself
       ? view
       : { ...view, take: (list, origin) => takeReadings(host, taking, list, origin) },
-    redecides: () => redecideGuard(host, { guard: name, measures }),
+    redecides: () => redecideGuard(host, { guard: name, measures, gate: judged }),
     shared: judgeGuard(host, { guard: name, measures, retentionSeconds: retention }),
-    gates: [
-      createGuardGate(host, {
-        ...{ name, summary, view, about },
-        ...(spec.reasons ? { reasons: spec.reasons } : {}),
-      }),
-      ...(own.gates ?? []),
-    ],
+    gates: [createGuardGate(host, { ...judged, summary, view }), ...(own.gates ?? [])],
     commands: [
       createGuardCheck({ name, summary, machine: about === 'machine' ? host.machine.name : null }),
       ...(own.commands ?? []),

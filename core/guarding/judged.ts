@@ -2,6 +2,8 @@ import type { DomainEvent, Recorded } from '../event.ts'
 import type { Host } from '../host.ts'
 import type { Shared } from '../plugin.ts'
 import type { Redeciding } from '../auditing/redeciding/redeciding.ts'
+import { redecideByFacts } from '../auditing/redeciding/redecide-answer.ts'
+import { judgingGuard } from './answering/guard-gate.ts'
 import { createDaySweep } from './days/close-days.ts'
 import { createForgetSweep } from './forget-gone.ts'
 import { createSilenceSweep } from './find-silent.ts'
@@ -55,10 +57,14 @@ export function judgeGuard(
   }
 }
 
+interface RedecidedGate {
+  readonly gate: Parameters<typeof judgingGuard>[0]
+}
+
 /** Judges samples of a guard again by the limits that they carry, and changes of level by the samples. */
 export function redecideGuard(
   host: Pick<Host, 'read'>,
-  { guard, measures }: Pick<JudgedGuard, 'guard' | 'measures'>,
+  { guard, measures, gate }: Pick<JudgedGuard, 'guard' | 'measures'> & RedecidedGate,
 ): Redeciding {
   const levels = createLevelRedeciding(host, judgedOf(guard, measures))
   const note = async (event: Recorded): Promise<null> => {
@@ -73,6 +79,7 @@ export function redecideGuard(
       [`${guard}.LevelChanged`]: async event =>
         isOf(event, 'LevelChanged') ? levels.judge(event, event.data) : null,
     },
+    gates: { [guard]: redecideByFacts(judgingGuard(gate)) },
   }
 }
 

@@ -1,8 +1,14 @@
-import type { Recheck, Recorded, Redeciding } from '../../core/plugin-api.ts'
+import {
+  type Recheck,
+  type Recorded,
+  redecideByFacts,
+  type Redeciding,
+} from '../../core/plugin-api.ts'
 import { requiredOf } from './checking/run-checks.ts'
 import type { RolloutConfig } from './config.ts'
 import type { VerificationFinished, VerificationResult } from './events.ts'
 import { verdictOf } from './verdict.ts'
+import { judgingVerification } from './verifying/gate.ts'
 
 /** Judges again what verifications came to, and which checks the rules require of their target. */
 export function redecideVerifications(): Redeciding {
@@ -13,6 +19,7 @@ export function redecideVerifications(): Redeciding {
         config: RolloutConfig,
       ) => [...redecideRequired(data, config), redecideVerdict(data)],
     },
+    gates: { verification: redecideByFacts(judgingVerification) },
   }
 }
 

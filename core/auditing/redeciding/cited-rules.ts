@@ -3,7 +3,8 @@ import type { StoredEvent } from '../../ledger/ledger.ts'
 import type { DescribedRules } from '../../rules/describe-rules.ts'
 import type { Rules } from '../../rules/rules-events.ts'
 import type { RulesRecording } from '../../rules/rules-history.ts'
-import type { AnswerAsked, Others, Recheck, RedecidingPlugin } from './redeciding.ts'
+import { isUnanswered, unjudged } from './redecide-answer.ts'
+import type { AnswerAsked, Others, Recheck, RedecidingPlugin, Unjudged } from './redeciding.ts'
 
 /** What rules are found among. */
 export interface CitedParts {
@@ -79,10 +80,11 @@ async function judgeGate(
   find: Cited['find'],
   name: string,
   asked: AnswerAsked,
-): Promise<readonly Recheck[]> {
+): Promise<readonly (Recheck | Unjudged)[]> {
+  if (isUnanswered(asked.answer)) return []
   const plugin = plugins.find(({ redeciding: { gates = {} } }) => Object.hasOwn(gates, name))
   const judge = plugin?.redeciding.gates?.[name]
-  if (!plugin || !judge || asked.rules === null) return []
+  if (!plugin || !judge || asked.rules === null) return [unjudged(name)]
   const { config, state, recheck } = find(plugin, asked.rules, { position: 0n })
   if (state === 'altered') return [{ ...recheck, what: `the rules that gate ${name} cites` }]
   return judge(asked, config)

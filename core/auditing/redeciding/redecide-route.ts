@@ -40,7 +40,7 @@ export function redecideRoutes(parts: RouteParts): readonly Route[] {
       tags: ['audit'],
       revision: 'none',
       summary:
-        'Judges every decision of a period again from its facts and rules. The answer is one JSON value a line: {kind: progress, position, target, decisions}, {kind: difference, event_id, type, stream, position, received_at, why, rules, differs} and at last {kind: result, decisions, equal, different, gone, uncited} or {kind: failed, code, detail}.',
+        'Judges every decision of a period again from its facts and rules. The answer is one JSON value a line: {kind: progress, position, target, decisions}, {kind: difference, event_id, type, stream, position, received_at, why, rules, differs} and at last {kind: result, decisions, equal, different, gone, uncited, unfounded} or {kind: failed, code, detail}.',
       payload: Joi.object({
         from: Joi.date()
           .iso()

@@ -4,7 +4,7 @@ import type { Recorded } from '../../event.ts'
 import type { EventCatalog } from '../../events/event-catalog.ts'
 import type { Ledger, StoredEvent } from '../../ledger/ledger.ts'
 import { type Cited, type CitedParts, createCited } from './cited-rules.ts'
-import type { Recheck, Redecider, RedecidingPlugin } from './redeciding.ts'
+import type { Recheck, Redecider, RedecidingPlugin, Unjudged } from './redeciding.ts'
 
 /** Why a decision is not as it was: of these the first that can be told. */
 export const differenceReasons = ['other_rules', 'other_code', 'other_facts'] as const
@@ -26,6 +26,8 @@ export interface Tally {
   readonly gone: number
   /** Made before rules were recorded, so that nobody can say by which. */
   readonly uncited: number
+  /** Not found to be different, but made of answers of gates that recorded no facts. */
+  readonly unfounded: number
 }
 
 interface RedecideParts extends CitedParts {
@@ -60,7 +62,7 @@ export async function* redecide(
     for (const [type, judge] of Object.entries(plugin.redeciding.events))
       handlers.set(type, { plugin, judge })
   const cited = createCited(parts)
-  const counts = { decisions: 0, equal: 0, different: 0, gone: 0, uncited: 0 }
+  const counts = { decisions: 0, equal: 0, different: 0, gone: 0, uncited: 0, unfounded: 0 }
   const types = [...handlers.keys()]
   const { after, until, signal } = asked
   if (types.length === 0) return counts
@@ -88,7 +90,7 @@ function isWithin(stored: StoredEvent, { from, to }: Asked): boolean {
 }
 
 type Outcome =
-  | { readonly kind: 'fact' | 'equal' | 'gone' | 'uncited' }
+  | { readonly kind: 'fact' | 'equal' | 'gone' | 'uncited' | 'unfounded' }
   | { readonly kind: 'different'; readonly difference: Difference }
 
 interface Judging {
@@ -121,8 +123,10 @@ async function judgeStored(
     if (rules.state === 'altered')
       return different('other_rules', [rules.recheck], event.receivedAt)
     if (redecided === 'gone') return { kind: 'gone' }
-    const differs = redecided.filter(one => !isSameJson(one.recorded, one.judged))
-    if (differs.length === 0) return { kind: 'equal' }
+    const judged = redecided.filter(isJudged)
+    const differs = judged.filter(one => !isSameJson(one.recorded, one.judged))
+    if (differs.length === 0)
+      return { kind: judged.length < redecided.length ? 'unfounded' : 'equal' }
     return different(whyOf(differs, rules.code), differs, event.receivedAt)
   } catch (error) {
     const failed = {
@@ -133,6 +137,10 @@ async function judgeStored(
     } as const
     return different(rules.code === 'other' ? 'other_code' : 'other_facts', [failed])
   }
+}
+
+function isJudged(one: Recheck | Unjudged): one is Recheck {
+  return one.of !== 'no_facts'
 }
 
 function whyOf(differs: readonly Recheck[], code: 'same' | 'other'): Difference['why'] {

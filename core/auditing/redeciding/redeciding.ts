@@ -11,8 +11,15 @@ export interface Recheck {
   readonly judged: unknown
 }
 
+/** What cannot be judged again, because what it was judged on was not recorded. */
+export interface Unjudged {
+  /** What: `the answer of gate disk`. */
+  readonly what: string
+  readonly of: 'no_facts'
+}
+
 /** What comes of judging again: everything that was looked at; `gone`, when retention has left nothing to judge by; null of an event that is a fact alone. */
-export type Redecided = readonly Recheck[] | 'gone' | null
+export type Redecided = readonly (Recheck | Unjudged)[] | 'gone' | null
 
 /** A gate's answer as a decision of others has it. */
 export interface AnswerAsked {
@@ -25,8 +32,8 @@ export interface AnswerAsked {
 
 /** What others can judge again. */
 export interface Others {
-  /** Judges a gate's answer again by its own plugin; nothing, where that cannot. */
-  gate(name: string, asked: AnswerAsked): Promise<readonly Recheck[]>
+  /** Judges a gate's answer again by its own plugin, or says that nobody can; nothing, where the gate has not answered. */
+  gate(name: string, asked: AnswerAsked): Promise<readonly (Recheck | Unjudged)[]>
 }
 
 /** Judges an event again, or takes note of it as a fact; methods, so that narrower events and configurations fit. */
@@ -36,7 +43,7 @@ export type Redecider = {
 
 /** Judges a gate's answer again. */
 export type GateRedecider = {
-  judge(asked: AnswerAsked, config: object): Promise<readonly Recheck[]>
+  judge(asked: AnswerAsked, config: object): Promise<readonly (Recheck | Unjudged)[]>
 }['judge']
 
 /** What judges decisions of one plugin again: made anew for each look through the ledger, which it is shown in order. */

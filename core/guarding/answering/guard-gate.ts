@@ -1,6 +1,7 @@
-import Joi from 'joi'
-import type { Gate, GateFinding, GateReason } from '../../gate.ts'
+import Joi, { type ObjectSchema } from 'joi'
+import type { Gate, GateReason } from '../../gate.ts'
 import type { Host } from '../../host.ts'
+import type { JudgedFacts, JudgingGate } from '../../redeciding/redecide-answer.ts'
 import { uuid } from '../../validation/fields.ts'
 import type { GuardParts } from '../guard.ts'
 import type { GuardSubject, GuardView } from '../guard-view.ts'
@@ -32,18 +33,9 @@ export function createGuardGate(host: Pick<Host, 'machine'>, guard: GatedGuard):
   return {
     name,
     summary: `Is all well with this? ${summary} Denies at critical or emergency and for what nobody knows; warns at warning, unknown, or when that is foreseen.`,
-    question: Joi.object({
-      subject: Joi.string().max(most.subject).description('One subject; all by default.'),
-      host: Joi.string()
-        .max(most.host)
-        .description(
-          about === 'machine'
-            ? 'Its machine; this one by default.'
-            : 'Its machine; all by default.',
-        ),
-      board_id: uuid().description('Subjects of this board alone.'),
-    }),
-    async answer({ subject, host: named, board_id: boardId }, _signal, asker) {
+    question: questionOf(about),
+    async answer(question, _signal, asker) {
+      const { subject, host: named, board_id: boardId } = question
       const machine = named ?? (about === 'machine' ? host.machine.name : undefined)
       const { subjects: all, position } = await view.subjects({
         ...(machine === undefined ? {} : { host: machine }),
@@ -53,40 +45,97 @@ export function createGuardGate(host: Pick<Host, 'machine'>, guard: GatedGuard):
       const subjects = all.filter(one => !asker || isSeen(asker, one))
       // What is named is asked about however long it has been gone.
       const there = subject === undefined ? subjects.filter(one => one.state !== 'gone') : subjects
-      return there.length === 0 ? unknown(guard, position) : found(guard, there, position)
+      const facts = factsOf(guard, question, there)
+      return { reasons: judgeSubjects(guard, facts), position, facts }
     },
   }
 }
 
-/** Unknown is not yes. */
-function unknown({ name }: GatedGuard, position: bigint): GateFinding {
-  const text = `The guard ${name} knows no such subject.`
-  const reason = { decision: 'deny', code: `${name}_not_known`, text, eventIds: [] } as const
-  return { reasons: [reason], position }
+/** What an answer of a guard's gate rests on: the subjects that are not fine, and how many are. Times are ISO 8601. */
+export interface GuardFacts extends JudgedFacts {
+  readonly fine: number
+  readonly subjects: readonly FactOfSubject[]
 }
 
-function found(
-  guard: GatedGuard,
+type FactOfSubject = Omit<GuardSubject, 'since' | 'readAt'> & {
+  readonly since: string | null
+  readonly readAt: string | null
+}
+
+type JudgedGuard = Pick<GatedGuard, 'name' | 'reasons' | 'about'>
+
+/** How answers of a guard's gate follow from their facts. */
+export function judgingGuard(guard: JudgedGuard): JudgingGate<GuardFacts, object> {
+  const { name, about } = guard
+  return { name, question: questionOf(about), judge: facts => judgeSubjects(guard, facts) }
+}
+
+function questionOf(about: GatedGuard['about']): ObjectSchema<Question> {
+  return Joi.object({
+    subject: Joi.string().max(most.subject).description('One subject; all by default.'),
+    host: Joi.string()
+      .max(most.host)
+      .description(
+        about === 'machine' ? 'Its machine; this one by default.' : 'Its machine; all by default.',
+      ),
+    board_id: uuid().description('Subjects of this board alone.'),
+  })
+}
+
+function factsOf(
+  guard: JudgedGuard,
+  question: Question,
   subjects: readonly GuardSubject[],
-  position: bigint,
-): GateFinding {
+): GuardFacts {
+  const ill = subjects.filter(subject => reasonsOf(guard, subject).length > 0)
+  const told = ill.map(subject => ({
+    ...(guard.reasons ? subject : slim(subject)),
+    since: subject.since && subject.since.toISOString(),
+    readAt: subject.readAt && subject.readAt.toISOString(),
+  }))
+  return { question, fine: subjects.length - ill.length, subjects: told }
+}
+
+// Reasons of core look at neither of these; those of a guard may.
+function slim({ actions: _actions, more: _more, ...subject }: GuardSubject): GuardSubject {
+  return { ...subject, values: {} }
+}
+
+/** Why what a guard watches is not well enough, the worst first. Pure, as far as the reasons of the guard itself are. */
+function judgeSubjects(guard: JudgedGuard, { subjects, fine }: GuardFacts): readonly GateReason[] {
+  if (subjects.length + fine === 0) return [unknown(guard)]
   const reasons = subjects
-    .flatMap(subject => guard.reasons?.(subject) ?? [...reasonsOf(guard.name, subject)])
+    .map(timed)
+    .flatMap(subject => reasonsOf(guard, subject))
     .sort((a, b) => rank(a) - rank(b))
   const told = reasons.slice(0, mostReasons)
   const rest = reasons.length - told.length
-  if (rest === 0) return { reasons: told, position }
+  if (rest === 0) return told
   const decision = reasons[mostReasons]?.decision ?? 'deny'
   const text = `There are ${rest} more reasons.`
-  const more: GateReason = { decision, code: `${guard.name}_more`, text, eventIds: [] }
-  return { reasons: [...told, more], position }
+  return [...told, { decision, code: `${guard.name}_more`, text, eventIds: [] }]
+}
+
+function timed({ since, readAt, ...subject }: FactOfSubject): GuardSubject {
+  const read = (time: string | null): Date | null => (time === null ? null : new Date(time))
+  return { ...subject, since: read(since), readAt: read(readAt) }
+}
+
+/** Unknown is not yes. */
+function unknown({ name }: JudgedGuard): GateReason {
+  const text = `The guard ${name} knows no such subject.`
+  return { decision: 'deny', code: `${name}_not_known`, text, eventIds: [] }
+}
+
+function reasonsOf(guard: JudgedGuard, subject: GuardSubject): readonly GateReason[] {
+  return guard.reasons?.(subject) ?? [...reasonsOfLevel(guard.name, subject)]
 }
 
 function rank({ decision }: GateReason): number {
   return decision === 'deny' ? 0 : 1
 }
 
-function* reasonsOf(name: string, subject: GuardSubject): Generator<GateReason> {
+function* reasonsOfLevel(name: string, subject: GuardSubject): Generator<GateReason> {
   const { level, held, eventIds } = subject
   if (level !== 'ok') {
     const decision = blocks(held) ? 'deny' : 'warn'

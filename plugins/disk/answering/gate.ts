@@ -5,21 +5,25 @@ import {
   type GateReason,
   type Host,
   isFailing,
+  type JudgingGate,
   type Standing,
   standingAt,
 } from '../../../core/plugin-api.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
-import { isForgotten, isGone, type RecordedDisk } from '../judging/standing.ts'
-import type { Forecast } from '../sample-events.ts'
+import { isForgotten, isGone } from '../judging/standing.ts'
+import { type DiskFacts, factOf, type GatedDisk, type Question, timed } from './disk-facts.ts'
 import { findByMount, findByPath, type Found, type MountList } from './find-disk.ts'
 import { describeFilling } from './words.ts'
 
-interface Question {
-  readonly host?: string
-  readonly path?: string
-  readonly mount?: string
-}
+const question = Joi.object<Question>({
+  host: Joi.string().max(255).description('Node name of the machine; this one by default.'),
+  path: Joi.string()
+    .max(4096)
+    .pattern(/^\//)
+    .description('Asks about the disk that holds this path.'),
+  mount: Joi.string().max(4096).pattern(/^\//).description('Asks about the disk mounted here.'),
+}).oxor('path', 'mount')
 
 /** The gate `disk`: is there room for the next step? */
 export function createGate(host: Host<DiskConfig, DiskEvent>): Gate<Question> {
@@ -28,27 +32,41 @@ export function createGate(host: Host<DiskConfig, DiskEvent>): Gate<Question> {
     mode: 'deny',
     summary:
       'Is there room for the next step? Denies at critical or emergency and for what nobody knows or watches; warns at warning, unknown, or when a disk is forecast to fill up.',
-    question: Joi.object({
-      host: Joi.string().max(255).description('Node name of the machine; this one by default.'),
-      path: Joi.string()
-        .max(4096)
-        .pattern(/^\//)
-        .description('Asks about the disk that holds this path.'),
-      mount: Joi.string().max(4096).pattern(/^\//).description('Asks about the disk mounted here.'),
-    }).oxor('path', 'mount'),
-    async answer(question) {
-      const machine = question.host ?? host.machine.name
+    question,
+    async answer(asked) {
+      const machine = asked.host ?? host.machine.name
       const [{ rows: disks, position }, list] = await Promise.all([
         host.all<GatedDisk>('disk-status', { equals: { host: machine } }),
-        isAboutAll(question) ? undefined : readMounts(host, machine),
+        isAboutAll(asked) ? undefined : readMounts(host, machine),
       ])
       const now = host.clock.now()
-      const reasons = pick(disks, list, { question, now }).flatMap(found =>
-        found.kind === 'watched' ? reasonsOf(found.disk, now) : [notWatched(found, machine)],
-      )
-      return { reasons, position }
+      const found = pick(disks, list, { question: asked, now }).map(factOf)
+      const facts: DiskFacts = { question: asked, machine, at: now.toISOString(), found }
+      return { reasons: judgeDisks(facts), position, facts }
     },
   }
+}
+
+/** How answers of the gate follow from their facts. */
+export const judgingDisks: JudgingGate<DiskFacts, DiskConfig> = {
+  ...{ name: 'disk', question, judge: judgeDisks },
+}
+
+/** Why the disks of a question do not simply allow the next step. Pure. */
+function judgeDisks({ question: { host, mount }, machine, at, found }: DiskFacts): GateReason[] {
+  const now = new Date(at)
+  const disks = found.map(one => (one.kind === 'watched' ? { ...one, disk: timed(one.disk) } : one))
+  // A mount that is named is asked about however long it has been gone, unless it was forgotten.
+  const known = disks.filter(one => one.kind !== 'watched' || !isForgotten(one.disk))
+  const there =
+    mount === undefined
+      ? known.filter(one => one.kind !== 'watched' || !isGone(one.disk, now))
+      : known
+  const about = host ?? machine
+  if (there.length === 0) return [notWatched({ kind: 'unknown' }, about)]
+  return there.flatMap(one =>
+    one.kind === 'watched' ? reasonsOf(one.disk, now) : [notWatched(one, about)],
+  )
 }
 
 function isAboutAll({ path, mount }: Question): boolean {
@@ -63,30 +81,22 @@ async function readMounts(
   return rows[0]
 }
 
+/** The disks that a question is about; of one about all, those too that may be gone. */
 function pick(
   disks: readonly GatedDisk[],
   list: MountList | undefined,
   { question: { path, mount }, now }: { readonly question: Question; readonly now: Date },
 ): readonly Found<GatedDisk>[] {
-  // A mount that is named is asked about however long it has been gone, unless it was forgotten.
   const known = disks.filter(disk => !isForgotten(disk))
   if (mount !== undefined) return [findByMount(known, list, mount)]
-  const there = known.filter(disk => !isGone(disk, now))
-  if (path !== undefined) return [findByPath(there, list, path)]
-  return there.length > 0
-    ? there.map(disk => ({ kind: 'watched', disk }) as const)
-    : [{ kind: 'unknown' }]
-}
-
-/** What the gate looks at of a row of `disk-status`. */
-export interface GatedDisk extends RecordedDisk {
-  readonly disk_id: string
-  readonly host: string
-  readonly mount: string
-  readonly forecast: Forecast | null
-  readonly severity_event_id: string | null
-  readonly sample_event_id: string | null
-  readonly failure_event_id: string | null
+  if (path === undefined) return known.map(disk => ({ kind: 'watched', disk }))
+  return [
+    findByPath(
+      known.filter(disk => !isGone(disk, now)),
+      list,
+      path,
+    ),
+  ]
 }
 
 /** Why a disk does not simply allow the next step. */

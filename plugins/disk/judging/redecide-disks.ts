@@ -1,10 +1,12 @@
 import {
   createLevelRedeciding,
   type Host,
+  redecideByFacts,
   type Recheck,
   type Recorded,
   type Redeciding,
 } from '../../../core/plugin-api.ts'
+import { judgingDisks } from '../answering/gate.ts'
 import type { DiskConfig } from '../config.ts'
 import type { DiskEvent, Forgotten, PressureChanged } from '../events.ts'
 import type { ReadFailed, Sample, Sampled } from '../sample-events.ts'
@@ -32,6 +34,7 @@ export function redecideDisks(host: Pick<Host<DiskConfig, DiskEvent>, 'read'>): 
       'disk.PressureChanged': async (event: Recorded<PressureChanged>) =>
         levels.judge(event, event.data),
     },
+    gates: { disk: redecideByFacts(judgingDisks) },
   }
 }
 

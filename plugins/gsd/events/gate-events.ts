@@ -48,6 +48,9 @@ const answer = shapes.record(
     rules: shapes.optional(
       shapes.sha256('Digest of the rules of whoever answered.', exampleDigest),
     ),
+    facts: shapes.optional(
+      anyObject('What it has judged, so that it can be judged again; absent: not recorded.'),
+    ),
   },
   'What it said; null when it was not asked.',
 )

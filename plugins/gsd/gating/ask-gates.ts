@@ -48,7 +48,7 @@ async function askStep(
   // The rules have changed while they answered: what is recorded next would cite others than it was judged by.
   if (host.config.gates !== gates || host.config.gateModes !== gateModes)
     return askStep(host, { actor, ...run }, step)
-  const replies = [...asked, ...unmapped.map(notMapped)]
+  const replies = withinBounds([...asked, ...unmapped.map(notMapped)])
   const set = setByRules({ gateModes }, { releaseId }, replies)
   const mode = releaseId === null ? gateModes.telemetry : gateModes.release
   const judgedAt = host.clock.now().toISOString()
@@ -122,6 +122,31 @@ async function askGate(
   }
 }
 
+// A decision of gates may have 256 KiB; what is refused for its facts would be worse than what cannot be judged again.
+const mostBytes = 192 * 1_024
+
+/** Replies that can be recorded: without the facts that are most, where all of them are too many. */
+function withinBounds(replies: readonly GateReply[]): readonly GateReply[] {
+  if (bytesOf(replies) <= mostBytes) return replies
+  const most = Math.max(...replies.map(({ answer }) => bytesOf(answer?.facts)))
+  if (most === 0) return replies
+  return withinBounds(
+    replies.map(reply => (bytesOf(reply.answer?.facts) === most ? withoutFacts(reply) : reply)),
+  )
+}
+
+function withoutFacts(reply: GateReply): GateReply {
+  return { ...reply, answer: reply.answer && bare(reply.answer) }
+}
+
+function bare({ facts: _facts, ...answer }: NonNullable<GateReply['answer']>): GateReply['answer'] {
+  return answer
+}
+
+function bytesOf(value: unknown): number {
+  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value))
+}
+
 /** What a gate is asked about a run, and what the run lacks for it. */
 export function questionOf(
   { about, alsoAbout, question: fixed }: MappedGate,
@@ -138,11 +163,19 @@ function notMapped({ gate }: MappedGate): GateReply {
   return { gate, question: {}, missing: [], answer: null, asking: 'not_mapped' }
 }
 
-function plain({ decision, reasons, position, rules, withheld }: GateAnswer): GateReply['answer'] {
+function plain({
+  decision,
+  reasons,
+  position,
+  rules,
+  withheld,
+  facts,
+}: GateAnswer): GateReply['answer'] {
   return {
     ...{ decision, reasons: plainReasons(reasons), position: position?.toString() ?? null },
     ...(withheld ? { withheld: { ...withheld, reasons: plainReasons(withheld.reasons) } } : {}),
     ...(rules === undefined ? {} : { rules }),
+    ...(facts === undefined ? {} : { facts: { ...facts } }),
   }
 }
 

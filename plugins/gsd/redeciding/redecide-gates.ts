@@ -1,4 +1,4 @@
-import type { Others, Recheck, Recorded } from '../../../core/plugin-api.ts'
+import type { Others, Recheck, Recorded, Unjudged } from '../../../core/plugin-api.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GateFacts } from '../events/gate-events.ts'
 import type { GatesJudged } from '../events.ts'
@@ -10,7 +10,7 @@ export async function redecideGates(
   { data }: Recorded<GatesJudged>,
   config: GsdConfig,
   others: Others,
-): Promise<readonly Recheck[]> {
+): Promise<readonly (Recheck | Unjudged)[]> {
   const { decisionId, facts } = data
   const { decision, eventIds, position } = judgeGates(decisionId, facts)
   const recorded = { decision: data.decision, eventIds: data.eventIds, position: data.position }
@@ -54,7 +54,7 @@ async function redecideAnswer(
   { gate, question, answer }: GateFacts['replies'][number],
   { judgedAt }: GateFacts,
   others: Others,
-): Promise<readonly Recheck[]> {
+): Promise<readonly (Recheck | Unjudged)[]> {
   if (answer === null) return []
   const asked = { question: Object(question), answer, rules: answer.rules ?? null }
   return others.gate(gate, { ...asked, judgedAt: new Date(judgedAt) })

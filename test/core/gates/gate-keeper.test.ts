@@ -34,6 +34,34 @@ const unanswered = {
   position: null,
 }
 
+t.test('keeps what a gate has judged, as plain JSON', async t => {
+  const facts = { at: new Date(0), level: 7, nothing: undefined }
+  const { decision, facts: kept } = await create('disk', async () => ({
+    ...finding('warn'),
+    facts,
+  })).ask('disk', {})
+  t.equal(decision, 'warn')
+  t.strictSame(kept, { at: '1970-01-01T00:00:00.000Z', level: 7 })
+})
+
+t.test('answers without the facts that no store keeps', async t => {
+  let deep: object = {}
+  for (let level = 0; level < 20; level += 1) deep = { deep }
+  const bad = [
+    { text: 'x'.repeat(64 * 1_024) },
+    { text: 'a\0b' },
+    { text: '\ud800' },
+    { big: 1n },
+    deep,
+  ]
+  for (const facts of bad) {
+    const found = async (): Promise<GateFinding> => ({ ...finding('warn'), facts })
+    const answer = await create('disk', found).ask('disk', {})
+    t.equal(answer.decision, 'warn')
+    t.notOk('facts' in answer)
+  }
+})
+
 t.test('decides by the worst of the reasons', async t => {
   const cases = [
     [finding(), 'allow'],

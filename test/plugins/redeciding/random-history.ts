@@ -4,7 +4,6 @@ import { isDecklogError } from '../../../core/errors.ts'
 import type { Actor } from '../../../core/event.ts'
 import { coreEventSources } from '../../../core/events/core-events.ts'
 import { createEventCatalog } from '../../../core/events/event-catalog.ts'
-import type { Gate, GateReason } from '../../../core/gate.ts'
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
 import type { Host } from '../../../core/host.ts'
 import type { Call } from '../../../core/http/route.ts'
@@ -19,6 +18,7 @@ import { createFakeClock } from '../../../core/testing/fake-clock.ts'
 import { createMemoryLedger } from '../../../core/testing/memory-ledger.ts'
 import { diskConfig, type DiskConfig } from '../../../plugins/disk/config.ts'
 import { diskEvents, type DiskEvent } from '../../../plugins/disk/events.ts'
+import { createGate as createDiskGate } from '../../../plugins/disk/answering/gate.ts'
 import { createReaction } from '../../../plugins/disk/judging/judged-disks.ts'
 import { capacityOf, judge } from '../../../plugins/disk/judging/judgement.ts'
 import { resolveLimits, rulesOf } from '../../../plugins/disk/judging/limits.ts'
@@ -46,8 +46,10 @@ import {
   verificationDecider,
   verificationStream,
 } from '../../../plugins/rollout/verifying/verification.ts'
+import { createGate as createVerificationGate } from '../../../plugins/rollout/verifying/gate.ts'
 import { createChance } from './chance.ts'
 import { gsdConfig, rolloutConfig } from '../../support/shipped-config.ts'
+import { randomDisks, randomVerifications } from './random-rows.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
 
 /** The plugins of this world, each with the schema of its rules. */
@@ -104,6 +106,8 @@ export function createRandomHistory(seed: number) {
         const { manifest } = data as ReleaseEvent['data']
         found.push({ ...manifest, _key: key })
       }
+    if (name === 'disk-status') found.push(...keyed(randomDisks(chance, clock.now())))
+    if (name === 'verifications') found.push(...keyed(randomVerifications(chance, clock.now())))
     return { rows: found, position: await ledger.head() }
   }
 
@@ -119,30 +123,19 @@ export function createRandomHistory(seed: number) {
     const all = configs()
     const hostOf = <C extends object>(name: Name) => createHost(lent, name, all[name] as C)
     const release = hostOf<ReleaseConfig>('release') as Host<ReleaseConfig, ReleaseEvent>
-    gates.offer('disk', [randomGate('disk')])
-    gates.offer('rollout', [randomGate('verification')])
-    gates.offer('release', [createImagesGate(release)])
     const disk = hostOf<DiskConfig>('disk') as Host<DiskConfig, DiskEvent>
+    const rollout = hostOf<RolloutConfig>('rollout') as Host<RolloutConfig, RolloutEvent>
+    gates.offer('disk', [createDiskGate(disk)])
+    gates.offer('rollout', [createVerificationGate(rollout)])
+    gates.offer('release', [createImagesGate(release)])
     return {
       lent,
       disk,
       react: createReaction(disk),
       gsd: hostOf<GsdConfig>('gsd') as Host<GsdConfig, GsdEvent>,
       release,
-      rollout: hostOf<RolloutConfig>('rollout') as Host<RolloutConfig, RolloutEvent>,
+      rollout,
     }
-  }
-
-  function randomGate(name: string): Gate {
-    return {
-      ...{ name, summary: 'Says what chance says.', question: Joi.object().unknown() },
-      answer: async () => ({ reasons: chance.below(3) === 0 ? [reason()] : [], position: 7n }),
-    }
-  }
-
-  function reason(): GateReason {
-    const decision = chance.pick(['warn', 'deny'] as const)
-    return { decision, code: 'by_chance', text: 'Chance.', eventIds: ['an-event'] }
   }
 
   async function tellRules(): Promise<void> {
@@ -168,8 +161,8 @@ export function createRandomHistory(seed: number) {
     }),
     gsd: () => ({
       gates: {
-        rollout: chance.pick([[], [{ gate: 'disk' }], [images], [images]]),
-        implementation: chance.pick([[], [images]]),
+        rollout: chance.pick([[], [disk], [images], [images, verification], [images, disk]]),
+        implementation: chance.pick([[], [images], [images, diskOfVar], [verification]]),
       },
       gateModes: { release: chance.pick(['enforce', 'warn']) },
       secondPerson: chance.pick(['required', 'where_asked']),
@@ -185,6 +178,7 @@ export function createRandomHistory(seed: number) {
     rollout: () => ({
       targets: { production: { required: chance.pick([['disk'], ['disk', 'continuity']]) } },
       defaultTarget: 'production',
+      gateWithin: chance.pick(['10m', '2h', '7d']),
     }),
   }
 
@@ -377,12 +371,18 @@ export function createRandomHistory(seed: number) {
 }
 
 const images = { gate: 'images', about: ['release_id'] }
+const verification = { gate: 'verification', about: ['release_id'] }
+const disk = { gate: 'disk' }
+const diskOfVar = { gate: 'disk', question: { path: '/var/lib' } }
 const waiver = {
   rule: 'floating-tag',
   reference: 'docker.io/library/postgres',
   ...{ who: 'ada', why: 'Until Monday.', expires: '2099-12-31' },
 }
 const waiving = { policy: { waivers: [waiver] } }
+
+const keyed = (rows: readonly object[]): readonly object[] =>
+  rows.map((row, index) => ({ ...row, _key: String(index) }))
 
 function refuse(): never {
   throw new Error('nobody is called here')

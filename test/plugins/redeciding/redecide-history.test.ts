@@ -108,7 +108,7 @@ function underOther(plugin: string, change: (settings: Rules['settings']) => obj
 t.test(`${decisions} things that happened by chance are decided the same again`, async t => {
   const { tally, found } = await judgeAgain()
   t.strictSame(found.slice(0, 3), [])
-  t.match(tally, { different: 0, uncited: 0, gone: 0, equal: tally.decisions })
+  t.match(tally, { different: 0, uncited: 0, gone: 0, unfounded: 0, equal: tally.decisions })
   t.ok(tally.decisions >= decisions, `${tally.decisions} decisions`)
   const types = new Set(events.map(({ type }) => type))
   for (const type of [
@@ -218,6 +218,91 @@ t.test('one altered waiver names every answer that rested on it', async t => {
   const named = new Map(found.map(one => [one.event.id, one]))
   for (const { id } of waived)
     t.match(named.get(id), { why: 'other_rules', differs: [{ what: 'the answer of gate images' }] })
+})
+
+interface Judged {
+  readonly facts: {
+    readonly replies: readonly {
+      readonly gate: string
+      readonly answer: { facts?: Record<string, unknown> } | null
+    }[]
+  }
+}
+
+/** The decisions of gates in which this one has said what it judged. */
+const judgedBy = (gate: string) =>
+  ofType('gsd.GatesJudged').filter(({ data }) =>
+    (data as Judged).facts.replies.some(one => one.gate === gate && one.answer?.facts),
+  )
+
+/** A decision of gates in which one of them has judged something else. */
+const otherFacts =
+  (gate: string, change: (facts: Record<string, unknown>) => object) =>
+  (data: object): object => {
+    for (const reply of (data as Judged).facts.replies)
+      if (reply.gate === gate && reply.answer?.facts)
+        reply.answer.facts = { ...change(reply.answer.facts) }
+    return data
+  }
+
+t.test('an answer is named whose facts are not what it was made from', async t => {
+  const cases = [
+    ['disk', facts => ({ ...facts, question: { path: '/elsewhere' } }), 'what it was asked'],
+    ['disk', facts => ({ ...facts, found: [] }), 'gate disk'],
+    ['verification', facts => ({ ...facts, newest: null }), 'gate verification'],
+    [
+      'verification',
+      facts => ({ ...facts, settings: { ...Object(facts['settings']), gateWithin: 1 } }),
+      'what it judges by',
+    ],
+  ] as const satisfies readonly (readonly [
+    string,
+    (facts: Record<string, unknown>) => object,
+    string,
+  ])[]
+  for (const [gate, change, what] of cases) {
+    const told = judgedBy(gate).findLast(({ data }) => JSON.stringify(data).includes('"watched"'))
+    const id = (gate === 'disk' ? told : notMissing())?.id ?? ''
+    const { found } = await judgeAgain(withData(id, otherFacts(gate, change)))
+    const named = found.find(({ event }) => event.id === id)
+    t.ok(
+      named?.differs.some(one => one.what.includes(what)),
+      `${gate}: ${what}`,
+    )
+  }
+
+  function notMissing() {
+    return judgedBy('verification').findLast(({ data }) =>
+      JSON.stringify(data).includes('"finished_at"'),
+    )
+  }
+})
+
+t.test('one altered limit of a gate names every answer that it judged', async t => {
+  const asked = judgedBy('verification')
+  t.ok(asked.length > 0)
+  const { found } = await judgeAgain(
+    underOther('rollout', settings => ({ ...settings, gateWithin: 61 })),
+  )
+  const named = new Map(found.map(one => [one.event.id, one.why]))
+  for (const { id } of asked) t.equal(named.get(id), 'other_rules')
+})
+
+t.test('an answer without facts is told as such, neither equal nor different', async t => {
+  const asked = judgedBy('disk')
+  const ids = new Set(asked.map(({ id }) => id))
+  const digests = new Set<string>()
+  const { tally, found } = await judgeAgain(event => {
+    if (!ids.has(event.id)) return event
+    return withData(event.id, data => {
+      for (const reply of (data as Judged).facts.replies)
+        if (reply.gate === 'disk' && reply.answer) delete reply.answer.facts
+      return data
+    })(event)
+  })
+  for (const { event } of found) digests.add(event.type)
+  t.equal(tally.unfounded, asked.length)
+  t.strictSame([...digests], ['gsd.GateDecided'], 'what cites another record is named')
 })
 
 t.test('one altered gate map names every decision of that step', async t => {

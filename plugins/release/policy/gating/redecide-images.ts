@@ -1,7 +1,9 @@
 import {
   type AnswerAsked,
+  comparable,
+  foundIn,
+  type GateReason,
   type Host,
-  keepable,
   type Recheck,
   type Recorded,
   type Redeciding,
@@ -11,9 +13,6 @@ import type { ReleaseEvent } from '../../events.ts'
 import { releaseIdOf, type Manifest } from '../../manifest.ts'
 import { releaseStream } from '../../release.ts'
 import { judgeImages, unknownRelease } from './images-gate.ts'
-
-// As long as an answer of a gate is kept.
-const longestText = 2_000
 
 type ReleaseHost = Pick<Host<ReleaseConfig, ReleaseEvent>, 'read'>
 
@@ -40,12 +39,8 @@ export function redecideImages(host: ReleaseHost): Redeciding {
         const reasons = manifest
           ? judgeImages(manifest, policy, { now: asked.judgedAt, eventIds: [] })
           : [unknownRelease(releaseId)]
-        const judged = reasons.map(({ decision, code, text }) => {
-          return { decision, code, text: keepable(text, longestText) }
-        })
-        const recorded = reasonsOf(asked.answer)
-        // One that could not answer has said nothing of images.
-        if (recorded.some(({ code }) => code.startsWith('gate_'))) return []
+        const judged = told(comparable(reasons))
+        const recorded = told(foundIn(asked.answer))
         return [{ what: 'the answer of gate images', of: 'rules', recorded, judged }]
       },
     },
@@ -62,11 +57,7 @@ async function manifestOf(
   return undefined
 }
 
-function reasonsOf(answer: object): readonly { decision: string; code: string; text: string }[] {
-  // What it found, where its mode has softened what it said.
-  const found = 'withheld' in answer ? Object(answer.withheld) : answer
-  const reasons: unknown = 'reasons' in found ? found.reasons : []
-  return Array.isArray(reasons)
-    ? reasons.map(({ decision, code, text }) => ({ decision, code, text }))
-    : []
+// The event that registered the release is in the answer, not in the manifest.
+function told(reasons: readonly GateReason[]): readonly Omit<GateReason, 'eventIds'>[] {
+  return reasons.map(({ decision, code, text }) => ({ decision, code, text }))
 }

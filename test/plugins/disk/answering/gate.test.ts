@@ -1,5 +1,6 @@
 import t from 'tap'
-import { createGate, type GatedDisk } from '../../../../plugins/disk/answering/gate.ts'
+import type { GatedDisk } from '../../../../plugins/disk/answering/disk-facts.ts'
+import { createGate } from '../../../../plugins/disk/answering/gate.ts'
 import { diskEvents } from '../../../../plugins/disk/events.ts'
 import type { ListedMount } from '../../../../plugins/disk/mount-events.ts'
 import { idOf, moment } from '../observations.ts'
