@@ -7,6 +7,7 @@ import {
 } from '../../core/plugin-api.ts'
 import * as observed from './observations.ts'
 import { agent, signsBytes } from './observations.ts'
+import { judgedOn } from './judged-on.ts'
 import { agentSettings, boardName, boardSettings } from './settings.ts'
 import { agentSigns, signOf } from './signs.ts'
 import { runtimeKinds, runtimeTarget } from './target.ts'
@@ -42,6 +43,7 @@ const change = shapes.record({
   evidence: shapes.list(evidence, 'What it rests on.'),
   // They outlive the observations themselves.
   signs: agentSigns,
+  judgedOn: shapes.optional(judgedOn),
 })
 
 const runtimeLoss = shapes.record({

@@ -14,6 +14,7 @@ import { continuityEvents } from './events.ts'
 import { createKeeping } from './keeping/keep-signs.ts'
 import { observeSubjects } from './probing/observe-subjects.ts'
 import { createRowSubjects } from './probing/row-subjects.ts'
+import { redecideContinuity } from './redecide-continuity.ts'
 import { agentPhaseRoutes } from './routes/agent-phase-routes.ts'
 import { agentRoute } from './routes/agent-route.ts'
 import { beatRoutes } from './routes/beat-routes.ts'
@@ -63,6 +64,7 @@ export default definePlugin({
       ],
       sweeps: [createEvaluation(host), createKeeping(host)],
       gates: [createGate(host)],
+      redecides: redecideContinuity,
       commands: [checkCommand, forgetBoardCommand, heartbeatCommand, createRunCommand(host.clock)],
     }
   },

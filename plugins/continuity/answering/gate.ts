@@ -1,17 +1,33 @@
 import Joi from 'joi'
-import { type Gate, type GateReason, type Host, inputs } from '../../../core/plugin-api.ts'
+import {
+  type Gate,
+  type GateReason,
+  type Host,
+  inputs,
+  type JudgingGate,
+} from '../../../core/plugin-api.ts'
 import type { ContinuityConfig } from '../config.ts'
-import { type BoardView, readWorld, type World } from '../evaluating/world.ts'
+import { readWorld, type World } from '../evaluating/world.ts'
 import type { ContinuityEvent } from '../events.ts'
-import { agentFactsOf } from '../judging/agent-facts.ts'
 import { evidenceOf } from '../judging/evidence.ts'
 import { judge } from '../judging/judge.ts'
-import type { JudgedAgentRow } from '../rows.ts'
+import { gapsOfFacts } from '../judging/situation-facts.ts'
 import type { Continuity } from '../words.ts'
+import {
+  boardFact,
+  type BoardFacts,
+  type GatedAgent,
+  type GatedBoard,
+  viewOf,
+} from './board-facts.ts'
 
 interface Question {
   readonly board_id: string
 }
+
+const question = Joi.object<Question>({
+  board_id: inputs.uuid().required().description('The board.'),
+})
 
 /** The gate `continuity`: do the agents of a board really work? */
 export function createGate(host: Host<ContinuityConfig, ContinuityEvent>): Gate<Question> {
@@ -20,31 +36,51 @@ export function createGate(host: Host<ContinuityConfig, ContinuityEvent>): Gate<
     mode: 'deny',
     summary:
       'Do the agents of a board really work? Denies when its runtime is lost, when too many of its agents are unreachable, and for a board nobody knows; warns at any that is stale, failing or unreachable.',
-    question: Joi.object({
-      board_id: inputs.uuid().required().description('The board.'),
-    }),
-    async answer({ board_id: boardId }) {
-      const world = await readWorld(host, boardId)
-      const { position } = world
+    question,
+    async answer(asked) {
+      const world = await readWorld(host, asked.board_id)
+      const { gaps, now, position } = world
       const [view] = world.boards
-      if (!view) return { reasons: [noBoard], position }
-      return { reasons: reasonsOf(view, world, host.config.denyAbovePercent), position }
+      const settings = settingsOf(host.config)
+      const board = view ? boardFact(view, gaps) : null
+      const facts: BoardFacts = { question: asked, settings, at: now.toISOString(), board }
+      return { reasons: judgeBoard(facts), position, facts }
     },
   }
+}
+
+/** How answers of the gate follow from their facts. */
+export const judgingBoards: JudgingGate<BoardFacts, ContinuityConfig> = {
+  ...{ name: 'continuity', question, settings: settingsOf, judge: judgeBoard },
+}
+
+function settingsOf({ denyAbovePercent }: ContinuityConfig): BoardFacts['settings'] {
+  return { denyAbovePercent }
+}
+
+/** Why the next step is not simply allowed, by what is known of a board. Pure. */
+function judgeBoard({ settings, at, board }: BoardFacts): readonly GateReason[] {
+  if (!board) return [noBoard]
+  const now = new Date(at)
+  return reasonsOf(
+    viewOf(board, now),
+    { gaps: gapsOfFacts(board.gaps), now },
+    settings.denyAbovePercent,
+  )
 }
 
 const MOST_NAMES = 5
 const MOST_IDS = 50
 
 interface JudgedAgent {
-  readonly row: JudgedAgentRow
+  readonly name: string
   readonly continuity: Continuity
   readonly eventIds: readonly string[]
 }
 
 /** Why the next step is not simply allowed on a board. */
 export function reasonsOf(
-  view: BoardView,
+  view: GatedBoard,
   { gaps, now }: Pick<World, 'gaps' | 'now'>,
   denyAbovePercent: number,
 ): readonly GateReason[] {
@@ -58,12 +94,10 @@ export function reasonsOf(
     ...because(asked, 'stale', 'warn', 'agents_stale'),
   ]
 
-  function judgedAgent(row: JudgedAgentRow): JudgedAgent {
-    const agent = agentFactsOf(row)
+  function judgedAgent({ name, eventId, facts: agent }: GatedAgent): JudgedAgent {
     const { continuity } = judge({ agent, runtime, gaps, now })
-    const seen = evidenceOf({ agent, runtime }).map(({ eventId }) => eventId)
-    const recorded = row.continuity_event_id
-    return { row, continuity, eventIds: recorded === null ? seen : [recorded, ...seen] }
+    const seen = evidenceOf({ agent, runtime }).map(one => one.eventId)
+    return { name, continuity, eventIds: eventId === null ? seen : [eventId, ...seen] }
   }
 }
 
@@ -75,7 +109,7 @@ const noBoard: GateReason = {
   eventIds: [],
 }
 
-function runtimeLost({ board, runtime }: BoardView): GateReason {
+function runtimeLost({ board, runtime }: GatedBoard): GateReason {
   const ids = [board.lost?.eventId, runtime.sign?.eventId]
   return {
     decision: 'deny',
@@ -102,7 +136,7 @@ function because(
 ): readonly GateReason[] {
   const found = asked.filter(one => one.continuity === continuity)
   if (found.length === 0) return []
-  const names = found.slice(0, MOST_NAMES).map(({ row }) => row.name)
+  const names = found.slice(0, MOST_NAMES).map(({ name }) => name)
   const more = found.length > names.length ? ` and ${found.length - names.length} more` : ''
   const text = `${found.length} of ${asked.length} agents are ${continuity}: ${names.join(', ')}${more}.`
   const ids = new Set(found.flatMap(({ eventIds }) => eventIds))

@@ -5,7 +5,9 @@ import { agentFactsOf } from '../judging/agent-facts.ts'
 import { describe } from '../judging/describe.ts'
 import { evidenceOf } from '../judging/evidence.ts'
 import { judge } from '../judging/judge.ts'
+import { situationFacts } from '../judging/situation-facts.ts'
 import { agentDecider, type Judged } from '../membership/agent.ts'
+import { signsBytes } from '../observations.ts'
 import type { JudgedAgentRow } from '../rows.ts'
 import { agentStream, runtimeStream } from '../streams.ts'
 import { isOf } from '../target.ts'
@@ -113,29 +115,32 @@ function changesOf(view: BoardView, world: World): readonly Judged[] {
 
 function changeOf(
   row: JudgedAgentRow,
-  { runtime }: BoardView,
+  { board, runtime }: BoardView,
   { gaps, now, position }: World,
 ): Judged | undefined {
   const agent = agentFactsOf(row)
   const { continuity, reason, since } = judge({ agent, runtime, gaps, now })
   if (reason === 'runtime_unavailable') return undefined
   if (continuity === row.continuity && reason === row.continuity_reason) return undefined
-  const { name } = row
-  return {
+  const { name, signs } = row
+  const { error: runtimeError } = runtime
+  const text = describe({ name, reason, since, runtimeError, outcome: signs.outcome ?? null })
+  const change = {
     ...{ boardId: row.board_id, agentId: row.agent_id, name },
-    to: continuity,
-    reason,
-    text: describe({
-      name,
-      reason,
-      since,
-      runtimeError: runtime.error,
-      outcome: row.signs.outcome ?? null,
-    }),
+    ...{ to: continuity, reason, text },
     becameTrueAt: since.toISOString(),
     detectedAt: now.toISOString(),
     judgedPosition: String(position),
     evidence: evidenceOf({ agent, runtime }),
-    signs: row.signs,
+    signs,
   }
+  const judgedOn = situationFacts(agent, board, gaps)
+  return bytesOf(change) + bytesOf(judgedOn) > mostBytes ? change : { ...change, judgedOn }
+}
+
+// A change that is recorded without what it was judged on is better than none.
+const mostBytes = signsBytes - 1_024
+
+function bytesOf(value: object): number {
+  return Buffer.byteLength(JSON.stringify(value))
 }

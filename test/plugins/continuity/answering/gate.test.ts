@@ -1,6 +1,6 @@
 import t from 'tap'
 import { reasonsOf } from '../../../../plugins/continuity/answering/gate.ts'
-import type { BoardView } from '../../../../plugins/continuity/evaluating/world.ts'
+import { gatedAgent } from '../../../../plugins/continuity/answering/board-facts.ts'
 import {
   runtimeFactsOf,
   type RuntimeKnowledge,
@@ -25,7 +25,8 @@ const unreachable = {
 
 function asked(agents: readonly AgentRow[], knowledge?: RuntimeKnowledge): readonly string[] {
   const board = { ...blankBoard(boardId), name: 'Delivery', ...knowledge }
-  const view: BoardView = { board, runtime: runtimeFactsOf(board, { gaps: [], now }), agents }
+  const runtime = runtimeFactsOf(board, { gaps: [], now })
+  const view = { board, runtime, agents: agents.map(gatedAgent) }
   return reasonsOf(view, { gaps: [], now }, 50).map(
     ({ decision, code, eventIds }) => `${decision} ${code} ${eventIds.length > 0 ? 'cited' : ''}`,
   )
