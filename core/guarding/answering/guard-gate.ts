@@ -1,7 +1,7 @@
 import Joi, { type ObjectSchema } from 'joi'
 import type { Gate, GateReason } from '../../gate.ts'
 import type { Host } from '../../host.ts'
-import type { JudgedFacts, JudgingGate } from '../../redeciding/redecide-answer.ts'
+import type { JudgedFacts, JudgingGate } from '../../auditing/redeciding/redecide-answer.ts'
 import { uuid } from '../../validation/fields.ts'
 import type { GuardParts } from '../guard.ts'
 import type { GuardSubject, GuardView } from '../guard-view.ts'

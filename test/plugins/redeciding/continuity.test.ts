@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { GateAnswer } from '../../../core/gate.ts'
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
-import type { Recheck, Unjudged } from '../../../core/redeciding/redeciding.ts'
+import type { Recheck, Unjudged } from '../../../core/auditing/redeciding/redeciding.ts'
 import { createGate } from '../../../plugins/continuity/answering/gate.ts'
 import { continuityConfig } from '../../../plugins/continuity/config.ts'
 import { continuityEvents } from '../../../plugins/continuity/events.ts'
