@@ -10,8 +10,8 @@ import { withPostgres } from './test/with-postgres.ts'
 
 // Everything that is checked, by one command; with paths, the tests there alone. Types were checked as this was compiled.
 
-// What starts whole Decklogs runs after the rest and one at a time, so that nothing else takes its cores.
-const alone = 'test/e2e/'
+// What starts whole Decklogs waits much: it runs one at a time, beside the rest.
+const whole = 'test/e2e/'
 
 const bin = (tool: string): string => join(packageRoot, 'node_modules', '.bin', tool)
 
@@ -43,10 +43,12 @@ await withPostgres(async url => {
   }
   const jobs = (files: readonly string[]): readonly Job[] =>
     files.map(file => () => runTest(file, env))
-  const together = tests.filter(file => !file.startsWith(alone))
-  const apart = tests.filter(file => file.startsWith(alone))
-  // One more than there are cores: much of the time goes to waiting.
-  await runAll([...checkJobs, ...jobs(together)], availableParallelism() + 1, report.add)
-  await runAll(jobs(apart), 1, report.add)
+  const parts = tests.filter(file => !file.startsWith(whole))
+  const wholes = tests.filter(file => file.startsWith(whole))
+  await Promise.all([
+    runAll(jobs(wholes), 1, report.add),
+    // One more than there are cores: much of the time goes to waiting.
+    runAll([...checkJobs, ...jobs(parts)], availableParallelism() + 1, report.add),
+  ])
 })
 process.exitCode = report.end()

@@ -11,7 +11,7 @@ import type { ReadModel } from '../readmodel/read-model.ts'
 import { SeenCategories } from './categories.ts'
 import { addHistory, addPoint, dropHistory, findHistory, type History } from './histories.ts'
 import { makeRoom } from './make-room.ts'
-import { readStretch } from './read-stretch.ts'
+import { readStretch, type StretchPart } from './read-stretch.ts'
 import { Roll } from './roll.ts'
 import { loadVersions } from './versions.ts'
 
@@ -87,9 +87,8 @@ export function createHistoryKeeper(parts: KeeperParts): HistoryKeeper {
       )
       return run.ended
     },
-    // One batch more than a point is looked for in.
     mostApart: ({ spacing }) => ({
-      events: (apart.most + 1_000) * spacing,
+      events: apart.most * spacing,
       parts: (partsApart + 1) * spacing,
     }),
     progress: model => running.get(model.table)?.reached,
@@ -118,7 +117,8 @@ async function extend(parts: Extending, model: ReadModel, to: bigint): Promise<v
   let points = 0
   const types = Object.keys(model.projection.on)
   const stretch = { types, after: history.position, to, signal: lease.signal }
-  for await (const { events, reached } of readStretch(ledger, stretch)) {
+  const room = (): number => parts.apart.most * history.spacing - since.events
+  for await (const { events, reached } of inPieces(readStretch(ledger, stretch), room)) {
     await roll.take(events)
     seen.see(events)
     last = events.at(-1) ?? last
@@ -138,6 +138,21 @@ async function extend(parts: Extending, model: ReadModel, to: bigint): Promise<v
     points += 1
     if (roll.size > rowsAtHand) roll.forget()
     if (points % roomEvery === 0) history = await makeRoom(parts, model, history)
+  }
+}
+
+/** Cuts what is read where a point is due at the latest, however large the batches are that a server sends. */
+async function* inPieces(
+  stretch: AsyncIterable<StretchPart>,
+  room: () => number,
+): AsyncGenerator<StretchPart> {
+  for await (const { events, reached } of stretch) {
+    let rest = events
+    for (let size; (size = room()) < rest.length; rest = rest.slice(size)) {
+      const piece = rest.slice(0, size)
+      yield { events: piece, reached: piece.at(-1)?.position ?? reached }
+    }
+    yield { events: rest, reached }
   }
 }
 

@@ -61,7 +61,7 @@ t.test('whoever hangs up interrupts it, and what it runs is ended', async t => {
 })
 
 t.test('a user without a name can release', async t => {
-  // Whoever is not root has a name, and can be nobody else.
+  // Whoever is not root has a name, and can be nobody else. Root's checkout must lie where everybody may read it.
   const uid = process.getuid?.() === 0 ? { uid: 54_321, gid: 54_321 } : {}
   const { stdout } = await run(process.execPath, [script, ...dryRun], { env, ...uid })
   t.match(stdout, /^# Commit [0-9a-f]{40}/)

@@ -94,6 +94,12 @@ function noteDelays(t: Test): readonly number[] {
   return late
 }
 
+/** Four of five timers are at most 100 ms later than before: a machine that is busy elsewhere makes some late, a held thread all. */
+function areInTime(t: Test, before: readonly number[], during: readonly number[]): void {
+  const [was, is] = [before, during].map(ms => [...ms].sort((a, b) => a - b)[(ms.length * 0.8) | 0])
+  t.ok(Number(is) < Number(was) + 100, `others are ${is} ms late, and were ${was}`)
+}
+
 t.test('ends a loop without end, alone, and begins again, later each time', async t => {
   const reader = readerOf(t, `for (;;);`)
   const beside = readerOf(t, `return [{ subject: 'fine', values: {} }]`)
@@ -118,9 +124,8 @@ t.test('ends a loop without end, alone, and begins again, later each time', asyn
   await untilEnded()
   await t.rejects(reader.read(within(1_000)), ended(/in 2 s/))
   t.match(await beside.read(within(5_000)), [{ subject: 'fine' }])
-  const [before, during] = [late.slice(0, usual), late.slice(usual)].map(ms => Math.max(...ms))
   t.ok(late.length > usual + 20)
-  t.ok(Number(during) < Number(before) + 100, `others are ${during} ms late, and were ${before}`)
+  areInTime(t, late.slice(0, usual), late.slice(usual))
 })
 
 const leaks = {
@@ -161,7 +166,6 @@ t.test('what says the same without end keeps nobody waiting', async t => {
   await until('there is something to compare with', () => late.length >= 20)
   const usual = late.length
   await t.rejects(reader.read(within(3_000)))
-  const [before, during] = [late.slice(0, usual), late.slice(usual)].map(ms => Math.max(...ms))
-  t.ok(Number(during) < Number(before) + 100, `others are ${during} ms late, and were ${before}`)
+  areInTime(t, late.slice(0, usual), late.slice(usual))
   t.ok(process.memoryUsage.rss() < 1_500 * mebibyte)
 })
