@@ -11,6 +11,7 @@ export default tseslint.config(
       '.tap',
       '.tools',
       'test/fixtures',
+      'frontend/api/schema.ts',
       'docs',
       'examples',
       'templates',
@@ -93,7 +94,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['eslint.config.js', '**/*.mjs'],
+    files: ['eslint.config.js', 'frontend/build.js', '**/*.mjs'],
     ...tseslint.configs.disableTypeChecked,
   },
 )

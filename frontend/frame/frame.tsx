@@ -1,0 +1,66 @@
+import { useEffect } from 'preact/hooks'
+import { pageAt } from '../pages/pages.tsx'
+import { NoPage } from '../pages/no-page.tsx'
+import { SignInPage } from '../pages/sign-in/sign-in-page.tsx'
+import { learnSelf } from '../pages/sign-in/sign-in.ts'
+import { bindKeys } from '../state/keys.ts'
+import { go, place, to } from '../state/route.ts'
+import { self, token } from '../state/session.ts'
+import { KeysHelp, keysHelp } from './keys-help.tsx'
+import { Nav } from './nav.tsx'
+import { places } from './places.ts'
+import { You } from './you.tsx'
+
+/** All of the console: the sign-in until somebody is, then the bar, the navigation and a page. */
+export function Frame() {
+  useEffect(() => {
+    if (token.value !== null && self.value === null) void learnSelf()
+  }, [])
+  if (token.value === null) return <SignInPage />
+  return <Signed />
+}
+
+function Signed() {
+  useEffect(() => bindKeys(frameKeys), [])
+  return (
+    <div class="frame">
+      <a class="skip" href="#content" onClick={skip}>
+        Skip to the content
+      </a>
+      <header class="bar">
+        <a class="name" href={to('/')} aria-label="Decklog, now">
+          decklog
+        </a>
+        <Nav />
+        <div class="side">
+          <You />
+        </div>
+      </header>
+      <main id="content" class="content" tabIndex={-1}>
+        <CurrentPage />
+      </main>
+      <KeysHelp />
+    </div>
+  )
+}
+
+function CurrentPage() {
+  const found = pageAt(place.value.path)
+  if (found === null) return <NoPage />
+  const { view: View, params } = found
+  return <View params={params} />
+}
+
+function skip(event: Event): void {
+  event.preventDefault()
+  document.getElementById('content')?.focus()
+}
+
+const frameKeys = [
+  ...places.map(({ path, label, letter }) => ({
+    keys: `g ${letter}`,
+    does: `Go to ${label}`,
+    run: () => go(to(path)),
+  })),
+  { keys: '?', does: 'Show the keys', run: () => (keysHelp.value = 'open') },
+]

@@ -1,0 +1,13 @@
+import { render } from 'preact'
+import { Frame } from './frame/frame.tsx'
+import { startKeys } from './state/keys.ts'
+import { startPreferences } from './state/preferences.ts'
+import { startRouting } from './state/route.ts'
+import { startTitle } from './state/title.ts'
+
+startPreferences()
+startRouting()
+startKeys()
+startTitle()
+const root = document.getElementById('console')
+if (root) render(<Frame />, root)

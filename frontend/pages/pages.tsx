@@ -1,0 +1,28 @@
+import type { ComponentType } from 'preact'
+import { matchPath } from '../state/match-path.ts'
+import { NowPage } from './now/now-page.tsx'
+
+/** What a page's component is given: what its address holds. */
+export interface PageProps {
+  readonly params: Readonly<Record<string, string>>
+}
+
+interface PageSpec {
+  /** `/runs/:id`; of several that fit, the first counts. */
+  readonly pattern: string
+  readonly view: ComponentType<PageProps>
+}
+
+/** Every page, by the addresses that show it. */
+const pages: readonly PageSpec[] = [{ pattern: '/', view: NowPage }]
+
+/** The page at this address, with what that holds; null when there is none. */
+export function pageAt(
+  path: string,
+): { readonly view: ComponentType<PageProps>; readonly params: PageProps['params'] } | null {
+  for (const { pattern, view } of pages) {
+    const params = matchPath(pattern, path)
+    if (params) return { view, params }
+  }
+  return null
+}
