@@ -21,6 +21,8 @@ export interface AlarmSignal {
   readonly severity: AlarmSeverity
   /** A sentence that a person can read. */
   readonly text: string
+  /** Words to choose by beside its kind and board, few and short: `{ host: 'web01' }`. */
+  readonly labels?: Readonly<Record<string, string>>
 }
 
 /** What is no more, and with it all that stands of an alarm in one group. */

@@ -44,6 +44,7 @@ import { createReceivingRecord } from './receiving/receiving-record.ts'
 import type { RulesInForce } from './rules/rules-in-force.ts'
 import { createRulesRecord } from './rules/rules-record.ts'
 import { createPluginRunner } from './running/plugin-runner.ts'
+import { createSilenceKeeper } from './running/silence-keeper.ts'
 import { createSeals } from './auditing/publishing/seals.ts'
 import type { Settings } from './settings.ts'
 import { logSink } from './telemetry/log-sink.ts'
@@ -136,7 +137,8 @@ export function composeApp(
     outbound: once(() => createOutbound({ allow: settings.outboundAllow })),
     services: once(({ outbound, ledger, catalog, writer, commands, gates, rows, holding }) => {
       const core = { clock, log, machine, outbound, isHeld: holding.record.covers }
-      return { ...core, ledger, catalog, writer, commands, gates, rows }
+      const silences = createSilenceKeeper(clock)
+      return { ...core, ledger, catalog, writer, commands, gates, rows, silences }
     }),
     plugins: once(({ services }) => loadPlugins(installation.plugins, services)),
     pluginRunner: once(({ plugins, ledger, barrier, catalog, writer, leases, database, metrics }) =>

@@ -5,6 +5,7 @@ import type { Actor, Decider, DomainEvent, Recorded } from './event.ts'
 import type { GateAnswer } from './gate.ts'
 import type { ReadOptions } from './ledger/ledger.ts'
 import type { Outbound } from './outbound/outbound.ts'
+import type { Silences } from './silence.ts'
 import type { AllQuery, ReadRows, RowsQuery } from './readmodel/rows.ts'
 
 /** This machine, as the configuration names it. */
@@ -84,6 +85,11 @@ export interface Host<Config = object, E extends DomainEvent = DomainEvent> {
   forgetMachine(forgotten: ForgottenMachine): Promise<void>
   /** Tells whether a legal hold is on a stream: what it shows is not to be let go of either. */
   isHeld(stream: string): boolean
+  /**
+   * What silences something now, as mutes and maintenance windows do: whoever would act on it by itself asks before. Rejects when
+   * that cannot be told, within 2 s.
+   */
+  readonly silences: Silences
   /** Rows of a read model, current as of the call, or DECKLOG_PROJECTION_BEHIND in 1.5 s. */
   readonly rows: ReadRows<RowsQuery>
   /** All rows of a read model that match, read page by page; as current as `rows`. */

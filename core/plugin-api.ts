@@ -51,6 +51,7 @@ export type {
   AlarmState,
   DeclaredAlarm,
 } from './alarm.ts'
+export type { Silence, Silenceable, Silences } from './silence.ts'
 export type { Gate, GateAnswer, GateDecision, GateFinding, GateReason, TakingPart } from './gate.ts'
 
 // Its errors.

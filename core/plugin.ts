@@ -7,6 +7,7 @@ import type { Gate, TakingPart } from './gate.ts'
 import type { GuardView } from './guarding/guard-view.ts'
 import type { Host, Observation } from './host.ts'
 import type { Route } from './http/route.ts'
+import type { Silences } from './silence.ts'
 import type { Redeciding } from './auditing/redeciding/redeciding.ts'
 import type { WhatIf } from './whatif/what-if.ts'
 
@@ -87,6 +88,8 @@ export interface Contribution<E extends DomainEvent = DomainEvent> {
   readonly commands?: readonly CliCommand[]
   readonly checks?: readonly HealthCheck[]
   readonly gauges?: readonly PluginGauge[]
+  /** Says whether something is muted, or in a maintenance window, now; `host.silences` asks all that say so. */
+  readonly silences?: Silences
   /** How what it watches is listed, shown, asked about and drawn, as the things of every guard are. */
   readonly guard?: GuardView
   /** Reactions and sweeps that many plugins have alike. */

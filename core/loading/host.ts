@@ -7,6 +7,7 @@ import type { EventCatalog } from '../events/event-catalog.ts'
 import { newEventId } from '../events/event-id.ts'
 import type { GateKeeper } from '../gates/gate-keeper.ts'
 import type { Ledger, NewEvent, ReadOptions } from '../ledger/ledger.ts'
+import type { SilenceKeeper } from '../running/silence-keeper.ts'
 import type { Writer } from '../ledger/writer.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import type { Host, Machine, ObserveRequest } from '../host.ts'
@@ -28,6 +29,8 @@ export interface HostServices {
   readonly rows: Host['rows']
   /** Absent where there are no holds. */
   readonly isHeld?: Host['isHeld']
+  /** Absent where nothing can be silenced. */
+  readonly silences?: SilenceKeeper
 }
 
 /** Creates the host of one source of events: a plugin, or a part of core that appends as one. */
@@ -61,6 +64,7 @@ export function createHost<Config extends object>(
     },
     execute: (decider, request) => commands.execute(source, decider, request),
     isHeld: services.isHeld ?? (() => false),
+    silences: async about => (await services.silences?.ask(about)) ?? [],
     rows,
     // Without a limit it reads all.
     all: rows,

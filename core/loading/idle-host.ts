@@ -46,6 +46,7 @@ function createIdleHost<Config extends object>(
     observe: refuse,
     execute: refuse,
     isHeld: () => false,
+    silences: refuse,
     forgetMachine: refuse,
     rows: refuse,
     all: refuse,

@@ -28,6 +28,7 @@ export function loadPlugins(
   return configured.map(one => {
     const contribution = create(scopeOf(container, one), one.plugin.name)
     services.gates.offer(one.plugin.name, contribution.gates ?? [])
+    services.silences?.offer(contribution.silences)
     return { ...one, contribution }
   })
 }

@@ -37,6 +37,7 @@ export function createUntouchedHost(
     observe: refuse('observe'),
     execute: refuse('execute'),
     isHeld: () => false,
+    silences: refuse('silences'),
     forgetMachine: refuse('forgetMachine'),
     rows: refuse('rows'),
     all: refuse('all'),

@@ -5,6 +5,7 @@ import { handlingRoutes } from './handling/routes.ts'
 import { requireKinds } from './kinds.ts'
 import { liftMuteRoute } from './muting/lift-route.ts'
 import { setMuteRoute } from './muting/set-route.ts'
+import { createSilences } from './muting/silences.ts'
 import { createOpenGauge } from './raising/open-gauge.ts'
 import { createReactions } from './raising/react.ts'
 import { createTendSweep } from './raising/tend-sweep.ts'
@@ -34,6 +35,7 @@ export default definePlugin({
       sweeps: [...createTellSweeps(host), createTendSweep(host), createExpireSweep(host)],
       routes: notifyRoutes(host),
       commands: [testCommand],
+      silences: createSilences(host),
       gauges: [createOpenGauge(host)],
     }
   },

@@ -42,6 +42,7 @@ export function createTestHost(parts: HostParts = {}): DiskHost {
     observe: () => Promise.reject(new Error('nothing is observed here')),
     execute: () => Promise.reject(new Error('nothing is executed here')),
     isHeld: () => false,
+    silences: async () => [],
     forgetMachine: () => Promise.reject(new Error('nothing is forgotten here')),
     rows: found,
     all: found,

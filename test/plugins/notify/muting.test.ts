@@ -4,8 +4,9 @@ import type { Rows } from '../../../core/readmodel/rows.ts'
 import { createExpireSweep } from '../../../plugins/notify/muting/expire-sweep.ts'
 import { muteDecider } from '../../../plugins/notify/muting/mute.ts'
 import { mutesInForce, readMutes } from '../../../plugins/notify/muting/mutes-in-force.ts'
+import { createSilences } from '../../../plugins/notify/muting/silences.ts'
 import type { MuteRow } from '../../../plugins/notify/rows.ts'
-import { muteStream } from '../../../plugins/notify/streams.ts'
+import { alarmIdOf, muteStream } from '../../../plugins/notify/streams.ts'
 import { createNotifyHost } from './notify-host.ts'
 
 const now = new Date('2026-01-01T00:00:00.000Z')
@@ -53,4 +54,24 @@ t.test('a mute ends by itself when its time has come', async t => {
   await sweep.run(new AbortController().signal)
   await sweep.run(new AbortController().signal)
   t.equal(await inForce(), 0)
+})
+
+t.test('whoever would act on something is told what silences it, why and until when', async t => {
+  const cause = 'disk web01 /data'
+  const of = [
+    { mute_id: 'a', kind: 'disk', alarm_id: alarmIdOf(cause) },
+    { mute_id: 'b', board_id: boardId },
+    { mute_id: 'c', kind: 'gate' },
+    { mute_id: 'd', alarm_id: alarmIdOf('disk web01 /') },
+    { mute_id: 'over', expires_at: now },
+  ]
+  const rows = of.map(one => ({ ...nothing, reason: 'Why.', ...one }))
+  const all = async (): Promise<object> => ({ rows, position: 0n })
+  const silences = createSilences({ all: all as never, clock: { now: () => now } as never })
+  const found = await silences({ kind: 'disk', boardId, cause })
+  t.strictSame(
+    found.map(({ id }) => id),
+    ['a', 'b'],
+  )
+  t.strictSame(found[0], { by: 'mute', id: 'a', reason: 'Why.', until: later })
 })

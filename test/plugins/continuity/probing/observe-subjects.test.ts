@@ -46,6 +46,7 @@ function watch(
     alarms: [],
     ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse, rows: refuse, all: refuse },
     isHeld: () => false,
+    silences: async () => [],
     forgetMachine: refuse,
   }
   const source = { subjects, namedSessions: async () => new Set(['agent:a', 'agent:b']) }

@@ -190,6 +190,7 @@ function hostOver(
     alarms: [],
     ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse },
     isHeld: () => false,
+    silences: async () => [],
     forgetMachine: refuse,
     ...{ rows: find, all: find },
   }

@@ -47,6 +47,7 @@ function hostOf(rows: readonly object[], policy: object): Host<ReleaseConfig, Re
     observe: refuse,
     execute: refuse,
     isHeld: () => false,
+    silences: async () => [],
     forgetMachine: refuse,
     all: refuse,
     rows: async <Row extends object>() => ({
