@@ -20,6 +20,8 @@ export const events: CoreCommand = {
     { syntax: '--category <name>', summary: 'only streams of this category' },
     { syntax: '--actor <actor>', summary: 'only what this actor caused: kind:id' },
     { syntax: '--correlation <id>', summary: 'only what carries this correlation id' },
+    { syntax: '--causation <id>', summary: 'only what follows from the event of this id' },
+    { syntax: '--id <id>', summary: 'only the event of this id' },
     {
       syntax: '--since <time>',
       summary: 'not before this time: ISO 8601, or 30m for 30 minutes ago',

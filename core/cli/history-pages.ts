@@ -44,9 +44,10 @@ export function historyPath(
   now: Date,
   extra: Readonly<Record<string, string>>,
 ): string {
-  const { stream, type, category, actor, correlation, time, fromPosition, toPosition } = options
+  const { id, stream, type, category, actor, correlation, causation } = options
+  const { time, fromPosition, toPosition } = options
   const query = {
-    ...{ stream, type, category, actor, correlation, time },
+    ...{ id, stream, type, category, actor, correlation, causation, time },
     ...{ since: timeOf(options['since'], now), until: timeOf(options['until'], now) },
     ...{ from_position: fromPosition, to_position: toPosition, own: ownOf(options) },
     ...extra,
@@ -58,8 +59,8 @@ export function historyPath(
 }
 
 // Who asks for something by its name is shown it, whatever it is.
-function ownOf({ all, type, stream, category }: Options): string | undefined {
-  return (all ?? type ?? stream ?? category) === undefined ? 'hidden' : undefined
+function ownOf({ all, id, type, stream, category }: Options): string | undefined {
+  return (all ?? id ?? type ?? stream ?? category) === undefined ? 'hidden' : undefined
 }
 
 // `30m` is thirty minutes ago; what is no length of time is left for the API to judge.

@@ -22,11 +22,15 @@ export type Direction = 'forwards' | 'backwards'
 
 /** Which events are asked for; what is absent does not matter. Ranges hold their first value and not their last. */
 export interface EventFilter {
+  /** Id of the event. */
+  readonly id?: string
   readonly types?: readonly string[]
   readonly category?: string
   /** `kind:id`, as the metadata has it. */
   readonly actor?: string
   readonly correlation?: string
+  /** Id of the event that it follows from. */
+  readonly causation?: string
   /** What Decklog writes for its own working. */
   readonly own?: 'shown' | 'hidden'
   /** The time that `since` and `until` are about. */
@@ -39,12 +43,14 @@ export interface EventFilter {
 
 /** Tells whether an event is asked for. */
 export function matches(event: StoredEvent, filter: EventFilter): boolean {
-  const { types, category, actor, correlation, own } = filter
+  const { id, types, category, actor, correlation, causation, own } = filter
+  if (id !== undefined && event.id !== id) return false
   if (own === 'hidden' && isOwnMark(event.type)) return false
   if (types && !types.includes(event.type)) return false
   if (category !== undefined && !event.stream.startsWith(`${category}-`)) return false
   if (actor !== undefined && !causedBy(actor, event.metadata)) return false
   if (correlation !== undefined && event.metadata['$correlationId'] !== correlation) return false
+  if (causation !== undefined && event.metadata['$causationId'] !== causation) return false
   return isWithin(event.position, filter.fromPosition, filter.toPosition) && isTimely(event, filter)
 }
 

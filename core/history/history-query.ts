@@ -12,6 +12,8 @@ export interface HistoryQuery extends PageQuery {
   readonly stream?: string
   readonly actor?: string
   readonly correlation?: string
+  readonly causation?: string
+  readonly id?: string
   readonly time: EventFilter['time']
   readonly own?: EventFilter['own']
   readonly since?: Date
@@ -28,6 +30,8 @@ const position = Joi.string()
     isPosition(text) ? text : error('string.pattern.name', { name: 'a position' }),
   )
 
+const eventId = Joi.string().guid().lowercase()
+
 /** Schema of a stream's name in a path. */
 export const streamSchema = streamName.required().description('Name of the stream.')
 
@@ -43,6 +47,10 @@ export const historyQuery = {
     .description('Exact event types, separated by commas.'),
   actor: Joi.string().max(300).description('Who caused it, as `kind:id`: `person:ann`.'),
   correlation: Joi.string().max(200).description('The correlation id that its metadata carry.'),
+  causation: eventId.description('Id of the event that it follows from, as its metadata say.'),
+  id: eventId.description(
+    'Only the event of this id; reading backwards from near it finds it soonest.',
+  ),
   time: Joi.valid('recorded', 'received')
     .default('recorded')
     .description('Which time `since` and `until` are about.'),
@@ -68,14 +76,16 @@ export const ledgerQuery = {
 
 /** The filter that a query asks for. */
 export function filterOf(query: HistoryQuery): EventFilter {
-  const { type, category, actor, correlation, time, since, until } = query
+  const { id, type, category, actor, correlation, causation, time, since, until } = query
   const { from_position: from, to_position: to, own = 'shown' } = query
   return {
     ...{ time, own },
+    ...(id === undefined ? {} : { id }),
     ...(type === undefined ? {} : { types: type.split(',') }),
     ...(category === undefined ? {} : { category }),
     ...(actor === undefined ? {} : { actor }),
     ...(correlation === undefined ? {} : { correlation }),
+    ...(causation === undefined ? {} : { causation }),
     ...(since === undefined ? {} : { since }),
     ...(until === undefined ? {} : { until }),
     ...(from === undefined ? {} : { fromPosition: BigInt(from) }),

@@ -26,7 +26,7 @@ export default function routes(host: ReadHost): readonly Route[] {
 }
 
 const snapshot = (host: ReadHost): Route =>
-  defineRoute<{ board_id: string }>({
+  defineRoute<{ board_id: string }, SnapshotQuery>({
     method: 'GET',
     path: '/api/v1/boards/{board_id}/agent-continuity',
     scope: 'read',
@@ -34,14 +34,30 @@ const snapshot = (host: ReadHost): Route =>
     tags,
     lenient: true,
     params: Joi.object({ board_id: inputs.uuid().required().description('Id of the board.') }),
+    query: Joi.object({
+      agents: Joi.valid('all', 'ill')
+        .default('all')
+        .description(
+          '`ill`: of the agents only those that are stale, failing or unreachable. The counts are of all.',
+        ),
+    }),
     response: snapshotSchema,
     shows,
-    async handle({ params: { board_id: boardId }, caller }) {
-      const body = seesBoard(caller, boardId) ? await readSnapshot(host, boardId) : undefined
-      if (body) return { body }
-      throw notFound('board')
+    async handle({ params: { board_id: boardId }, query, caller }) {
+      const found = seesBoard(caller, boardId) ? await readSnapshot(host, boardId) : undefined
+      if (!found) throw notFound('board')
+      const agents = query.agents === 'ill' ? found.agents.filter(isIll) : found.agents
+      return { body: { ...found, agents } }
     },
   })
+
+interface SnapshotQuery {
+  readonly agents: 'all' | 'ill'
+}
+
+function isIll({ continuity }: AgentBody): boolean {
+  return continuity === 'stale' || continuity === 'failing' || continuity === 'unreachable'
+}
 
 const agentList = (host: ReadHost): Route =>
   defineRoute<unknown, AgentQuery>({
@@ -82,8 +98,16 @@ const agent = (host: ReadHost): Route =>
     },
   })
 
+interface Snapshot {
+  readonly board_id: string
+  readonly generated_at: Date
+  readonly runtime_error: string | null
+  readonly counts: Readonly<Record<string, number>>
+  readonly agents: readonly AgentBody[]
+}
+
 /** Reads how the agents of a board stand at this moment; undefined when there is no such board. */
-async function readSnapshot(read: ReadHost, boardId: string): Promise<object | undefined> {
+async function readSnapshot(read: ReadHost, boardId: string): Promise<Snapshot | undefined> {
   const now = read.clock.now()
   const [[board], rows, gaps] = await Promise.all([
     boardsById(read, [boardId]),

@@ -77,11 +77,19 @@ t.test('writes one JSON document a line, through all pages', async t => {
   )
 })
 
+const eventId = '0198c2f0-5a1e-7cc3-9d40-3f6f0f5b7a11'
+
 t.test('hands every filter on', async t => {
   const { env, asked } = await serve(t)
   const filters = {
     ...{ stream: 'disk-1', type: 'a.B,a.C', category: 'disk', actor: 'person:ann' },
-    ...{ correlation: 'c1', time: 'received', until: '2026-01-02T00:00:00Z' },
+    ...{
+      correlation: 'c1',
+      id: eventId,
+      causation: eventId,
+      time: 'received',
+      until: '2026-01-02T00:00:00Z',
+    },
     ...{ 'from-position': '1', 'to-position': '9', direction: 'forwards', limit: '1' },
   }
   await run(

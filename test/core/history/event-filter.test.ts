@@ -12,6 +12,7 @@ const event: StoredEvent = {
   metadata: {
     actor: 'person:ann',
     $correlationId: 'c1',
+    $causationId: '0198c2f0-5a1e-7cc3-9d40-3f6f0f5b7a10',
     receivedAt: '2026-01-01T10:00:00.000Z',
   },
   recordedAt: new Date('2026-01-01T12:00:00.000Z'),
@@ -41,6 +42,13 @@ t.test('finds by exact type, category, actor and correlation', async t => {
   t.notOk(found({ actor: 'ann' }))
   t.ok(found({ correlation: 'c1' }))
   t.notOk(found({ correlation: 'c2' }))
+})
+
+t.test('finds an event by its id, and what follows from it by that', async t => {
+  t.ok(found({ id: event.id }))
+  t.notOk(found({ id: '0198c2f0-5a1e-7cc3-9d40-3f6f0f5b7a10' }))
+  t.ok(found({ causation: '0198c2f0-5a1e-7cc3-9d40-3f6f0f5b7a10' }))
+  t.notOk(found({ causation: event.id }), 'nothing follows from itself')
 })
 
 t.test('holds the first of a range and not its end', async t => {

@@ -48,13 +48,15 @@ async function createHistory(t: Test, bounds?: HistoryBounds) {
 }
 
 async function write(ledger: Ledger, stream: string, id: string, count: number) {
+  const first = randomUUID()
   const events = Array.from({ length: count }, (_, n) => ({
-    id: randomUUID(),
+    id: n === 0 ? first : randomUUID(),
     type: `t${id}.${n % 2 === 0 ? 'Even' : 'Odd'}`,
     data: { n },
     metadata: {
       actor: n < 2 ? `person:${id}` : 'system:test',
       $correlationId: id,
+      ...(n > 0 ? { $causationId: first } : {}),
       receivedAt: new Date(Date.UTC(2026, 0, 1, n)).toISOString(),
     },
   }))
@@ -121,6 +123,8 @@ t.test('filters the ledger, both ways and page by page', async t => {
     [`from_position=${second}&to_position=${third}&correlation=${id}`]: [1],
     [`from_position=${third}&stream=a${id}-1`]: [2, 3],
     [`to_position=${third}&stream=a${id}-1`]: [0, 1],
+    [`id=${all.events[2]?.id.toUpperCase()}`]: [2],
+    [`causation=${all.events[0]?.id}`]: [1, 2, 3],
   }
   for (const [query, expected] of Object.entries(cases)) {
     const range = query.includes('from_position') ? '' : `&from_position=${before}`

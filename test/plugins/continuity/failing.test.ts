@@ -36,6 +36,8 @@ t.test('a failure is recorded at once, with its exit status and the last lines',
   ])
   const { body } = await call('GET', `/boards/${board}/agent-continuity`)
   t.match(body, { counts: { failing: 1, alive: 0 }, agents: [{ continuity: 'failing' }] })
+  const ill = await call('GET', `/boards/${board}/agent-continuity?agents=ill`)
+  t.match(ill.body, { counts: { failing: 1 }, agents: [{ continuity: 'failing' }] })
   const [gate] = api.contribution.gates ?? []
   const { signal } = new AbortController()
   const { reasons } = (await gate?.answer({ board_id: board }, signal)) ?? {}
@@ -49,6 +51,9 @@ t.test('it is over when the work went well', async t => {
   await beat({ status: 'succeeded', exit_status: 0 })
   await api.sweep('evaluate')
   t.match((await changes()).slice(1), [{ data: { from: 'failing', to: 'alive' } }])
+  const ill = await call('GET', `/boards/${board}/agent-continuity?agents=ill`)
+  t.match(ill.body, { counts: { failing: 0, alive: 1 } })
+  t.strictSame(ill.body['agents'], [], 'who is well is counted and not shown')
 })
 
 t.test('an agent may name its grace, or a schedule by the clock of a place', async t => {
