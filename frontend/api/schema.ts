@@ -3689,6 +3689,10 @@ export interface operations {
                 actor?: string;
                 /** @description The correlation id that its metadata carry. */
                 correlation?: string;
+                /** @description Id of the event that it follows from, as its metadata say. */
+                causation?: string;
+                /** @description Only the event of this id; reading backwards from near it finds it soonest. */
+                id?: string;
                 /** @description Which time `since` and `until` are about. */
                 time?: "recorded" | "received";
                 /** @description Not before this time. */
@@ -3793,6 +3797,10 @@ export interface operations {
                 actor?: string;
                 /** @description The correlation id that its metadata carry. */
                 correlation?: string;
+                /** @description Id of the event that it follows from, as its metadata say. */
+                causation?: string;
+                /** @description Only the event of this id; reading backwards from near it finds it soonest. */
+                id?: string;
                 /** @description Which time `since` and `until` are about. */
                 time?: "recorded" | "received";
                 /** @description Not before this time. */
@@ -8643,6 +8651,8 @@ export interface operations {
     get_api_v1_boards_board_id_agent_continuity: {
         parameters: {
             query?: {
+                /** @description `ill`: of the agents only those that are stale, failing or unreachable. The counts are of all. */
+                agents?: "all" | "ill";
                 /** @description Waits at most 5 s until the read models have passed this position, then answers 503. */
                 min_position?: components["parameters"]["MinPosition"];
                 /** @description Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today. */
