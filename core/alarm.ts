@@ -8,6 +8,10 @@ export type AlarmSeverity = (typeof alarmSeverities)[number]
 export const alarmStates = ['raised', 'cleared'] as const
 export type AlarmState = (typeof alarmStates)[number]
 
+/** What an alarm asks of people: to mend what is wrong, or, where nothing is, to decide what waits for them. */
+export const alarmNatures = ['problem', 'waits'] as const
+export type AlarmNature = (typeof alarmNatures)[number]
+
 /** What one event says of one alarm. */
 export interface AlarmSignal {
   /** What the alarm is about, the same in every event of it: `web01 /data`. Its cause is the alarm's word before this. */
@@ -21,8 +25,14 @@ export interface AlarmSignal {
   readonly severity: AlarmSeverity
   /** A sentence that a person can read. */
   readonly text: string
-  /** Words to choose by beside its kind and board, few and short: `{ host: 'web01' }`. */
+  /** Who in particular is to act, `person:alice`; 20 at most. Default: whoever is told. */
+  readonly people?: readonly string[]
+  /** Words to choose by beside its kind and board, few and short: `{ host: 'web01' }`; 10 at most. */
   readonly labels?: Readonly<Record<string, string>>
+  /** Where the console shows it: `/runs/…`. Default: the page of the alarm. */
+  readonly page?: string
+  /** Two lines for a terminal at most: to look, and to act. Default: to show and to acknowledge the alarm. */
+  readonly commands?: readonly string[]
 }
 
 /** What is no more, and with it all that stands of an alarm in one group. */
@@ -41,6 +51,8 @@ export interface AlarmSpec<E extends DomainEvent = DomainEvent> {
   readonly kind: string
   /** One sentence: when it is raised, and when it is over. */
   readonly summary: string
+  /** Default: `problem`. */
+  readonly nature?: AlarmNature
   /** By event type, of the owner's own events; undefined: nothing. */
   readonly on: {
     readonly [T in E['type']]?: Read<Extract<E, { type: T }>, AlarmSignal | undefined>

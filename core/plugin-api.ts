@@ -41,8 +41,9 @@ export * as shapes from './shape.ts'
 export type { RecordOf, RecordShape, Shape } from './shape.ts'
 
 // What it raises and answers.
-export { alarmSeverities, alarmStates } from './alarm.ts'
+export { alarmNatures, alarmSeverities, alarmStates } from './alarm.ts'
 export type {
+  AlarmNature,
   AlarmSeverity,
   AlarmSignal,
   AlarmSpec,

@@ -9163,6 +9163,21 @@ export interface operations {
                             severity: "warning" | "critical";
                             text: string;
                             /**
+                             * @description `waits`: nothing is wrong, but it waits for a person.
+                             * @enum {string}
+                             */
+                            nature: "problem" | "waits";
+                            /** @description Who in particular is to act. */
+                            people: string[];
+                            /** @description What is told to whom may be chosen by these. */
+                            labels: {
+                                [key: string]: string;
+                            };
+                            /** @description Where the console shows it; null: the page of the alarm. */
+                            page: string | null;
+                            /** @description How a terminal looks at it, and acts; none: it shows and acknowledges the alarm. */
+                            commands: string[];
+                            /**
                              * Format: date-time
                              * @description Since when it has been raised, or when it was cleared.
                              */
@@ -9262,6 +9277,21 @@ export interface operations {
                         /** @enum {string} */
                         severity: "warning" | "critical";
                         text: string;
+                        /**
+                         * @description `waits`: nothing is wrong, but it waits for a person.
+                         * @enum {string}
+                         */
+                        nature: "problem" | "waits";
+                        /** @description Who in particular is to act. */
+                        people: string[];
+                        /** @description What is told to whom may be chosen by these. */
+                        labels: {
+                            [key: string]: string;
+                        };
+                        /** @description Where the console shows it; null: the page of the alarm. */
+                        page: string | null;
+                        /** @description How a terminal looks at it, and acts; none: it shows and acknowledges the alarm. */
+                        commands: string[];
                         /**
                          * Format: date-time
                          * @description Since when it has been raised, or when it was cleared.
@@ -10598,6 +10628,21 @@ export interface operations {
                             /** @enum {string} */
                             severity: "warning" | "critical";
                             text: string;
+                            /**
+                             * @description `waits`: nothing is wrong, but it waits for a person.
+                             * @enum {string}
+                             */
+                            nature: "problem" | "waits";
+                            /** @description Who in particular is to act. */
+                            people: string[];
+                            /** @description What is told to whom may be chosen by these. */
+                            labels: {
+                                [key: string]: string;
+                            };
+                            /** @description Where the console shows it; null: the page of the alarm. */
+                            page: string | null;
+                            /** @description How a terminal looks at it, and acts; none: it shows and acknowledges the alarm. */
+                            commands: string[];
                             /**
                              * @description Why it is told again.
                              * @enum {string|null}

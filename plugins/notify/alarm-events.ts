@@ -1,4 +1,6 @@
+import Joi from 'joi'
 import {
+  alarmNatures,
   alarmSeverities,
   alarmStates,
   defineEvent,
@@ -28,8 +30,37 @@ const subject = {
   subject: bounded('A short name of what it is about.', '/data of web01'),
 }
 
+const line = (description: string, example: string) =>
+  shapes.text(description, example, schema => schema.max(500))
+
+/** What people are asked, who they are, and how they get there; absent where the owner of the alarm says nothing of it. */
+export const calling = {
+  nature: shapes.optional(
+    shapes.oneOf(alarmNatures, '`waits`: nothing is wrong, but something waits for a person.'),
+  ),
+  people: shapes.optional(
+    shapes.list(line('A person.', 'person:alice'), 'Who in particular is to act.', { most: 20 }),
+  ),
+  labels: shapes.optional(
+    shapes.shape<Readonly<Record<string, string>>>(
+      Joi.object()
+        .pattern(/^[a-z][a-z0-9_]{0,39}$/, Joi.string().max(200))
+        .max(10)
+        .description('What is told to whom may be chosen by these.'),
+      { step: 'rollout' },
+    ),
+  ),
+  page: shapes.optional(line('Where the console shows it.', '/runs/1')),
+  commands: shapes.optional(
+    shapes.list(line('One line.', 'decklog runs show 1'), 'How a terminal looks at it, and acts.', {
+      most: 2,
+    }),
+  ),
+}
+
 const notice = {
   ...subject,
+  ...calling,
   state: shapes.oneOf(alarmStates, 'Whether it is so, or is over.'),
   severity: shapes.oneOf(alarmSeverities, 'How bad it is.', 'critical'),
   text: bounded(
@@ -94,6 +125,7 @@ export const alarmAcknowledged = defineEvent({
   data: shapes.record({ alarmId, note }),
 })
 
+export type Calling = RecordOf<typeof calling>
 export type AlarmSubject = RecordOf<typeof subject>
 export type AlarmNotice = RecordOf<typeof notice>
 export type AlarmRepeated = EventOf<typeof alarmRepeated>

@@ -1,4 +1,5 @@
 import { definePlugin, type Host, type Route } from '../../core/plugin-api.ts'
+import { recipientsOf } from './channels/channels.ts'
 import { notifyConfig, type NotifyConfig } from './config.ts'
 import { type NotifyEvent, notifyEvents } from './events.ts'
 import { handlingRoutes } from './handling/routes.ts'
@@ -10,7 +11,6 @@ import { createOpenGauge } from './raising/open-gauge.ts'
 import { createReactions } from './raising/react.ts'
 import { createTendSweep } from './raising/tend-sweep.ts'
 import { createExpireSweep } from './muting/expire-sweep.ts'
-import { receiverOf } from './telling/receiver.ts'
 import { createTellSweeps } from './telling/tell-sweep.ts'
 import { testCommand } from './telling/test-command.ts'
 import { testRoute } from './telling/test-route.ts'
@@ -29,7 +29,7 @@ export default definePlugin({
     return {
       async verify() {
         requireKinds(host)
-        await Promise.all(host.config.webhooks.map(receiverOf))
+        await Promise.all(recipientsOf(host.config, host).map(({ channel }) => channel.verify()))
       },
       reactsTo: createReactions(host),
       sweeps: [...createTellSweeps(host), createTendSweep(host), createExpireSweep(host)],

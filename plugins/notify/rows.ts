@@ -1,10 +1,13 @@
+import Joi from 'joi'
 import {
+  alarmNatures,
   alarmSeverities,
   alarmStates,
   columns,
   defineTable,
   type RowOf,
 } from '../../core/plugin-api.ts'
+import type { Calling } from './alarm-events.ts'
 
 const kind = columns.text('What it is about.')
 const boardId = columns.nullable(columns.uuid('Its board, if it has one.'))
@@ -18,11 +21,30 @@ const standing = {
   text: columns.text(),
 }
 
+/** Who is called, for what and how; empty where the owner of the alarm says nothing of it. */
+const calling = {
+  nature: columns.word(alarmNatures, '`waits`: nothing is wrong, but it waits for a person.'),
+  people: columns.json<readonly string[]>(
+    Joi.array().items(Joi.string()),
+    'Who in particular is to act.',
+  ),
+  labels: columns.json<Readonly<Record<string, string>>>(
+    Joi.object().pattern(Joi.string(), Joi.string()),
+    'What is told to whom may be chosen by these.',
+  ),
+  page: columns.nullable(columns.text('Where the console shows it; null: the page of the alarm.')),
+  commands: columns.json<readonly string[]>(
+    Joi.array().items(Joi.string()),
+    'How a terminal looks at it, and acts; none: it shows and acknowledges the alarm.',
+  ),
+}
+
 /** The read model `alarms`: how each alarm stands. */
 export const alarmTable = defineTable({
   alarm_id: columns.shownAs('id', columns.uuid('Id of the alarm.')),
   cause: columns.text(),
   ...standing,
+  ...calling,
   since: columns.timestamp('Since when it has been raised, or when it was cleared.'),
   changed_at: columns.timestamp(),
   told_at: columns.nullable(columns.timestamp('When webhooks were last to be told.')),
@@ -64,6 +86,7 @@ export const noticeTable = defineTable({
   notice_id: columns.shownAs('id', columns.uuid('Id of the event that is told.')),
   alarm_id: columns.uuid(),
   ...standing,
+  ...calling,
   reminder: columns.nullable(
     columns.word(['still_critical', 'settled', 'receiver_added'], 'Why it is told again.'),
   ),
@@ -94,9 +117,20 @@ export const tellingTable = defineTable({
   severity: columns.hidden(columns.word(alarmSeverities)),
   text: columns.hidden(columns.text()),
   reminder: columns.hidden(columns.nullable(columns.text())),
+  nature: columns.hidden(calling.nature),
+  people: columns.hidden(calling.people),
+  labels: columns.hidden(calling.labels),
+  page: columns.hidden(calling.page),
+  commands: columns.hidden(calling.commands),
   source_event_id: columns.hidden(columns.uuid()),
   at: columns.hidden(columns.timestamp()),
   recorded_at: columns.hidden(columns.timestamp()),
   position: columns.hidden(columns.bigint()),
 })
 export type TellingRow = RowOf<typeof tellingTable>
+
+/** What a notice says of who is called, as rows keep it. */
+export function calledIn(said: Calling): Pick<TellingRow, keyof typeof calling> {
+  const { nature = 'problem', people = [], labels = {}, commands = [] } = said
+  return { nature, people, labels, page: said.page ?? null, commands }
+}

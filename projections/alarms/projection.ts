@@ -4,12 +4,12 @@ import type {
   AlarmEvent,
   NoticeEvent,
 } from '../../plugins/notify/alarm-events.ts'
-import { alarmTable, type AlarmRow } from '../../plugins/notify/rows.ts'
+import { alarmTable, calledIn, type AlarmRow } from '../../plugins/notify/rows.ts'
 
 /** Every alarm that was ever raised, as it stands. */
 export default defineProjection<AlarmRow, AlarmEvent>({
   name: 'alarms',
-  version: 2,
+  version: 3,
   columns: alarmTable.columns,
   indexes: [
     ['changed_at', 'alarm_id'],
@@ -47,6 +47,7 @@ function take(row: AlarmRow | undefined, event: Recorded<NoticeEvent>): AlarmRow
     state: data.state,
     severity: data.severity,
     text: data.text,
+    ...calledIn(data),
     since: row?.state === data.state ? row.since : new Date(data.at),
     changed_at: event.type === 'notify.AlarmRepeated' && row ? row.changed_at : new Date(data.at),
     told_at: told ? receivedAt : (row?.told_at ?? null),

@@ -1,11 +1,11 @@
 import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type { NoticeEvent } from '../../plugins/notify/alarm-events.ts'
-import { noticeTable, type NoticeRow } from '../../plugins/notify/rows.ts'
+import { noticeTable, calledIn, type NoticeRow } from '../../plugins/notify/rows.ts'
 
 /** What was to be told, whether or not there was anybody to tell. */
 export default defineProjection<NoticeRow, NoticeEvent>({
   name: 'notices',
-  version: 2,
+  version: 3,
   columns: noticeTable.columns,
   indexes: [
     ['position', 'notice_id'],
@@ -33,6 +33,7 @@ function noticeOf(event: Recorded<NoticeEvent>): NoticeRow {
     state: data.state,
     severity: data.severity,
     text: data.text,
+    ...calledIn(data),
     reminder: type === 'notify.AlarmRepeated' ? data.reason : null,
     source_event_id: data.sourceEventId,
     at: new Date(data.at),

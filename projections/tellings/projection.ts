@@ -1,12 +1,12 @@
 import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type { NoticeEvent } from '../../plugins/notify/alarm-events.ts'
 import type { DeliveryEvent } from '../../plugins/notify/events.ts'
-import { tellingTable, type TellingRow } from '../../plugins/notify/rows.ts'
+import { tellingTable, calledIn, type TellingRow } from '../../plugins/notify/rows.ts'
 
 /** What each webhook is to be told, and what became of it: a queue for each, so that none waits behind another. */
 export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent>({
   name: 'tellings',
-  version: 1,
+  version: 2,
   columns: tellingTable.columns,
   indexes: [
     ['webhook', 'state', '_key'],
@@ -50,6 +50,7 @@ function begin(event: Recorded<NoticeEvent>, key: string): TellingRow {
     alarm_state: data.state,
     severity: data.severity,
     text: data.text,
+    ...calledIn(data),
     reminder: type === 'notify.AlarmRepeated' ? data.reason : null,
     source_event_id: data.sourceEventId,
     at: new Date(data.at),

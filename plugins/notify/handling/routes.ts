@@ -10,6 +10,7 @@ import {
   type Route,
   seesBoard,
 } from '../../../core/plugin-api.ts'
+import { receiversOf } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { alarmDecider } from '../raising/alarm.ts'
@@ -23,7 +24,7 @@ type HandleCall = Call<{ id: string }, unknown, { note: string }>
 /** The routes by which people take care of alarms: any can be looked after, and said to be over. */
 export function handlingRoutes(host: NotifyHost): readonly Route[] {
   const { clock, config } = host
-  const choose = createChoice(config.webhooks)
+  const choose = createChoice(receiversOf(config))
   return [
     handlingRoute(host, {
       verb: 'acknowledge',

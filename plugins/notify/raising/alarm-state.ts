@@ -1,8 +1,8 @@
 import type { AlarmSeverity, AlarmSignal, AlarmState } from '../../../core/plugin-api.ts'
-import type { AlarmNotice, AlarmSubject } from '../alarm-events.ts'
+import type { AlarmNotice, AlarmSubject, Calling } from '../alarm-events.ts'
 
 /** What is said of an alarm, whose kind and cause its declaration tells. */
-export interface Signal extends Omit<AlarmSignal, 'about'> {
+export interface Signal extends Omit<AlarmSignal, 'about' | keyof Calling>, Calling {
   readonly kind: string
   readonly cause: string
 }
@@ -76,4 +76,15 @@ export function standingOf({
 /** The worse of two severities. */
 export function worse(one: AlarmSeverity, other: AlarmSeverity): AlarmSeverity {
   return one === 'critical' ? one : other
+}
+
+/** What is said of who is called and how, and no more than that. */
+export function callingOf({ nature, people, labels, page, commands }: Calling): Calling {
+  return {
+    ...(nature && { nature }),
+    ...(people && { people }),
+    ...(labels && { labels }),
+    ...(page !== undefined && { page }),
+    ...(commands && { commands }),
+  }
 }

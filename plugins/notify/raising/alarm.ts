@@ -2,7 +2,7 @@ import { type Decider, DecklogError, notFound, type Recorded } from '../../../co
 import type { AlarmEvent, AlarmNotice } from '../alarm-events.ts'
 import { alarmIdOf } from '../streams.ts'
 import type { Alarm, AlarmCommand, Common, Signal } from './alarm-state.ts'
-import { isRaised, isRecent, standingOf, worse } from './alarm-state.ts'
+import { callingOf, isRaised, isRecent, standingOf, worse } from './alarm-state.ts'
 import { decideReminder } from './reminding.ts'
 
 // A reaction may run again for its last few events only.
@@ -114,6 +114,7 @@ function noticeOf(common: Common, alarm: Alarm, said: Said): AlarmNotice {
   const isTold = isRecent(common, alarm.toldMs[standingOf({ state, severity })])
   return {
     ...about,
+    ...callingOf(said),
     ...{ state, severity, text, sourceEventId },
     at: at.toISOString(),
     webhooks: isTold ? [] : common.choose(told),

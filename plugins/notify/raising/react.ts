@@ -7,6 +7,7 @@ import {
   type Reaction,
   type Recorded,
 } from '../../../core/plugin-api.ts'
+import { receiversOf } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow } from '../rows.ts'
@@ -14,6 +15,7 @@ import { alarmIdOf, alarmStream } from '../streams.ts'
 import { alarmDecider } from './alarm.ts'
 import type { AlarmCommand } from './alarm-state.ts'
 import { createChoice } from './choose-webhooks.ts'
+import { keptCalling } from './kept-calling.ts'
 
 // What others say may be as long as they like; what is recorded of it is not.
 const mostText = 4_000
@@ -23,7 +25,7 @@ export function createReactions(
   host: Host<NotifyConfig, NotifyEvent>,
 ): Readonly<Record<string, Reaction>> {
   const { config, clock, alarms } = host
-  const choose = createChoice(config.webhooks)
+  const choose = createChoice(receiversOf(config))
   const common = () => ({ now: clock.now(), choose, dedupeMs: config.dedupeWithin * 1_000 })
 
   async function tell(alarmId: string, command: AlarmCommand, event: Recorded): Promise<void> {
@@ -33,13 +35,18 @@ export function createReactions(
 
   function raise(
     { about, ...said }: AlarmSignal,
-    { word, spec: { kind } }: DeclaredAlarm,
+    { word, spec: { kind, nature } }: DeclaredAlarm,
     event: Recorded,
   ): Promise<void> {
     const cause = keepable(`${word} ${about}`, mostText)
     const group = keepable(said.group, mostText)
     const [subject, text] = [keepable(said.subject, mostText), keepable(said.text, mostText)]
-    const signal = { ...said, cause, kind, group, subject, text }
+    const { state, severity, boardId } = said
+    const signal = {
+      ...{ cause, kind, group, subject, text, state, severity, boardId },
+      ...keptCalling(said),
+      ...(nature && { nature }),
+    }
     const source = { sourceEventId: event.id, at: event.receivedAt }
     return tell(alarmIdOf(cause), { type: 'signal', signal, ...source, ...common() }, event)
   }

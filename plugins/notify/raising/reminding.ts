@@ -1,5 +1,5 @@
 import type { AlarmEvent, AlarmNotice, AlarmRepeated } from '../alarm-events.ts'
-import { isRaised, isRecent, standingOf } from './alarm-state.ts'
+import { callingOf, isRaised, isRecent, standingOf } from './alarm-state.ts'
 import type { Alarm, AlarmCommand, Common } from './alarm-state.ts'
 
 /** Decides whether an alarm that did not change is told again, to whom and why. */
@@ -48,6 +48,7 @@ function noticeAsTold(last: AlarmNotice): AlarmNotice {
   const { state, severity, text, sourceEventId, at, webhooks } = last
   return {
     ...{ alarmId, kind, cause, group, boardId, subject },
+    ...callingOf(last),
     ...{ state, severity, text, sourceEventId, at, webhooks },
   }
 }

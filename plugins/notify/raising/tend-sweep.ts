@@ -1,4 +1,5 @@
 import { type DeclaredAlarm, eachInTurns, type Host, type Sweep } from '../../../core/plugin-api.ts'
+import { receiversOf } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow } from '../rows.ts'
@@ -13,7 +14,7 @@ import { createChoice } from './choose-webhooks.ts'
  */
 export function createTendSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep {
   const { config, clock } = host
-  const choose = createChoice(config.webhooks)
+  const choose = createChoice(receiversOf(config))
   const settings = { dedupeMs: config.dedupeWithin * 1_000, remindMs: config.remindAfter * 1_000 }
 
   return {

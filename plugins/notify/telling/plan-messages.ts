@@ -8,18 +8,22 @@ interface DueMessage {
   readonly attempt: number
 }
 
-/** No message has more; the rest is the next. */
-const mostNotices = 100
+interface Planning {
+  readonly now: Date
+  readonly collectMs: number
+  /** How many notices one message tells. */
+  readonly most?: number
+}
 
 /**
  * Tells which messages to one webhook are due, oldest first: of every cause those that wait, once the oldest has been collected
- * for long enough and no attempt before it asks for patience.
+ * for long enough and no attempt before it asks for patience; at most so many in one, the rest is the next.
  */
 export function planMessages(
   rows: readonly TellingRow[],
-  { now, collectMs }: { readonly now: Date; readonly collectMs: number },
+  { now, collectMs, most = 100 }: Planning,
 ): readonly DueMessage[] {
-  return [...byGroup(rows)].flatMap(([group, notices]) => {
+  return [...byGroup(rows, most)].flatMap(([group, notices]) => {
     const oldest = notices[0]
     if (!oldest) return []
     const retryAtMs = Math.max(...notices.map(({ retry_at: at }) => at?.getTime() ?? 0))
@@ -30,11 +34,14 @@ export function planMessages(
   })
 }
 
-function byGroup(rows: readonly TellingRow[]): ReadonlyMap<string, readonly TellingRow[]> {
+function byGroup(
+  rows: readonly TellingRow[],
+  most: number,
+): ReadonlyMap<string, readonly TellingRow[]> {
   const groups = new Map<string, TellingRow[]>()
   for (const row of rows.toSorted((a, b) => a.position - b.position)) {
     const group = groups.get(row.cause_group) ?? []
-    if (group.length < mostNotices) group.push(row)
+    if (group.length < most) group.push(row)
     groups.set(row.cause_group, group)
   }
   return groups

@@ -1,5 +1,5 @@
 import type { AlarmSeverity } from '../../../core/plugin-api.ts'
-import type { QuietHours } from '../config.ts'
+import type { QuietHours } from '../channels/settings.ts'
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
 

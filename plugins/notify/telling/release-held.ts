@@ -1,5 +1,6 @@
 import type { Host } from '../../../core/plugin-api.ts'
-import type { NotifyConfig, Webhook } from '../config.ts'
+import type { Receiver } from '../channels/settings.ts'
+import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow, TellingRow } from '../rows.ts'
 import { deliveryStream } from '../streams.ts'
@@ -16,7 +17,7 @@ type NotifyHost = Host<NotifyConfig, NotifyEvent>
  */
 export async function releaseHeld(
   host: NotifyHost,
-  webhook: Webhook,
+  webhook: Receiver,
   { rows, signal }: { readonly rows: readonly TellingRow[]; readonly signal: AbortSignal },
 ): Promise<readonly TellingRow[]> {
   const told: TellingRow[] = []
@@ -39,7 +40,7 @@ function byAlarm(rows: readonly TellingRow[]): ReadonlyMap<string, readonly Tell
 
 async function lastAsItStands(
   host: NotifyHost,
-  webhook: Webhook,
+  webhook: Receiver,
   notices: readonly TellingRow[],
 ): Promise<TellingRow | undefined> {
   const last = notices.toSorted((a, b) => b.position - a.position)[0]
@@ -54,7 +55,7 @@ async function lastAsItStands(
 /** Tells whether the last that a webhook was told of an alarm is that it is so. */
 async function wasToldRaised(
   host: NotifyHost,
-  { name: webhook }: Webhook,
+  { name: webhook }: Receiver,
   alarmId: string,
 ): Promise<boolean> {
   let last: Pick<TellingRow, 'alarm_state' | 'position'> | undefined
@@ -67,7 +68,7 @@ async function wasToldRaised(
 
 async function lapse(
   host: NotifyHost,
-  { name }: Webhook,
+  { name }: Receiver,
   notices: readonly TellingRow[],
 ): Promise<void> {
   const message = { messageId: messageIdOf(name, notices), webhook: name }

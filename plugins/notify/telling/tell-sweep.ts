@@ -1,5 +1,6 @@
 import type { Host, Sweep } from '../../../core/plugin-api.ts'
-import type { NotifyConfig, Webhook } from '../config.ts'
+import { type Recipient, recipientsOf } from '../channels/channels.ts'
+import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent, WithholdReason } from '../events.ts'
 import { readMutes, type MutesInForce } from '../muting/mutes-in-force.ts'
 import type { TellingRow } from '../rows.ts'
@@ -18,18 +19,18 @@ type NotifyHost = Host<NotifyConfig, NotifyEvent>
 
 /** Creates the sweeps that tell the webhooks: one for each, with a queue and a time of its own, so that none waits for another. */
 export function createTellSweeps(host: NotifyHost): readonly Sweep[] {
-  return host.config.webhooks.map(webhook => ({
+  return recipientsOf(host.config, host).map(webhook => ({
     name: `tell-${webhook.name}`,
     everySeconds: 5,
     run: signal => tell(host, webhook, signal),
   }))
 }
 
-async function tell(host: NotifyHost, webhook: Webhook, signal: AbortSignal): Promise<void> {
+async function tell(host: NotifyHost, webhook: Recipient, signal: AbortSignal): Promise<void> {
   const { clock, config } = host
   const startMs = clock.monotonicMs()
   const queue = await readQueue(host, webhook)
-  if (queue.length === 0) return
+  if (queue.length === 0 || webhook.channel.patienceMs() > 0) return
   const mutes = await readMutes(host)
   const whyNot = (row: TellingRow) => withholdReason(row, webhook, { now: clock.now(), mutes })
   const free = queue.filter(row => isFree(row, whyNot, host))
@@ -38,7 +39,8 @@ async function tell(host: NotifyHost, webhook: Webhook, signal: AbortSignal): Pr
     ...(await releaseHeld(host, webhook, { rows: free, signal })),
   ]
   const collectMs = config.collectFor * 1_000
-  for (const { notices, attempt } of planMessages(waiting, { now: clock.now(), collectMs })) {
+  const planning = { now: clock.now(), collectMs, most: webhook.channel.mostAlarms }
+  for (const { notices, attempt } of planMessages(waiting, planning)) {
     if (signal.aborted || clock.monotonicMs() - startMs >= budgetMs) return
     const told = await withhold(host, webhook, notices, whyNot)
     if (told.length === 0) continue
@@ -48,7 +50,7 @@ async function tell(host: NotifyHost, webhook: Webhook, signal: AbortSignal): Pr
   }
 }
 
-async function readQueue(host: NotifyHost, { name }: Webhook): Promise<readonly TellingRow[]> {
+async function readQueue(host: NotifyHost, { name }: Recipient): Promise<readonly TellingRow[]> {
   const ofState = (state: TellingRow['state']) => ({ equals: { webhook: name, state } })
   const [pending, withheld] = await Promise.all([
     // The oldest first; the rest has its turn when these have had theirs, and costs a dead webhook nothing meanwhile.
@@ -73,7 +75,7 @@ function isFree(row: TellingRow, whyNot: WhyNot, host: NotifyHost): boolean {
 /** Records what is not to be told now, and answers the rest. */
 async function withhold(
   { observe }: NotifyHost,
-  { name }: Webhook,
+  { name }: Recipient,
   notices: readonly TellingRow[],
   whyNot: WhyNot,
 ): Promise<readonly TellingRow[]> {
@@ -94,7 +96,7 @@ async function withhold(
 /** Says why a notice is to be kept from a webhook now; undefined when it is not. */
 function withholdReason(
   notice: TellingRow,
-  { quietHours }: Webhook,
+  { quietHours }: Recipient,
   { now, mutes }: { readonly now: Date; readonly mutes: MutesInForce },
 ): WithholdReason | undefined {
   if (mutes.mutes(notice) === 'muted') return 'muted'

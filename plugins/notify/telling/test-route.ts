@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { defineRoute, type Host, invalidField, type Route } from '../../../core/plugin-api.ts'
-import type { NotifyConfig, Webhook } from '../config.ts'
+import { type Recipient, recipientsOf } from '../channels/channels.ts'
+import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { deliver } from './deliver.ts'
 
@@ -24,14 +25,14 @@ export function testRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     }).default({}),
     response: Joi.object({ results: Joi.array().items(result).required() }),
     handle: async ({ payload, signal }) => {
-      const webhooks = choose(host.config.webhooks, payload.webhook)
+      const webhooks = choose(recipientsOf(host.config, host), payload.webhook)
       const results = await Promise.all(webhooks.map(webhook => test(host, webhook, signal)))
       return { body: { results } }
     },
   })
 }
 
-function choose(webhooks: readonly Webhook[], name: string | undefined): readonly Webhook[] {
+function choose(webhooks: readonly Recipient[], name: string | undefined): readonly Recipient[] {
   const chosen = name === undefined ? webhooks : webhooks.filter(one => one.name === name)
   if (chosen.length > 0) return chosen
   const message =
@@ -43,7 +44,7 @@ function choose(webhooks: readonly Webhook[], name: string | undefined): readonl
 
 async function test(
   host: Host<NotifyConfig, NotifyEvent>,
-  webhook: Webhook,
+  webhook: Recipient,
   signal: AbortSignal,
 ): Promise<object> {
   const sent = await deliver(host, webhook, { notices: [], attempt: 1, signal })

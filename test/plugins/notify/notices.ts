@@ -19,6 +19,7 @@ export function noticeAt(seconds: number, differs: Partial<TellingRow> = {}): Te
     severity: 'critical',
     text: '/data of web01 is critical.',
     reminder: null,
+    ...{ nature: 'problem', people: [], labels: {}, page: null, commands: [] },
     source_event_id: '0199a3c0-0000-7000-8000-bbbbbbbbbbbb',
     at,
     recorded_at: at,
