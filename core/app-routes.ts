@@ -17,6 +17,7 @@ import { createProjectionRoutes } from './projecting/projection-routes.ts'
 import { redecideRoutes } from './auditing/redeciding/redecide-route.ts'
 import { redactionRoutes } from './auditing/redacting/redaction-routes.ts'
 import { reloadRoute } from './reloading/reload-route.ts'
+import { judgeName } from './rules/rules-decider.ts'
 import { rulesRoutes } from './rules/rules-routes.ts'
 import { logRoutes } from './auditing/sealing/log-routes.ts'
 import { reactionRoutes } from './running/reaction-routes.ts'
@@ -60,6 +61,7 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
 export function datedRoutesOf(cradle: AppCradle): readonly MakeRoutes[] {
   const { gates, gateModes, rules, log, ledger, clock, database, settings } = cradle
   const times = createTimeIndex(database)
+  const judge = judgeName(settings.nodeName, settings.roles)
   const gatesAt = (made: MadeWith): AskedGates =>
     made.until === undefined
       ? { gates, modes: gateModes }
@@ -77,7 +79,7 @@ export function datedRoutesOf(cradle: AppCradle): readonly MakeRoutes[] {
       const asked = gatesAt(made)
       return gateRoutes(asked.gates, asked.modes)
     },
-    ({ read, until }) => rulesRoutes({ host: { read }, rules, machine: settings.nodeName, until }),
+    ({ read, until }) => rulesRoutes({ host: { read }, rules, machine: judge, until }),
     ({ until }) => historyRoutes({ ledger, clock, times, until }),
   ]
 }

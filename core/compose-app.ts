@@ -42,6 +42,7 @@ import { createMachinePulse, createMachineWatch } from './presence/presence.ts'
 import { openLedger } from './auditing/redacting/redacted-ledger.ts'
 import { createReceivingRecord } from './receiving/receiving-record.ts'
 import type { RulesInForce } from './rules/rules-in-force.ts'
+import { judgeName } from './rules/rules-decider.ts'
 import { createRulesRecord } from './rules/rules-record.ts'
 import { createPluginRunner } from './running/plugin-runner.ts'
 import { createSilenceKeeper } from './running/silence-keeper.ts'
@@ -78,7 +79,8 @@ export function composeApp(
     catalog: once(() => createEventCatalog(installation.sources, rules.digestOf)),
     rulesRecord: once(({ services }) => {
       const host = createHost(services, 'core', {})
-      return createRulesRecord({ host, rules, clock, log, machine: machine.name })
+      const judge = judgeName(machine.name, settings.roles)
+      return createRulesRecord({ host, rules, clock, log, machine: judge })
     }),
     holding: once(({ ledger, catalog }) => createHolding({ ledger, catalog, clock, log })),
     limiter: once(({ ledger, holding }) =>

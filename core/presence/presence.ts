@@ -30,7 +30,7 @@ interface PulseParts {
 export function createMachinePulse({ host, clock, machine }: PulseParts): Running {
   const event: MachineConfirmed = { type: 'core.MachineConfirmed', data: { machine } }
   return repeatedly(clock, host, async () => {
-    await host.observe({ stream: `machinePulse-${machine}`, event })
+    await host.observe({ stream: pulseStream(machine), event })
   })
 }
 
@@ -82,6 +82,9 @@ interface MachineState {
   readonly standing: 'heard' | 'silent'
   readonly forgottenAt: Date | null
 }
+
+/** Stream of what tells that a machine is there. */
+export const pulseStream = (machine: string): string => `machinePulse-${machine}`
 
 /** Stream of what is decided about a machine. */
 export const machineStream = (machine: string): string => `machine-${machine}`

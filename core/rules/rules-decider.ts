@@ -1,6 +1,7 @@
 import { digestOf } from '../digest.ts'
 import type { Decider } from '../event.ts'
 import { keepable } from '../validation/text.ts'
+import type { Role } from '../settings.ts'
 import { compareRules, type RuleChange } from './compare-rules.ts'
 import type { DescribedRules } from './describe-rules.ts'
 import { longestWord, mostChangesNamed, type Rules, type RulesChanged } from './rules-events.ts'
@@ -15,8 +16,10 @@ export interface RecordedRules {
   readonly rules: Rules
   /** Who recorded them last. */
   readonly machine: string
-  /** Machines that judge by rules of their own, while not all judge by the same; else empty. */
+  /** Who judges by rules of their own, while not all judge by the same; else empty. Who told them last comes last. */
   readonly own: Readonly<Record<string, string>>
+  /** Those rules, by their digests. */
+  readonly ownRules: Readonly<Record<string, Rules>>
 }
 
 /** The rules of all, by plugin. */
@@ -24,23 +27,44 @@ export type RulesState = Readonly<Record<string, RecordedRules>>
 
 /** A process tells its rules. */
 export interface TellRules {
+  /** Who judges, as `judgeName` calls it. */
   readonly machine: string
   readonly described: readonly DescribedRules[]
+  /** It has told them before, and sees to it that they are known: what another process of its name has told since stays. */
+  readonly again?: 'again'
 }
+
+/** How who judges is called: its machine, and what its process does where that is not everything. */
+export function judgeName(machine: string, roles: readonly Role[]): string {
+  return allRoles.every(role => roles.includes(role))
+    ? machine
+    : `${machine} (${allRoles.filter(role => roles.includes(role)).join(', ')})`
+}
+
+const allRoles: readonly Role[] = ['api', 'guards', 'projector']
+// Machines of which nothing is left but their names do not add up.
+const mostOwn = 100
 
 /**
  * The rules of `rules-installation`. The same rules are recorded once, however many processes tell them; a machine that judges by
- * others than were recorded last is recorded for itself, and its differing is kept until all judge by the same.
+ * others than were recorded last is recorded for itself, and its differing is kept until all judge by the same. What it changes is
+ * compared with what it has judged by itself; of one that has told nothing of its own, with what was told last by any.
  */
 export const rulesDecider: Decider<RulesState, TellRules, RulesChanged> = {
   initial: {},
-  foldVersion: 1,
+  foldVersion: 2,
   evolve: (state, { data }) => ({ ...state, [data.plugin]: changed(state[data.plugin], data) }),
-  decide: ({ machine, described }, state) =>
+  decide: ({ machine, described, again }, state) =>
     described.flatMap(one => {
       const recorded = state[one.rules.plugin]
-      return rulesOf(recorded, machine) === one.digest ? [] : [tell(one, recorded, machine)]
+      const known = rulesOf(recorded, machine) === one.digest
+      return known || (again && hasTold(recorded, machine)) ? [] : [tell(one, recorded, machine)]
     }),
+}
+
+// Two processes of one name would else answer each other for ever.
+function hasTold(recorded: RecordedRules | undefined, machine: string): boolean {
+  return recorded?.machine === machine || recorded?.own[machine] !== undefined
 }
 
 /** The digest of the rules that a machine judges by, as far as is recorded. */
@@ -50,9 +74,18 @@ export function rulesOf(recorded: RecordedRules | undefined, machine: string): s
 
 function changed(before: RecordedRules | undefined, data: RulesChanged['data']): RecordedRules {
   const { digest, previousDigest, rules, machine } = data
-  const own = { ...before?.own, ...behind(before, data), [machine]: digest }
-  const isOne = Object.values(own).every(other => other === digest)
-  return { digest, previousDigest, rules, machine, own: isOne ? {} : own }
+  const others = Object.entries({ ...before?.own, ...behind(before, data) })
+  const all = [...others.filter(([name]) => name !== machine), [machine, digest] as const]
+  const isOne = all.every(([, other]) => other === digest)
+  const own = Object.fromEntries(isOne ? [] : all.slice(-mostOwn))
+  const known = { ...before?.ownRules, ...lastOf(before), [digest]: rules }
+  const told = new Set(Object.values(own))
+  const ownRules = Object.fromEntries(Object.entries(known).filter(([of]) => told.has(of)))
+  return { digest, previousDigest, rules, machine, own, ownRules }
+}
+
+function lastOf(recorded: RecordedRules | undefined): Readonly<Record<string, Rules>> {
+  return recorded ? { [recorded.digest]: recorded.rules } : {}
 }
 
 // Who still tells the rules before the last did not take part in the change: those who did are no longer like them.
@@ -69,7 +102,8 @@ function tell(
   recorded: RecordedRules | undefined,
   machine: string,
 ): RulesChanged {
-  const changes = recorded ? compareRules(schema, recorded.rules.settings, rules.settings) : []
+  const before = judgedBefore(recorded, machine)
+  const changes = before ? compareRules(schema, before.rules.settings, rules.settings) : []
   const fromOf = ({ path }: RuleChange): string =>
     sources.find(source => path === source.path || path.startsWith(`${source.path}.`))?.from ??
     sources.find(source => source.path.startsWith(`${path}.`))?.from ??
@@ -82,11 +116,11 @@ function tell(
   return {
     type: 'core.RulesChanged',
     data: {
-      ...{ plugin: rules.plugin, machine, digest, previousDigest: recorded?.digest ?? null },
+      ...{ plugin: rules.plugin, machine, digest, previousDigest: before?.digest ?? null },
       ...{ rules, settingsDigest: digestOf(rules.settings), gates },
       changes: named,
       moreChanges: changes.length - named.length,
-      codeChanged: codeChanged(recorded?.rules, rules),
+      codeChanged: codeChanged(before?.rules, rules),
       sources: sources.slice(0, mostChangesNamed).map(one => ({
         path: keepable(one.path, longestWord),
         from: keepable(one.from, longestWord),
@@ -94,6 +128,16 @@ function tell(
       others: othersOf(recorded, machine, digest).slice(0, mostChangesNamed),
     },
   }
+}
+
+/** What a machine has judged by, as far as is known. */
+function judgedBefore(
+  recorded: RecordedRules | undefined,
+  machine: string,
+): Pick<RecordedRules, 'digest' | 'rules'> | undefined {
+  const digest = recorded?.own[machine]
+  const rules = digest === undefined ? undefined : recorded?.ownRules[digest]
+  return digest !== undefined && rules ? { digest, rules } : recorded
 }
 
 // What was weakened comes first, so that no crowd of other changes hides it; they are named in the order of their paths all the same.

@@ -48,13 +48,16 @@ export const rulesChanged = defineEvent({
   maxDepth: 32,
   data: record({
     plugin: word('Whose rules.', 'disk'),
-    machine: word('The machine on which they took effect.', 'web-1'),
+    machine: word(
+      'The machine on which they took effect, and the roles of its process where that has not all.',
+      'web-1',
+    ),
     digest: sha256(
       'SHA-256 of the canonical JSON of `rules`: what is judged by them cites it as `rules` in its metadata.',
       exampleDigest,
     ),
     previousDigest: nullable(
-      sha256('The same of those before; null when there were none.', ''),
+      sha256('The same of those that were judged by there before; null when there were none.', ''),
       null,
     ),
     rules,

@@ -25,6 +25,7 @@ interface RecordParts {
   readonly rules: RulesInForce
   readonly clock: Clock
   readonly log: Logger
+  /** Who judges, as `judgeName` calls it. */
   readonly machine: string
 }
 
@@ -39,8 +40,9 @@ export function createRulesRecord({ host, rules, clock, log, machine }: RecordPa
   async function tell(
     described: readonly DescribedRules[] = rules.all(),
     actor?: Actor,
+    again?: 'again',
   ): Promise<void> {
-    const command = { machine, described }
+    const command = { machine, described, ...(again ? { again } : {}) }
     const { events } = await host.execute(rulesDecider, {
       ...{ stream: rulesStream, command },
       ...(actor === undefined ? {} : { actor }),
@@ -60,7 +62,7 @@ export function createRulesRecord({ host, rules, clock, log, machine }: RecordPa
   }
 
   const compare = (): Promise<void> =>
-    tell().catch((error: unknown) => {
+    tell(rules.all(), undefined, 'again').catch((error: unknown) => {
       log.debug({ reason: messageOf(error) }, 'the rules cannot be compared with the ledger')
     })
 

@@ -15,13 +15,14 @@ import {
   rulesSchema,
 } from './rules-body.ts'
 import { type RecordedRules, rulesOf, type RulesState } from './rules-decider.ts'
-import { findRules, readRules } from './rules-history.ts'
+import { findRules, readRules, type RulesRecording } from './rules-history.ts'
 import type { RulesInForce } from './rules-in-force.ts'
+import { stillJudging } from './still-judging.ts'
 
 interface RulesRoutesParts {
   readonly host: Pick<Host, 'read'>
   readonly rules: RulesInForce
-  /** Name of this machine. */
+  /** Who judges here, as `judgeName` calls it. */
   readonly machine: string
   /** Where what the host reads ends: then this machine judged by what is recorded of it until there. */
   readonly until?: bigint | undefined
@@ -85,21 +86,29 @@ function inForce(parts: RulesRoutesParts): Route {
     async handle({ query, caller }) {
       requireAllBoards(caller)
       const { recorded, state } = await readRules(host)
-      const shown = Object.entries(state)
-        .filter(([plugin]) => query.plugin === undefined || plugin === query.plugin)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .flatMap(([plugin, last]) => {
-          const here = hereOf(parts, state, plugin)
-          const known = withHere(last, machine, here)
-          const digests = new Set([last.digest, ...Object.values(known.own)])
-          const newest = [...digests].flatMap(digest => {
-            return recorded.findLast(({ data }) => data.digest === digest) ?? []
-          })
-          return newest.map(one => rulesInForceBody(one, known, here))
-        })
-      return { body: { rules: shown } }
+      const asked = Object.keys(state)
+        .filter(plugin => query.plugin === undefined || plugin === query.plugin)
+        .sort()
+      const shown = await Promise.all(asked.map(plugin => shownOf(plugin, recorded, state)))
+      return { body: { rules: shown.flat() } }
     },
   })
+
+  async function shownOf(
+    plugin: string,
+    recorded: readonly RulesRecording[],
+    state: RulesState,
+  ): Promise<readonly object[]> {
+    const last = state[plugin]
+    if (!last) return []
+    const here = hereOf(parts, state, plugin)
+    const known = await stillJudging(host, withHere(last, machine, here))
+    const digests = new Set([last.digest, ...Object.values(known.own)])
+    const newest = [...digests].flatMap(digest => {
+      return recorded.findLast(({ data }) => data.digest === digest) ?? []
+    })
+    return newest.map(one => rulesInForceBody(one, known, here))
+  }
 }
 
 function history(host: RulesRoutesParts['host']): Route {

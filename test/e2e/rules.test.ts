@@ -201,6 +201,8 @@ t.test('a configuration takes effect without a restart, all of it or nothing', a
     (one: { data: { digest: string } }) => one.data.digest === digest,
   )
   t.equal(event.metadata.actor, 'person:admin', 'whoever asked for it is its actor')
+  const paths = event.data.changes.map(({ path }: { path: string }) => path)
+  t.strictSame(paths, ['secondPerson'], 'beside what it was here, whatever others judge by')
   const point = { stage: 'completion' }
   const { body } = await send(first, 'POST', '/api/v1/gsd-runs', { approvals: [point] })
   t.match(body.approvals, [{ two_person: true }], 'what is judged next is judged by it')

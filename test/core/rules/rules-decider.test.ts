@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import Joi from 'joi'
 import t from 'tap'
 import { describeRules, type DescribedRules } from '../../../core/rules/describe-rules.ts'
-import { rulesDecider, rulesOf, type RulesState } from '../../../core/rules/rules-decider.ts'
+import {
+  judgeName,
+  rulesDecider,
+  rulesOf,
+  type RulesState,
+  type TellRules,
+} from '../../../core/rules/rules-decider.ts'
 import { type RulesChanged, rulesChanged } from '../../../core/rules/rules-events.ts'
 
 const code = { version: '1.0.0', digest: 'a'.repeat(64) }
@@ -16,11 +22,12 @@ function rules(limit: number, more: { readonly code?: typeof code } = {}): Descr
 }
 
 /** What several machines record, one after the other. */
-function tell(...told: readonly (readonly [string, DescribedRules])[]) {
+function tell(...told: readonly (readonly [string, DescribedRules, Pick<TellRules, 'again'>?])[]) {
   let state: RulesState = rulesDecider.initial
   const events: RulesChanged[] = []
-  for (const [machine, described] of told)
-    for (const event of rulesDecider.decide({ machine, described: [described] }, state)) {
+  for (const [machine, described, how] of told) {
+    const command = { machine, described: [described], ...how }
+    for (const event of rulesDecider.decide(command, state)) {
       events.push(event)
       const at = new Date(0)
       state = rulesDecider.evolve(state, {
@@ -29,6 +36,7 @@ function tell(...told: readonly (readonly [string, DescribedRules])[]) {
         ...{ receivedAt: at, recordedAt: at },
       })
     }
+  }
   return { state, events, data: events.map(one => one.data) }
 }
 
@@ -93,6 +101,59 @@ t.test('a machine that judges by others is recorded for itself, once, and told',
   const mended = tell(...told, ['b', rules(2)])
   t.strictSame(mended.state['disk']?.own, {}, 'all judge by the same again')
   t.match(mended.data[3], { machine: 'b', others: [] })
+})
+
+const weakened = ({ changes }: RulesChanged['data']) =>
+  changes.filter(({ effect }) => effect === 'weakened').map(({ before, after }) => [before, after])
+
+t.test('what a machine changes is compared with its own rules, not with those told last', t => {
+  const apart = [
+    ['a', rules(1)],
+    ['a', rules(5)],
+    ['b', rules(1)],
+  ] as const
+  const { data } = tell(...apart, ['a', rules(6)], ['b', rules(2)], ['a', rules(4)])
+  t.strictSame(data.slice(3).map(weakened), [[[5, 6]], [[1, 2]], []])
+  t.match(data[3], { previousDigest: rules(5).digest, others: [{ machine: 'b' }] })
+  t.match(data[5], { changes: [{ before: 6, after: 4, effect: 'tightened' }] })
+  t.end()
+})
+
+t.test('a machine that has told nothing of its own is compared with what was told last', t => {
+  const apart = [
+    ['a', rules(1)],
+    ['a', rules(5)],
+    ['b', rules(1)],
+  ] as const
+  const { data } = tell(...apart, ['c', rules(2)])
+  t.strictSame(data.slice(3).map(weakened), [[[1, 2]]], 'for the worse')
+  t.end()
+})
+
+t.test('processes of one name with other rules do not answer each other for ever', t => {
+  const again = { again: 'again' } as const
+  const { data, state } = tell(['a', rules(1)], ['a', rules(2)], ['a', rules(1), again])
+  t.equal(data.length, 2, 'what another of its name has told since stays')
+  t.equal(rulesOf(state['disk'], 'a'), rules(2).digest)
+  const lagging = tell(['a', rules(1)], ['a', rules(2)], ['b', rules(1), again])
+  t.match(lagging.data[2], { machine: 'b' }, 'another machine that is behind is seen')
+  t.end()
+})
+
+t.test('a process that has not every role is told apart from others of its machine', t => {
+  t.equal(judgeName('web-1', ['guards', 'projector', 'api']), 'web-1')
+  t.equal(judgeName('web-1', ['guards', 'api']), 'web-1 (api, guards)')
+  t.end()
+})
+
+t.test('machines of which nothing is left but their names do not add up', t => {
+  const many = Array.from({ length: 300 }, (_, at) => [`m${at}`, rules(at)] as const)
+  const { state } = tell(['a', rules(-1)], ['a', rules(-2)], ['b', rules(-1)], ...many)
+  const { own, ownRules } = state['disk'] ?? {}
+  t.equal(Object.keys(own ?? {}).length, 100)
+  t.strictSame(Object.keys(ownRules ?? {}).sort(), Object.values(own ?? {}).sort())
+  t.equal(Object.keys(own ?? {}).at(-1), 'm299', 'the last that told are kept')
+  t.end()
 })
 
 t.test('names only as many changes as there is room for, and counts the others', async t => {
