@@ -12,7 +12,7 @@ import { createProgress } from './progress.ts'
 export const exportCommand: CoreCommand = {
   name: 'export',
   summary:
-    'write events into a file, as CloudEvents a line each, compressed; cut short, it goes on where it ended',
+    'write events into a file, as CloudEvents a line each, compressed; cut short, the same command goes on where it ended',
   calls: 'nothing',
   arguments: [
     { syntax: '<file>', summary: 'file to write, as out.ndjson.gz; it must not be there' },
@@ -74,13 +74,16 @@ async function write({ options, print }: CoreContext, task: Task): Promise<numbe
   }
 }
 
-function toJson(file: string, { events, position, resumed }: Exported): string {
-  return JSON.stringify({ file, events, position: position?.toString() ?? null, resumed })
+function toJson(file: string, { events, position, resumed, times }: Exported): string {
+  const told = { file, events, position: position?.toString() ?? null, resumed }
+  return JSON.stringify({ ...told, from_time: times.from, to_time: times.to })
 }
 
-function toLine(file: string, { events, position, resumed }: Exported): string {
+function toLine(file: string, { events, position, resumed, times }: Exported): string {
   const end = position === undefined ? '' : `, up to position ${position}`
-  return `${events} events are in ${file}${end}${resumed ? '; it went on where it had ended' : ''}.`
+  const stretch = [times.from && `from ${times.from}`, times.to && `to ${times.to}`].filter(Boolean)
+  const told = [...stretch, ...(resumed ? ['it went on where it had ended'] : [])].join('; ')
+  return `${events} events are in ${file}${end}${told && `; ${told}`}.`
 }
 
 function requestOf(options: CoreContext['options'], now: Date): ExportRequest {
@@ -98,7 +101,7 @@ function edgeOf(name: string, text: string | boolean | undefined, now: Date): Ed
   if (typeof text !== 'string') return undefined
   if (/^\d{1,19}$/.test(text)) return { position: BigInt(text) }
   const { value: seconds, error } = duration().validate(text)
-  if (!error) return { time: new Date(now.getTime() - seconds * 1_000) }
+  if (!error) return { time: new Date(now.getTime() - seconds * 1_000), asked: text }
   const time = /^\d{4}-\d\d-\d\d/.test(text) ? new Date(text) : new Date(NaN)
   if (!Number.isNaN(time.getTime())) return { time }
   throw invalidField(

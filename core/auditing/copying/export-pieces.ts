@@ -4,24 +4,9 @@ import { gzip } from 'node:zlib'
 import type { WholeEvent } from '../../ledger/whole-ledger.ts'
 import { toCloudEvent } from './cloud-event.ts'
 import { createDigest } from './export-lines.ts'
+import { markOf, type PartState, stateOf } from './export-state.ts'
 
 const compress = promisify(gzip)
-
-/** Where an export is until it is whole. */
-export const partOf = (file: string): string => `${file}.part`
-
-/** Where it says how far that is. */
-export const stateOf = (file: string): string => `${file}.part.json`
-
-/** What is kept beside an export that is not done. */
-export interface PartState {
-  readonly asked: string
-  /** Of the file, after whole pieces. */
-  readonly bytes: number
-  readonly events: number
-  readonly position: string | null
-  readonly head: string
-}
 
 /** Lines that wait, the piece of the file that they become, and how far that is. */
 export class Pieces {
@@ -29,21 +14,20 @@ export class Pieces {
   readonly head: bigint
   readonly #handle: FileHandle
   readonly #file: string
-  readonly #asked: string
+  readonly #begun: PartState
   #lines: string[] = []
   #bytes: number
+  #last: string | null
   events: number
   position: bigint | undefined
 
-  constructor(
-    handle: FileHandle,
-    file: string,
-    { asked, bytes, events, position, head }: PartState,
-  ) {
+  constructor(handle: FileHandle, file: string, begun: PartState) {
+    const { bytes, events, position, head, ledger } = begun
     this.#handle = handle
     this.#file = file
-    this.#asked = asked
+    this.#begun = begun
     this.#bytes = bytes
+    this.#last = ledger.last
     this.events = events
     this.position = position === null ? undefined : BigInt(position)
     this.head = BigInt(head)
@@ -56,6 +40,7 @@ export class Pieces {
   tellOf(event: WholeEvent): void {
     this.events += 1
     this.position = event.position
+    this.#last = markOf(event)
     this.add(`${JSON.stringify(toCloudEvent(event))}\n`)
   }
 
@@ -80,10 +65,12 @@ export class Pieces {
   /** Writes what waits, and notes that it is there. */
   async flush(): Promise<void> {
     await this.write()
-    const { events, position, head } = this
+    const { events, position } = this
     const state: PartState = {
-      ...{ asked: this.#asked, bytes: this.#bytes, events, head: String(head) },
+      ...this.#begun,
+      ...{ bytes: this.#bytes, events },
       position: position === undefined ? null : String(position),
+      ledger: { ...this.#begun.ledger, last: this.#last },
     }
     await writeFile(`${stateOf(this.#file)}.new`, JSON.stringify(state), { mode: 0o600 })
     await rename(`${stateOf(this.#file)}.new`, stateOf(this.#file))

@@ -2,8 +2,11 @@ import type { WholeEvent } from '../../ledger/whole-ledger.ts'
 import { firstRecordedAt } from './carried.ts'
 import { isMark } from './stream-marks.ts'
 
-/** A place in the ledger: a position, or the first event that was recorded at a time or after it. */
-export type Edge = { readonly position: bigint } | { readonly time: Date }
+/**
+ * A place in the ledger: a position, or the first event that was recorded at a time or after it. `asked`: the words that meant that time
+ * when it was asked for.
+ */
+export type Edge = { readonly position: bigint } | { readonly time: Date; readonly asked?: string }
 
 /** What of the ledger is exported: one stretch, and of it what concerns a board or is of some types. */
 export interface ExportRequest {

@@ -1,10 +1,19 @@
-import { open, readFile, rename, rm, stat, truncate } from 'node:fs/promises'
+import { open, rename, rm, truncate } from 'node:fs/promises'
 import type { Clock } from '../../clock.ts'
-import { codeOf, DecklogError } from '../../errors.ts'
 import type { ReadableWhole, WholeLedger } from '../../ledger/whole-ledger.ts'
 import { endedType, frameLine, startedType, startOf } from './export-lines.ts'
-import { partOf, Pieces, stateOf, type PartState } from './export-pieces.ts'
+import { Pieces } from './export-pieces.ts'
 import { createExportFilter, isWhole, type ExportRequest } from './export-request.ts'
+import {
+  asBegun,
+  beginState,
+  exists,
+  loadState,
+  partOf,
+  type PartState,
+  stateOf,
+  unusable,
+} from './export-state.ts'
 import { readLines } from './read-lines.ts'
 import { createRedactor } from './shown-events.ts'
 
@@ -23,6 +32,8 @@ export interface Exported {
   readonly position: bigint | undefined
   /** It went on where an earlier one was cut short. */
   readonly resumed: boolean
+  /** The times that were asked for, as they were meant when the export began. */
+  readonly times: PartState['times']
 }
 
 interface WriteRequest {
@@ -38,33 +49,27 @@ interface WriteRequest {
 /**
  * Writes an export, in pieces that are on the disk before they count: one that was cut short goes on after the last of them. The file has its
  * name once it is whole; until then it is `<file>.part`, beside `<file>.part.json`. DECKLOG_INPUT_UNREADABLE when the file is there already,
- * or when the one that was cut short was another export.
+ * or when the one that was cut short was another export, or of another ledger.
  */
 export async function writeExport(parts: WriteRequest): Promise<Exported> {
-  const { file, ledger, request, clock } = parts
+  const { file, ledger, clock } = parts
   if (await exists(file)) throw unusable(`${file} is there already`)
-  const asked = JSON.stringify(startOf(request, 0n))
-  const state = await loadState(file, asked)
+  const state = await loadState(file, ledger, parts.request)
   if (state) await truncate(partOf(file), state.bytes)
   const handle = await open(partOf(file), state ? 'a' : 'w', 0o600)
   try {
-    const known = state ?? {
-      asked,
-      bytes: 0,
-      events: 0,
-      position: null,
-      head: String(await ledger.head()),
-    }
+    const known = state ?? (await beginState(ledger, parts.request))
+    const request = asBegun(parts.request, known)
     const pieces = new Pieces(handle, file, known)
     if (state) for await (const line of readLines(partOf(file))) pieces.digest.update(`${line}\n`)
     else pieces.add(frameLine(startedType, startOf(request, BigInt(known.head)), clock.now()))
-    await addEvents(parts, pieces)
+    await addEvents({ ...parts, request }, pieces)
     pieces.add(frameLine(endedType, pieces.end(), clock.now()))
     await pieces.write()
     const { events, position } = pieces
     await rename(partOf(file), file)
     await rm(stateOf(file), { force: true })
-    return { events, position, resumed: state !== undefined }
+    return { events, position, resumed: state !== undefined, times: known.times }
   } finally {
     await handle.close()
   }
@@ -88,38 +93,4 @@ async function addEvents(parts: WriteRequest, pieces: Pieces): Promise<void> {
     await pieces.flush()
     tell({ events: pieces.events, position: event.position, head })
   }
-}
-
-async function loadState(file: string, asked: string): Promise<PartState | undefined> {
-  const text = await readFile(stateOf(file), 'utf8').catch(() => undefined)
-  if (text === undefined || !(await exists(partOf(file)))) return undefined
-  const state = parseState(text)
-  const way = `remove it and ${stateOf(file)}, or take another name`
-  // After an outage of power either may be less than was written.
-  if (!state || (await stat(partOf(file))).size < state.bytes)
-    throw unusable(`${partOf(file)} is not what was written: ${way}`)
-  if (state.asked === asked) return state
-  throw unusable(`${partOf(file)} is of an export that asked for something else; ${way}`)
-}
-
-function parseState(text: string): PartState | undefined {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-async function exists(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    (error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return false
-      throw unusable(`${file} cannot be written: ${codeOf(error) ?? 'unknown'}`)
-    },
-  )
-}
-
-function unusable(message: string): DecklogError {
-  return new DecklogError('DECKLOG_INPUT_UNREADABLE', message)
 }

@@ -6,6 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import t from 'tap'
 import { runCommandLine } from '../../../../core/cli/run-command-line.ts'
 import { systemClock } from '../../../../core/clock.ts'
+import type { ExportRequest } from '../../../../core/auditing/copying/export-request.ts'
 import { writeExport } from '../../../../core/auditing/copying/write-export.ts'
 import { createWholeLedger } from '../../../../core/ledger/eventstoredb/whole-ledger.ts'
 import type { WholeLedger } from '../../../../core/ledger/whole-ledger.ts'
@@ -60,6 +61,8 @@ async function rewrite(file: string, change: (text: string) => string): Promise<
 
 const whole = newFile()
 await exportTo(whole)
+/** Where it is imported. */
+const target = await createTestLedgerUrl(t)
 
 t.test('every line of an export is a CloudEvent by the rules of its specification', async t => {
   const lines = await linesOf(whole)
@@ -78,7 +81,6 @@ t.test('every line of an export is a CloudEvent by the rules of its specificatio
 })
 
 t.test('an import gives the same read models, row by row', async t => {
-  const target = await createTestLedgerUrl(t)
   const { code, answer } = await run('import', whole, '--to', target)
   t.equal(code, 0)
   t.match(answer, { imported: count, compared: { equal: count, difference_count: 0 } })
@@ -128,6 +130,56 @@ t.test('an export that was cut short goes on and comes to the same lines', async
     (await readdir(folder)).filter(name => name.includes('.part')),
     [],
   )
+})
+
+/** Lets an export fail after so many events. */
+async function cutShort(file: string, request: ExportRequest): Promise<void> {
+  const ledger = createWholeLedger({ url: source, log: silentLog })
+  const failing: WholeLedger = {
+    ...ledger,
+    async *readAll(read) {
+      let left = 40
+      for await (const event of ledger.readAll(read)) {
+        if (--left < 0) throw new Error('cut')
+        yield event
+      }
+    },
+  }
+  const parts = { file, request, clock: systemClock, tell: () => undefined, pieceEvents: 10 }
+  await writeExport({ ...parts, ledger: failing }).catch(() => undefined)
+  await ledger.close()
+}
+
+t.test('an export of relative times goes on with the times that they meant at first', async t => {
+  const file = newFile()
+  const began = new Date(Date.now() - 86_400_000)
+  await cutShort(file, { from: { time: began, asked: '1d' } })
+  const other = await exportTo(file, '--from', '2d')
+  t.match(other, { code: 2, answer: { code: 'DECKLOG_INPUT_UNREADABLE' } })
+  const { answer } = await exportTo(file, '--from', '1d')
+  t.match(answer, { resumed: true, events: count, from_time: began.toISOString() })
+  const [first] = await linesOf(file)
+  t.match(first, { data: { from: began.toISOString() } })
+})
+
+t.test('an export goes on with the ledger that it began with, and no other', async t => {
+  const file = newFile()
+  await cutShort(file, {})
+  for (const [url, what] of [
+    [target, 'a copy'],
+    [await createTestLedgerUrl(t), 'an empty one'],
+  ] as const)
+    t.match(
+      await run('export', file, '--ledger', url),
+      {
+        ...{ code: 2, answer: { code: 'DECKLOG_INPUT_UNREADABLE' } },
+      },
+      what,
+    )
+  const state = JSON.parse(await readFile(`${file}.part.json`, 'utf8'))
+  const gone = { ...state, ledger: { ...state.ledger, first: 'what has expired since' } }
+  await writeFile(`${file}.part.json`, JSON.stringify(gone))
+  t.match(await exportTo(file), { code: 0, answer: { resumed: true, events: count } })
 })
 
 t.test('an export is narrowed by place, time, type and board', async t => {
