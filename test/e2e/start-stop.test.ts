@@ -60,7 +60,7 @@ t.test(
       let output = ''
       child.stdout?.on('data', chunk => (output += chunk))
       t.teardown(() => child.kill('SIGKILL'))
-      await until(() => /API\s+http/.test(output), 40_000)
+      await until(() => /API\s+http/.test(output), 120_000)
       await until(() => output.endsWith('\n'))
       child.kill('SIGTERM')
       await until(() => child.exitCode !== null)

@@ -65,7 +65,7 @@ export async function startDecklog(
   const child = runDecklog(['start', '--config', home.configFile], own, stderr)
   const output = collect(child)
   t.teardown(() => stop(child, 'SIGKILL'))
-  await until(() => /API\s+http/.test(output.stdout()) || child.exitCode !== null, 40_000)
+  await until(() => /API\s+http/.test(output.stdout()) || child.exitCode !== null, 120_000)
   const url = /API\s+(http:\/\/\S+)/.exec(output.stdout())?.[1]
   if (!url || child.pid === undefined) {
     throw new Error(`Decklog did not start:\n${output.stdout()}\n${output.stderr()}`)
@@ -121,7 +121,7 @@ export async function decklog(
 /** Waits until a condition holds, looking every 25 ms; throws when it does not hold in time. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 10_000,
+  timeoutMs = 30_000,
 ): Promise<void> {
   const endMs = performance.now() + timeoutMs
   while (!(await condition())) {

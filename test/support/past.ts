@@ -1,3 +1,4 @@
+import { isDecklogError } from '../../core/errors.ts'
 import {
   openSidePast,
   type PastLimits,
@@ -9,8 +10,13 @@ import { silentLog } from './silent-log.ts'
 
 /** The past of a read side, as one process has it. */
 export interface SidePast extends OpenSidePast {
-  /** All rows of a projection at a position, by key. */
+  /** All rows of a projection at a position, by key; asked again, as users do, while they are made ready. */
   rowsAt(projection: string, position: bigint): Promise<ReadonlyMap<string, object>>
+}
+
+interface PastRow {
+  readonly _key: string
+  readonly _position: number
 }
 
 /** Opens the past of a read side; it closes with the test. */
@@ -20,11 +26,17 @@ export function openPastOf(t: Teardown, side: ReadSide, limits: PastLimits = {})
   return {
     ...past,
     async rowsAt(projection, position) {
-      const { host } = past.at(position)
-      const rows = await host.query<{ _key: string; _position: number }>(
-        `select * from ${host.view(projection)}`,
-      )
-      return new Map(rows.map(({ _key, _position, ...row }) => [_key, row]))
+      const ask = (): Promise<readonly PastRow[]> => {
+        const { host } = past.at(position)
+        return host.query<PastRow>(`select * from ${host.view(projection)}`)
+      }
+      for (;;)
+        try {
+          const rows = await ask()
+          return new Map(rows.map(({ _key, _position, ...row }) => [_key, row]))
+        } catch (error) {
+          if (!isDecklogError(error, 'DECKLOG_PAST_PREPARING')) throw error
+        }
     },
   }
 }
