@@ -51,8 +51,12 @@ export function unjudged(gate: string): Unjudged {
 
 /** Whether a gate could not answer at all, so that there is nothing to judge. */
 export function isUnanswered(answer: object): boolean {
-  return foundIn(answer).some(({ code }) => code.startsWith('gate_'))
+  // What a gate has found holds for a position; core answers for one that could not look.
+  const isBlind = 'position' in answer && answer.position === null
+  return isBlind && foundIn(answer).every(({ code }) => unansweredCodes.includes(code))
 }
+
+const unansweredCodes: readonly string[] = ['gate_unanswered', 'gate_question_refused']
 
 /** Reasons as two of them are compared: each text as it is kept. */
 export function comparable(reasons: readonly GateReason[]): readonly GateReason[] {
