@@ -18,7 +18,8 @@ COPY ledger-node ledger-node
 COPY plugins plugins
 COPY postgres postgres
 COPY projections projections
-RUN node node_modules/typescript/bin/tsc --incremental false --tsBuildInfoFile null
+COPY frontend frontend
+RUN node node_modules/typescript/bin/tsc --incremental false --tsBuildInfoFile null && node frontend/build.js
 
 FROM docker.io/library/node:24.21.0-bookworm-slim
 ENV NODE_ENV=production

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, URL } from 'node:url'
 
 // Writes dist/frontend: `index.html`, and beside it in `assets/` what it loads, each named by the digest of what it holds.
 // What is there of the same sources stays.

@@ -1,0 +1,88 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { Test } from 'tap'
+import { debianTool, type Tool } from './newer-tool.ts'
+
+/** The browser that the console is tried in: Debian's. */
+export const browserTool: Tool = debianTool('chromium', 'chromium')
+
+/** How a page is opened. */
+export interface Opening {
+  readonly url: string
+  /** Signed in with it from the start; without one the page asks for it. */
+  readonly token?: string
+  readonly theme?: 'light' | 'dark'
+  /** Of the window, in CSS pixels; default 1440 × 900. */
+  readonly width?: number
+  readonly height?: number
+  /** What the page may say on its console, besides nothing: failed loads that a test brings about. */
+  readonly expects?: RegExp
+}
+
+/** One browser for a file of tests. */
+export interface TestBrowser {
+  /** Opens a page in a context of its own; at the end of the test it has to have kept every rule. */
+  open(t: Test, opening: Opening): Promise<Page>
+}
+
+/** Starts the browser; it closes with the test. */
+export async function startBrowser(t: Pick<Test, 'teardown'>): Promise<TestBrowser> {
+  const browser: Browser = await chromium.launch({
+    executablePath: browserTool.path,
+    // In CI it runs as root, where its own sandbox does not start.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  })
+  t.teardown(() => browser.close())
+  return {
+    async open(t, opening) {
+      const { theme = 'light', width = 1_440, height = 900 } = opening
+      const context = await browser.newContext({
+        ...{ colorScheme: theme, viewport: { width, height }, reducedMotion: 'reduce' },
+        ...{ locale: 'en-GB', timezoneId: 'Europe/Berlin', bypassCSP: false },
+      })
+      context.setDefaultTimeout(20_000)
+      const broken = await watchRules(context, opening)
+      t.teardown(async () => {
+        await context.close()
+        t.strictSame(broken, [], 'nothing refused by the policy, no error, no other origin')
+      })
+      return openPage(context, opening)
+    },
+  }
+}
+
+async function openPage(context: BrowserContext, { url, token }: Opening): Promise<Page> {
+  const page = await context.newPage()
+  if (token !== undefined)
+    await page.addInitScript({
+      content: `sessionStorage.setItem('decklog.token', ${JSON.stringify(token)})`,
+    })
+  await page.goto(url)
+  return page
+}
+
+/** What must not happen on any page: errors, calls of other origins, what the policy refuses. */
+async function watchRules(
+  context: BrowserContext,
+  { url, expects }: Opening,
+): Promise<readonly string[]> {
+  const broken: string[] = []
+  const tell = (text: string): void => {
+    if (expects?.test(text) !== true) broken.push(text)
+  }
+  const { origin } = new URL(url)
+  context.on('request', request => {
+    const asked = request.url()
+    if (!/^(data|blob):/.test(asked) && new URL(asked).origin !== origin) tell(`asked ${asked}`)
+    if (/[?&#][^=]*token=|dlk_/.test(asked)) tell(`a token in the address ${asked}`)
+  })
+  context.on('weberror', error => tell(`thrown: ${error.error().message}`))
+  context.on('console', message => {
+    if (['error', 'warning'].includes(message.type())) tell(`${message.type()}: ${message.text()}`)
+  })
+  await context.exposeFunction('tellViolation', (text: string) => tell(`policy: ${text}`))
+  await context.addInitScript({
+    content: `document.addEventListener('securitypolicyviolation', event =>
+      tellViolation(event.violatedDirective + ' ' + event.blockedURI))`,
+  })
+  return broken
+}
