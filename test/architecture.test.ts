@@ -15,7 +15,7 @@ interface Import {
 async function filesOf(folder: string): Promise<readonly string[]> {
   const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true })
   return entries
-    .filter(e => e.isFile() && e.name.endsWith('.ts'))
+    .filter(e => e.isFile() && /\.tsx?$/.test(e.name))
     .map(e => join(e.parentPath, e.name))
 }
 
@@ -121,8 +121,10 @@ t.test('no module imports itself in a circle', async t => {
 })
 
 t.test('no file is longer than 200 lines', async t => {
-  const folders = ['core', 'ledger-node', 'plugins', 'postgres', 'projections', 'scripts']
-  const files = (await Promise.all(folders.map(filesOf))).flat()
+  const folders = ['core', 'frontend', 'ledger-node', 'plugins', 'postgres', 'projections']
+  const found = (await Promise.all([...folders, 'scripts'].map(filesOf))).flat()
+  const files = found.filter(file => relative(root, file) !== 'frontend/api/schema.ts')
+  t.ok(files.some(file => file.endsWith('.tsx')))
   const lengths = await Promise.all(
     files.map(async file => ({
       file,
@@ -134,6 +136,14 @@ t.test('no file is longer than 200 lines', async t => {
     long.map(({ file, lines }) => `${relative(root, file)}: ${lines}`),
     [],
   )
+})
+
+t.test('the console is compiled from its own files alone, and asks for all else', async t => {
+  const known = ['preact', '@preact/signals', 'uplot', 'preact/hooks', 'uplot/dist/uPlot.min.css']
+  const imports = await importsOf('frontend')
+  const wrong = imports.filter(i => layer(i.to) !== 'frontend' && !known.includes(i.to))
+  t.strictSame(wrong, [])
+  t.ok(imports.length > 20, 'it looked at the code')
 })
 
 t.test('every imported package is declared, and every declared one is used', async t => {

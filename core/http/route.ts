@@ -87,9 +87,9 @@ export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
   readonly shows?: readonly string[]
   /**
    * What reads streams, or asks without changing anything, takes `as_of`, as a GET with `shows` does: what it is given to read ends
-   * there.
+   * there. `ignored`: a page for people, which reads the moment in its own address itself.
    */
-  readonly asOf?: 'taken'
+  readonly asOf?: 'taken' | 'ignored'
   /**
    * `sent`: answers carry the revision of the entity they are about, as `ETag`; a GET says so. `none`: a write that changes no entity;
    * repeating it is harmless, so that it takes neither `If-Match` nor `Idempotency-Key`.

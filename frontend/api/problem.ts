@@ -1,6 +1,6 @@
 /** One field of what was sent that the API could not take. */
 export interface FieldProblem {
-  readonly path: string
+  readonly field: string
   readonly message: string
 }
 
@@ -53,7 +53,7 @@ export function problemOf(error: unknown): Problem {
 
 function readField(item: unknown): readonly FieldProblem[] {
   if (!isRecord(item)) return []
-  return [{ path: textOr(item['path'], ''), message: textOr(item['message'], 'is not valid') }]
+  return [{ field: textOr(item['field'], ''), message: textOr(item['message'], 'is not valid') }]
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

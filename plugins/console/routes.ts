@@ -29,6 +29,7 @@ function pageRoute(path: string, read: () => Promise<Assets>): Route {
     path,
     summary: 'The console: a page for people, which asks this API.',
     lenient: true,
+    asOf: 'ignored',
     params: Joi.object({
       rest: Joi.string().allow('').description('Which of its pages: the page itself reads it.'),
     }),

@@ -117,44 +117,47 @@ async function within(): Promise<void> {
     }
   })
 
-  await t.test('the frontend serves the console, and passes its calls on to the backend', async t => {
-    const ask = async (path: string, sent: Readonly<Record<string, string>> = {}) => {
-      const answer = await fetch(`http://127.0.0.1:8080${path}`, { headers: sent })
-      const { status, headers } = answer
-      return { status, headers: Object.fromEntries(headers), body: await answer.text() }
-    }
-    const policy = /^default-src 'none'; script-src 'self';[^,]*$/
-    const page = await ask('/')
-    t.match(page, {
-      ...{ status: 200, body: read('dist/frontend/index.html') },
-      headers: { 'content-type': 'text/html', 'content-security-policy': policy },
-    })
-    t.match(await ask('/runs/7'), { status: 200, body: page.body }, 'at the address of any page')
-    const loaded = [...page.body.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '')
-    t.equal(loaded.length, 3)
-    for (const path of loaded)
-      t.match(await ask(path), {
-        ...{ status: 200, body: read(`dist/frontend${path}`) },
-        headers: { 'cache-control': /immutable/, 'content-security-policy': policy },
+  await t.test(
+    'the frontend serves the console, and passes its calls on to the backend',
+    async t => {
+      const ask = async (path: string, sent: Readonly<Record<string, string>> = {}) => {
+        const answer = await fetch(`http://127.0.0.1:8080${path}`, { headers: sent })
+        const { status, headers } = answer
+        return { status, headers: Object.fromEntries(headers), body: await answer.text() }
+      }
+      const policy = /^default-src 'none'; script-src 'self';[^,]*$/
+      const page = await ask('/')
+      t.match(page, {
+        ...{ status: 200, body: read('dist/frontend/index.html') },
+        headers: { 'content-type': 'text/html', 'content-security-policy': policy },
       })
-    const asked = await ask('/readyz')
-    t.match(asked, { status: 200, headers: { 'content-security-policy': policy } })
-    t.match(JSON.parse(asked.body), { ok: true, items: [{ state: 'ok' }] })
-    const admin = readFileSync(join(folder, 'secrets/admin_token'), 'utf8').trim()
-    const authorization = `Bearer ${admin}`
-    t.match((await ask('/api/v1/access/self', { authorization })).body, /"scopes":\["/)
-    t.match(
-      await ask('/api/v1/access/self'),
-      { status: 401, headers: { 'content-security-policy': /^default-src 'none'[^,]*$/ } },
-      'which judges every call',
-    )
-    t.strictSame([...resolver.asked], ['backend'], 'which it finds by the name of its service')
-    for (const path of ['/metrics', '/openapi.json', '/docs', '/health'])
-      t.equal((await ask(path)).status, 404, `${path} is not passed on`)
-    const sent = await fetch('http://127.0.0.1:8080/readyz', { method: 'POST' })
-    t.equal(sent.status, 403, 'nor is what is no question')
-    t.notMatch(started.frontend.said(), /\[(alert|crit|emerg)\]/)
-  })
+      t.match(await ask('/runs/7'), { status: 200, body: page.body }, 'at the address of any page')
+      const loaded = [...page.body.matchAll(/"(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '')
+      t.equal(loaded.length, 3)
+      for (const path of loaded)
+        t.match(await ask(path), {
+          ...{ status: 200, body: read(`dist/frontend${path}`) },
+          headers: { 'cache-control': /immutable/, 'content-security-policy': policy },
+        })
+      const asked = await ask('/readyz')
+      t.match(asked, { status: 200, headers: { 'content-security-policy': policy } })
+      t.match(JSON.parse(asked.body), { ok: true, items: [{ state: 'ok' }] })
+      const admin = readFileSync(join(folder, 'secrets/admin_token'), 'utf8').trim()
+      const authorization = `Bearer ${admin}`
+      t.match((await ask('/api/v1/access/self', { authorization })).body, /"scopes":\["/)
+      t.match(
+        await ask('/api/v1/access/self'),
+        { status: 401, headers: { 'content-security-policy': /^default-src 'none'[^,]*$/ } },
+        'which judges every call',
+      )
+      t.strictSame([...resolver.asked], ['backend'], 'which it finds by the name of its service')
+      for (const path of ['/metrics', '/openapi.json', '/docs', '/health'])
+        t.equal((await ask(path)).status, 404, `${path} is not passed on`)
+      const sent = await fetch('http://127.0.0.1:8080/readyz', { method: 'POST' })
+      t.equal(sent.status, 403, 'nor is what is no question')
+      t.notMatch(started.frontend.said(), /\[(alert|crit|emerg)\]/)
+    },
+  )
 
   await t.test('a first release is rolled out and approved', async t => {
     const admin = readFileSync(join(folder, 'secrets/admin_token'), 'utf8').trim()

@@ -25,6 +25,7 @@ export function takesAsOf(route: Route): boolean {
 export function takeAsOf(route: Route, query: Readonly<Record<string, unknown>>): DatedQuery {
   if (!('as_of' in query)) return { query, asOf: undefined }
   const { as_of: asOf, ...rest } = query
+  if (route.asOf === 'ignored') return { query: rest, asOf: undefined }
   if (!takesAsOf(route)) throw notTaken(route)
   if ('min_position' in rest) throw invalidField('as_of', 'goes without min_position')
   if (typeof asOf === 'string') return { query: rest, asOf }

@@ -44,23 +44,26 @@ t.test('nothing else is: an address that is none, a file that was not built for 
   }
 })
 
-t.test('its policy lets nothing inline run, nothing from elsewhere in, and nobody frame it', async t => {
-  for (const path of ['/', '/assets/main-A1.js']) {
-    const { headers } = await ask(path)
-    const policy = String(headers['content-security-policy'])
-    for (const rule of [
-      ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"],
-      ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
-      "require-trusted-types-for 'script'",
-    ])
-      t.ok(policy.split('; ').includes(rule), rule)
-    t.notMatch(policy, /unsafe|https?:|\*/)
-    t.match(headers, {
-      ...{ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' },
-      ...{ 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin' },
-    })
-  }
-})
+t.test(
+  'its policy lets nothing inline run, nothing from elsewhere in, and nobody frame it',
+  async t => {
+    for (const path of ['/', '/assets/main-A1.js']) {
+      const { headers } = await ask(path)
+      const policy = String(headers['content-security-policy'])
+      for (const rule of [
+        ...["default-src 'none'", "script-src 'self'", "style-src 'self'", "connect-src 'self'"],
+        ...["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"],
+        "require-trusted-types-for 'script'",
+      ])
+        t.ok(policy.split('; ').includes(rule), rule)
+      t.notMatch(policy, /unsafe|https?:|\*/)
+      t.match(headers, {
+        ...{ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' },
+        ...{ 'referrer-policy': 'no-referrer', 'cross-origin-opener-policy': 'same-origin' },
+      })
+    }
+  },
+)
 
 t.test('what never changes is kept for good; the page is asked for again each time', async t => {
   const asset = await ask('/assets/main-A1.js')
