@@ -1,4 +1,7 @@
 import { useEffect } from 'preact/hooks'
+import { changes } from '../api/changes.ts'
+import { LiveBadge } from '../parts/live-badge.tsx'
+import { Tip } from '../parts/tip.tsx'
 import { pageAt } from '../pages/pages.tsx'
 import { NoPage } from '../pages/no-page.tsx'
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx'
@@ -33,6 +36,7 @@ function Signed() {
         </a>
         <Nav />
         <div class="side">
+          <LiveBadge state={changes.state} retry={() => changes.retry()} />
           <You />
         </div>
       </header>
@@ -40,6 +44,7 @@ function Signed() {
         <CurrentPage />
       </main>
       <KeysHelp />
+      <Tip />
     </div>
   )
 }

@@ -1,0 +1,181 @@
+import uPlot from 'uplot'
+import type { Level } from '../words/levels.ts'
+import { describeValue } from '../words/values.ts'
+import type { ChartData, ChartForecast, ChartLimit } from './chart.tsx'
+
+const height = 220
+
+/** Draws a chart into an element; what it answers takes it away. */
+export function drawChart(place: HTMLElement, data: ChartData): () => void {
+  const colours = coloursOf(place)
+  const plot = new uPlot(
+    optionsOf(data, { colours, width: place.clientWidth }),
+    columnsOf(data),
+    place,
+  )
+  const resize = new ResizeObserver(() => plot.setSize({ width: place.clientWidth, height }))
+  resize.observe(place)
+  return () => {
+    resize.disconnect()
+    plot.destroy()
+  }
+}
+
+type Colours = Readonly<Record<Level | 'text' | 'line' | 'accent', string>>
+
+function coloursOf(place: HTMLElement): Colours {
+  const style = getComputedStyle(place)
+  const probe = document.createElement('span')
+  place.append(probe)
+  // What a variable holds is not resolved by itself: an element that wears it is.
+  const read = (name: string): string => {
+    probe.style.color = `var(${name})`
+    return getComputedStyle(probe).color
+  }
+  const colours = {
+    ok: read('--ok'),
+    warning: read('--warning'),
+    critical: read('--critical'),
+    emergency: read('--emergency'),
+    unknown: read('--unknown'),
+    line: read('--line'),
+    accent: read('--accent'),
+    text: style.color,
+  }
+  probe.remove()
+  return colours
+}
+
+function columnsOf({ points }: ChartData): uPlot.AlignedData {
+  return [
+    points.map(({ at }) => at / 1000),
+    points.map(({ value, min }) => min ?? value),
+    points.map(({ value, max }) => max ?? value),
+    points.map(({ value }) => value),
+  ]
+}
+
+interface Look {
+  readonly colours: Colours
+  readonly width: number
+}
+
+function optionsOf(data: ChartData, { colours, width }: Look): uPlot.Options {
+  const { unit, from, to, limits, forecast } = data
+  const write = (value: number | null): string => (value === null ? '' : describeValue(value, unit))
+  const axis = {
+    stroke: colours.text,
+    grid: { stroke: colours.line, width: 1 },
+    ticks: { show: false },
+  }
+  const edge = { stroke: 'transparent', points: { show: false } }
+  return {
+    width,
+    height,
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false } },
+    scales: {
+      x: { time: true, range: () => [from / 1000, Math.max(to, forecast?.latestAt ?? 0) / 1000] },
+      y: { range: (_plot, low, high) => rangeOf(data, low, high) },
+    },
+    axes: [axis, { ...axis, size: 72, values: (_plot, values) => values.map(write) }],
+    series: [
+      {},
+      edge,
+      edge,
+      { stroke: colours.accent, width: 1.5, spanGaps: false, points: { show: false } },
+    ],
+    bands: [{ series: [2, 1], fill: faint(colours.accent) }],
+    hooks: {
+      draw: [
+        plot => limits.forEach(limit => drawLimit(plot, limit, { colours, write })),
+        plot => forecast && drawForecast(plot, forecast, colours),
+      ],
+      setCursor: [plot => tell(plot, data, write)],
+    },
+  }
+}
+
+// The limits are part of the picture, however far the values are from them.
+function rangeOf({ limits, forecast }: ChartData, low: number, high: number): [number, number] {
+  const values = [low, high, ...limits.map(({ value }) => value), forecast?.reaches]
+  const known = values.filter((value): value is number => Number.isFinite(value))
+  const [least, most] = [Math.min(...known), Math.max(...known)]
+  const room = (most - least || Math.abs(most) || 1) * 0.08
+  return [least >= 0 ? Math.max(0, least - room) : least - room, most + room]
+}
+
+function drawLimit(
+  plot: uPlot,
+  { level, value }: ChartLimit,
+  { colours, write }: { readonly colours: Colours; write(value: number): string },
+): void {
+  const { ctx, bbox } = plot
+  const y = Math.round(plot.valToPos(value, 'y', true)) + 0.5
+  ctx.save()
+  ctx.strokeStyle = ctx.fillStyle = colours[level]
+  ctx.lineWidth = devicePixelRatio
+  ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio])
+  line(ctx, [
+    [bbox.left, y],
+    [bbox.left + bbox.width, y],
+  ])
+  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`
+  ctx.fillText(
+    `${level} at ${write(value)}`,
+    bbox.left + 6 * devicePixelRatio,
+    y - 4 * devicePixelRatio,
+  )
+  ctx.restore()
+}
+
+function drawForecast(plot: uPlot, forecast: ChartForecast, colours: Colours): void {
+  const { ctx } = plot
+  const at = (ms: number, value: number): Point => [
+    plot.valToPos(ms / 1000, 'x', true),
+    plot.valToPos(value, 'y', true),
+  ]
+  const start = at(forecast.at, forecast.value)
+  const soonest = at(forecast.soonestAt, forecast.reaches)
+  const latest = at(forecast.latestAt, forecast.reaches)
+  ctx.save()
+  ctx.fillStyle = faint(colours.accent)
+  ctx.strokeStyle = colours.accent
+  ctx.lineWidth = devicePixelRatio
+  trace(ctx, [start, soonest, latest])
+  ctx.closePath()
+  ctx.fill()
+  ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio])
+  line(ctx, [start, soonest])
+  line(ctx, [start, latest])
+  ctx.restore()
+}
+
+type Point = readonly [x: number, y: number]
+
+function line(ctx: CanvasRenderingContext2D, points: readonly Point[]): void {
+  trace(ctx, points)
+  ctx.stroke()
+}
+
+function trace(ctx: CanvasRenderingContext2D, points: readonly Point[]): void {
+  ctx.beginPath()
+  for (const [place, [x, y]] of points.entries())
+    if (place === 0) ctx.moveTo(x, y)
+    else ctx.lineTo(x, y)
+}
+
+function faint(colour: string): string {
+  return `color-mix(in srgb, ${colour} 16%, transparent)`
+}
+
+/** What stands under the pointer is said as any other tip is. */
+function tell(plot: uPlot, { points }: ChartData, write: (value: number | null) => string): void {
+  const point = points[plot.cursor.idx ?? -1]
+  if (!point) return plot.over.removeAttribute('data-tip')
+  const time = new Date(point.at).toLocaleString('en-GB')
+  plot.over.setAttribute(
+    'data-tip',
+    point.value === null ? `${time}: nothing was read` : `${time}: ${write(point.value)}`,
+  )
+}
