@@ -17,6 +17,7 @@ import { createStorage } from './embedded/storage.ts'
 import { createEventCatalog } from './events/event-catalog.ts'
 import { createGateKeeper } from './gates/gate-keeper.ts'
 import { createGateModes } from './gates/gate-modes.ts'
+import { openHealing } from './healing/healing.ts'
 import { createLedgerTimes } from './history/ledger-times.ts'
 import { createHttpServer } from './http/server.ts'
 import { createBarrier } from './ledger/barrier.ts'
@@ -140,7 +141,8 @@ export function composeApp(
     services: once(({ outbound, ledger, catalog, writer, commands, gates, rows, holding }) => {
       const core = { clock, log, machine, outbound, isHeld: holding.record.covers }
       const silences = createSilenceKeeper(clock)
-      return { ...core, ledger, catalog, writer, commands, gates, rows, silences }
+      const healing = openHealing({ rows, ledger, catalog, clock })
+      return { ...core, ledger, catalog, writer, commands, gates, rows, silences, healing }
     }),
     plugins: once(({ services }) => loadPlugins(installation.plugins, services)),
     pluginRunner: once(({ plugins, ledger, barrier, catalog, writer, leases, database, metrics }) =>

@@ -3,6 +3,7 @@ import type { DeclaredAlarm } from './alarm.ts'
 import type { Clock } from './clock.ts'
 import type { Actor, Decider, DomainEvent, Recorded } from './event.ts'
 import type { GateAnswer } from './gate.ts'
+import type { Healable } from './healing/healable.ts'
 import type { ReadOptions } from './ledger/ledger.ts'
 import type { Outbound } from './outbound/outbound.ts'
 import type { Silences } from './silence.ts'
@@ -90,6 +91,8 @@ export interface Host<Config = object, E extends DomainEvent = DomainEvent> {
    * that cannot be told, within 2 s.
    */
   readonly silences: Silences
+  /** All that may be healed, by kind; once every plugin has been created. */
+  healables(): readonly Healable[]
   /** Rows of a read model, current as of the call, or DECKLOG_PROJECTION_BEHIND in 1.5 s. */
   readonly rows: ReadRows<RowsQuery>
   /** All rows of a read model that match, read page by page; as current as `rows`. */

@@ -5,6 +5,7 @@ import type { CliCommand } from './cli/command.ts'
 import type { DomainEvent, Recorded } from './event.ts'
 import type { Gate, TakingPart } from './gate.ts'
 import type { GuardView } from './guarding/guard-view.ts'
+import type { Healable, MachineWork } from './healing/healable.ts'
 import type { Host, Observation } from './host.ts'
 import type { Route } from './http/route.ts'
 import type { Silences } from './silence.ts'
@@ -92,6 +93,10 @@ export interface Contribution<E extends DomainEvent = DomainEvent> {
   readonly silences?: Silences
   /** How what it watches is listed, shown, asked about and drawn, as the things of every guard are. */
   readonly guard?: GuardView
+  /** Things of its own that may be healed, beside the subjects of its guard. */
+  readonly heals?: readonly Healable[]
+  /** Work that one process of each machine does, where guards run, under a lease of that machine. */
+  readonly works?: readonly MachineWork[]
   /** Reactions and sweeps that many plugins have alike. */
   readonly shared?: Shared<E>
   /** Judges its decisions again, for `decklog audit redecide`; made anew for each look through the ledger. */

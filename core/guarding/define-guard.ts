@@ -60,6 +60,7 @@ function createGuard<Config extends object>(
     ...{ name, title, summary, everySeconds: interval, measures },
     ...(spec.columns ? { columns: spec.columns } : {}),
     ...(spec.actions ? { actions: spec.actions } : {}),
+    ...(spec.heals ? { heals: spec.heals } : {}),
   })
   const taking = takingGuard(spec, { measures, interval, machine: null })
   const judged = { name, about, ...(spec.reasons ? { reasons: spec.reasons } : {}) } as const

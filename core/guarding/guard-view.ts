@@ -1,6 +1,7 @@
 import type { TakenList } from '../http/sent-list.ts'
 import type { CommandOrigin } from '../http/command-of.ts'
 import type { Caller } from '../http/route.ts'
+import type { OwnAction } from '../healing/healable.ts'
 import type { MeasureLimits, Unit } from './measure.ts'
 import type { Level, Severity } from './levels.ts'
 
@@ -19,6 +20,18 @@ export interface SubjectForecast {
   readonly highSeconds: number
   /** How bad that is. */
   readonly level: Level
+}
+
+/** The last reading of a subject that succeeded, judged by itself, whatever is recorded yet. */
+export interface LastReading {
+  readonly eventId: string
+  /** When Decklog received it. */
+  readonly at: Date
+  /** The worst level whose limit it passes. */
+  readonly level: Level
+  readonly intervalSeconds: number
+  /** The longest that any of its limits must have been won back before its level is left. */
+  readonly leaveAfterSeconds: number
 }
 
 /** Something to do about a subject. */
@@ -134,6 +147,10 @@ export interface GuardView {
   ): Promise<{ readonly subjects: readonly GuardSubject[]; readonly position: bigint }>
   /** One of them, by its id. */
   subject(id: string): Promise<GuardSubject | undefined>
+  /** What was read of it last; absent: nothing shows whether one of its subjects was healed. */
+  lastReading?(id: string): Promise<LastReading | undefined>
+  /** What the guard can do about a subject itself, by name, when a policy says so. */
+  readonly heals?: Readonly<Record<string, OwnAction>>
   /** Newest first. */
   transitions(id: string, limit: number): Promise<readonly GuardTransition[]>
   /** Oldest first. */

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { ObservableInput } from 'rxjs'
 import type { Clock } from '../clock.ts'
 import type { GateReason, TakingPart } from '../gate.ts'
+import type { OwnAction } from '../healing/healable.ts'
 import type { Host, Machine } from '../host.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import type { Contribution } from '../plugin.ts'
@@ -32,6 +33,8 @@ export interface GuardSettings {
 export interface GuardParts {
   /** What to do about a subject that is not well, the most urgent first. */
   actions?(subject: GuardSubject): readonly GuardAction[]
+  /** What it can do about a subject itself, by name, when a policy of healing says so. */
+  readonly heals?: Readonly<Record<string, OwnAction>>
   /** The reasons its gate gives for a subject; no reason: it is fine. */
   reasons?(subject: GuardSubject): readonly GateReason[]
   /** Further columns of a subject in answers, by snake_case name. */

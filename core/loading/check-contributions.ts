@@ -71,14 +71,15 @@ export function checkContributions({
     const owner = `plugin ${plugin.name}`
     if (typeof contribution !== 'object' || contribution === null)
       throw invalid(`${owner}: what it contributes is no object`)
-    const { reactsTo = {}, sweeps = [], checks = [], gauges = [], commands = [] } = contribution
+    const { reactsTo = {}, sweeps = [], works = [], checks = [] } = contribution
+    const { gauges = [], commands = [] } = contribution
     const unknown = Object.keys(reactsTo).find(type => !eventTypes.has(type))
     if (unknown) throw invalid(`${owner}: it reacts to ${unknown}, which no plugin declares`)
     const idle = sweeps.find(({ everySeconds }) => !(everySeconds > 0))
     if (idle) throw invalid(`${owner}: the sweep ${idle.name} has no period`)
     const odd = gauges.find(({ name }) => !/^[a-z][a-z0-9_]*$/.test(name))
     if (odd) throw invalid(`${owner}: ${odd.name} is no name of a gauge`)
-    for (const what of [...sweeps, ...checks]) take(taken, owner, `${owner} ${what.name}`)
+    for (const what of [...sweeps, ...works, ...checks]) take(taken, owner, `${owner} ${what.name}`)
     for (const { name } of gauges) take(taken, owner, `gauge ${name}`)
     for (const { name } of commands) take(taken, owner, `command ${name}`)
     const core = commands.find(({ name }) => coreWords.includes(name.split(' ')[0] ?? ''))

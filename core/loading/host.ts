@@ -6,6 +6,7 @@ import type { DomainEvent, Recorded } from '../event.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import { newEventId } from '../events/event-id.ts'
 import type { GateKeeper } from '../gates/gate-keeper.ts'
+import type { Healing } from '../healing/healing.ts'
 import type { Ledger, NewEvent, ReadOptions } from '../ledger/ledger.ts'
 import type { SilenceKeeper } from '../running/silence-keeper.ts'
 import type { Writer } from '../ledger/writer.ts'
@@ -31,6 +32,8 @@ export interface HostServices {
   readonly isHeld?: Host['isHeld']
   /** Absent where nothing can be silenced. */
   readonly silences?: SilenceKeeper
+  /** Absent where nothing is healed. */
+  readonly healing?: Healing
 }
 
 /** Creates the host of one source of events: a plugin, or a part of core that appends as one. */
@@ -65,6 +68,7 @@ export function createHost<Config extends object>(
     execute: (decider, request) => commands.execute(source, decider, request),
     isHeld: services.isHeld ?? (() => false),
     silences: async about => (await services.silences?.ask(about)) ?? [],
+    healables: () => services.healing?.list() ?? [],
     rows,
     // Without a limit it reads all.
     all: rows,

@@ -47,6 +47,7 @@ function createIdleHost<Config extends object>(
     execute: refuse,
     isHeld: () => false,
     silences: refuse,
+    healables: () => [],
     forgetMachine: refuse,
     rows: refuse,
     all: refuse,

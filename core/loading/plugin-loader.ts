@@ -29,6 +29,7 @@ export function loadPlugins(
     const contribution = create(scopeOf(container, one), one.plugin.name)
     services.gates.offer(one.plugin.name, contribution.gates ?? [])
     services.silences?.offer(contribution.silences)
+    services.healing?.offer(one.plugin.name, contribution)
     return { ...one, contribution }
   })
 }

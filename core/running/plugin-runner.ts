@@ -18,6 +18,7 @@ import { retryLeading } from './retry-leading.ts'
 import type { Runner, RunnerParts } from './runner.ts'
 import { sharedWork } from './shared-work.ts'
 import { SweepRunner } from './sweep-runner.ts'
+import { WorkRunner } from './work-runner.ts'
 
 const restartMs = 1_000
 
@@ -110,6 +111,7 @@ function runnersOf(
     silentAfterSeconds,
     observesAsLeader,
     sweeps = [],
+    works = [],
     reactsTo,
     checks = [],
   } = contribution
@@ -120,6 +122,7 @@ function runnersOf(
     ...(observes ? [new ObservationRunner(name, { observes, silentAfterSeconds }, parts)] : []),
     ...(observesAsLeader ? [new LedObservationRunner(name, observesAsLeader, parts)] : []),
     ...sweeps.map(sweep => new SweepRunner(name, sweep, parts)),
+    ...works.map(work => new WorkRunner(name, work, parts)),
     ...(reactsTo ? [new ReactionRunner(name, reactsTo, parts, startingHead)] : []),
   ]
 }

@@ -38,6 +38,7 @@ export function createUntouchedHost(
     execute: refuse('execute'),
     isHeld: () => false,
     silences: refuse('silences'),
+    healables: () => [],
     forgetMachine: refuse('forgetMachine'),
     rows: refuse('rows'),
     all: refuse('all'),

@@ -11,6 +11,8 @@ import { createRunCommand } from './commanding/run-command.ts'
 import { continuityConfig } from './config.ts'
 import { createEvaluation, createUrgentEvaluation } from './evaluating/evaluate.ts'
 import { continuityEvents } from './events.ts'
+import { healableAgents } from './healing/agents.ts'
+import { healableRuntimes } from './healing/runtimes.ts'
 import { createKeeping } from './keeping/keep-signs.ts'
 import { observeSubjects } from './probing/observe-subjects.ts'
 import { createRowSubjects } from './probing/row-subjects.ts'
@@ -64,6 +66,7 @@ export default definePlugin({
       ],
       sweeps: [createEvaluation(host), createKeeping(host)],
       gates: [createGate(host)],
+      heals: [healableAgents(host), healableRuntimes(host)],
       redecides: redecideContinuity,
       commands: [checkCommand, forgetBoardCommand, heartbeatCommand, createRunCommand(host.clock)],
     }

@@ -9,6 +9,7 @@ import type {
   GuardHistoryQuery,
   GuardTransition,
   GuardView,
+  LastReading,
   SubjectsQuery,
 } from '../guard-view.ts'
 import { shownMeasures } from '../measures.ts'
@@ -52,6 +53,8 @@ export function createKitView(host: ViewHost, guard: ViewedGuard): GuardView {
       const row = await find(id)
       return row && toSubject(guard, row, host.clock.now())
     },
+    lastReading: async id => lastReadingOf(await find(id)),
+    ...(guard.heals ? { heals: guard.heals } : {}),
     transitions: (id, limit) => transitionsOf(host, levelStream(name, id), limit),
     history: (id, query) => historyOf(host, id, query),
     async forget(id, request) {
@@ -61,6 +64,17 @@ export function createKitView(host: ViewHost, guard: ViewedGuard): GuardView {
       refuseWhatIsThere(row, host.clock.now())
       return forgetSubject(host, { guard: name, row }, request)
     },
+  }
+}
+
+function lastReadingOf(row: LevelRow | undefined): LastReading | undefined {
+  if (!row) return undefined
+  const { sampled_at: at, sample_event_id: eventId, observed: level, limits } = row
+  if (at === null || eventId === null || level === null) return undefined
+  const leaves = Object.values(limits ?? {}).map(one => one.leaveAfterSeconds)
+  return {
+    ...{ at, eventId, level, intervalSeconds: row.interval_seconds ?? 0 },
+    leaveAfterSeconds: Math.max(0, ...leaves),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { GuardParts } from '../guard.ts'
+import type { Level } from '../levels.ts'
 import type { Measures } from '../measure.ts'
 import type { Sample } from '../guard-data.ts'
 import type { GuardSubject, ShownMeasure } from '../guard-view.ts'
@@ -25,6 +26,7 @@ export interface LevelRow extends RecordedSubject {
   readonly limits: Sample['limits'] | null
   readonly measures: NonNullable<Sample['measures']> | null
   readonly text: string | null
+  readonly observed: Level | null
   readonly forecast: Sample['forecast'] | null
   readonly severity_since: Date | null
   readonly severity_text: string | null

@@ -15,6 +15,7 @@ import type { DiskConfig } from '../config.ts'
 import type { DiskEvent } from '../events.ts'
 import { capacityOf, percentOf } from '../judging/judgement.ts'
 import { measuresOf } from '../judging/limits.ts'
+import { lastReadingOf } from '../healing/last-reading.ts'
 import { isForgotten, isGone } from '../judging/standing.ts'
 import type { Forecast, Limits, Reading } from '../sample-events.ts'
 import { pressureStream } from '../streams.ts'
@@ -56,6 +57,7 @@ export function createView(host: DiskHost): GuardView {
       const row = await find(id)
       return row && toSubject(row, host.clock.now())
     },
+    lastReading: async id => lastReadingOf(await find(id)),
     transitions: (id, limit) => transitionsOf(host, id, limit),
     history: (id, query) => historyOf(host, id, query),
     async forget(id, { reason, origin }) {

@@ -43,6 +43,7 @@ export function createTestHost(parts: HostParts = {}): DiskHost {
     execute: () => Promise.reject(new Error('nothing is executed here')),
     isHeld: () => false,
     silences: async () => [],
+    healables: () => [],
     forgetMachine: () => Promise.reject(new Error('nothing is forgotten here')),
     rows: found,
     all: found,

@@ -47,6 +47,7 @@ function watch(
     ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse, rows: refuse, all: refuse },
     isHeld: () => false,
     silences: async () => [],
+    healables: () => [],
     forgetMachine: refuse,
   }
   const source = { subjects, namedSessions: async () => new Set(['agent:a', 'agent:b']) }

@@ -191,6 +191,7 @@ function hostOver(
     ...{ read: refuse, gate: refuse, observe: refuse, execute: refuse },
     isHeld: () => false,
     silences: async () => [],
+    healables: () => [],
     forgetMachine: refuse,
     ...{ rows: find, all: find },
   }

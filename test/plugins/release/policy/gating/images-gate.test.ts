@@ -48,6 +48,7 @@ function hostOf(rows: readonly object[], policy: object): Host<ReleaseConfig, Re
     execute: refuse,
     isHeld: () => false,
     silences: async () => [],
+    healables: () => [],
     forgetMachine: refuse,
     all: refuse,
     rows: async <Row extends object>() => ({
