@@ -139,10 +139,9 @@ export function composeApp(
     ),
     outbound: once(() => createOutbound({ allow: settings.outboundAllow })),
     services: once(({ outbound, ledger, catalog, writer, commands, gates, rows, holding }) => {
-      const core = { clock, log, machine, outbound, isHeld: holding.record.covers }
-      const silences = createSilenceKeeper(clock)
-      const healing = openHealing({ rows, ledger, catalog, clock })
-      return { ...core, ledger, catalog, writer, commands, gates, rows, silences, healing }
+      const core = { clock, log, machine, outbound, ledger, catalog, writer, commands, gates, rows }
+      const asked = { silences: createSilenceKeeper(clock), healing: openHealing(core) }
+      return { ...core, ...asked, isHeld: holding.record.covers }
     }),
     plugins: once(({ services }) => loadPlugins(installation.plugins, services)),
     pluginRunner: once(({ plugins, ledger, barrier, catalog, writer, leases, database, metrics }) =>
