@@ -1,4 +1,6 @@
-import type { Outcome, Recorded, Rejudging, WhatIf } from '../../core/plugin-api.ts'
+import type { AlarmSpecs, Outcome, Recorded, Rejudging, WhatIf } from '../../core/plugin-api.ts'
+import { continuityAlarms } from './alarms.ts'
+import { reasonsByStanding } from './answering/gate.ts'
 import type { ContinuityConfig } from './config.ts'
 import type { ContinuityEvent } from './events.ts'
 import type { Continuity } from './words.ts'
@@ -7,8 +9,8 @@ import type { Continuity } from './words.ts'
 const allSeconds = 100 * 365 * 86_400
 
 /**
- * What the gate would have answered of each board by these settings: the share of its agents that may be unreachable. How agents stood
- * follows from what is said of each agent, which no setting changes, and stays as it was recorded.
+ * What the gate would have answered of each board by these settings: the share of its agents that may be unreachable. How agents stood,
+ * and their alarms, follow from what is said of each agent, which no setting changes, and stay as they were recorded.
  */
 export function continuityWhatIf(
   config: ContinuityConfig,
@@ -16,8 +18,9 @@ export function continuityWhatIf(
 ): WhatIf<ContinuityEvent> {
   return {
     types: [
-      ...(['AgentRegistered', 'AgentRetired', 'AgentPaused', 'AgentResumed', 'Changed'] as const),
-      ...(['RuntimeLost', 'RuntimeRestored', 'BoardForgotten'] as const),
+      ...(['AgentRegistered', 'AgentRenamed', 'AgentRetired', 'AgentPaused'] as const),
+      ...(['AgentResumed', 'Changed', 'RuntimeLost', 'RuntimeRestored'] as const),
+      'BoardForgotten' as const,
     ].map(word => `continuity.${word}`),
     lookBackSeconds: allSeconds,
     standsIn: () => undefined,
@@ -26,16 +29,25 @@ export function continuityWhatIf(
   }
 }
 
-interface Board {
-  readonly agents: Map<string, Continuity>
-  runtime: 'up' | 'lost'
+interface Agent {
+  readonly name: string
+  readonly continuity: Continuity
 }
+
+interface Board {
+  readonly agents: Map<string, Agent>
+  runtime: 'up' | 'lost'
+  /** What its alarms that are raised are about. */
+  readonly raised: Set<string>
+}
+
+type OfBoard = Recorded<Extract<ContinuityEvent, { readonly data: { readonly boardId: string } }>>
 
 function answerAgain({ denyAbovePercent }: ContinuityConfig): Rejudging<ContinuityEvent> {
   const boards = new Map<string, Board>()
 
   function boardOf(boardId: string): Board {
-    const board = boards.get(boardId) ?? { agents: new Map(), runtime: 'up' }
+    const board = boards.get(boardId) ?? { agents: new Map(), runtime: 'up', raised: new Set() }
     boards.set(boardId, board)
     return board
   }
@@ -43,55 +55,90 @@ function answerAgain({ denyAbovePercent }: ContinuityConfig): Rejudging<Continui
   return {
     begin: () => [],
     take(event) {
-      const outcomes: Outcome[] = []
-      const at = event.receivedAt
-      switch (event.type) {
-        case 'continuity.AgentRegistered':
-        case 'continuity.AgentResumed':
-          boardOf(event.data.boardId).agents.set(event.data.agentId, 'new')
-          break
-        case 'continuity.AgentPaused':
-          boardOf(event.data.boardId).agents.set(event.data.agentId, 'paused')
-          break
-        case 'continuity.AgentRetired':
-          boardOf(event.data.boardId).agents.delete(event.data.agentId)
-          break
-        case 'continuity.Changed': {
-          const { boardId, agentId, name, to } = event.data
-          boardOf(boardId).agents.set(agentId, to)
-          outcomes.push({ kind: 'transition', subject: `agent ${name}`, state: to, at })
-          break
-        }
-        case 'continuity.RuntimeLost':
-          boardOf(event.data.boardId).runtime = 'lost'
-          break
-        case 'continuity.RuntimeRestored':
-          boardOf(event.data.boardId).runtime = 'up'
-          break
-        case 'continuity.BoardForgotten':
-          boards.delete(event.data.boardId)
-          break
-        default:
-          return []
-      }
-      return [...outcomes, answerOf(event, boards, denyAbovePercent)]
+      const board = boardOf(event.data.boardId)
+      const outcomes = [...standingOf(event), ...alarmsOf(event, board)]
+      const answer = answerOf(event, takeEvent(board, event), denyAbovePercent)
+      if (event.type === 'continuity.BoardForgotten') boards.delete(event.data.boardId)
+      return [...outcomes, answer]
     },
   }
 }
 
-/** What the gate answers of the board of an event, after it: the rules of `answering/gate.ts`, by what is recorded. */
-function answerOf(
-  event: Recorded<Extract<ContinuityEvent, { readonly data: { readonly boardId: string } }>>,
-  boards: ReadonlyMap<string, Board>,
-  denyAbovePercent: number,
-): Outcome {
-  const { boardId } = event.data
-  const board = boards.get(boardId)
-  const about = { kind: 'gate', subject: `board ${boardId}`, at: event.receivedAt } as const
+/** A board after an event; null: it is no more. */
+function takeEvent(board: Board, event: OfBoard): Board | null {
+  const { agents } = board
+  switch (event.type) {
+    case 'continuity.AgentRegistered':
+      agents.set(event.data.agentId, { name: event.data.name, continuity: 'new' })
+      return board
+    case 'continuity.Changed':
+      agents.set(event.data.agentId, { name: event.data.name, continuity: event.data.to })
+      return board
+    case 'continuity.AgentRenamed':
+      moveAgent(agents, event.data.agentId, { name: event.data.name })
+      return board
+    case 'continuity.AgentResumed':
+      moveAgent(agents, event.data.agentId, { continuity: 'new' })
+      return board
+    case 'continuity.AgentPaused':
+      moveAgent(agents, event.data.agentId, { continuity: 'paused' })
+      return board
+    case 'continuity.AgentRetired':
+      agents.delete(event.data.agentId)
+      return board
+    case 'continuity.RuntimeLost':
+      board.runtime = 'lost'
+      return board
+    case 'continuity.RuntimeRestored':
+      board.runtime = 'up'
+      return board
+    case 'continuity.BoardForgotten':
+      return null
+    default:
+      return board
+  }
+}
+
+// Who has not joined, as far as is known, cannot be moved.
+function moveAgent(agents: Map<string, Agent>, agentId: string, change: Partial<Agent>): void {
+  const agent = agents.get(agentId)
+  if (agent) agents.set(agentId, { ...agent, ...change })
+}
+
+/** What the gate answers of the board of an event, after it, by what is recorded. */
+function answerOf(event: OfBoard, board: Board | null, denyAbovePercent: number): Outcome {
+  const subject = `board ${event.data.boardId}`
+  const about = { kind: 'gate', subject, at: event.receivedAt } as const
   if (!board || board.runtime === 'lost') return { ...about, state: 'deny' }
-  const asked = [...board.agents.values()].filter(one => one !== 'paused')
-  const unreachable = asked.filter(one => one === 'unreachable').length
-  if (unreachable * 100 > asked.length * denyAbovePercent) return { ...about, state: 'deny' }
-  const isIll = asked.some(one => one === 'unreachable' || one === 'failing' || one === 'stale')
-  return { ...about, state: isIll ? 'warn' : 'allow' }
+  const agents = [...board.agents.values()].map(agent => ({ ...agent, eventIds: [] }))
+  const reasons = reasonsByStanding(agents, denyAbovePercent)
+  const isDenied = reasons.some(({ decision }) => decision === 'deny')
+  return { ...about, state: isDenied ? 'deny' : reasons.length > 0 ? 'warn' : 'allow' }
+}
+
+function standingOf(event: OfBoard): readonly Outcome[] {
+  if (event.type !== 'continuity.Changed') return []
+  const { boardId, name, to } = event.data
+  const subject = `agent ${name} of board ${boardId}`
+  return [{ kind: 'transition', subject, state: to, at: event.receivedAt }]
+}
+
+const alarms: AlarmSpecs = continuityAlarms
+
+/** The alarms that an event raises or ends, and with a board all of its own. */
+function alarmsOf(event: OfBoard, { raised }: Board): readonly Outcome[] {
+  const { boardId } = event.data
+  const about = { kind: 'alarm', at: event.receivedAt } as const
+  return Object.values(alarms).flatMap(({ on, ends }) => {
+    const signal = on[event.type]?.(event)
+    if (!signal)
+      return ends?.[event.type]
+        ? [...raised].map(subject => ({ ...about, subject, state: 'cleared' }))
+        : []
+    const subject = `${signal.subject} of board ${boardId}`
+    const isRaised = signal.state === 'raised'
+    if (isRaised) raised.add(subject)
+    else raised.delete(subject)
+    return { ...about, subject, state: isRaised ? `raised ${signal.severity}` : 'cleared' }
+  })
 }

@@ -72,6 +72,7 @@ function judgeBoard({ settings, at, board }: BoardFacts): readonly GateReason[] 
 const MOST_NAMES = 5
 const MOST_IDS = 50
 
+/** How an agent stands; `eventIds`: what shows it. */
 interface JudgedAgent {
   readonly name: string
   readonly continuity: Continuity
@@ -86,19 +87,26 @@ export function reasonsOf(
 ): readonly GateReason[] {
   const { runtime } = view
   if (runtime.standing === 'down') return [runtimeLost(view)]
-  const judged = view.agents.map(judgedAgent)
-  const asked = judged.filter(({ continuity }) => continuity !== 'paused')
-  return [
-    ...becauseUnreachable(asked, denyAbovePercent),
-    ...because(asked, 'failing', 'warn', 'agents_failing'),
-    ...because(asked, 'stale', 'warn', 'agents_stale'),
-  ]
+  return reasonsByStanding(view.agents.map(judgedAgent), denyAbovePercent)
 
   function judgedAgent({ name, eventId, facts: agent }: GatedAgent): JudgedAgent {
     const { continuity } = judge({ agent, runtime, gaps, now })
     const seen = evidenceOf({ agent, runtime }).map(one => one.eventId)
     return { name, continuity, eventIds: eventId === null ? seen : [eventId, ...seen] }
   }
+}
+
+/** Why the next step is not simply allowed on a board whose runtime is not lost, by how its agents stand. */
+export function reasonsByStanding(
+  judged: readonly JudgedAgent[],
+  denyAbovePercent: number,
+): readonly GateReason[] {
+  const asked = judged.filter(({ continuity }) => continuity !== 'paused')
+  return [
+    ...becauseUnreachable(asked, denyAbovePercent),
+    ...because(asked, 'failing', 'warn', 'agents_failing'),
+    ...because(asked, 'stale', 'warn', 'agents_stale'),
+  ]
 }
 
 /** Why nothing is allowed on a board that nobody knows: unknown is not yes. */

@@ -32,9 +32,10 @@ const story = [
   recorded('continuity.RuntimeRestored', 60, {}),
 ]
 
+const configOf = (share: number) => Joi.attempt({ denyAbovePercent: share }, continuityConfig)
+
 function judge(denyAbovePercent: number): Compared {
-  const of = (share: number) => Joi.attempt({ denyAbovePercent: share }, continuityConfig)
-  const whatIf = continuityWhatIf(of(denyAbovePercent), of(50))
+  const whatIf = continuityWhatIf(configOf(denyAbovePercent), configOf(50))
   const [was, is] = [whatIf.asRecorded(), whatIf.asSet()]
   const [before, after] = [new Timelines(), new Timelines()]
   for (const event of story) {
@@ -49,7 +50,30 @@ t.test('the settings in force answer the same', async t => {
   const { changes, same } = judge(50)
   t.strictSame(changes, [])
   t.equal(same.gate, 5)
+  t.equal(same.alarm, 5, 'of two agents, and of the runtime')
 })
+
+t.test(
+  'alarms and levels of a board end with it, and agents of one name are told apart',
+  async t => {
+    const other = '3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3001'
+    const changed = { agentId: 'a', name: 'scribe', to: 'unreachable' }
+    const events = [
+      recorded('continuity.Changed', 1, changed),
+      recorded('continuity.Changed', 2, { ...changed, agentId: 'z', boardId: other }),
+      recorded('continuity.RuntimeLost', 3, {}),
+      recorded('continuity.BoardForgotten', 4, {}),
+    ]
+    const made = new Timelines()
+    const again = continuityWhatIf(configOf(50), configOf(50)).asSet()
+    for (const event of events) again.take(event).forEach(one => made.take(one))
+    const standing = made.subjects('alarm').map(subject => {
+      return made.within('alarm', subject, { from: minute(0), to: minute(9) }).at(-1)?.state
+    })
+    t.strictSame(standing, ['cleared', 'raised critical', 'cleared'])
+    t.equal(made.subjects('transition').length, 2)
+  },
+)
 
 t.test('a smaller share denies where it warned', async t => {
   const { changes } = judge(40)
