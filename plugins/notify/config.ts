@@ -1,6 +1,6 @@
 import Joi, { type ObjectSchema } from 'joi'
 import { duration } from '../../core/plugin-api.ts'
-import type { ReceiverSettings } from './channels/channels.ts'
+import { channelLists, type ReceiverSettings } from './channels/channels.ts'
 import { channelList } from './channels/settings.ts'
 import { webhookSchema } from './channels/webhook.ts'
 
@@ -20,6 +20,7 @@ export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
     webhookSchema,
     'Who is told of alarms; without any they are recorded alone.',
   ),
+  channels: channelLists,
   consoleUrl: Joi.string()
     .uri({ scheme: ['http', 'https'] })
     .allow(null)

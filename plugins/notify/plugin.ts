@@ -3,7 +3,7 @@ import { recipientsOf } from './channels/channels.ts'
 import { notifyConfig, type NotifyConfig } from './config.ts'
 import { type NotifyEvent, notifyEvents } from './events.ts'
 import { handlingRoutes } from './handling/routes.ts'
-import { requireKinds } from './kinds.ts'
+import { requireReceivers } from './kinds.ts'
 import { liftMuteRoute } from './muting/lift-route.ts'
 import { setMuteRoute } from './muting/set-route.ts'
 import { createSilences } from './muting/silences.ts'
@@ -28,7 +28,7 @@ export default definePlugin({
   create(host) {
     return {
       async verify() {
-        requireKinds(host)
+        requireReceivers(host)
         await Promise.all(recipientsOf(host.config, host).map(({ channel }) => channel.verify()))
       },
       reactsTo: createReactions(host),

@@ -1,5 +1,6 @@
 import type { Outcome, Recorded, Rejudging, WhatIf } from '../../core/plugin-api.ts'
 import type { AlarmEvent, AlarmNotice } from './alarm-events.ts'
+import { receiversOf } from './channels/channels.ts'
 import type { NotifyConfig } from './config.ts'
 import type { NotifyEvent } from './events.ts'
 import { alarmDecider } from './raising/alarm.ts'
@@ -27,8 +28,11 @@ export function notifyWhatIf(config: NotifyConfig): WhatIf<NotifyEvent> {
   }
 }
 
-function tellAgain({ webhooks, dedupeWithin }: NotifyConfig): Rejudging<NotifyEvent> {
-  const common = { choose: createChoice(webhooks), dedupeMs: dedupeWithin * 1_000 }
+function tellAgain(config: NotifyConfig): Rejudging<NotifyEvent> {
+  const common = {
+    choose: createChoice(receiversOf(config)),
+    dedupeMs: config.dedupeWithin * 1_000,
+  }
   const alarms = new Map<string, Alarm>()
 
   function evolve(event: Recorded<AlarmEvent>): void {

@@ -3,11 +3,13 @@ import { createHmac } from 'node:crypto'
 import type { Channel, ChannelParts } from './channel.ts'
 import { createHttpChannel } from './http-channel.ts'
 import type { Message } from './message.ts'
-import { readSecret, readUrl } from './read-values.ts'
+import { configInvalid, readSecret, readUrl } from './read-values.ts'
 import { type ChannelSettings, fileKey, receiverKeys, receiverName } from './settings.ts'
 
 /** The settings of a webhook. */
-export type Webhook = ChannelSettings
+export interface Webhook extends ChannelSettings {
+  readonly signature: 'decklog' | 'standard'
+}
 
 /** Schema of a webhook of `plugins.notify.webhooks`. */
 export const webhookSchema = Joi.object({
@@ -22,6 +24,12 @@ export const webhookSchema = Joi.object({
     .meta({ secret: true })
     .description('Key of the HMAC that signs each message.'),
   secretFile: fileKey('File that holds the key.'),
+  signature: Joi.valid('decklog', 'standard')
+    .default('decklog')
+    .meta({ judges: false })
+    .description(
+      'How messages are signed; `standard`: as standardwebhooks.com says, by a secret that begins with `whsec_`.',
+    ),
   ...receiverKeys,
 })
   .xor('url', 'urlFile')
@@ -29,21 +37,30 @@ export const webhookSchema = Joi.object({
 
 /** Creates the plain webhook: our own JSON, signed. */
 export function createWebhook(settings: Webhook, parts: ChannelParts): Channel {
-  const { name } = settings
+  const { name, signature } = settings
   const place = { path: `plugins.notify.webhooks.${name}` }
   return createHttpChannel(
     {
       ...{ name, type: 'webhook', acknowledgements: 'not_told', mostAlarms: 100 },
       shown: { url: '', secret: '' },
-      read: async () => ({
-        url: await readUrl(settings, place),
-        secret: await readSecret(settings, { ...place, least: 16 }),
-      }),
+      async read() {
+        const secret = await readSecret(settings, { ...place, least: 16 })
+        if (signature === 'standard' && keyOf(secret).length < leastKeyBytes)
+          throw configInvalid(
+            `${place.path}.secret`,
+            `is not whsec_ and ${leastKeyBytes} bytes or more in base64`,
+          )
+        return { url: await readUrl(settings, place), secret }
+      },
       posts(message, { url, secret }) {
         const body = webhookBody(message)
+        const signed =
+          signature === 'standard'
+            ? standardHeaders(body, secret, message)
+            : { 'decklog-signature': sign(body, secret, message.at) }
         const headers = {
           'decklog-message-id': message.id,
-          'decklog-signature': sign(body, secret, message.at),
+          ...signed,
           ...(message.repeat === 'possible' && { 'decklog-repeat': 'possible' }),
         }
         return [{ url, headers, body }]
@@ -63,8 +80,27 @@ function sign(body: string, secret: string, at: Date): string {
   return `t=${t},v1=${v1}`
 }
 
+// standardwebhooks.com: 24 to 64 bytes of key.
+const leastKeyBytes = 24
+
+/** The headers of Standard Webhooks: id, time, and the HMAC-SHA256 of `<id>.<time>.<body>` in base64. */
+function standardHeaders(
+  body: string,
+  secret: string,
+  { id, at }: Message,
+): Readonly<Record<string, string>> {
+  const t = String(Math.floor(at.getTime() / 1_000))
+  const v1 = createHmac('sha256', keyOf(secret)).update(`${id}.${t}.${body}`).digest('base64')
+  return { 'webhook-id': id, 'webhook-timestamp': t, 'webhook-signature': `v1,${v1}` }
+}
+
+function keyOf(secret: string): Buffer {
+  const [, base64 = ''] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(secret) ?? []
+  return Buffer.from(base64, 'base64')
+}
+
 /** The JSON text of a message. */
-export function webhookBody({ id, node, at, sentence, severity, alarms }: Message): string {
+function webhookBody({ id, node, at, sentence, severity, alarms }: Message): string {
   return JSON.stringify({
     id,
     sent_at: at.toISOString(),

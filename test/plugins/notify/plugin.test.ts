@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import t from 'tap'
 import { notifyConfig } from '../../../plugins/notify/config.ts'
-import { requireKinds } from '../../../plugins/notify/kinds.ts'
+import { requireReceivers } from '../../../plugins/notify/kinds.ts'
 import plugin from '../../../plugins/notify/plugin.ts'
 import { pluginContract } from '../../contracts/plugin.ts'
 
@@ -29,11 +29,11 @@ t.test('a kind that no alarm is of is refused by name', async t => {
   const config = Joi.attempt({ webhooks: [{ ...webhook, kinds: ['heat', 'dsik'] }] }, notifyConfig)
   const alarm = { kind: 'heat', summary: 'It is hot.', on: {} }
   const alarms = [{ word: 'boiler', source: 'boiler', spec: alarm }]
-  t.throws(() => requireKinds({ config, alarms }), {
+  t.throws(() => requireReceivers({ config, alarms }), {
     code: 'DECKLOG_CONFIG_INVALID',
     fields: [{ field: 'plugins.notify.webhooks.ops.kinds', message: /dsik.*heat/ }],
   })
-  t.doesNotThrow(() => requireKinds({ config: Joi.attempt({}, notifyConfig), alarms }))
+  t.doesNotThrow(() => requireReceivers({ config: Joi.attempt({}, notifyConfig), alarms }))
 })
 
 t.test('everything else has a default', async t => {

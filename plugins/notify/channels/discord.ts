@@ -1,0 +1,65 @@
+import type { Channel, ChannelParts } from './channel.ts'
+import { createHttpChannel } from './http-channel.ts'
+import type { Message } from './message.ts'
+import { readUrl } from './read-values.ts'
+import type { ChannelSettings } from './settings.ts'
+import { bounded, colourOf, footerOf, linesOf, oneLine, shapeOf } from './text.ts'
+
+// discord.com/developers, Message Resource: title 256, description 4,096, footer 2,048 characters, 6,000 in all.
+const titleMost = 256
+const descriptionMost = 4_096
+const footerMost = 1_000
+const alarmsMost = 20
+
+/** Creates a channel of Discord, over a webhook. */
+export function createDiscord(settings: ChannelSettings, parts: ChannelParts): Channel {
+  const { name } = settings
+  const place = { path: `plugins.notify.channels.discord.${name}` }
+  return createHttpChannel(
+    {
+      ...{ name, type: 'discord', acknowledgements: 'not_told', mostAlarms: 100 },
+      shown: '',
+      read: () => readUrl(settings, place),
+      posts: (message, url) => [{ url, body: JSON.stringify(discordBody(message)) }],
+    },
+    parts,
+  )
+}
+
+function discordBody(message: Message): object {
+  const { title, severity, link, at } = message
+  return {
+    // Nobody is called by what a text happens to say.
+    allowed_mentions: { parse: [] },
+    embeds: [
+      {
+        title: oneLine(escaped(`${shapeOf[severity]} ${title}`), titleMost),
+        description: descriptionOf(message),
+        color: colourOf[severity],
+        footer: { text: oneLine(footerOf(message), footerMost) },
+        timestamp: at.toISOString(),
+        ...(link !== null && { url: new URL(link).href }),
+      },
+    ],
+  }
+}
+
+function descriptionOf({ sentence, alarms, commands }: Message): string {
+  const lines = [
+    bounded(escaped(sentence), 1_500),
+    ...linesOf(alarms, alarmsMost).map(line => oneLine(escaped(line), 100)),
+    ...(commands.length === 0 ? [] : [codeBlock(commands)]),
+  ]
+  return bounded(lines.join('\n'), descriptionMost)
+}
+
+function codeBlock(commands: readonly string[]): string {
+  return ['```sh', ...commands.map(line => oneLine(line.replaceAll('`', "'"), 400)), '```'].join(
+    '\n',
+  )
+}
+
+/** Text in which nothing is a format, a link, a mention or a time stamp. */
+function escaped(text: string): string {
+  return text.replace(/[\\`*_~|>#<[\]()@:-]/g, '\\$&')
+}

@@ -1,0 +1,106 @@
+import Joi from 'joi'
+import type { Channel, ChannelParts } from './channel.ts'
+import { createHttpChannel } from './http-channel.ts'
+import type { Message, ToldAlarm } from './message.ts'
+import { readSecret, readUrl } from './read-values.ts'
+import { type ChannelSettings, fileKey, receiverKeys, receiverName } from './settings.ts'
+import { bounded, footerOf, oneLine, peopleOf } from './text.ts'
+
+// docs.opsgenie.com, alert API: message 130, alias and entity 512, description 15,000, source 100, tag 50 characters, 20 tags.
+const messageMost = 130
+const descriptionMost = 15_000
+const entityMost = 512
+const sourceMost = 100
+const noteMost = 2_000
+
+/** Schema of a channel of Opsgenie. */
+export const opsgenieSchema = Joi.object({
+  ...receiverName,
+  url: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .default('https://api.opsgenie.com')
+    .meta({ judges: false })
+    .description('The API; in the European region `https://api.eu.opsgenie.com`.'),
+  secret: Joi.string().min(16).meta({ secret: true }).description('Key of an API integration.'),
+  secretFile: fileKey('File that holds the key.'),
+  ...receiverKeys,
+}).xor('secret', 'secretFile')
+
+/** Creates a channel of Opsgenie: each alarm is one alert there, whose alias is the alarm's id. */
+export function createOpsgenie(settings: ChannelSettings, parts: ChannelParts): Channel {
+  const { name } = settings
+  const place = { path: `plugins.notify.channels.opsgenie.${name}` }
+  return createHttpChannel(
+    {
+      ...{ name, type: 'opsgenie', acknowledgements: 'told', mostAlarms: 10 },
+      shown: { url: 'https://api.opsgenie.com', key: '' },
+      read: async () => ({
+        url: (await readUrl(settings, place)).replace(/\/+$/, ''),
+        key: await readSecret(settings, { ...place, least: 16 }),
+      }),
+      posts: (message, { url, key }) =>
+        requestsOf(message).map(({ path, body }) => ({
+          url: `${url}${path}`,
+          headers: { authorization: `GenieKey ${key}` },
+          body: JSON.stringify(body),
+        })),
+    },
+    parts,
+  )
+}
+
+interface AlertRequest {
+  readonly path: string
+  readonly body: object
+}
+
+function requestsOf(message: Message): readonly AlertRequest[] {
+  if (message.alarms.length > 0) return message.alarms.map(alarm => requestOf(alarm, message))
+  // A trial is over as soon as it has begun, so that nobody is left with it.
+  const alias = `decklog-test-${message.id}`
+  const { sentence, node } = message
+  return [
+    {
+      path: '/v2/alerts',
+      body: { message: sentence, alias, source: oneLine(node, sourceMost), priority: 'P5' },
+    },
+    changeOf(alias, 'close', message, sentence),
+  ]
+}
+
+function requestOf(alarm: ToldAlarm, message: Message): AlertRequest {
+  const { alarmId: alias, state, reminder, subject, kind, severity, text, link } = alarm
+  if (state === 'cleared') return changeOf(alias, 'close', message, text)
+  if (reminder === 'acknowledged') return changeOf(alias, 'acknowledge', message, text)
+  const people = peopleOf([alarm])
+  const lines = [text, ...alarm.commands, ...(link === null ? [] : [link]), footerOf(message)]
+  return {
+    path: '/v2/alerts',
+    body: {
+      message: oneLine(subject, messageMost),
+      alias,
+      description: bounded(lines.join('\n'), descriptionMost),
+      entity: oneLine(subject, entityMost),
+      source: oneLine(`Decklog on ${message.node}`, sourceMost),
+      tags: ['decklog', kind],
+      details: {
+        ...alarm.labels,
+        ...(link !== null && { link }),
+        ...(people !== '' && { for: people }),
+      },
+      priority: severity === 'critical' ? 'P1' : 'P3',
+    },
+  }
+}
+
+function changeOf(
+  alias: string,
+  change: 'close' | 'acknowledge',
+  { node }: Message,
+  note: string,
+): AlertRequest {
+  return {
+    path: `/v2/alerts/${encodeURIComponent(alias)}/${change}?identifierType=alias`,
+    body: { source: oneLine(`Decklog on ${node}`, sourceMost), note: bounded(note, noteMost) },
+  }
+}

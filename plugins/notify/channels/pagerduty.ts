@@ -1,0 +1,89 @@
+import Joi from 'joi'
+import type { Channel, ChannelParts } from './channel.ts'
+import { createHttpChannel } from './http-channel.ts'
+import type { Message, ToldAlarm } from './message.ts'
+import { readSecret, readUrl } from './read-values.ts'
+import { type ChannelSettings, fileKey, receiverKeys, receiverName } from './settings.ts'
+import { footerOf, oneLine, peopleOf } from './text.ts'
+
+// developer.pagerduty.com, Events API v2: summary 1,024 and dedup_key 255 characters, 512 KB.
+const summaryMost = 1_024
+const detailMost = 1_024
+
+/** Schema of a channel of PagerDuty. */
+export const pagerdutySchema = Joi.object({
+  ...receiverName,
+  url: Joi.string()
+    .uri({ scheme: ['http', 'https'] })
+    .default('https://events.pagerduty.com/v2/enqueue')
+    .meta({ judges: false })
+    .description('The Events API v2; in the European service region another.'),
+  secret: Joi.string().min(16).meta({ secret: true }).description('The integration’s routing key.'),
+  secretFile: fileKey('File that holds the routing key.'),
+  ...receiverKeys,
+}).xor('secret', 'secretFile')
+
+/** Creates a channel of PagerDuty: each alarm is one alert there, under the alarm's id. */
+export function createPagerduty(settings: ChannelSettings, parts: ChannelParts): Channel {
+  const { name } = settings
+  const place = { path: `plugins.notify.channels.pagerduty.${name}` }
+  return createHttpChannel(
+    {
+      ...{ name, type: 'pagerduty', acknowledgements: 'told', mostAlarms: 10 },
+      shown: { url: '', key: '[hidden]' },
+      read: async () => ({
+        url: await readUrl(settings, place),
+        key: await readSecret(settings, { ...place, least: 16 }),
+      }),
+      posts: (message, { url, key }) =>
+        eventsOf(message).map(event => ({
+          url,
+          body: JSON.stringify({ routing_key: key, ...event }),
+        })),
+    },
+    parts,
+  )
+}
+
+function eventsOf(message: Message): readonly object[] {
+  // A trial is over as soon as it has begun, so that nobody is left with it.
+  if (message.alarms.length === 0) {
+    const key = { dedup_key: `decklog-test-${message.id}` }
+    const payload = { summary: message.sentence, source: message.node, severity: 'info' }
+    return [
+      { event_action: 'trigger', ...key, payload },
+      { event_action: 'resolve', ...key },
+    ]
+  }
+  return message.alarms.map(alarm => eventOf(alarm, message))
+}
+
+function eventOf(alarm: ToldAlarm, message: Message): object {
+  const { alarmId: dedup_key, state, reminder } = alarm
+  if (state === 'cleared') return { event_action: 'resolve', dedup_key }
+  if (reminder === 'acknowledged') return { event_action: 'acknowledge', dedup_key }
+  const { subject, kind, severity, text, link, at, commands, labels } = alarm
+  const people = peopleOf([alarm])
+  return {
+    event_action: 'trigger',
+    dedup_key,
+    client: 'Decklog',
+    ...(link !== null && {
+      client_url: link,
+      links: [{ href: link, text: 'Open in the console' }],
+    }),
+    payload: {
+      summary: oneLine(text, summaryMost),
+      source: oneLine(subject, 255),
+      severity: severity === 'critical' ? 'critical' : 'warning',
+      timestamp: at.toISOString(),
+      class: kind,
+      custom_details: {
+        ...labels,
+        commands,
+        ...(people !== '' && { for: people }),
+        told: oneLine(footerOf(message), detailMost),
+      },
+    },
+  }
+}
