@@ -70,14 +70,13 @@ function alertsOf(message: Message, holdFor: number): readonly object[] {
  */
 function alertsOfAlarm(alarm: ToldAlarm, { at }: Message, holdFor: number): readonly object[] {
   const { kind, alarmId, subject, boardId, labels, since, link } = alarm
-  const known = Object.entries(labels).map(([name, value]) => [name, oneLine(value, labelMost)])
   const starts = since ?? alarm.at
   return alarmSeverities.map(severity => {
     const stands = severity === alarm.severity
     const ends = stands ? new Date(at.getTime() + holdFor * 1_000) : at
     return {
       labels: {
-        ...Object.fromEntries(known),
+        ...labels,
         alertname: `decklog_${kind}`,
         alarm_id: alarmId,
         subject: oneLine(subject, labelMost),
@@ -87,7 +86,7 @@ function alertsOfAlarm(alarm: ToldAlarm, { at }: Message, holdFor: number): read
       annotations: annotationsOf(alarm),
       startsAt: (starts < ends ? starts : ends).toISOString(),
       endsAt: ends.toISOString(),
-      ...(link !== null && { generatorURL: new URL(link).href }),
+      ...(link !== null && { generatorURL: link }),
     }
   })
 }

@@ -56,10 +56,7 @@ export function receiversOf(settings: ReceiverSettings): readonly Receiver[] {
 }
 
 /** The lists of the configuration that name who may be told, and where they stand: `plugins.notify.channels.slack`. */
-export function listsOf({
-  webhooks,
-  channels,
-}: ReceiverSettings): readonly {
+export function listsOf({ webhooks, channels }: ReceiverSettings): readonly {
   readonly path: string
   readonly receivers: readonly Receiver[]
 }[] {

@@ -1,4 +1,5 @@
 import type { TellingRow } from '../rows.ts'
+import { oneLine } from './text.ts'
 import {
   type Message,
   type MessageKind,
@@ -38,12 +39,17 @@ export function composeMessage(notices: readonly NoticeToTell[], envelope: Envel
 function toldAlarm(notice: NoticeToTell, consoleUrl: string | null): ToldAlarm {
   const { notice_id: noticeId, alarm_id: alarmId, source_event_id: sourceEventId } = notice
   const { kind, nature, subject, board_id: boardId, alarm_state: state, text } = notice
-  const { reminder, at, since = null, people, labels, page } = notice
+  const { reminder, at, since = null, page } = notice
+  const people = notice.people.map(one => oneLine(one, 200))
+  const labels = Object.fromEntries(
+    Object.entries(notice.labels).map(([name, value]) => [name, oneLine(value, 200)]),
+  )
   const severity = state === 'raised' ? notice.severity : 'ok'
   const link = linkTo(consoleUrl, page ?? `/alarms/${alarmId}`)
   return {
     ...{ alarmId, noticeId, sourceEventId, kind, nature, subject, boardId, state, severity },
-    ...{ text, reminder, at, since, people, labels, link, commands: commandsOf(notice) },
+    ...{ text, reminder, at, since, people, labels, link },
+    commands: commandsOf(notice).map(line => oneLine(line, 500)),
   }
 }
 
@@ -57,7 +63,8 @@ function linkTo(consoleUrl: string | null, page: string): string | null {
   if (consoleUrl === null) return null
   const base = consoleUrl.replace(/\/+$/, '')
   const url = `${base}${page.startsWith('/') ? page : `/${page}`}`
-  return URL.canParse(url) ? url : `${base}/`
+  // What URLs may not hold as it is (RFC 3986), and parsers let pass.
+  return new URL(url).href.replace(/[|^[\]`{}\\"<>]/g, encodeURIComponent)
 }
 
 function kindOf(alarms: readonly ToldAlarm[]): MessageKind {

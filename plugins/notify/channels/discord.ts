@@ -38,7 +38,7 @@ function discordBody(message: Message): object {
         color: colourOf[severity],
         footer: { text: oneLine(footerOf(message), footerMost) },
         timestamp: at.toISOString(),
-        ...(link !== null && { url: new URL(link).href }),
+        ...(link !== null && { url: link }),
       },
     ],
   }

@@ -66,8 +66,8 @@ function ntfyBody(message: Message, topic: string): object {
     priority: priorityOf(message),
     tags: [{ critical: 'rotating_light', warning: 'warning', ok: 'white_check_mark' }[severity]],
     ...(link !== null && {
-      click: new URL(link).href,
-      actions: [{ action: 'view', label: 'Open in the console', url: new URL(link).href }],
+      click: link,
+      actions: [{ action: 'view', label: 'Open in the console', url: link }],
     }),
   }
 }

@@ -29,7 +29,7 @@ export function createSlack(settings: ChannelSettings, parts: ChannelParts): Cha
 function slackBody(message: Message): object {
   const { alarms, title, sentence, severity, link, commands } = message
   const heading = `${shapeOf[severity]} ${title}`
-  const open = link === null ? [] : [`<${linkTarget(link)}|Open in the console>`]
+  const open = link === null ? [] : [`<${link}|Open in the console>`]
   const lines = commands.map(line => `\`${escaped(line.replaceAll('`', "'"), 1_000)}\``)
   return {
     // What a phone's lock screen and a screen reader have.
@@ -69,8 +69,4 @@ function escaped(text: string, most: number): string {
     end += character.length
   }
   return clean.slice(0, end).replace(/[&<>]/g, character => entities[character] ?? character)
-}
-
-function linkTarget(link: string): string {
-  return new URL(link).href.replace(/[<>|]/g, encodeURIComponent)
 }

@@ -73,5 +73,5 @@ function said(text: string, differs: object = {}): object {
 }
 
 function openUrl(link: string): object {
-  return { type: 'Action.OpenUrl', title: 'Open in the console', url: new URL(link).href }
+  return { type: 'Action.OpenUrl', title: 'Open in the console', url: link }
 }

@@ -1,0 +1,54 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Rules, SeenRequest } from './channel-rules.ts'
+import type { Teardown } from './postgres.ts'
+
+/** A server that takes what the rules of a vendor have nothing against. */
+export interface RuleServer {
+  readonly url: string
+  /** What was taken. */
+  readonly taken: readonly SeenRequest[]
+  /** What the rules had against what was not. */
+  readonly problems: readonly string[]
+  /** How the next requests are answered; undefined: by the rules. */
+  answer(
+    next:
+      { readonly status: number; readonly headers?: object; readonly body?: string } | undefined,
+  ): void
+}
+
+/** Starts such a server. */
+export async function startRuleServer(t: Teardown, rules: Rules): Promise<RuleServer> {
+  const taken: SeenRequest[] = []
+  const problems: string[] = []
+  let next: Parameters<RuleServer['answer']>[0]
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const { url: path = '', headers } = request
+      const flat = Object.entries(headers).map(([name, value]) => [name, String(value)])
+      const seen = { path, headers: Object.fromEntries(flat), body: String(Buffer.concat(chunks)) }
+      const found = rules(seen)
+      problems.push(...found)
+      if (found.length === 0 && !next) taken.push(seen)
+      response.writeHead(next?.status ?? (found.length === 0 ? 202 : 400), { ...next?.headers })
+      response.end(next?.body ?? found.join('; '))
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(async () => {
+    server.closeAllConnections()
+    await new Promise(resolve => server.close(resolve))
+  })
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    taken,
+    problems,
+    answer(to) {
+      next = to
+    },
+  }
+}
