@@ -43,23 +43,25 @@ export async function readRows<Row>(
     const { rows } = await options.page({ keys, limit: pageLimit }, signal)
     return { ...before, rows: mergeRows(before.rows, { keys, rows }, options) }
   }
-  const first = await options.page({ limit: options.pages ? pageLimit : 50 }, signal)
-  return options.pages ? readOn(options, first, signal) : first
+  if (options.pages !== 'all') return options.page({ limit: 50 }, signal)
+  return { rows: await readAll(query => options.page(query, signal)), next: null }
 }
 
-async function readOn<Row>(
-  { page }: RowsOptions<Row>,
-  first: Rows<Row>,
-  signal: AbortSignal,
-): Promise<Rows<Row>> {
-  const rows = [...first.rows]
-  let { next } = first
-  while (next !== null) {
-    const more = await page({ limit: pageLimit, after: next }, signal)
-    rows.push(...more.rows)
-    next = more.next
-  }
-  return { rows, next }
+/** Reads a list to its end, page by page. */
+export async function readAll<Row>(
+  page: (query: RowsQuery) => Promise<Rows<Row>>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  let next: string | null = null
+  do {
+    const read: Rows<Row> = await page({
+      limit: pageLimit,
+      ...(next === null ? {} : { after: next }),
+    })
+    rows.push(...read.rows)
+    next = read.next
+  } while (next !== null)
+  return rows
 }
 
 /** Puts rows that were read again in the place of those that there were; of the keys that were asked for, what did not come is gone. */

@@ -2,13 +2,14 @@ import { useEffect } from 'preact/hooks'
 import { changes } from '../api/changes.ts'
 import { LiveBadge } from '../parts/live-badge.tsx'
 import { Tip } from '../parts/tip.tsx'
+import { StandingKeeper } from '../pages/now/standing.tsx'
 import { pageAt } from '../pages/pages.tsx'
 import { NoPage } from '../pages/no-page.tsx'
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx'
 import { learnSelf } from '../pages/sign-in/sign-in.ts'
 import { bindKeys } from '../state/keys.ts'
 import { go, place, to } from '../state/route.ts'
-import { self, token } from '../state/session.ts'
+import { may, self, token } from '../state/session.ts'
 import { KeysHelp, keysHelp } from './keys-help.tsx'
 import { Nav } from './nav.tsx'
 import { places } from './places.ts'
@@ -43,6 +44,7 @@ function Signed() {
       <main id="content" class="content" tabIndex={-1}>
         <CurrentPage />
       </main>
+      {may('read') && <StandingKeeper />}
       <KeysHelp />
       <Tip />
     </div>

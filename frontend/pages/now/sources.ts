@@ -1,0 +1,206 @@
+import { useEffect } from 'preact/hooks'
+import { get, type Read } from '../../api/client.ts'
+import { readAll } from '../../api/rows.ts'
+import { useReading, useRows, type Shown } from '../../parts/use-reading.ts'
+import { now } from '../../state/clock.ts'
+import { type Own, readOwn } from './own.ts'
+
+export type Disk = Read<'/api/v1/disks'>['disks'][number]
+export type Guard = Read<'/api/v1/guards'>['guards'][number]
+export type Subject = Read<'/api/v1/guards/{name}'>['subjects'][number]
+export type Board = Read<'/api/v1/boards'>['boards'][number]
+export type Snapshot = Read<'/api/v1/boards/{board_id}/agent-continuity'>
+export type Agent = Snapshot['agents'][number]
+export type Run = Read<'/api/v1/gsd-runs'>[number]
+export type Alarm = Read<'/api/v1/alarms'>['alarms'][number]
+export type Mute = Read<'/api/v1/mutes'>['mutes'][number]
+export type Gate = Read<'/api/v1/gates'>['gates'][number]
+export type Release = Read<'/api/v1/releases'>['releases'][number]
+export type Verification = Read<'/api/v1/verifications'>['verifications'][number]
+
+/** A guard, and those of its subjects that are not well. */
+export interface WatchedGuard {
+  readonly guard: Guard
+  readonly ill: readonly Subject[]
+}
+
+/** A board with its agents: how many stand how, and those that are not well. */
+export interface WatchedBoard {
+  readonly board: Board
+  readonly snapshot: Snapshot
+}
+
+/** Everything that the page tells of; each part is undefined until it has been read. */
+export interface Known {
+  readonly disks: readonly Disk[] | undefined
+  readonly guards: readonly WatchedGuard[] | undefined
+  readonly boards: readonly WatchedBoard[] | undefined
+  readonly runs: readonly Run[] | undefined
+  readonly alarms: readonly Alarm[] | undefined
+  readonly mutes: readonly Mute[] | undefined
+  readonly gates: readonly Gate[] | undefined
+  readonly verifications: readonly Verification[] | undefined
+  readonly releases: readonly Release[] | undefined
+  /** When an alarm was cleared last; null when none ever was. */
+  readonly clearedAt: string | null | undefined
+  readonly own: Own | undefined
+}
+
+/** What is known, and what of it could not be read. */
+export interface Sources {
+  readonly known: Known
+  readonly readings: readonly Shown<unknown>[]
+}
+
+/** Reads all that the page tells of, and of it again what changes. */
+export function useSources(): Sources {
+  const disks = useDisks()
+  const guards = useReading({
+    of: 'guards',
+    topics: ['guard-levels'],
+    read: readGuards,
+    everyMs: 1_000,
+  })
+  // Who falls silent is told of by the transition, not by each beat of all the others.
+  const boardTopics = ['boards', 'agent-transitions']
+  const boards = useReading({ of: 'boards', topics: boardTopics, read: readBoards, everyMs: 1_000 })
+  const runs = useReading({ of: 'runs', topics: ['gsd-runs'], read: readRuns })
+  const alarms = useAlarms()
+  const quiet = useReading({ of: 'quiet', topics: ['mutes', 'alarms'], read: readQuiet })
+  const gates = useReading({ of: 'gates', topics: ['exceptions'], read: readGates })
+  const rollouts = useReading({
+    of: 'rollouts',
+    topics: ['verifications', 'releases'],
+    read: readRollouts,
+  })
+  // Of itself Decklog tells when it is asked, and no change of it is told.
+  const own = useReading({ of: 'own', topics: [], read: readOwn })
+  useEffect(() => own.again(), [now.value])
+  return {
+    known: {
+      disks: disks.value?.rows,
+      guards: guards.value,
+      boards: boards.value,
+      runs: runs.value,
+      alarms: alarms.value?.rows,
+      mutes: quiet.value?.mutes,
+      clearedAt: quiet.value?.clearedAt,
+      gates: gates.value,
+      verifications: rollouts.value?.verifications,
+      releases: rollouts.value?.releases,
+      own: own.value,
+    },
+    readings: [disks, guards, boards, runs, alarms, quiet, gates, rollouts],
+  }
+}
+
+function useDisks() {
+  return useRows<Disk>({
+    of: 'disks',
+    topic: 'disk-status',
+    pages: 'all',
+    keyOf: disk => disk.id,
+    async page(query, signal) {
+      const { body, next } = await get('/api/v1/disks', { query, signal })
+      return { rows: body.disks, next }
+    },
+  })
+}
+
+function useAlarms() {
+  return useRows<Alarm>({
+    of: 'raised alarms',
+    topic: 'alarms',
+    pages: 'all',
+    keyOf: alarm => alarm.id,
+    async page(query, signal) {
+      const { body, next } = await get('/api/v1/alarms', {
+        query: { ...query, state: 'raised' },
+        signal,
+      })
+      return { rows: body.alarms, next }
+    },
+  })
+}
+
+async function readGuards(signal: AbortSignal): Promise<readonly WatchedGuard[]> {
+  const guards = await readAll(async query => {
+    const { body, next } = await get('/api/v1/guards', { query, signal })
+    return { rows: body.guards, next }
+  })
+  // Disks have an answer of their own, which says more.
+  const others = guards.filter(({ name }) => name !== 'disk')
+  return Promise.all(
+    others.map(async guard => ({ guard, ill: isWell(guard) ? [] : await readIll(guard, signal) })),
+  )
+}
+
+function isWell({ counts }: Guard): boolean {
+  const { warning, critical, emergency, unknown } = counts
+  return warning + critical + emergency + unknown === 0
+}
+
+async function readIll({ name }: Guard, signal: AbortSignal): Promise<readonly Subject[]> {
+  const subjects = await readAll(async query => {
+    const { body, next } = await get('/api/v1/guards/{name}', { params: { name }, query, signal })
+    return { rows: body.subjects, next }
+  })
+  return subjects.filter(({ level, state }) => level !== 'ok' && state !== 'gone')
+}
+
+async function readBoards(signal: AbortSignal): Promise<readonly WatchedBoard[]> {
+  const boards = await readAll(async query => {
+    const { body, next } = await get('/api/v1/boards', { query, signal })
+    return { rows: body.boards, next }
+  })
+  return Promise.all(
+    boards.map(async board => {
+      const params = { board_id: board.id }
+      const path = '/api/v1/boards/{board_id}/agent-continuity'
+      const { body } = await get(path, { params, query: { agents: 'ill' }, signal })
+      return { board, snapshot: body }
+    }),
+  )
+}
+
+async function readRuns(signal: AbortSignal): Promise<readonly Run[]> {
+  const statuses = ['in_progress', 'blocked', 'queued'] as const
+  const read = statuses.map(status =>
+    readAll(async query => {
+      const { body, next } = await get('/api/v1/gsd-runs', { query: { ...query, status }, signal })
+      return { rows: body, next }
+    }),
+  )
+  return (await Promise.all(read)).flat()
+}
+
+async function readQuiet(
+  signal: AbortSignal,
+): Promise<{ readonly mutes: readonly Mute[]; readonly clearedAt: string | null }> {
+  const [mutes, cleared] = await Promise.all([
+    readAll(async query => {
+      const { body, next } = await get('/api/v1/mutes', {
+        query: { ...query, in_force: true },
+        signal,
+      })
+      return { rows: body.mutes, next }
+    }),
+    get('/api/v1/alarms', { query: { state: 'cleared', limit: 1 }, signal }),
+  ])
+  return { mutes, clearedAt: cleared.body.alarms[0]?.since ?? null }
+}
+
+async function readGates(signal: AbortSignal): Promise<readonly Gate[]> {
+  return (await get('/api/v1/gates', { signal })).body.gates
+}
+
+async function readRollouts(signal: AbortSignal): Promise<{
+  readonly verifications: readonly Verification[]
+  readonly releases: readonly Release[]
+}> {
+  const [verifications, releases] = await Promise.all([
+    get('/api/v1/verifications', { query: { limit: 50 }, signal }),
+    get('/api/v1/releases', { query: { limit: 3 }, signal }),
+  ])
+  return { verifications: verifications.body.verifications, releases: releases.body.releases }
+}

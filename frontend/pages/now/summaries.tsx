@@ -1,0 +1,172 @@
+import type { ComponentChildren } from 'preact'
+import { LevelShape } from '../../parts/level.tsx'
+import { Time } from '../../parts/time.tsx'
+import { now } from '../../state/clock.ts'
+import { to } from '../../state/route.ts'
+import { describeSpan } from '../../words/durations.ts'
+import { levelOf } from '../../words/levels.ts'
+import { countOf } from '../../words/values.ts'
+import { nameOfRun, waitingOf } from './find-runs.ts'
+import type { Board, Known, Release, Run, WatchedBoard } from './sources.ts'
+
+/** How all stands, well or not, in few lines. */
+export function Summaries({ known }: { readonly known: Known }) {
+  const { disks = [], boards = [], runs = [], releases = [], gates = [], guards = [], own } = known
+  const watched = disks.filter(({ state }) => state !== 'gone')
+  return (
+    <div class="summaries">
+      <Summary title="Disks" href={to('/disks')} none={watched.length === 0 && 'None is watched.'}>
+        {fullest(watched).map(disk => (
+          <Line
+            key={disk.id}
+            href={to(`/disks/${disk.id}`)}
+            name={`${disk.mount} of ${disk.host}`}
+            level={disk.severity}
+            says={disk.utilization_pct === null ? 'not read' : `${disk.utilization_pct} % used`}
+          />
+        ))}
+      </Summary>
+      <Summary title="Boards" href={to('/boards')} none={boards.length === 0 && 'There is none.'}>
+        {boards.map(one => (
+          <BoardLine key={one.board.id} {...one} />
+        ))}
+      </Summary>
+      <Summary title="Runs in flight" href={to('/runs')} none={runs.length === 0 && 'None.'}>
+        {runs.slice(0, most).map(run => (
+          <RunLine key={run.id} run={run} />
+        ))}
+      </Summary>
+      <Summary
+        title="Last releases"
+        href={to('/releases')}
+        none={releases.length === 0 && 'None yet.'}
+      >
+        {releases.map(release => (
+          <ReleaseLine key={release.release_id} release={release} />
+        ))}
+      </Summary>
+      <Summary title="Guards" href={to('/guards')} none={guards.length === 0 && 'There is none.'}>
+        {guards.map(({ guard }) => (
+          <Line
+            key={guard.name}
+            href={to(`/guards/${encodeURIComponent(guard.name)}`)}
+            name={guard.title}
+            level={guard.level}
+            says={countOf(subjectsOf(guard.counts), 'subject')}
+          />
+        ))}
+      </Summary>
+      <Summary title="Gates" href={to('/guards')} none={gates.length === 0 && 'There is none.'}>
+        <li>{gates.map(({ name, mode }) => `${name} ${modes[mode]}`).join(', ')}.</li>
+        {own?.lagSeconds !== undefined && own.lagSeconds !== null && (
+          <li class="second">{lagOf(own.lagSeconds)}</li>
+        )}
+      </Summary>
+    </div>
+  )
+}
+
+const most = 5
+const modes = { watch: 'watches', warn: 'warns', deny: 'denies' } as const
+
+function lagOf(seconds: number): string {
+  return seconds < 1
+    ? 'Read models are at the head of the ledger.'
+    : `Read models are ${Math.round(seconds)} s behind the ledger.`
+}
+
+interface SummaryProps {
+  readonly title: string
+  readonly href: string
+  /** What is said when there is nothing. */
+  readonly none: string | false
+  readonly children: ComponentChildren
+}
+
+function Summary({ title, href, none, children }: SummaryProps) {
+  return (
+    <section class="summary">
+      <h2>
+        <a href={href}>{title}</a>
+      </h2>
+      {none === false ? <ul>{children}</ul> : <p class="second">{none}</p>}
+    </section>
+  )
+}
+
+interface LineProps {
+  readonly href: string
+  readonly name: string
+  readonly level?: string
+  readonly says: ComponentChildren
+}
+
+function Line({ href, name, level, says }: LineProps) {
+  return (
+    <li class="summary-line">
+      {level !== undefined && <LevelShape level={levelOf(level)} title={level} />}
+      <a href={href}>{name}</a>
+      <span class="second">{says}</span>
+    </li>
+  )
+}
+
+function fullest(disks: NonNullable<Known['disks']>): NonNullable<Known['disks']> {
+  return [...disks]
+    .sort((a, b) => (b.utilization_pct ?? -1) - (a.utilization_pct ?? -1))
+    .slice(0, most)
+}
+
+function subjectsOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((a, b) => a + b, 0)
+}
+
+function BoardLine({ board, snapshot: { counts } }: WatchedBoard) {
+  const all = subjectsOf(counts)
+  const said = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${count} ${name}`)
+  return (
+    <Line
+      href={to(`/boards/${board.id}`)}
+      name={board.name}
+      level={levelOfBoard(board, counts)}
+      says={all === 0 ? 'no agents' : `${countOf(all, 'agent')}: ${said.join(', ')}`}
+    />
+  )
+}
+
+function levelOfBoard(board: Board, counts: WatchedBoard['snapshot']['counts']): string {
+  if (board.runtime_standing === 'down' || counts.failing + counts.unreachable > 0)
+    return 'critical'
+  return counts.stale > 0 ? 'warning' : 'ok'
+}
+
+function RunLine({ run }: { readonly run: Run }) {
+  const waits = waitingOf(run)
+  return (
+    <Line
+      href={to(`/runs/${run.id}`)}
+      name={nameOfRun(run)}
+      says={
+        waits ? waits.why : `in ${run.stage} for ${describeSpan(run.stage_entered_at, now.value)}`
+      }
+    />
+  )
+}
+
+function ReleaseLine({ release }: { readonly release: Release }) {
+  const { release_id: id, commit, verification, registered_at: at } = release
+  return (
+    <Line
+      href={to(`/releases/${id}`)}
+      name={commit.slice(0, 12)}
+      says={
+        <>
+          registered <Time at={at} />,{' '}
+          {verification === null ? 'not verified yet' : `verification ${verification.verdict}`}
+        </>
+      }
+    />
+  )
+}
