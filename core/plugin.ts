@@ -105,13 +105,19 @@ export interface Contribution<E extends DomainEvent = DomainEvent> {
 
 /**
  * Reactions and sweeps that plugins of a kind have alike, and run as one: one subscription and one leader for all that are installed
- * together, where each of their own would cost hundreds. Sweeps of one name are run one plugin after another.
+ * together, where each of their own would cost hundreds. Sweeps of one name are run as one, or one plugin after another.
  */
 export interface Shared<E extends DomainEvent = DomainEvent> {
   /** One lower-case word, the same of all of the kind; no plugin's name. */
   readonly kind: string
   readonly reactsTo: Readonly<Record<string, Reaction<E>>>
-  readonly sweeps?: readonly Sweep[]
+  readonly sweeps?: readonly SharedSweep[]
+}
+
+/** A sweep among those of its name of other plugins. */
+export interface SharedSweep extends Sweep {
+  /** Runs it and the others of its name as one, where one look serves all. */
+  runWith?(others: readonly SharedSweep[], signal: AbortSignal): Promise<void>
 }
 
 /** What asks gates of any plugin, without knowing one by name. */

@@ -95,11 +95,18 @@ export interface GuardBucket {
   readonly count: number
 }
 
+/** How a subject stands, and nothing else of it. */
+export type SubjectStanding = Pick<GuardSubject, 'level' | 'state' | 'boardId'>
+
 /** Which subjects are wanted. */
 export interface SubjectsQuery {
+  /** Those of these ids. */
+  readonly keys?: readonly string[]
   readonly host?: string
   readonly subject?: string
   readonly boardId?: string
+  /** Those of these boards, and those of none. */
+  readonly boards?: readonly string[]
   readonly forgotten?: 'shown' | 'hidden'
   /** Id after which to go on. */
   readonly after?: string
@@ -145,14 +152,16 @@ export interface GuardView {
   subjects(
     query: SubjectsQuery,
   ): Promise<{ readonly subjects: readonly GuardSubject[]; readonly position: bigint }>
+  /** How all that are wanted stand: read faster than all that is known of them. Absent: `subjects` tells it. */
+  standings?(query: SubjectsQuery): Promise<readonly SubjectStanding[]>
   /** One of them, by its id. */
   subject(id: string): Promise<GuardSubject | undefined>
   /** What was read of it last; absent: nothing shows whether one of its subjects was healed. */
   lastReading?(id: string): Promise<LastReading | undefined>
   /** What the guard can do about a subject itself, by name, when a policy says so. */
   readonly heals?: Readonly<Record<string, OwnAction>>
-  /** Newest first. */
-  transitions(id: string, limit: number): Promise<readonly GuardTransition[]>
+  /** Newest first; those since a moment, and the one before it, where it is given. */
+  transitions(id: string, limit: number, since?: Date): Promise<readonly GuardTransition[]>
   /** Oldest first. */
   history(id: string, query: GuardHistoryQuery): Promise<readonly GuardBucket[]>
   /** Forgets a subject that does not come back; absent: its owner has a way of its own. */

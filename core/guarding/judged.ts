@@ -6,7 +6,7 @@ import { redecideByFacts } from '../auditing/redeciding/redecide-answer.ts'
 import { judgingGuard } from './answering/guard-gate.ts'
 import { createDaySweep } from './days/close-days.ts'
 import { createForgetSweep } from './forget-gone.ts'
-import { createSilenceSweep } from './find-silent.ts'
+import { SilenceSweep } from './find-silent.ts'
 import { forgetSubject, type KnownSubject } from './forget-subject.ts'
 import type { Measures } from './measure.ts'
 import type { Sample } from './guard-data.ts'
@@ -47,7 +47,7 @@ export function judgeGuard(
       },
     },
     sweeps: [
-      createSilenceSweep(host, { guard, rows: known, standingAfter: judged.standingAfter }),
+      new SilenceSweep(host, { guard, standingAfter: judged.standingAfter }),
       createDaySweep(host, daysOf(host, guard, retentionSeconds)),
       createForgetSweep<KnownSubject>(host, {
         rows: known,

@@ -56,6 +56,7 @@ export {
 } from './folding/buckets.ts'
 export type { Resolution } from './folding/buckets.ts'
 export { guardChangeReasons } from './guard-data.ts'
+export type { SubjectStanding } from './guard-view.ts'
 export { createForgetSweep } from './forget-gone.ts'
 export { dayOf } from './days/calendar.ts'
 export { createDaySweep } from './days/close-days.ts'

@@ -1,4 +1,5 @@
 import { defineCursor, type Cursor, type CursorType, type Order, type Place } from './cursor.ts'
+import { isUuid } from '../validation/text.ts'
 import { page, type Page, type PageQuery } from './page.ts'
 
 /** What a list reads through: a part of `ReadHost`. */
@@ -109,6 +110,7 @@ interface Selection<By extends Order> extends Which, From<By> {
 function selectOf<By extends Order>(spec: ListSpec<By>, selection: Selection<By>): string {
   const { where, boards, after, atOnce, view, bind } = selection
   const { select = '*' } = spec
+  // What a token was limited to before that was looked at is no board.
   const [one, ...more] = [...(boards ?? [])].filter(isUuid)
   const conditions = [...conditionsOf(where, bind), ...behind(spec, after, bind)]
   const ordered = `order by ${orderOf(spec)} limit ${bind(atOnce)}`
@@ -122,11 +124,6 @@ function selectOf<By extends Order>(spec: ListSpec<By>, selection: Selection<By>
     select listed.* from unnest(${bind([one, ...more])}::uuid[]) as seen (board)
     cross join lateral (${listed('board_id = seen.board')}) as listed ${ordered}
   `
-}
-
-// What a token was limited to before that was looked at is no board.
-function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
 }
 
 function conditionsOf(

@@ -127,12 +127,22 @@ function conditionsOf(
   return [
     ...(keys === undefined ? [] : [`_key = any (${bind(keys)}::text[])`]),
     ...(after === undefined ? [] : [`_key > ${bind(after)}`]),
-    ...Object.entries(equals).map(([column, value]) => {
-      const name = columnOf(projection, column)
-      return value === null ? `${name} is null` : `${name} = ${bind(value)}`
-    }),
+    ...Object.entries(equals).map(([column, value]) =>
+      equalTo(columnOf(projection, column), value, bind),
+    ),
     ...filled.map(column => `${columnOf(projection, column)} is not null`),
   ]
+}
+
+function equalTo(
+  name: string,
+  value: NonNullable<RowsQuery['equals']>[string],
+  bind: (value: unknown) => string,
+): string {
+  if (value === null) return `${name} is null`
+  if (typeof value !== 'object') return `${name} = ${bind(value)}`
+  const among = `${name} = any (${bind(value.filter(one => one !== null))})`
+  return value.includes(null) ? `(${name} is null or ${among})` : among
 }
 
 function columnOf(projection: Projection, column: string): string {

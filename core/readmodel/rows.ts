@@ -1,7 +1,11 @@
+/** What a column can equal. */
+export type ColumnValue = string | number | boolean | null
+
 /** Which rows: those of the keys, whose columns equal the values and hold something; of them those after a key, at most `limit`. */
 export interface RowsQuery {
   readonly keys?: readonly string[]
-  readonly equals?: Readonly<Record<string, string | number | boolean | null>>
+  /** Of several values, each may be. */
+  readonly equals?: Readonly<Record<string, ColumnValue | readonly ColumnValue[]>>
   /** Columns that are not null. */
   readonly filled?: readonly string[]
   /** Which columns are read beside the key; default all. Few of many rows are read much faster. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { LoadedPlugin } from '../loading/loaded-plugin.ts'
-import type { Contribution, Shared, Sweep } from '../plugin.ts'
+import type { Contribution, Shared, SharedSweep, Sweep } from '../plugin.ts'
 
 /** What several plugins have alike, put together. */
 export interface SharedWork {
@@ -30,7 +30,7 @@ export function sharedWork(
       name: `${kind}-${digestOf(Object.keys(reactsTo))}`,
       reactsTo,
       sweeps: [...names].map(name =>
-        oneAfterAnother(
+        asOne(
           name,
           sweeps.filter(sweep => sweep.name === name),
         ),
@@ -43,12 +43,15 @@ function digestOf(types: readonly string[]): string {
   return createHash('sha256').update(types.toSorted().join('\n')).digest('hex').slice(0, 8)
 }
 
-/** One sweep of many; what one of them throws keeps none of the others from its turn. */
-function oneAfterAnother(name: string, sweeps: readonly Sweep[]): Sweep {
+/** One sweep of many: all at once where they can, or one after another. What one of these throws keeps none of the others from its turn. */
+function asOne(name: string, sweeps: readonly SharedSweep[]): Sweep {
+  const [first, ...others] = sweeps
   return {
     name,
     everySeconds: Math.min(...sweeps.map(({ everySeconds }) => everySeconds)),
     async run(signal) {
+      if (first?.runWith && others.every(({ runWith }) => runWith))
+        return first.runWith(others, signal)
       const failures: unknown[] = []
       for (const sweep of sweeps) {
         signal.throwIfAborted()

@@ -43,7 +43,9 @@ function isWanted(
   if (keys && !keys.includes(row._key)) return false
   if (after !== undefined && row._key <= after) return false
   if (filled.some(column => (row[column] ?? null) === null)) return false
-  return Object.entries(equals).every(([column, value]) => (row[column] ?? null) === value)
+  return Object.entries(equals).every(([column, value]) =>
+    [value].flat().some(one => one === (row[column] ?? null)),
+  )
 }
 
 function pick(row: Row & { readonly _key: string }, columns: readonly string[] | undefined): Row {

@@ -9,3 +9,8 @@ export function keepable(text: string, most: number): string {
   const cut = text.length > most ? `${text.slice(0, most - 1)}…` : text
   return cut.toWellFormed().replaceAll('\0', '\uFFFD')
 }
+
+/** Tells whether a text is a UUID, whatever case it is written in. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+}

@@ -2470,6 +2470,7 @@ export interface operations {
                 limit?: number;
                 /** @description Cursor of `Link: rel="next"`; opaque. */
                 after?: string;
+                keys?: string[] | string;
                 /** @description Subjects of this machine. */
                 host?: string;
                 /** @description Subjects of this name. */

@@ -30,6 +30,8 @@ export default defineProjection<GuardLevelRow, Named>({
   columns: levelsTable.columns,
   indexes: [
     ['guard', '_key'],
+    ['guard', 'known', '_key'],
+    ['guard', 'subject', '_key'],
     ['guard', 'host', '_key'],
   ],
   keys: event => [event.data.subjectId],

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import t from 'tap'
 import { systemClock } from '../../core/clock.ts'
+import { createKitView } from '../../core/guarding/answering/kit-view.ts'
+import type { SubjectsQuery } from '../../core/guarding/guard-view.ts'
+import type { Host } from '../../core/host.ts'
 import type { Route } from '../../core/http/route.ts'
 import { discoverBuiltIn } from '../../core/loading/discover-plugins.ts'
 import { createReadRows } from '../../core/projecting/read-rows.ts'
@@ -33,6 +36,10 @@ const asked: readonly (readonly [string, RowsQuery])[] = [
   ['agent-continuity', { filled: ['probe'] }],
   ['boards', { filled: ['runtime'] }],
   ['verifications', { equals: { release_id: 'release_id 7' } }],
+  [
+    'guard-levels',
+    { equals: { guard: ['guard 7', 'guard 9'], known: true, severity: [null, 'ok'] } },
+  ],
   ['gsd-runs', { keys: [uuid('7')] }],
   ['releases', { keys: [uuid('7')] }],
 ]
@@ -81,17 +88,52 @@ void t.test('every query of a list is served by an index', async t => {
     }
 })
 
+const rows = createReadRows({
+  ...{ database: host as never, host, clock: systemClock },
+  board: { find, waitFor: async () => true } as never,
+  barrier: { raise: async () => 1n } as never,
+}) as Host['rows']
+
 void t.test('every question of a plugin is served by an index', async t => {
-  const rows = createReadRows({
-    ...{ database: host as never, host, clock: systemClock },
-    board: { find, waitFor: async () => true } as never,
-    barrier: { raise: async () => 1n } as never,
-  })
   for (const [name, query] of asked) {
     const before = looked.length
     await rows(name, query)
     for (const found of looked.slice(before)) check(t, `${name} ${JSON.stringify(query)}`, found)
   }
+})
+
+void t.test('whatever is looked at of a guard is served by an index, page by page', async t => {
+  const untouched = (): never => t.fail('nothing but rows is read') as never
+  const view = createKitView(
+    { rows, read: untouched, execute: untouched, clock: systemClock },
+    {
+      ...{ name: 'guard 7', title: 'Tanks', summary: 'Watches tanks.', everySeconds: 60 },
+      measures: {},
+    },
+  )
+  const page = { after: uuid('700'), limit: 51 }
+  const queries: readonly SubjectsQuery[] = [
+    { forgotten: 'shown' },
+    { host: 'host 7' },
+    { subject: 'subject 7', forgotten: 'shown' },
+    { boardId: uuid('board_id 7') },
+    { boards: [uuid('board_id 7'), 'no board'] },
+    { keys: [uuid('7'), uuid('407')] },
+  ]
+  for (const query of [{}, ...queries])
+    for (const wanted of [query, { ...query, ...page }]) {
+      const before = looked.length
+      await view.subjects(wanted)
+      await view.standings?.(wanted)
+      t.equal(looked.length, before + 2, 'one query each')
+      for (const found of looked.slice(before)) check(t, JSON.stringify(wanted), found)
+    }
+  const { subjects } = await view.subjects({ forgotten: 'shown', limit: 3 })
+  t.equal(subjects.length, 3)
+  const [first, ...rest] = subjects
+  t.match(await view.subjects({ forgotten: 'shown', after: first!.id, limit: 2 }), {
+    subjects: rest.map(({ id }) => ({ id })),
+  })
 })
 
 function check(t: Tap, what: string, { text, scans, touched, ms }: Looked): void {
@@ -209,7 +251,7 @@ function valueOf(name: string, type: PgType, isOwn: boolean): string {
   if (type !== 'text') return 'i % 1000'
   if (name === 'commit') return 'md5(i::text)'
   if (name === 'mount') return `'/' || i`
-  if (isOwn) return 'md5(i::text)'
+  if (isOwn && name !== 'guard') return 'md5(i::text)'
   const words = routes
     .flatMap(route => fieldsOf(route.query))
     .filter(([field]) => field === name)

@@ -8,6 +8,7 @@ import type {
   GuardTransition,
   GuardView,
   ShownMeasure,
+  SubjectStanding,
 } from '../guard-view.ts'
 import { levels, severities } from '../levels.ts'
 
@@ -119,7 +120,7 @@ export const bucketSchema = Joi.object({
 })
 
 /** The body of a guard, with the subjects that it has. */
-export function guardBody({ name, view }: NamedView, subjects: readonly GuardSubject[]): object {
+export function guardBody({ name, view }: NamedView, subjects: readonly SubjectStanding[]): object {
   const { title, summary, everySeconds, measures } = view
   const there = subjects.filter(({ state }) => state !== 'gone' && state !== 'forgotten')
   const counted = severities.map(one => [one, there.filter(s => s.level === one).length] as const)

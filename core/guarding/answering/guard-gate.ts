@@ -7,7 +7,7 @@ import type { GuardParts } from '../guard.ts'
 import type { GuardSubject, GuardView } from '../guard-view.ts'
 import { blocks, type Level, type Severity } from '../levels.ts'
 import { most } from '../guard-data.ts'
-import { isSeen } from './shown-guards.ts'
+import { isSeen, seenBy } from './shown-guards.ts'
 import { nameOf } from '../subject.ts'
 
 interface Question {
@@ -38,6 +38,7 @@ export function createGuardGate(host: Pick<Host, 'machine'>, guard: GatedGuard):
       const { subject, host: named, board_id: boardId } = question
       const machine = named ?? (about === 'machine' ? host.machine.name : undefined)
       const { subjects: all, position } = await view.subjects({
+        ...(asker ? seenBy(asker) : {}),
         ...(machine === undefined ? {} : { host: machine }),
         ...(subject === undefined ? {} : { subject }),
         ...(boardId === undefined ? {} : { boardId }),

@@ -1,6 +1,7 @@
 import type { PluginGauge } from '../../plugin.ts'
 import { severities } from '../levels.ts'
 import type { NamedView } from './guard-body.ts'
+import { standingsOf } from './shown-guards.ts'
 
 /** How many subjects of each guard are at which level; five figures a guard, however many subjects it has. */
 export function guardGauge(guards: readonly NamedView[]): PluginGauge {
@@ -10,8 +11,8 @@ export function guardGauge(guards: readonly NamedView[]): PluginGauge {
     labels: ['guard', 'level'],
     async read() {
       const figures = guards.map(async ({ name: guard, view }) => {
-        const { subjects } = await view.subjects({})
-        const there = subjects.filter(({ state }) => state !== 'gone')
+        const standings = await standingsOf(view, {})
+        const there = standings.filter(({ state }) => state !== 'gone')
         return severities.map(level => ({
           labels: { guard, level },
           value: there.filter(one => one.level === level).length,

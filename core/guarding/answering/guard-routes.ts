@@ -1,14 +1,21 @@
 import Joi from 'joi'
 import { type Caller, defineRoute, type Route } from '../../http/route.ts'
 import { defineCursor } from '../../lists/cursor.ts'
-import { linkNext, page, pageQuery, type PageQuery } from '../../lists/page.ts'
+import { page, pageQuery, type PageQuery, rowsQuery } from '../../lists/page.ts'
 import { uuid } from '../../validation/fields.ts'
 import { most } from '../guard-data.ts'
-import type { GuardSubject, GuardView } from '../guard-view.ts'
+import type { GuardView, SubjectStanding } from '../guard-view.ts'
 import { guardBody, guardSchema, type NamedView, subjectBody, subjectSchema } from './guard-body.ts'
 import { readingsRoute } from './readings-route.ts'
 import { reportRoute } from './report-route.ts'
-import { findGuard, type GuardRoutesParts, isSeen, needsOf } from './shown-guards.ts'
+import {
+  findGuard,
+  type GuardRoutesParts,
+  isSeen,
+  needsOf,
+  seenBy,
+  standingsOf,
+} from './shown-guards.ts'
 import { subjectRoutes } from './subject-routes.ts'
 
 const tags = ['guards']
@@ -49,15 +56,15 @@ const listGuards = (parts: GuardRoutesParts): Route =>
     },
   })
 
-async function seen(view: GuardView, caller: Caller): Promise<readonly GuardSubject[]> {
-  const { subjects } = await view.subjects({})
-  return subjects.filter(one => isSeen(caller, one))
+async function seen(view: GuardView, caller: Caller): Promise<readonly SubjectStanding[]> {
+  const standings = await standingsOf(view, seenBy(caller))
+  return standings.filter(one => isSeen(caller, one))
 }
 
 async function bodyOf(
   { modeOf }: GuardRoutesParts,
   guard: NamedView,
-  subjects: readonly GuardSubject[],
+  subjects: readonly SubjectStanding[],
 ): Promise<object> {
   const { mode } = await modeOf(guard.name)
   return { ...guardBody(guard, subjects), mode }
@@ -79,7 +86,7 @@ const oneGuard = (parts: GuardRoutesParts): Route =>
     tags,
     params: Joi.object({ name }),
     query: Joi.object({
-      ...pageQuery,
+      ...rowsQuery,
       host: Joi.string().max(most.host).description('Subjects of this machine.'),
       subject: Joi.string().max(4_096).description('Subjects of this name.'),
       board_id: uuid().description('Subjects of this board.'),
@@ -92,22 +99,26 @@ const oneGuard = (parts: GuardRoutesParts): Route =>
     shows: needsOf(parts),
     async handle({ params, query, caller }) {
       const guard = findGuard(parts, params.name)
-      const all = await seen(guard.view, caller)
       const after = byId.read(query.after, guard.name)?.id
       const { subjects } = await guard.view.subjects({
+        ...seenBy(caller),
+        ...(after === undefined ? {} : { after }),
+        ...(query.keys === undefined ? {} : { keys: query.keys }),
+        limit: query.limit + 1,
         ...(query.host === undefined ? {} : { host: query.host }),
         ...(query.subject === undefined ? {} : { subject: query.subject }),
         ...(query.board_id === undefined ? {} : { boardId: query.board_id }),
         ...(query.forgotten ? { forgotten: 'shown' as const } : {}),
       })
-      const behind = subjects.filter(
-        one => isSeen(caller, one) && (after === undefined || one.id > after),
+      // A view of a plugin's own may answer more than it was asked for.
+      const wanted = subjects.filter(
+        ({ id }) => (after === undefined || id > after) && (query.keys?.includes(id) ?? true),
       )
-      const items = behind.slice(0, query.limit)
-      const last = behind.length > query.limit ? items.at(-1) : undefined
+      const { items, headers } = page(byId, wanted, { query, of: guard.name })
+      const last = 'link' in headers ? items.at(-1) : undefined
       const next = last ? byId.write(last, guard.name) : null
-      const shown = await bodyOf(parts, guard, all)
-      const body = { ...shown, subjects: items.map(subjectBody), next }
-      return { body, headers: next === null ? {} : linkNext(query, next) }
+      const shown = await bodyOf(parts, guard, await seen(guard.view, caller))
+      const told = items.filter(one => isSeen(caller, one)).map(subjectBody)
+      return { body: { ...shown, subjects: told, next }, headers }
     },
   })

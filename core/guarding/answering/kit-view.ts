@@ -1,5 +1,6 @@
 import { notFound } from '../../errors.ts'
 import type { Host } from '../../host.ts'
+import { isUuid } from '../../validation/text.ts'
 import { forgetSubject, refuseWhatIsThere } from '../forget-subject.ts'
 import type { GuardParts } from '../guard.ts'
 import type { Measures } from '../measure.ts'
@@ -7,7 +8,6 @@ import { isOf } from '../guard-events.ts'
 import type {
   GuardBucket,
   GuardHistoryQuery,
-  GuardTransition,
   GuardView,
   LastReading,
   SubjectsQuery,
@@ -15,7 +15,14 @@ import type {
 import { shownMeasures } from '../measures.ts'
 import { isForgotten } from '../judging/standing.ts'
 import { levelStream } from '../subject.ts'
-import { type LevelRow, toSubject } from './to-subject.ts'
+import {
+  type LevelRow,
+  standingColumns,
+  standingOf,
+  type StandingRow,
+  toSubject,
+} from './to-subject.ts'
+import { readTransitions } from './transitions.ts'
 
 /** What the view of a guard is made from. */
 export interface ViewedGuard extends GuardParts {
@@ -49,13 +56,25 @@ export function createKitView(host: ViewHost, guard: ViewedGuard): GuardView {
       const now = host.clock.now()
       return { subjects: rows.map(row => toSubject(guard, row, now)), position }
     },
+    async standings(query) {
+      const columns = standingColumns
+      const { rows } = await host.rows<StandingRow>('guard-levels', {
+        ...rowsOf(name, query),
+        columns,
+      })
+      return rows.map(row => standingOf(row, host.clock.now()))
+    },
     async subject(id) {
       const row = await find(id)
       return row && toSubject(guard, row, host.clock.now())
     },
     lastReading: async id => lastReadingOf(await find(id)),
     ...(guard.heals ? { heals: guard.heals } : {}),
-    transitions: (id, limit) => transitionsOf(host, levelStream(name, id), limit),
+    transitions: (id, limit, since) =>
+      readTransitions(host, {
+        ...{ stream: levelStream(name, id), limit, since },
+        changeOf: event => (isOf(event, 'LevelChanged') ? event.data : null),
+      }),
     history: (id, query) => historyOf(host, id, query),
     async forget(id, request) {
       const row = await find(id)
@@ -79,33 +98,20 @@ function lastReadingOf(row: LevelRow | undefined): LastReading | undefined {
 }
 
 function rowsOf(guard: string, query: SubjectsQuery): Parameters<Host['rows']>[1] {
-  const { host, subject, boardId, forgotten, after, limit } = query
+  const { keys, host, subject, boardId, boards, forgotten, after, limit } = query
   return {
     equals: {
       guard,
       ...(host === undefined ? {} : { host }),
       ...(subject === undefined ? {} : { subject }),
+      ...(boards === undefined ? {} : { board_id: [null, ...boards.filter(isUuid)] }),
       ...(boardId === undefined ? {} : { board_id: boardId }),
       ...(forgotten === 'shown' ? {} : { known: true }),
     },
+    ...(keys === undefined ? {} : { keys }),
     ...(after === undefined ? {} : { after }),
     ...(limit === undefined ? {} : { limit }),
   }
-}
-
-async function transitionsOf(
-  host: Pick<Host, 'read'>,
-  stream: string,
-  limit: number,
-): Promise<readonly GuardTransition[]> {
-  const found: GuardTransition[] = []
-  for await (const event of host.read(stream, { direction: 'backwards', limit })) {
-    if (!isOf(event, 'LevelChanged')) continue
-    const { from, to, held, observedAt, becameTrueAt, text } = event.data
-    const times = { at: new Date(observedAt), becameTrueAt: new Date(becameTrueAt) }
-    found.push({ ...{ from, to, held, text }, ...times, eventId: event.id })
-  }
-  return found
 }
 
 interface UsageRow {

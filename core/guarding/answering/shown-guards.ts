@@ -5,7 +5,7 @@ import type { ModeInForce } from '../../gates/gate-modes.ts'
 import type { Host } from '../../host.ts'
 import type { Caller } from '../../http/route.ts'
 import type { LoadedPlugin } from '../../loading/loaded-plugin.ts'
-import type { GuardSubject } from '../guard-view.ts'
+import type { GuardSubject, GuardView, SubjectsQuery, SubjectStanding } from '../guard-view.ts'
 import type { NamedView } from './guard-body.ts'
 
 /** What the routes of guards are made of. */
@@ -38,7 +38,23 @@ export function findGuard({ guards }: GuardRoutesParts, wanted: string): NamedVi
   throw notFound('guard')
 }
 
+/** How the subjects of a guard stand that are wanted. */
+export async function standingsOf(
+  view: GuardView,
+  query: SubjectsQuery,
+): Promise<readonly SubjectStanding[]> {
+  return view.standings?.(query) ?? (await view.subjects(query)).subjects
+}
+
+/** Which subjects a caller may see. */
+export function seenBy({ boards }: Pick<Caller, 'boards'>): Pick<SubjectsQuery, 'boards'> {
+  return boards === null ? {} : { boards }
+}
+
 /** Tells whether a caller sees a subject: what is of no board is a machine's, which everybody sees who reads. */
-export function isSeen(caller: Pick<Caller, 'boards'>, { boardId }: GuardSubject): boolean {
+export function isSeen(
+  caller: Pick<Caller, 'boards'>,
+  { boardId }: Pick<GuardSubject, 'boardId'>,
+): boolean {
   return boardId === null || seesBoard(caller, boardId)
 }

@@ -4,6 +4,7 @@ import { notFound } from '../../errors.ts'
 import { commandOf } from '../../http/command-of.ts'
 import { type Caller, defineRoute, type Route } from '../../http/route.ts'
 import { moment, uuid, words } from '../../validation/fields.ts'
+import { isUuid } from '../../validation/text.ts'
 import { type Resolution, resolutions } from '../folding/buckets.ts'
 import type { GuardSubject, GuardView } from '../guard-view.ts'
 import {
@@ -102,10 +103,8 @@ const forget = (parts: GuardRoutesParts): Route =>
     },
   })
 
-const anId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 async function findSubject(view: GuardView, wanted: string, caller: Caller): Promise<GuardSubject> {
-  const byItsId = anId.test(wanted) ? await view.subject(wanted.toLowerCase()) : undefined
+  const byItsId = isUuid(wanted) ? await view.subject(wanted.toLowerCase()) : undefined
   if (byItsId && isSeen(caller, byItsId)) return byItsId
   const { subjects } = await view.subjects({ subject: wanted, forgotten: 'shown' })
   const [found, other] = subjects.filter(one => isSeen(caller, one))

@@ -2,7 +2,7 @@ import type { GuardParts } from '../guard.ts'
 import type { Level } from '../levels.ts'
 import type { Measures } from '../measure.ts'
 import type { Sample } from '../guard-data.ts'
-import type { GuardSubject, ShownMeasure } from '../guard-view.ts'
+import type { GuardSubject, ShownMeasure, SubjectStanding } from '../guard-view.ts'
 import {
   isFailing,
   isForgotten,
@@ -35,6 +35,21 @@ export interface LevelRow extends RecordedSubject {
   readonly failure_event_id: string | null
 }
 
+/** The columns that tell how a subject stands. */
+export const standingColumns = [
+  ...['board_id', 'severity', 'held_severity', 'sampled_at', 'failed_at', 'interval_seconds'],
+  'forgotten_at',
+] as const
+
+/** What is looked at of a row to tell how its subject stands. */
+export type StandingRow = Pick<LevelRow, (typeof standingColumns)[number]>
+
+/** How a subject stands at `now`, by these columns of its row. */
+export function standingOf(row: StandingRow, now: Date): SubjectStanding {
+  const { severity: level } = standingAt(row, now)
+  return { level, state: stateOf(row, now), boardId: row.board_id }
+}
+
 interface Shown extends Pick<GuardParts, 'actions' | 'columns'> {
   readonly measures: Measures
 }
@@ -62,7 +77,7 @@ export function toSubject(guard: Shown, row: LevelRow, now: Date): GuardSubject 
   return { ...subject, ...(actions ? { actions } : {}), ...(more ? { more } : {}) }
 }
 
-function stateOf(row: LevelRow, now: Date): GuardSubject['state'] {
+function stateOf(row: StandingRow, now: Date): GuardSubject['state'] {
   if (isForgotten(row)) return 'forgotten'
   if (isGone(row, now)) return 'gone'
   if (isSilent(row, now)) return 'silent'

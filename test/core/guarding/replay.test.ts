@@ -17,15 +17,16 @@ import type { Contribution } from '../../../core/plugin.ts'
 import { foldEvents } from '../../../core/projecting/fold.ts'
 import { runPlugin } from '../../../core/testing/run-plugin.ts'
 import { rounds } from '../../support/rounds.ts'
-import { createTankGuard, type Script, tankModels } from './tank-guard.ts'
+import { createTankGuard, receivingOf, type Script, tankModels } from './tank-guard.ts'
 
+const sweeps = ['find-silent', 'summarise-days', 'forget-gone'] as const
 const DAY_MS = 86_400_000
 
 type Step =
   | { readonly kind: 'read'; readonly level: number; readonly subjects: number }
   | { readonly kind: 'fail' }
   | { readonly kind: 'wait'; readonly hours: number }
-  | { readonly kind: 'sweep' }
+  | { readonly kind: 'sweep'; readonly name: (typeof sweeps)[number] }
   | { readonly kind: 'restart' }
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -35,8 +36,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     subjects: fc.integer({ min: 1, max: 3 }),
   }),
   fc.record({ kind: fc.constant('fail' as const) }),
-  fc.record({ kind: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 30 }) }),
-  fc.record({ kind: fc.constant('sweep' as const) }),
+  fc.record({
+    kind: fc.constant('wait' as const),
+    hours: fc.integer({ min: 1, max: 30 }),
+  }),
+  fc.record({ kind: fc.constant('sweep' as const), name: fc.constantFrom(...sweeps) }),
   fc.record({ kind: fc.constant('restart' as const) }),
 )
 
@@ -71,7 +75,7 @@ async function play(steps: readonly Step[]): Promise<readonly Recorded[]> {
   const restarts$ = new Subject<void>()
   const running = runPlugin(restarting(createTankGuard(script), restarts$), {
     config: { retention: '2d', interval: 3600 },
-    projections: tankModels,
+    projections: [...tankModels, receivingOf()],
   })
   running.start()
   for (const one of steps) {
@@ -83,9 +87,9 @@ async function play(steps: readonly Step[]): Promise<readonly Recorded[]> {
         values: { level: Math.max(0, one.level - index), flow: one.level / 7 },
       }))
     await running.advance(one.kind === 'wait' ? one.hours * 3_600_000 : 3_600_000)
-    if (one.kind === 'sweep') await running.sweep('summarise-days')
+    if (one.kind === 'sweep') await running.sweep(one.name)
   }
-  await running.sweep('summarise-days')
+  for (const name of sweeps) await running.sweep(name)
   running.stop()
   return running.recorded()
 }
@@ -132,3 +136,20 @@ t.test('a guard that restarts in between goes on to read and to judge', async t 
   const readings = events.filter(({ type }) => type === 'tank.Sampled')
   t.equal(readings.length, 3 + 8, 'each of three lives begins with one, and eight hours pass')
 })
+
+t.test(
+  'a subject that falls silent, is forgotten and returns is part of what is replayed',
+  async t => {
+    const read = (subjects: number): Step => ({ kind: 'read', level: 50, subjects })
+    const sweep = (name: (typeof sweeps)[number]): Step => ({ kind: 'sweep', name })
+    const absent = Array.from({ length: 4 }, () => read(1))
+    const week: Step = { kind: 'wait', hours: 200 }
+    const swept = [...absent, sweep('find-silent'), week, sweep('forget-gone')]
+    const told = (await play([read(2), ...swept, read(2)])).flatMap(({ type, data }) => {
+      const { subject, to, reason } = data as Readonly<Record<string, unknown>>
+      if (subject !== 'b' || !/LevelChanged|Forgotten/.test(type)) return []
+      return [type.endsWith('Forgotten') ? 'forgotten' : `${to} ${reason}`]
+    })
+    t.strictSame(told, ['ok reads_succeeded', 'unknown silent', 'forgotten', 'ok reads_succeeded'])
+  },
+)

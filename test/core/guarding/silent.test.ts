@@ -2,25 +2,13 @@ import t from 'tap'
 import type { Recorded } from '../../../core/event.ts'
 import type { GuardEvent } from '../../../core/guarding/guard-events.ts'
 import { foldEvents } from '../../../core/projecting/fold.ts'
-import type { Projection } from '../../../core/projection.ts'
 import type { ReceivingRow } from '../../../core/receiving/gaps.ts'
 import { runPlugin } from '../../../core/testing/run-plugin.ts'
-import { createTankGuard, type Script, tankModels } from './tank-guard.ts'
+import { createTankGuard, receivingOf, type Script, tankModels } from './tank-guard.ts'
 
 const minute = 60_000
 const start = Date.parse('2026-01-01T00:00:00.000Z')
 const at = (minutes: number): string => new Date(start + minutes * minute).toISOString()
-
-/** `receiving` as a test says it, whatever is recorded. */
-function receivingOf(gaps: ReceivingRow['gaps']): Projection {
-  const row = { process: 'api', confirmed_at: null, gaps }
-  return {
-    ...{ name: 'receiving', version: 1 },
-    columns: { process: 'text', confirmed_at: 'timestamptz', gaps: 'jsonb' },
-    keys: () => ['api'],
-    on: { 'tank.Sampled': () => row },
-  }
-}
 
 function begin(level: number, gaps: ReceivingRow['gaps'] = []) {
   const script: Script = { next: [{ subject: 'a', values: { level } }] }

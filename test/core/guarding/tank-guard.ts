@@ -3,6 +3,7 @@ import type { GuardSpec } from '../../../core/guarding/guard.ts'
 import type { Reading } from '../../../core/guarding/reading.ts'
 import { followingGuards } from '../../../core/projecting/widen.ts'
 import type { Projection } from '../../../core/projection.ts'
+import type { ReceivingRow } from '../../../core/receiving/gaps.ts'
 import levels from '../../../projections/guard-levels/projection.ts'
 import usage from '../../../projections/guard-usage/projection.ts'
 
@@ -38,3 +39,14 @@ export function createTankGuard(script: Script, more: Partial<GuardSpec> = {}): 
 export const tankModels: readonly Projection[] = [levels, usage].map(one =>
   followingGuards(one as Projection, ['tank']),
 )
+
+/** `receiving` as a test says it, whatever is recorded. */
+export function receivingOf(gaps: ReceivingRow['gaps'] = []): Projection {
+  const row = { process: 'api', confirmed_at: null, gaps }
+  return {
+    ...{ name: 'receiving', version: 1 },
+    columns: { process: 'text', confirmed_at: 'timestamptz', gaps: 'jsonb' },
+    keys: () => ['api'],
+    on: { 'tank.Sampled': () => row },
+  }
+}

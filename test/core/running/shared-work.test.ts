@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Shared, Sweep } from '../../../core/plugin.ts'
+import type { Shared, SharedSweep, Sweep } from '../../../core/plugin.ts'
 import { sharedWork } from '../../../core/running/shared-work.ts'
 
 const ran: string[] = []
@@ -44,6 +44,25 @@ t.test('processes in which other guards are installed share other work', async t
     sharedWork(names.map(name => plugin(name, {})))[0]?.name
   t.equal(nameOf('a', 'b'), nameOf('b', 'a'))
   t.not(nameOf('a', 'b'), nameOf('a'))
+})
+
+t.test('what can look for all at once does, once for all', async t => {
+  const looks: string[] = []
+  const together = (plugin: string): SharedSweep => ({
+    ...sweep(plugin, 'silent'),
+    runWith: async others => void looks.push([plugin, ...others.map(one => one.name)].join(' ')),
+  })
+  const signal = new AbortController().signal
+  const run = (...sweeps: readonly SharedSweep[]): Promise<void> | undefined => {
+    const [work] = sharedWork(sweeps.map((one, i) => plugin(`p${i}`, { sweeps: [one] })))
+    return work?.sweeps[0]?.run(signal)
+  }
+  await run(together('a'), together('b'), together('c'))
+  t.strictSame(looks, ['a silent silent'])
+  ran.length = 0
+  await run(together('a'), sweep('b', 'silent'))
+  t.strictSame(looks.length, 1, 'not where one cannot')
+  t.strictSame(ran, ['silent of a', 'silent of b'])
 })
 
 t.test('where nothing is swept there is no sweep', async t => {
