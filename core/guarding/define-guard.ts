@@ -8,12 +8,13 @@ import { createKitView } from './answering/kit-view.ts'
 import type { GuardSettings, GuardSpec } from './guard.ts'
 import type { Measures } from './measure.ts'
 import { guardAlarms } from './guard-alarms.ts'
-import { configuredMeasures, guardConfig } from './guard-config.ts'
+import { configuredMeasures, guardConfig, usuallyMost } from './guard-config.ts'
 import { guardEvents } from './guard-events.ts'
 import { guardWhatIf } from './guard-what-if.ts'
 import { judgeGuard, redecideGuard } from './judged.ts'
 import { limitsOf, type TakingGuard } from './taking/observation-of.ts'
 import { observeGuard, watchGuard } from './taking/observe.ts'
+import { createRoom } from './taking/room.ts'
 import { takeReadings } from './taking/take-readings.ts'
 
 /** A guard as a plugin: what was declared, and what core makes of it. */
@@ -53,7 +54,7 @@ function createGuard<Config extends object>(
 ): Contribution {
   const { name, summary, title = name, place = 'host' } = spec
   const measures = configuredMeasures(spec, host.config)
-  const { interval, retention } = host.config
+  const { interval, retention, mostSubjects = usuallyMost } = host.config
   const readsItself = (spec.read ?? spec.watch) !== undefined
   const about = place === 'host' && readsItself ? 'machine' : 'all'
   const view = createKitView(host, {
@@ -62,7 +63,8 @@ function createGuard<Config extends object>(
     ...(spec.actions ? { actions: spec.actions } : {}),
     ...(spec.heals ? { heals: spec.heals } : {}),
   })
-  const taking = takingGuard(spec, { measures, interval, machine: null })
+  const room = createRoom(host, { guard: name, mostSubjects })
+  const taking = { ...takingGuard(spec, { measures, interval, machine: null }), room }
   const judged = { name, about, ...(spec.reasons ? { reasons: spec.reasons } : {}) } as const
   const own = spec.contribute?.(host) ?? {}
   return {

@@ -8,6 +8,9 @@ import { measureProblems } from './measures.ts'
 
 const DAY = 86_400
 
+/** Most subjects of a guard whose readings others bring, where nothing else is said. */
+export const usuallyMost = 1_000
+
 const byLevel = (of: Joi.Schema): Joi.ObjectSchema =>
   Joi.object(Object.fromEntries(pressures.map(level => [level, of])))
 
@@ -38,10 +41,13 @@ export function guardConfig<Config extends object>({
   every,
   config,
   read,
+  watch,
   measures,
-}: Pick<GuardSpec<Config>, 'every' | 'config' | 'read' | 'measures'>): ObjectSchema<
-  Config & GuardSettings
-> {
+  mostSubjects = usuallyMost,
+}: Pick<
+  GuardSpec<Config>,
+  'every' | 'config' | 'read' | 'watch' | 'measures' | 'mostSubjects'
+>): ObjectSchema<Config & GuardSettings> {
   const common = Joi.object({
     interval: duration()
       .min(0.1)
@@ -65,7 +71,18 @@ export function guardConfig<Config extends object>({
       .meta({ over: typeof measures === 'object' ? declaredRules(measures) : {} })
       .description('By measure: limits in place of those that the guard declares.'),
   })
-  return config ? common.concat(config) : common
+  const all = (read ?? watch) ? common : common.append({ mostSubjects: most(mostSubjects) })
+  return config ? all.concat(config) : all
+}
+
+function most(usually: number): Joi.NumberSchema {
+  return Joi.number()
+    .integer()
+    .min(1)
+    .max(100_000)
+    .default(usually)
+    .meta({ judges: false })
+    .description('Most subjects that are known at once; a new one beyond them is refused.')
 }
 
 function declaredRules(measures: Measures): Readonly<Record<string, MeasureRule>> {

@@ -27,6 +27,8 @@ export interface GuardSettings {
   readonly retention: number
   /** By measure: what differs from what the guard declares. */
   readonly limits: Readonly<Record<string, MeasureRule>>
+  /** Of a guard whose readings come in over HTTP: how many subjects it knows at once. */
+  readonly mostSubjects?: number
 }
 
 /** Parts that a guard makes itself, each in place of what core would; absent is core's. */
@@ -73,6 +75,8 @@ export interface GuardSpec<Config extends object = object> extends GuardParts {
    * RxJS Observable or an async iterable; what fails or ends is followed anew, with backoff.
    */
   watch?(signal: AbortSignal, host: GuardHost<Config & GuardSettings>): ObservableInput<Reading>
+  /** Where readings come in over HTTP: how many subjects it knows at once, whoever brings them; default 1,000; `mostSubjects` in the configuration. */
+  readonly mostSubjects?: number
   /** Where its gate is asked unless the configuration says otherwise: `{ at: 'step:rollout' }`, `{ at: 'verification' }`. */
   readonly takesPart?: readonly Omit<TakingPart, 'gate'>[]
   /** What else it contributes, as a plugin does: routes, sweeps, commands, reactions. */

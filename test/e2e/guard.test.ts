@@ -130,6 +130,33 @@ t.test('a guard without a reading of its own takes those that others bring', asy
       ],
     },
   })
+  const telex = { subject: 'telex', values: { length: 1 } }
+  const sendOnce = async (): Promise<unknown> => {
+    const response = await fetch(`${app.url}/api/v1/guards/queue/readings`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${adminToken}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'the-list-of-noon',
+      },
+      body: JSON.stringify({ readings: [telex] }),
+    })
+    return response.json()
+  }
+  const sent = await sendOnce()
+  t.match(sent, { accepted: 1, results: [{ event_id: String }] })
+  t.strictSame(await sendOnce(), sent, 'the same list again is the same event')
+  const page = async (query: string) => (await app.get(`/api/v1/guards/queue?${query}`)).body
+  await until(async () => JSON.stringify(await page('')).includes('"telex"'))
+  const first = await page('limit=1')
+  const [one] = first['subjects'] as readonly { readonly id: string }[]
+  const second = await page(`limit=1&after=${String(first['next'])}`)
+  const [other] = second['subjects'] as readonly { readonly id: string }[]
+  t.equal(second['next'], null)
+  t.ok(one!.id < other!.id)
+  t.match(await page(`keys=${other!.id}`), { subjects: [{ id: other!.id }], next: null })
+  t.match(await page('keys=none'), { subjects: [], counts: { ok: 1 } })
+
   t.match(await app.post('/api/v1/guards/tank/readings', { readings: [mail] }), { status: 409 })
   t.match(await app.post('/api/v1/guards/none/readings', { readings: [mail] }), { status: 404 })
   await until(async () => {

@@ -6,24 +6,40 @@ import { takeList } from '../../http/sent-list.ts'
 import type { ReadingsOrigin, TakenReadings } from '../guard-view.ts'
 import type { Reading } from '../reading.ts'
 import { checkReading } from './check-reading.ts'
+import type { Room } from './room.ts'
 import { misfits, observationOf, subjectOf, type TakingGuard } from './observation-of.ts'
 
-/** Takes each reading of a list, whatever becomes of the others. Throws when none was taken for want of a ledger. */
-export function takeReadings(
+/** A guard that takes what others bring, as far as there is room. */
+export interface BroughtGuard extends TakingGuard {
+  readonly room: Room
+}
+
+/** Takes each reading of a list, whatever becomes of the others. Throws when none was taken for want of a ledger, or of room. */
+export async function takeReadings(
   host: Pick<Host, 'observe'>,
-  guard: TakingGuard,
+  guard: BroughtGuard,
   list: readonly unknown[],
   { caller, idempotencyKey }: ReadingsOrigin,
 ): Promise<TakenReadings> {
-  return takeList(list, {
+  const taken = await takeList(list, {
     ...{ field: 'subject_id', failed: 'It could not be taken.', idempotencyKey },
     async take(candidate, { pace, key }) {
       const reading = fitting(guard, candidate, caller)
       const { subjectId: id } = subjectOf(guard, reading)
+      await guard.room.letIn(id)
       const request = { ...observationOf(guard, reading), actor: caller.actor, ...key }
       return { id, ...(await pace(() => host.observe(request))) }
     },
   })
+  refuseWhereNoneHasRoom(taken)
+  return taken
+}
+
+// Who sends what is new alone is told by the status already.
+function refuseWhereNoneHasRoom({ outcomes }: TakenReadings): void {
+  const [first] = outcomes
+  if (!first || !outcomes.every(({ code }) => code === 'DECKLOG_REFUSED')) return
+  throw new DecklogError('DECKLOG_REFUSED', first.detail ?? '', { fields: first.errors })
 }
 
 function fitting(guard: TakingGuard, candidate: unknown, caller: Caller): Reading {
