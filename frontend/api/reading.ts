@@ -20,6 +20,8 @@ export interface ReadingOptions<T> {
   readonly topics: readonly string[]
   /** Of these topics the hints name its rows. */
   readonly rowsOf?: string
+  /** Which hints are of it; by default every one of its topics. */
+  only?(topic: string, key: string | null): boolean
   readonly live: Pick<Live, 'on' | 'state'>
   now(): number
   later(work: () => void, ms: number): () => void
@@ -43,7 +45,9 @@ export class Reading<T> {
     const { live, topics, rowsOf, later, everyMs = defaultEveryMs } = options
     this.#gather = new Gather({ everyMs, later, work: wanted => this.#read(wanted) })
     const stops = topics.map(topic =>
-      live.on(topic, key => this.#gather.hint(topic === rowsOf ? key : null)),
+      live.on(topic, key => {
+        if (options.only?.(topic, key) !== false) this.#gather.hint(topic === rowsOf ? key : null)
+      }),
     )
     const unsubscribe = live.state.subscribe(({ kind }) => {
       if (kind === 'live' && this.#loaded.value.problem) this.again()

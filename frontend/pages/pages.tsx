@@ -1,6 +1,8 @@
 import type { ComponentType } from 'preact'
 import { matchPath } from '../state/match-path.ts'
 import { NowPage } from './now/now-page.tsx'
+import { RunPage } from './runs/run-page.tsx'
+import { RunsPage } from './runs/runs-page.tsx'
 
 /** What a page's component is given: what its address holds. */
 export interface PageProps {
@@ -14,7 +16,11 @@ interface PageSpec {
 }
 
 /** Every page, by the addresses that show it. */
-const pages: readonly PageSpec[] = [{ pattern: '/', view: NowPage }]
+const pages: readonly PageSpec[] = [
+  { pattern: '/', view: NowPage },
+  { pattern: '/runs', view: RunsPage },
+  { pattern: '/runs/:id', view: RunPage },
+]
 
 /** The page at this address, with what that holds; null when there is none. */
 export function pageAt(

@@ -11,8 +11,8 @@ interface ConfirmProps {
   /** What the button says: a verb. */
   readonly verb: string
   readonly grave?: boolean
-  /** What has to be said with it, and is recorded; without it nothing is asked. */
-  readonly asks?: { readonly label: string; readonly hint?: string }
+  /** What has to be said with it, or may be, and is recorded; without it nothing is asked. */
+  readonly asks?: { readonly label: string; readonly hint?: string; readonly may?: 'be empty' }
   /** Does it; called once, however often the button is pressed. */
   act(said: string): Promise<void>
   close(): void
@@ -49,7 +49,7 @@ export function Confirm({ title, children, verb, grave, asks, act, close }: Conf
             <span>{asks.label}</span>
             {asks.hint && <span class="second small">{asks.hint}</span>}
             <textarea
-              required
+              required={asks.may === undefined}
               maxLength={1_000}
               value={said}
               onInput={event => say(event.currentTarget.value)}

@@ -20,17 +20,20 @@ interface UseReading<T> {
   readonly of: string
   readonly topics: readonly string[]
   read(signal: AbortSignal): Promise<T>
+  /** Which hints are of it; by default every one of its topics. */
+  only?(topic: string, key: string | null): boolean
   readonly everyMs?: number
 }
 
 /** Reads something, and again whenever a topic changes. It is another one at another moment. */
-export function useReading<T>({ of, topics, read, everyMs }: UseReading<T>): Shown<T> {
+export function useReading<T>({ of, topics, read, only, everyMs }: UseReading<T>): Shown<T> {
   const reading = useMemo(
     () =>
       new Reading<T>({
         ...parts,
         topics,
         ...(everyMs === undefined ? {} : { everyMs }),
+        ...(only ? { only } : {}),
         read: (_wanted, _before, signal) => read(signal),
       }),
     [of, asOf.value],

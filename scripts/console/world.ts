@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+
+/** Asks an API as somebody; answers the body, and throws when it was refused, unless that is wanted. */
+export interface Caller {
+  call(method: string, path: string, body?: object, wants?: 'success' | 'anything'): Promise<Body>
+}
+
+type Body = Record<string, unknown>
+
+/** Ids and secrets of what was made. */
+export interface World {
+  /** The id of a board with agents. */
+  readonly board: string
+  /** The id of the release that runs, and of the one that is to be. */
+  readonly releases: readonly [string, string]
+  /** Runs by what they show. */
+  readonly runs: Readonly<Record<'approval' | 'denied' | 'done' | 'hostile', string>>
+  /** Secrets of tokens by the names of who holds them. */
+  readonly secrets: Readonly<Record<'ada' | 'grace' | 'ci' | 'reader', string>>
+}
+
+/** What somebody could write who means harm; shown, it must be this very text. */
+export const hostileText = `<img src=x onerror="alert(1)"><script>alert(2)</script>`
+
+const board = '6f1d2c9e-0a4b-4d3c-9f7a-51c0de0b0a2d'
+
+/** Makes a small world to look at: a board with agents, two releases, runs in every state, and persons to decide on them. */
+export async function makeWorld(url: string, admin: string): Promise<World> {
+  const root = callerOf(url, admin)
+  const secrets = await makeTokens(root)
+  const ci = callerOf(url, secrets.ci)
+  await root.call('PUT', `/api/v1/boards/${board}`, { name: 'Delivery', slug: 'delivery' })
+  for (const name of ['runner-1', 'runner-2', 'scribe'])
+    await ci.call('POST', '/api/v1/agents/heartbeat', { name, board_id: board })
+  const before = await makeRelease(ci, { commit: '4c1f', builtAt: '2026-01-05T09:12:00.000Z' })
+  const next = await makeRelease(ci, { commit: '9ab3', builtAt: '2026-01-12T16:40:00.000Z' })
+  const grace = callerOf(url, secrets.grace)
+  const runs = {
+    done: await makeDoneRun(ci, grace, before),
+    denied: await makeDeniedRun(ci, next),
+    approval: await makeRunForApproval(ci, next),
+    hostile: await makeHostileRun(ci),
+  }
+  return { board, releases: [before, next], runs, secrets }
+}
+
+/** Calls an API with a token. */
+export function callerOf(url: string, secret: string): Caller {
+  return {
+    async call(method, path, body, wants = 'success') {
+      const answer = await fetch(url + path, {
+        method,
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(30_000),
+      })
+      const text = await answer.text()
+      if (!answer.ok && wants === 'success')
+        throw new Error(`${method} ${path}: ${answer.status} ${text}`)
+      return text === '' ? {} : JSON.parse(text)
+    },
+  }
+}
+
+async function makeTokens(root: Caller): Promise<World['secrets']> {
+  const make = async (subject: string, kind: string, scopes: readonly string[]) => {
+    const made = await root.call('POST', '/api/v1/tokens', { name: subject, subject, kind, scopes })
+    return String(made['secret'])
+  }
+  const owner = ['read', 'operate', 'approve', 'audit']
+  return {
+    ada: await make('ada', 'person', [...owner, 'admin']),
+    grace: await make('grace', 'person', owner),
+    ci: await make('ci', 'service', ['read', 'ingest', 'operate']),
+    reader: await make('mary', 'person', ['read']),
+  }
+}
+
+async function makeRelease(
+  ci: Caller,
+  { commit, builtAt }: { readonly commit: string; readonly builtAt: string },
+): Promise<string> {
+  const digest = (of: string): string => `sha256:${createHash('sha256').update(of).digest('hex')}`
+  const image = (name: string, of: string, own: boolean) => ({
+    ...{ name, kind: own ? 'own' : 'foreign', services: [name] },
+    repository: own ? `ghcr.io/acme/shop/${name}` : `docker.io/library/${name}`,
+    ...{ tag: own ? `1.${commit}` : '18.4-bookworm', digest: digest(of) },
+    platforms: [{ platform: 'linux/amd64', digest: digest(`${of} amd64`) }],
+  })
+  const made = await ci.call('POST', '/api/v1/releases', {
+    ...{ version: 1, commit: commit.repeat(10), created: builtAt },
+    source: 'https://github.com/acme/shop',
+    builder: { name: 'https://ci.example/812', tool: 'github.com/docker/buildx v0.20.1' },
+    images: [
+      image('backend', `backend ${commit}`, true),
+      image('frontend', 'frontend', true),
+      image('postgres', 'postgres', false),
+    ],
+  })
+  return String(made['release_id'])
+}
+
+const advance = (ci: Caller, run: string, stages: readonly string[]): Promise<unknown> =>
+  stages.reduce<Promise<unknown>>(
+    (before, stage) => before.then(() => ci.call('PATCH', `/api/v1/gsd-runs/${run}`, { stage })),
+    Promise.resolve(),
+  )
+
+async function startRun(ci: Caller, body: object): Promise<string> {
+  return String((await ci.call('POST', '/api/v1/gsd-runs', { board_id: board, ...body }))['id'])
+}
+
+async function attach(ci: Caller, run: string, type: string, title: string): Promise<void> {
+  const proof = { type, title, url: `https://ci.example/812/${type}` }
+  await ci.call('POST', `/api/v1/gsd-runs/${run}/evidence`, proof)
+}
+
+async function makeRunForApproval(ci: Caller, release: string): Promise<string> {
+  const approvals = [{ stage: 'rollout', required: 2, role: 'owner', two_person: true }]
+  const named = { run_name: 'checkout', iteration_number: 14, release_id: release }
+  const run = await startRun(ci, { ...named, approvals, required_evidence: ['test_report'] })
+  await advance(ci, run, ['implementation'])
+  await attach(ci, run, 'test_report', '1,412 tests passed, none failed')
+  await attach(ci, run, 'scan', 'No finding of weight in three images')
+  return run
+}
+
+async function makeDeniedRun(ci: Caller, release: string): Promise<string> {
+  const run = await startRun(ci, { run_name: 'search', iteration_number: 3, release_id: release })
+  await advance(ci, run, ['implementation'])
+  await ci.call('PATCH', `/api/v1/gsd-runs/${run}`, { stage: 'rollout' }, 'anything')
+  return run
+}
+
+async function makeDoneRun(ci: Caller, owner: Caller, release: string): Promise<string> {
+  const named = { run_name: 'checkout', iteration_number: 13 }
+  const run = await startRun(ci, { ...named, owner_approval_required: true })
+  await advance(ci, run, ['implementation', 'rollout', 'validation', 'hardening'])
+  await attach(ci, run, 'test_report', `All passed, of release ${release.slice(0, 8)}`)
+  const path = `/api/v1/gsd-runs/${run}`
+  await owner.call('POST', `${path}/approvals`, { decision: 'approved', note: 'Looks right.' })
+  await ci.call('PATCH', path, { status: 'completed' })
+  return run
+}
+
+async function makeHostileRun(ci: Caller): Promise<string> {
+  const run = await startRun(ci, { run_name: hostileText })
+  await ci.call('PATCH', `/api/v1/gsd-runs/${run}`, { status: 'blocked', reason: hostileText })
+  await attach(ci, run, 'note', hostileText)
+  return run
+}
