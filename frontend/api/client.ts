@@ -81,6 +81,16 @@ export function send<V extends 'post' | 'put' | 'patch', P extends PathsWith<V>>
   return call(verb.toUpperCase(), address(path, sent), request)
 }
 
+/** Asks a question that needs a body and changes nothing, as of the moment that the page stands at. */
+export function ask<P extends PathsWith<'post'>>(
+  path: P,
+  { body, ...asked }: Asked<Operation<P, 'post'>> & { readonly body: object },
+): Promise<Answered<AnswerOf<Operation<P, 'post'>>>> {
+  const query = asOf.value === null ? {} : { as_of: asOf.value }
+  const headers = { 'content-type': 'application/json' }
+  return call('POST', address(path, { ...asked, query }), { headers, body: JSON.stringify(body) })
+}
+
 /** A key for `Idempotency-Key`, that nobody has used. */
 export function newKey(): string {
   // Not randomUUID: pages that were not fetched by TLS have none.

@@ -1,6 +1,10 @@
 import type { ComponentType } from 'preact'
 import { matchPath } from '../state/match-path.ts'
 import { NowPage } from './now/now-page.tsx'
+import { ReleasePage } from './releases/release-page.tsx'
+import { ReleasesPage } from './releases/releases-page.tsx'
+import { RolloutPage } from './rollouts/rollout-page.tsx'
+import { RolloutsPage } from './rollouts/rollouts-page.tsx'
 import { RunPage } from './runs/run-page.tsx'
 import { RunsPage } from './runs/runs-page.tsx'
 
@@ -20,6 +24,10 @@ const pages: readonly PageSpec[] = [
   { pattern: '/', view: NowPage },
   { pattern: '/runs', view: RunsPage },
   { pattern: '/runs/:id', view: RunPage },
+  { pattern: '/releases', view: ReleasesPage },
+  { pattern: '/releases/:id', view: ReleasePage },
+  { pattern: '/rollouts', view: RolloutsPage },
+  { pattern: '/rollouts/:id', view: RolloutPage },
 ]
 
 /** The page at this address, with what that holds; null when there is none. */

@@ -1,5 +1,6 @@
 import { get, type Read } from '../../api/client.ts'
 import { Problem } from '../../api/problem.ts'
+import { loadRunning } from '../releases/running.ts'
 import { type JudgedGates, readGateDecision } from './gate-decision.ts'
 
 export type Run = Read<'/api/v1/gsd-runs/{run_id}'>
@@ -39,10 +40,11 @@ export async function loadRun(id: string, signal: AbortSignal): Promise<RunShown
       get('/api/v1/gsd-runs/{run_id}/approvals', asked),
       get('/api/v1/gsd-runs/{run_id}/evidence', listed),
       get('/api/v1/gsd-runs/{run_id}/timeline', listed),
-      orNothing(get('/api/v1/releases/last-known-good', { signal })),
+      loadRunning(signal),
     ])
-  const [release, judged] = await Promise.all([
+  const [release, before, judged] = await Promise.all([
     run.release_id === null ? null : loadRelease(run.release_id, signal),
+    running === null ? null : loadRelease(running.releaseId, signal),
     loadJudged(run, signal),
   ])
   return {
@@ -51,7 +53,7 @@ export async function loadRun(id: string, signal: AbortSignal): Promise<RunShown
     evidence: proofs.evidence,
     facts: told.body.entries,
     isCut: told.next !== null,
-    running: running?.body ?? null,
+    running: before,
   }
 }
 

@@ -1,0 +1,105 @@
+import { get, type Read } from '../../api/client.ts'
+import { Copy } from '../../parts/copy.tsx'
+import { LevelWord } from '../../parts/level.tsx'
+import { Page } from '../../parts/page.tsx'
+import { Empty, Loading } from '../../parts/states.tsx'
+import { type Column, Table } from '../../parts/table.tsx'
+import { Time } from '../../parts/time.tsx'
+import { Stale, Unread } from '../../parts/unread.tsx'
+import { useRows } from '../../parts/use-reading.ts'
+import { to } from '../../state/route.ts'
+import type { Level } from '../../words/levels.ts'
+
+type Release = Read<'/api/v1/releases'>['releases'][number]
+
+/** `/releases`: what was built, newest first, and whether it was verified to run. */
+export function ReleasesPage() {
+  const shown = useRows<Release>({
+    ...{ of: 'releases', topic: 'releases' },
+    keyOf: release => release.release_id,
+    async page(asked, signal) {
+      const { body, next } = await get('/api/v1/releases', { query: asked, signal })
+      return { rows: body.releases, next }
+    },
+  })
+  return (
+    <Page
+      title="Releases"
+      sentence={
+        <>
+          What was built, newest first. <a href={to('/rollouts')}>All verifications</a>
+        </>
+      }
+    >
+      <Stale shown={shown} />
+      <List shown={shown} />
+      <Copy path="/api/v1/releases" command="decklog release list" />
+    </Page>
+  )
+}
+
+function List({ shown }: { readonly shown: ReturnType<typeof useRows<Release>> }) {
+  const { value, problem, more } = shown
+  if (value === undefined)
+    return problem ? (
+      <Unread what="releases" problem={problem} again={shown.again} />
+    ) : (
+      <Loading what="releases" />
+    )
+  if (value.rows.length === 0)
+    return (
+      <Empty title="No release has been registered.">
+        <p>
+          Register one: <code>decklog release register release.json</code>
+        </p>
+      </Empty>
+    )
+  return (
+    <>
+      <Table<Release>
+        caption="Releases"
+        columns={columns}
+        rows={value.rows}
+        keyOf={release => release.release_id}
+        href={release => to(`/releases/${release.release_id}`)}
+        level={levelOf}
+      />
+      {more ? (
+        <button type="button" onClick={() => void more()}>
+          Show more
+        </button>
+      ) : null}
+    </>
+  )
+}
+
+const columns: readonly Column<Release>[] = [
+  {
+    head: 'Release',
+    kind: 'name',
+    cell: ({ release_id: id }) => <code>{id.slice(0, 12)}</code>,
+  },
+  {
+    head: 'Verified',
+    cell: release => <LevelWord level={levelOf(release)} word={verifiedWords(release)} />,
+  },
+  { head: 'Images', cell: ({ images }) => images.map(({ name }) => name).join(', ') },
+  { head: 'Commit', cell: ({ commit }) => <code>{commit.slice(0, 12)}</code> },
+  {
+    head: 'Registered',
+    kind: 'time',
+    cell: release => <Time at={release.registered_at} within="row" />,
+  },
+]
+
+/** How bad it is what is known of whether a release runs. */
+export function levelOf({ verification }: Pick<Release, 'verification'>): Level {
+  if (verification === null) return 'unknown'
+  return verification.verdict === 'passed' ? 'ok' : 'critical'
+}
+
+/** The same in words. */
+export function verifiedWords({ verification }: Pick<Release, 'verification'>): string {
+  if (verification === null) return 'not verified yet'
+  return verification.verdict === 'passed' ? 'verified to run' : 'failed its verification'
+}
