@@ -74,6 +74,8 @@ export async function createApp({ loaded, load = cannotReload, log }: AppOptions
     accessPart(cradle, outcome),
     { name: 'board', start: () => cradle.board.start(), stop: () => cradle.board.close() },
     running('ledger watch', () => cradle.ledgerWatch),
+    // What is refused was never in force.
+    verifyPart(cradle),
     {
       name: 'rules',
       start: () => cradle.rulesRecord.start(),
@@ -89,7 +91,6 @@ export async function createApp({ loaded, load = cannotReload, log }: AppOptions
           ...(settings.sealing ? [running('seals', () => cradle.seals)] : []),
         ]
       : []),
-    verifyPart(cradle),
     ...(settings.roles.includes('api')
       ? [receivingPart(cradle), running('past', () => cradle.past)]
       : []),

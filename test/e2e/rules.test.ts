@@ -101,6 +101,18 @@ t.test('the same rules are one fact, also of another process', async t => {
   await second.stop()
 })
 
+t.test('rules that a start refuses are none that were in force', async t => {
+  const before = (await recorded(first)).length
+  const user = 'nobody-is-called-so'
+  const plugins = {
+    ...sections({ gateModes: { release: 'warn' } }),
+    checks: { checks: [{ name: 'never', argv: ['true'], user }] },
+  }
+  const refused = startWholeApp(t, { over, plugins, nodeName: 'one' })
+  await t.rejects(refused, { code: 'DECKLOG_CONFIG_INVALID' })
+  t.equal((await recorded(first)).length, before)
+})
+
 t.test('a process with other rules is seen, and what it weakened is told', async t => {
   const release_id = '3b1c7d0f'.repeat(8)
   const asked = { release_id, owner_approval_required: true }
