@@ -72,6 +72,18 @@ const notice = {
     '0199a3c0-0000-7000-8000-000000000001',
   ),
   at: shapes.time('When Decklog received that event.', '2026-01-01T00:00:00.000Z'),
+  raisedSince: shapes.optional(
+    shapes.time(
+      'Since when it is so; what comes back before it has settled was never over.',
+      '2026-01-01T00:00:00.000Z',
+    ),
+  ),
+  criticalSince: shapes.optional(
+    shapes.time('Since when it is critical, likewise.', '2026-01-01T00:00:00.000Z'),
+  ),
+  cameBack: shapes.optional(
+    shapes.count('How often it has come back since it was last told, where that is told.', 14),
+  ),
   webhooks: shapes.list(webhook, 'Who is to be told; nobody when the same has just been told.'),
 }
 
@@ -86,6 +98,15 @@ const over = {
   sourceEventId: '0199a3c0-0000-7000-8000-000000000002',
   at: '2026-01-01T02:00:00.000Z',
 } as const
+
+/** Why an alarm is told again although nothing has changed. */
+export const repeatReasons = [
+  'still_critical',
+  'settled',
+  'flapping',
+  'receiver_added',
+  'escalated',
+] as const
 
 export const alarmRaised = defineEvent({
   type: 'notify.AlarmRaised',
@@ -106,9 +127,10 @@ export const alarmRepeated = defineEvent({
   data: shapes.record({
     ...notice,
     reason: shapes.oneOf(
-      ['still_critical', 'settled', 'receiver_added'],
-      '`still_critical`: it lasts. `settled`: it had come and gone, and this is how it ended. `receiver_added`: it lasts, and there is somebody now to tell.',
+      repeatReasons,
+      '`still_critical`: it lasts. `settled`: it had come and gone, and this is how it ended. `flapping`: it has kept coming and going. `receiver_added`: it lasts, and there is somebody now to tell. `escalated`: nobody looks after it.',
     ),
+    route: shapes.optional(shapes.text('The route by which it is escalated.', 'oncall')),
   }),
 })
 
@@ -119,16 +141,48 @@ export const alarmResolved = defineEvent({
   example: { ...over, text: '/data of web01 was resolved by person:alice.' },
 })
 
+export const alarmSilenced = defineEvent({
+  type: 'notify.AlarmSilenced',
+  summary:
+    'A mute or a maintenance window keeps a raised alarm from being told; nobody is waited for.',
+  data: shapes.record({
+    alarmId,
+    by: shapes.oneOf(['mute', 'window'], 'What silences it.'),
+    silenceId: shapes.id('Id of the mute or of the window.', alarmIdOf('silence')),
+    until: shapes.time('When that ends by itself.', '2026-01-01T08:00:00.000Z'),
+  }),
+})
+
+export const alarmUnsilenced = defineEvent({
+  type: 'notify.AlarmUnsilenced',
+  summary:
+    'Nothing silences an alarm any more: from now on it is waited for somebody to look after it.',
+  data: shapes.record({ alarmId }),
+})
+
 export const alarmAcknowledged = defineEvent({
   type: 'notify.AlarmAcknowledged',
   summary: 'Somebody looks after an alarm: it is not told again until it gets worse.',
-  data: shapes.record({ alarmId, note }),
+  data: shapes.record({
+    alarmId,
+    note,
+    receivers: shapes.optional(
+      shapes.list(
+        shapes.record({
+          name: webhook,
+          toldAt: shapes.time('When it was first to be told.', '2026-01-01T00:00:00.000Z'),
+        }),
+        'Who had been told of it.',
+      ),
+    ),
+  }),
 })
 
 export type Calling = RecordOf<typeof calling>
 export type AlarmSubject = RecordOf<typeof subject>
 export type AlarmNotice = RecordOf<typeof notice>
 export type AlarmRepeated = EventOf<typeof alarmRepeated>
+export type AlarmSilenced = EventOf<typeof alarmSilenced>
 export type AlarmAcknowledged = EventOf<typeof alarmAcknowledged>
 
 /** The events that tell how an alarm stands: each is a notice to be told. */
@@ -136,4 +190,5 @@ export type NoticeEvent =
   EventOf<typeof alarmRaised | typeof alarmCleared | typeof alarmResolved> | AlarmRepeated
 
 /** Everything that happens to an alarm, in its stream. */
-export type AlarmEvent = NoticeEvent | AlarmAcknowledged
+export type AlarmEvent =
+  NoticeEvent | AlarmAcknowledged | AlarmSilenced | EventOf<typeof alarmUnsilenced>

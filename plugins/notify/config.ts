@@ -3,9 +3,11 @@ import { duration } from '../../core/plugin-api.ts'
 import { channelLists, type ReceiverSettings } from './channels/channels.ts'
 import { channelList } from './channels/settings.ts'
 import { webhookSchema } from './channels/webhook.ts'
+import { type NotifyRoute, routeSchema } from './routing/route.ts'
 
 /** The section `plugins.notify` of the configuration; durations in seconds. */
 export interface NotifyConfig extends ReceiverSettings {
+  readonly routes: readonly NotifyRoute[]
   readonly consoleUrl: string | null
   readonly collectFor: number
   readonly dedupeWithin: number
@@ -14,6 +16,7 @@ export interface NotifyConfig extends ReceiverSettings {
 }
 
 const day = 86_400
+
 /** Schema of the section `plugins.notify`. */
 export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
   webhooks: channelList(
@@ -27,6 +30,15 @@ export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
     .default(null)
     .meta({ judges: false })
     .description('Where people open the console: messages link to it; null: they have no links.'),
+  routes: Joi.array()
+    .items(routeSchema)
+    .unique('name')
+    .max(50)
+    .default([])
+    .meta({ weaker: 'fewer', by: 'name' })
+    .description(
+      'Who is told by steps: at once, and later while nobody looks after an alarm. Whom a route names is told by routes alone.',
+    ),
   collectFor: duration()
     .min(0)
     .max(300)

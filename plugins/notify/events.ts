@@ -107,6 +107,7 @@ export type NotifyEvent = AlarmEvent | DeliveryEvent | MuteEvent
 export const notifyEvents = eventSpecs(
   ...[alarms.alarmRaised, alarms.alarmCleared, alarms.alarmRepeated],
   ...[alarms.alarmResolved, alarms.alarmAcknowledged],
+  ...[alarms.alarmSilenced, alarms.alarmUnsilenced],
   ...[delivered, failed, withheld, lapsed],
   ...[muteSet, muteLifted, muteExpired],
 )

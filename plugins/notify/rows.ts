@@ -7,7 +7,7 @@ import {
   defineTable,
   type RowOf,
 } from '../../core/plugin-api.ts'
-import type { Calling } from './alarm-events.ts'
+import { type Calling, repeatReasons } from './alarm-events.ts'
 
 const kind = columns.text('What it is about.')
 const boardId = columns.nullable(columns.uuid('Its board, if it has one.'))
@@ -87,9 +87,7 @@ export const noticeTable = defineTable({
   alarm_id: columns.uuid(),
   ...standing,
   ...calling,
-  reminder: columns.nullable(
-    columns.word(['still_critical', 'settled', 'receiver_added'], 'Why it is told again.'),
-  ),
+  reminder: columns.nullable(columns.word(repeatReasons, 'Why it is told again.')),
   source_event_id: columns.hidden(columns.uuid()),
   at: columns.timestamp(),
   recorded_at: columns.hidden(columns.timestamp()),

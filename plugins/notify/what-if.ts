@@ -1,17 +1,17 @@
 import type { Outcome, Recorded, Rejudging, WhatIf } from '../../core/plugin-api.ts'
 import type { AlarmEvent, AlarmNotice } from './alarm-events.ts'
-import { receiversOf } from './channels/channels.ts'
 import type { NotifyConfig } from './config.ts'
 import type { NotifyEvent } from './events.ts'
 import { alarmDecider } from './raising/alarm.ts'
-import type { Alarm, AlarmCommand } from './raising/alarm-state.ts'
-import { createChoice } from './raising/choose-webhooks.ts'
+import { type Alarm, type AlarmCommand, callingOf, type Common } from './raising/alarm-state.ts'
+import { createRouting } from './routing/routing.ts'
 import { alarmStream } from './streams.ts'
 
 const hourSeconds = 3_600
 const types = [
   ...(['notify.AlarmRaised', 'notify.AlarmCleared', 'notify.AlarmResolved'] as const),
   ...(['notify.AlarmRepeated', 'notify.AlarmAcknowledged'] as const),
+  ...(['notify.AlarmSilenced', 'notify.AlarmUnsilenced'] as const),
 ]
 
 /** Whom these settings would have told of the alarms that were recorded; what holds a message back, and reminders, are left as they were. */
@@ -29,10 +29,7 @@ export function notifyWhatIf(config: NotifyConfig): WhatIf<NotifyEvent> {
 }
 
 function tellAgain(config: NotifyConfig): Rejudging<NotifyEvent> {
-  const common = {
-    choose: createChoice(receiversOf(config)),
-    dedupeMs: config.dedupeWithin * 1_000,
-  }
+  const common = { ...createRouting(config), dedupeMs: config.dedupeWithin * 1_000 }
   const alarms = new Map<string, Alarm>()
 
   function evolve(event: Recorded<AlarmEvent>): void {
@@ -70,11 +67,11 @@ type Notice = Extract<
 /** What the recorded notice was decided from. */
 function commandOf(
   { data, receivedAt: now }: Recorded<Notice>,
-  common: { readonly choose: ReturnType<typeof createChoice>; readonly dedupeMs: number },
+  common: Omit<Common, 'now'>,
 ): AlarmCommand {
   const { kind, cause, group, boardId, subject, state, severity, text, sourceEventId } = data
   if (state === 'cleared') return { type: 'end', text, sourceEventId, now, ...common }
-  const signal = { kind, cause, group, boardId, subject, state, severity, text }
+  const signal = { kind, cause, group, boardId, subject, state, severity, text, ...callingOf(data) }
   return { type: 'signal', signal, sourceEventId, at: new Date(data.at), now, ...common }
 }
 

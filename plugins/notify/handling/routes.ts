@@ -10,12 +10,11 @@ import {
   type Route,
   seesBoard,
 } from '../../../core/plugin-api.ts'
-import { receiversOf } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { alarmDecider } from '../raising/alarm.ts'
 import type { AlarmCommand } from '../raising/alarm-state.ts'
-import { createChoice } from '../raising/choose-webhooks.ts'
+import { createRouting } from '../routing/routing.ts'
 import { alarmStream } from '../streams.ts'
 
 type NotifyHost = Host<NotifyConfig, NotifyEvent>
@@ -24,7 +23,7 @@ type HandleCall = Call<{ id: string }, unknown, { note: string }>
 /** The routes by which people take care of alarms: any can be looked after, and said to be over. */
 export function handlingRoutes(host: NotifyHost): readonly Route[] {
   const { clock, config } = host
-  const choose = createChoice(receiversOf(config))
+  const routing = createRouting(config)
   return [
     handlingRoute(host, {
       verb: 'acknowledge',
@@ -37,7 +36,7 @@ export function handlingRoutes(host: NotifyHost): readonly Route[] {
       verb: 'resolve',
       summary: 'Says that what an alarm is about is over; it is raised again when it is so again.',
       commandOf: ({ payload: { note }, caller: { actor } }) => ({
-        ...{ type: 'resolve', note, by: formatActor(actor), now: clock.now(), choose },
+        ...{ type: 'resolve', note, by: formatActor(actor), now: clock.now(), ...routing },
         dedupeMs: config.dedupeWithin * 1_000,
       }),
     }),

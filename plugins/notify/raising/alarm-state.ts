@@ -1,5 +1,6 @@
 import type { AlarmSeverity, AlarmSignal, AlarmState } from '../../../core/plugin-api.ts'
-import type { AlarmNotice, AlarmSubject, Calling } from '../alarm-events.ts'
+import type { AlarmNotice, AlarmSilenced, Calling } from '../alarm-events.ts'
+import type { Routing } from '../routing/routing.ts'
 
 /** What is said of an alarm, whose kind and cause its declaration tells. */
 export interface Signal extends Omit<AlarmSignal, 'about' | keyof Calling>, Calling {
@@ -7,17 +8,14 @@ export interface Signal extends Omit<AlarmSignal, 'about' | keyof Calling>, Call
   readonly cause: string
 }
 
-/** Whom to tell of an alarm. */
-export type Choose = (
-  notice: AlarmSubject & { readonly severity: AlarmSeverity },
-) => readonly string[]
-
-/** What every command that may tell somebody needs. */
-export interface Common {
+/** What every command that may tell somebody needs: the rules, and what time it is. */
+export interface Common extends Pick<Routing, 'choose'>, Partial<Pick<Routing, 'later'>> {
   readonly now: Date
-  readonly choose: Choose
   readonly dedupeMs: number
 }
+
+/** What silences an alarm: a mute or a maintenance window, and when that ends by itself. */
+export type SilencedBy = Omit<AlarmSilenced['data'], 'alarmId'>
 
 /** What may happen to an alarm. */
 export type AlarmCommand =
@@ -31,7 +29,12 @@ export type AlarmCommand =
   /** What it was about is no more; the event that says so, if there is one. */
   | (Common & { readonly type: 'end'; readonly text: string; readonly sourceEventId?: string })
   /** It is time to look whether all is told. */
-  | (Common & { readonly type: 'remind'; readonly remindMs: number })
+  | (Common & {
+      readonly type: 'remind'
+      readonly remindMs: number
+      /** What silences it now; null: nothing; absent: it is not known. */
+      readonly silence?: SilencedBy | null
+    })
   /** Somebody looks after it, or says that it is over. */
   | { readonly type: 'acknowledge'; readonly alarmId: string; readonly note: string }
   | (Common & { readonly type: 'resolve'; readonly note: string; readonly by: string })
@@ -43,7 +46,22 @@ export interface Alarm {
   readonly lastTold: { readonly standing: string; readonly atMs: number } | undefined
   readonly toldMs: Readonly<Record<string, number>>
   readonly webhookMs: Readonly<Record<string, number>>
+  /** When each receiver was first told since the alarm is raised. */
+  readonly firstMs: Readonly<Record<string, number>>
   readonly raisedMs: number
+  /** Since when it is raised, and since when critical, where gaps in which nothing could settle do not count; 0: it is not. */
+  readonly sinceMs: Readonly<Record<AlarmSeverity, number>>
+  /** When it last stood otherwise than now, when it was last critical, and when it last came back after it had been over. */
+  readonly changedMs: number
+  readonly criticalUntilMs: number
+  readonly returnedMs: number
+  /** How often it has come back since it was last told. */
+  readonly untoldReturns: number
+  /** When it was last told how it stands, and the time before. */
+  readonly lastTwoMs: readonly [number, number]
+  readonly silenced: SilencedBy | undefined
+  /** From when the steps of routes count anew: what had silenced it ended, or it ended for who had looked after it. */
+  readonly heardMs: number
   /** The worst since it was raised: whoever was told of that is told how it goes on. */
   readonly worst: AlarmSeverity
   /** How bad it was when somebody began to look after it. */

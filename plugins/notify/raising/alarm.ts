@@ -3,19 +3,16 @@ import type { AlarmEvent, AlarmNotice } from '../alarm-events.ts'
 import { alarmIdOf } from '../streams.ts'
 import type { Alarm, AlarmCommand, Common, Signal } from './alarm-state.ts'
 import { callingOf, isRaised, isRecent, standingOf, worse } from './alarm-state.ts'
+import { evolveAlarm, noAlarm } from './evolve-alarm.ts'
+import { cameBackSince, isHeldAsFlapping } from './flapping.ts'
+import { sinceFields, toldNow } from './told-now.ts'
 import { decideReminder } from './reminding.ts'
-
-// A reaction may run again for its last few events only.
-const sourcesKept = 50
 
 /** The rules of an alarm: it is raised, changes, is cleared, and the same is not told twice within a while. */
 export const alarmDecider: Decider<Alarm, AlarmCommand, AlarmEvent> = {
-  foldVersion: 1,
-  initial: {
-    ...{ last: undefined, lastTold: undefined, toldMs: {}, webhookMs: {}, raisedMs: 0 },
-    ...{ worst: 'warning', acknowledged: undefined, sources: [] },
-  },
-  evolve,
+  foldVersion: 2,
+  initial: noAlarm,
+  evolve: evolveAlarm,
   decide(command, alarm) {
     switch (command.type) {
       case 'signal':
@@ -32,31 +29,6 @@ export const alarmDecider: Decider<Alarm, AlarmCommand, AlarmEvent> = {
         return command satisfies never
     }
   },
-}
-
-function evolve(alarm: Alarm, event: Recorded<AlarmEvent>): Alarm {
-  const atMs = event.receivedAt.getTime()
-  if (event.type === 'notify.AlarmAcknowledged')
-    return { ...alarm, acknowledged: alarm.last?.severity }
-  const { data } = event
-  const isWorse = data.severity === 'critical' && alarm.acknowledged === 'warning'
-  const seen = {
-    ...alarm,
-    last: data,
-    raisedMs: isRaised(alarm.last) ? alarm.raisedMs : atMs,
-    worst: data.state === 'cleared' ? 'warning' : worse(alarm.worst, data.severity),
-    acknowledged: data.state === 'cleared' || isWorse ? undefined : alarm.acknowledged,
-    sources: [...alarm.sources, data.sourceEventId].slice(-sourcesKept),
-  } as const
-  if (data.webhooks.length === 0) return seen
-  const standing = standingOf(data)
-  const told = Object.fromEntries(data.webhooks.map(name => [name, atMs]))
-  return {
-    ...seen,
-    lastTold: { standing, atMs },
-    toldMs: { ...alarm.toldMs, [standing]: atMs },
-    webhookMs: { ...alarm.webhookMs, ...told },
-  }
 }
 
 function decideSignal(
@@ -96,27 +68,36 @@ function decideResolve(
 
 function decideAcknowledge(
   { alarmId, note }: Extract<AlarmCommand, { type: 'acknowledge' }>,
-  { last, acknowledged }: Alarm,
+  { last, acknowledged, firstMs }: Alarm,
 ): readonly AlarmEvent[] {
   if (!last) throw notFound('alarm')
   if (!isRaised(last)) throw new DecklogError('DECKLOG_REFUSED', 'This alarm is over.')
-  return acknowledged ? [] : [{ type: 'notify.AlarmAcknowledged', data: { alarmId, note } }]
+  if (acknowledged) return []
+  const receivers = Object.entries(firstMs).map(([name, ms]) => ({
+    ...{ name, toldAt: new Date(ms).toISOString() },
+  }))
+  return [{ type: 'notify.AlarmAcknowledged', data: { alarmId, note, receivers } }]
 }
 
 type Said = Signal & { readonly sourceEventId: string; readonly at: Date }
 
 function noticeOf(common: Common, alarm: Alarm, said: Said): AlarmNotice {
-  const { kind, cause, group, boardId, subject, state, text, sourceEventId, at } = said
+  const { kind, cause, group, boardId, subject, labels, state, text, sourceEventId, at } = said
   const about = { alarmId: alarmIdOf(cause), kind, cause, group, boardId, subject }
   // What is over was as bad as it had last been.
   const severity = state === 'cleared' ? (alarm.last?.severity ?? said.severity) : said.severity
-  const told = { ...about, severity: worse(alarm.worst, severity) }
-  const isTold = isRecent(common, alarm.toldMs[standingOf({ state, severity })])
+  const told = { ...about, labels, severity: worse(alarm.worst, severity) }
+  const standing = standingOf({ state, severity })
+  const isTold =
+    isRecent(common, alarm.toldMs[standing]) || isHeldAsFlapping(common, alarm, standing)
+  const webhooks = isTold ? [] : toldNow(common, alarm, { ...told, state })
   return {
     ...about,
     ...callingOf(said),
     ...{ state, severity, text, sourceEventId },
     at: at.toISOString(),
-    webhooks: isTold ? [] : common.choose(told),
+    ...(state === 'raised' && sinceFields(common, alarm, severity)),
+    ...(webhooks.length > 0 && cameBackSince(alarm, common, state)),
+    webhooks,
   }
 }

@@ -7,15 +7,14 @@ import {
   type Reaction,
   type Recorded,
 } from '../../../core/plugin-api.ts'
-import { receiversOf } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow } from '../rows.ts'
 import { alarmIdOf, alarmStream } from '../streams.ts'
 import { alarmDecider } from './alarm.ts'
 import type { AlarmCommand } from './alarm-state.ts'
-import { createChoice } from './choose-webhooks.ts'
 import { keptCalling } from './kept-calling.ts'
+import { createRouting } from '../routing/routing.ts'
 
 // What others say may be as long as they like; what is recorded of it is not.
 const mostText = 4_000
@@ -25,8 +24,10 @@ export function createReactions(
   host: Host<NotifyConfig, NotifyEvent>,
 ): Readonly<Record<string, Reaction>> {
   const { config, clock, alarms } = host
-  const choose = createChoice(receiversOf(config))
-  const common = () => ({ now: clock.now(), choose, dedupeMs: config.dedupeWithin * 1_000 })
+  const routing = createRouting(config)
+  const common = () => ({
+    ...{ now: clock.now(), ...routing, dedupeMs: config.dedupeWithin * 1_000 },
+  })
 
   async function tell(alarmId: string, command: AlarmCommand, event: Recorded): Promise<void> {
     const stream = alarmStream(alarmId)

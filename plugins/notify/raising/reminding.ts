@@ -1,37 +1,75 @@
 import type { AlarmEvent, AlarmNotice, AlarmRepeated } from '../alarm-events.ts'
 import { callingOf, isRaised, isRecent, standingOf } from './alarm-state.ts'
-import type { Alarm, AlarmCommand, Common } from './alarm-state.ts'
+import type { Alarm, AlarmCommand, Common, SilencedBy } from './alarm-state.ts'
+import { cameBackSince, flappingMs, mayBeToldAgain } from './flapping.ts'
+import { isStepDue, stepMs, toldNow } from './told-now.ts'
+
+type Remind = Extract<AlarmCommand, { type: 'remind' }>
+type Reason = AlarmRepeated['data']['reason']
 
 /** Decides whether an alarm that did not change is told again, to whom and why. */
-export function decideReminder(
-  command: Extract<AlarmCommand, { type: 'remind' }>,
-  alarm: Alarm,
-): readonly AlarmEvent[] {
+export function decideReminder(command: Remind, alarm: Alarm): readonly AlarmEvent[] {
   const { last } = alarm
   if (!last) return []
-  const reason = reminderReason(command, alarm, last)
-  const webhooks = reason ? command.choose(last) : untold(command, alarm, last)
-  if (webhooks.length === 0) return []
-  const data = { ...noticeAsTold(last), webhooks, reason: reason ?? 'receiver_added' }
+  const heard = decideSilence(command.silence, alarm, last)
+  if (heard.length > 0) return heard
+  const told = toldAgain(command, alarm, last)
+  if (!told || told.webhooks.length === 0) return []
+  const back = told.reason === 'settled' || told.reason === 'flapping'
+  const cameBack = back ? cameBackSince(alarm, command, last.state) : {}
+  const data = { ...noticeAsTold(last), ...cameBack, ...told }
   return [{ type: 'notify.AlarmRepeated', data }]
 }
 
-function reminderReason(
-  command: Extract<AlarmCommand, { type: 'remind' }>,
-  { lastTold, toldMs, acknowledged }: Alarm,
-  last: AlarmNotice,
-): AlarmRepeated['data']['reason'] | undefined {
+/** Records what silences a raised alarm, and that nothing does any more. */
+function decideSilence(
+  silence: SilencedBy | null | undefined,
+  { silenced }: Alarm,
+  { alarmId, state }: AlarmNotice,
+): readonly AlarmEvent[] {
+  if (silence === undefined) return []
+  if (state === 'cleared') return []
+  if (silence === null)
+    return silenced ? [{ type: 'notify.AlarmUnsilenced', data: { alarmId } }] : []
+  if (silenced?.silenceId === silence.silenceId && silenced.until === silence.until) return []
+  return [{ type: 'notify.AlarmSilenced', data: { alarmId, ...silence } }]
+}
+
+interface ToldAgain {
+  readonly reason: Reason
+  readonly webhooks: readonly string[]
+  readonly route?: string
+}
+
+function toldAgain(command: Remind, alarm: Alarm, last: AlarmNotice): ToldAgain | undefined {
+  const reason = reminderReason(command, alarm, last)
+  if (reason) return { reason, webhooks: toldNow(command, alarm, last) }
+  const webhooks = untold(command, alarm, last)
+  if (webhooks.length > 0) return { reason: 'receiver_added', webhooks }
+  const steps = (command.later?.(last) ?? []).filter(
+    step => !(step.receiver in alarm.firstMs) && isStepDue(command, alarm, step),
+  )
+  const [first] = steps
+  if (!first) return undefined
+  const names = new Set(steps.map(({ receiver }) => receiver))
+  return { reason: 'escalated', webhooks: [...names], route: first.route }
+}
+
+function reminderReason(command: Remind, alarm: Alarm, last: AlarmNotice): Reason | undefined {
+  const { lastTold, toldMs, acknowledged } = alarm
   if (!lastTold) return undefined
   const standing = standingOf(last)
-  // What was told last is no longer so, because the same had been told a moment before.
+  const isFree = mayBeToldAgain(command, alarm)
+  // What was told last is no longer so, because the same had been told a moment before, or it came and went.
   if (standing !== lastTold.standing)
-    return isRecent(command, toldMs[standing]) ? undefined : 'settled'
+    return isFree && !isRecent(command, toldMs[standing]) ? 'settled' : undefined
+  if (isFree && alarm.untoldReturns > 1) return 'flapping'
   const isDue = command.now.getTime() - lastTold.atMs >= command.remindMs
   const isCritical = isRaised(last) && last.severity === 'critical'
   return isCritical && isDue && !acknowledged ? 'still_critical' : undefined
 }
 
-/** The webhooks that would be told of a raised alarm if it were raised now, and have not been. */
+/** The receivers that would be told of a raised alarm at once if it were raised now, and have not been. */
 function untold(
   { choose, dedupeMs }: Common,
   { webhookMs, raisedMs, worst }: Alarm,
@@ -42,13 +80,37 @@ function untold(
   return choose({ ...last, severity: worst }).filter(name => (webhookMs[name] ?? 0) < sinceMs)
 }
 
-// An alarm that was resolved carries a note, which is not to be said again.
+/**
+ * When an alarm is to be looked at next, although nothing changes: the earliest time after `now` at which a reminder may be due by
+ * these rules; undefined: never. Looking at no other time tells the same.
+ */
+export function nextLookMs(
+  command: Omit<Remind, 'type' | 'silence'>,
+  alarm: Alarm,
+): number | undefined {
+  const { last, lastTold, toldMs, lastTwoMs, returnedMs, changedMs } = alarm
+  if (!last) return undefined
+  const nowMs = command.now.getTime()
+  const { dedupeMs, remindMs, later } = command
+  const times = [
+    ...(lastTold ? [lastTold.atMs + remindMs, changedMs + dedupeMs] : []),
+    (toldMs[standingOf(last)] ?? 0) + dedupeMs,
+    ...[lastTwoMs[0], returnedMs].map(ms => ms + flappingMs),
+    ...(later?.(last) ?? []).map(step => stepMs(alarm, step)),
+  ].filter(ms => ms > nowMs)
+  return times.length === 0 ? undefined : Math.min(...times)
+}
+
+// What was said of how it was resolved, or had come and gone, is not to be said again.
 function noticeAsTold(last: AlarmNotice): AlarmNotice {
   const { alarmId, kind, cause, group, boardId, subject } = last
-  const { state, severity, text, sourceEventId, at, webhooks } = last
+  const { state, severity, text, sourceEventId, at, raisedSince, criticalSince } = last
   return {
     ...{ alarmId, kind, cause, group, boardId, subject },
     ...callingOf(last),
-    ...{ state, severity, text, sourceEventId, at, webhooks },
+    ...{ state, severity, text, sourceEventId, at },
+    ...(raisedSince !== undefined && { raisedSince }),
+    ...(criticalSince !== undefined && { criticalSince }),
+    webhooks: [],
   }
 }

@@ -1,12 +1,11 @@
 import { type DeclaredAlarm, eachInTurns, type Host, type Sweep } from '../../../core/plugin-api.ts'
-import { receiversOf } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow } from '../rows.ts'
 import { alarmStream } from '../streams.ts'
 import { alarmDecider } from './alarm.ts'
 import type { AlarmCommand } from './alarm-state.ts'
-import { createChoice } from './choose-webhooks.ts'
+import { createRouting } from '../routing/routing.ts'
 
 /**
  * Creates the sweep that looks after alarms that are open: it ends those of what is no more, repeats what stays critical, tells
@@ -14,7 +13,7 @@ import { createChoice } from './choose-webhooks.ts'
  */
 export function createTendSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep {
   const { config, clock } = host
-  const choose = createChoice(receiversOf(config))
+  const routing = createRouting(config)
   const settings = { dedupeMs: config.dedupeWithin * 1_000, remindMs: config.remindAfter * 1_000 }
 
   return {
@@ -23,7 +22,7 @@ export function createTendSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep {
     async run(signal) {
       const { rows } = await host.all<AlarmRow>('alarms', { equals: { open: true } })
       await eachInTurns(rows, { atOnce: 4, signal }, row => {
-        const common = { now: clock.now(), choose, ...settings }
+        const common = { now: clock.now(), ...routing, ...settings }
         const text = row.state === 'raised' ? whyOver(row, host.alarms) : undefined
         const command: AlarmCommand =
           text === undefined ? { type: 'remind', ...common } : { type: 'end', text, ...common }

@@ -7,7 +7,7 @@ import { notifyConfig, type NotifyConfig } from '../../../plugins/notify/config.
 import type { NotifyEvent } from '../../../plugins/notify/events.ts'
 import { alarmDecider } from '../../../plugins/notify/raising/alarm.ts'
 import type { AlarmCommand } from '../../../plugins/notify/raising/alarm-state.ts'
-import { createChoice } from '../../../plugins/notify/raising/choose-webhooks.ts'
+import { createRouting } from '../../../plugins/notify/routing/routing.ts'
 import { alarmIdOf, alarmStream } from '../../../plugins/notify/streams.ts'
 import { notifyWhatIf } from '../../../plugins/notify/what-if.ts'
 import { createRandom } from '../../../scripts/random.ts'
@@ -33,7 +33,7 @@ function settings(more: object = {}, ops: object = {}): NotifyConfig {
 /** What is recorded of three alarms that come and go, by these settings. */
 function story(config: NotifyConfig): readonly Recorded<NotifyEvent>[] {
   const random = createRandom(3)
-  const choose = createChoice(config.webhooks)
+  const routing = createRouting(config)
   const recorded: Recorded<NotifyEvent>[] = []
   const states = new Map<string, typeof alarmDecider.initial>()
   for (let at = 0; at < 300; at += 1) {
@@ -48,7 +48,7 @@ function story(config: NotifyConfig): readonly Recorded<NotifyEvent>[] {
         ...{ kind: 'disk', cause, group: cause, boardId: null, subject: cause, state, severity },
         text: 'It is so.',
       },
-      ...{ sourceEventId: `source ${at}`, at: now, now, choose },
+      ...{ sourceEventId: `source ${at}`, at: now, now, ...routing },
       dedupeMs: config.dedupeWithin * 1_000,
     }
     const before = states.get(alarmId) ?? alarmDecider.initial
