@@ -11,6 +11,7 @@ import { createOpenGauge } from './raising/open-gauge.ts'
 import { createReactions } from './raising/react.ts'
 import { createTendSweep } from './raising/tend-sweep.ts'
 import { createExpireSweep } from './muting/expire-sweep.ts'
+import { requireRouted } from './routing/require-routed.ts'
 import { createTellSweeps } from './telling/tell-sweep.ts'
 import { testCommand } from './telling/test-command.ts'
 import { testRoute } from './telling/test-route.ts'
@@ -29,6 +30,7 @@ export default definePlugin({
     return {
       async verify() {
         requireReceivers(host)
+        requireRouted(host.config)
         await Promise.all(recipientsOf(host.config, host).map(({ channel }) => channel.verify()))
       },
       reactsTo: createReactions(host),

@@ -1,4 +1,4 @@
-import { type Decider, DecklogError, notFound, type Recorded } from '../../../core/plugin-api.ts'
+import { type Decider, DecklogError, notFound } from '../../../core/plugin-api.ts'
 import type { AlarmEvent, AlarmNotice } from '../alarm-events.ts'
 import { alarmIdOf } from '../streams.ts'
 import type { Alarm, AlarmCommand, Common, Signal } from './alarm-state.ts'

@@ -3,12 +3,13 @@ import { type Alarm, type Common, isRaised } from './alarm-state.ts'
 /** What comes back within this time of having been over is coming and going; then it is told twice in such a time at most. */
 export const flappingMs = 3_600_000
 
-/** Tells whether nobody is to hear of one more change of an alarm that comes and goes: what is worse than was told is news. */
+/** Tells whether nobody is to hear of one more change of an alarm that comes and goes: what is worse than was told since it began is news. */
 export function isHeldAsFlapping({ now }: Common, alarm: Alarm, standing: string): boolean {
   const nowMs = now.getTime()
   if (!isFlapping(alarm, nowMs) || nowMs - alarm.lastTwoMs[0] >= flappingMs) return false
   const toldCriticalMs = alarm.toldMs['raised critical'] ?? 0
-  return standing !== 'raised critical' || nowMs - toldCriticalMs < flappingMs
+  const sinceMs = Math.min(alarm.sinceMs.warning, nowMs - flappingMs)
+  return standing !== 'raised critical' || toldCriticalMs >= sinceMs
 }
 
 /** Tells whether an alarm comes and goes: it came back a while ago, or would with the change that is decided. */

@@ -72,17 +72,19 @@ function reminderReason(command: Remind, alarm: Alarm, last: AlarmNotice): Reaso
 /** The receivers that would be told of a raised alarm at once if it were raised now, and have not been. */
 function untold(
   { choose, dedupeMs }: Common,
-  { webhookMs, raisedMs, worst }: Alarm,
+  { webhookMs, firstMs, raisedMs, worst }: Alarm,
   last: AlarmNotice,
 ): readonly string[] {
   if (!isRaised(last)) return []
   const sinceMs = raisedMs - dedupeMs
-  return choose({ ...last, severity: worst }).filter(name => (webhookMs[name] ?? 0) < sinceMs)
+  return choose({ ...last, severity: worst }).filter(
+    name => !(name in firstMs) && (webhookMs[name] ?? 0) < sinceMs,
+  )
 }
 
 /**
  * When an alarm is to be looked at next, although nothing changes: the earliest time after `now` at which a reminder may be due by
- * these rules; undefined: never. Looking at no other time tells the same.
+ * these rules; undefined: never. Whoever looks after every change and at these times tells what looking all the time would.
  */
 export function nextLookMs(
   command: Omit<Remind, 'type' | 'silence'>,
