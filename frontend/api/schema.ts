@@ -10648,7 +10648,7 @@ export interface operations {
                              * @description Why it is told again.
                              * @enum {string|null}
                              */
-                            reminder: "still_critical" | "settled" | "receiver_added" | null;
+                            reminder: "still_critical" | "settled" | "flapping" | "receiver_added" | "escalated" | null;
                             /** Format: date-time */
                             at: string;
                             /** @description Nobody waits for it any more. */
