@@ -4,7 +4,7 @@ import { within } from '../timing/within.ts'
 import { createAddressJudge } from './address-judge.ts'
 import { connectionFailure, failed } from './failed.ts'
 import { findRoute, type Route, type RouteFinder } from './find-route.ts'
-import type { AddressToCheck, Connected, Failed, Outbound } from './outbound.ts'
+import type { AddressToCheck, Connected, Failed, Outbound, OutboundConnection } from './outbound.ts'
 import { parseTarget } from './parse-target.ts'
 import { pinnedLookup } from './pinned-lookup.ts'
 import { createResolver, type Resolve } from './resolver.ts'
@@ -58,7 +58,7 @@ export function createOutbound({
         const route = await findRoute(finder, wanted)
         if ('outcome' in route) return route
         const shows = connection.certificate === 'shown'
-        return shows ? showCertificate(route, ending) : openConnection(route, ending)
+        return shows ? showCertificate(route, ending) : openConnection(route, connection, ending)
       })
     },
   }
@@ -84,9 +84,10 @@ function refused({ field }: AddressToCheck, problem: string): DecklogError {
   return new DecklogError('DECKLOG_ADDRESS_REFUSED', message, { fields: [{ field, message }] })
 }
 
-/** Opens a TCP connection and closes it at once. */
+/** Opens a TCP connection, and closes it at once unless it is to be kept. */
 function openConnection(
   { target, addresses }: Route,
+  { socket: after }: OutboundConnection,
   signal: AbortSignal,
 ): Promise<Connected | Failed> {
   return new Promise(resolve => {
@@ -94,6 +95,7 @@ function openConnection(
     const socket = connect({ host, port, lookup: pinnedLookup(addresses), signal })
     socket.on('error', error => resolve(connectionFailure('connecting', error)))
     socket.once('connect', () => {
+      if (after === 'kept') return resolve({ outcome: 'connected', socket })
       resolve({ outcome: 'connected' })
       socket.destroy()
     })

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net'
+
 /**
  * Who named an address. One of the API reaches loopback and private ranges only through the setting `outboundAllow`; one that the
  * configuration itself names needs no more. What is never reached is not reached by either.
@@ -38,12 +40,14 @@ export interface OutboundRequest {
   readonly share?: string
 }
 
-/** One TCP connection that is closed as soon as it stands. */
+/** One TCP connection that is closed as soon as it stands, unless it is to be kept. */
 export interface OutboundConnection {
   /** `tcp://host:port`. */
   readonly url: string
   /** `shown`: shakes hands by TLS and shows the certificate of the other side, valid or not. */
   readonly certificate?: 'shown'
+  /** `kept`: the connection is not closed; its socket is answered, and is the caller's to end. Not for guards in threads of their own. */
+  readonly socket?: 'kept'
   /** Default 5,000. */
   readonly timeoutMs?: number
   readonly signal?: AbortSignal
@@ -68,6 +72,8 @@ export interface Connected {
   readonly outcome: 'connected'
   /** What the other side showed, where that was asked for. Its texts are the other side's. */
   readonly certificate?: PeerCertificate
+  /** Where it was to be kept. */
+  readonly socket?: Socket
 }
 
 /** A certificate as it was shown; nothing of it need be true that `problem` does not vouch for. */
@@ -108,6 +114,6 @@ export interface Outbound {
   check(address: AddressToCheck): Promise<void>
   /** Sends a request. Rejects only when `signal` aborts. */
   request(request: OutboundRequest): Promise<Answered | Failed>
-  /** Opens a TCP connection and closes it. Rejects only when `signal` aborts. */
+  /** Opens a TCP connection, and closes it unless it is to be kept. Rejects only when `signal` aborts. */
   connect(connection: OutboundConnection): Promise<Connected | Failed>
 }

@@ -6,6 +6,7 @@ import {
 } from './alertmanager.ts'
 import type { Channel, ChannelParts } from './channel.ts'
 import { createDiscord } from './discord.ts'
+import { createEmail, emailSchema, type EmailSettings } from './email.ts'
 import { createNtfy, ntfySchema } from './ntfy.ts'
 import { createOpsgenie, opsgenieSchema } from './opsgenie.ts'
 import { createPagerduty, pagerdutySchema } from './pagerduty.ts'
@@ -21,6 +22,7 @@ export interface ChannelLists {
   readonly discord: readonly ChannelSettings[]
   readonly teams: readonly ChannelSettings[]
   readonly ntfy: readonly ChannelSettings[]
+  readonly email: readonly EmailSettings[]
   readonly pagerduty: readonly ChannelSettings[]
   readonly opsgenie: readonly ChannelSettings[]
   readonly alertmanager: readonly AlertmanagerSettings[]
@@ -32,6 +34,7 @@ export const channelLists = Joi.object({
   discord: channelList(secretUrlSchema, 'Rooms of Discord, each by a webhook.'),
   teams: channelList(secretUrlSchema, 'Rooms of Microsoft Teams, each by a workflow.'),
   ntfy: channelList(ntfySchema, 'Topics of ntfy.'),
+  email: channelList(emailSchema, 'Mailboxes, by a mail server.'),
   pagerduty: channelList(pagerdutySchema, 'Services of PagerDuty, by the Events API v2.'),
   opsgenie: channelList(opsgenieSchema, 'Teams of Opsgenie, by an API integration.'),
   alertmanager: channelList(alertmanagerSchema, 'Alertmanagers, by version 2 of their API.'),
@@ -84,6 +87,7 @@ export function recipientsOf(
     ...build(channels.discord, createDiscord),
     ...build(channels.teams, createTeams),
     ...build(channels.ntfy, createNtfy),
+    ...build(channels.email, createEmail),
     ...build(channels.pagerduty, createPagerduty),
     ...build(channels.opsgenie, createOpsgenie),
     ...build(channels.alertmanager, createAlertmanager),
