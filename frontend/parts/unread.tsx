@@ -12,7 +12,8 @@ export function Unread({
   readonly problem: Problem
   readonly again: () => void
 }) {
-  if (problem.status === 404)
+  // An address that holds no id holds nothing that is there.
+  if (problem.status === 404 || problem.status === 422)
     return (
       <Empty title={`Decklog knows nothing of ${what}.`}>
         <p>It is not there, or on a board that this token does not see.</p>

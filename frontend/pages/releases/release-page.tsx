@@ -2,9 +2,9 @@ import { get, type Read } from '../../api/client.ts'
 import { Copy } from '../../parts/copy.tsx'
 import { Facts } from '../../parts/detail.tsx'
 import { Digest } from '../../parts/digest.tsx'
-import { LevelWord } from '../../parts/level.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Loading } from '../../parts/states.tsx'
+import { Standing } from '../../parts/standing.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Stale, Unread } from '../../parts/unread.tsx'
 import { useReading } from '../../parts/use-reading.ts'
@@ -47,7 +47,7 @@ export function ReleasePage({ params: { id = '' } }: PageProps) {
   return (
     <Page
       title={`Release ${release.release_id.slice(0, 12)}`}
-      sentence={<LevelWord level={levelOf(release)} word={sentenceOf(release, isRunning)} />}
+      sentence={<Standing level={levelOf(release)}>{sentenceOf(release, isRunning)}</Standing>}
     >
       <Stale shown={shown} />
       <Facts

@@ -1,9 +1,9 @@
 import { get, type Read } from '../../api/client.ts'
 import { Copy } from '../../parts/copy.tsx'
-import { LevelWord } from '../../parts/level.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Empty, Loading } from '../../parts/states.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
+import { Standing } from '../../parts/standing.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Stale, Unread } from '../../parts/unread.tsx'
 import { useRows } from '../../parts/use-reading.ts'
@@ -81,7 +81,7 @@ const columns: readonly Column<Release>[] = [
   },
   {
     head: 'Verified',
-    cell: release => <LevelWord level={levelOf(release)} word={verifiedWords(release)} />,
+    cell: release => <Standing level={levelOf(release)}>{verifiedWords(release)}</Standing>,
   },
   { head: 'Images', cell: ({ images }) => images.map(({ name }) => name).join(', ') },
   { head: 'Commit', cell: ({ commit }) => <code>{commit.slice(0, 12)}</code> },

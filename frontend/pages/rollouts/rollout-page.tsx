@@ -4,6 +4,7 @@ import { Facts } from '../../parts/detail.tsx'
 import { LevelWord } from '../../parts/level.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Loading } from '../../parts/states.tsx'
+import { Standing } from '../../parts/standing.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Stale, Unread } from '../../parts/unread.tsx'
 import { useReading } from '../../parts/use-reading.ts'
@@ -38,7 +39,7 @@ export function RolloutPage({ params: { id = '' } }: PageProps) {
   return (
     <Page
       title={`Rollout to ${value.target}`}
-      sentence={<LevelWord level={levelOf(value)} word={outcomeOf(value)} />}
+      sentence={<Standing level={levelOf(value)}>{outcomeOf(value)}</Standing>}
     >
       <Stale shown={shown} />
       <Facts facts={factsOf(value)} />

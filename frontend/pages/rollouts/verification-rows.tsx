@@ -1,6 +1,6 @@
-import { LevelWord } from '../../parts/level.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
+import { Standing } from '../../parts/standing.tsx'
 import { Time } from '../../parts/time.tsx'
 import { to } from '../../state/route.ts'
 import type { Level } from '../../words/levels.ts'
@@ -38,7 +38,7 @@ export const columns: readonly Column<Verification>[] = [
   { head: 'Target', kind: 'name', cell: ({ target }) => target },
   {
     head: 'What was found',
-    cell: one => <LevelWord level={levelOf(one)} word={outcomeOf(one)} />,
+    cell: one => <Standing level={levelOf(one)}>{outcomeOf(one)}</Standing>,
   },
   {
     head: 'Release',

@@ -1,7 +1,7 @@
-import { LevelWord } from '../../parts/level.tsx'
 import { Copy } from '../../parts/copy.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Loading } from '../../parts/states.tsx'
+import { Standing } from '../../parts/standing.tsx'
 import { Stale, Unread } from '../../parts/unread.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useReading } from '../../parts/use-reading.ts'
@@ -40,14 +40,7 @@ export function RunPage({ params: { id = '' } }: PageProps) {
   const { level, text } = describeRun(run, now.value)
   const path = `/api/v1/gsd-runs/${run.id}`
   return (
-    <Page
-      title={nameOf(run)}
-      sentence={
-        <span class="standing">
-          <LevelWord level={level} word={text} />
-        </span>
-      }
-    >
+    <Page title={nameOf(run)} sentence={<Standing level={level}>{text}</Standing>}>
       <p class="second under-head">
         Started by {whoOf(run.created_by)}
         {run.created_via === null ? '' : ` through ${whoOf(run.created_via)}`},{' '}

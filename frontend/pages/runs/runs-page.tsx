@@ -1,7 +1,7 @@
 import { get, type Read } from '../../api/client.ts'
 import { Copy } from '../../parts/copy.tsx'
-import { LevelWord } from '../../parts/level.tsx'
 import { Page } from '../../parts/page.tsx'
+import { Standing } from '../../parts/standing.tsx'
 import { Empty, Loading } from '../../parts/states.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -104,7 +104,7 @@ const columns: readonly Column<Run>[] = [
     head: 'How it stands',
     cell: run => {
       const { level, text } = describeRun(run, now.value)
-      return <LevelWord level={level} word={text} />
+      return <Standing level={level}>{text}</Standing>
     },
   },
   {
