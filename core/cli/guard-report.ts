@@ -17,15 +17,18 @@ const answer = fields({
       subject: text,
       host: orNull(text),
       denials: list(denial),
+      denials_before: number,
       denied_seconds: number,
       warnings: number,
       changes: number,
+      counted_from: orNull(text),
     }),
   ),
   more: number,
   asked: fields({
     denied: number,
     changes: number,
+    counted_from: orNull(text),
     last: list(
       fields({ at: text, found: text, given: text, question: text, text, event_id: text }),
     ),
@@ -67,7 +70,8 @@ function* linesOf(report: Of<typeof answer>): Generator<string> {
     const rows = report.subjects.map(one => {
       const last = one.denials.at(-1)
       const when = last ? `${last.from} - ${last.to ?? 'still'}` : '-'
-      const counts = [one.denials.length, one.denied_seconds, one.warnings, one.changes]
+      const denials = one.denials_before + one.denials.length
+      const counts = [denials, one.denied_seconds, one.warnings, one.changes]
       return [one.subject, one.host ?? '-', ...counts.map(String), when]
     })
     yield* formatTable(
@@ -75,6 +79,10 @@ function* linesOf(report: Of<typeof answer>): Generator<string> {
       rows,
     )
   }
+  for (const { subject, counted_from: since } of report.subjects)
+    if (since !== null) yield `${subject} changed over 1,000 times: counted from ${since} on`
+  if (asked.counted_from !== null)
+    yield `its answers are counted from ${asked.counted_from} on: there are more before`
   if (report.more > 0) yield `and ${report.more} more subjects`
 }
 

@@ -2,17 +2,12 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
 import type { Decider, DomainEvent, Recorded } from '../event.ts'
-import type { Gate, GateAnswer, GateAsker, GateMode, Withheld } from '../gate.ts'
+import type { Gate, GateAnswer, GateMode, Withheld } from '../gate.ts'
 import type { Host } from '../host.ts'
 import type { CommandOrigin } from '../http/command-of.ts'
 import { within } from '../timing/within.ts'
-import { keepable } from '../validation/text.ts'
-import {
-  type GateAnswerWithheld,
-  type GateModeSet,
-  modesStream,
-  withheldStream,
-} from './gate-mode-events.ts'
+import { type GateModeSet, modesStream } from './gate-mode-events.ts'
+import { createWithheldAnswers, type WithheldAnswers } from './withheld-answers.ts'
 
 /** The mode of a gate, since when, and why; null where it is as it began. */
 export interface ModeInForce {
@@ -23,18 +18,9 @@ export interface ModeInForce {
 }
 
 /** What follows from the answers of gates. */
-export interface GateModes {
+export interface GateModes extends WithheldAnswers {
   of(gate: Pick<Gate, 'name' | 'mode'>): Promise<ModeInForce>
-  /** Records what a gate found and was not enforced, when it is something else than it found last for the same question and asker. */
-  note(asked: Asked, answer: GateAnswer): Promise<void>
   set(gate: Pick<Gate, 'name' | 'mode'>, command: SetMode): Promise<{ readonly position: bigint }>
-}
-
-/** What a gate was asked, and for whose eyes. */
-export interface Asked {
-  readonly gate: string
-  readonly question: object
-  readonly asker: GateAsker | undefined
 }
 
 /** Set a mode. */
@@ -53,20 +39,15 @@ interface ModesParts {
 
 const lookEveryMs = 1_000
 const lookMs = 1_000
-const mostQuestions = 1_000
-const mostCodes = 50
-/** Asking takes no more than `read`: so many records of a gate in so long, whatever it is asked. */
-const mostRecords = { count: 60, inMs: 60_000 } as const
 
 /** Creates the modes of a process: what others set is seen within a second. */
 export function createGateModes({ host, clock, log }: ModesParts): GateModes {
   const known = new Map<string, Recorded<GateModeSet>>()
-  const found = new Map<string, string>()
   let next = 0n
   let lookedMs = -Infinity
   let seen: 'yes' | 'never' = 'never'
   let looking: Promise<void> | undefined
-  const mayRecord = createLimit(clock)
+  const { note } = createWithheldAnswers({ host, clock, log })
 
   async function look(): Promise<void> {
     for await (const event of host().read(modesStream, { from: next })) {
@@ -82,11 +63,11 @@ export function createGateModes({ host, clock, log }: ModesParts): GateModes {
     if (clock.monotonicMs() - lookedMs < lookEveryMs) return
     looking ??= look().finally(() => (looking = undefined))
     if (seen === 'never') return looking
-    await within({ ms: lookMs, time: clock }, () => looking).catch(tellNobody)
+    await within({ ms: lookMs, time: clock }, () => looking).catch(tellLookFailed)
   }
 
   // Whoever asks is answered by what is known, and told by `/readyz` that the ledger is away.
-  function tellNobody(error: unknown): void {
+  function tellLookFailed(error: unknown): void {
     log.debug({ reason: messageOf(error) }, 'modes of gates are as they were seen last')
   }
 
@@ -95,28 +76,7 @@ export function createGateModes({ host, clock, log }: ModesParts): GateModes {
       await current()
       return inForce(gate, known.get(gate.name))
     },
-    async note({ gate, question, asker }, { decision: given, reasons, withheld }) {
-      if (!withheld) return
-      const asked = keepable(JSON.stringify(question), 1_000)
-      const key = JSON.stringify([gate, asked, asker?.boards ?? null])
-      const codes = [...new Set(withheld.reasons.map(({ code }) => code))].slice(0, mostCodes)
-      const says = JSON.stringify([withheld.decision, codes])
-      if ((found.get(key) ?? quiet) === says || !mayRecord(gate)) return
-      remember(found, key, says)
-      const event: GateAnswerWithheld = {
-        type: 'core.GateAnswerWithheld',
-        data: {
-          ...{ gate, mode: withheld.mode, found: withheld.decision, given, question: asked, codes },
-          text: keepable(withheld.reasons[0]?.text ?? reasons[0]?.text ?? '', 2_000),
-        },
-      }
-      await host()
-        .observe({ stream: withheldStream(gate), event })
-        .catch((error: unknown) => {
-          found.delete(key)
-          log.warn({ gate, reason: messageOf(error) }, 'what a gate found was not recorded')
-        })
-    },
+    note,
     async set(gate, { to, reason, origin }) {
       const command = { gate: gate.name, starts: startOf(gate), to, reason }
       const done = await host().execute(modeDecider, { stream: modesStream, command, ...origin })
@@ -125,29 +85,6 @@ export function createGateModes({ host, clock, log }: ModesParts): GateModes {
       return { position: done.position }
     },
   }
-}
-
-/** What is found first is not worth a record when it is nothing. */
-const quiet = JSON.stringify(['allow', []])
-
-/** Tells whether one more record of a gate is within bounds, and counts it. */
-function createLimit(clock: Pick<Clock, 'monotonicMs'>): (gate: string) => boolean {
-  const counted = new Map<string, { readonly sinceMs: number; readonly count: number }>()
-  return gate => {
-    const nowMs = clock.monotonicMs()
-    const last = counted.get(gate)
-    const { sinceMs, count } =
-      last && nowMs - last.sinceMs < mostRecords.inMs ? last : { sinceMs: nowMs, count: 0 }
-    counted.set(gate, { sinceMs, count: count + 1 })
-    return count < mostRecords.count
-  }
-}
-
-function remember(found: Map<string, string>, key: string, says: string): void {
-  found.delete(key)
-  found.set(key, says)
-  const [oldest] = found.keys()
-  if (found.size > mostQuestions && oldest !== undefined) found.delete(oldest)
 }
 
 /** What a gate begins in: to be watched, before it is trusted. */

@@ -2731,7 +2731,7 @@ export interface operations {
                             /** Format: uuid */
                             board_id: string | null;
                             subject: string;
-                            /** @description When the gate would have denied because of it. */
+                            /** @description When the gate would have denied because of it, the last 100. */
                             denials: {
                                 /** Format: date-time */
                                 from: string;
@@ -2742,11 +2742,18 @@ export interface operations {
                                 to: string | null;
                                 text: string;
                             }[];
+                            /** @description How many there were before those. */
+                            denials_before: number;
                             denied_seconds: number;
                             /** @description How often it would have begun to warn. */
                             warnings: number;
                             /** @description How often its answer would have changed. */
                             changes: number;
+                            /**
+                             * Format: date-time
+                             * @description From when on it is counted, where there are over 1,000 changes; null: all are.
+                             */
+                            counted_from: string | null;
                         }[];
                         /** @description How many subjects there are beside them. */
                         more: number;
@@ -2756,6 +2763,11 @@ export interface operations {
                             denied: number;
                             /** @description How often what it found changed. */
                             changes: number;
+                            /**
+                             * Format: date-time
+                             * @description From when on it is counted, where there are over 1,000 changes; null: all are.
+                             */
+                            counted_from: string | null;
                             /** @description The last of them, newest first. */
                             last: {
                                 /** Format: date-time */

@@ -15,6 +15,7 @@ import type { ApiClient, CliCommand } from '../../cli/command.ts'
 import type { Unit } from '../measure.ts'
 import { units } from '../measure.ts'
 import { severities, type Severity } from '../levels.ts'
+import { nameOf } from '../subject.ts'
 
 interface CheckedGuard {
   readonly name: string
@@ -41,7 +42,8 @@ export function createGuardCheck({ name, summary, machine }: CheckedGuard): CliC
       if (typeof subject === 'string') query.set('subject', subject)
       if (typeof boardId === 'string') query.set('board_id', boardId)
       const found = await fetchSubjects(api, name, query)
-      return judge(subject === undefined ? found.filter(({ state }) => state !== 'gone') : found)
+      const there = subject === undefined ? found.filter(({ state }) => state !== 'gone') : found
+      return judge(there, query.has('host') ? 'of one host' : 'of all hosts')
     },
   })
 }
@@ -55,6 +57,7 @@ const measure = fields({
 const checked = fields({
   subject: text,
   host: orNull(text),
+  board_id: orNull(text),
   level: oneOf(...severities),
   state: text,
   text,
@@ -89,7 +92,7 @@ const mostTold = 10
 const mostFigures = 200
 
 /** Finds the worst and says all that are not well; none at all is unknown. */
-function judge(subjects: readonly Checked[]): Found {
+function judge(subjects: readonly Checked[], hosts: Hosts): Found {
   const more = { subjects }
   const worst = order.findLast(level => subjects.some(one => one.level === level))
   if (!worst) return { status: 'unknown', summary: 'it knows no such subject', more }
@@ -97,10 +100,11 @@ function judge(subjects: readonly Checked[]): Found {
     .filter(({ level }) => level !== 'ok')
     .sort((a, b) => order.indexOf(b.level) - order.indexOf(a.level))
   const told = bad.length > 0 ? bad : subjects
-  const lines = told.slice(0, mostTold).map(one => `${one.subject} is ${one.level}: ${one.text}`)
+  const calls = callsOf(subjects, hosts)
+  const lines = told.slice(0, mostTold).map(one => `${calls(one)} is ${one.level}: ${one.text}`)
   const rest = told.length - lines.length
   const summary = [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])].join(' ')
-  const perf = subjects.flatMap(perfOf).slice(0, mostFigures)
+  const perf = subjects.flatMap(one => perfOf(one, calls(one))).slice(0, mostFigures)
   return { status: statusOf(worst), summary, perf, more }
 }
 
@@ -114,7 +118,23 @@ const unitsOf: Partial<Readonly<Record<Unit, Perf['unit']>>> = {
   seconds: 's',
 }
 
-function perfOf({ subject, measures, values }: Checked): readonly Perf[] {
+type Hosts = 'of one host' | 'of all hosts'
+
+/** What each subject is called, so that no two are called the same: by its host where those of all are told, and by its board where that is not enough. */
+function callsOf(subjects: readonly Checked[], hosts: Hosts): (one: Checked) => string {
+  const call = (one: Checked): string => (hosts === 'of one host' ? one.subject : nameOf(one))
+  const boards = new Map<string, Set<string | null>>()
+  for (const one of subjects) {
+    const of = boards.get(call(one)) ?? new Set()
+    boards.set(call(one), of.add(one.board_id))
+  }
+  return one => {
+    const isShared = (boards.get(call(one))?.size ?? 0) > 1
+    return isShared && one.board_id !== null ? `${call(one)} of board ${one.board_id}` : call(one)
+  }
+}
+
+function perfOf({ measures, values }: Checked, subject: string): readonly Perf[] {
   return measures.flatMap(({ name, unit, limits }) => {
     const value = values[name]
     if (typeof value !== 'number') return []

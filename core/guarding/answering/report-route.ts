@@ -5,16 +5,20 @@ import type { GateAnswerWithheld } from '../../gates/gate-mode-events.ts'
 import { withheldStream } from '../../gates/gate-mode-events.ts'
 import { type Caller, defineRoute, type Route } from '../../http/route.ts'
 import { moment, time, uuid } from '../../validation/fields.ts'
-import type { GuardView } from '../guard-view.ts'
-import { reportOf, type Span, type SubjectReport } from './report.ts'
-import { findGuard, type GuardRoutesParts, isSeen, needsOf } from './shown-guards.ts'
+import type { Span, SubjectReport } from './report.ts'
+import { reportSubjects } from './report-subjects.ts'
+import { findGuard, type GuardRoutesParts, needsOf } from './shown-guards.ts'
 
 const month = 30 * 86_400_000
-const mostTransitions = 1_000
 const mostSubjects = 200
 const mostAnswers = 1_000
 const answersTold = 20
+const denialsTold = 100
 
+const countedFrom = time()
+  .allow(null)
+  .required()
+  .description('From when on it is counted, where there are over 1,000 changes; null: all are.')
 const gateDecision = Joi.valid('allow', 'warn', 'deny').required()
 const subjectSchema = Joi.object({
   id: uuid().required(),
@@ -30,10 +34,12 @@ const subjectSchema = Joi.object({
       }),
     )
     .required()
-    .description('When the gate would have denied because of it.'),
+    .description('When the gate would have denied because of it, the last 100.'),
+  denials_before: Joi.number().required().description('How many there were before those.'),
   denied_seconds: Joi.number().required(),
   warnings: Joi.number().required().description('How often it would have begun to warn.'),
   changes: Joi.number().required().description('How often its answer would have changed.'),
+  counted_from: countedFrom,
 })
 
 const response = Joi.object({
@@ -49,6 +55,7 @@ const response = Joi.object({
   asked: Joi.object({
     denied: Joi.number().required().description('Answers that were a deny and stopped nothing.'),
     changes: Joi.number().required().description('How often what it found changed.'),
+    counted_from: countedFrom,
     last: Joi.array()
       .items(
         Joi.object({
@@ -90,11 +97,11 @@ export function reportRoute(parts: GuardRoutesParts): Route {
     }),
     response,
     shows: needsOf(parts),
-    async handle({ params, query, caller }) {
+    async handle({ params, query, caller, signal }) {
       const { name, view } = findGuard(parts, params.name)
       const { to = parts.clock.now() } = query
       const span = { from: query.from ?? new Date(to.getTime() - month), to }
-      const reports = await reportSubjects(view, span, caller)
+      const reports = await reportSubjects(view, { span, caller, signal })
       const told = reports.slice(0, mostSubjects)
       const sum = (of: (one: SubjectReport) => number): number =>
         reports.reduce((total, one) => total + of(one), 0)
@@ -113,42 +120,35 @@ export function reportRoute(parts: GuardRoutesParts): Route {
   })
 }
 
-async function reportSubjects(
-  view: GuardView,
-  span: Span,
-  caller: Caller,
-): Promise<readonly SubjectReport[]> {
-  const { subjects } = await view.subjects({ forgotten: 'shown' })
-  const reports: SubjectReport[] = []
-  for (const subject of subjects.filter(one => isSeen(caller, one)))
-    reports.push(reportOf(subject, await view.transitions(subject.id, mostTransitions), span))
-  return reports
-    .filter(({ changes, denials }) => changes + denials.length > 0)
-    .sort((a, b) => b.deniedSeconds - a.deniedSeconds || b.changes - a.changes)
-}
-
-function bodyOf({ subject, deniedSeconds, ...rest }: SubjectReport): object {
+function bodyOf({ subject, denials, deniedSeconds, countedFrom, ...rest }: SubjectReport): object {
   const { boardId, ...names } = subject
-  return { ...names, board_id: boardId, denied_seconds: deniedSeconds, ...rest }
+  const told = denials.slice(-denialsTold)
+  return {
+    ...{ ...names, board_id: boardId, denials: told, denied_seconds: deniedSeconds },
+    ...{ ...rest, denials_before: denials.length - told.length, counted_from: countedFrom },
+  }
 }
 
 // What was asked may name what others may not see.
 async function askedOf(
-  { read }: GuardRoutesParts,
+  host: Pick<GuardRoutesParts, 'read'>,
   gate: string,
   { from, to }: Span,
   { boards }: Caller,
 ): Promise<object> {
   const found: Recorded<GateAnswerWithheld>[] = []
+  let read = 0
   const options = { direction: 'backwards', limit: mostAnswers } as const
   if (boards === null)
-    for await (const event of read(withheldStream(gate), options)) {
+    for await (const event of host.read(withheldStream(gate), options)) {
       if (event.receivedAt < from) break
+      read += 1
       if (isWithheld(event) && event.receivedAt < to) found.push(event)
     }
   return {
     denied: found.filter(({ data }) => data.found === 'deny').length,
     changes: found.length,
+    counted_from: read === mostAnswers ? (found.at(-1)?.receivedAt ?? to) : null,
     last: found.slice(0, answersTold).map(({ id, receivedAt, data }) => ({
       ...{ at: receivedAt, found: data.found, given: data.given },
       ...{ question: data.question, text: data.text, event_id: id },

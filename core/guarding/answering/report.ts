@@ -24,6 +24,8 @@ export interface SubjectReport {
   readonly warnings: number
   /** How often its answer would have changed. */
   readonly changes: number
+  /** From when on this is told, where there are more changes than were read; null: all of the time. */
+  readonly countedFrom: Date | null
 }
 
 type Answer = 'allow' | 'warn' | 'deny'
@@ -33,8 +35,10 @@ type Reported = SubjectReport['subject'] & Pick<GuardSubject, 'forgottenAt'>
 export function reportOf(
   { id, host, boardId, subject, forgottenAt }: Reported,
   transitions: readonly GuardTransition[],
-  { from, to }: Span,
+  { from, to, most = Infinity }: Span & { readonly most?: number },
 ): SubjectReport {
+  const oldest = transitions.at(-1)
+  const isCut = oldest !== undefined && transitions.length >= most && oldest.at >= from
   const told = turnsOf(transitions, forgottenAt).filter(({ at }) => at < to)
   let answer: Answer = 'allow'
   let open: { readonly from: Date; readonly text: string } | undefined
@@ -59,6 +63,7 @@ export function reportOf(
   return {
     subject: { id, host, boardId, subject },
     ...{ denials, deniedSeconds: Math.round(deniedMs / 1000), warnings, changes },
+    countedFrom: isCut ? oldest.at : null,
   }
 }
 

@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Gate, GateFinding } from '../../../core/gate.ts'
 import { createGateKeeper, type GateKeeper } from '../../../core/gates/gate-keeper.ts'
 import { silentLog } from '../../support/silent-log.ts'
+import { until } from '../../support/until.ts'
 import { createMemoryModes, type MemoryModes } from './memory-modes.ts'
 
 const denies: GateFinding = {
@@ -154,3 +155,19 @@ t.test('what is found for who sees one board is no change for who sees all', asy
   }
   t.equal(events.length, 1)
 })
+
+t.test(
+  'an answer waits a quarter of a second for its record at most, which then goes on',
+  async t => {
+    const { keeper, memory, clock, events } = createGround()
+    memory.ledger = 'slow'
+    const asking = keeper.ask('tank', {})
+    await until('its record is under way', () => memory.waiting() > 0)
+    await clock.advance(250)
+    t.match(await asking, { decision: 'allow', withheld: { decision: 'deny' } })
+    t.equal(events.length, 0)
+    memory.catchUp()
+    await until('it is recorded', () => events.length > 0)
+    t.match(events, [{ type: 'core.GateAnswerWithheld' }])
+  },
+)

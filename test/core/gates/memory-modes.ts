@@ -10,13 +10,18 @@ export interface MemoryModes {
   readonly clock: FakeClock
   readonly events: Recorded[]
   /** Whether the ledger answers. */
-  ledger: 'there' | 'away'
+  ledger: 'there' | 'away' | 'slow'
+  /** How many records wait for a slow ledger. */
+  waiting(): number
+  /** Has what waits for it be recorded. */
+  catchUp(): void
   /** The modes of another process on the same streams. */
   another(): GateModes
 }
 
 export function createMemoryModes(clock = createFakeClock()): MemoryModes {
   const events: Recorded[] = []
+  const waiting: (() => void)[] = []
   const append = (stream: string, event: DomainEvent, actor = 'system:core'): Recorded => {
     const revision = BigInt(events.filter(one => one.stream === stream).length)
     const at = { receivedAt: clock.now(), recordedAt: clock.now() }
@@ -31,6 +36,7 @@ export function createMemoryModes(clock = createFakeClock()): MemoryModes {
       yield* events.filter(one => one.stream === stream && one.revision >= from)
     },
     async observe({ stream, event }: { readonly stream: string; readonly event: DomainEvent }) {
+      if (memory.ledger === 'slow') await new Promise<void>(resolve => waiting.push(resolve))
       const { id: eventId, receivedAt, position } = append(stream, event)
       return { eventId, receivedAt, position }
     },
@@ -50,6 +56,8 @@ export function createMemoryModes(clock = createFakeClock()): MemoryModes {
     createGateModes({ host: () => host as never, clock, log: silentLog })
   const memory: MemoryModes = {
     ...{ modes: create(), clock, events, ledger: 'there', another: create },
+    waiting: () => waiting.length,
+    catchUp: () => waiting.splice(0).forEach(resolve => resolve()),
   }
   return memory
 }
