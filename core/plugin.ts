@@ -43,6 +43,10 @@ export interface StreamSpec {
 export interface Sweep {
   readonly name: string
   readonly everySeconds: number
+  /** How long a run may take; default: as long as the pause between two, at least 10 and at most 60. */
+  readonly withinSeconds?: number
+  /** `machine`: one leader of the instances on each machine, for what that machine alone can do; default: one of all. */
+  readonly oneOf?: 'all' | 'machine'
   run(signal: AbortSignal): Promise<void>
 }
 

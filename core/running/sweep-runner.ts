@@ -27,7 +27,8 @@ export class SweepRunner implements Runner {
   }
 
   run(signal: AbortSignal): Promise<void> {
-    const name = `sweep:${this.#plugin}/${this.#sweep.name}`
+    const of = this.#sweep.oneOf === 'machine' ? `@${this.#parts.machine.name}` : ''
+    const name = `sweep:${this.#plugin}/${this.#sweep.name}${of}`
     return retryLeading(this.#parts, name, lease => this.#lead(lease), signal)
   }
 
@@ -52,8 +53,9 @@ export class SweepRunner implements Runner {
   }
 
   async #runOnce(signal: AbortSignal): Promise<Outcome | undefined> {
-    const everyMs = this.#sweep.everySeconds * 1_000
-    const ms = Math.min(Math.max(everyMs, shortestBudgetMs), longestBudgetMs)
+    const { everySeconds, withinSeconds } = this.#sweep
+    const usualMs = Math.min(Math.max(everySeconds * 1_000, shortestBudgetMs), longestBudgetMs)
+    const ms = withinSeconds === undefined ? usualMs : withinSeconds * 1_000
     try {
       await within({ ms, signal, time: this.#parts.clock }, inner => this.#begin(inner))
       return this.#note('done')

@@ -1,11 +1,13 @@
 import type { AlarmSpecs } from '../../core/plugin-api.ts'
 import type { RolloutConfig } from './config.ts'
+import { driftAlarms } from './drift/drift-alarms.ts'
 import type { RolloutEvent, VerificationResult } from './events.ts'
 
 /** The alarms of verified targets. */
 export const rolloutAlarms = ({
   targets,
 }: Pick<RolloutConfig, 'targets'>): AlarmSpecs<RolloutEvent> => ({
+  ...driftAlarms,
   verification: {
     kind: 'verification',
     summary: 'The verification of a target failed; over when one passes, or the target is gone.',

@@ -1,5 +1,6 @@
 import Joi from 'joi'
 import { defineEvent, type EventOf, eventSpecs, shapes } from '../../core/plugin-api.ts'
+import { driftEvents, type TargetEvent, type TargetLooked } from './drift/events.ts'
 import { verdicts } from './verdict.ts'
 
 const said = (description: string, example: string) =>
@@ -130,7 +131,8 @@ const rolledBack = defineEvent({
 })
 
 export type VerificationFinished = EventOf<typeof finished>
-export type RolloutEvent = VerificationFinished | EventOf<typeof rolledBack>
+export type VerificationEvent = VerificationFinished | EventOf<typeof rolledBack>
+export type RolloutEvent = VerificationEvent | TargetLooked | TargetEvent
 
 /** The events of this plugin. */
-export const rolloutEvents = eventSpecs(finished, rolledBack)
+export const rolloutEvents = eventSpecs(finished, rolledBack, ...driftEvents)

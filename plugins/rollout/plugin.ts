@@ -3,11 +3,16 @@ import { rolloutAlarms } from './alarms.ts'
 import { createEvidenceCommand } from './answering/evidence-command.ts'
 import { createRecordCommand } from './answering/record-command.ts'
 import { createVerifyCommand } from './answering/verify-command.ts'
-import { rolloutConfig, verifiedFacts } from './config.ts'
+import { rolloutConfig } from './config.ts'
+import { createDriftGate } from './drift/drift-gate.ts'
+import { targetCommands } from './drift/target-commands.ts'
+import { forgetTargetRoute, lookNowRoute } from './drift/target-routes.ts'
+import { createWatchSweeps } from './drift/watch-sweeps.ts'
 import { rolloutEvents } from './events.ts'
 import { lookRoute } from './health-gate/look-route.ts'
 import { rollbackRoute } from './health-gate/rollback-route.ts'
 import { redecideVerifications } from './redecide-verifications.ts'
+import { verifiedFacts } from './target-config.ts'
 import { createGate } from './verifying/gate.ts'
 import { executeRoute, verifyRoute } from './verifying/verify-routes.ts'
 
@@ -18,18 +23,25 @@ export default definePlugin({
   config: rolloutConfig([]),
   events: rolloutEvents,
   alarms: rolloutAlarms,
-  streams: { verification: {} },
+  streams: { verification: {}, target: {}, targetLook: { maxAgeDays: 30 } },
   takesPart: ['step:hardening', 'step:completion'].map(at => ({
     ...{ gate: 'verification', at, about: ['release_id'], alsoAbout: ['board_id'] },
   })),
   gathers: { occasions: { verification: verifiedFacts }, config: rolloutConfig },
-  needs: ['verifications', 'gsd-runs', 'releases'],
+  needs: ['verifications', 'gsd-runs', 'releases', 'targets'],
   create(host) {
     return {
-      routes: [executeRoute(host), verifyRoute(host), lookRoute(host), rollbackRoute(host)],
-      gates: [createGate(host)],
+      routes: [
+        ...[executeRoute(host), verifyRoute(host), lookRoute(host), rollbackRoute(host)],
+        ...[lookNowRoute(host), forgetTargetRoute(host)],
+      ],
+      sweeps: createWatchSweeps(host),
+      gates: [createGate(host), createDriftGate(host)],
       redecides: redecideVerifications,
-      commands: [createVerifyCommand(host), createRecordCommand(), createEvidenceCommand()],
+      commands: [
+        ...[createVerifyCommand(host), createRecordCommand(), createEvidenceCommand()],
+        ...targetCommands,
+      ],
     }
   },
 })

@@ -1,9 +1,9 @@
 import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
-import type { RolloutEvent, VerificationFinished } from '../../plugins/rollout/events.ts'
+import type { VerificationEvent, VerificationFinished } from '../../plugins/rollout/events.ts'
 import { verificationTable, type VerificationRow } from './table.ts'
 
 /** Every verification of every target. */
-export default defineProjection<VerificationRow, RolloutEvent>({
+export default defineProjection<VerificationRow, VerificationEvent>({
   name: 'verifications',
   version: 2,
   columns: verificationTable.columns,

@@ -274,6 +274,15 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'GET /api/v1/releases': shared,
     'GET /api/v1/releases/last-known-good': { right: 404, other: 'the same' },
     'GET /api/v1/releases/{id}': { path: `/api/v1/releases/${release}`, ...shared },
+    'GET /api/v1/targets': shared,
+    'GET /api/v1/targets/{id}': { path: '/api/v1/targets/nowhere', right: 404, other: 404 },
+    'POST /api/v1/targets/{id}/look': {
+      ...{ path: '/api/v1/targets/nowhere/look', body: {}, right: 404, other: 403 },
+    },
+    'POST /api/v1/targets/{id}/forget': {
+      ...{ path: '/api/v1/targets/nowhere/forget', body: { reason: 'It was taken down.' } },
+      ...{ right: 404, other: 403 },
+    },
     'GET /api/v1/verifications': { ...listed, thing: verification },
     'GET /api/v1/verifications/{id}': { path: `/api/v1/verifications/${verification}`, ...seen },
     'GET /api/v1/runtime/ops/control-plane-status': {

@@ -26,7 +26,7 @@ export interface PluginRunning {
   /** Appends `<name>.Measured` with the values. */
   measure(...values: readonly unknown[]): Promise<void>
   /** Runs the contribution as another process would, until it or the test stops. */
-  run(contribution: Contribution, clock?: Clock): PluginRunner
+  run(contribution: Contribution, clock?: Clock, machine?: string): PluginRunner
 }
 
 /** Prepares a ledger and a database; each call of the answer is another plugin on them. All ends with the test. */
@@ -55,7 +55,7 @@ function createPluginRunning(t: Teardown, ledger: Ledger, database: Database): P
       }))
       await ledger.append(`${name}-1`, events)
     },
-    run(contribution, clock = systemClock) {
+    run(contribution, clock = systemClock, machine = 'web01') {
       const leases = createLeases({
         ...{ database, holder: randomUUID(), clock: systemClock, log: silentLog },
       })
@@ -63,7 +63,7 @@ function createPluginRunning(t: Teardown, ledger: Ledger, database: Database): P
       const runner = createPluginRunner({
         plugins: [{ plugin: { ...bare, name }, config: {}, source, contribution }],
         roles: ['guards'],
-        machine: { name: 'web01', root: '/' },
+        machine: { name: machine, root: '/' },
         writer: { append: () => Promise.reject(new Error('unused')), flush: async () => {} },
         barrier: { raise: () => ledger.head() },
         ...{ ledger, catalog, leases, database, registry, clock, log: silentLog },

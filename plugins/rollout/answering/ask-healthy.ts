@@ -1,5 +1,5 @@
 import { type Clock, messageOf } from '../../../core/plugin-api.ts'
-import type { HealthGateRules, Target } from '../config.ts'
+import type { HealthGateRules, Target } from '../target-config.ts'
 import type { HealthAttempt, HealthGateResult } from '../events.ts'
 import { waitHealthy } from '../health-gate/wait-healthy.ts'
 import type { ToldLook } from './told-verification.ts'

@@ -1,5 +1,5 @@
 import { type Clock, messageOf, redact, type RunProgram } from '../../../core/plugin-api.ts'
-import type { Target } from '../config.ts'
+import type { Target } from '../target-config.ts'
 import type { RollbackResult } from '../events.ts'
 
 interface RollbackParts {

@@ -7,7 +7,7 @@ import {
   problemStatuses,
   type RunProgram,
 } from '../../../core/plugin-api.ts'
-import type { HealthUrl, Target } from '../config.ts'
+import type { HealthUrl, Target } from '../target-config.ts'
 import { toGateBody } from '../health-gate/gate-body.ts'
 import { askHealthy } from './ask-healthy.ts'
 import type { RolloutRecord } from './record-command.ts'

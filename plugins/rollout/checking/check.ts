@@ -1,5 +1,5 @@
 import type { Host } from '../../../core/plugin-api.ts'
-import type { GateCheck, Target } from '../config.ts'
+import type { GateCheck, Target } from '../target-config.ts'
 import type { Verdict } from '../verdict.ts'
 
 /** An image of a release, as far as it is compared. */
@@ -19,6 +19,9 @@ export interface ReleaseFacts {
   readonly images: readonly ReleasedImage[]
 }
 
+/** What a target told of the images that it runs, in whatever form, or why it told nothing. */
+export type ImagesReport = { readonly value: unknown } | { readonly problem: string }
+
 /** What a check may look at. */
 export interface CheckContext {
   readonly host: Pick<Host, 'outbound' | 'gate'>
@@ -29,13 +32,23 @@ export interface CheckContext {
   readonly boardId: string | null
   /** What the target was said to run, by who asks for the verification. */
   readonly reportedImages: unknown
+  /** What the target runs, where that was asked already. */
+  readonly report?: ImagesReport
   readonly signal: AbortSignal
 }
+
+/**
+ * What it means that a check did not pass: something else runs than what was released; nobody answers; what answers is not well; or
+ * what runs is not told.
+ */
+export type Shown = 'other' | 'no_answer' | 'not_well' | 'not_told'
 
 /** What a check found. */
 export interface Finding {
   readonly verdict: Verdict
   readonly detail: string
+  /** Of what did not pass; default: `other` where it failed, else `not_told`. */
+  readonly shows?: Shown
 }
 
 /** One way to look at a target. It may throw: then its verdict is `error`. */

@@ -1,6 +1,6 @@
 import { type Host, shownUrl } from '../../../core/plugin-api.ts'
-import type { HealthUrl } from '../config.ts'
-import type { Check, CheckContext, Finding } from './check.ts'
+import type { HealthUrl } from '../target-config.ts'
+import type { Check, CheckContext, Finding, Shown } from './check.ts'
 
 /** Looks at every health URL of a target. */
 export const healthRoutes: Check = {
@@ -15,7 +15,7 @@ export const healthRoutes: Check = {
         detail: `${looks.length} of ${looks.length} URLs answer as they should.`,
       }
     const verdict = bad.some(one => one.verdict === 'failed') ? 'failed' : 'inconclusive'
-    return { verdict, detail: bad.map(({ detail }) => detail).join('; ') }
+    return { verdict, detail: bad.map(({ detail }) => detail).join('; '), shows: shownBy(bad) }
   },
 }
 
@@ -27,6 +27,15 @@ export function lookAtAll(
   const { outbound } = host
   const timeoutMs = target.healthGate.timeout * 1_000
   return lookAtUrls(urls, { outbound, commit: release?.commit ?? null, timeoutMs, signal })
+}
+
+// One that tells another version has told; nobody answers only where none does.
+function shownBy(bad: readonly Finding[]): Shown {
+  const shown = bad.map(
+    ({ verdict, shows }) => shows ?? (verdict === 'failed' ? 'other' : 'not_told'),
+  )
+  if (shown.includes('other')) return 'other'
+  return shown.find(one => one !== 'no_answer') ?? 'no_answer'
 }
 
 type Seen = Finding & { readonly url: string }
@@ -56,10 +65,11 @@ export async function lookAtUrl(
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   })
   const shown = shownUrl(url)
-  if (answer.outcome === 'failed') return failed(`${shown}: ${answer.message}`)
-  if (answer.status !== status) return failed(`${shown} ${describeStatus(answer.status, status)}`)
+  if (answer.outcome === 'failed') return failed(`${shown}: ${answer.message}`, 'no_answer')
+  if (answer.status !== status)
+    return failed(`${shown} ${describeStatus(answer.status, status)}`, 'not_well')
   if (contains !== undefined && !answer.body.includes(contains))
-    return failed(`${shown} does not answer with the text it should`)
+    return failed(`${shown} does not answer with the text it should`, 'not_well')
   if (!version) return { verdict: 'passed', detail: `${shown} answers ${status}` }
   return judgeVersion(shown, { body: answer.body, version, commit })
 }
@@ -86,7 +96,7 @@ function judgeVersion(
   const wanted = is.replaceAll('{commit}', commit ?? '')
   const found = fieldOf(body, field)
   if (found === wanted) return { verdict: 'passed', detail: `${url} is version ${wanted}` }
-  return failed(`${url} is not version ${wanted}`)
+  return failed(`${url} is not version ${wanted}`, found === undefined ? 'not_well' : 'other')
 }
 
 function fieldOf(body: string, field: string): string | undefined {
@@ -98,8 +108,8 @@ function fieldOf(body: string, field: string): string | undefined {
   }
 }
 
-function failed(detail: string): Finding {
-  return { verdict: 'failed', detail }
+function failed(detail: string, shows: Shown): Finding {
+  return { verdict: 'failed', detail, shows }
 }
 
 /** Looks at the URL by which users from outside reach a target. */
@@ -110,6 +120,7 @@ export const externalHealthProbe: Check = {
     const { external } = context.target
     const [look] = external ? await lookAtAll([external], context) : []
     if (!look) return { verdict: 'skipped', detail: 'No URL is configured.' }
-    return { verdict: look.verdict, detail: look.detail }
+    const { url: _url, ...finding } = look
+    return finding
   },
 }

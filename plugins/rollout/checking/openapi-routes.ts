@@ -1,6 +1,6 @@
 import { shownUrl } from '../../../core/plugin-api.ts'
-import type { RequiredRoute } from '../config.ts'
-import type { Check } from './check.ts'
+import type { RequiredRoute } from '../target-config.ts'
+import type { Check, Finding } from './check.ts'
 
 const mostBytes = 4 * 1024 * 1024
 
@@ -16,12 +16,11 @@ export const openapiRoutes: Check = {
     const request = { url, maxBytes: mostBytes, signal, ...from }
     const answer = await host.outbound.request(request)
     if (answer.outcome === 'failed')
-      return { verdict: 'error', detail: `${shown}: ${answer.message}` }
-    if (answer.status !== 200)
-      return { verdict: 'failed', detail: `${shown} answers ${answer.status} and not 200` }
+      return { verdict: 'error', detail: `${shown}: ${answer.message}`, shows: 'no_answer' }
+    const unwell = (detail: string): Finding => ({ verdict: 'failed', detail, shows: 'not_well' })
+    if (answer.status !== 200) return unwell(`${shown} answers ${answer.status} and not 200`)
     const missing = missingRoutes(answer.body, routes)
-    if (missing === undefined)
-      return { verdict: 'failed', detail: `${shown} answers no OpenAPI document` }
+    if (missing === undefined) return unwell(`${shown} answers no OpenAPI document`)
     if (missing.length === 0)
       return { verdict: 'passed', detail: `All ${routes.length} routes are there.` }
     return { verdict: 'failed', detail: `Missing: ${missing.map(nameOf).join(', ')}` }

@@ -1,5 +1,5 @@
 import { type GateAnswer, keepable, messageOf } from '../../../core/plugin-api.ts'
-import type { GateCheck } from '../config.ts'
+import type { GateCheck } from '../target-config.ts'
 import type { CheckResult } from '../events.ts'
 import type { Verdict } from '../verdict.ts'
 import type { Check, CheckContext, Finding } from './check.ts'
@@ -53,18 +53,27 @@ const mostDetail = 2_000
 const mostBytes = 6_000
 
 /** Runs the checks of a target, all at once; one that throws is an `error`. */
-export function runChecks(context: CheckContext): Promise<readonly CheckResult[]> {
+export async function runChecks(context: CheckContext): Promise<readonly CheckResult[]> {
+  const found = await findByChecks(context)
+  return found.map(({ shows: _shows, ...result }) => result)
+}
+
+/** How a check ended, and what that means. */
+export type Found = CheckResult & Pick<Finding, 'shows'>
+
+/** Runs the checks of a target as `runChecks`, and tells what is meant by what did not pass. */
+export function findByChecks(context: CheckContext): Promise<readonly Found[]> {
   const required = requiredOf(context)
   const chosen = checksOf(context.gateChecks).filter(
     check => check.applies(context.target) || required.has(check.name),
   )
   return Promise.all(
     chosen.map(async check => {
-      const { verdict, detail } = await find(check, context)
+      const { detail, ...found } = await find(check, context)
       return {
         name: check.name,
-        required: required.has(check.name) ? 'required' : 'optional',
-        verdict,
+        required: required.has(check.name) ? ('required' as const) : ('optional' as const),
+        ...found,
         detail: shorten(detail),
       }
     }),

@@ -1,6 +1,6 @@
 import Joi from 'joi'
 import { shownUrl } from '../../../core/plugin-api.ts'
-import type { Check, CheckContext, Finding, ReleasedImage } from './check.ts'
+import type { Check, CheckContext, Finding, ImagesReport, ReleasedImage } from './check.ts'
 
 const mostBytes = 1024 * 1024
 
@@ -11,7 +11,7 @@ export const runningImages: Check = {
   async run(context) {
     const { release } = context
     if (!release) return { verdict: 'skipped', detail: 'No release is named.' }
-    const report = await reportOf(context)
+    const report = context.report ?? (await askImages(context))
     if ('problem' in report) return { verdict: 'error', detail: report.problem }
     const running = readReport(report.value)
     if (!running)
@@ -20,12 +20,15 @@ export const runningImages: Check = {
   },
 }
 
-async function reportOf({
+/** Asks what a target runs: its URL, or what was reported where it has none. */
+export async function askImages({
   host,
   target,
   reportedImages,
   signal,
-}: CheckContext): Promise<{ readonly value: unknown } | { readonly problem: string }> {
+}: Pick<CheckContext, 'target' | 'reportedImages' | 'signal'> & {
+  readonly host: Pick<CheckContext['host'], 'outbound'>
+}): Promise<ImagesReport> {
   const url = target.images?.url
   if (url === undefined)
     return reportedImages === null
@@ -82,7 +85,7 @@ function matchOf(image: ReleasedImage, running: readonly RunningImage[]): Match 
 }
 
 /** One image that a target says it runs. */
-interface RunningImage {
+export interface RunningImage {
   /** Without `docker.io/` and `library/`, which are the same image. */
   readonly repository: string
   readonly tag: string | null
@@ -117,7 +120,7 @@ export function readReport(value: unknown): readonly RunningImage[] | undefined 
 }
 
 /** The repository as it is compared: `docker.io/library/postgres` is `postgres`. */
-function plainRepository(repository: string): string {
+export function plainRepository(repository: string): string {
   return repository.replace(/^(index\.)?docker\.io\//, '').replace(/^library\//, '')
 }
 

@@ -64,7 +64,8 @@ export function lookRoute(host: Host<RolloutConfig, RolloutEvent>): Route {
       const gateChecks = host.config.gateChecks
       const asked = { target, release, boardId, gateChecks }
       const context = { host, ...asked, reportedImages: null, signal }
-      const urls = await lookAtAll(target.health, context)
+      const looks = await lookAtAll(target.health, context)
+      const urls = looks.map(({ url, verdict, detail }) => ({ url, verdict, detail }))
       return { body: { target: name, rules: toRules(target.healthGate), urls } }
     },
   })

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../core/plugin-api.ts'
-import type { HealthGateRules } from '../config.ts'
+import type { HealthGateRules } from '../target-config.ts'
 import type { HealthAttempt, HealthGateResult } from '../events.ts'
 
 interface Waiting {

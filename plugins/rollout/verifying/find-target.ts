@@ -1,6 +1,7 @@
 import Joi from 'joi'
 import { invalidField } from '../../../core/plugin-api.ts'
-import { type RolloutConfig, rolloutConfig, type Target } from '../config.ts'
+import { type RolloutConfig, rolloutConfig } from '../config.ts'
+import type { Target } from '../target-config.ts'
 
 /** Finds a target by its name; DECKLOG_VALIDATION says which there are. */
 export function findTarget(

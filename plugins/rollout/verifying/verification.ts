@@ -1,5 +1,5 @@
 import { type Decider, DecklogError } from '../../../core/plugin-api.ts'
-import type { RollbackResult, RolloutEvent, VerificationResult } from '../events.ts'
+import type { RollbackResult, VerificationEvent, VerificationResult } from '../events.ts'
 
 /** What may happen to a verification: it is over, and its target is taken back. */
 export type VerificationCommand =
@@ -10,7 +10,7 @@ export type VerificationCommand =
 export type Verification = 'none' | 'passed' | 'failed' | 'rolled_back'
 
 /** The rules of a verification: it ends once, and only what failed is taken back, once. */
-export const verificationDecider: Decider<Verification, VerificationCommand, RolloutEvent> = {
+export const verificationDecider: Decider<Verification, VerificationCommand, VerificationEvent> = {
   initial: 'none',
   evolve(_state, event) {
     switch (event.type) {

@@ -136,3 +136,40 @@ t.test('is led by one of two processes, and by the other when that one stops', a
   t.equal(runs.first, before)
   await second.stop()
 })
+
+t.test('where each machine has one leader, that of another does not wait', async t => {
+  const ran: string[] = []
+  const own = prepare(t)
+  const of = (who: string): Sweep => ({
+    ...{ name: 'own', everySeconds: 60, oneOf: 'machine' },
+    run: async () => void ran.push(who),
+  })
+  const [first, second, other] = [
+    own.run({ sweeps: [of('first')] }),
+    own.run({ sweeps: [of('second')] }),
+    own.run({ sweeps: [of('other')] }, undefined, 'db01'),
+  ]
+  await until('one of each machine has swept', () => ran.includes('other') && ran.length === 2)
+  await Promise.all([first, second, other].map(one => one.stop()))
+  t.equal(ran.length, 2)
+})
+
+t.test('a sweep takes as long as it says that it may', async t => {
+  const clock = createFakeClock()
+  const own = prepare(t)
+  let ended: number | undefined
+  const slow: Sweep = {
+    ...{ name: 'slow', everySeconds: 10, withinSeconds: 45 },
+    run: signal =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => {
+          ended = clock.monotonicMs()
+          reject(signal.reason)
+        }),
+      ),
+  }
+  const runner = own.run({ sweeps: [slow] }, clock)
+  await passing(clock, 'its time is over', () => ended !== undefined)
+  t.ok(ended !== undefined && ended >= 45_000)
+  await runner.stop()
+})

@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { createOutbound } from '../../../../core/outbound/create-outbound.ts'
 import { lookAtUrl } from '../../../../plugins/rollout/checking/health-routes.ts'
 import { missingRoutes } from '../../../../plugins/rollout/checking/openapi-routes.ts'
-import type { HealthUrl } from '../../../../plugins/rollout/config.ts'
+import type { HealthUrl } from '../../../../plugins/rollout/target-config.ts'
 
 const outbound = createOutbound({ allow: [] })
 const { signal } = new AbortController()

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { HealthGateRules } from '../../../../plugins/rollout/config.ts'
+import type { HealthGateRules } from '../../../../plugins/rollout/target-config.ts'
 import type { HealthGateResult } from '../../../../plugins/rollout/events.ts'
 import { waitHealthy } from '../../../../plugins/rollout/health-gate/wait-healthy.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
