@@ -37,6 +37,8 @@ export const datedReads: ReadonlySet<string> = new Set([
   '/api/v1/runtime/ops/control-plane-status',
   '/api/v1/runtime/ops/disk-guard',
   '/api/v1/streams/{stream}',
+  '/api/v1/targets',
+  '/api/v1/targets/{id}',
   '/api/v1/verifications',
   '/api/v1/verifications/{id}',
 ])

@@ -1251,6 +1251,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/targets/{id}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks now whether a target runs what was approved, and records what has changed.
+         * @description Needs the scope `operate`. Shows at once in: targets.
+         */
+        post: operations["post_api_v1_targets_id_look"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{id}/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends what stands of a target that is not looked at any more; looked at again, it is known again.
+         * @description Needs the scope `operate`. Shows at once in: targets.
+         */
+        post: operations["post_api_v1_targets_id_forget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/boards/{board_id}/agent-continuity": {
         parameters: {
             query?: never;
@@ -1563,6 +1603,46 @@ export interface paths {
          * @description Needs the scope `read`. Reads: releases.
          */
         get: operations["get_api_v1_releases_id_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists targets by name: what runs where, against what was approved, by which run.
+         * @description Needs the scope `read`. Reads: targets.
+         */
+        get: operations["get_api_v1_targets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers what a target runs, against what was approved, by which run.
+         * @description Needs the scope `read`. Reads: targets.
+         */
+        get: operations["get_api_v1_targets_id_"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7667,7 +7747,7 @@ export interface operations {
                      * @default null
                      * @enum {string|null}
                      */
-                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "gate" | "verification" | null;
+                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "gate" | "drift" | "verification" | null;
                     /**
                      * Format: uuid
                      * @description Only of this board.
@@ -8643,6 +8723,112 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         verification_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_targets_id_look: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The person that a service acts for, as `person:<id>`; needs the scope `represent`. Both are recorded. */
+                "Decklog-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
+            path: {
+                /** @description Name of the target. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        target: string;
+                        /**
+                         * @description `unsettled`: looks did not agree; nothing was recorded.
+                         * @enum {string}
+                         */
+                        outcome: "as_approved" | "drifted" | "underway" | "unreachable" | "unknown" | "unsettled";
+                        text: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_targets_id_forget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The person that a service acts for, as `person:<id>`; needs the scope `represent`. Both are recorded. */
+                "Decklog-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+            };
+            path: {
+                /** @description Name of the target. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why. */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Its name. */
+                        forgotten: string;
                     };
                 };
             };
@@ -10862,6 +11048,252 @@ export interface operations {
                         } | null;
                         /** @description Of the last event about it. */
                         position: string;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_v1_targets: {
+        parameters: {
+            query?: {
+                /** @description Most items in a page. */
+                limit?: number;
+                /** @description Cursor of `Link: rel="next"`; opaque. */
+                after?: string;
+                keys?: string[] | string;
+                /** @description Only those that stand so. */
+                condition?: "unwatched" | "drifted" | "as_approved" | "underway" | "unreachable" | "unknown";
+                /** @description Waits at most 5 s until the read models have passed this position, then answers 503. */
+                min_position?: components["parameters"]["MinPosition"];
+                /** @description Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today. */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-As-Of": components["headers"]["Decklog-As-Of"];
+                    "Decklog-Folded-By": components["headers"]["Decklog-Folded-By"];
+                    "Decklog-Missing": components["headers"]["Decklog-Missing"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        targets: {
+                            /** @description Its name. */
+                            id: string;
+                            is_watched: boolean;
+                            /** @description The machine that alone looks. */
+                            host: string | null;
+                            /**
+                             * @description What the last look came to.
+                             * @enum {string|null}
+                             */
+                            outcome: "as_approved" | "drifted" | "underway" | "unreachable" | "unknown" | null;
+                            /** @description What the last look found. */
+                            text: string | null;
+                            /** @description What was approved, by which run. */
+                            approved: {
+                                /** Format: hex */
+                                release_id: string;
+                                /**
+                                 * Format: uuid
+                                 * @description Null where its board is not seen.
+                                 */
+                                verification_id: string | null;
+                                /**
+                                 * Format: uuid
+                                 * @description Null without one, or where its board is not seen.
+                                 */
+                                run_id: string | null;
+                                /**
+                                 * @description `pending`: its run is not completed, and nothing else is approved.
+                                 * @enum {string}
+                                 */
+                                standing: "approved" | "pending";
+                            } | null;
+                            /** @description What runs. */
+                            running: {
+                                image: string;
+                                digest: string | null;
+                            }[] | null;
+                            /**
+                             * Format: date-time
+                             * @description A look is recorded when something changed, and once an hour.
+                             */
+                            looked_at: string | null;
+                            /** @description The machine that looked. */
+                            looked_by: string | null;
+                            /** @description How often it is looked at. */
+                            every_seconds: number | null;
+                            /**
+                             * Format: date-time
+                             * @description When it was last seen to run what was approved.
+                             */
+                            right_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description The first look that saw its drift.
+                             */
+                            drifted_since: string | null;
+                            /** @description What differs. */
+                            drift_text: string | null;
+                            /** Format: uuid */
+                            drift_event_id: string | null;
+                            /** Format: date-time */
+                            unreachable_since: string | null;
+                            /** @enum {string|null} */
+                            unreachable_reason: "no_answer" | "not_well" | "not_told" | null;
+                            unreachable_text: string | null;
+                            /** Format: uuid */
+                            unreachable_event_id: string | null;
+                            /** Format: uuid */
+                            look_event_id: string | null;
+                            /**
+                             * @description How it stands: `unwatched` nobody looks, `unknown` nothing was approved, `underway` a run is rolling out.
+                             * @enum {string}
+                             */
+                            condition: "unwatched" | "drifted" | "as_approved" | "underway" | "unreachable" | "unknown";
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_v1_targets_id_: {
+        parameters: {
+            query?: {
+                /** @description Waits at most 5 s until the read models have passed this position, then answers 503. */
+                min_position?: components["parameters"]["MinPosition"];
+                /** @description Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today. */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description Name of the target. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-As-Of": components["headers"]["Decklog-As-Of"];
+                    "Decklog-Folded-By": components["headers"]["Decklog-Folded-By"];
+                    "Decklog-Missing": components["headers"]["Decklog-Missing"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Its name. */
+                        id: string;
+                        is_watched: boolean;
+                        /** @description The machine that alone looks. */
+                        host: string | null;
+                        /**
+                         * @description What the last look came to.
+                         * @enum {string|null}
+                         */
+                        outcome: "as_approved" | "drifted" | "underway" | "unreachable" | "unknown" | null;
+                        /** @description What the last look found. */
+                        text: string | null;
+                        /** @description What was approved, by which run. */
+                        approved: {
+                            /** Format: hex */
+                            release_id: string;
+                            /**
+                             * Format: uuid
+                             * @description Null where its board is not seen.
+                             */
+                            verification_id: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Null without one, or where its board is not seen.
+                             */
+                            run_id: string | null;
+                            /**
+                             * @description `pending`: its run is not completed, and nothing else is approved.
+                             * @enum {string}
+                             */
+                            standing: "approved" | "pending";
+                        } | null;
+                        /** @description What runs. */
+                        running: {
+                            image: string;
+                            digest: string | null;
+                        }[] | null;
+                        /**
+                         * Format: date-time
+                         * @description A look is recorded when something changed, and once an hour.
+                         */
+                        looked_at: string | null;
+                        /** @description The machine that looked. */
+                        looked_by: string | null;
+                        /** @description How often it is looked at. */
+                        every_seconds: number | null;
+                        /**
+                         * Format: date-time
+                         * @description When it was last seen to run what was approved.
+                         */
+                        right_at: string | null;
+                        /**
+                         * Format: date-time
+                         * @description The first look that saw its drift.
+                         */
+                        drifted_since: string | null;
+                        /** @description What differs. */
+                        drift_text: string | null;
+                        /** Format: uuid */
+                        drift_event_id: string | null;
+                        /** Format: date-time */
+                        unreachable_since: string | null;
+                        /** @enum {string|null} */
+                        unreachable_reason: "no_answer" | "not_well" | "not_told" | null;
+                        unreachable_text: string | null;
+                        /** Format: uuid */
+                        unreachable_event_id: string | null;
+                        /** Format: uuid */
+                        look_event_id: string | null;
+                        /**
+                         * @description How it stands: `unwatched` nobody looks, `unknown` nothing was approved, `underway` a run is rolling out.
+                         * @enum {string}
+                         */
+                        condition: "unwatched" | "drifted" | "as_approved" | "underway" | "unreachable" | "unknown";
                     };
                 };
             };

@@ -120,7 +120,7 @@ export const externalHealthProbe: Check = {
     const { external } = context.target
     const [look] = external ? await lookAtAll([external], context) : []
     if (!look) return { verdict: 'skipped', detail: 'No URL is configured.' }
-    const { url: _url, ...finding } = look
-    return finding
+    const { verdict, detail, shows } = look
+    return { verdict, detail, ...(shows ? { shows } : {}) }
   },
 }
