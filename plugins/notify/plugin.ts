@@ -13,6 +13,8 @@ import { createTendSweep } from './raising/tend-sweep.ts'
 import { createExpireSweep } from './muting/expire-sweep.ts'
 import { requireRouted } from './routing/require-routed.ts'
 import { createTellSweeps } from './telling/tell-sweep.ts'
+import { previewCommand } from './telling/preview-command.ts'
+import { previewRoute } from './telling/preview-route.ts'
 import { testCommand } from './telling/test-command.ts'
 import { testRoute } from './telling/test-route.ts'
 import { notifyWhatIf } from './what-if.ts'
@@ -36,14 +38,20 @@ export default definePlugin({
       reactsTo: createReactions(host),
       sweeps: [...createTellSweeps(host), createTendSweep(host), createExpireSweep(host)],
       routes: notifyRoutes(host),
-      commands: [testCommand],
+      commands: [testCommand, previewCommand],
       silences: createSilences(host),
       gauges: [createOpenGauge(host)],
     }
   },
 })
 
-/** The routes that write. */
+/** Its routes; those that list are the read models'. */
 function notifyRoutes(host: Host<NotifyConfig, NotifyEvent>): readonly Route[] {
-  return [setMuteRoute(host), liftMuteRoute(host), testRoute(host), ...handlingRoutes(host)]
+  return [
+    setMuteRoute(host),
+    liftMuteRoute(host),
+    testRoute(host),
+    previewRoute(host),
+    ...handlingRoutes(host),
+  ]
 }

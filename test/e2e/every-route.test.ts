@@ -239,6 +239,7 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
       ...{ path: `/api/v1/agents/${made.leaving}/retire`, body: {}, ...seen },
     },
     'GET /api/v1/alarms': { ...listed, thing: alarm },
+    'GET /api/v1/alarms/{id}/preview': { path: `/api/v1/alarms/${alarm}/preview`, ...seen },
     'GET /api/v1/alarms/{id}': { path: `/api/v1/alarms/${alarm}`, ...seen },
     'GET /api/v1/boards': listed,
     'GET /api/v1/boards/{board_id}': { path: `/api/v1/boards/${board}`, ...seen },

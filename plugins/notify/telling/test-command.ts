@@ -11,10 +11,12 @@ const answer = answers.fields({ results: answers.list(result) })
 /** The command `decklog notify test`. */
 export const testCommand: CliCommand = {
   name: 'notify test',
-  summary: 'Sends a test message to the webhooks; exits 1 when one has not taken it',
+  summary: 'Sends a test message to all channels, or to one; exits 1 when one has not taken it',
+  arguments: [{ syntax: '[channel]', summary: 'only to this one', field: 'webhook' }],
   options: [{ syntax: '--webhook <name>', summary: 'only to this one' }],
+  examples: ['decklog notify test', 'decklog notify test room'],
   async run({ api, options, print }) {
-    const { webhook } = options
+    const webhook = options['channel'] ?? options['webhook']
     const body = typeof webhook === 'string' ? { webhook } : {}
     const { results } = readAnswer(await api.post('/api/v1/notifications/test', body), answer)
     if (options['json'] === true) print(JSON.stringify({ results }))

@@ -18,7 +18,7 @@ export function testRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     method: 'POST',
     path: '/api/v1/notifications/test',
     scope: 'operate',
-    summary: 'Sends a test message to the webhooks, or to one, and answers what became of it.',
+    summary: 'Sends a test message to all channels, or to one, and answers what became of it.',
     tags: ['alarms'],
     payload: Joi.object({
       webhook: Joi.string().max(40).description('Only to this one.'),
@@ -37,7 +37,7 @@ function choose(webhooks: readonly Recipient[], name: string | undefined): reado
   if (chosen.length > 0) return chosen
   const message =
     webhooks.length === 0
-      ? 'names none: no webhook is configured, see plugins.notify.webhooks'
+      ? 'names none: no channel is configured, see plugins.notify.channels'
       : `is none of ${webhooks.map(one => one.name).join(', ')}`
   throw invalidField('webhook', message)
 }

@@ -115,6 +115,15 @@ t.test('a notice is shown with what each webhook is told of it', async t => {
   t.strictSame((await call('all', 'GET', '/notifications?settled=true')).body.notifications, [])
 })
 
+t.test('how an alarm would be told is shown to whoever sees it, without secrets', async t => {
+  const { status, body } = await call('limited', 'GET', `/alarms/${own}/preview`)
+  t.equal(status, 200)
+  t.match(body.previews, [{ channel: 'ops', type: 'webhook', message: /It is too hot/ }])
+  t.notMatch(body.previews[0].message, webhook.secret)
+  t.equal((await call('limited', 'GET', `/alarms/${other}/preview`)).status, 404)
+  t.equal((await call('all', 'GET', `/alarms/${own}/preview?channel=none`)).status, 422)
+})
+
 t.test('an alarm is acknowledged and resolved by hand, with a note and a name', async t => {
   const note = 'The log of the import filled it.'
   t.equal((await call('all', 'POST', `/alarms/${own}/acknowledge`, {})).status, 422)
