@@ -1,5 +1,7 @@
 import type { ComponentType } from 'preact'
 import { matchPath } from '../state/match-path.ts'
+import { AlarmsPage } from './alarms/alarms-page.tsx'
+import { HistoryPage } from './history/history-page.tsx'
 import { NowPage } from './now/now-page.tsx'
 import { ReleasePage } from './releases/release-page.tsx'
 import { ReleasesPage } from './releases/releases-page.tsx'
@@ -28,6 +30,8 @@ const pages: readonly PageSpec[] = [
   { pattern: '/releases/:id', view: ReleasePage },
   { pattern: '/rollouts', view: RolloutsPage },
   { pattern: '/rollouts/:id', view: RolloutPage },
+  { pattern: '/alarms', view: AlarmsPage },
+  { pattern: '/history', view: HistoryPage },
 ]
 
 /** The page at this address, with what that holds; null when there is none. */

@@ -15,6 +15,7 @@ interface BesideProps {
 /** A list, and beside it what of it is open: in its place where there is no room for two. `Esc` closes it, and gives the focus back to its row. */
 export function Beside({ list, detail, title, closeHref }: BesideProps) {
   const close = useRef<HTMLAnchorElement>(null)
+  const pane = useRef<HTMLElement>(null)
   const isOpen = detail !== undefined
   useEffect(
     () =>
@@ -25,11 +26,12 @@ export function Beside({ list, detail, title, closeHref }: BesideProps) {
         : undefined,
     [isOpen],
   )
+  useEffect(() => (isOpen && pane.current ? keepFocus(pane.current) : undefined), [isOpen])
   return (
     <div class={`beside ${isOpen ? 'has-detail' : ''}`}>
       <div class="beside-list">{list}</div>
       {isOpen && (
-        <section class="detail" aria-label={title}>
+        <section ref={pane} class="detail" aria-label={title} tabIndex={-1}>
           <a ref={close} class="detail-close" href={closeHref}>
             Close <kbd class="hint">Esc</kbd>
           </a>
@@ -38,6 +40,16 @@ export function Beside({ list, detail, title, closeHref }: BesideProps) {
       )}
     </div>
   )
+}
+
+/** Gives the focus to what is open where the list is not seen beside it, and back to where it came from. */
+function keepFocus(pane: HTMLElement): () => void {
+  const opener = document.activeElement
+  if (opener instanceof HTMLElement && opener.offsetParent === null) pane.focus()
+  return () => {
+    const isLost = document.activeElement === document.body || pane.contains(document.activeElement)
+    if (isLost && opener instanceof HTMLElement) requestAnimationFrame(() => opener.focus())
+  }
 }
 
 /** Names and values, as they are. */

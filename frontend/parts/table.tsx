@@ -8,8 +8,11 @@ import { useSteady } from './steady.ts'
 export interface Column<Row> {
   readonly head: string
   cell(row: Row): ComponentChildren
-  /** `name`: what a row is called, and its link. On a narrow page the name and the time stand in the first line, and the rest below. */
-  readonly kind?: 'name' | 'time' | 'number' | 'text'
+  /**
+   * `name`: what a row is called, and its link. On a narrow page the name and the time stand in the first line, and the rest below. `more` is
+   * left out while a row is open beside the table, which says it too.
+   */
+  readonly kind?: 'name' | 'time' | 'number' | 'text' | 'more'
 }
 
 interface TableProps<Row> {

@@ -13,15 +13,18 @@ const parts = { live: changes, now: () => Date.now(), later }
 /** Something that was read, and how to read it again. */
 export interface Shown<T> extends Loaded<T> {
   again(): void
+  /** Puts something in the place of what was read: a further page. */
+  put(change: (value: T) => T): void
 }
 
 interface UseReading<T> {
   /** What it is, with all that decides what is read: another one is read anew. */
   readonly of: string
   readonly topics: readonly string[]
-  read(signal: AbortSignal): Promise<T>
   /** Which hints are of it; by default every one of its topics. */
   only?(topic: string, key: string | null): boolean
+  /** Reads it; `before` is what was read last. */
+  read(signal: AbortSignal, before: T | undefined): Promise<T>
   readonly everyMs?: number
 }
 
@@ -34,12 +37,16 @@ export function useReading<T>({ of, topics, read, only, everyMs }: UseReading<T>
         topics,
         ...(everyMs === undefined ? {} : { everyMs }),
         ...(only ? { only } : {}),
-        read: (_wanted, _before, signal) => read(signal),
+        read: (_wanted, before, signal) => read(signal, before),
       }),
     [of, asOf.value],
   )
   useEffect(() => () => reading.end(), [reading])
-  return { ...reading.loaded.value, again: () => reading.again() }
+  return {
+    ...reading.loaded.value,
+    again: () => reading.again(),
+    put: change => reading.put(change),
+  }
 }
 
 /** A list that was read, and how to read on. */
@@ -79,6 +86,7 @@ export function useRows<Row>(options: UseRows<Row>): ShownRows<Row> {
   return {
     ...loaded,
     again: () => reading.again(),
+    put: change => reading.put(change),
     more: next === null ? undefined : () => more(next),
   }
 }

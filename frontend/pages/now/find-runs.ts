@@ -32,6 +32,8 @@ export interface Waiting {
   readonly why: string
   readonly since: string | null
   readonly todo: string
+  /** What it waits for, in few words. */
+  readonly short: string
 }
 
 /** Tells what a run waits for: a gate, an approval, or what was said when it was blocked; undefined when it goes on. */
@@ -46,6 +48,7 @@ export function waitingOf(run: Run): Waiting | undefined {
       why: `In ${run.stage}; ${deniedBy(refused)} ${refused.stage}.`,
       since: refused.decided_at,
       todo: 'See why, mend it and try again; or bypass the gates, with a reason.',
+      short: deniedBy(refused),
     }
   const pending = run.approvals.find(({ status }) => status === 'pending')
   if (pending) {
@@ -56,6 +59,7 @@ export function waitingOf(run: Run): Waiting | undefined {
       why: `In ${run.stage}; ${stage} waits for an approval by ${role ?? 'an owner'}${of}.`,
       since: pending.requested_at,
       todo: 'Look at what is to be approved, and approve or reject it.',
+      short: `waits for ${role ?? 'an owner'}`,
     }
   }
   return blockedBySaying(run)
@@ -74,6 +78,7 @@ function blockedBySaying(run: Run): Waiting | undefined {
       why: `In ${stage}; it waits for the approval of its owner.`,
       since,
       todo: 'Look at what is to be approved, and approve or reject it.',
+      short: 'waits for its owner',
     }
   if (status !== 'blocked') return undefined
   return {
@@ -81,5 +86,6 @@ function blockedBySaying(run: Run): Waiting | undefined {
     why: reason ? `In ${stage}: ${reason}` : `In ${stage}; nobody said why.`,
     since,
     todo: 'See what happened to it last.',
+    short: 'is blocked',
   }
 }

@@ -1,6 +1,6 @@
 import { levelOf, levelOfHealth } from '../../words/levels.ts'
 import { countOf } from '../../words/values.ts'
-import type { Finding } from './finding.ts'
+import { type Finding, withoutHead } from './finding.ts'
 import type { OwnPart } from './own.ts'
 import type { Disk, Gate, Verification, WatchedGuard } from './sources.ts'
 
@@ -8,11 +8,12 @@ import type { Disk, Gate, Verification, WatchedGuard } from './sources.ts'
 export function findDisks(disks: readonly Disk[]): readonly Finding[] {
   return disks
     .filter(({ severity, state }) => severity !== 'ok' && state !== 'gone')
-    .map(disk => ({
+    .map(disk => ({ disk, what: `${disk.mount} of ${disk.host} is ${disk.severity}` }))
+    .map(({ disk, what }) => ({
       key: `disk ${disk.id}`,
       level: levelOf(disk.severity),
-      what: `${disk.mount} of ${disk.host} is ${disk.severity}`,
-      why: disk.summary,
+      what,
+      why: withoutHead(disk.summary, what),
       since: disk.severity_since,
       todo: disk.actions[0]?.title ?? null,
       at: [`/disks/${disk.id}`],

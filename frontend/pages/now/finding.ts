@@ -75,3 +75,8 @@ export function silences(mute: Mute, alarm: Alarm): boolean {
   if (mute.kind !== null && mute.kind !== alarm.kind) return false
   return mute.board_id === null || mute.board_id === alarm.board_id
 }
+
+/** A sentence without the words that stand before it already: `/srv of db-2 is critical: 4 % free.` after `/srv of db-2 is critical`. */
+export function withoutHead(text: string, head: string): string {
+  return text.startsWith(`${head}: `) ? text.slice(head.length + 2) : text
+}

@@ -5,7 +5,7 @@ import { now } from '../../state/clock.ts'
 import { to } from '../../state/route.ts'
 import { describeSpan } from '../../words/durations.ts'
 import { levelOf } from '../../words/levels.ts'
-import { countOf } from '../../words/values.ts'
+import { countOf, listOf } from '../../words/values.ts'
 import { nameOfRun, waitingOf } from './find-runs.ts'
 import type { Board, Known, Release, Run, WatchedBoard } from './sources.ts'
 
@@ -14,56 +14,76 @@ export function Summaries({ known }: { readonly known: Known }) {
   const { disks = [], boards = [], runs = [], releases = [], gates = [], guards = [], own } = known
   const watched = disks.filter(({ state }) => state !== 'gone')
   return (
-    <div class="summaries">
-      <Summary title="Disks" href={to('/disks')} none={watched.length === 0 && 'None is watched.'}>
-        {fullest(watched).map(disk => (
-          <Line
-            key={disk.id}
-            href={to(`/disks/${disk.id}`)}
-            name={`${disk.mount} of ${disk.host}`}
-            level={disk.severity}
-            says={disk.utilization_pct === null ? 'not read' : `${disk.utilization_pct} % used`}
-          />
-        ))}
-      </Summary>
-      <Summary title="Boards" href={to('/boards')} none={boards.length === 0 && 'There is none.'}>
-        {boards.map(one => (
-          <BoardLine key={one.board.id} {...one} />
-        ))}
-      </Summary>
-      <Summary title="Runs in flight" href={to('/runs')} none={runs.length === 0 && 'None.'}>
-        {runs.slice(0, most).map(run => (
-          <RunLine key={run.id} run={run} />
-        ))}
-      </Summary>
-      <Summary
-        title="Last releases"
-        href={to('/releases')}
-        none={releases.length === 0 && 'None yet.'}
-      >
-        {releases.map(release => (
-          <ReleaseLine key={release.release_id} release={release} />
-        ))}
-      </Summary>
-      <Summary title="Guards" href={to('/guards')} none={guards.length === 0 && 'There is none.'}>
-        {guards.map(({ guard }) => (
-          <Line
-            key={guard.name}
-            href={to(`/guards/${encodeURIComponent(guard.name)}`)}
-            name={guard.title}
-            level={guard.level}
-            says={countOf(subjectsOf(guard.counts), 'subject')}
-          />
-        ))}
-      </Summary>
-      <Summary title="Gates" href={to('/guards')} none={gates.length === 0 && 'There is none.'}>
-        <li>{gates.map(({ name, mode }) => `${name} ${modes[mode]}`).join(', ')}.</li>
-        {own?.lagSeconds !== undefined && own.lagSeconds !== null && (
-          <li class="second">{lagOf(own.lagSeconds)}</li>
-        )}
-      </Summary>
-    </div>
+    <>
+      <p class="second">{restOf(known)}</p>
+      <div class="summaries">
+        <Summary
+          title="Disks"
+          href={to('/disks')}
+          none={watched.length === 0 && 'None is watched.'}
+        >
+          {fullest(watched).map(disk => (
+            <Line
+              key={disk.id}
+              href={to(`/disks/${disk.id}`)}
+              name={`${disk.mount} of ${disk.host}`}
+              level={disk.severity}
+              says={disk.utilization_pct === null ? 'not read' : `${disk.utilization_pct} % used`}
+            />
+          ))}
+        </Summary>
+        <Summary title="Boards" href={to('/boards')} none={boards.length === 0 && 'There is none.'}>
+          {boards.map(one => (
+            <BoardLine key={one.board.id} {...one} />
+          ))}
+        </Summary>
+        <Summary title="Runs in flight" href={to('/runs')} none={runs.length === 0 && 'None.'}>
+          {runs.slice(0, most).map(run => (
+            <RunLine key={run.id} run={run} />
+          ))}
+        </Summary>
+        <Summary
+          title="Last releases"
+          href={to('/releases')}
+          none={releases.length === 0 && 'None yet.'}
+        >
+          {releases.map(release => (
+            <ReleaseLine key={release.release_id} release={release} />
+          ))}
+        </Summary>
+        <Summary title="Guards" href={to('/guards')} none={guards.length === 0 && 'There is none.'}>
+          {guards.map(({ guard }) => (
+            <Line
+              key={guard.name}
+              href={to(`/guards/${encodeURIComponent(guard.name)}`)}
+              name={guard.title}
+              {...(subjectsOf(guard.counts) > 0 ? { level: guard.level } : {})}
+              says={countOf(subjectsOf(guard.counts), 'subject')}
+            />
+          ))}
+        </Summary>
+        <Summary title="Gates" href={to('/guards')} none={gates.length === 0 && 'There is none.'}>
+          <li>{gates.map(({ name, mode }) => `${name} ${modes[mode]}`).join(', ')}.</li>
+          {own?.lagSeconds !== undefined && own.lagSeconds !== null && (
+            <li class="second">{lagOf(own.lagSeconds)}</li>
+          )}
+        </Summary>
+      </div>
+    </>
   )
+}
+
+/** How much there is that could be not well, in one sentence. */
+function restOf({ disks = [], boards = [], runs = [], guards = [], gates = [] }: Known): string {
+  const agents = boards.reduce((sum, { snapshot }) => sum + subjectsOf(snapshot.counts), 0)
+  const watched = [
+    countOf(disks.filter(({ state }) => state !== 'gone').length, 'disk'),
+    `${countOf(boards.length, 'board')} with ${countOf(agents, 'agent')}`,
+    `${countOf(runs.length, 'run')} in flight`,
+    countOf(guards.length, 'guard'),
+    countOf(gates.length, 'gate'),
+  ]
+  return `Decklog looks at ${listOf(watched, watched.length)}. All that is not named above is well.`
 }
 
 const most = 5
@@ -148,9 +168,7 @@ function RunLine({ run }: { readonly run: Run }) {
     <Line
       href={to(`/runs/${run.id}`)}
       name={nameOfRun(run)}
-      says={
-        waits ? waits.why : `in ${run.stage} for ${describeSpan(run.stage_entered_at, now.value)}`
-      }
+      says={`in ${run.stage} for ${describeSpan(run.stage_entered_at, now.value)}${waits ? `, ${waits.short}` : ''}`}
     />
   )
 }

@@ -1,0 +1,188 @@
+import { Copy } from '../../parts/copy.tsx'
+import { Beside } from '../../parts/detail.tsx'
+import { Page } from '../../parts/page.tsx'
+import { Denied, Empty, Failed, Loading } from '../../parts/states.tsx'
+import { Table, type Column } from '../../parts/table.tsx'
+import { Time } from '../../parts/time.tsx'
+import type { ShownRows } from '../../parts/use-reading.ts'
+import { filter, query, to } from '../../state/route.ts'
+import { may } from '../../state/session.ts'
+import { levelOf } from '../../words/levels.ts'
+import { countOf } from '../../words/values.ts'
+import { silences } from '../now/finding.ts'
+import {
+  type Alarm,
+  type AlarmFilter,
+  filterOf,
+  type Mute,
+  useAlarms,
+  useMutes,
+} from './alarm-data.ts'
+import { AlarmDetail } from './alarm-detail.tsx'
+import { Mutes } from './mutes.tsx'
+
+/** `/alarms`: what is raised, who was told of it and looks after it, and what is muted. */
+export function AlarmsPage() {
+  if (!may('read'))
+    return (
+      <Page title="Alarms">
+        <Denied what="alarms" scope="read" />
+      </Page>
+    )
+  return <Seen />
+}
+
+function Seen() {
+  const wanted = filterOf(query.value)
+  const alarms = useAlarms(wanted)
+  const mutes = useMutes()
+  const open = query.value.get('open') || undefined
+  const list = (
+    <>
+      <Filters {...wanted} />
+      <List alarms={alarms} mutes={mutes.value ?? []} wanted={wanted} open={open} />
+      <Mutes mutes={mutes} />
+    </>
+  )
+  const asked = new URLSearchParams({
+    ...(wanted.state ? { state: wanted.state } : {}),
+    ...(wanted.kind ? { kind: wanted.kind } : {}),
+  }).toString()
+  return (
+    <Page title="Alarms" sentence={sentenceOf(alarms, mutes.value)}>
+      <Beside
+        title="The alarm that is open"
+        closeHref={to('/alarms', shownFilter(wanted))}
+        list={list}
+        detail={open === undefined ? undefined : <AlarmDetail key={open} id={open} />}
+      />
+      <Copy path={`/api/v1/alarms${asked === '' ? '' : `?${asked}`}`} />
+    </Page>
+  )
+}
+
+// `raised` is what stands without a filter, and so is not in the address.
+function shownFilter({ state, kind }: AlarmFilter): Readonly<Record<string, string | null>> {
+  return { state: state === 'raised' ? null : (state ?? 'all'), kind: kind ?? null }
+}
+
+function sentenceOf(
+  alarms: ShownRows<Alarm>,
+  mutes: readonly Mute[] | undefined,
+): string | undefined {
+  if (!alarms.value || !mutes) return undefined
+  const raised = alarms.value.rows.filter(({ state }) => state === 'raised')
+  const more = alarms.more ? ' or more' : ''
+  const seen = raised.filter(({ acknowledged_at: at }) => at !== null).length
+  const after = seen > 0 ? `, ${seen} of them looked after` : ''
+  const muted = mutes.length > 0 ? ` ${countOf(mutes.length, 'mute')} in force.` : ''
+  if (raised.length === 0) return `Nothing that is listed is raised.${muted}`
+  return `${countOf(raised.length, 'alarm')}${more} ${raised.length === 1 ? 'is' : 'are'} raised${after}.${muted}`
+}
+
+const states = [
+  ['raised', 'Raised'],
+  ['cleared', 'Over'],
+  ['all', 'All'],
+] as const
+
+function Filters({ state, kind }: AlarmFilter) {
+  return (
+    <div class="filters">
+      <div class="choices" role="group" aria-label="Which alarms">
+        {states.map(([value, label]) => (
+          <a
+            key={value}
+            href={to('/alarms', {
+              ...shownFilter({ state, kind }),
+              state: value === 'raised' ? null : value,
+            })}
+            {...((state ?? 'all') === value ? { 'aria-current': 'true' as const } : {})}
+          >
+            {label}
+          </a>
+        ))}
+      </div>
+      <label class="filter">
+        <span>About</span>
+        <input
+          type="search"
+          placeholder="any kind: disk, continuity …"
+          value={kind ?? ''}
+          onChange={event => filter({ kind: event.currentTarget.value.trim(), open: null })}
+        />
+      </label>
+    </div>
+  )
+}
+
+interface ListProps {
+  readonly alarms: ShownRows<Alarm>
+  readonly mutes: readonly Mute[]
+  readonly wanted: AlarmFilter
+  readonly open: string | undefined
+}
+
+function List({ alarms, mutes, wanted, open }: ListProps) {
+  const { value, problem, again, more } = alarms
+  if (!value && problem)
+    return (
+      <Failed
+        what="The alarms could not be read."
+        why={problem.message}
+        code={problem.code}
+        retry={again}
+      />
+    )
+  if (!value) return <Loading what="alarms" />
+  if (value.rows.length === 0) return <None {...wanted} />
+  return (
+    <>
+      <Table
+        caption="Alarms, those that changed last first"
+        columns={columnsWith(mutes)}
+        rows={value.rows}
+        keyOf={({ id }) => id}
+        href={({ id }) => to('/alarms', { ...shownFilter(wanted), open: id })}
+        level={alarm => (alarm.state === 'cleared' ? 'ok' : levelOf(alarm.severity))}
+        open={open}
+      />
+      {more && (
+        <p class="more">
+          <button type="button" onClick={() => void more()}>
+            Show older ones
+          </button>
+        </p>
+      )}
+    </>
+  )
+}
+
+function None({ state, kind }: AlarmFilter) {
+  const about = kind === undefined ? '' : ` about “${kind}”`
+  return (
+    <Empty
+      title={state === 'raised' ? `No alarm${about} is raised.` : `There is no such alarm${about}.`}
+    >
+      <p>
+        What raises one, and who is told of it, is said in <code>decklog config show</code>, below{' '}
+        <code>notify</code>.
+      </p>
+    </Empty>
+  )
+}
+
+function columnsWith(mutes: readonly Mute[]): readonly Column<Alarm>[] {
+  return [
+    { head: 'Alarm', kind: 'name', cell: ({ subject }) => subject },
+    { head: 'How it stands', cell: ({ text }) => <span class="clamp">{text}</span> },
+    { head: 'Looked after', kind: 'more', cell: alarm => handledBy(alarm, mutes) },
+    { head: 'Since', kind: 'time', cell: ({ since }) => <Time at={since} within="row" /> },
+  ]
+}
+
+function handledBy(alarm: Alarm, mutes: readonly Mute[]): string {
+  const isMuted = alarm.state === 'raised' && mutes.some(mute => silences(mute, alarm))
+  const by = alarm.acknowledged_by === null ? [] : [`by ${alarm.acknowledged_by}`]
+  return [...by, ...(isMuted ? ['muted'] : [])].join(', ')
+}
