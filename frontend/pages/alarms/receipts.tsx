@@ -34,11 +34,13 @@ export function Receipts({ alarmId }: { readonly alarmId: string }) {
   )
 }
 
-const reminders = {
+const reminders: Readonly<Record<NonNullable<Notice['reminder']>, string>> = {
   still_critical: 'told again, because it lasts',
   settled: 'told how it ended',
   receiver_added: 'told again, to whom was added',
-} as const
+  flapping: 'keeps coming and going',
+  escalated: 'told further, because nobody looks after it',
+}
 
 function NoticeLine({ notice }: { readonly notice: Notice }) {
   const { state, at, reminder, tellings } = notice

@@ -41,7 +41,7 @@ function Item({ finding, note }: { readonly finding: Finding; readonly note: str
         {note && <span class="note">{note}</span>}
       </p>
       <p class="finding-why">
-        <Fresh value={why}>{why}</Fresh>
+        <Fresh value={`${level} ${since ?? ''}`}>{why}</Fresh>
       </p>
       <p class="finding-since">{since && <Time at={since} within="row" />}</p>
       <p class="finding-todo">{todo}</p>

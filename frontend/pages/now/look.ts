@@ -16,12 +16,12 @@ export interface Look {
 }
 
 /** Looks through all that is known for what is not well. */
-export function lookAt(known: Known): Look {
+export function lookAt(known: Known, now: number): Look {
   const things = [
     ...findDisks(known.disks ?? []),
     ...findSubjects(known.guards ?? []),
     ...findAgents(known.boards ?? []),
-    ...findRuns(known.runs ?? []),
+    ...findRuns(known.runs ?? [], now),
     ...findVerifications(known.verifications ?? []),
     ...findGates(known.gates ?? []),
     ...findOwn(known.own?.parts ?? []),

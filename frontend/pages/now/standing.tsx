@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { now } from '../../state/clock.ts'
 import { worst } from '../../state/title.ts'
 import { lookAt, type Look } from './look.ts'
 import { useSources, type Sources } from './sources.ts'
@@ -15,7 +16,7 @@ export const standing = signal<Standing | undefined>(undefined)
 /** Keeps up with how all stands, and reads a change of the worst level out. It is drawn for who listens alone. */
 export function StandingKeeper() {
   const sources = useSources()
-  const look = lookAt(sources.known)
+  const look = lookAt(sources.known, now.value)
   const { worst: level, findings } = look
   useEffect(() => {
     standing.value = { ...sources, look }

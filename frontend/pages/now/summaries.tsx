@@ -3,10 +3,9 @@ import { LevelShape } from '../../parts/level.tsx'
 import { Time } from '../../parts/time.tsx'
 import { now } from '../../state/clock.ts'
 import { to } from '../../state/route.ts'
-import { describeSpan } from '../../words/durations.ts'
 import { levelOf } from '../../words/levels.ts'
 import { countOf, listOf } from '../../words/values.ts'
-import { nameOfRun, waitingOf } from './find-runs.ts'
+import { describeRun, nameOf } from '../runs/describe-run.ts'
 import type { Board, Known, Release, Run, WatchedBoard } from './sources.ts'
 
 /** How all stands, well or not, in few lines. */
@@ -163,14 +162,8 @@ function levelOfBoard(board: Board, counts: WatchedBoard['snapshot']['counts']):
 }
 
 function RunLine({ run }: { readonly run: Run }) {
-  const waits = waitingOf(run)
-  return (
-    <Line
-      href={to(`/runs/${run.id}`)}
-      name={nameOfRun(run)}
-      says={`in ${run.stage} for ${describeSpan(run.stage_entered_at, now.value)}${waits ? `, ${waits.short}` : ''}`}
-    />
-  )
+  const { level, text } = describeRun(run, now.value)
+  return <Line href={to(`/runs/${run.id}`)} name={nameOf(run)} level={level} says={text} />
 }
 
 function ReleaseLine({ release }: { readonly release: Release }) {
