@@ -17,7 +17,7 @@ export function Nav() {
             </a>
           </li>
         ))}
-        <li class="more">
+        <li class="nav-more">
           <button type="button" class="plain" onClick={() => (isOpen.value = true)}>
             More
           </button>

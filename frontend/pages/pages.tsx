@@ -8,6 +8,7 @@ import { ReleasesPage } from './releases/releases-page.tsx'
 import { RolloutPage } from './rollouts/rollout-page.tsx'
 import { RolloutsPage } from './rollouts/rollouts-page.tsx'
 import { RunPage } from './runs/run-page.tsx'
+import { SystemPage } from './system/system-page.tsx'
 import { RunsPage } from './runs/runs-page.tsx'
 
 /** What a page's component is given: what its address holds. */
@@ -28,6 +29,7 @@ const pages: readonly PageSpec[] = [
   { pattern: '/runs/:id', view: RunPage },
   { pattern: '/releases', view: ReleasesPage },
   { pattern: '/releases/:id', view: ReleasePage },
+  { pattern: '/system', view: SystemPage },
   { pattern: '/rollouts', view: RolloutsPage },
   { pattern: '/rollouts/:id', view: RolloutPage },
   { pattern: '/alarms', view: AlarmsPage },

@@ -13,13 +13,15 @@ interface ConfirmProps {
   readonly grave?: boolean
   /** What has to be said with it, or may be, and is recorded; without it nothing is asked. */
   readonly asks?: { readonly label: string; readonly hint?: string; readonly may?: 'be empty' }
+  /** Stays when it is done: what it shows then takes its place. */
+  readonly keeps?: 'open'
   /** Does it; called once, however often the button is pressed. */
   act(said: string): Promise<void>
   close(): void
 }
 
 /** Asks once more before something is done. A second press while it is being done does nothing. */
-export function Confirm({ title, children, verb, grave, asks, act, close }: ConfirmProps) {
+export function Confirm({ title, children, verb, grave, asks, keeps, act, close }: ConfirmProps) {
   const begun = useRef(false)
   const [said, say] = useState('')
   const [phase, become] = useState<'asking' | 'doing'>('asking')
@@ -33,7 +35,7 @@ export function Confirm({ title, children, verb, grave, asks, act, close }: Conf
     become('doing')
     try {
       await act(said.trim())
-      close()
+      if (keeps === undefined) close()
     } catch (error) {
       begun.current = false
       become('asking')

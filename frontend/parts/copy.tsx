@@ -20,7 +20,8 @@ export function Copy({ path, command }: CopyProps) {
   )
 }
 
-function CopyLine({ line }: { readonly line: string }) {
+/** One line, and what copies it. */
+export function CopyLine({ line }: { readonly line: string }) {
   const [state, become] = useState<'idle' | 'copied' | 'refused'>('idle')
   const copy = (): void => {
     navigator.clipboard
