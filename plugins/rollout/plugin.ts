@@ -5,6 +5,7 @@ import { createRecordCommand } from './answering/record-command.ts'
 import { createVerifyCommand } from './answering/verify-command.ts'
 import { rolloutConfig } from './config.ts'
 import { createDriftGate } from './drift/drift-gate.ts'
+import { healableTargets } from './drift/heal-targets.ts'
 import { targetCommands } from './drift/target-commands.ts'
 import { forgetTargetRoute, lookNowRoute } from './drift/target-routes.ts'
 import { createWatchSweeps } from './drift/watch-sweeps.ts'
@@ -36,6 +37,7 @@ export default definePlugin({
         ...[lookNowRoute(host), forgetTargetRoute(host)],
       ],
       sweeps: createWatchSweeps(host),
+      heals: [healableTargets(host)],
       gates: [createGate(host), createDriftGate(host)],
       redecides: redecideVerifications,
       commands: [

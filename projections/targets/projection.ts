@@ -6,6 +6,7 @@ import type {
   DriftFound,
 } from '../../plugins/rollout/drift/events.ts'
 import {
+  conditionOf,
   type TargetRow,
   targetTable,
   type Verified,
@@ -20,33 +21,37 @@ export default defineProjection<TargetRow, Event>({
   name: 'targets',
   version: 1,
   columns: targetTable.columns,
+  indexes: [['target'], ['condition', 'target']],
   keys: event =>
     event.type === 'rollout.VerificationFinished' && !counts(event.data) ? [] : [event.data.target],
   on: {
     'rollout.VerificationFinished': takeVerification,
     'rollout.TargetLooked': takeLook,
-    'rollout.TargetWatched': (row, { data: { target, host } }) => ({
-      ...(row ?? blank(target)),
-      ...{ is_watched: true, host },
-    }),
+    'rollout.TargetWatched': (row, { data: { target, host } }) =>
+      standing(row ?? blank(target), { is_watched: true, host }),
     'rollout.DriftFound': takeDrift,
-    'rollout.DriftCleared': (row, { data: { target } }) => ({
-      ...(row ?? blank(target)),
-      ...{ drifted_since: null, drift_text: null, drift_event_id: null },
-    }),
-    'rollout.TargetUnreachable': (row, { id, data: { target, since, reason, text } }) => ({
-      ...(row ?? blank(target)),
-      unreachable_since: new Date(since),
-      ...{ unreachable_reason: reason, unreachable_text: text, unreachable_event_id: id },
-    }),
-    'rollout.TargetReached': (row, { data: { target } }) => ({
-      ...(row ?? blank(target)),
-      ...{ unreachable_since: null, unreachable_reason: null },
-      ...{ unreachable_text: null, unreachable_event_id: null },
-    }),
+    'rollout.DriftCleared': (row, { data: { target } }) =>
+      standing(row ?? blank(target), {
+        ...{ drifted_since: null, drift_text: null, drift_event_id: null },
+      }),
+    'rollout.TargetUnreachable': (row, { id, data: { target, since, reason, text } }) =>
+      standing(row ?? blank(target), {
+        unreachable_since: new Date(since),
+        ...{ unreachable_reason: reason, unreachable_text: text, unreachable_event_id: id },
+      }),
+    'rollout.TargetReached': (row, { data: { target } }) =>
+      standing(row ?? blank(target), {
+        ...{ unreachable_since: null, unreachable_reason: null },
+        ...{ unreachable_text: null, unreachable_event_id: null },
+      }),
     'rollout.TargetDropped': drop,
   },
 })
+
+function standing(before: TargetRow, changed: Partial<TargetRow>): TargetRow {
+  const row = { ...before, ...changed }
+  return { ...row, condition: conditionOf(row) }
+}
 
 function blank(target: string): TargetRow {
   return { target, ...unwatched, ended_at: null, verified: [] }
@@ -54,6 +59,7 @@ function blank(target: string): TargetRow {
 
 const unwatched = {
   is_watched: false,
+  condition: 'unwatched',
   ...{ host: null, outcome: null, text: null, approved: null, running: null },
   ...{ looked_at: null, looked_by: null, every_seconds: null, right_at: null },
   ...{ drifted_since: null, drift_text: null, drift_event_id: null },
@@ -70,23 +76,21 @@ function drop(
 }
 
 function takeDrift(row: TargetRow | undefined, { id, data }: Recorded<DriftFound>): TargetRow {
-  return {
-    ...(row ?? blank(data.target)),
+  return standing(row ?? blank(data.target), {
     ...{ drifted_since: new Date(data.sinceAtLatest), drift_text: data.text, drift_event_id: id },
-  }
+  })
 }
 
 function takeLook(row: TargetRow | undefined, event: Recorded<TargetLooked>): TargetRow {
   const { id, data, receivedAt } = event
   const before = row ?? blank(data.target)
   if (!isLater(event, before)) return before
-  return {
-    ...before,
+  return standing(before, {
     ...{ outcome: data.outcome, text: data.text, approved: data.approved, running: data.running },
     ...{ looked_at: receivedAt, looked_by: data.machine, every_seconds: data.everySeconds },
     right_at: data.rightAt === null ? null : new Date(data.rightAt),
     look_event_id: id,
-  }
+  })
 }
 
 function isLater({ id, receivedAt }: Recorded<TargetLooked>, before: TargetRow): boolean {

@@ -1,7 +1,6 @@
 import Joi from 'joi'
 import {
   type Caller,
-  type Condition,
   defineList,
   defineRoute,
   notFound,
@@ -11,12 +10,7 @@ import {
   rowsQuery,
   seesBoard,
 } from '../../core/plugin-api.ts'
-import {
-  conditionOf,
-  conditions,
-  type TargetRow,
-  targetTable,
-} from '../../plugins/rollout/drift/target-row.ts'
+import { conditions, type TargetRow, targetTable } from '../../plugins/rollout/drift/target-row.ts'
 
 interface ListQuery extends PageQuery {
   readonly condition?: (typeof conditions)[number]
@@ -27,14 +21,6 @@ const targets = defineList<TargetRow>()({
   of: 'targets',
   by: { target: 'text' },
   direction: 'ascending',
-})
-
-const targetSchema = targetTable.schema.keys({
-  condition: Joi.valid(...conditions)
-    .required()
-    .description(
-      'How it stands: `unwatched` nobody looks, `unknown` nothing was approved, `underway` a run is rolling out.',
-    ),
 })
 
 /** The routes of `targets`. */
@@ -50,10 +36,10 @@ export default function routes(host: ReadHost): readonly Route[] {
         ...rowsQuery,
         condition: Joi.valid(...conditions).description('Only those that stand so.'),
       }),
-      response: Joi.object({ targets: Joi.array().items(targetSchema).required() }),
+      response: Joi.object({ targets: Joi.array().items(targetTable.schema).required() }),
       shows: ['targets'],
       handle: async ({ query, caller }) => {
-        const where = query.condition === undefined ? [] : whichStand(query.condition)
+        const where = [['condition = $', query.condition]] as const
         const { items, headers } = await targets.page(host, query, { where, of: query.condition })
         return { body: { targets: items.map(row => toBody(row, caller)) }, headers }
       },
@@ -67,7 +53,7 @@ export default function routes(host: ReadHost): readonly Route[] {
       params: Joi.object({
         id: Joi.string().max(40).required().description('Name of the target.'),
       }),
-      response: targetSchema,
+      response: targetTable.schema,
       shows: ['targets'],
       handle: async ({ params: { id }, caller }) => {
         const row = await targets.find(host, id)
@@ -78,25 +64,12 @@ export default function routes(host: ReadHost): readonly Route[] {
   ]
 }
 
-/** What `conditionOf` says, as a query asks it. */
-function whichStand(condition: (typeof conditions)[number]): readonly Condition[] {
-  if (condition === 'unwatched') return ['not is_watched']
-  const watched = ['is_watched'] as const
-  if (condition === 'drifted') return [...watched, 'drifted_since is not null']
-  const right = [...watched, 'drifted_since is null'] as const
-  if (condition === 'unreachable')
-    return [...right, `(unreachable_since is not null or outcome = 'unreachable')`]
-  const seen = [...right, 'unreachable_since is null'] as const
-  return [...seen, ["coalesce(outcome, 'unknown') = $", condition]]
-}
-
 // The run of a board that is not seen is nobody's business; what was approved by it is told.
 function toBody(row: TargetRow, caller: Caller): object {
   const { approved } = row
   const sees = approved === null || seesBoard(caller, approved.boardId)
   return {
     ...targetTable.toBody(row),
-    condition: conditionOf(row),
     approved: approved && {
       release_id: approved.releaseId,
       verification_id: sees ? approved.verificationId : null,

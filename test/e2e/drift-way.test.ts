@@ -107,7 +107,7 @@ t.test('after a restart it has still drifted, until it runs what was approved', 
   t.match(await target(), { condition: 'drifted' })
   service.behave('never ready')
   service.deploy(right)
-  t.match(await documentedCommand('targets look shop'), { code: 0 })
+  await until(async () => (await documentedCommand('targets look shop')).code === 0, 40_000)
   t.match(await target(), { condition: 'as_approved', drifted_since: null, drift_text: null })
   await until(async () => ((await alarms()) as unknown[]).length === 0)
 })
@@ -115,7 +115,7 @@ t.test('after a restart it has still drifted, until it runs what was approved', 
 t.test('what is forgotten by hand is looked at again when it is still configured', async t => {
   t.match(await documentedCommand('targets forget'), { code: 0, out: /^shop is forgotten/ })
   t.match(await target(), { condition: 'unwatched', looked_at: null })
-  t.match(await documentedCommand('targets look shop'), { code: 0 })
+  await until(async () => (await documentedCommand('targets look shop')).code === 0, 40_000)
   t.match(await target(), { condition: 'as_approved' })
   t.match(await documentedCommand('targets list'), { code: 0, out: /^shop +as_approved/m })
 })

@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import type { Gate, GateReason, Host } from '../../../core/plugin-api.ts'
 import { gateTargetOf, type RolloutConfig } from '../config.ts'
-import { conditionOf, type TargetRow } from './target-row.ts'
+import type { TargetRow } from './target-row.ts'
 
 interface Question {
   readonly target?: string
@@ -40,7 +40,7 @@ export function reasonOf(
     return warn('target_not_watched', `Nobody looks whether ${target} has drifted.`, [])
   const of = [row.drift_event_id, row.unreachable_event_id, row.look_event_id]
   const [drift, unreachable, look] = of.map(id => (id === null ? [] : [id]))
-  switch (conditionOf(row)) {
+  switch (row.condition) {
     case 'drifted': {
       const text = `${target} does not run what was approved: ${row.drift_text ?? ''}`
       return { decision: 'deny', code: 'target_drifted', text, eventIds: drift ?? [] }

@@ -46,6 +46,10 @@ const imageSchema = Joi.object({
 /** What is kept of a target; null is what is not known or is not so. */
 export const targetTable = defineTable({
   target: columns.shownAs('id', columns.text('Its name.')),
+  condition: columns.word(
+    conditions,
+    'How it stands: `unwatched` nobody looks, `unknown` nothing was approved, `underway` a run is rolling out.',
+  ),
   is_watched: columns.flag(),
   host: columns.nullable(columns.text('The machine that alone looks.')),
   outcome: columns.nullable(columns.word<Outcome>(outcomes, 'What the last look came to.')),
