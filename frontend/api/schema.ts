@@ -11168,6 +11168,11 @@ export interface operations {
                         targets: {
                             /** @description Its name. */
                             id: string;
+                            /**
+                             * @description How it stands: `unwatched` nobody looks, `unknown` nothing was approved, `underway` a run is rolling out.
+                             * @enum {string}
+                             */
+                            condition: "unwatched" | "drifted" | "as_approved" | "underway" | "unreachable" | "unknown";
                             is_watched: boolean;
                             /** @description The machine that alone looks. */
                             host: string | null;
@@ -11235,11 +11240,6 @@ export interface operations {
                             unreachable_event_id: string | null;
                             /** Format: uuid */
                             look_event_id: string | null;
-                            /**
-                             * @description How it stands: `unwatched` nobody looks, `unknown` nothing was approved, `underway` a run is rolling out.
-                             * @enum {string}
-                             */
-                            condition: "unwatched" | "drifted" | "as_approved" | "underway" | "unreachable" | "unknown";
                         }[];
                     };
                 };
@@ -11289,6 +11289,11 @@ export interface operations {
                     "application/json": {
                         /** @description Its name. */
                         id: string;
+                        /**
+                         * @description How it stands: `unwatched` nobody looks, `unknown` nothing was approved, `underway` a run is rolling out.
+                         * @enum {string}
+                         */
+                        condition: "unwatched" | "drifted" | "as_approved" | "underway" | "unreachable" | "unknown";
                         is_watched: boolean;
                         /** @description The machine that alone looks. */
                         host: string | null;
@@ -11356,11 +11361,6 @@ export interface operations {
                         unreachable_event_id: string | null;
                         /** Format: uuid */
                         look_event_id: string | null;
-                        /**
-                         * @description How it stands: `unwatched` nobody looks, `unknown` nothing was approved, `underway` a run is rolling out.
-                         * @enum {string}
-                         */
-                        condition: "unwatched" | "drifted" | "as_approved" | "underway" | "unreachable" | "unknown";
                     };
                 };
             };
