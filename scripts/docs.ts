@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromPlugin } from '../core/cli/command.ts'
 import { coreCommands } from '../core/cli/core-commands.ts'
-import { findContributions } from '../core/cli/plugin-commands.ts'
 import { loadSettings } from '../core/config/config.ts'
 import { packageRoot } from '../core/config/package-root.ts'
 import { createEventCatalog } from '../core/events/event-catalog.ts'
+import { createIdle } from '../core/loading/idle-host.ts'
 import { loadInstallation } from '../core/loading/load-installation.ts'
 import {
   createProjectionMeasures,
@@ -21,6 +21,7 @@ import { commandLinePage } from './docs/command-line.ts'
 import { configurationPage } from './docs/configuration.ts'
 import { errorsPage } from './docs/errors.ts'
 import { eventsPage } from './docs/events.ts'
+import { guardsPage } from './docs/guards.ts'
 import { metricsPage } from './docs/metrics.ts'
 import { pluginApiPage } from './docs/plugin-api.ts'
 
@@ -35,7 +36,8 @@ async function pages(): Promise<Readonly<Record<string, string>>> {
   createProjectionMeasures(registry)
   createPluginMetrics(registry)
   registerProjectionGauges(registry, { status: () => [] })
-  const contributions = await findContributions({ env: {}, cwd: packageRoot, file: undefined })
+  const plugins = createIdle(installation, loaded)
+  const contributions = plugins.map(one => one.contribution)
   const added = contributions.flatMap(({ commands = [] }) => commands.map(fromPlugin))
   const log = createLogger('silent')
   for (const { gauges = [] } of contributions) registerGauges(registry, gauges, log)
@@ -47,6 +49,7 @@ async function pages(): Promise<Readonly<Record<string, string>>> {
     'docs/reference/events.md': head + eventsPage(createEventCatalog(installation.sources).entries),
     'docs/reference/cli.md': head + commandLinePage([...coreCommands, ...added]),
     'docs/reference/metrics.md': head + metricsPage(registry.getMetricsAsArray()),
+    'docs/reference/guards.md': head + guardsPage(plugins),
     'docs/reference/errors.md': head + errorsPage(),
     'docs/reference/plugin-api.md': head + (await pluginApiPage()),
     'frontend/api/schema.ts': api.types,

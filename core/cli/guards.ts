@@ -14,6 +14,7 @@ import {
 } from './answer.ts'
 import type { ApiClient, CommandContext, CoreCommand } from './command.ts'
 import { formatTable } from './format-table.ts'
+import { guardDocs } from './guard-docs.ts'
 import { guardReport } from './guard-report.ts'
 
 const guardPath = (name: unknown, rest = ''): string =>
@@ -189,6 +190,7 @@ export const guardCommands: readonly CoreCommand[] = [
   guardsList,
   guardsShow,
   guardReport,
+  guardDocs,
   guardsPromote,
   guardsForget,
 ]

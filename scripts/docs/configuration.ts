@@ -1,6 +1,6 @@
 import { secretKeys, settingsSchema } from '../../core/config/settings-schema.ts'
 import type { Plugin } from '../../core/plugin.ts'
-import { describeKeys } from './describe-keys.ts'
+import { describeKeys } from '../../core/config/describe-keys.ts'
 import { table } from './table.ts'
 
 const screaming = (key: string): string =>

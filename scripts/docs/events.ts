@@ -1,5 +1,5 @@
 import type { CatalogEntry } from '../../core/events/event-catalog.ts'
-import { describeKeys } from './describe-keys.ts'
+import { describeKeys } from '../../core/config/describe-keys.ts'
 import { table } from './table.ts'
 
 /** The reference of every event type. */
