@@ -17,6 +17,7 @@ import { previewCommand } from './telling/preview-command.ts'
 import { previewRoute } from './telling/preview-route.ts'
 import { testCommand } from './telling/test-command.ts'
 import { testRoute } from './telling/test-route.ts'
+import { redecideAlarms } from './judging-again/redecide-alarms.ts'
 import { notifyWhatIf } from './what-if.ts'
 
 /** Makes alarms of what goes wrong, and tells them to webhooks until they have taken them. */
@@ -39,6 +40,7 @@ export default definePlugin({
       sweeps: [...createTellSweeps(host), createTendSweep(host), createExpireSweep(host)],
       routes: notifyRoutes(host),
       commands: [testCommand, previewCommand],
+      redecides: () => redecideAlarms(host),
       silences: createSilences(host),
       gauges: [createOpenGauge(host)],
     }

@@ -94,8 +94,8 @@ function codeOf({ code, decklog }: Rules): string {
   return `${code.digest} ${decklog.digest}`
 }
 
-// What judges nothing was not recorded; its defaults do.
+// What judges nothing was not recorded; its defaults do. Where a secret is missing, everything else is there all the same.
 function configOf({ config }: RedecidingPlugin, settings: object): object {
-  const { value, error } = config.validate(settings, { allowUnknown: true })
-  return error ? settings : Object(value)
+  const { value } = config.validate(settings, { allowUnknown: true, abortEarly: false })
+  return value === undefined ? settings : Object(value)
 }
