@@ -1,15 +1,25 @@
 import { effect, signal } from '@preact/signals'
+import type { Level } from '../words/levels.ts'
+import critical from './icons/critical.svg'
+import emergency from './icons/emergency.svg'
+import unknown from './icons/unknown.svg'
+import warning from './icons/warning.svg'
 
 /** What the page is called that is shown. */
 export const pageTitle = signal('')
 
-/** The worst level there is, in a word, when not all is well; the title begins with it. */
-export const worst = signal<string | null>(null)
+/** The worst level there is, when not all is well; the title begins with it, and the icon of the tab wears it. */
+export const worst = signal<Exclude<Level, 'ok'> | null>(null)
 
-/** Keeps the title of the tab at what is shown, the worst first. */
+const icons = { warning, unknown, critical, emergency }
+
+/** Keeps the title and the icon of the tab at what is shown, the worst first. */
 export function startTitle(): void {
+  const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')
+  const usual = icon?.href ?? ''
   effect(() => {
     const named = pageTitle.value === '' ? 'Decklog' : `${pageTitle.value} · Decklog`
     document.title = worst.value === null ? named : `${worst.value}: ${named}`
+    if (icon) icon.href = worst.value === null ? usual : icons[worst.value]
   })
 }

@@ -6,8 +6,9 @@ import { Confirm } from '../../parts/confirm.tsx'
 import { Copy } from '../../parts/copy.tsx'
 import { Facts } from '../../parts/detail.tsx'
 import { LevelWord } from '../../parts/level.tsx'
-import { Failed, Loading } from '../../parts/states.tsx'
+import { Loading } from '../../parts/states.tsx'
 import { Time } from '../../parts/time.tsx'
+import { Unread } from '../../parts/unread.tsx'
 import { to } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
 import { levelOf } from '../../words/levels.ts'
@@ -18,15 +19,7 @@ import { Receipts } from './receipts.tsx'
 /** One alarm: how it stands and since when, what can be done about it, who was told, and the events behind it. */
 export function AlarmDetail({ id }: { readonly id: string }) {
   const { value, problem, again } = useAlarm(id)
-  if (!value && problem)
-    return (
-      <Failed
-        what="This alarm could not be read."
-        why={problem.message}
-        code={problem.code}
-        retry={again}
-      />
-    )
+  if (!value && problem) return <Unread what="this alarm" problem={problem} again={again} />
   if (!value) return <Loading what="the alarm" />
   return (
     <>

@@ -1,9 +1,10 @@
 import { Copy } from '../../parts/copy.tsx'
 import { Beside } from '../../parts/detail.tsx'
 import { Page } from '../../parts/page.tsx'
-import { Denied, Empty, Failed, Loading } from '../../parts/states.tsx'
+import { Denied, Empty, Loading } from '../../parts/states.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
+import { Stale, Unread } from '../../parts/unread.tsx'
 import type { ShownRows } from '../../parts/use-reading.ts'
 import { filter, query, to } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
@@ -39,6 +40,7 @@ function Seen() {
   const open = query.value.get('open') || undefined
   const list = (
     <>
+      <Stale shown={alarms} />
       <Filters {...wanted} />
       <List alarms={alarms} mutes={mutes.value ?? []} wanted={wanted} open={open} />
       <Mutes mutes={mutes} />
@@ -125,15 +127,7 @@ interface ListProps {
 
 function List({ alarms, mutes, wanted, open }: ListProps) {
   const { value, problem, again, more } = alarms
-  if (!value && problem)
-    return (
-      <Failed
-        what="The alarms could not be read."
-        why={problem.message}
-        code={problem.code}
-        retry={again}
-      />
-    )
+  if (!value && problem) return <Unread what="alarms" problem={problem} again={again} />
   if (!value) return <Loading what="alarms" />
   if (value.rows.length === 0) return <None {...wanted} />
   return (

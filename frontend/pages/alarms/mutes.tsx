@@ -2,8 +2,8 @@ import { useState } from 'preact/hooks'
 import { asOf } from '../../api/as-of.ts'
 import { newKey } from '../../api/client.ts'
 import { Confirm } from '../../parts/confirm.tsx'
-import { Failed } from '../../parts/states.tsx'
 import { Time } from '../../parts/time.tsx'
+import { Unread } from '../../parts/unread.tsx'
 import type { Shown } from '../../parts/use-reading.ts'
 import { to } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
@@ -26,14 +26,7 @@ export function Mutes({
   return (
     <section class="section mutes">
       <h2>Mutes</h2>
-      {problem && !value && (
-        <Failed
-          what="The mutes could not be read."
-          why={problem.message}
-          code={problem.code}
-          retry={again}
-        />
-      )}
+      {problem && !value && <Unread what="mutes" problem={problem} again={again} />}
       {value?.length === 0 && <p class="second">Nothing is muted.</p>}
       <ul>
         {value?.map(mute => (

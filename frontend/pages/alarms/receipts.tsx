@@ -1,5 +1,6 @@
-import { Empty, Failed, Loading } from '../../parts/states.tsx'
+import { Empty, Loading } from '../../parts/states.tsx'
 import { Time } from '../../parts/time.tsx'
+import { Unread } from '../../parts/unread.tsx'
 import { type Notice, useNotices } from './alarm-data.ts'
 
 /** Who was told of an alarm, when, and what became of it. */
@@ -8,14 +9,7 @@ export function Receipts({ alarmId }: { readonly alarmId: string }) {
   return (
     <section class="section">
       <h3>Told to whom</h3>
-      {!value && problem && (
-        <Failed
-          what="What was told could not be read."
-          why={problem.message}
-          code={problem.code}
-          retry={again}
-        />
-      )}
+      {!value && problem && <Unread what="what was told" problem={problem} again={again} />}
       {!value && !problem && <Loading what="what was told" />}
       {value?.rows.length === 0 && <Empty title="Nobody was to be told of it." />}
       <ol class="receipts">

@@ -2,9 +2,10 @@ import type { ComponentChildren } from 'preact'
 import { Chain } from '../../parts/chain.tsx'
 import { Copy } from '../../parts/copy.tsx'
 import { Facts } from '../../parts/detail.tsx'
-import { Empty, Failed, Loading } from '../../parts/states.tsx'
+import { Empty, Loading } from '../../parts/states.tsx'
 import { Time } from '../../parts/time.tsx'
 import { useReading } from '../../parts/use-reading.ts'
+import { Unread } from '../../parts/unread.tsx'
 import { to } from '../../state/route.ts'
 import { countOf } from '../../words/values.ts'
 import { actorOf, type Event } from './events.ts'
@@ -17,15 +18,7 @@ export function EventDetail({ id, near }: { readonly id: string; readonly near: 
     topics: [],
     read: async signal => (await findEvent(id, near, signal)) ?? null,
   })
-  if (problem)
-    return (
-      <Failed
-        what="This event could not be read."
-        why={problem.message}
-        code={problem.code}
-        retry={again}
-      />
-    )
+  if (problem) return <Unread what="this event" problem={problem} again={again} />
   if (value === undefined) return <Loading what={`the ledger for the event ${id}`} />
   if (value === null)
     return (
@@ -129,14 +122,7 @@ function Consequences({ event }: { readonly event: Event }) {
   return (
     <section class="section">
       <h3>What led to it, and what followed</h3>
-      {problem && !value && (
-        <Failed
-          what="Not all of it could be looked for."
-          why={problem.message}
-          code={problem.code}
-          retry={again}
-        />
-      )}
+      {problem && !value && <Unread what="the chain" problem={problem} again={again} />}
       {!problem && !value && <Loading what="what led to it and what followed" />}
       {value && <Told event={event} {...value} />}
     </section>

@@ -1,0 +1,5 @@
+/** An image, by the address at which it is served. */
+declare module '*.svg' {
+  const address: string
+  export default address
+}
