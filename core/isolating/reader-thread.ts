@@ -4,11 +4,13 @@ import type { Logger } from 'pino'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import { untilAborted } from '../timing/within.ts'
+import { Allowance } from './allowance.ts'
 import { answerCall } from './answer-call.ts'
 import { MemoryWatch } from './memory-watch.ts'
 import {
   createVitals,
   type FromReader,
+  mostMessages,
   type ReaderStart,
   type ToReader,
 } from './worker-messages.ts'
@@ -50,6 +52,7 @@ export class ReaderThread {
   readonly #outbound: Outbound
   #phase: 'running' | 'ended' = 'running'
   #number = 0
+  readonly #messages = new Allowance(mostMessages)
 
   constructor(
     { start, maxBytes = 128 * mebibyte, log, outbound }: ThreadParts,
@@ -115,6 +118,9 @@ export class ReaderThread {
   }
 
   #hear(message: FromReader): void {
+    // What was under way when it was ended says nothing any more.
+    if (this.#phase === 'ended') return
+    if (!this.#messages.take()) return this.#end('it told more than can be heard')
     if (message.kind === 'log') this.#log[message.level](message.fields, message.text)
     if (message.kind === 'ready') this.#start()
     if (message.kind === 'call')

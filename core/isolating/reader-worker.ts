@@ -5,9 +5,11 @@ import { messageOf } from '../errors.ts'
 import type { GuardHost } from '../guarding/guard.ts'
 import { shareModules } from '../loading/share-modules.ts'
 import type { Outbound } from '../outbound/outbound.ts'
+import { createWorkerLog } from './worker-log.ts'
 import {
   type FromReader,
   longestReadings,
+  mostCalls,
   type ReaderStart,
   tellVitals,
   type ToReader,
@@ -22,13 +24,7 @@ const { module, folders, machine, config, vitals }: ReaderStart = workerData
 const tell = (message: FromReader): void => parentPort?.postMessage(message)
 const reading = new Map<number, AbortController>()
 
-const say =
-  (level: 'debug' | 'info' | 'warn' | 'error') =>
-  (first: unknown, text?: unknown): void => {
-    const fields =
-      typeof first === 'object' && first !== null ? JSON.parse(JSON.stringify(first)) : {}
-    tell({ kind: 'log', level, fields, text: String(typeof first === 'string' ? first : text) })
-  }
+const { log, tellLeftOut } = createWorkerLog(tell)
 
 interface Calling {
   resolve(result: unknown): void
@@ -43,6 +39,10 @@ const call =
   (method: string) =>
   ({ signal, ...request }: { readonly signal?: AbortSignal }): Promise<never> => {
     signal?.throwIfAborted()
+    if (calling.size >= mostCalls)
+      return Promise.reject(
+        coded({ code: 'DECKLOG_RATE_LIMITED', reason: `${mostCalls} calls are under way` }),
+      )
     const number = (calls += 1)
     return new Promise((resolve, reject) => {
       calling.set(number, { resolve: result => resolve(result as never), reject })
@@ -58,7 +58,7 @@ const host: GuardHost = {
   machine,
   clock: systemClock,
   outbound,
-  log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
+  log,
 }
 
 function coded({ code, reason }: { readonly code: string; readonly reason: string }): Error {
@@ -79,6 +79,7 @@ async function read(of: Read | undefined, number: number): Promise<void> {
   } catch (error) {
     tell({ kind: 'failed', number, reason: messageOf(error) })
   } finally {
+    tellLeftOut()
     reading.delete(number)
   }
 }

@@ -45,6 +45,18 @@ export type FromReader =
 /** Most characters of JSON that one reading of all subjects may be. */
 export const longestReadings = 4 * 1_024 * 1_024
 
+/** Most lines that a guard writes into the log from its thread. */
+export const mostLines = { most: 100, inMs: 1_000 } as const
+
+/** Most characters of a line's text, and of its fields as JSON. */
+export const longestLine = 16_384
+
+/** Most calls of other machines that a guard waits for at once. */
+export const mostCalls = 64
+
+/** More than anything but a flood: of what is told so often, the thread of all others could not do anything else. */
+export const mostMessages = { most: 2_000, inMs: 1_000 } as const
+
 /** How often a thread says how it is, in milliseconds. */
 export const vitalsEveryMs = 50
 
