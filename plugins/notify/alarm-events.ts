@@ -106,6 +106,7 @@ export const repeatReasons = [
   'flapping',
   'receiver_added',
   'escalated',
+  'acknowledged',
 ] as const
 
 export const alarmRaised = defineEvent({
@@ -128,7 +129,7 @@ export const alarmRepeated = defineEvent({
     ...notice,
     reason: shapes.oneOf(
       repeatReasons,
-      '`still_critical`: it lasts. `settled`: it had come and gone, and this is how it ended. `flapping`: it has kept coming and going. `receiver_added`: it lasts, and there is somebody now to tell. `escalated`: nobody looks after it.',
+      '`still_critical`: it lasts. `settled`: it had come and gone, and this is how it ended. `flapping`: it has kept coming and going. `receiver_added`: it lasts, and there is somebody now to tell. `escalated`: nobody looks after it. `acknowledged`: somebody does, for receivers that keep alarms of their own.',
     ),
     route: shapes.optional(shapes.text('The route by which it is escalated.', 'oncall')),
   }),

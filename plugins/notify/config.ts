@@ -13,6 +13,7 @@ export interface NotifyConfig extends ReceiverSettings {
   readonly dedupeWithin: number
   readonly remindAfter: number
   readonly giveUpAfter: number
+  readonly longestWindow: number
 }
 
 const day = 86_400
@@ -59,4 +60,10 @@ export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
     .default(day)
     .meta({ weaker: 'lower' })
     .description('How long a message is tried again.'),
+  longestWindow: duration()
+    .min(60)
+    .max(7 * day)
+    .default(day)
+    .meta({ weaker: 'higher' })
+    .description('How long a maintenance window may be open at a time.'),
 })

@@ -7,6 +7,7 @@ import {
 } from '../../core/plugin-api.ts'
 import * as alarms from './alarm-events.ts'
 import { bounded, webhook, type AlarmEvent } from './alarm-events.ts'
+import * as windows from './windows/window-events.ts'
 
 // One message, by which several notices reach one webhook.
 const message = {
@@ -27,10 +28,25 @@ const attempt = {
   durationMs: shapes.count('How long it took.', 84),
 }
 
+// A message tells so many notices that their ids alone take more than an event usually may.
+const maxBytes = 64 * 1_024
+
+// In a stream that keeps the last alone: which message was begun, and whether it arrived may never be known.
+const sending = defineEvent({
+  type: 'notify.Sending',
+  summary: 'A message is about to be sent to a receiver; what became of it follows.',
+  maxBytes,
+  data: shapes.record({
+    ...message,
+    attempt: shapes.number('Which attempt it is.', 1, schema => schema.integer().min(1)),
+  }),
+})
+
 // In the stream of the webhook.
 const delivered = defineEvent({
   type: 'notify.Delivered',
   summary: 'A webhook has taken a message.',
+  maxBytes,
   data: shapes.record({
     ...attempt,
     status: shapes.number('The HTTP status that it answered.', 204, schema => schema.integer()),
@@ -39,11 +55,15 @@ const delivered = defineEvent({
 const failed = defineEvent({
   type: 'notify.Failed',
   summary: 'A webhook has not taken a message.',
+  maxBytes,
   data: shapes.record({
     ...attempt,
     reason: bounded('Why not.', 'it did not answer in time'),
     retryAt: shapes.nullable(
       shapes.time('When it is tried again; null when it is given up.', '2026-01-01T00:00:20.000Z'),
+    ),
+    digestOf: shapes.optional(
+      shapes.id('Of a digest: a maintenance window that kept back what it tells.', 'none'),
     ),
     triedSince: shapes.optional(
       shapes.time('When it was first tried.', '2026-01-01T00:00:05.000Z'),
@@ -51,17 +71,23 @@ const failed = defineEvent({
   }),
   example: { durationMs: 5_000 },
 })
+/** Why a notice may be kept from a receiver. */
+export const withholdReasons = ['muted', 'window', 'quiet_hours', 'not_configured'] as const
+
 const withheld = defineEvent({
   type: 'notify.Withheld',
   summary: 'A notice was kept from a webhook; it is told once when that ends, if it is still so.',
+  maxBytes,
   data: shapes.record({
     ...message,
-    reason: shapes.oneOf(['muted', 'quiet_hours', 'not_configured'], 'Why.', 'quiet_hours'),
+    reason: shapes.oneOf(withholdReasons, 'Why.', 'quiet_hours'),
+    silenceId: shapes.optional(shapes.id('Id of the mute or of the window that keeps it.', 'none')),
   }),
 })
 const lapsed = defineEvent({
   type: 'notify.Lapsed',
   summary: 'Notices that had waited for a webhook are not told any more: they are no longer so.',
+  maxBytes,
   data: shapes.record(message),
 })
 
@@ -96,18 +122,21 @@ const muteExpired = defineEvent({
 })
 
 export type MuteScope = RecordOf<typeof scope>
-export type WithholdReason = EventOf<typeof withheld>['data']['reason']
+export type Withheld = EventOf<typeof withheld>
 export type DeliveryEvent = EventOf<
   typeof delivered | typeof failed | typeof withheld | typeof lapsed
 >
 export type MuteEvent = EventOf<typeof muteSet | typeof muteLifted | typeof muteExpired>
-export type NotifyEvent = AlarmEvent | DeliveryEvent | MuteEvent
+export type NotifyEvent =
+  AlarmEvent | DeliveryEvent | EventOf<typeof sending> | MuteEvent | windows.WindowEvent
 
 /** The events of this plugin. */
 export const notifyEvents = eventSpecs(
   ...[alarms.alarmRaised, alarms.alarmCleared, alarms.alarmRepeated],
   ...[alarms.alarmResolved, alarms.alarmAcknowledged],
   ...[alarms.alarmSilenced, alarms.alarmUnsilenced],
-  ...[delivered, failed, withheld, lapsed],
+  ...[sending, delivered, failed, withheld, lapsed],
   ...[muteSet, muteLifted, muteExpired],
+  ...[windows.windowPlanned, windows.windowOpened, windows.windowClosed],
+  ...[windows.windowCancelled, windows.windowEnded],
 )

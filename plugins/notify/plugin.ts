@@ -6,7 +6,7 @@ import { handlingRoutes } from './handling/routes.ts'
 import { requireReceivers } from './kinds.ts'
 import { liftMuteRoute } from './muting/lift-route.ts'
 import { setMuteRoute } from './muting/set-route.ts'
-import { createSilences } from './muting/silences.ts'
+import { createSilences } from './silencing/silences.ts'
 import { createOpenGauge } from './raising/open-gauge.ts'
 import { createReactions } from './raising/react.ts'
 import { createTendSweep } from './raising/tend-sweep.ts'
@@ -18,6 +18,9 @@ import { previewRoute } from './telling/preview-route.ts'
 import { testCommand } from './telling/test-command.ts'
 import { testRoute } from './telling/test-route.ts'
 import { redecideAlarms } from './judging-again/redecide-alarms.ts'
+import { cancelWindowRoute } from './windows/cancel-route.ts'
+import { createWindowSweep } from './windows/look-sweep.ts'
+import { planWindowRoute } from './windows/plan-route.ts'
 import { notifyWhatIf } from './what-if.ts'
 
 /** Makes alarms of what goes wrong, and tells them to webhooks until they have taken them. */
@@ -26,8 +29,8 @@ export default definePlugin({
   version: '1.0.0',
   config: notifyConfig,
   events: notifyEvents,
-  streams: { alarm: {}, delivery: {}, mute: {} },
-  needs: ['alarms', 'mutes', 'tellings'],
+  streams: { alarm: {}, delivery: {}, mute: {}, window: {}, sending: { maxCount: 1 } },
+  needs: ['alarms', 'mutes', 'tellings', 'windows'],
   whatIf: notifyWhatIf,
   create(host) {
     return {
@@ -37,7 +40,12 @@ export default definePlugin({
         await Promise.all(recipientsOf(host.config, host).map(({ channel }) => channel.verify()))
       },
       reactsTo: createReactions(host),
-      sweeps: [...createTellSweeps(host), createTendSweep(host), createExpireSweep(host)],
+      sweeps: [
+        ...createTellSweeps(host),
+        createTendSweep(host),
+        createExpireSweep(host),
+        createWindowSweep(host),
+      ],
       routes: notifyRoutes(host),
       commands: [testCommand, previewCommand],
       redecides: () => redecideAlarms(host),
@@ -50,10 +58,7 @@ export default definePlugin({
 /** Its routes; those that list are the read models'. */
 function notifyRoutes(host: Host<NotifyConfig, NotifyEvent>): readonly Route[] {
   return [
-    setMuteRoute(host),
-    liftMuteRoute(host),
-    testRoute(host),
-    previewRoute(host),
-    ...handlingRoutes(host),
+    ...[setMuteRoute(host), liftMuteRoute(host), planWindowRoute(host), cancelWindowRoute(host)],
+    ...[testRoute(host), previewRoute(host), ...handlingRoutes(host)],
   ]
 }

@@ -8,6 +8,7 @@ import {
   type RowOf,
 } from '../../core/plugin-api.ts'
 import { type Calling, repeatReasons } from './alarm-events.ts'
+import { withholdReasons } from './events.ts'
 
 const kind = columns.text('What it is about.')
 const boardId = columns.nullable(columns.uuid('Its board, if it has one.'))
@@ -56,6 +57,14 @@ export const alarmTable = defineTable({
   note: columns.nullable(
     columns.text('What was said when it was acknowledged, or resolved by hand.'),
   ),
+  silenced_by: columns.nullable(columns.word(['mute', 'window'], 'What keeps it from being told.')),
+  silence_id: columns.nullable(columns.uuid('Which mute or window that is.')),
+  silenced_until: columns.nullable(columns.timestamp('When that ends by itself.')),
+  came_back: columns.integer('How often it has come back since it was last told.'),
+  // Since when it is so where gaps in which nothing settles do not count, and from when steps of routes count anew.
+  raised_since: columns.hidden(columns.nullable(columns.timestamp())),
+  critical_since: columns.hidden(columns.nullable(columns.timestamp())),
+  heard_at: columns.hidden(columns.nullable(columns.timestamp())),
   event_id: columns.uuid('The event that says so.'),
   source_event_id: columns.uuid('The event that it follows from.'),
   revision: columns.hidden(columns.bigint()),
@@ -77,6 +86,28 @@ export const muteTable = defineTable({
   ended_at: columns.hidden(columns.nullable(columns.timestamp())),
 })
 export type MuteRow = RowOf<typeof muteTable>
+
+/** The read model `windows`: when what is worked on, and what that silences. */
+export const windowTable = defineTable({
+  window_id: columns.uuid(),
+  kind: columns.nullable(kind),
+  board_id: boardId,
+  labels: calling.labels,
+  reason: columns.text(),
+  schedule: columns.nullable(columns.text('When it opens, as cron has it; null: once.')),
+  time_zone: columns.text('Whose clock the schedule is read by.'),
+  lasts_seconds: columns.integer('How long it is open each time.'),
+  begins_at: columns.timestamp(),
+  ends_at: columns.timestamp('When it is over for good.'),
+  planned_by: columns.text('Kind and id of the actor.'),
+  planned_at: columns.timestamp(),
+  opened_at: columns.nullable(columns.timestamp('Since when it is open; null: it is not.')),
+  closes_at: columns.nullable(columns.timestamp('When it closes; null: it is not open.')),
+  cancelled_at: columns.nullable(columns.timestamp('When it was ended before its time.')),
+  // Null while it may open.
+  ended_at: columns.hidden(columns.nullable(columns.timestamp())),
+})
+export type WindowRow = RowOf<typeof windowTable>
 
 /** What may become of a notice for one webhook; what is pending or withheld is not at its end. */
 const tellingStates = ['pending', 'delivered', 'failed', 'withheld', 'lapsed'] as const
@@ -103,6 +134,9 @@ export const tellingTable = defineTable({
   retry_at: columns.nullable(columns.timestamp('When it is tried again.')),
   // Since when it has been tried without success.
   tried_since: columns.hidden(columns.nullable(columns.timestamp())),
+  // What keeps it back, or did until it is told; and which mute or window that was.
+  withheld_for: columns.nullable(columns.word(withholdReasons, 'What keeps it back, or did.')),
+  silence_id: columns.nullable(columns.uuid('Which mute or window that is.')),
   // Of the last event of the webhook that spoke of it: the last word counts.
   revision: columns.hidden(columns.bigint()),
   notice_id: columns.hidden(columns.uuid()),

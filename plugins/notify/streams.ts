@@ -22,3 +22,13 @@ export function deliveryStream(webhook: string): string {
 export function muteStream(muteId: string): string {
   return `mute-${muteId}`
 }
+
+/** Where a maintenance window is recorded. */
+export function windowStream(windowId: string): string {
+  return `window-${windowId}`
+}
+
+/** Where is recorded which message to a webhook was begun last. */
+export function sendingStream(webhook: string): string {
+  return `sending-${webhook}`
+}

@@ -26,6 +26,14 @@ export default defineProjection<AlarmRow, AlarmEvent>({
     'notify.AlarmRepeated': take,
     'notify.AlarmResolved': take,
     'notify.AlarmAcknowledged': acknowledge,
+    'notify.AlarmSilenced': (row, event) =>
+      change(row, event, {
+        silenced_by: event.data.by,
+        silence_id: event.data.silenceId,
+        silenced_until: new Date(event.data.until),
+      }),
+    'notify.AlarmUnsilenced': (row, event) =>
+      change(row, event, { ...audible, heard_at: event.receivedAt }),
   },
 })
 
@@ -54,6 +62,7 @@ function take(row: AlarmRow | undefined, event: Recorded<NoticeEvent>): AlarmRow
     told_standing: toldStanding,
     open: data.state === 'raised' || unsettled,
     ...lookedAfter(row, event),
+    ...heard(row, event),
     event_id: id,
     source_event_id: data.sourceEventId,
     revision,
@@ -72,16 +81,54 @@ function lookedAfter(row: AlarmRow | undefined, { type, data }: NoticeEvent): Lo
   return { acknowledged_at, acknowledged_by, note }
 }
 
-function acknowledge(
+const audible = { silenced_by: null, silence_id: null, silenced_until: null }
+
+type Heard = Pick<
+  AlarmRow,
+  | ('silenced_by' | 'silence_id' | 'silenced_until' | 'came_back')
+  | ('raised_since' | 'critical_since' | 'heard_at')
+>
+
+function heard(
   row: AlarmRow | undefined,
-  { data, metadata, receivedAt, revision }: Recorded<AlarmAcknowledged>,
+  { data, receivedAt, type }: Recorded<NoticeEvent>,
+): Heard {
+  const isOver = data.state === 'cleared'
+  const comesBack = data.state === 'raised' && row?.state === 'cleared'
+  const isTold = data.webhooks.length > 0 && type !== 'notify.AlarmRepeated'
+  const back = (row?.came_back ?? 0) + (comesBack ? 1 : 0)
+  const { silenced_by = null, silence_id = null, silenced_until = null } = row ?? {}
+  const restarts = isOver && (row?.acknowledged_at || type === 'notify.AlarmResolved')
+  return {
+    ...(isOver ? audible : { silenced_by, silence_id, silenced_until }),
+    came_back: isTold ? 0 : back,
+    raised_since: timeOf(data.raisedSince) ?? row?.raised_since ?? null,
+    critical_since: timeOf(data.criticalSince) ?? row?.critical_since ?? null,
+    heard_at: restarts ? receivedAt : (row?.heard_at ?? null),
+  }
+}
+
+function timeOf(text: string | undefined): Date | undefined {
+  return text === undefined ? undefined : new Date(text)
+}
+
+function change(
+  row: AlarmRow | undefined,
+  { revision }: Recorded<AlarmEvent>,
+  changed: Partial<AlarmRow>,
 ): AlarmRow | null {
   if (!row || row.revision >= Number(revision)) return row ?? null
-  return {
-    ...row,
+  return { ...row, ...changed, revision: Number(revision) }
+}
+
+function acknowledge(
+  row: AlarmRow | undefined,
+  event: Recorded<AlarmAcknowledged>,
+): AlarmRow | null {
+  const { data, metadata, receivedAt } = event
+  return change(row, event, {
     acknowledged_at: receivedAt,
     acknowledged_by: metadata['actor'] ?? 'system:notify',
     note: data.note,
-    revision: Number(revision),
-  }
+  })
 }

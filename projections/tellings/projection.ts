@@ -40,6 +40,8 @@ function begin(event: Recorded<NoticeEvent>, key: string): TellingRow {
     attempts: 0,
     retry_at: null,
     tried_since: null,
+    withheld_for: null,
+    silence_id: null,
     revision: -1,
     notice_id: id,
     alarm_id: data.alarmId,
@@ -70,23 +72,29 @@ function take(row: TellingRow | undefined, event: Recorded<DeliveryEvent>): Tell
   return { ...row, ...wordOf(event, row), revision }
 }
 
-function wordOf(
-  event: DeliveryEvent,
-  { attempts }: TellingRow,
-): Pick<TellingRow, 'state' | 'attempts' | 'retry_at' | 'tried_since'> {
-  const rest = { retry_at: null, tried_since: null }
+type Word = Pick<
+  TellingRow,
+  'state' | 'attempts' | 'retry_at' | 'tried_since' | 'withheld_for' | 'silence_id'
+>
+
+function wordOf(event: DeliveryEvent, { attempts }: TellingRow): Word {
+  const rest = { retry_at: null, tried_since: null, withheld_for: null, silence_id: null }
   switch (event.type) {
     case 'notify.Delivered':
-      return { state: 'delivered', attempts: event.data.attempt, ...rest }
-    case 'notify.Withheld':
-      return { state: 'withheld', attempts, ...rest }
+      return { ...rest, state: 'delivered', attempts: event.data.attempt }
+    case 'notify.Withheld': {
+      const { reason, silenceId = null } = event.data
+      return { ...rest, state: 'withheld', attempts, withheld_for: reason, silence_id: silenceId }
+    }
     case 'notify.Lapsed':
-      return { state: 'lapsed', attempts, ...rest }
+      return { ...rest, state: 'lapsed', attempts }
     case 'notify.Failed': {
-      const { attempt: attempts, retryAt, triedSince = retryAt } = event.data
-      if (retryAt === null) return { state: 'failed', attempts, ...rest }
+      const { attempt: attempts, retryAt, triedSince = retryAt, digestOf = null } = event.data
+      if (retryAt === null) return { ...rest, state: 'failed', attempts }
       const since = triedSince === null ? null : new Date(triedSince)
-      return { state: 'pending', attempts, retry_at: new Date(retryAt), tried_since: since }
+      const again = { retry_at: new Date(retryAt), tried_since: since }
+      const kept = digestOf ? ({ withheld_for: 'window', silence_id: digestOf } as const) : {}
+      return { ...rest, state: 'pending', attempts, ...again, ...kept }
     }
     default:
       return event satisfies never

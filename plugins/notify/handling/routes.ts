@@ -3,7 +3,6 @@ import {
   type Call,
   commandOf,
   defineRoute,
-  formatActor,
   type Host,
   inputs,
   notFound,
@@ -13,43 +12,29 @@ import {
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { alarmDecider } from '../raising/alarm.ts'
-import type { AlarmCommand } from '../raising/alarm-state.ts'
-import { createRouting } from '../routing/routing.ts'
 import { alarmStream } from '../streams.ts'
+import { createHandling, type Said } from './handle.ts'
 
 type NotifyHost = Host<NotifyConfig, NotifyEvent>
 type HandleCall = Call<{ id: string }, unknown, { note: string }>
 
 /** The routes by which people take care of alarms: any can be looked after, and said to be over. */
 export function handlingRoutes(host: NotifyHost): readonly Route[] {
-  const { clock, config } = host
-  const routing = createRouting(config)
+  const acknowledging =
+    'Says that somebody looks after an alarm: it is not told again until it is worse.'
+  const resolving =
+    'Says that what an alarm is about is over; it is raised again when it is so again.'
   return [
-    handlingRoute(host, {
-      verb: 'acknowledge',
-      summary: 'Says that somebody looks after an alarm: it is not told again until it is worse.',
-      commandOf: ({ params: { id: alarmId }, payload: { note } }) => ({
-        ...{ type: 'acknowledge', alarmId, note },
-      }),
-    }),
-    handlingRoute(host, {
-      verb: 'resolve',
-      summary: 'Says that what an alarm is about is over; it is raised again when it is so again.',
-      commandOf: ({ payload: { note }, caller: { actor } }) => ({
-        ...{ type: 'resolve', note, by: formatActor(actor), now: clock.now(), ...routing },
-        dedupeMs: config.dedupeWithin * 1_000,
-      }),
-    }),
+    handlingRoute(host, { verb: 'acknowledge', summary: acknowledging }),
+    handlingRoute(host, { verb: 'resolve', summary: resolving }),
   ]
 }
 
-interface Handling {
-  readonly verb: 'acknowledge' | 'resolve'
-  readonly summary: string
-  commandOf(call: HandleCall): AlarmCommand
-}
-
-function handlingRoute(host: NotifyHost, { verb, summary, commandOf: ask }: Handling): Route {
+function handlingRoute(
+  host: NotifyHost,
+  { verb, summary }: Pick<Said, 'verb'> & { readonly summary: string },
+): Route {
+  const handle = createHandling(host)
   return defineRoute<{ id: string }, unknown, { note: string }>({
     method: 'POST',
     path: `/api/v1/alarms/{id}/${verb}`,
@@ -63,13 +48,14 @@ function handlingRoute(host: NotifyHost, { verb, summary, commandOf: ask }: Hand
     response: Joi.object({ id: inputs.uuid().required() }),
     shows: ['alarms'],
     async handle(call) {
-      const { id } = call.params
-      const stream = alarmStream(id)
+      const { id: alarmId } = call.params
+      const stream = alarmStream(alarmId)
       await requireSeen(host, stream, call)
-      const command = ask(call)
+      const { note } = call.payload
+      const command = handle({ verb, alarmId, note, by: call.caller.actor })
       const request = { stream, command, ...commandOf(call) }
       const { position, revision } = await host.execute(alarmDecider, request)
-      return { body: { id }, position, revision }
+      return { body: { id: alarmId }, position, revision }
     },
   })
 }

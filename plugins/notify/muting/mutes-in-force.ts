@@ -11,7 +11,11 @@ export interface Mutable {
 /** The mutes that are in force at one moment. */
 export interface MutesInForce {
   mutes(alarm: Mutable): 'muted' | 'told'
+  /** The mute that silences an alarm for longest. */
+  over(alarm: Mutable): Mute | undefined
 }
+
+type Mute = Pick<MuteRow, 'mute_id' | 'expires_at'>
 
 /** Reads the mutes that are in force, however many there are. */
 export async function readMutes(host: Pick<Host, 'all' | 'clock'>): Promise<MutesInForce> {
@@ -21,22 +25,30 @@ export async function readMutes(host: Pick<Host, 'all' | 'clock'>): Promise<Mute
 
 /** The mutes of these that are in force. An alarm is looked up in them, so that many cost no more than a few. */
 export function mutesInForce(
-  rows: readonly Pick<MuteRow, 'kind' | 'board_id' | 'alarm_id' | 'expires_at' | 'lifted_at'>[],
+  rows: readonly Pick<
+    MuteRow,
+    'mute_id' | 'kind' | 'board_id' | 'alarm_id' | 'expires_at' | 'lifted_at'
+  >[],
   now: Date,
 ): MutesInForce {
-  const scopes = new Set<string>()
-  for (const { kind, board_id, alarm_id, expires_at, lifted_at } of rows)
-    if (lifted_at === null && expires_at > now) scopes.add(scopeOf(kind, board_id, alarm_id))
-  return {
-    mutes: ({ kind, board_id, alarm_id }) =>
-      [kind, null].some(ofKind =>
-        [board_id, null].some(ofBoard =>
-          [alarm_id, null].some(ofAlarm => scopes.has(scopeOf(ofKind, ofBoard, ofAlarm))),
+  const longest = new Map<string, Mute>()
+  for (const { mute_id, kind, board_id, alarm_id, expires_at, lifted_at } of rows) {
+    if (lifted_at !== null || expires_at <= now) continue
+    const scope = scopeOf(kind, board_id, alarm_id)
+    const known = longest.get(scope)
+    if (!known || known.expires_at < expires_at) longest.set(scope, { mute_id, expires_at })
+  }
+  const over = ({ kind, board_id, alarm_id }: Mutable): Mute | undefined =>
+    [kind, null]
+      .flatMap(ofKind =>
+        [board_id, null].flatMap(ofBoard =>
+          [alarm_id, null].map(ofAlarm => longest.get(scopeOf(ofKind, ofBoard, ofAlarm))),
         ),
       )
-        ? 'muted'
-        : 'told',
-  }
+      .reduce((one, other) =>
+        one && other && one.expires_at < other.expires_at ? other : (one ?? other),
+      )
+  return { over, mutes: alarm => (over(alarm) ? 'muted' : 'told') }
 }
 
 // A null matches all; a board of null matches every board, and what has none.

@@ -36,7 +36,13 @@ export type AlarmCommand =
       readonly silence?: SilencedBy | null
     })
   /** Somebody looks after it, or says that it is over. */
-  | { readonly type: 'acknowledge'; readonly alarmId: string; readonly note: string }
+  | {
+      readonly type: 'acknowledge'
+      readonly alarmId: string
+      readonly note: string
+      /** Receivers that keep alarms which somebody can look after: those of them that were told are told of it. */
+      readonly keepers?: readonly string[]
+    }
   | (Common & { readonly type: 'resolve'; readonly note: string; readonly by: string })
 
 /** What is remembered of an alarm. */

@@ -6,7 +6,7 @@ import { callingOf, isRaised, isRecent, standingOf, worse } from './alarm-state.
 import { evolveAlarm, noAlarm } from './evolve-alarm.ts'
 import { cameBackSince, isHeldAsFlapping } from './flapping.ts'
 import { sinceFields, toldNow } from './told-now.ts'
-import { decideReminder } from './reminding.ts'
+import { decideReminder, noticeAsTold } from './reminding.ts'
 
 /** The rules of an alarm: it is raised, changes, is cleared, and the same is not told twice within a while. */
 export const alarmDecider: Decider<Alarm, AlarmCommand, AlarmEvent> = {
@@ -67,7 +67,7 @@ function decideResolve(
 }
 
 function decideAcknowledge(
-  { alarmId, note }: Extract<AlarmCommand, { type: 'acknowledge' }>,
+  { alarmId, note, keepers = [] }: Extract<AlarmCommand, { type: 'acknowledge' }>,
   { last, acknowledged, firstMs }: Alarm,
 ): readonly AlarmEvent[] {
   if (!last) throw notFound('alarm')
@@ -76,7 +76,12 @@ function decideAcknowledge(
   const receivers = Object.entries(firstMs).map(([name, ms]) => ({
     ...{ name, toldAt: new Date(ms).toISOString() },
   }))
-  return [{ type: 'notify.AlarmAcknowledged', data: { alarmId, note, receivers } }]
+  const webhooks = keepers.filter(name => name in firstMs)
+  const told = { ...noticeAsTold(last), reason: 'acknowledged', webhooks } as const
+  return [
+    { type: 'notify.AlarmAcknowledged', data: { alarmId, note, receivers } },
+    ...(webhooks.length > 0 ? [{ type: 'notify.AlarmRepeated', data: told } as const] : []),
+  ]
 }
 
 type Said = Signal & { readonly sourceEventId: string; readonly at: Date }

@@ -26,6 +26,10 @@ export function evolveAlarm(alarm: Alarm, event: Recorded<AlarmEvent>): Alarm {
     }
     case 'notify.AlarmUnsilenced':
       return { ...alarm, silenced: undefined, heardMs: atMs }
+    case 'notify.AlarmRepeated':
+      // That somebody looks after it is nothing new of the alarm.
+      if (event.data.reason === 'acknowledged') return alarm
+      return evolveTold(evolveStanding(alarm, event, atMs), event, atMs)
     default:
       return evolveTold(evolveStanding(alarm, event, atMs), event, atMs)
   }

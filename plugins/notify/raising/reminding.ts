@@ -103,8 +103,8 @@ export function nextLookMs(
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
-// What was said of how it was resolved, or had come and gone, is not to be said again.
-function noticeAsTold(last: AlarmNotice): AlarmNotice {
+/** A notice as it is told again: what was said of how it was resolved, or had come and gone, is not said again. */
+export function noticeAsTold(last: AlarmNotice): AlarmNotice {
   const { alarmId, kind, cause, group, boardId, subject } = last
   const { state, severity, text, sourceEventId, at, raisedSince, criticalSince } = last
   return {

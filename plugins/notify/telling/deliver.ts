@@ -3,9 +3,11 @@ import type { Host } from '../../../core/plugin-api.ts'
 import type { Receipt } from '../channels/channel.ts'
 import type { Recipient } from '../channels/channels.ts'
 import { composeMessage } from '../channels/compose-message.ts'
+import type { Message } from '../channels/message.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { DeliveryEvent, NotifyEvent } from '../events.ts'
-import { deliveryStream } from '../streams.ts'
+import { isOfDigest } from './digests.ts'
+import { deliveryStream, sendingStream } from '../streams.ts'
 import type { TellingRow } from '../rows.ts'
 
 interface Delivery {
@@ -13,47 +15,70 @@ interface Delivery {
   /** From 1. */
   readonly attempt: number
   readonly signal: AbortSignal
+  /** Of a message that may have arrived already; default: made of what it tells. */
+  readonly messageId?: string | undefined
+  readonly repeat?: Message['repeat'] | undefined
+  /** Of a digest: what kept back what it tells. */
+  readonly after?: string | undefined
 }
 
 /** Sends notices to a webhook as one message and records what became of it. */
 export async function deliver(
   host: Host<NotifyConfig, NotifyEvent>,
   webhook: Recipient,
-  { notices, attempt, signal }: Delivery,
+  { notices, attempt, signal, repeat = 'no', after, ...known }: Delivery,
 ): Promise<Sent> {
   const { clock, config, machine } = host
-  const messageId = messageIdOf(webhook.name, notices)
+  const messageId = known.messageId ?? messageIdOf(webhook.name, notices)
   const message = composeMessage(notices, {
-    ...{ id: messageId, node: machine.name, at: clock.now(), repeat: 'no' },
-    consoleUrl: config.consoleUrl,
+    ...{ id: messageId, node: machine.name, at: clock.now(), repeat },
+    ...{ consoleUrl: config.consoleUrl, after },
   })
+  const noticeIds = notices.map(({ notice_id }) => notice_id)
+  const common = { messageId, webhook: webhook.name, noticeIds, attempt }
+  // Whoever sends it may end before it can tell what became of it.
+  if (notices.length > 0)
+    await host.observe({
+      ...{ stream: sendingStream(webhook.name), event: { type: 'notify.Sending', data: common } },
+    })
   const startMs = clock.monotonicMs()
   const receipt = await webhook.channel.deliver(message, signal)
   const sent = { ...receipt, durationMs: Math.round(clock.monotonicMs() - startMs) }
-  const noticeIds = notices.map(({ notice_id }) => notice_id)
   const now = clock.now()
   // The last to join is given its whole time.
   const sinceMs = Math.max(...notices.map(({ tried_since: at }) => (at ?? now).getTime()))
   const since = notices.length === 0 ? now : new Date(sinceMs)
   const patienceMs = sent.outcome === 'failed' ? sent.patienceMs : 0
   const again = retryAt(attempt, { now, since, giveUpMs: config.giveUpAfter * 1_000, patienceMs })
-  const common = { messageId, webhook: webhook.name, noticeIds, attempt }
-  const event = eventOf({ ...common, durationMs: sent.durationMs }, sent, { again, since })
+  const ofDigest = notices.find(isOfDigest)?.silence_id ?? undefined
+  const event = eventOf({ ...common, durationMs: sent.durationMs }, sent, {
+    again,
+    since,
+    ofDigest,
+  })
   // What was cut off by our own end says nothing about the webhook.
   if (sent.outcome === 'failed' && signal.aborted) return sent
   await host.observe({ stream: deliveryStream(webhook.name), event })
   return sent
 }
 
+interface Again {
+  readonly again: Date | null
+  readonly since: Date
+  /** Of a digest: a window that had kept back what it tells. */
+  readonly ofDigest: string | undefined
+}
+
 function eventOf(
   common: Omit<Extract<DeliveryEvent, { type: 'notify.Delivered' }>['data'], 'status'>,
   sent: Sent,
-  { again, since }: { readonly again: Date | null; readonly since: Date },
+  { again, since, ofDigest }: Again,
 ): DeliveryEvent {
   if (sent.outcome === 'delivered')
     return { type: 'notify.Delivered', data: { ...common, status: sent.status } }
   const when = { retryAt: again?.toISOString() ?? null, triedSince: since.toISOString() }
-  return { type: 'notify.Failed', data: { ...common, reason: sent.reason, ...when } }
+  const kept = ofDigest === undefined ? {} : { digestOf: ofDigest }
+  return { type: 'notify.Failed', data: { ...common, reason: sent.reason, ...when, ...kept } }
 }
 
 const firstMs = 10_000

@@ -1,7 +1,7 @@
 import type { TellingRow } from '../rows.ts'
 
 /** Notices of one cause that a webhook is to be told of now, oldest first. */
-interface DueMessage {
+export interface DueMessage {
   readonly group: string
   readonly notices: readonly TellingRow[]
   /** The number of the attempt, from 1. */

@@ -11,6 +11,13 @@ const mostNotices = 100
 
 type NotifyHost = Host<NotifyConfig, NotifyEvent>
 
+interface Held {
+  readonly rows: readonly TellingRow[]
+  readonly signal: AbortSignal
+  /** `news`: nothing of what has come and gone meanwhile. */
+  readonly told: 'news' | 'all'
+}
+
 /**
  * Answers what is to be told of notices that nothing keeps back any more: of every alarm the last, as the alarm stands now, if it
  * is still so, or if it is over and the webhook does not know. The others are not told any more, which is recorded.
@@ -18,12 +25,12 @@ type NotifyHost = Host<NotifyConfig, NotifyEvent>
 export async function releaseHeld(
   host: NotifyHost,
   webhook: Receiver,
-  { rows, signal }: { readonly rows: readonly TellingRow[]; readonly signal: AbortSignal },
+  { rows, signal, told: which }: Held,
 ): Promise<readonly TellingRow[]> {
   const told: TellingRow[] = []
   for (const notices of byAlarm(rows).values()) {
     if (signal.aborted) break
-    const last = await lastAsItStands(host, webhook, notices)
+    const last = await lastAsItStands(host, webhook, { notices, which })
     if (last) told.push(last)
     const lapsed = notices.filter(({ notice_id: id }) => id !== last?.notice_id)
     for (let from = 0; from < lapsed.length; from += mostNotices)
@@ -41,13 +48,16 @@ function byAlarm(rows: readonly TellingRow[]): ReadonlyMap<string, readonly Tell
 async function lastAsItStands(
   host: NotifyHost,
   webhook: Receiver,
-  notices: readonly TellingRow[],
+  { notices, which }: { readonly notices: readonly TellingRow[]; readonly which: Held['told'] },
 ): Promise<TellingRow | undefined> {
   const last = notices.toSorted((a, b) => b.position - a.position)[0]
   const { rows } = await host.rows<AlarmRow>('alarms', { keys: [last?.alarm_id ?? ''] })
   const [alarm] = rows
   if (!last || !alarm) return undefined
-  const isNews = alarm.state === 'raised' || (await wasToldRaised(host, webhook, last.alarm_id))
+  const isNews =
+    which === 'all' ||
+    alarm.state === 'raised' ||
+    (await wasToldRaised(host, webhook, last.alarm_id))
   const { state: alarm_state, severity, text } = alarm
   return isNews ? { ...last, alarm_state, severity, text } : undefined
 }

@@ -1,14 +1,15 @@
 import type { Host, Sweep } from '../../../core/plugin-api.ts'
 import { type Recipient, recipientsOf } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
-import type { NotifyEvent, WithholdReason } from '../events.ts'
-import { readMutes, type MutesInForce } from '../muting/mutes-in-force.ts'
+import type { NotifyEvent } from '../events.ts'
 import type { TellingRow } from '../rows.ts'
-import { deliveryStream } from '../streams.ts'
-import { deliver, messageIdOf } from './deliver.ts'
-import { planMessages } from './plan-messages.ts'
-import { isQuiet } from './quiet-hours.ts'
+import { readSilencing } from '../silencing/silencing.ts'
+import { deliver } from './deliver.ts'
+import { digestOf, isOfDigest } from './digests.ts'
+import { type DueMessage, planMessages } from './plan-messages.ts'
 import { releaseHeld } from './release-held.ts'
+import { unknownMessage } from './unknown-message.ts'
+import { createWhyNot, withhold, type WhyNot } from './withholding.ts'
 
 /** No message is begun later in a run, so that the last has its time before the run's is over. */
 const budgetMs = 4_000
@@ -27,27 +28,63 @@ export function createTellSweeps(host: NotifyHost): readonly Sweep[] {
 }
 
 async function tell(host: NotifyHost, webhook: Recipient, signal: AbortSignal): Promise<void> {
-  const { clock, config } = host
+  const { clock } = host
   const startMs = clock.monotonicMs()
   const queue = await readQueue(host, webhook)
   if (queue.length === 0 || webhook.channel.patienceMs() > 0) return
-  const mutes = await readMutes(host)
-  const whyNot = (row: TellingRow) => withholdReason(row, webhook, { now: clock.now(), mutes })
-  const free = queue.filter(row => isFree(row, whyNot, host))
-  const waiting = [
-    ...queue.filter(row => row.state === 'pending' && !isForgotten(row, host)),
-    ...(await releaseHeld(host, webhook, { rows: free, signal })),
-  ]
-  const collectMs = config.collectFor * 1_000
-  const planning = { now: clock.now(), collectMs, most: webhook.channel.mostAlarms }
-  for (const { notices, attempt } of planMessages(waiting, planning)) {
+  const silencing = await readSilencing(host)
+  const whyNot: WhyNot = row => createWhyNot(webhook, { now: clock.now(), silencing })(row)
+  for await (const { notices, ...how } of dueMessages(host, webhook, { queue, whyNot, signal })) {
     if (signal.aborted || clock.monotonicMs() - startMs >= budgetMs) return
-    const told = await withhold(host, webhook, notices, whyNot)
+    const told = await withhold(host, webhook, { notices, whyNot })
     if (told.length === 0) continue
-    const { outcome } = await deliver(host, webhook, { notices: told, attempt, signal })
+    const { outcome } = await deliver(host, webhook, { notices: told, ...how, signal })
     // What does not take one message takes no other: they are tried when it is their turn.
     if (outcome === 'failed') return
   }
+}
+
+interface Due extends Omit<DueMessage, 'group'> {
+  readonly after?: string
+  readonly messageId?: string | undefined
+  readonly repeat?: 'possible'
+}
+
+interface Looking {
+  readonly queue: readonly TellingRow[]
+  readonly whyNot: WhyNot
+  readonly signal: AbortSignal
+}
+
+/** What is due: first what may have arrived although nobody knows, then what windows kept back, then the rest by its causes. */
+async function* dueMessages(
+  host: NotifyHost,
+  webhook: Recipient,
+  { queue, whyNot, signal }: Looking,
+): AsyncGenerator<Due> {
+  const { clock, config } = host
+  const most = webhook.channel.mostAlarms
+  const unknown = await unknownMessage(host, webhook, { queue, whyNot })
+  if (unknown) yield { ...unknown, ...(await asDigest(unknown)), repeat: 'possible' }
+  const left = queue.filter(row => !unknown?.notices.includes(row))
+  async function asDigest({ notices }: Pick<Due, 'notices'>): Promise<Partial<Due>> {
+    if (!notices.every(isOfDigest)) return {}
+    const { after } = (await digestOf(host, notices, most)) ?? {}
+    return after === undefined ? {} : { after }
+  }
+  const isFree = (row: TellingRow): boolean =>
+    (row.state === 'withheld' || isForgotten(row, host)) && !whyNot(row)
+  const ofWindows = left.filter(row => isOfDigest(row) && !whyNot(row))
+  const kept = { rows: ofWindows, signal, told: 'all' } as const
+  const digest = await digestOf(host, await releaseHeld(host, webhook, kept), most)
+  if (digest) yield digest
+  const others = left.filter(row => !ofWindows.includes(row))
+  const free = { rows: others.filter(isFree), signal, told: 'news' } as const
+  const waiting = [
+    ...others.filter(row => row.state === 'pending' && !isForgotten(row, host)),
+    ...(await releaseHeld(host, webhook, free)),
+  ]
+  yield* planMessages(waiting, { now: clock.now(), collectMs: config.collectFor * 1_000, most })
 }
 
 async function readQueue(host: NotifyHost, { name }: Recipient): Promise<readonly TellingRow[]> {
@@ -60,46 +97,8 @@ async function readQueue(host: NotifyHost, { name }: Recipient): Promise<readonl
   return [...pending.rows, ...withheld.rows]
 }
 
-type WhyNot = (row: TellingRow) => WithholdReason | undefined
-
 // Whoever was not there to be told when it was new is told only what is still so.
 function isForgotten(row: TellingRow, { clock, config }: NotifyHost): boolean {
   const waitedMs = clock.now().getTime() - row.recorded_at.getTime()
   return row.state === 'pending' && row.attempts === 0 && waitedMs > config.giveUpAfter * 1_000
-}
-
-function isFree(row: TellingRow, whyNot: WhyNot, host: NotifyHost): boolean {
-  return (row.state === 'withheld' || isForgotten(row, host)) && !whyNot(row)
-}
-
-/** Records what is not to be told now, and answers the rest. */
-async function withhold(
-  { observe }: NotifyHost,
-  { name }: Recipient,
-  notices: readonly TellingRow[],
-  whyNot: WhyNot,
-): Promise<readonly TellingRow[]> {
-  const told: TellingRow[] = []
-  for (const notice of notices) {
-    const reason = whyNot(notice)
-    if (!reason) {
-      told.push(notice)
-      continue
-    }
-    const message = { messageId: messageIdOf(name, [notice]), webhook: name }
-    const data = { ...message, noticeIds: [notice.notice_id], reason }
-    await observe({ stream: deliveryStream(name), event: { type: 'notify.Withheld', data } })
-  }
-  return told
-}
-
-/** Says why a notice is to be kept from a webhook now; undefined when it is not. */
-function withholdReason(
-  notice: TellingRow,
-  { quietHours }: Recipient,
-  { now, mutes }: { readonly now: Date; readonly mutes: MutesInForce },
-): WithholdReason | undefined {
-  if (mutes.mutes(notice) === 'muted') return 'muted'
-  const { severity } = notice
-  return isQuiet(quietHours, { now, severity }) ? 'quiet_hours' : undefined
 }

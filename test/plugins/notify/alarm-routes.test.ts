@@ -31,7 +31,7 @@ const tokens = {
 const source = {
   name: 'notify',
   events: notifyEvents,
-  streams: { alarm: {}, delivery: {}, mute: {} },
+  streams: { alarm: {}, delivery: {}, mute: {}, window: {}, sending: { maxCount: 1 } },
 }
 const side = await startReadSide(t, {
   ...(await prepareReadSide(t)),

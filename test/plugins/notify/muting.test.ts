@@ -4,7 +4,7 @@ import type { Rows } from '../../../core/readmodel/rows.ts'
 import { createExpireSweep } from '../../../plugins/notify/muting/expire-sweep.ts'
 import { muteDecider } from '../../../plugins/notify/muting/mute.ts'
 import { mutesInForce, readMutes } from '../../../plugins/notify/muting/mutes-in-force.ts'
-import { createSilences } from '../../../plugins/notify/muting/silences.ts'
+import { createSilences } from '../../../plugins/notify/silencing/silences.ts'
 import type { MuteRow } from '../../../plugins/notify/rows.ts'
 import { alarmIdOf, muteStream } from '../../../plugins/notify/streams.ts'
 import { createNotifyHost } from './notify-host.ts'
@@ -13,7 +13,14 @@ const now = new Date('2026-01-01T00:00:00.000Z')
 const later = new Date(now.getTime() + 1)
 const [boardId, alarmId] = [randomUUID(), randomUUID()]
 const alarm = { kind: 'disk', board_id: boardId, alarm_id: alarmId }
-const nothing = { kind: null, board_id: null, alarm_id: null, lifted_at: null, expires_at: later }
+const nothing = {
+  mute_id: 'm',
+  kind: null,
+  board_id: null,
+  alarm_id: null,
+  lifted_at: null,
+  expires_at: later,
+}
 const isMuted = (mute: object, of = alarm): boolean =>
   mutesInForce([{ ...nothing, ...mute }], now).mutes(of) === 'muted'
 
@@ -66,7 +73,10 @@ t.test('whoever would act on something is told what silences it, why and until w
     { mute_id: 'over', expires_at: now },
   ]
   const rows = of.map(one => ({ ...nothing, reason: 'Why.', ...one }))
-  const all = async (): Promise<object> => ({ rows, position: 0n })
+  const all = async (of: string): Promise<object> => ({
+    rows: of === 'mutes' ? rows : [],
+    position: 0n,
+  })
   const silences = createSilences({ all: all as never, clock: { now: () => now } as never })
   const found = await silences({ kind: 'disk', boardId, cause })
   t.strictSame(

@@ -20,6 +20,7 @@ import { notifyConfig, type NotifyConfig } from '../../../plugins/notify/config.
 import { type NotifyEvent, notifyEvents } from '../../../plugins/notify/events.ts'
 import alarms from '../../../projections/alarms/projection.ts'
 import mutes from '../../../projections/mutes/projection.ts'
+import windows from '../../../projections/windows/projection.ts'
 import { createFakeClock, type FakeClock } from '../../support/fake-clock.ts'
 import tellings from '../../../projections/tellings/projection.ts'
 import { createTestLedgerUrl } from '../../support/ledger.ts'
@@ -68,7 +69,7 @@ const boiler: EventSource = {
   },
 }
 
-const projections: readonly Projection[] = [alarms, mutes, tellings]
+const projections: readonly Projection[] = [alarms, mutes, tellings, windows]
 
 /** A host over a real ledger, whose rows are what the projections make of all that is in it. */
 export interface NotifyHost {
@@ -84,7 +85,7 @@ export async function createNotifyHost(t: Teardown, section: object): Promise<No
   const machine = { name: `host-${randomUUID()}`, root: '/' }
   const ledger = createLedger({ url: await createTestLedgerUrl(t), log })
   t.teardown(() => ledger.close())
-  const streams = { alarm: {}, delivery: {}, mute: {} }
+  const streams = { alarm: {}, delivery: {}, mute: {}, window: {}, sending: { maxCount: 1 } }
   const catalog = createEventCatalog([
     { name: 'notify', events: notifyEvents, streams },
     { name: 'disk', events: diskEvents, alarms: diskAlarms, streams: {} },
