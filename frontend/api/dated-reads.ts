@@ -41,4 +41,5 @@ export const datedReads: ReadonlySet<string> = new Set([
   '/api/v1/targets/{id}',
   '/api/v1/verifications',
   '/api/v1/verifications/{id}',
+  '/api/v1/windows',
 ])

@@ -1083,6 +1083,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists maintenance windows, those that were planned last first.
+         * @description Needs the scope `read`. Reads: windows.
+         */
+        get: operations["get_api_v1_windows"];
+        put?: never;
+        /**
+         * Plans a maintenance window, once or by a schedule; what it keeps back is told as one digest when it closes.
+         * @description Needs the scope `operate`. Shows at once in: windows.
+         */
+        post: operations["post_api_v1_windows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/windows/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a maintenance window before its time, for good.
+         * @description Needs the scope `operate`. Shows at once in: windows.
+         */
+        post: operations["post_api_v1_windows_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications/test": {
         parameters: {
             query?: never;
@@ -7874,6 +7918,247 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_api_v1_windows: {
+        parameters: {
+            query?: {
+                /** @description Most items in a page. */
+                limit?: number;
+                /** @description Cursor of `Link: rel="next"`; opaque. */
+                after?: string;
+                keys?: string[] | string;
+                /** @description Only those that are open, or will be. */
+                in_force?: true;
+                /** @description Waits at most 5 s until the read models have passed this position, then answers 503. */
+                min_position?: components["parameters"]["MinPosition"];
+                /** @description Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today. */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-As-Of": components["headers"]["Decklog-As-Of"];
+                    "Decklog-Folded-By": components["headers"]["Decklog-Folded-By"];
+                    "Decklog-Missing": components["headers"]["Decklog-Missing"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        windows: {
+                            /** Format: uuid */
+                            window_id: string;
+                            /** @description What it is about. */
+                            kind: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Its board, if it has one.
+                             */
+                            board_id: string | null;
+                            /** @description What is told to whom may be chosen by these. */
+                            labels: {
+                                [key: string]: string;
+                            };
+                            reason: string;
+                            /** @description When it opens, as cron has it; null: once. */
+                            schedule: string | null;
+                            /** @description Whose clock the schedule is read by. */
+                            time_zone: string;
+                            /** @description How long it is open each time. */
+                            lasts_seconds: number;
+                            /** Format: date-time */
+                            begins_at: string;
+                            /**
+                             * Format: date-time
+                             * @description When it is over for good.
+                             */
+                            ends_at: string;
+                            /** @description Kind and id of the actor. */
+                            planned_by: string;
+                            /** Format: date-time */
+                            planned_at: string;
+                            /**
+                             * Format: date-time
+                             * @description Since when it is open; null: it is not.
+                             */
+                            opened_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When it closes; null: it is not open.
+                             */
+                            closes_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When it was ended before its time.
+                             */
+                            cancelled_at: string | null;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_windows: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The person that a service acts for, as `person:<id>`; needs the scope `represent`. Both are recorded. */
+                "Decklog-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The ETag that the change is meant for; 412 when it is another by now. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes repetitions of this request one: 1 to 255 visible ASCII characters, kept for 24 h. Another body with the same key is 422, a repetition while the first still runs 409. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description Only alarms of this kind.
+                     * @default null
+                     * @enum {string|null}
+                     */
+                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "gate" | "drift" | "verification" | null;
+                    /**
+                     * Format: uuid
+                     * @description Only of this board.
+                     * @default null
+                     */
+                    board_id?: string | null;
+                    /**
+                     * @description Only those that have all of these labels.
+                     * @default {}
+                     */
+                    labels?: {
+                        [key: string]: string;
+                    };
+                    /** @description Why. */
+                    reason: string;
+                    /**
+                     * Format: date-time
+                     * @description When it opens, at the earliest; default now.
+                     */
+                    begins_at?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it is over for good; of a schedule a year after it begins by default.
+                     */
+                    ends_at?: string;
+                    /** @description When it opens, as cron has it, in five fields: `0 22 * * 6`. Default: once. */
+                    schedule?: string;
+                    /** @description Whose clock the schedule is read by: Europe/Berlin. */
+                    time_zone?: string;
+                    /** @description How long it is open each time: seconds, or `2h`. */
+                    lasts?: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        window_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_windows_id_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The person that a service acts for, as `person:<id>`; needs the scope `represent`. Both are recorded. */
+                "Decklog-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The ETag that the change is meant for; 412 when it is another by now. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes repetitions of this request one: 1 to 255 visible ASCII characters, kept for 24 h. Another body with the same key is 422, a repetition while the first still runs 409. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the window. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        window_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     post_api_v1_notifications_test: {
         parameters: {
             query?: never;
@@ -9465,6 +9750,23 @@ export interface operations {
                             /** @description What was said when it was acknowledged, or resolved by hand. */
                             note: string | null;
                             /**
+                             * @description What keeps it from being told.
+                             * @enum {string|null}
+                             */
+                            silenced_by: "mute" | "window" | null;
+                            /**
+                             * Format: uuid
+                             * @description Which mute or window that is.
+                             */
+                            silence_id: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When that ends by itself.
+                             */
+                            silenced_until: string | null;
+                            /** @description How often it has come back since it was last told. */
+                            came_back: number;
+                            /**
                              * Format: uuid
                              * @description The event that says so.
                              */
@@ -9579,6 +9881,23 @@ export interface operations {
                         acknowledged_by: string | null;
                         /** @description What was said when it was acknowledged, or resolved by hand. */
                         note: string | null;
+                        /**
+                         * @description What keeps it from being told.
+                         * @enum {string|null}
+                         */
+                        silenced_by: "mute" | "window" | null;
+                        /**
+                         * Format: uuid
+                         * @description Which mute or window that is.
+                         */
+                        silence_id: string | null;
+                        /**
+                         * Format: date-time
+                         * @description When that ends by itself.
+                         */
+                        silenced_until: string | null;
+                        /** @description How often it has come back since it was last told. */
+                        came_back: number;
                         /**
                          * Format: uuid
                          * @description The event that says so.
@@ -10913,7 +11232,7 @@ export interface operations {
                              * @description Why it is told again.
                              * @enum {string|null}
                              */
-                            reminder: "still_critical" | "settled" | "flapping" | "receiver_added" | "escalated" | null;
+                            reminder: "still_critical" | "settled" | "flapping" | "receiver_added" | "escalated" | "acknowledged" | null;
                             /** Format: date-time */
                             at: string;
                             /** @description Nobody waits for it any more. */
@@ -10928,6 +11247,16 @@ export interface operations {
                                  * @description When it is tried again.
                                  */
                                 retry_at: string | null;
+                                /**
+                                 * @description What keeps it back, or did.
+                                 * @enum {string|null}
+                                 */
+                                withheld_for: "muted" | "window" | "quiet_hours" | "not_configured" | null;
+                                /**
+                                 * Format: uuid
+                                 * @description Which mute or window that is.
+                                 */
+                                silence_id: string | null;
                             }[];
                         }[];
                     };

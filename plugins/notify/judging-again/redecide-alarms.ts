@@ -24,6 +24,8 @@ export function redecideAlarms(host: NotifyHost): Redeciding {
   const alarms = createAlarms(host)
   const judge = async (event: Recorded<AlarmEvent>, config: NotifyConfig): Promise<Redecided> => {
     const alarm = await alarms.before(event)
+    // It only tells on what somebody said.
+    if (event.type === 'notify.AlarmRepeated' && event.data.reason === 'acknowledged') return null
     if (isNotice(event)) return redecideNotice(event, alarm, config)
     return event.type === 'notify.AlarmAcknowledged' ? redecideAcknowledged(event, alarm) : null
   }

@@ -67,6 +67,13 @@ function noticeOf(alarm: AlarmRow): TellingRow & { readonly since: Date } {
     ...{ nature, people, labels, page, commands, source_event_id },
     ...{ alarm_state: state, notice_id: event_id, at: alarm.changed_at, since: alarm.since },
     ...{ webhook: '', state: 'pending', attempts: 0, retry_at: null, tried_since: null },
-    ...{ revision: -1, reminder: null, recorded_at: alarm.changed_at, position: 0 },
+    ...{
+      withheld_for: null,
+      silence_id: null,
+      revision: -1,
+      reminder: null,
+      recorded_at: alarm.changed_at,
+      position: 0,
+    },
   }
 }
