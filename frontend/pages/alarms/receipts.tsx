@@ -34,6 +34,7 @@ const reminders: Readonly<Record<NonNullable<Notice['reminder']>, string>> = {
   receiver_added: 'told again, to whom was added',
   flapping: 'keeps coming and going',
   escalated: 'told further, because nobody looks after it',
+  acknowledged: 'told on that somebody looks after it',
 }
 
 function NoticeLine({ notice }: { readonly notice: Notice }) {
