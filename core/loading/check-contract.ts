@@ -1,4 +1,5 @@
 import Joi from 'joi'
+import { alarmNatures } from '../alarm.ts'
 import { DecklogError } from '../errors.ts'
 import type { Plugin } from '../plugin.ts'
 import type { Projection } from '../projection.ts'
@@ -32,6 +33,7 @@ const alarmSpec = Joi.object({
     .pattern(/^[a-z][a-z0-9]{0,39}$/, 'one lower-case word')
     .required(),
   summary: Joi.string().required(),
+  nature: Joi.valid(...alarmNatures),
   on: Joi.object().pattern(Joi.string(), anyFunction).min(1).required(),
   ends: Joi.object().pattern(Joi.string(), anyFunction),
   over: Joi.function(),

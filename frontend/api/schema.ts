@@ -7811,7 +7811,7 @@ export interface operations {
                      * @default null
                      * @enum {string|null}
                      */
-                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "gate" | "drift" | "verification" | null;
+                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "drift" | "verification" | null;
                     /**
                      * Format: uuid
                      * @description Only of this board.

@@ -1,9 +1,11 @@
 import type { AlarmSpecs } from '../../core/plugin-api.ts'
 import type { GateFacts } from './events/gate-events.ts'
 import type { GsdEvent } from './events.ts'
+import { waitAlarms } from './waiting/alarm.ts'
 
 /** The alarms of delivery runs. */
 export const gsdAlarms: AlarmSpecs<GsdEvent> = {
+  ...waitAlarms,
   gate: {
     kind: 'gate',
     summary: 'The gates of a run deny a step; over when they no longer do, or the run is over.',

@@ -24,6 +24,7 @@ export interface GsdConfig {
   readonly defaultGates: GatesByStep
   readonly gateModes: { readonly release: GateMode; readonly telemetry: GateMode }
   readonly longestBypass: number
+  readonly tellBeforeEnd: number
   readonly requiredEvidence: readonly string[]
   readonly secondPerson: 'required' | 'where_asked'
   readonly roles: Readonly<Record<string, readonly string[]>>
@@ -108,6 +109,11 @@ const settings = {
     .default(86_400)
     .meta({ weaker: 'higher' })
     .description('Longest validity of a bypass.'),
+  tellBeforeEnd: duration()
+    .min(0)
+    .default(3_600)
+    .meta({ judges: false })
+    .description('How long before an approval or a bypass ends people are told.'),
   requiredEvidence: Joi.array()
     .items(Joi.string())
     .unique()

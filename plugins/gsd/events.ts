@@ -4,6 +4,7 @@ import { evidenceEvents, type EvidenceEvent } from './events/evidence-events.ts'
 import { gateEvents, gatesJudged, type GateEvent } from './events/gate-events.ts'
 import { rulesEvents, type RulesEvent } from './events/rules-events.ts'
 import { stageEvents, type StageEvent } from './events/stage-events.ts'
+import { waitEvents, type WaitEvent } from './events/wait-events.ts'
 import { organizationNamed, type OrganizationNamed } from './events/organization-event.ts'
 
 /** The events of this plugin: what their data must be, and an example of each. */
@@ -13,6 +14,7 @@ export const gsdEvents = eventSpecs(
   ...evidenceEvents,
   ...gateEvents,
   ...rulesEvents,
+  ...waitEvents,
   gatesJudged,
   organizationNamed,
 )
@@ -22,7 +24,7 @@ export type RunEvent = StageEvent | ApprovalEvent | EvidenceEvent | GateEvent | 
 
 export type GatesJudged = EventOf<typeof gatesJudged>
 
-export type GsdEvent = RunEvent | GatesJudged | OrganizationNamed
+export type GsdEvent = RunEvent | GatesJudged | OrganizationNamed | WaitEvent
 
 /** The event of a name: `RunEventOf<'StageEntered'>`. */
 export type RunEventOf<Name extends string> = Extract<RunEvent, { type: `gsd.${Name}` }>

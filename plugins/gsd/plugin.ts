@@ -11,6 +11,7 @@ import { createListCommand, createShowCommand } from './commanding/showing-comma
 import { gsdConfig, stepOccasions } from './config.ts'
 import { gsdEvents } from './events.ts'
 import { routes } from './routes.ts'
+import { createWaitReactions, createWaitSweep } from './waiting/look.ts'
 import { createRulesReaction } from './weakening/react-to-rules.ts'
 import { redecideRuns } from './redeciding/redeciding.ts'
 import { createReaction } from './verifying/react-to-verification.ts'
@@ -23,7 +24,7 @@ export default definePlugin({
   gathers: { occasions: stepOccasions, config: gsdConfig },
   events: gsdEvents,
   alarms: gsdAlarms,
-  streams: { gsdRun: {}, gateDecision: {}, gsdOrganization: {} },
+  streams: { gsdRun: {}, gateDecision: {}, gsdOrganization: {}, gsdWait: {} },
   needs: ['releases', 'gsd-runs'],
   create: host => ({
     routes: routes(host),
@@ -32,7 +33,9 @@ export default definePlugin({
     reactsTo: {
       'rollout.VerificationFinished': createReaction(host),
       'core.RulesChanged': createRulesReaction(host),
+      ...createWaitReactions(host),
     },
+    sweeps: [createWaitSweep(host)],
   }),
 })
 
