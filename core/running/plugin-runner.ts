@@ -11,6 +11,7 @@ import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { untilAborted } from '../timing/within.ts'
 import { CheckRunner } from './check-runner.ts'
 import { ObservationRunner } from './observation-runner.ts'
+import { createForgetOldSets } from './forget-old-sets.ts'
 import { registerGauges } from './plugin-gauges.ts'
 import { createPluginMetrics } from './plugin-metrics.ts'
 import { ReactionRunner } from './reaction-runner.ts'
@@ -134,7 +135,9 @@ function sharedRunners(
 ): Runner[] {
   return sharedWork(plugins).flatMap(({ name, reactsTo, sweeps }) => [
     new ReactionRunner(name, reactsTo, parts, startingHead),
-    ...sweeps.map(sweep => new SweepRunner(name, sweep, parts)),
+    ...[...sweeps, createForgetOldSets(parts.database, name)].map(
+      sweep => new SweepRunner(name, sweep, parts),
+    ),
   ])
 }
 
