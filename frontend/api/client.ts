@@ -41,6 +41,8 @@ interface Asked<O> {
   readonly params?: ParamsOf<O>
   readonly query?: QueryOf<O>
   readonly signal?: AbortSignal
+  /** A token to ask with before it is taken; by default the one that is. */
+  readonly as?: string
 }
 
 interface Sent<O> extends Asked<O> {
@@ -57,11 +59,10 @@ export function get<P extends PathsWith<'get'>>(
 ): Promise<Answered<Read<P>>> {
   const moment = datedReads.has(path) && asOf.value !== null ? { as_of: asOf.value } : {}
   const query = { ...asked.query, ...moment }
-  return call(
-    'GET',
-    address(path, { ...asked, query }),
-    asked.signal ? { signal: asked.signal } : {},
-  )
+  return call('GET', address(path, { ...asked, query }), {
+    ...(asked.signal ? { signal: asked.signal } : {}),
+    ...(asked.as === undefined ? {} : { headers: { authorization: `Bearer ${asked.as}` } }),
+  })
 }
 
 /** Changes something. Never of the past: then nothing is sent. */
@@ -114,7 +115,7 @@ async function call<Body>(
   const answer = await reach(url, {
     ...request,
     method,
-    headers: { ...request.headers, ...credentials() },
+    headers: { ...credentials(), ...request.headers },
   })
   const body: unknown = await answer.json().catch(() => undefined)
   if (answer.ok) return toAnswered(answer, body as Body)

@@ -1,7 +1,11 @@
+import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { changes } from '../api/changes.ts'
+import type { Problem } from '../api/problem.ts'
 import { LiveBadge } from '../parts/live-badge.tsx'
+import { Failed, Loading } from '../parts/states.tsx'
 import { Tip } from '../parts/tip.tsx'
+import { useRepeated } from '../parts/use-repeated.ts'
 import { StandingKeeper } from '../pages/now/standing.tsx'
 import { pageAt } from '../pages/pages.tsx'
 import { NoPage } from '../pages/no-page.tsx'
@@ -17,11 +21,31 @@ import { You } from './you.tsx'
 
 /** All of the console: the sign-in until somebody is, then the bar, the navigation and a page. */
 export function Frame() {
-  useEffect(() => {
-    if (token.value !== null && self.value === null) void learnSelf()
-  }, [])
   if (token.value === null) return <SignInPage />
-  return <Signed />
+  return self.value === null ? <Returning /> : <Signed />
+}
+
+/** A token was kept, and whose it is is being asked. */
+function Returning() {
+  const problem = useSignal<Problem | null>(null)
+  const ask = (): void => void learnSelf().then(found => (problem.value = found))
+  useEffect(ask, [])
+  useRepeated(ask, 5_000)
+  return (
+    <main class="content" id="content">
+      {problem.value === null ? (
+        <Loading what="whose token this is" />
+      ) : (
+        <Failed
+          what="Decklog does not say whose token this is."
+          why={problem.value.message}
+          code={problem.value.code}
+          still="It is asked again by itself, every few seconds."
+          retry={ask}
+        />
+      )}
+    </main>
+  )
 }
 
 function Signed() {

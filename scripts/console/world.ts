@@ -32,13 +32,15 @@ export async function makeWorld(url: string, admin: string): Promise<World> {
   await root.call('PUT', `/api/v1/boards/${board}`, { name: 'Delivery', slug: 'delivery' })
   for (const name of ['runner-1', 'runner-2', 'scribe'])
     await ci.call('POST', '/api/v1/agents/heartbeat', { name, board_id: board })
+  // Its images are called by a tag that says of no commit: the policy refuses it.
+  const byHand = { commit: '77e0', builtAt: '2026-01-11T22:05:00.000Z', tag: 'latest-but-one' }
   const before = await makeRelease(ci, { commit: '4c1f', builtAt: '2026-01-05T09:12:00.000Z' })
   const next = await makeRelease(ci, { commit: '9ab3', builtAt: '2026-01-12T16:40:00.000Z' })
   await verify(ci, before)
   const grace = callerOf(url, secrets.grace)
   const runs = {
     done: await makeDoneRun(ci, grace, before),
-    denied: await makeDeniedRun(ci, next),
+    denied: await makeDeniedRun(ci, await makeRelease(ci, byHand)),
     approval: await makeRunForApproval(ci, next),
     hostile: await makeHostileRun(ci),
   }
@@ -79,15 +81,17 @@ async function makeTokens(root: Caller): Promise<World['secrets']> {
 
 async function makeRelease(
   ci: Caller,
-  { commit, builtAt }: { readonly commit: string; readonly builtAt: string },
+  {
+    commit,
+    builtAt,
+    tag,
+  }: { readonly commit: string; readonly builtAt: string; readonly tag?: string },
 ): Promise<string> {
   const digest = (of: string): string => `sha256:${createHash('sha256').update(of).digest('hex')}`
   const image = (name: string, of: string, own: boolean) => ({
     ...{ name, kind: own ? 'own' : 'foreign', services: [name] },
     repository: own ? `ghcr.io/acme/shop/${name}` : `docker.io/library/${name}`,
-    tag: own
-      ? `${commit.repeat(3)}-${builtAt.replaceAll(/[-:]|\.\d+/g, '').toLowerCase()}`
-      : '18.4',
+    tag: own ? (tag ?? tagOf(commit, builtAt)) : '18.4',
     digest: digest(of),
     platforms: [{ platform: 'linux/amd64', digest: digest(`${of} amd64`) }],
   })
@@ -114,6 +118,11 @@ async function verify(ci: Caller, release: string): Promise<void> {
   }))
   const health = { status: 'passed', status_reason: '3 looks in a row were well', attempts }
   await ci.call('POST', '/api/v1/verifications', { release_id: release, health_gate: health })
+}
+
+/** How our own images are called: the commit, and when it was built. */
+function tagOf(commit: string, builtAt: string): string {
+  return `${commit.repeat(3)}-${builtAt.replaceAll(/[-:]|\.\d+/g, '').toLowerCase()}`
 }
 
 const advance = (ci: Caller, run: string, stages: readonly string[]): Promise<unknown> =>

@@ -66,6 +66,7 @@ export function ReadModels({
                   <td>
                     <button
                       type="button"
+                      class="link"
                       disabled={model.building !== null}
                       aria-label={`Build ${model.name} anew`}
                       onClick={() => rebuild(model)}
