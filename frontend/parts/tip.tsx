@@ -21,9 +21,7 @@ function follow(tip: HTMLElement): () => void {
   }
   const show = ({ target }: Event): void => {
     if (!(target instanceof Element) || tip.contains(target)) return
-    const one =
-      target.closest('[data-tip]') ??
-      (target.matches(':focus-visible') ? target.querySelector('[data-tip]') : null)
+    const one = target.closest('[data-tip]') ?? ofRow(target)
     if (one === shownFor && one !== null) return
     hide()
     const text = one && textOf(one)
@@ -43,6 +41,12 @@ function follow(tip: HTMLElement): () => void {
   document.addEventListener('keydown', onKey, { signal })
   document.addEventListener('scroll', hide, { signal, capture: true, passive: true })
   return () => ending.abort()
+}
+
+// A row is one stop: what is more exact of it shows while its link has the focus.
+function ofRow(target: Element): Element | null {
+  if (!target.matches('.row-link:focus-visible')) return null
+  return target.closest('.row')?.querySelector('[data-tip]') ?? null
 }
 
 function textOf(one: Element): string {
