@@ -12,6 +12,7 @@ export function healableOfGuard(guard: string, view: GuardView): Healable {
     kind: guard,
     summary: `${view.title}: something is at warning or worse, or cannot be read.`,
     states: ['unknown', ...pressures],
+    scale: pressures,
     async ailing() {
       const found: HealableSubject[] = []
       for (let after: string | undefined; ;) {

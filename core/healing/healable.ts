@@ -60,6 +60,7 @@ export interface OwnActionAsked<Options extends object = object> {
   /** `rehearsed`: nothing is changed, and it tells what would be. */
   readonly how: 'done' | 'rehearsed'
   readonly machine: Machine
+  readonly now: Date
 }
 
 /** What came of it. */
@@ -83,8 +84,10 @@ export interface Healable {
   readonly summary: string
   /** `needed`: they are on no machine that could do something about them, so that a policy must name a node. */
   readonly node?: 'needed'
-  /** The words for how one of them may ail, the least first. */
+  /** The words for how one of them may ail. */
   readonly states: readonly string[]
+  /** Those of them that are levels of one scale, the least first: what is lower is better. */
+  readonly scale?: readonly string[]
   /** The words for why; absent: reasons are not told apart. */
   readonly reasons?: readonly string[]
   /** All that are at one of `states` now. */

@@ -16,6 +16,7 @@ import type { DiskEvent } from '../events.ts'
 import { capacityOf, percentOf } from '../judging/judgement.ts'
 import { measuresOf } from '../judging/limits.ts'
 import { lastReadingOf } from '../healing/last-reading.ts'
+import { prune } from '../healing/prune.ts'
 import { isForgotten, isGone } from '../judging/standing.ts'
 import type { Forecast, Limits, Reading } from '../sample-events.ts'
 import { pressureStream } from '../streams.ts'
@@ -58,6 +59,7 @@ export function createView(host: DiskHost): GuardView {
       return row && toSubject(row, host.clock.now())
     },
     lastReading: async id => lastReadingOf(await find(id)),
+    heals: { prune },
     transitions: (id, limit) => transitionsOf(host, id, limit),
     history: (id, query) => historyOf(host, id, query),
     async forget(id, { reason, origin }) {

@@ -1,0 +1,118 @@
+import {
+  type Gap,
+  gapsUntil,
+  type Healable,
+  type HealableSubject,
+  type Host,
+  type ReceivingRow,
+} from '../../../core/plugin-api.ts'
+import type { Policy, RecoveryConfig } from '../config.ts'
+import { untried } from '../deciding/state.ts'
+import type { PolicyRow, RecoveryRow } from '../rows.ts'
+import { recoveryIdOf } from '../streams.ts'
+import { isAiling, isFor } from './matching.ts'
+
+/** A thing that ails, and the policy that is for it. */
+export interface Candidate {
+  readonly policy: Policy
+  readonly kind: string
+  readonly subject: HealableSubject
+}
+
+/** All that is looked at at one moment. */
+export interface World {
+  readonly now: Date
+  readonly gaps: readonly Gap[]
+  /** Policies that may act: neither off nor at rest. */
+  readonly policies: readonly Policy[]
+  /** What ails that these are for, the longest first. */
+  readonly candidates: readonly Candidate[]
+  /** By their ids: those that are active, and those of the candidates. */
+  readonly rows: ReadonlyMap<string, KnownRow>
+}
+
+/** What is looked at of a row of `recoveries`. */
+export type KnownRow = Pick<
+  RecoveryRow,
+  'recovery_id' | 'policy' | 'kind' | 'subject_id' | 'subject' | 'host' | 'board_id' | 'state'
+>
+
+const shown = [
+  ...(['recovery_id', 'policy', 'kind', 'subject_id', 'subject', 'host', 'board_id'] as const),
+  'state',
+] as const
+
+type WorldHost = Pick<Host<RecoveryConfig>, 'all' | 'rows' | 'clock' | 'healables' | 'config'>
+
+/** Reads what ails that policies are for, and what has been tried. */
+export async function readWorld(host: WorldHost): Promise<World> {
+  const now = host.clock.now()
+  const [receiving, resting] = await Promise.all([
+    host.rows<ReceivingRow>('receiving'),
+    host.all<PolicyRow>('recovery-policies'),
+  ])
+  const atRest = new Set(resting.rows.filter(isResting).map(({ policy }) => policy))
+  const policies = host.config.policies.filter(
+    ({ name, mode }) => mode !== 'off' && !atRest.has(name),
+  )
+  const candidates = await readCandidates(host, policies)
+  return {
+    ...{ now, policies, candidates },
+    gaps: gapsUntil(receiving.rows[0], now),
+    rows: await readKnown(host, keysOf(policies, candidates)),
+  }
+}
+
+function isResting({ paused_at }: PolicyRow): boolean {
+  return paused_at !== null
+}
+
+async function readCandidates(
+  host: Pick<Host, 'healables'>,
+  policies: readonly Policy[],
+): Promise<readonly Candidate[]> {
+  const wanted = new Set(policies.map(policy => policy.for.kind))
+  const healables = host.healables().filter(({ kind }) => wanted.has(kind))
+  const found = await Promise.all(healables.map(one => candidatesOf(one, policies)))
+  return found.flat().sort((a, b) => sinceMs(a) - sinceMs(b))
+}
+
+async function candidatesOf(
+  healable: Healable,
+  policies: readonly Policy[],
+): Promise<readonly Candidate[]> {
+  const { kind } = healable
+  const ailing = await healable.ailing()
+  return ailing.flatMap(subject =>
+    policies
+      .filter(policy => isFor(policy, kind, subject) && isAiling(policy, subject))
+      .map(policy => ({ policy, kind, subject })),
+  )
+}
+
+function sinceMs({ subject: { since } }: Candidate): number {
+  return since?.getTime() ?? 0
+}
+
+// Of every policy that is for such a thing: what another has tried counts too.
+function keysOf(policies: readonly Policy[], candidates: readonly Candidate[]): readonly string[] {
+  const keys = candidates.flatMap(({ kind, subject }) =>
+    policies
+      .filter(policy => isFor(policy, kind, subject))
+      .map(({ name }) => recoveryIdOf(name, kind, subject.id)),
+  )
+  return [...new Set(keys)]
+}
+
+async function readKnown(host: Pick<Host, 'all'>, keys: readonly string[]): Promise<World['rows']> {
+  const [active, asked] = await Promise.all([
+    host.all<KnownRow>('recoveries', { equals: { active: true }, columns: shown }),
+    keys.length === 0 ? { rows: [] } : host.all<KnownRow>('recoveries', { keys, columns: shown }),
+  ])
+  return new Map([...active.rows, ...asked.rows].map(row => [row.recovery_id, row]))
+}
+
+/** What was tried by one policy on one thing. */
+export function triedBy({ rows }: Pick<World, 'rows'>, recoveryId: string): KnownRow['state'] {
+  return rows.get(recoveryId)?.state ?? untried
+}

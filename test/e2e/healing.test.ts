@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { canMount, mountTmpfs } from '../plugins/disk/tmpfs.ts'
+import {
+  adminToken,
+  createHome,
+  decklog,
+  startDecklog,
+  until,
+  type DecklogProcess,
+} from '../support/decklog-process.ts'
+
+interface Recovery {
+  readonly id: string
+  readonly policy: string
+  readonly standing: string
+  readonly outcome: string
+  readonly attempts: number
+  readonly verified: number
+}
+interface Attempt {
+  readonly outcome: string
+  readonly exit_code: number | null
+  readonly freed_bytes: number | null
+  readonly output: string
+  readonly verified_event_ids: readonly string[]
+}
+
+async function recoveryOf(app: DecklogProcess, policy: string): Promise<Recovery | undefined> {
+  const { body } = await app.get(`/api/v1/recoveries?policy=${policy}`)
+  return (body as unknown as { recoveries: readonly Recovery[] }).recoveries[0]
+}
+
+async function attemptsOf(app: DecklogProcess, policy: string): Promise<readonly Attempt[]> {
+  const { body } = await app.get(`/api/v1/recovery-attempts?policy=${policy}`)
+  return (body as unknown as { attempts: readonly Attempt[] }).attempts
+}
+
+async function typesOf(app: DecklogProcess, id: string): Promise<readonly string[]> {
+  const { body } = await app.get(`/api/v1/streams/recovery-${id}?limit=200`)
+  const { events } = body as unknown as { events: readonly { type: string }[] }
+  return events.map(({ type }) => type.replace('recovery.', ''))
+}
+
+async function eventOf(app: DecklogProcess, id: string): Promise<string> {
+  const { body } = await app.get(`/api/v1/events/${id}`)
+  return JSON.stringify(body)
+}
+
+/** An agent that beats by itself until it is killed, and what starts it. */
+async function writeAgent(
+  folder: string,
+  agentId: string,
+): Promise<{ starter: string; pid: string }> {
+  const [agent, starter] = [join(folder, 'agent.mjs'), join(folder, 'start.mjs')]
+  const pid = join(folder, 'agent.pid')
+  await writeFile(
+    agent,
+    `
+      import { writeFileSync } from 'node:fs'
+      writeFileSync(${JSON.stringify(pid)}, String(process.pid))
+      const [url] = process.argv.slice(2)
+      const headers = { authorization: 'Bearer ${adminToken}', 'content-type': 'application/json' }
+      const beat = () =>
+        fetch(url + '/api/v1/agents/${agentId}/heartbeat', { method: 'POST', headers, body: '{}' })
+      setInterval(() => beat().catch(() => process.exit()), 400)
+      setTimeout(() => process.exit(), 120_000)
+    `,
+  )
+  await writeFile(
+    starter,
+    `
+      import { spawn } from 'node:child_process'
+      import { readFileSync } from 'node:fs'
+      const url = readFileSync(${JSON.stringify(join(folder, 'url'))}, 'utf8')
+      const own = { detached: true, stdio: 'ignore' }
+      spawn(process.execPath, [${JSON.stringify(agent)}, url], own).unref()
+      console.log('started', process.env.RECOVERY_SUBJECT)
+    `,
+  )
+  return { starter, pid }
+}
+
+const settings = { after: 0, cooldown: 1, mode: 'auto' }
+
+async function heal(t: Test): Promise<void> {
+  const mount = mountTmpfs(t, { bytes: 16 * 1024 * 1024, inodes: 1_000 })
+  const [cache, kept] = [join(mount, 'cache'), join(mount, 'kept')]
+  await Promise.all([mkdir(cache), mkdir(kept)])
+  const board = randomUUID()
+  const agentId = randomUUID()
+  const home = await createHome(t)
+  const { starter, pid } = await writeAgent(home.folder, agentId)
+  const atOnce = { enterAfter: 0 }
+  const limits = { warning: atOnce, critical: atOnce, emergency: atOnce, leaveAfter: '1s' }
+  const policies = [
+    {
+      ...{ name: 'prune-cache', ...settings },
+      for: { kind: 'disk', level: 'critical', subjects: [mount] },
+      action: { own: { name: 'prune', with: { paths: [cache], olderThan: 0 } } },
+    },
+    {
+      ...{ name: 'start-agent', ...settings, node: 'here' },
+      for: { kind: 'agent', states: ['stale'], boards: [board] },
+      action: { run: { argv: [process.execPath, starter] } },
+    },
+    {
+      ...{ name: 'hope', ...settings, cooldown: 0 },
+      for: { kind: 'checks', level: 'warning', subjects: ['stuck'] },
+      action: { run: { argv: ['true'] } },
+    },
+  ]
+  const app = await startHealing(t, home, {
+    disk: { mounts: [mount], interval: '1s', limits },
+    continuity: { evaluateEvery: '1s' },
+    checks: { checks: [{ name: 'stuck', argv: ['false'], every: '1s' }] },
+    recovery: { interval: '1s', settle: 0, policies },
+  })
+  await writeFile(join(home.folder, 'url'), app.url)
+  await app.put(`/api/v1/boards/${board}`, { name: 'Delivery', slug: 'delivery' })
+  await app.put(`/api/v1/agents/${agentId}`, {
+    ...{ name: 'scribe', board_id: board, every: 1, grace: 3 },
+  })
+
+  await t.test('a disk that fills is pruned, and a reading of its own says so', async t => {
+    await writeFile(join(kept, 'data'), 'stays')
+    await writeFile(join(cache, 'ballast'), Buffer.alloc(15.5 * 1024 * 1024))
+    await until(async () => (await recoveryOf(app, 'prune-cache'))?.outcome === 'verified', 40_000)
+    const [attempt] = await attemptsOf(app, 'prune-cache')
+    t.ok((attempt?.freed_bytes ?? 0) > 15e6, 'as many bytes came free')
+    t.strictSame(await readdir(cache), [])
+    t.equal(await readFile(join(kept, 'data'), 'utf8'), 'stays')
+    const read = await eventOf(app, attempt?.verified_event_ids[0] ?? '')
+    t.match(read, /"type":"disk.Sampled"/)
+  })
+
+  await t.test('a dead agent is started again, and its own heartbeat says so', async t => {
+    await until(async () => (await recoveryOf(app, 'start-agent'))?.outcome === 'verified', 40_000)
+    const [attempt] = await attemptsOf(app, 'start-agent')
+    t.match(attempt, { exit_code: 0, output: 'started scribe' })
+    const read = await eventOf(app, attempt?.verified_event_ids[0] ?? '')
+    t.match(read, /"type":"continuity.HeartbeatReceived"/)
+    process.kill(Number(await readFile(pid, 'utf8')), 'SIGKILL')
+    await until(async () => (await recoveryOf(app, 'start-agent'))?.verified === 2, 40_000)
+    process.kill(Number(await readFile(pid, 'utf8')), 'SIGKILL')
+  })
+
+  await t.test('what exits 0 and helps nothing is given up after the third attempt', async t => {
+    await until(async () => (await recoveryOf(app, 'hope'))?.standing === 'escalated', 60_000)
+    const hope = await recoveryOf(app, 'hope')
+    t.match(hope, { attempts: 3, verified: 0, outcome: 'unverified' })
+    t.match(await attemptsOf(app, 'hope'), [
+      { outcome: 'unverified', exit_code: 0 },
+      { outcome: 'unverified', exit_code: 0 },
+      { outcome: 'unverified', exit_code: 0 },
+    ])
+    const types = await typesOf(app, hope?.id ?? '')
+    const once = ['Requested', 'ActionStarted', 'ActionFinished', 'Unverified']
+    const acted = types.filter(type => type !== 'Suppressed')
+    t.strictSame(acted, [...once, ...once, ...once, 'Escalated'])
+    const { body } = await app.get('/api/v1/alarms?kind=recovery&severity=critical')
+    t.match(body, { alarms: [{ state: 'raised', cause: /^recovery hope checks/ }] })
+  })
+
+  const listed = await decklog(['recovery', 'list', '--policies', '--url', app.url], {
+    DECKLOG_TOKEN: adminToken,
+  })
+  t.match(listed.stdout, /hope +auto +0 of 3/)
+}
+
+function startHealing(
+  t: Test,
+  home: Awaited<ReturnType<typeof createHome>>,
+  plugins: object,
+): Promise<DecklogProcess> {
+  return startDecklog(t, home, {
+    DECKLOG_NODE_NAME: 'here',
+    DECKLOG_PLUGINS: JSON.stringify(plugins),
+  })
+}
+
+t.test('what goes bad is healed, and never said to be before it is', { skip: !canMount }, heal)
