@@ -1,5 +1,6 @@
 import { DecklogError, type FieldError, type Healable } from '../../core/plugin-api.ts'
-import type { Policy, RecoveryConfig } from './config.ts'
+import type { RecoveryConfig } from './config.ts'
+import type { Policy } from './policy.ts'
 import { statesOf } from './planning/matching.ts'
 
 /** Throws DECKLOG_CONFIG_INVALID when a policy is for what there is not, or has done what nobody can do; the message names each field. */

@@ -9,7 +9,6 @@ export const outcomes = [
   ...(['requested', 'running', 'watched'] as const),
   ...(['verified', 'unverified', 'abandoned', 'withdrawn'] as const),
 ] as const
-export type Standing = (typeof standings)[number]
 
 const named = {
   policy: columns.text('Name of the policy.'),

@@ -1,5 +1,6 @@
 import { type Host, isDecklogError, type MachineWork, messageOf } from '../../../core/plugin-api.ts'
-import type { Policy, RecoveryConfig } from '../config.ts'
+import type { RecoveryConfig } from '../config.ts'
+import type { Policy } from '../policy.ts'
 import type { RecoveryCommand } from '../deciding/commands.ts'
 import { recoveryDecider } from '../deciding/recovery.ts'
 import type { About, AttemptEvent, RecoveryEvent } from '../events.ts'

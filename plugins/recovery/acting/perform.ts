@@ -14,7 +14,8 @@ import {
   secretsInArguments,
   within,
 } from '../../../core/plugin-api.ts'
-import type { Action, Argv, HttpCall, Policy, RecoveryConfig } from '../config.ts'
+import type { RecoveryConfig } from '../config.ts'
+import type { Action, Argv, HttpCall, Policy } from '../policy.ts'
 import type { EventNamed } from '../events.ts'
 
 /** How an action ended, by its own account. */

@@ -9,7 +9,8 @@ import {
   notFound,
   type Route,
 } from '../../../core/plugin-api.ts'
-import { type Policy, policyModes, type RecoveryConfig } from '../config.ts'
+import { type RecoveryConfig } from '../config.ts'
+import { type Policy, policyModes } from '../policy.ts'
 import type { RecoveryEvent } from '../events.ts'
 import { pauseDecider } from '../pausing/pause.ts'
 import { planOf } from '../planning/matching.ts'

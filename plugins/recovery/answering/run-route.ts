@@ -13,7 +13,8 @@ import {
   type Route,
   seesBoard,
 } from '../../../core/plugin-api.ts'
-import type { Policy, RecoveryConfig } from '../config.ts'
+import type { RecoveryConfig } from '../config.ts'
+import type { Policy } from '../policy.ts'
 import { recoveryDecider } from '../deciding/recovery.ts'
 import type { RecoveryEvent } from '../events.ts'
 import { aboutOf, isFor } from '../planning/matching.ts'

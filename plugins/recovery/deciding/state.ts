@@ -100,9 +100,10 @@ function wishAfter(
     }
     case 'recovery.Approved':
       return wish && { ...wish, approved: 'yes', person }
-    case 'recovery.Asked':
+    case 'recovery.Asked': {
       const asked = { how: event.data.how, digest: null, approved: 'yes', person } as const
       return { attemptId, from: 'person', ...asked }
+    }
     default:
       return event satisfies never
   }

@@ -5,7 +5,8 @@ import {
   type Look,
   timeAfter,
 } from '../../../core/plugin-api.ts'
-import type { Policy, RecoveryConfig } from '../config.ts'
+import type { RecoveryConfig } from '../config.ts'
+import type { Policy } from '../policy.ts'
 import type { Judge, RecoveryCommand } from '../deciding/commands.ts'
 import { limitsOf } from './quiet.ts'
 import { isWell, standingOf, statesOf } from './matching.ts'

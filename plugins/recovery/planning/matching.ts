@@ -7,7 +7,7 @@ import {
   redact,
   secretsInArguments,
 } from '../../../core/plugin-api.ts'
-import type { Policy } from '../config.ts'
+import type { Policy } from '../policy.ts'
 import type { About, Ailment, Plan } from '../events.ts'
 import { recoveryIdOf } from '../streams.ts'
 

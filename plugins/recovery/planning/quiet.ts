@@ -1,5 +1,6 @@
 import { type Host, timeAfter } from '../../../core/plugin-api.ts'
-import type { Policy, RecoveryConfig } from '../config.ts'
+import type { RecoveryConfig } from '../config.ts'
+import type { Policy } from '../policy.ts'
 import type { Quiet } from '../deciding/commands.ts'
 import type { Candidate, World } from './world.ts'
 

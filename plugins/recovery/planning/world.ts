@@ -6,7 +6,8 @@ import {
   type Host,
   type ReceivingRow,
 } from '../../../core/plugin-api.ts'
-import type { Policy, RecoveryConfig } from '../config.ts'
+import type { RecoveryConfig } from '../config.ts'
+import type { Policy } from '../policy.ts'
 import { untried } from '../deciding/state.ts'
 import type { PolicyRow, RecoveryRow } from '../rows.ts'
 import { recoveryIdOf } from '../streams.ts'
