@@ -1207,6 +1207,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recoveries/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a policy act on a thing now, or rehearse it; one at a time, never over its limit, and never where a gate denies it.
+         * @description Needs the scope `operate`. Shows at once in: recoveries.
+         */
+        post: operations["post_api_v1_recoveries_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a suggested action: the one of this attempt and this digest, and no other.
+         * @description Needs the scope `approve`. Shows at once in: recoveries.
+         */
+        post: operations["post_api_v1_recoveries_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a policy try again what it had given up, with all its attempts before it.
+         * @description Needs the scope `operate`. Shows at once in: recoveries.
+         */
+        post: operations["post_api_v1_recoveries_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the policies of healing, as they are configured, and which of them rest.
+         * @description Needs the scope `read`. Reads: recovery-policies.
+         */
+        get: operations["get_api_v1_recovery_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery-policies/{policy}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a policy rest, until a time or until it is resumed; what it has begun ends.
+         * @description Needs the scope `operate`. Shows at once in: recovery-policies.
+         */
+        post: operations["post_api_v1_recovery_policies_policy_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery-policies/{policy}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a policy that rests go on.
+         * @description Needs the scope `operate`. Shows at once in: recovery-policies.
+         */
+        post: operations["post_api_v1_recovery_policies_policy_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases": {
         parameters: {
             query?: never;
@@ -1627,6 +1747,86 @@ export interface paths {
          * @description Needs the scope `read`. Reads: notices, tellings.
          */
         get: operations["get_api_v1_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists how each policy stands with each thing it was for, what changed last first.
+         * @description Needs the scope `read`. Reads: recoveries.
+         */
+        get: operations["get_api_v1_recoveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recoveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Answers how one policy stands with one thing.
+         * @description Needs the scope `read`. Reads: recoveries.
+         */
+        get: operations["get_api_v1_recoveries_id_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists attempts to heal something, the newest first.
+         * @description Needs the scope `read`. Reads: recovery-attempts.
+         */
+        get: operations["get_api_v1_recovery_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recovery-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Says of each policy how often it was seen to help, and how soon.
+         * @description Needs the scope `read`. Reads: recovery-attempts.
+         */
+        get: operations["get_api_v1_recovery_rates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7811,7 +8011,7 @@ export interface operations {
                      * @default null
                      * @enum {string|null}
                      */
-                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "drift" | "verification" | null;
+                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "recovery" | "drift" | "verification" | null;
                     /**
                      * Format: uuid
                      * @description Only of this board.
@@ -8040,7 +8240,7 @@ export interface operations {
                      * @default null
                      * @enum {string|null}
                      */
-                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "gate" | "drift" | "verification" | null;
+                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "recovery" | "drift" | "verification" | null;
                     /**
                      * Format: uuid
                      * @description Only of this board.
@@ -8368,6 +8568,397 @@ export interface operations {
                     "application/json": {
                         /** Format: uuid */
                         id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_recoveries_run: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The person that a service acts for, as `person:<id>`; needs the scope `represent`. Both are recorded. */
+                "Decklog-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The ETag that the change is meant for; 412 when it is another by now. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes repetitions of this request one: 1 to 255 visible ASCII characters, kept for 24 h. Another body with the same key is 422, a repetition while the first still runs 409. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Name of the policy. */
+                    policy: string;
+                    /** @description Id of the thing, or of something that ails now its name. */
+                    subject: string;
+                    /** @description Machine it is on, where a name is on several. */
+                    host?: string;
+                    /**
+                     * @description `rehearsed`: nothing is changed, and it tells what would be.
+                     * @default done
+                     * @enum {string}
+                     */
+                    how?: "done" | "rehearsed";
+                    /**
+                     * @description Why.
+                     * @default null
+                     */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        recovery_id: string;
+                        /** Format: uuid */
+                        attempt_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_recoveries_id_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The person that a service acts for, as `person:<id>`; needs the scope `represent`. Both are recorded. */
+                "Decklog-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The ETag that the change is meant for; 412 when it is another by now. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes repetitions of this request one: 1 to 255 visible ASCII characters, kept for 24 h. Another body with the same key is 422, a repetition while the first still runs 409. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the recovery. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Format: uuid
+                     * @description The attempt that was suggested.
+                     */
+                    attempt_id: string;
+                    /**
+                     * Format: hex
+                     * @description Digest of the action that was shown.
+                     */
+                    digest: string;
+                    /**
+                     * @description What is said about it.
+                     * @default null
+                     */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        recovery_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_recoveries_id_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The person that a service acts for, as `person:<id>`; needs the scope `represent`. Both are recorded. */
+                "Decklog-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The ETag that the change is meant for; 412 when it is another by now. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes repetitions of this request one: 1 to 255 visible ASCII characters, kept for 24 h. Another body with the same key is 422, a repetition while the first still runs 409. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id of the recovery. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description What is said about it.
+                     * @default null
+                     */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        recovery_id: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_v1_recovery_policies: {
+        parameters: {
+            query?: {
+                /** @description Waits at most 5 s until the read models have passed this position, then answers 503. */
+                min_position?: components["parameters"]["MinPosition"];
+                /** @description Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today. */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-As-Of": components["headers"]["Decklog-As-Of"];
+                    "Decklog-Folded-By": components["headers"]["Decklog-Folded-By"];
+                    "Decklog-Missing": components["headers"]["Decklog-Missing"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        policies: {
+                            /** @description Name of the policy. */
+                            policy: string;
+                            /** @enum {string} */
+                            mode: "off" | "suggest" | "auto";
+                            /** @description What it is for, as it is configured. */
+                            for: Record<string, never>;
+                            /** @description What it does, without its secrets. */
+                            action: string;
+                            /** @description Where; null: where the thing is. */
+                            node: string | null;
+                            /**
+                             * Format: date-time
+                             * @description Since when it rests.
+                             */
+                            paused_at: string | null;
+                            /** @description Who had it rest. */
+                            paused_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When it goes on by itself.
+                             */
+                            paused_until: string | null;
+                            /** @description Why it rests. */
+                            paused_reason: string | null;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_recovery_policies_policy_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The person that a service acts for, as `person:<id>`; needs the scope `represent`. Both are recorded. */
+                "Decklog-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The ETag that the change is meant for; 412 when it is another by now. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes repetitions of this request one: 1 to 255 visible ASCII characters, kept for 24 h. Another body with the same key is 422, a repetition while the first still runs 409. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Name of the policy. */
+                policy: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Why. */
+                    reason: string;
+                    /**
+                     * Format: date-time
+                     * @description When it goes on by itself.
+                     * @default null
+                     */
+                    until?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        policy: string;
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_recovery_policies_policy_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+                /** @description The person that a service acts for, as `person:<id>`; needs the scope `represent`. Both are recorded. */
+                "Decklog-On-Behalf-Of"?: components["parameters"]["OnBehalfOf"];
+                /** @description The ETag that the change is meant for; 412 when it is another by now. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Makes repetitions of this request one: 1 to 255 visible ASCII characters, kept for 24 h. Another body with the same key is 422, a repetition while the first still runs 409. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Name of the policy. */
+                policy: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    ETag: components["headers"]["ETag"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        policy: string;
                     };
                 };
             };
@@ -11258,6 +11849,433 @@ export interface operations {
                                  */
                                 silence_id: string | null;
                             }[];
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_v1_recoveries: {
+        parameters: {
+            query?: {
+                /** @description Most items in a page. */
+                limit?: number;
+                /** @description Cursor of `Link: rel="next"`; opaque. */
+                after?: string;
+                keys?: string[] | string;
+                /** @description Only those of this policy. */
+                policy?: string;
+                /** @description Only those that stand so. */
+                standing?: "idle" | "suggested" | "asked" | "attempting" | "escalated";
+                /** @description Only those of this machine. */
+                host?: string;
+                /** @description Only those of this board. */
+                board_id?: string;
+                /** @description Waits at most 5 s until the read models have passed this position, then answers 503. */
+                min_position?: components["parameters"]["MinPosition"];
+                /** @description Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today. */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-As-Of": components["headers"]["Decklog-As-Of"];
+                    "Decklog-Folded-By": components["headers"]["Decklog-Folded-By"];
+                    "Decklog-Missing": components["headers"]["Decklog-Missing"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        recoveries: {
+                            /**
+                             * Format: uuid
+                             * @description Id of this policy and this thing.
+                             */
+                            id: string;
+                            /** @description Name of the policy. */
+                            policy: string;
+                            /** @description Kind of the thing. */
+                            kind: string;
+                            /** @description Id of the thing. */
+                            subject_id: string;
+                            /** @description What it is called. */
+                            subject: string;
+                            /** @description Machine it is on. */
+                            host: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Board it belongs to.
+                             */
+                            board_id: string | null;
+                            /**
+                             * @description How it stands.
+                             * @enum {string}
+                             */
+                            standing: "idle" | "suggested" | "asked" | "attempting" | "escalated";
+                            /** @description How the thing ailed when something was last done or held back. */
+                            ailing: string | null;
+                            /** @description That in words, or why nothing was tried. */
+                            why: string | null;
+                            /**
+                             * Format: uuid
+                             * @description The attempt that is open, or was last.
+                             */
+                            attempt_id: string | null;
+                            /** @description The machine that acts in it. */
+                            node: string | null;
+                            /** @description What is done in it. */
+                            action: {
+                                kind?: string;
+                                says?: string;
+                                digest?: string;
+                            } | null;
+                            /**
+                             * @description How the last attempt stands, or ended.
+                             * @enum {string|null}
+                             */
+                            outcome: "requested" | "running" | "watched" | "verified" | "unverified" | "abandoned" | "withdrawn" | null;
+                            /** @description Attempts that were ever made; rehearsals are none. */
+                            attempts: number;
+                            /** @description So many of them helped. */
+                            verified: number;
+                            /**
+                             * Format: date-time
+                             * @description When it last changed.
+                             */
+                            changed_at: string;
+                            /** @description Ids of the events behind it. */
+                            event_ids: string[];
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_v1_recoveries_id_: {
+        parameters: {
+            query?: {
+                /** @description Waits at most 5 s until the read models have passed this position, then answers 503. */
+                min_position?: components["parameters"]["MinPosition"];
+                /** @description Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today. */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description Its id. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-As-Of": components["headers"]["Decklog-As-Of"];
+                    "Decklog-Folded-By": components["headers"]["Decklog-Folded-By"];
+                    "Decklog-Missing": components["headers"]["Decklog-Missing"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Id of this policy and this thing.
+                         */
+                        id: string;
+                        /** @description Name of the policy. */
+                        policy: string;
+                        /** @description Kind of the thing. */
+                        kind: string;
+                        /** @description Id of the thing. */
+                        subject_id: string;
+                        /** @description What it is called. */
+                        subject: string;
+                        /** @description Machine it is on. */
+                        host: string | null;
+                        /**
+                         * Format: uuid
+                         * @description Board it belongs to.
+                         */
+                        board_id: string | null;
+                        /**
+                         * @description How it stands.
+                         * @enum {string}
+                         */
+                        standing: "idle" | "suggested" | "asked" | "attempting" | "escalated";
+                        /** @description How the thing ailed when something was last done or held back. */
+                        ailing: string | null;
+                        /** @description That in words, or why nothing was tried. */
+                        why: string | null;
+                        /**
+                         * Format: uuid
+                         * @description The attempt that is open, or was last.
+                         */
+                        attempt_id: string | null;
+                        /** @description The machine that acts in it. */
+                        node: string | null;
+                        /** @description What is done in it. */
+                        action: {
+                            kind?: string;
+                            says?: string;
+                            digest?: string;
+                        } | null;
+                        /**
+                         * @description How the last attempt stands, or ended.
+                         * @enum {string|null}
+                         */
+                        outcome: "requested" | "running" | "watched" | "verified" | "unverified" | "abandoned" | "withdrawn" | null;
+                        /** @description Attempts that were ever made; rehearsals are none. */
+                        attempts: number;
+                        /** @description So many of them helped. */
+                        verified: number;
+                        /**
+                         * Format: date-time
+                         * @description When it last changed.
+                         */
+                        changed_at: string;
+                        /** @description Ids of the events behind it. */
+                        event_ids: string[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_v1_recovery_attempts: {
+        parameters: {
+            query?: {
+                /** @description Most items in a page. */
+                limit?: number;
+                /** @description Cursor of `Link: rel="next"`; opaque. */
+                after?: string;
+                keys?: string[] | string;
+                /** @description Only those of this policy and thing. */
+                recovery_id?: string;
+                /** @description Only those of this policy. */
+                policy?: string;
+                /** @description Only those that stand, or ended, so. */
+                outcome?: "requested" | "running" | "watched" | "verified" | "unverified" | "abandoned" | "withdrawn";
+                /** @description Waits at most 5 s until the read models have passed this position, then answers 503. */
+                min_position?: components["parameters"]["MinPosition"];
+                /** @description Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today. */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-As-Of": components["headers"]["Decklog-As-Of"];
+                    "Decklog-Folded-By": components["headers"]["Decklog-Folded-By"];
+                    "Decklog-Missing": components["headers"]["Decklog-Missing"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: {
+                            /**
+                             * Format: uuid
+                             * @description Id of the attempt.
+                             */
+                            id: string;
+                            /**
+                             * Format: uuid
+                             * @description Id of its policy and its thing.
+                             */
+                            recovery_id: string;
+                            /** @description Name of the policy. */
+                            policy: string;
+                            /** @description Kind of the thing. */
+                            kind: string;
+                            /** @description Id of the thing. */
+                            subject_id: string;
+                            /** @description What it is called. */
+                            subject: string;
+                            /** @description Machine it is on. */
+                            host: string | null;
+                            /**
+                             * Format: uuid
+                             * @description Board it belongs to.
+                             */
+                            board_id: string | null;
+                            /** @description How the thing ailed. */
+                            state: string;
+                            /** @description That in words. */
+                            text: string;
+                            /** @description Ids of the events behind it. */
+                            event_ids: string[];
+                            /** @description The machine that acts. */
+                            node: string;
+                            /** @description What is done, without its secrets. */
+                            action: string;
+                            /**
+                             * @description Whether anything was to be changed.
+                             * @enum {string}
+                             */
+                            how: "done" | "rehearsed";
+                            /**
+                             * @description Who decided it.
+                             * @enum {string}
+                             */
+                            requested_by: "policy" | "approval" | "person";
+                            /** @description Kind and id of the person who approved it, or asked for it. */
+                            approved_by: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When it was requested.
+                             */
+                            requested_at: string;
+                            /**
+                             * Format: date-time
+                             * @description When the action began.
+                             */
+                            started_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When the action ended.
+                             */
+                            finished_at: string | null;
+                            /**
+                             * Format: date-time
+                             * @description When it came to its end.
+                             */
+                            ended_at: string | null;
+                            /**
+                             * @description How it stands, or ended.
+                             * @enum {string}
+                             */
+                            outcome: "requested" | "running" | "watched" | "verified" | "unverified" | "abandoned" | "withdrawn";
+                            /** @description Why it ended so. */
+                            outcome_why: string | null;
+                            /** @description How the action ended, by its own account. */
+                            result: string | null;
+                            /** @description Exit code, or HTTP status. */
+                            exit_code: number | null;
+                            /** @description Bytes that came free. */
+                            freed_bytes: number | null;
+                            /** @description How long the action took. */
+                            duration_ms: number | null;
+                            /** @description The end of what it said. */
+                            output: string | null;
+                            /** @description Ids of the readings after it, by which it was judged. */
+                            verified_event_ids: string[];
+                            /** @description From the request to the first good reading. */
+                            heal_seconds: number | null;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_v1_recovery_rates: {
+        parameters: {
+            query?: {
+                /** @description How many days back it looks. */
+                days?: number;
+                /** @description Waits at most 5 s until the read models have passed this position, then answers 503. */
+                min_position?: components["parameters"]["MinPosition"];
+                /** @description Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today. */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-As-Of": components["headers"]["Decklog-As-Of"];
+                    "Decklog-Folded-By": components["headers"]["Decklog-Folded-By"];
+                    "Decklog-Missing": components["headers"]["Decklog-Missing"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        rates: {
+                            /** @description Name of the policy. */
+                            policy: string;
+                            /** @description Attempts that were made; rehearsals, and what nobody took up, are none. */
+                            attempts: number;
+                            /** @description So many were seen to have helped. */
+                            verified: number;
+                            /** @description So many were not. */
+                            unverified: number;
+                            /** @description So many nobody told the end of. */
+                            abandoned: number;
+                            /** @description So many are not at their end. */
+                            open: number;
+                            /** @description Share of those that came to an end; null: none has. */
+                            verified_percent: number | null;
+                            /** @description From the request to the first good reading, of those that helped. */
+                            median_heal_seconds: number | null;
                         }[];
                     };
                 };
