@@ -161,11 +161,11 @@ export function composeApp(
     machineWatch: once(({ services }) => {
       return createMachineWatch({ host: createHost(services, 'core', {}), clock })
     }),
-    seals: once(({ urls, database, redacting, leases, catalog, outbound, services }) => {
+    seals: once(({ urls, database, redacting, leases, catalog, outbound, services, holding }) => {
       const ledger = redacting.stored
       const parts = { database, ledger, leases, catalog, outbound, clock, log, settings }
       const host = createHost(services, 'core', {})
-      return createSeals({ ...parts, dataDir: urls.dataDir, host })
+      return createSeals({ ...parts, dataDir: urls.dataDir, host, holds: holding.record })
     }),
     access: once(({ ledger, liveness, catalog, limiter, keys }) => {
       const parts = { ledger, catalog, keys, limiter, clock, log, machine: machine.name }

@@ -52,6 +52,8 @@ export interface Settings {
   readonly sealOrigin?: string
   /** Absolute; absent: `audit` in the data directory of embedded servers; where there are none, this process does not seal. */
   readonly sealFolder?: string
+  /** Days after their retention for which the log of observations keeps their entries; absent: for ever. */
+  readonly pruneSealsAfter?: number
   /** Where checkpoints are brought: absolute paths, URLs, `<public key>@<URL>` of witnesses. */
   readonly publishCheckpointsTo: readonly string[]
   /** After so many hours without reaching any of them an alarm is raised; default 24. */

@@ -21,6 +21,7 @@ export const sealingSettings: SchemaMap<
     | 'sealEvery'
     | 'sealOrigin'
     | 'sealFolder'
+    | 'pruneSealsAfter'
     | 'publishCheckpointsTo'
     | 'publishAlarmHours'
     | 'publicLogs'
@@ -49,6 +50,12 @@ export const sealingSettings: SchemaMap<
   sealFolder: Joi.string().description(
     'Folder of the keys that sign the logs; audit in the data directory unless it is set. With eventstoreUrl and databaseUrl a process seals only where it is set.',
   ),
+  pruneSealsAfter: Joi.number()
+    .min(0)
+    .max(36_500)
+    .description(
+      'Days after the longest retention of observations for which the log keeps what it sealed of them; their hashes stay. Absent: all of it is kept.',
+    ),
   publishCheckpointsTo: joi
     .list()
     .items(Joi.string().custom(checkTarget))

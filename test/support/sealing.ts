@@ -32,6 +32,8 @@ export interface SealingOptions {
   /** Has no folder for keys, and no embedded servers. */
   readonly placeless?: boolean
   readonly stepped?: (step: SealedStep) => void
+  /** Prunes what has been over for so many days, as if it were so many days later. */
+  readonly prunes?: { readonly after: number; readonly daysLater: number }
 }
 
 /** One sealer with what it needs, without the rest of Decklog. */
@@ -59,9 +61,11 @@ export const testBase = 'test.example/decklog'
 export async function startSealing(
   t: Teardown,
   { ledgerUrl, databaseUrl, folder }: SealingGround,
-  { base = testBase, placeless = false, stepped }: SealingOptions = {},
+  { base = testBase, placeless = false, stepped, prunes }: SealingOptions = {},
 ): Promise<SealingSide> {
-  const [log, clock] = [silentLog, systemClock]
+  const laterMs = (prunes?.daysLater ?? 0) * 86_400_000
+  const clock = { ...systemClock, now: () => new Date(Date.now() + laterMs) }
+  const log = silentLog
   await migrate(databaseUrl, coreMigrations, { log })
   const ledger = createLedger({ url: ledgerUrl, log })
   const database = createDatabase(databaseUrl, { log, applicationName: 'test' })
@@ -74,8 +78,10 @@ export async function startSealing(
     host: { execute: (decider, request) => handler.execute('core', decider, request) },
     settings: {
       ...{ nodeName: 'test', sealEvery: 0.1, sealOrigin: base },
+      ...(prunes ? { pruneSealsAfter: prunes.after } : {}),
       ...(placeless ? { eventstoreUrl: ledgerUrl, databaseUrl } : { sealFolder: folder }),
     },
+    holds: { covers: () => false, refresh: async () => undefined },
     ...(stepped ? { stepped } : {}),
   })
   sealer.start()

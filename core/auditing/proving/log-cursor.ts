@@ -24,11 +24,12 @@ export class LogCursor {
   readonly #edge = new TreeEdge()
   readonly #verdicts = new Map<TreeHead, HeadVerdict>()
   readonly #bundles = new Map<number, readonly PlacedEntry[]>()
+  #pruned: { readonly n: number; readonly at: Date | undefined } | undefined
   #tile: Buffer = Buffer.alloc(0)
   #tileStart = 0
   /** The leaf that is next. */
   index = 0
-  /** `ended`: all are passed. `pruned`: the next 256 are not kept as they were. `broken`: the log lacks its tiles. */
+  /** `ended`: all are passed. `pruned`: of the next 256 not even the hashes are kept. `broken`: the log lacks its tiles. */
   standing: 'at leaf' | 'ended' | 'pruned' | 'broken' = 'at leaf'
 
   constructor(log: SealedLog, size: number, heads: readonly TreeHead[]) {
@@ -94,8 +95,13 @@ export class LogCursor {
     return placed
   }
 
-  /** When the entries up to the end of a pruned bundle were recorded, as the last of them proves. */
+  /** When the entries up to the end of a pruned bundle were recorded, as the last of them proves; undefined: it was not pruned. */
   async prunedAt(n: number): Promise<Date | undefined> {
+    if (this.#pruned?.n !== n) this.#pruned = { n, at: await this.#readPrunedAt(n) }
+    return this.#pruned.at
+  }
+
+  async #readPrunedAt(n: number): Promise<Date | undefined> {
     const stub = await this.#log.stub(n)
     const root = (await this.#log.tile(1, Math.floor(n / tileWidth)))?.subarray(
       (n % tileWidth) * hashBytes,

@@ -149,11 +149,14 @@ export class LogMatcher {
     const { index: at } = cursor
     if (cursor.standing === 'pruned') {
       const recordedAt = await cursor.prunedAt(Math.floor(at / tileWidth))
-      this.outcome.skippedPruned(at, recordedAt)
+      this.outcome.skippedPruned(at, recordedAt, tileWidth)
       return cursor.advance()
     }
-    const placed = (await cursor.entriesOf(Math.floor(at / tileWidth)))[at % tileWidth]
-    this.outcome.skipped(placed ?? { index: at, entry: undefined })
+    const n = Math.floor(at / tileWidth)
+    const placed = (await cursor.entriesOf(n))[at % tileWidth] ?? { index: at, entry: undefined }
+    const prunedAt = placed.entry ? undefined : await cursor.prunedAt(n)
+    if (prunedAt) this.outcome.skippedPruned(at, prunedAt, 1)
+    else this.outcome.skipped(placed)
     await cursor.advance()
   }
 

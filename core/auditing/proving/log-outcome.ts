@@ -1,6 +1,5 @@
 import { changedFields, type LogEntry } from '../sealing/log-entry.ts'
 import type { LogName } from '../sealing/seal-scope.ts'
-import { tileWidth } from '../transparency/tiles.ts'
 import { type Finding, type Findings, Tally } from './findings.ts'
 import type { PlacedEntry } from './log-cursor.ts'
 
@@ -60,10 +59,10 @@ export class LogOutcome {
     else this.#report(placed, 'missing')
   }
 
-  /** A bundle that was pruned, of which its last entry tells when that was recorded. */
-  skippedPruned(index: number, at: Date | undefined): void {
+  /** Entries of a bundle that was pruned, of which its last entry tells when that was recorded. */
+  skippedPruned(index: number, at: Date | undefined, count: number): void {
     const verdict = at && this.#parts.allExpired(at) ? 'expired' : 'missing'
-    this.tally.noteRun({ from: index, to: index + tileWidth - 1, verdict })
+    this.tally.noteRun({ from: index, to: index + count - 1, verdict })
     if (verdict === 'missing') this.#parts.findings.add({ verdict, log: this.#parts.name, index })
   }
 

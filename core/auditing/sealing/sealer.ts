@@ -4,11 +4,14 @@ import type { HeldLease, Leases } from '../../leases/leases.ts'
 import type { Settings } from '../../settings.ts'
 import type { HealthItem, HealthSource } from '../../telemetry/health.ts'
 import { inBackground, loopUntil } from '../../timing/loop-until.ts'
+import type { HoldRecord } from '../holding/hold-record.ts'
+import { readScopes } from '../proving/ledger-events.ts'
 import { findPlace } from './find-place.ts'
 import { noSealFolder, originOf, type SealPlace, sealFolderOf } from './seal-keys.ts'
 import { logNames, scopeDecider, scopeOf, scopeStream, type SealScope } from './seal-scope.ts'
 import type { SealParts } from './open-log.ts'
 import { Sealing } from './sealing.ts'
+import { pruneLog } from './prune-log.ts'
 import { newestBase, openSeries, readLogEnd } from './seal-store.ts'
 
 const leadAgainMs = 1_000
@@ -16,11 +19,15 @@ const refusedAgainMs = 30_000
 /** How often it is looked whether something has waited for long, as a share of how long it may. */
 const looksPerWait = 4
 const longestLookMs = 1_000
+const pruneEveryMs = 3_600_000
 
 /** What a sealer is made of. */
 interface SealerParts extends Omit<SealParts, 'folder' | 'scope' | 'sealEvery'> {
   readonly leases: Leases
-  readonly settings: SealPlace & Pick<Settings, 'nodeName' | 'sealEvery' | 'sealOrigin'>
+  readonly settings: SealPlace &
+    Pick<Settings, 'nodeName' | 'sealEvery' | 'sealOrigin' | 'pruneSealsAfter'>
+  /** The legal holds: of what they cover nothing is pruned. */
+  readonly holds: Pick<HoldRecord, 'covers' | 'refresh'>
   readonly dataDir: string
   readonly catalog: Pick<EventCatalog, 'streams'>
 }
@@ -93,6 +100,7 @@ async function seal(given: PlacedParts, lease: HeldLease, well: () => void): Pro
   const looking = loopUntil(signal, clock, lookEveryMs, () =>
     sealing.sealIfDue().catch((error: unknown) => failed.abort(error)),
   )
+  const pruning = loopUntil(signal, clock, pruneEveryMs, () => prune(given, lease, sealing.base))
   try {
     const from = after === 0n ? 'start' : after
     for await (const batch of ledger.subscribe({ types: [], after: from, signal })) {
@@ -101,9 +109,29 @@ async function seal(given: PlacedParts, lease: HeldLease, well: () => void): Pro
     }
   } finally {
     failed.abort(failed.signal.reason)
-    await looking
+    await Promise.all([looking, pruning])
   }
   if (failed.signal.reason instanceof Error && !lease.signal.aborted) throw failed.signal.reason
+}
+
+// What could not be pruned now is next time: it only costs room.
+async function prune(
+  { database, ledger, clock, log, settings, holds }: PlacedParts,
+  lease: HeldLease,
+  base: string,
+): Promise<void> {
+  const { pruneSealsAfter: afterDays } = settings
+  if (afterDays === undefined) return
+  try {
+    await holds.refresh()
+    const scopes = await readScopes(ledger)
+    const isHeld = (stream: string): boolean => holds.covers(stream)
+    const pruning = { base, scopes, now: clock.now(), afterDays, isHeld }
+    const bundles = await pruneLog(database, lease, pruning)
+    if (bundles > 0) log.info({ base, bundles }, 'entries of expired observations were pruned')
+  } catch (error) {
+    if (!lease.signal.aborted) log.warn({ err: error }, 'the logs are not pruned')
+  }
 }
 
 async function open(parts: PlacedParts, scope: SealScope, lease: HeldLease): Promise<Sealing> {

@@ -45,6 +45,10 @@ export class Sealing {
     return new Sealing(parts, { decisions, observations })
   }
 
+  get base(): string {
+    return this.#parts.base
+  }
+
   get progress(): SealProgress {
     return this.#progress
   }

@@ -94,6 +94,7 @@ async function sealAll(
     ...{ database, ledger, catalog, clock, log, dataDir: folder },
     leases: createLeases({ database, holder: 'bench', clock, log }),
     host: { execute: (decider, request) => handler.execute('core', decider, request) },
+    holds: { covers: () => false, refresh: async () => {} },
     settings: { nodeName: 'bench', sealEvery: 1, sealOrigin: base, sealFolder: folder },
   })
   sealer.start()

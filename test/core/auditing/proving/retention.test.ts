@@ -1,13 +1,16 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import type { StoredEvent } from '../../../../core/ledger/ledger.ts'
 import { verifyLogs, type VerifiedLedger } from '../../../../core/auditing/proving/verify-log.ts'
-import { entryOf } from '../../../../core/auditing/sealing/log-entry.ts'
+import { allMayHaveExpired } from '../../../../core/auditing/proving/expiry.ts'
+import { entryOf, parseEntry } from '../../../../core/auditing/sealing/log-entry.ts'
+import { stubOf } from '../../../../core/auditing/sealing/prune-log.ts'
 import {
   categoryOf,
   logNames,
   logOf,
   type SealScope,
 } from '../../../../core/auditing/sealing/seal-scope.ts'
+import { unpackEntries } from '../../../../core/auditing/transparency/bundle.ts'
 import { createRandom } from '../../../../scripts/random.ts'
 import { MemoryLog } from '../../../support/memory-log.ts'
 import { rounds } from '../../../support/rounds.ts'
@@ -36,7 +39,27 @@ function isKept({ stream, recordedAt }: StoredEvent, atMs: number): boolean {
   return days === undefined || recordedAt.getTime() + days * dayMs > atMs
 }
 
-t.test('a year in which retention is at work raises no false alarm, and hides nothing', async t => {
+/** Prunes a log in memory as the pruner does, when all of a bundle may have expired. */
+function prune(log: MemoryLog, atMs: number): void {
+  const known = scopes.filter(({ from }) => from.getTime() <= atMs)
+  const newest = Math.max(...log.bundles.keys())
+  for (const [n, entries] of log.bundles) {
+    const last = unpackEntries(entries).at(-1)
+    const hashes = log.tiles.get(`0/${n}`) ?? null
+    const stub = stubOf({ entries, hashes })
+    if (n === newest || !last || !stub) continue
+    if (!allMayHaveExpired(parseEntry(last).recordedAt, known, new Date(atMs))) continue
+    log.stubs.set(n, stub)
+    log.bundles.delete(n)
+  }
+}
+
+for (const pruning of ['kept', 'pruned'] as const)
+  t.test(`a year of retention raises no false alarm, and hides nothing: entries ${pruning}`, t =>
+    liveAYear(t, pruning),
+  )
+
+async function liveAYear(t: Test, pruning: 'kept' | 'pruned'): Promise<void> {
   const random = createRandom(365)
   const logs = { decisions: new MemoryLog(), observations: new MemoryLog() }
   let ledger: StoredEvent[] = []
@@ -83,6 +106,7 @@ t.test('a year in which retention is at work raises no false alarm, and hides no
     const atMs = startMs + (day + 1) * dayMs
     ledger = ledger.filter(event => isKept(event, atMs))
     if (day % 30 !== 29) continue
+    if (pruning === 'pruned') prune(logs.observations, atMs)
     const { findingCount, logs: found } = await verify(ledger, atMs)
     alarms += findingCount
     expired = found.find(({ name }) => name === 'observations')?.counts.expired ?? 0
@@ -94,6 +118,7 @@ t.test('a year in which retention is at work raises no false alarm, and hides no
     )
   }
   t.equal(alarms, 0)
+  t.equal(logs.observations.stubs.size > 0, pruning === 'pruned')
   t.ok(expired > (365 - 90) * (perDay / 5))
 
   const endMs = startMs + 365 * dayMs
@@ -119,4 +144,4 @@ t.test('a year in which retention is at work raises no false alarm, and hides no
     ['missing'],
     'decisions never expire',
   )
-})
+}
