@@ -1,5 +1,8 @@
 import { definePlugin, type Host, type Route } from '../../core/plugin-api.ts'
 import { recipientsOf } from './channels/channels.ts'
+import { alarmCommands } from './commanding/alarm-commands.ts'
+import { createMuteCommands } from './commanding/mute-commands.ts'
+import { windowCommands } from './commanding/window-commands.ts'
 import { notifyConfig, type NotifyConfig } from './config.ts'
 import { type NotifyEvent, notifyEvents } from './events.ts'
 import { handlingRoutes } from './handling/routes.ts'
@@ -47,7 +50,12 @@ export default definePlugin({
         createWindowSweep(host),
       ],
       routes: notifyRoutes(host),
-      commands: [testCommand, previewCommand],
+      commands: [
+        ...[testCommand, previewCommand],
+        ...alarmCommands,
+        ...createMuteCommands(host.clock),
+        ...windowCommands,
+      ],
       redecides: () => redecideAlarms(host),
       silences: createSilences(host),
       gauges: [createOpenGauge(host)],
