@@ -37,6 +37,8 @@ export interface Call<Params = unknown, Query = unknown, Payload = unknown> {
   readonly idempotencyKey?: string
   /** SHA-256 of the canonical body, for `host.execute`. */
   readonly requestHash?: string
+  /** The body as it was sent, and the headers by lower-case name, on a route that keeps them. */
+  readonly sent?: { readonly body: Buffer; readonly headers: Readonly<Record<string, string>> }
   /** `Last-Event-ID` of an event stream that is taken up again. */
   readonly lastEventId?: string
   /** Ends when the caller goes away or the budget is over. */
@@ -95,6 +97,8 @@ export interface Route<Params = unknown, Query = unknown, Payload = unknown> {
    * repeating it is harmless, so that it takes neither `If-Match` nor `Idempotency-Key`.
    */
   readonly revision?: 'sent' | 'none'
+  /** `kept`: whoever calls proves who it is by what it sends, such as a signature over the body: the handler is given both as they came. */
+  readonly sent?: 'kept'
   /** Unknown fields are stripped instead of refused: for the routes an existing Mission Control calls. */
   readonly lenient?: true
   /** Largest body; 64 KiB unless it says more. */

@@ -1207,6 +1207,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbound/pagerduty/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What was acknowledged or resolved in PagerDuty: its webhook calls this, signed as webhook subscriptions (v3) are.
+         * @description Needs no token.
+         */
+        post: operations["post_api_v1_inbound_pagerduty_channel_"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbound/opsgenie/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What was acknowledged or resolved in Opsgenie: its webhook calls this, with the token in `Authorization: Bearer …`.
+         * @description Needs no token.
+         */
+        post: operations["post_api_v1_inbound_opsgenie_channel_"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recoveries/run": {
         parameters: {
             query?: never;
@@ -8575,6 +8615,104 @@ export interface operations {
             401: components["responses"]["Problem"];
             403: components["responses"]["Problem"];
             404: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_inbound_pagerduty_channel_: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description Name of the channel. */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `ignored`: it says nothing of an alarm that stands and was told there.
+                         * @enum {string}
+                         */
+                        outcome: "taken" | "ignored";
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
+            409: components["responses"]["Problem"];
+            412: components["responses"]["Problem"];
+            413: components["responses"]["Problem"];
+            415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_api_v1_inbound_opsgenie_channel_: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description Name of the channel. */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-Projection": components["headers"]["Decklog-Projection"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `ignored`: it says nothing of an alarm that stands and was told there.
+                         * @enum {string}
+                         */
+                        outcome: "taken" | "ignored";
+                    };
+                };
+            };
+            400: components["responses"]["Problem"];
             409: components["responses"]["Problem"];
             412: components["responses"]["Problem"];
             413: components["responses"]["Problem"];

@@ -6,6 +6,7 @@ import { windowCommands } from './commanding/window-commands.ts'
 import { notifyConfig, type NotifyConfig } from './config.ts'
 import { type NotifyEvent, notifyEvents } from './events.ts'
 import { handlingRoutes } from './handling/routes.ts'
+import { inboundRoutes } from './inbound/routes.ts'
 import { requireReceivers } from './kinds.ts'
 import { liftMuteRoute } from './muting/lift-route.ts'
 import { setMuteRoute } from './muting/set-route.ts'
@@ -67,6 +68,6 @@ export default definePlugin({
 function notifyRoutes(host: Host<NotifyConfig, NotifyEvent>): readonly Route[] {
   return [
     ...[setMuteRoute(host), liftMuteRoute(host), planWindowRoute(host), cancelWindowRoute(host)],
-    ...[testRoute(host), previewRoute(host), ...handlingRoutes(host)],
+    ...[testRoute(host), previewRoute(host), ...handlingRoutes(host), ...inboundRoutes(host)],
   ]
 }

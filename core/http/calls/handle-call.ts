@@ -63,13 +63,13 @@ export async function handleCall(
   await limitPublic(route, request, context)
   const { query: dated, asOf } = takeAsOf(route, request.query)
   const { query, minPosition } = takeMinPosition(route, dated)
-  const payload = await readBody(request.payload, maxBytesOf(route))
+  const { bytes, value: payload } = await readBody(request.payload, maxBytesOf(route))
   const input = validator.input({ params: request.params, query, payload })
   const write = readWrite({ route, request, payload })
   const gone = goneSignal(request)
   if (minPosition !== undefined)
     await waitForMinPosition(context.positions, route, { minPosition, signal: gone.signal() })
-  const call = { ...input, ...write, ...readRest(request) }
+  const call = { ...input, ...write, ...readRest(request), ...keepSent(route, request, bytes) }
   const handle = handlerOf(route, asOf, context)
   const answer = await once(write.idempotencyKey, context, () =>
     // A caller who goes away ends no work under way: the same key must find it until it has ended.
@@ -102,6 +102,12 @@ function readRest(request: Request): Pick<Call, 'caller' | 'requestId' | 'apiUrl
     apiUrl: ownUrl(request.server.info),
     ...(lastEventId === undefined ? {} : { lastEventId }),
   }
+}
+
+function keepSent({ sent }: Route, { headers }: Request, body: Buffer): Pick<Call, 'sent'> {
+  if (sent !== 'kept') return {}
+  const flat = Object.entries(headers).map(([name, value]) => [name, String(value)])
+  return { sent: { body, headers: Object.fromEntries(flat) } }
 }
 
 interface Asked {

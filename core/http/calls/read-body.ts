@@ -9,19 +9,25 @@ const mostValues = 100_000
 const small = 4_096
 const receiveMs = 10_000
 
+/** A body as it came, decompressed, and the JSON in it; undefined when there is none. */
+interface ReadBody {
+  readonly bytes: Buffer
+  readonly value: unknown
+}
+
 /**
- * Reads the JSON of a body; undefined when there is none. A body is counted before it is parsed: a megabyte of members or of empty
+ * Reads the JSON of a body. A body is counted before it is parsed: a megabyte of members or of empty
  * objects takes a parser longer than anything that Decklog would do with it. After a large one others have their turn.
  */
-export async function readBody(payload: unknown, maxBytes: number): Promise<unknown> {
-  if (!(payload instanceof Readable)) return undefined
+export async function readBody(payload: unknown, maxBytes: number): Promise<ReadBody> {
+  if (!(payload instanceof Readable)) return { bytes: Buffer.alloc(0), value: undefined }
   const bytes = await collect(payload, maxBytes)
-  if (bytes.length === 0) return undefined
+  if (bytes.length === 0) return { bytes, value: undefined }
   const isLarge = bytes.length > small
   if (isLarge) refuseCostly(bytes)
   const value = parse(bytes.toString('utf8'))
   if (isLarge) await turn()
-  return value
+  return { bytes, value }
 }
 
 /** Reads a body to its end, or to more than it may have. What has not been read then is left to be drained: the request lives on, for its answer. */

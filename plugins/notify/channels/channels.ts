@@ -11,7 +11,12 @@ import { createNtfy, ntfySchema } from './ntfy.ts'
 import { createOpsgenie, opsgenieSchema } from './opsgenie.ts'
 import { createPagerduty, pagerdutySchema } from './pagerduty.ts'
 import { secretUrlSchema } from './secret-url.ts'
-import { channelList, type ChannelSettings, type Receiver } from './settings.ts'
+import {
+  channelList,
+  type ChannelSettings,
+  type InboundSettings,
+  type Receiver,
+} from './settings.ts'
 import { createSlack } from './slack.ts'
 import { createTeams } from './teams.ts'
 import { createWebhook, type Webhook } from './webhook.ts'
@@ -23,8 +28,8 @@ export interface ChannelLists {
   readonly teams: readonly ChannelSettings[]
   readonly ntfy: readonly ChannelSettings[]
   readonly email: readonly EmailSettings[]
-  readonly pagerduty: readonly ChannelSettings[]
-  readonly opsgenie: readonly ChannelSettings[]
+  readonly pagerduty: readonly InboundSettings[]
+  readonly opsgenie: readonly InboundSettings[]
   readonly alertmanager: readonly AlertmanagerSettings[]
 }
 

@@ -23,6 +23,9 @@ export const opsgenieSchema = Joi.object({
     .description('The API; in the European region `https://api.eu.opsgenie.com`.'),
   secret: Joi.string().min(16).meta({ secret: true }).description('Key of an API integration.'),
   secretFile: fileKey('File that holds the key.'),
+  inboundSecretFile: fileKey(
+    'File that holds the token with which a webhook of Opsgenie acknowledges and resolves here.',
+  ),
   ...receiverKeys,
 }).xor('secret', 'secretFile')
 

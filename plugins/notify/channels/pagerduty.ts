@@ -20,6 +20,9 @@ export const pagerdutySchema = Joi.object({
     .description('The Events API v2; in the European service region another.'),
   secret: Joi.string().min(16).meta({ secret: true }).description('The integration’s routing key.'),
   secretFile: fileKey('File that holds the routing key.'),
+  inboundSecretFile: fileKey(
+    'File that holds the secret of a webhook subscription (v3), by which PagerDuty acknowledges and resolves here.',
+  ),
   ...receiverKeys,
 }).xor('secret', 'secretFile')
 

@@ -25,6 +25,11 @@ export interface ChannelSettings extends Receiver {
   readonly secretFile?: string
 }
 
+/** A channel by which people answer, too. */
+export interface InboundSettings extends ChannelSettings {
+  readonly inboundSecretFile?: string
+}
+
 const timeOfDay = Joi.string()
   .pattern(/^([01]\d|2[0-3]):[0-5]\d$/)
   .messages({ 'string.pattern.base': 'must be a time of day in UTC such as 22:00' })
