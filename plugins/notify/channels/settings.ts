@@ -1,11 +1,13 @@
 import Joi from 'joi'
 import { alarmSeverities, type AlarmSeverity, inputs } from '../../../core/plugin-api.ts'
+import { isTimeZone } from '../windows/time-zone.ts'
 
-/** Hours of the day, in UTC, in which nothing below `except` is told; `to` before `from` passes midnight. */
+/** Hours of the day, by the clocks of a time zone, in which nothing below `except` is told; `to` before `from` passes midnight. */
 export interface QuietHours {
   readonly from: string
   readonly to: string
   readonly except: 'none' | 'critical'
+  readonly timeZone: string
 }
 
 /** Somebody to tell, and of what. */
@@ -32,16 +34,21 @@ export interface InboundSettings extends ChannelSettings {
 
 const timeOfDay = Joi.string()
   .pattern(/^([01]\d|2[0-3]):[0-5]\d$/)
-  .messages({ 'string.pattern.base': 'must be a time of day in UTC such as 22:00' })
+  .messages({ 'string.pattern.base': 'must be a time of day such as 22:00' })
 
 const quietHours = Joi.object({
-  from: timeOfDay.required().description('First minute, in UTC.'),
+  from: timeOfDay.required().description('First minute, by the clocks of `timeZone`.'),
   to: timeOfDay
     .required()
     .description('Minute after the last; before `from` it is of the next day.'),
   except: Joi.valid('none', 'critical')
     .default('critical')
     .description('What is told all the same.'),
+  timeZone: Joi.string()
+    .custom((name: string, helpers) => (isTimeZone(name) ? name : helpers.error('any.invalid')))
+    .messages({ 'any.invalid': 'must name a time zone such as Europe/Berlin or UTC' })
+    .default('UTC')
+    .description('Whose clocks they are by.'),
 })
 
 /** The name of a receiver, in its settings. */

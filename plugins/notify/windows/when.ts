@@ -76,13 +76,3 @@ export function scheduleFault(
     return `is not a schedule of five fields: ${messageOf(error)}`
   }
 }
-
-/** Tells whether a time zone has this name: `Europe/Berlin`, `UTC`. */
-export function isTimeZone(name: string): boolean {
-  if (name !== 'UTC' && !name.includes('/')) return false
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
