@@ -54,6 +54,7 @@ export async function runWhatIf(
     await turn()
     if (pass.isOver) break
   }
+  pass.end()
   const { recorded, judged, unreadable } = pass
   return { ...progress, ...compare(recorded, judged, range), unreadable }
 }
@@ -91,14 +92,20 @@ class Pass {
     const events = this.#decode(stored)
     const before = await this.#readBefore(events)
     for (const event of events) {
-      const last = before.get(event)
-      if (last) {
+      for (const last of before.get(event) ?? []) {
         this.#was.begin(last).forEach(one => this.recorded.take(one))
         this.#is.begin(last).forEach(one => this.judged.take(one))
       }
       this.#was.take(event).forEach(one => this.recorded.take(one))
       this.#is.take(event).forEach(one => this.judged.take(one))
     }
+  }
+
+  /** What time brings when nothing more happens. */
+  end(): void {
+    const { to } = this.#parts.range
+    this.#was.end?.(to).forEach(one => this.recorded.take(one))
+    this.#is.end?.(to).forEach(one => this.judged.take(one))
   }
 
   #decode(stored: readonly StoredEvent[]): readonly Recorded[] {
@@ -117,7 +124,9 @@ class Pass {
   }
 
   /** How the subjects stood that are met for the first time, by the event that each is met with: read together, so that thousands do not wait for one another. */
-  async #readBefore(events: readonly Recorded[]): Promise<ReadonlyMap<Recorded, Recorded>> {
+  async #readBefore(
+    events: readonly Recorded[],
+  ): Promise<ReadonlyMap<Recorded, readonly Recorded[]>> {
     const { ledger, catalog, whatIf, signal } = this.#parts
     const met: { readonly event: Recorded; readonly stream: string }[] = []
     for (const event of events) {
@@ -126,13 +135,13 @@ class Pass {
       this.#begun.add(stream)
       met.push({ event, stream })
     }
-    const before = new Map<Recorded, Recorded>()
+    const before = new Map<Recorded, readonly Recorded[]>()
     await inTurns(met, { atOnce: readsAtOnce, signal }, async ({ event, stream }) => {
-      const last = await lastBefore(ledger, stream, { position: event.position, signal })
-      if (!last) return
-      const readable = decode(catalog, last)
-      if (readable) before.set(event, readable)
-      else this.unreadable += 1
+      const of = { position: event.position, most: whatIf.standsBy ?? 1, signal }
+      const last = await lastBefore(ledger, stream, of)
+      const readable = last.flatMap(one => decode(catalog, one) ?? [])
+      before.set(event, readable)
+      this.unreadable += last.length - readable.length
     })
     signal.throwIfAborted()
     return before
@@ -147,12 +156,20 @@ function decode(catalog: WhatIfParts['catalog'], stored: StoredEvent): Recorded 
   }
 }
 
+/** The last events of a stream before a position, in their order. */
 async function lastBefore(
   ledger: Pick<Ledger, 'read'>,
   stream: string,
-  { position, signal }: { readonly position: bigint; readonly signal: AbortSignal },
-) {
-  for await (const event of ledger.read(stream, { direction: 'backwards', signal }))
-    if (event.position < position) return event
-  return undefined
+  {
+    position,
+    most,
+    signal,
+  }: { readonly position: bigint; readonly most: number; readonly signal: AbortSignal },
+): Promise<readonly StoredEvent[]> {
+  const found: StoredEvent[] = []
+  for await (const event of ledger.read(stream, { direction: 'backwards', signal })) {
+    if (event.position < position) found.push(event)
+    if (found.length === most) break
+  }
+  return found.reverse()
 }

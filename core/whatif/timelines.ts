@@ -6,7 +6,7 @@ export interface Entry {
   readonly at: Date
 }
 
-/** What was in which state from when on, of each subject, in the order of time. */
+/** What was in which state from when on, of each subject, and whom it was told to, in the order of time. */
 export class Timelines {
   readonly #entries = new Map<string, Entry[]>()
 
@@ -14,7 +14,7 @@ export class Timelines {
     const key = `${kind} ${subject}`
     const entries = this.#entries.get(key)
     if (!entries) this.#entries.set(key, [{ state, at }])
-    else if (entries.at(-1)?.state !== state) entries.push({ state, at })
+    else if (isMoment(kind) || entries.at(-1)?.state !== state) entries.push({ state, at })
   }
 
   /** Every subject of a kind. */
@@ -27,10 +27,15 @@ export class Timelines {
   /** What began from one time to before another, with what held at the beginning, which then begins there. */
   within(kind: OutcomeKind, subject: string, { from, to }: Range): readonly Entry[] {
     const all = this.#entries.get(`${kind} ${subject}`) ?? []
-    const held = all.findLast(({ at }) => at < from)
+    const held = isMoment(kind) ? undefined : all.findLast(({ at }) => at < from)
     const begun = all.filter(({ at }) => at >= from && at < to)
     return held ? [{ state: held.state, at: from }, ...begun] : begun
   }
+}
+
+/** Whether such a thing happens, and once more as often as it does; everything else lasts until it changes. */
+function isMoment(kind: OutcomeKind): boolean {
+  return kind === 'telling'
 }
 
 /** A range of time: from its first moment to before its last. */

@@ -16,9 +16,11 @@ export interface Outcome {
 
 /** Goes through recorded facts in the order of the ledger, and says what comes of each. Pure, but for what it remembers of them. */
 export interface Rejudging<E extends DomainEvent = DomainEvent> {
-  /** What was recorded last of a subject before the first fact that is taken. */
+  /** What was recorded last of a subject before the first fact that is taken; each, where several tell how it stood. */
   begin(event: Recorded<E>): readonly Outcome[]
   take(event: Recorded<E>): readonly Outcome[]
+  /** What time alone has brought until the end of the range, after the last fact. */
+  end?(at: Date): readonly Outcome[]
 }
 
 /** How a plugin would have judged recorded facts: the same judging that it does live, over what was observed then. */
@@ -29,6 +31,8 @@ export interface WhatIf<E extends DomainEvent = DomainEvent> {
   readonly lookBackSeconds: number
   /** The stream whose last event tells how the subject of an event stood; none: nothing does. */
   standsIn(event: Recorded<E>): string | undefined
+  /** How many of the last events of that stream it takes to tell; default 1. */
+  readonly standsBy?: number
   /** What was recorded, as it was judged. */
   asRecorded(): Rejudging<E>
   /** What would have been recorded by these settings. */

@@ -1,96 +1,34 @@
-import type { Outcome, Recorded, Rejudging, WhatIf } from '../../core/plugin-api.ts'
-import type { AlarmEvent, AlarmNotice } from './alarm-events.ts'
+import type { WhatIf } from '../../core/plugin-api.ts'
 import type { NotifyConfig } from './config.ts'
 import type { NotifyEvent } from './events.ts'
-import { alarmDecider } from './raising/alarm.ts'
-import { type Alarm, type AlarmCommand, callingOf, type Common } from './raising/alarm-state.ts'
-import { createRouting } from './routing/routing.ts'
+import { tellAgain } from './judging-again/tell-again.ts'
+import { isOfAlarm, toldAsRecorded } from './judging-again/told-as-recorded.ts'
 import { alarmStream } from './streams.ts'
 
 const hourSeconds = 3_600
+// Who was told of an alarm, and who looks after it, is in what happened since it was raised.
+const mostBefore = 50
 const types = [
-  ...(['notify.AlarmRaised', 'notify.AlarmCleared', 'notify.AlarmResolved'] as const),
-  ...(['notify.AlarmRepeated', 'notify.AlarmAcknowledged'] as const),
-  ...(['notify.AlarmSilenced', 'notify.AlarmUnsilenced'] as const),
-]
+  ...(['AlarmRaised', 'AlarmCleared', 'AlarmResolved', 'AlarmRepeated'] as const),
+  ...(['AlarmAcknowledged', 'AlarmSilenced', 'AlarmUnsilenced'] as const),
+  ...(['MuteSet', 'MuteLifted', 'MuteExpired'] as const),
+  ...(['Delivered', 'Failed', 'Withheld', 'Lapsed'] as const),
+].map(word => `notify.${word}`)
 
-/** Whom these settings would have told of the alarms that were recorded; what holds a message back, and reminders, are left as they were. */
-export function notifyWhatIf(config: NotifyConfig): WhatIf<NotifyEvent> {
+/** Whom these settings would have told of the alarms that were recorded, at once, later and once more, and what would have been kept back. */
+export function notifyWhatIf(config: NotifyConfig, inForce: NotifyConfig): WhatIf<NotifyEvent> {
   return {
     types,
-    lookBackSeconds: Math.max(hourSeconds, 2 * config.dedupeWithin),
+    lookBackSeconds: Math.max(...[config, inForce].map(lookBackOf)),
     standsIn: event => (isOfAlarm(event) ? alarmStream(event.data.alarmId) : undefined),
-    asRecorded: () => ({
-      begin: () => [],
-      take: event => (isNotice(event) ? tellings(event.data, event.receivedAt) : []),
-    }),
+    standsBy: mostBefore,
+    asRecorded: toldAsRecorded,
     asSet: () => tellAgain(config),
   }
 }
 
-function tellAgain(config: NotifyConfig): Rejudging<NotifyEvent> {
-  const common = { ...createRouting(config), dedupeMs: config.dedupeWithin * 1_000 }
-  const alarms = new Map<string, Alarm>()
-
-  function evolve(event: Recorded<AlarmEvent>): void {
-    const { alarmId } = event.data
-    alarms.set(alarmId, alarmDecider.evolve(alarms.get(alarmId) ?? alarmDecider.initial, event))
-  }
-
-  return {
-    begin(event) {
-      if (isOfAlarm(event)) evolve(event)
-      return []
-    },
-    take(event) {
-      if (!isOfAlarm(event)) return []
-      if (!isNotice(event)) {
-        evolve(event)
-        return []
-      }
-      const alarm = alarms.get(event.data.alarmId) ?? alarmDecider.initial
-      const decided = alarmDecider.decide(commandOf(event, common), alarm)
-      return decided.flatMap(one => {
-        const again: Recorded<AlarmEvent> = { ...event, ...one }
-        evolve(again)
-        return isNotice(again) ? tellings(again.data, event.receivedAt) : []
-      })
-    },
-  }
-}
-
-type Notice = Extract<
-  AlarmEvent,
-  { type: 'notify.AlarmRaised' | 'notify.AlarmCleared' | 'notify.AlarmResolved' }
->
-
-/** What the recorded notice was decided from. */
-function commandOf(
-  { data, receivedAt: now }: Recorded<Notice>,
-  common: Omit<Common, 'now'>,
-): AlarmCommand {
-  const { kind, cause, group, boardId, subject, state, severity, text, sourceEventId } = data
-  if (state === 'cleared') return { type: 'end', text, sourceEventId, now, ...common }
-  const signal = { kind, cause, group, boardId, subject, state, severity, text, ...callingOf(data) }
-  return { type: 'signal', signal, sourceEventId, at: new Date(data.at), now, ...common }
-}
-
-function tellings(
-  { webhooks, subject, state, severity }: AlarmNotice,
-  at: Date,
-): readonly Outcome[] {
-  return webhooks.map(webhook => ({
-    kind: 'telling',
-    subject: `${subject} to ${webhook}`,
-    state: `${state} ${severity}`,
-    at,
-  }))
-}
-
-function isOfAlarm(event: Recorded<NotifyEvent>): event is Recorded<AlarmEvent> {
-  return (types as readonly string[]).includes(event.type)
-}
-
-function isNotice(event: Recorded<NotifyEvent>): event is Recorded<Notice> {
-  return types.slice(0, 3).some(type => type === event.type)
+/** So long before a range something may have happened that is told of in it. */
+function lookBackOf({ dedupeWithin, remindAfter, routes }: NotifyConfig): number {
+  const steps = routes.flatMap(route => route.steps.map(({ after }) => after))
+  return Math.max(hourSeconds, ...[dedupeWithin, remindAfter, ...steps].map(one => 2 * one))
 }
