@@ -11,7 +11,7 @@ const mostBefore = 50
 const types = [
   ...(['AlarmRaised', 'AlarmCleared', 'AlarmResolved', 'AlarmRepeated'] as const),
   ...(['AlarmAcknowledged', 'AlarmSilenced', 'AlarmUnsilenced'] as const),
-  ...(['MuteSet', 'MuteLifted', 'MuteExpired'] as const),
+  ...(['MuteSet', 'MuteLifted', 'WindowPlanned', 'WindowCancelled'] as const),
   ...(['Delivered', 'Failed', 'Withheld', 'Lapsed'] as const),
 ].map(word => `notify.${word}`)
 

@@ -2,54 +2,106 @@ import type { Recorded } from '../../../core/plugin-api.ts'
 import type { AlarmNotice } from '../alarm-events.ts'
 import { receiversOf } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
-import type { MuteEvent } from '../events.ts'
+import type { MuteEvent, NotifyEvent } from '../events.ts'
 import { mutesInForce } from '../muting/mutes-in-force.ts'
-import { isQuiet } from '../telling/quiet-hours.ts'
+import type { MuteRow } from '../rows.ts'
+import { createSilencing, type Silencing } from '../silencing/silencing.ts'
+import { createWhyNot, type Reason } from '../telling/withholding.ts'
+import type { WindowEvent } from '../windows/window-events.ts'
+import { openOf, type PlannedWindow } from '../windows/windows-open.ts'
 
-/** Tells what would have kept notices from receivers: mutes, as they were set, and the quiet hours of these settings. */
-export interface KeptBack {
-  /** Takes note of a mute that was set, or has ended. */
-  note(event: Recorded<MuteEvent>): void
-  /** Why a notice of a moment is kept from a receiver; undefined: it is told. */
-  why(
-    receiver: string,
-    notice: Pick<AlarmNotice, 'alarmId' | 'kind' | 'boardId' | 'severity'>,
-    at: Date,
-  ): string | undefined
+/** What was planned or set, and has ended, so that nothing was told of some alarms. */
+export type SilenceEvent = MuteEvent | WindowEvent
+
+/** What silenced alarms at any moment of the past. */
+export interface Silences {
+  /** Takes note of what begins to silence, or does no more. */
+  note(event: Recorded<SilenceEvent>): void
+  /** Whether a mute or a window was ever noted. */
+  knows(id: string): boolean
+  at(moment: Date): Silencing
 }
 
-interface Mute {
-  readonly scope: { readonly kind: string | null } & Record<'board_id' | 'alarm_id', string | null>
+type Kept =
+  | { readonly mute: Pick<MuteRow, 'mute_id' | 'kind' | 'board_id' | 'alarm_id' | 'expires_at'> }
+  | { readonly window: PlannedWindow }
+
+interface Silence {
+  readonly of: Kept
   readonly since: Date
-  readonly until: Date
+  /** When somebody ended it before its time. */
+  readonly until: Date | null
 }
 
-/** Creates what follows mutes through the ledger. */
-export function createKeptBack(config: NotifyConfig): KeptBack {
-  const hours = new Map(receiversOf(config).map(({ name, quietHours }) => [name, quietHours]))
-  const mutes = new Map<string, Mute>()
-
-  function mutesAt(at: Date) {
-    const rows = [...mutes.values()]
-      .filter(({ since, until }) => since <= at && at < until)
-      .map(({ scope, until }) => ({ ...scope, expires_at: until, lifted_at: null }))
-    return mutesInForce(rows, at)
-  }
-
+/** Creates what follows mutes and maintenance windows through the ledger. */
+export function createPastSilences(): Silences {
+  const all = new Map<string, Silence>()
   return {
-    note({ type, data, receivedAt }) {
-      const { muteId } = data
-      const known = mutes.get(muteId)
-      if (type === 'notify.MuteSet') {
-        const { kind, boardId, alarmId, expiresAt } = data
-        const scope = { kind, board_id: boardId, alarm_id: alarmId }
-        mutes.set(muteId, { scope, since: receivedAt, until: new Date(expiresAt) })
-      } else if (known && receivedAt < known.until)
-        mutes.set(muteId, { ...known, until: receivedAt })
+    knows: id => all.has(id),
+    note(event) {
+      const id = 'muteId' in event.data ? event.data.muteId : event.data.windowId
+      const of = keptBy(event)
+      const known = all.get(id)
+      if (of) all.set(id, { of, since: event.receivedAt, until: null })
+      else if (known && endsNow(event)) all.set(id, { ...known, until: event.receivedAt })
     },
-    why(receiver, { alarmId: alarm_id, kind, boardId: board_id, severity }, at) {
-      if (mutesAt(at).mutes({ kind, board_id, alarm_id }) === 'muted') return 'muted'
-      return isQuiet(hours.get(receiver) ?? [], { now: at, severity }) ? 'quiet_hours' : undefined
+    at(moment) {
+      const held = [...all.values()].filter(({ since, until }) => {
+        return since <= moment && (until === null || moment < until)
+      })
+      const mutes = held.flatMap(({ of }) =>
+        'mute' in of ? [{ ...of.mute, lifted_at: null }] : [],
+      )
+      const windows = held.flatMap(({ of }) => ('window' in of ? [of.window] : []))
+      return createSilencing(mutesInForce(mutes, moment), openOf(windows, moment))
     },
   }
+}
+
+function keptBy({ type, data }: SilenceEvent): Kept | undefined {
+  if (type === 'notify.MuteSet') {
+    const { muteId: mute_id, kind, boardId: board_id, alarmId: alarm_id, expiresAt } = data
+    return { mute: { mute_id, kind, board_id, alarm_id, expires_at: new Date(expiresAt) } }
+  }
+  if (type !== 'notify.WindowPlanned') return undefined
+  const { windowId: window_id, boardId: board_id, kind, labels, reason, schedule } = data
+  return {
+    window: {
+      ...{ window_id, board_id, kind, labels, reason, schedule },
+      ...{ time_zone: data.timeZone, lasts_seconds: data.lastsSeconds },
+      ...{ begins_at: new Date(data.beginsAt), ends_at: new Date(data.endsAt) },
+    },
+  }
+}
+
+// What ends by its time is over by its plan, whenever somebody noted that.
+function endsNow({ type }: SilenceEvent): boolean {
+  return type === 'notify.MuteLifted' || type === 'notify.WindowCancelled'
+}
+
+/** Tells what would have kept notices from receivers: what silenced their alarms then, and the quiet hours of these settings. */
+export interface KeptBack extends Pick<Silences, 'note'> {
+  /** Why a notice of a moment is kept from a receiver; undefined: it is told. */
+  why(receiver: string, notice: Told, at: Date): Reason | undefined
+}
+
+/** What is looked at of a notice. */
+export type Told = Pick<AlarmNotice, 'alarmId' | 'kind' | 'boardId' | 'severity' | 'labels'>
+
+/** Creates it. */
+export function createKeptBack(config: NotifyConfig, silences = createPastSilences()): KeptBack {
+  const receivers = new Map(receiversOf(config).map(one => [one.name, one]))
+  return {
+    note: event => silences.note(event),
+    why(receiver, { alarmId: alarm_id, kind, boardId: board_id, severity, labels }, now) {
+      const { quietHours = [] } = receivers.get(receiver) ?? {}
+      const whyNot = createWhyNot({ quietHours }, { now, silencing: silences.at(now) })
+      return whyNot({ alarm_id, kind, board_id, severity, labels: labels ?? {} })
+    },
+  }
+}
+
+/** Whether an event is one of a mute or a window. */
+export function isOfSilence(event: Recorded<NotifyEvent>): event is Recorded<SilenceEvent> {
+  return event.type.startsWith('notify.Mute') || event.type.startsWith('notify.Window')
 }

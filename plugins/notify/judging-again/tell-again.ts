@@ -1,12 +1,12 @@
 import type { Outcome, Recorded, Rejudging } from '../../../core/plugin-api.ts'
-import type { AlarmEvent, NoticeEvent } from '../alarm-events.ts'
+import type { AlarmEvent, AlarmRepeated, NoticeEvent } from '../alarm-events.ts'
 import type { NotifyConfig } from '../config.ts'
-import type { MuteEvent, NotifyEvent } from '../events.ts'
+import type { NotifyEvent } from '../events.ts'
 import { alarmDecider } from '../raising/alarm.ts'
 import type { Alarm } from '../raising/alarm-state.ts'
 import { nextLookMs } from '../raising/reminding.ts'
 import { decideAgain, isNotice, rulesOf } from './decide-again.ts'
-import { createKeptBack } from './kept-back.ts'
+import { createKeptBack, isOfSilence } from './kept-back.ts'
 import { isOfAlarm, keptBack, tellingOf } from './told-as-recorded.ts'
 
 // What is due is recorded when it is looked for next, which is this much later at most.
@@ -41,7 +41,7 @@ export function tellAgain(config: NotifyConfig): Rejudging<NotifyEvent> {
   function tellings({ data, receivedAt: at }: Recorded<NoticeEvent>): readonly Outcome[] {
     const toldAt = new Date(at.getTime() + config.collectFor * 1_000)
     return data.webhooks.map(name =>
-      keptBack(tellingOf(data, name, { at }), kept.why(name, data, toldAt)),
+      keptBack(tellingOf(data, name, { at }), kept.why(name, data, toldAt)?.reason),
     )
   }
 
@@ -70,7 +70,9 @@ export function tellAgain(config: NotifyConfig): Rejudging<NotifyEvent> {
     const brought = pass(alarmId, event.receivedAt.getTime() - slackMs)
     if (!isNotice(event)) return [...brought, ...move(event, 'happened')]
     const alarm = followed.get(alarmId)?.alarm ?? alarmDecider.initial
-    const decided = decideAgain(event, alarm, { rules, now: event.receivedAt })
+    const decided = isSaid(event)
+      ? toldOn(event, alarm)
+      : decideAgain(event, alarm, { rules, now: event.receivedAt })
     return decided ? [...brought, ...move({ ...event, ...decided }, 'happened')] : brought
   }
 
@@ -78,13 +80,20 @@ export function tellAgain(config: NotifyConfig): Rejudging<NotifyEvent> {
     begin: event => (isOfAlarm(event) ? move(event, 'happened').slice(0, 0) : []),
     take(event) {
       if (isOfAlarm(event)) return take(event)
-      if (isOfMute(event)) kept.note(event)
+      if (isOfSilence(event)) kept.note(event)
       return []
     },
     end: at => [...followed.keys()].flatMap(alarmId => pass(alarmId, at.getTime() - slackMs)),
   }
 }
 
-function isOfMute(event: Recorded<NotifyEvent>): event is Recorded<MuteEvent> {
-  return event.type.startsWith('notify.Mute')
+/** That somebody looks after an alarm, told on to receivers that keep alarms of their own. */
+function isSaid(event: Recorded<NoticeEvent>): event is Recorded<AlarmRepeated> {
+  return event.type === 'notify.AlarmRepeated' && event.data.reason === 'acknowledged'
+}
+
+// Which these are only their channels know; of those that were told of it they are the same.
+function toldOn(event: Recorded<AlarmRepeated>, { firstMs }: Alarm): AlarmRepeated {
+  const webhooks = event.data.webhooks.filter(name => name in firstMs)
+  return { ...event, data: { ...event.data, webhooks } }
 }

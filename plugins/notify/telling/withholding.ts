@@ -3,7 +3,7 @@ import type { Recipient } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent, Withheld } from '../events.ts'
 import type { TellingRow } from '../rows.ts'
-import type { Silencing } from '../silencing/silencing.ts'
+import type { Audible, Silencing } from '../silencing/silencing.ts'
 import { deliveryStream } from '../streams.ts'
 import { messageIdOf } from './deliver.ts'
 import { isQuiet } from './quiet-hours.ts'
@@ -11,7 +11,7 @@ import { isQuiet } from './quiet-hours.ts'
 /** Why a notice is kept from a receiver: whoever says so has an id, quiet hours have none. */
 export type Reason = Pick<Withheld['data'], 'reason' | 'silenceId'>
 /** Says why a notice is to be kept back now; undefined when it is not. */
-export type WhyNot = (row: TellingRow) => Reason | undefined
+export type WhyNot = (row: Audible & Pick<TellingRow, 'severity'>) => Reason | undefined
 
 /** Says why notices are to be kept from a receiver at a moment: by a mute, by a window that is open, in quiet hours. */
 export function createWhyNot(

@@ -9,6 +9,12 @@ export interface OpenWindow extends Opening, Pick<WindowRow, 'kind' | 'board_id'
   readonly reason: string
 }
 
+type Plan = Pick<WindowRow, 'schedule' | 'time_zone' | 'lasts_seconds' | 'begins_at' | 'ends_at'>
+
+/** What is looked at of a window to tell whether it is open, and what it silences. */
+export type PlannedWindow = Plan &
+  Pick<WindowRow, 'window_id' | 'reason' | 'kind' | 'board_id' | 'labels'>
+
 /** Reads the windows that are open now. */
 export async function readOpenWindows(
   host: Pick<Host, 'all' | 'clock'>,
@@ -18,7 +24,7 @@ export async function readOpenWindows(
 }
 
 /** The windows of these that are open at a moment, by their plans alone: nobody has to have noticed. */
-export function openOf(rows: readonly WindowRow[], now: Date): readonly OpenWindow[] {
+export function openOf(rows: readonly PlannedWindow[], now: Date): readonly OpenWindow[] {
   return rows.flatMap(row => {
     const { window_id: id, reason, kind, board_id, labels } = row
     const opening = openingAt(planOf(row), now)
@@ -27,9 +33,7 @@ export function openOf(rows: readonly WindowRow[], now: Date): readonly OpenWind
 }
 
 /** When a window is planned to be open. */
-export function planOf(
-  row: Pick<WindowRow, 'schedule' | 'time_zone' | 'lasts_seconds' | 'begins_at' | 'ends_at'>,
-) {
+export function planOf(row: Plan) {
   const { schedule, time_zone: timeZone, lasts_seconds: lastsSeconds } = row
   return { schedule, timeZone, lastsSeconds, beginsAt: row.begins_at, endsAt: row.ends_at }
 }
