@@ -6,13 +6,15 @@ import { notifyEvents } from '../../../plugins/notify/events.ts'
 import {
   createKeptBack,
   type SilenceEvent,
+  type Told,
 } from '../../../plugins/notify/judging-again/kept-back.ts'
 
 const hour = (at: number): Date => new Date(Date.UTC(2026, 0, 1, at))
-const notice = {
+const notice: Told = {
   ...{ alarmId: '0199a3c0-0000-7000-8000-000000000009', kind: 'disk', boardId: null },
-  ...{ severity: 'warning', labels: { host: 'web01' } },
-} as const
+  severity: 'warning',
+  labels: { host: 'web01' },
+}
 
 function recorded(type: SilenceEvent['type'], at: number, more: object): Recorded<SilenceEvent> {
   const data = { ...notifyEvents[type].example, boardId: null, ...more }
@@ -25,7 +27,7 @@ function keptOf(...events: readonly Recorded<SilenceEvent>[]) {
   const quietHours = [{ from: '20:00', to: '22:00' }]
   const kept = createKeptBack(Joi.attempt({ webhooks: [{ ...webhook, quietHours }] }, notifyConfig))
   events.forEach(event => kept.note(event))
-  return (at: number, more: object = {}) =>
+  return (at: number, more: Partial<Told> = {}) =>
     kept.why('ops', { ...notice, ...more }, hour(at))?.reason ?? null
 }
 
