@@ -5,7 +5,7 @@ import { newKey } from '../../api/client.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { Copy } from '../../parts/copy.tsx'
 import { Facts } from '../../parts/detail.tsx'
-import { LevelWord } from '../../parts/level.tsx'
+import { Standing } from '../../parts/standing.tsx'
 import { Loading } from '../../parts/states.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Unread } from '../../parts/unread.tsx'
@@ -25,19 +25,19 @@ export function AlarmDetail({ id }: { readonly id: string }) {
     <>
       <h2>{value.subject}</h2>
       <p>
-        <Standing alarm={value} /> {value.text}
+        <Standing level={value.state === 'cleared' ? 'ok' : levelOf(value.severity)}>
+          {value.text}
+        </Standing>
       </p>
       <Actions alarm={value} />
       <Facts facts={factsOf(value)} />
       <Receipts alarmId={value.id} />
-      <Copy path={`/api/v1/alarms/${value.id}`} />
+      <Copy
+        path={`/api/v1/alarms/${value.id}`}
+        command={value.commands[0] ?? `decklog alarms show ${value.id}`}
+      />
     </>
   )
-}
-
-function Standing({ alarm: { state, severity } }: { readonly alarm: Alarm }) {
-  if (state === 'cleared') return <LevelWord level="ok" word="over" />
-  return <LevelWord level={levelOf(severity)} />
 }
 
 function factsOf(alarm: Alarm): readonly (readonly [string, ComponentChildren])[] {
@@ -56,6 +56,20 @@ function factsOf(alarm: Alarm): readonly (readonly [string, ComponentChildren])[
       ),
     ],
     ...(note === null ? [] : [['It was said', note] as const]),
+    ...(alarm.page === null
+      ? []
+      : [
+          [
+            'Shown at',
+            <a key="page" href={to(alarm.page)}>
+              {alarm.page}
+            </a>,
+          ] as const,
+        ]),
+    ...(alarm.people.length === 0 ? [] : [['To act', alarm.people.join(', ')] as const]),
+    ...(alarm.silenced_until === null
+      ? []
+      : [['Silent until', <Time key="silent" at={alarm.silenced_until} />] as const]),
     ['About', <code key="cause">{alarm.cause}</code>],
     ['Said by', <EventLink key="event" id={alarm.event_id} before={alarm.changed_at} />],
     [

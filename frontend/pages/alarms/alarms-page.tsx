@@ -1,4 +1,4 @@
-import { Copy } from '../../parts/copy.tsx'
+import { Copy, quoted } from '../../parts/copy.tsx'
 import { Beside } from '../../parts/detail.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Denied, Empty, Loading } from '../../parts/states.tsx'
@@ -10,7 +10,7 @@ import { filter, query, to } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
 import { levelOf } from '../../words/levels.ts'
 import { countOf } from '../../words/values.ts'
-import { silences } from '../now/finding.ts'
+import { isSilent } from '../now/finding.ts'
 import {
   type Alarm,
   type AlarmFilter,
@@ -58,9 +58,15 @@ function Seen() {
         list={list}
         detail={open === undefined ? undefined : <AlarmDetail key={open} id={open} />}
       />
-      <Copy path={`/api/v1/alarms${asked === '' ? '' : `?${asked}`}`} />
+      <Copy path={`/api/v1/alarms${asked === '' ? '' : `?${asked}`}`} command={commandOf(wanted)} />
     </Page>
   )
+}
+
+function commandOf({ state, kind }: AlarmFilter): string {
+  const which = state === 'raised' ? [] : ['--state', state ?? 'all']
+  const about = kind === undefined ? [] : ['--kind', quoted(kind)]
+  return ['decklog', 'alarms', 'list', ...which, ...about].join(' ')
 }
 
 // `raised` is what stands without a filter, and so is not in the address.
@@ -176,7 +182,7 @@ function columnsWith(mutes: readonly Mute[]): readonly Column<Alarm>[] {
 }
 
 function handledBy(alarm: Alarm, mutes: readonly Mute[]): string {
-  const isMuted = alarm.state === 'raised' && mutes.some(mute => silences(mute, alarm))
+  const isMuted = alarm.state === 'raised' && isSilent(alarm, mutes)
   const by = alarm.acknowledged_by === null ? [] : [`by ${alarm.acknowledged_by}`]
   return [...by, ...(isMuted ? ['muted'] : [])].join(', ')
 }

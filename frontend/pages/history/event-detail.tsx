@@ -45,7 +45,7 @@ function Found({ event }: { readonly event: Event }) {
       <Consequences event={event} />
       <section class="section">
         <h3>What was recorded</h3>
-        <pre class="data" tabIndex={0} aria-label="The data of the event">
+        <pre class="data" role="region" tabIndex={0} aria-label="The data of the event">
           {JSON.stringify(event.data, null, 2)}
         </pre>
       </section>

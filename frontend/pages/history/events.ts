@@ -1,4 +1,5 @@
 import { get, type Read } from '../../api/client.ts'
+import { quoted } from '../../parts/copy.tsx'
 
 export type Event = Read<'/api/v1/events'>['events'][number]
 
@@ -80,7 +81,7 @@ export function shortData({ data }: Event): string {
 export function commandOf(filters: Filters & { readonly own: string }): string {
   const words = filterNames.flatMap(name => {
     const value = filters[name]
-    return value === undefined ? [] : [`--${name}`, value]
+    return value === undefined ? [] : [`--${name}`, quoted(value)]
   })
   return ['decklog', 'events', ...words, ...(filters.own === 'shown' ? ['--all'] : [])].join(' ')
 }

@@ -17,7 +17,7 @@ export function findRuns(runs: readonly Run[], now: number): readonly Finding[] 
         since: waits.since,
         todo: waits.todo,
         at: [`/runs/${run.id}`],
-        causes: run.gate_decisions.map(({ stage }) => `gate ${run.id} ${stage}`),
+        causes: [`gate ${run.id} `, `approval ${run.id} `],
       } satisfies Finding,
     ]
   })

@@ -17,7 +17,7 @@ export interface Finding {
   readonly todo: string | null
   /** Where it is shown, as path and filters of the console. */
   readonly at: readonly [path: string, filters?: Readonly<Record<string, string>>]
-  /** The causes of the alarms that tell of the same. */
+  /** The causes of the alarms that tell of the same; of one that ends in a space, all that begin so. */
   readonly causes: readonly string[]
 }
 
@@ -38,30 +38,33 @@ export function findAlarms(
   alarms: readonly Alarm[],
   others: readonly Finding[],
 ): readonly Finding[] {
-  const told = new Set(others.flatMap(({ causes }) => causes))
   return alarms
-    .filter(({ cause }) => !told.has(cause))
+    .filter(alarm => !others.some(other => tellsOf(other, alarm)))
     .map(alarm => ({
       key: `alarm ${alarm.id}`,
       level: alarm.severity,
       what: alarm.subject,
       why: alarm.text,
       since: alarm.since,
-      todo: null,
-      at: ['/alarms', { open: alarm.id }],
+      todo: alarm.nature === 'waits' ? 'Do what it waits for.' : null,
+      at: alarm.page === null ? ['/alarms', { open: alarm.id }] : [alarm.page],
       causes: [alarm.cause],
     }))
 }
 
+function tellsOf({ causes }: Finding, { cause }: Alarm): boolean {
+  return causes.some(one => (one.endsWith(' ') ? cause.startsWith(one) : cause === one))
+}
+
 /** What is said of the alarms of a finding: who looks after it, and that nobody is told. */
 export function noteOf(
-  { causes }: Finding,
+  finding: Finding,
   alarms: readonly Alarm[],
   mutes: readonly Mute[],
 ): string | null {
-  const told = alarms.filter(({ cause }) => causes.includes(cause))
+  const told = alarms.filter(alarm => tellsOf(finding, alarm))
   const seen = told.find(alarm => alarm.acknowledged_by !== null)
-  const isMuted = told.length > 0 && told.every(alarm => mutes.some(mute => silences(mute, alarm)))
+  const isMuted = told.length > 0 && told.every(alarm => isSilent(alarm, mutes))
   const said = [
     ...(seen?.acknowledged_by ? [`${seen.acknowledged_by} looks after it`] : []),
     ...(isMuted ? ['muted'] : []),
@@ -69,8 +72,12 @@ export function noteOf(
   return said.length === 0 ? null : said.join(', ')
 }
 
-/** Tells whether a mute that is in force keeps an alarm from being told. */
-export function silences(mute: Mute, alarm: Alarm): boolean {
+/** Tells whether an alarm is kept from being told, by a mute or by a maintenance window. */
+export function isSilent(alarm: Alarm, mutes: readonly Mute[]): boolean {
+  return alarm.silenced_by === 'window' || mutes.some(mute => silences(mute, alarm))
+}
+
+function silences(mute: Mute, alarm: Alarm): boolean {
   if (mute.alarm_id !== null && mute.alarm_id !== alarm.id) return false
   if (mute.kind !== null && mute.kind !== alarm.kind) return false
   return mute.board_id === null || mute.board_id === alarm.board_id

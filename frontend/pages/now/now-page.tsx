@@ -21,7 +21,7 @@ export function NowPage() {
   return (
     <Page title={titleOf(found?.look)} sentence={found && <Sentence look={found.look} />}>
       {found ? <Found {...found} /> : <Loading what="how things stand" />}
-      <Copy path="/api/v1/alarms?state=raised" command="decklog guards list" />
+      <Copy path="/api/v1/alarms?state=raised" command="decklog alarms list" />
     </Page>
   )
 }

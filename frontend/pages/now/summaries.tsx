@@ -124,8 +124,9 @@ function Line({ href, name, level, says }: LineProps) {
   return (
     <li class="summary-line">
       {level !== undefined && <LevelShape level={levelOf(level)} title={level} />}
-      <a href={href}>{name}</a>
-      <span class="second">{says}</span>
+      <span>
+        <a href={href}>{name}</a> <span class="second">{says}</span>
+      </span>
     </li>
   )
 }
