@@ -78,7 +78,7 @@ t.test('runs, and what is decided on them', { skip: noBrowser }, async t => {
       const page = await open(t, `/runs/${world.runs.denied}`)
       await page.getByText('the gate images refused entering rollout').waitFor()
       const cited = page.getByRole('link', { name: 'the event behind it' }).first()
-      t.match(await cited.getAttribute('href'), /^\/history\/[0-9a-f-]{36}$/)
+      t.match(await cited.getAttribute('href'), /^\/history\?event=[0-9a-f-]{36}$/)
       await page.getByRole('button', { name: 'Set aside …' }).click()
       const asked = dialog(page)
       await asked.getByRole('button', { name: 'Set aside' }).click()

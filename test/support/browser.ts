@@ -78,6 +78,8 @@ async function watchRules(
   })
   context.on('weberror', error => tell(`thrown: ${error.error().message}`))
   context.on('console', message => {
+    // Not to be ready is an answer too.
+    if (new URL(message.location().url || url).pathname === '/readyz') return
     if (['error', 'warning'].includes(message.type())) tell(`${message.type()}: ${message.text()}`)
   })
   await context.exposeFunction('tellViolation', (text: string) => tell(`policy: ${text}`))

@@ -46,7 +46,7 @@ export function FindingsOfPolicy({ releaseId }: { readonly releaseId: string }) 
               <li key={`${code} ${text}`}>
                 {text}{' '}
                 {ids.map(id => (
-                  <a key={id} href={to(`/history/${id}`)}>
+                  <a key={id} href={to('/history', { event: id })}>
                     the event behind it
                   </a>
                 ))}

@@ -1,4 +1,4 @@
-import { LevelShape } from '../../parts/level.tsx'
+import { Standing } from '../../parts/standing.tsx'
 import { Time } from '../../parts/time.tsx'
 import type { Verification } from '../releases/running.ts'
 
@@ -29,12 +29,11 @@ export function Attempts({ gate }: { readonly gate: Verification['health_gate'] 
                   <Time at={at} />
                 </td>
                 <td>
-                  <span class="level">
-                    <LevelShape level={outcome === 'passed' ? 'ok' : 'critical'} />
+                  <Standing level={outcome === 'passed' ? 'ok' : 'critical'}>
                     {failed.length === 0
                       ? outcome
                       : `no answer as it should be from ${failed.join(', ')}`}
-                  </span>
+                  </Standing>
                 </td>
               </tr>
             ))}

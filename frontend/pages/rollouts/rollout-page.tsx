@@ -71,7 +71,7 @@ function factsOf(value: Verification): Parameters<typeof Facts>[0]['facts'] {
       'Counts for',
       value.speaks_for === 'all' ? 'everything that rolls out' : 'the board of who asked alone',
     ],
-    ['Event', <a href={to(`/history/${value.event_id}`)}>what was recorded</a>],
+    ['Event', <a href={to('/history', { event: value.event_id })}>what was recorded</a>],
   ]
 }
 

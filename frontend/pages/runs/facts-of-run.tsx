@@ -23,9 +23,9 @@ export function FactsOfRun({
         </p>
       ) : null}
       <ol class="decisions">
-        {facts.toReversed().map(({ event_id: id, at, actor, via, summary }) => (
+        {facts.toReversed().map(({ event_id: id, position, at, actor, via, summary }) => (
           <li key={id}>
-            <a class="quiet" href={to(`/history/${id}`)}>
+            <a class="quiet" href={to('/history', { event: id, near: position })}>
               {summary}
             </a>
             <span class="second small">

@@ -95,7 +95,7 @@ function Reasons({ reasons }: { readonly reasons: readonly CitedReason[] }) {
         <li key={`${code} ${text}`}>
           {text}{' '}
           {eventIds.map((id, index) => (
-            <a key={id} href={to(`/history/${id}`)}>
+            <a key={id} href={to('/history', { event: id })}>
               {index === 0 ? 'the event behind it' : `and ${index + 1}`}
             </a>
           ))}

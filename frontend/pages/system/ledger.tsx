@@ -36,8 +36,10 @@ export function Ledger({ system: { parts, models, newest } }: { readonly system:
               'told to who may audit'
             ) : (
               <>
-                <a href={to(`/history/${newest.id}`)}>{newest.type}</a>,{' '}
-                <Time at={newest.received_at} />
+                <a href={to('/history', { event: newest.id, near: newest.position })}>
+                  {newest.type}
+                </a>
+                , <Time at={newest.received_at} />
               </>
             ),
           ],

@@ -37,10 +37,11 @@ export function Parked({ name, close, done }: ParkedProps) {
         )
       ) : (
         <ul class="decisions">
-          {value.map(({ event_id: id, type, stream, revision, error }) => (
+          {value.map(({ event_id: id, position, type, stream, revision, error }) => (
             <li key={`${id} ${stream}`}>
               <span>
-                <a href={to(`/history/${id}`)}>{type}</a> {stream} {revision}
+                <a href={to('/history', { event: id, near: position })}>{type}</a> {stream}{' '}
+                {revision}
                 <br />
                 <span class="second">{error ?? 'waits behind an earlier one of its row'}</span>
               </span>

@@ -68,10 +68,9 @@ export function ReadModels({
                       type="button"
                       class="link"
                       disabled={model.building !== null}
-                      aria-label={`Build ${model.name} anew`}
                       onClick={() => rebuild(model)}
                     >
-                      Rebuild …
+                      Rebuild <span class="unseen">{model.name}</span> …
                     </button>
                   </td>
                 ) : null}

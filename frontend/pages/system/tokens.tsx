@@ -88,20 +88,11 @@ function List({
             </span>
             {token.status === 'active' && isOffered ? (
               <span class="actions">
-                <button
-                  type="button"
-                  aria-label={`Rotate ${token.name}`}
-                  onClick={() => ask({ what: 'rotate', token })}
-                >
-                  Rotate …
+                <button type="button" onClick={() => ask({ what: 'rotate', token })}>
+                  Rotate <span class="unseen">{token.name}</span> …
                 </button>
-                <button
-                  type="button"
-                  class="grave"
-                  aria-label={`Revoke ${token.name}`}
-                  onClick={() => ask({ what: 'revoke', token })}
-                >
-                  Revoke …
+                <button type="button" class="grave" onClick={() => ask({ what: 'revoke', token })}>
+                  Revoke <span class="unseen">{token.name}</span> …
                 </button>
               </span>
             ) : null}
