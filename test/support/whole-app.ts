@@ -47,6 +47,8 @@ export interface WholeAppOptions {
   /** Where the sections stand; in a file they can be written anew. Default: the environment. */
   readonly from?: 'environment' | 'file'
   readonly roles?: string
+  /** Folders of further plugins. */
+  readonly extensions?: readonly string[]
 }
 
 /** A token that exists before the start, and what has become of it. */
@@ -98,7 +100,7 @@ async function recordTokens(
 /** Starts a whole Decklog, unless it is told otherwise over a ledger and a database of its own; it stops with the test. */
 export async function startWholeApp(
   t: Teardown & { testdir(): string },
-  { tokens = {}, plugins = {}, over, nodeName, roles, from }: WholeAppOptions = {},
+  { tokens = {}, plugins = {}, over, nodeName, roles, from, extensions = [] }: WholeAppOptions = {},
 ): Promise<WholeApp> {
   const ledgerUrl = over?.ledgerUrl ?? (await createTestLedgerUrl(t))
   const databaseUrl = over?.databaseUrl ?? (await createTestDatabase(t))
@@ -118,6 +120,7 @@ export async function startWholeApp(
       DECKLOG_REQUESTS_PER_SECOND: '100000',
       ...(from === 'file' ? {} : { DECKLOG_PLUGINS: JSON.stringify(plugins) }),
       ...(nodeName === undefined ? {} : { DECKLOG_NODE_NAME: nodeName }),
+      ...(extensions.length === 0 ? {} : { DECKLOG_EXTENSIONS: extensions.join(',') }),
       ...(roles === undefined ? {} : { DECKLOG_ROLES: roles }),
     },
   }

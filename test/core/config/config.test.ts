@@ -207,6 +207,16 @@ t.test('checks the section of a plugin against its schema', async t => {
   ])
 })
 
+t.test('refuses a key that follows from what is installed', async t => {
+  const gates = Joi.object().unknown().default({}).meta({ derived: true })
+  const schema = Joi.object({ gates: Joi.object().unknown(), defaultGates: gates })
+  const loaded = await load(t, 'plugins:\n  gsd:\n    gates: {}\n    defaultGates: {}\n')
+  t.same(await problemsOf(Promise.resolve().then(() => checkPluginConfig(loaded, 'gsd', schema))), [
+    'decklog.yml:4: plugins.gsd.defaultGates follows from what is installed; remove it',
+  ])
+  t.same(checkPluginConfig(await load(t, ''), 'gsd', schema), { defaultGates: {} })
+})
+
 t.test('refuses a section of a plugin that does not exist', async t => {
   const loaded = await load(t, 'plugins:\n  dsik: {}\n  disk:\n')
   t.doesNotThrow(() => checkPluginNames(loaded, ['disk', 'dsik']))
