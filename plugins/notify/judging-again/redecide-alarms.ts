@@ -12,6 +12,7 @@ import type { NotifyEvent } from '../events.ts'
 import { alarmDecider } from '../raising/alarm.ts'
 import type { Alarm } from '../raising/alarm-state.ts'
 import { decideAgain, isNotice, rulesOf, saidOf } from './decide-again.ts'
+import { redecideKeptBack } from './redecide-kept-back.ts'
 
 const mostAlarms = 5_000
 // Between deciding and stamping an event nothing is waited for but a command that came first.
@@ -19,11 +20,16 @@ const slackMs = 10_000
 
 type NotifyHost = Pick<Host<NotifyConfig, NotifyEvent>, 'read'>
 
-/** Judges again how alarms stood, and who was told of them at once, later and once more, by the alarm as it was and the rules it cites. */
+/**
+ * Judges again how alarms stood, and who was told of them at once, later and once more, by the alarm as it was and the rules it cites;
+ * and what was kept back.
+ */
 export function redecideAlarms(host: NotifyHost): Redeciding {
   const alarms = createAlarms(host)
+  const kept = redecideKeptBack(host)
   const judge = async (event: Recorded<AlarmEvent>, config: NotifyConfig): Promise<Redecided> => {
     const alarm = await alarms.before(event)
+    if (isNotice(event)) kept.note(event)
     // It only tells on what somebody said.
     if (event.type === 'notify.AlarmRepeated' && event.data.reason === 'acknowledged') return null
     if (isNotice(event)) return redecideNotice(event, alarm, config)
@@ -33,7 +39,7 @@ export function redecideAlarms(host: NotifyHost): Redeciding {
     ...(['Raised', 'Cleared', 'Resolved', 'Repeated'] as const),
     ...(['Acknowledged', 'Silenced', 'Unsilenced'] as const),
   ].map(word => `notify.Alarm${word}`)
-  return { events: Object.fromEntries(types.map(type => [type, judge])) }
+  return { events: { ...kept.events, ...Object.fromEntries(types.map(type => [type, judge])) } }
 }
 
 function redecideNotice(
