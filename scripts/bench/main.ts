@@ -6,6 +6,7 @@ const names = [
   'as-of',
   'audit',
   'checks',
+  'console',
   'folds',
   'forecast',
   'guards',
