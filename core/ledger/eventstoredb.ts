@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { appendEvents } from './eventstoredb/append.ts'
 import { Connection } from './eventstoredb/connection.ts'
 import { limit } from './eventstoredb/limit.ts'
-import { readAll, readHead, readStream } from './eventstoredb/read.ts'
+import { readAll, readAllInBatches, readHead, readStream } from './eventstoredb/read.ts'
 import { subscribe } from './eventstoredb/subscribe.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -26,6 +26,7 @@ export function createLedger({ url, log }: LedgerSettings): Ledger {
     },
     read: (stream, options = {}) => readStream(connection, stream, options),
     readAll: (options = {}) => readAll(connection, options),
+    readAllInBatches: (options = {}) => readAllInBatches(connection, options),
     subscribe: options => subscribe(connection, options),
     limit: (stream, limits) => limit(connection, stream, limits),
     head: () => readHead(connection),

@@ -91,6 +91,8 @@ export interface Ledger {
   read(stream: string, options?: ReadOptions): AsyncIterable<StoredEvent>
   /** Reads the whole ledger in commit order, without the store's own (`$`) events. */
   readAll(options?: ReadAllOptions): AsyncIterable<StoredEvent>
+  /** The same for whoever reads very many: an iteration for each costs more than reading it. */
+  readAllInBatches(options?: ReadAllOptions): AsyncIterable<readonly StoredEvent[]>
   /**
    * Follows the ledger. A batch is what arrived while the last one was handled. Throws `DECKLOG_LEDGER_UNAVAILABLE` when the
    * connection is lost or the server drops a slow reader: subscribe again after the last checkpoint.

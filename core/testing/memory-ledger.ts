@@ -44,6 +44,9 @@ export function createMemoryLedger(clock: Pick<Clock, 'now'>): Ledger {
     },
     read: (stream, options) => readStream(streams.get(stream) ?? [], options),
     readAll: options => readAll(all, options),
+    async *readAllInBatches(options) {
+      for await (const event of readAll(all, options)) yield [event]
+    },
     subscribe: options => subscribe(all, waiting, options),
     limit: async () => {},
     head: async () => BigInt(all.length),

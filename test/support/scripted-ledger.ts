@@ -96,6 +96,7 @@ export function createScriptedLedger(): ScriptedLedger {
       yield* direction === 'forwards' ? events : events.toReversed()
     },
     readAll: () => empty(),
+    readAllInBatches: () => empty(),
     subscribe: () => empty(),
   }
 }

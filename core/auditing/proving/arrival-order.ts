@@ -25,19 +25,40 @@ export class ArrivalOrder {
   }
 
   /**
-   * The fewest that were moved, so that all others came in their order, as numbers of entries; and begins anew. Of two in one another's place
-   * both were moved, and nothing between them. What is as it was moves last: in a ledger it has the position it had.
+   * Which were moved, as numbers of entries; and begins anew. Where all that is not in its place is in one another's, two and two, these
+   * were: also two neighbours, of whom nobody can tell which one moved. Else the fewest, so that all others came in their order; what is as
+   * it was moves last: in a ledger it has the position it had.
    */
   takeMoved(): readonly number[] {
     const stretches = this.#stretches
     this.#stretches = []
     if (stretches.length < 2) return []
-    const stayed = heaviestInOrder(stretches)
+    const swapped = swappedOf(stretches)
+    const stayed = swapped ? undefined : heaviestInOrder(stretches)
     return stretches
-      .filter(one => one.exact && !stayed.has(one))
+      .filter(one => one.exact && (swapped ? swapped.has(one) : !stayed?.has(one)))
       .flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => from + i))
       .sort((a, b) => a - b)
   }
+}
+
+/** Those that are in one another's place, two and two of one length; undefined when anything else is out of its place. */
+function swappedOf(stretches: readonly Stretch[]): ReadonlySet<Stretch> | undefined {
+  const inOrder = [...stretches].sort((a, b) => a.from - b.from)
+  const cameAt = new Map(stretches.map((one, i) => [one, i]))
+  const swapped = new Set<Stretch>()
+  for (const [i, one] of stretches.entries()) {
+    const other = inOrder[i]
+    if (!other || other === one) continue
+    const isPair = inOrder[cameAt.get(other) ?? -1] === one && lengthOf(other) === lengthOf(one)
+    if (!isPair) return undefined
+    swapped.add(one)
+  }
+  return swapped
+}
+
+function lengthOf({ from, to }: Stretch): number {
+  return to - from + 1
 }
 
 interface Chain {
@@ -50,7 +71,7 @@ function heaviestInOrder(stretches: readonly Stretch[]): ReadonlySet<Stretch> {
   const chains: Chain[] = []
   for (const last of stretches) {
     const before = heaviest(chains.filter(chain => chain.last.to < last.from))
-    const own = (last.to - last.from + 1) * (last.exact ? 2 : 1)
+    const own = lengthOf(last) * (last.exact ? 2 : 1)
     chains.push({ last, weight: own + (before?.weight ?? 0), before })
   }
   const stayed = new Set<Stretch>()

@@ -3,13 +3,12 @@ import type { Ledger, ReadAllOptions, StoredEvent } from '../../ledger/ledger.ts
 import { readScope, scopeStream } from '../sealing/seal-scope.ts'
 import type { TimedScope } from './expiry.ts'
 
-const batchEvents = 500
 /** So many positions behind one another may be unreadable. */
 const mostSkipped = 1_000
 
 /** The events of a ledger in its order. One that cannot be read is told and passed: it shows as missing. */
 export async function* ledgerEvents(
-  ledger: Pick<Ledger, 'readAll' | 'head'>,
+  ledger: Pick<Ledger, 'readAllInBatches' | 'head'>,
   tell: (problem: string) => void,
 ): AsyncGenerator<readonly StoredEvent[]> {
   const head = await ledger.head()
@@ -18,7 +17,7 @@ export async function* ledgerEvents(
   for (;;) {
     const start: ReadAllOptions = from === undefined ? {} : startAt(from + skipped, skipped)
     try {
-      for await (const batch of batched(ledger.readAll(start), head)) {
+      for await (const batch of upTo(head, ledger.readAllInBatches(start))) {
         from = batch.at(-1)?.position ?? from
         skipped = 0n
         yield batch
@@ -53,18 +52,18 @@ function isOutage(error: unknown, skipped: bigint): boolean {
   return skipped > mostSkipped || isDecklogError(error, 'DECKLOG_TIMEOUT', 'DECKLOG_SHUTTING_DOWN')
 }
 
-async function* batched(
-  events: AsyncIterable<StoredEvent>,
+async function* upTo(
   head: bigint,
+  batches: AsyncIterable<readonly StoredEvent[]>,
 ): AsyncGenerator<readonly StoredEvent[]> {
-  let batch: StoredEvent[] = []
-  for await (const event of events) {
+  for await (const batch of batches) {
+    const last = batch.at(-1)
+    if (last && last.position <= head) {
+      yield batch
+      continue
+    }
     // What comes while it is read is left for the next time.
-    if (event.position > head) break
-    batch.push(event)
-    if (batch.length < batchEvents) continue
-    yield batch
-    batch = []
+    yield batch.filter(({ position }) => position <= head)
+    return
   }
-  if (batch.length > 0) yield batch
 }

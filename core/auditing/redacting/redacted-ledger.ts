@@ -55,6 +55,8 @@ export function createRedacting({ stored, clock, log }: RedactingParts): Redacti
       ...stored,
       read: (stream, options) => mapped(stored.read(stream, options), shown),
       readAll: options => mapped(stored.readAll(options), shown),
+      readAllInBatches: options =>
+        mapped(stored.readAllInBatches(options), batch => batch.map(shown)),
       subscribe: options =>
         mapped(stored.subscribe(options), batch =>
           redactions.size === 0 ? batch : { ...batch, events: batch.events.map(shown) },

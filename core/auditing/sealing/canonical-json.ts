@@ -18,8 +18,8 @@ function write(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
   let text = ''
-  for (const [key, member] of sorted(value)) {
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${write(member)}`
+  for (const key of sortedKeys(value)) {
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${write(Reflect.get(value, key))}`
   }
   return `{${text}}`
 }
@@ -42,7 +42,7 @@ function opened(value: unknown): Work[] {
   const isArray = Array.isArray(value)
   const members: [string, unknown][] = isArray
     ? value.map(member => ['', member])
-    : sorted(value).map(([key, member]) => [`${JSON.stringify(key)}:`, member])
+    : sortedKeys(value).map(key => [`${JSON.stringify(key)}:`, Reflect.get(value, key)])
   const inner = members.flatMap(([head, member], i): Work[] => [
     { text: `${i === 0 ? '' : ','}${head}` },
     { value: member },
@@ -50,8 +50,7 @@ function opened(value: unknown): Work[] {
   return [{ text: isArray ? '[' : '{' }, ...inner, { text: isArray ? ']' : '}' }]
 }
 
-function sorted(value: object): [string, unknown][] {
-  const entries: [string, unknown][] = Object.entries(value)
-  // By UTF-16 units, as JavaScript compares.
-  return entries.length < 2 ? entries : entries.sort(([a], [b]) => (a < b ? -1 : 1))
+// By UTF-16 units, as sorting does without being told otherwise.
+function sortedKeys(value: object): readonly string[] {
+  return Object.keys(value).sort()
 }

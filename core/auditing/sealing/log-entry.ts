@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { DecklogError } from '../../errors.ts'
-import { originKey, originOf, readOrigin } from '../../history/origin.ts'
+import { originKey, readOrigin } from '../../history/origin.ts'
 import type { StoredEvent } from '../../ledger/ledger.ts'
 import { longestEntry } from '../transparency/bundle.ts'
 import { canonicalJson } from './canonical-json.ts'
@@ -24,13 +24,20 @@ export interface LogEntry {
  */
 export function entryOf(event: StoredEvent): LogEntry {
   const { id, type, stream, metadata } = event
-  const isCopied = originKey in metadata && readOrigin(metadata) !== undefined
-  const raw = event.raw ?? { data: event.data, metadata }
+  const origin = originKey in metadata ? readOrigin(metadata) : undefined
+  const { revision, position, recordedAt } = origin ?? event
+  const { raw } = event
+  const said = raw ? raw.metadata : metadata
+  // Written out: it is made for every event of every verification, and spreading costs several times as much.
   return {
-    ...{ id, type, stream },
-    ...originOf(event),
-    dataSha256: digestOf(raw.data),
-    metadataSha256: digestOf(isCopied ? withoutOrigin(raw.metadata) : raw.metadata),
+    id,
+    type,
+    stream,
+    revision,
+    position,
+    recordedAt,
+    dataSha256: digestOf(raw ? raw.data : event.data),
+    metadataSha256: digestOf(origin ? withoutOrigin(said) : said),
   }
 }
 

@@ -44,6 +44,14 @@ export async function* readAll(
   connection: Connection,
   options: ReadAllOptions,
 ): AsyncGenerator<StoredEvent> {
+  for await (const batch of readAllInBatches(connection, options)) yield* batch
+}
+
+/** Reads the whole ledger as `readAll` does, as many events together as have arrived. */
+export async function* readAllInBatches(
+  connection: Connection,
+  options: ReadAllOptions,
+): AsyncGenerator<readonly StoredEvent[]> {
   const { direction = 'forwards', from, first, limit = Infinity, signal } = options
   const backwards = direction === 'backwards'
   const position = from === undefined ? undefined : { commit: from, prepare: from }
@@ -52,17 +60,16 @@ export async function* readAll(
       direction: backwards ? BACKWARDS : FORWARDS,
       fromPosition: position ?? (backwards ? END : START),
     })
-  if (limit <= 0) return
-  let count = 0
+  // Forwards the server includes the position it is asked to start from.
+  const isWanted = (event: StoredEvent): boolean =>
+    !event.type.startsWith('$') && (event.position !== from || first === 'included')
+  let left = limit
+  if (left <= 0) return
   for await (const batch of pullBatches({ connection, open, what: 'reading all', signal })) {
-    for (const event of batch.map(toStoredEvent).filter(isThere)) {
-      if (event.type.startsWith('$')) continue
-      // Forwards the server includes the position it is asked to start from.
-      if (event.position === from && first !== 'included') continue
-      yield event
-      count += 1
-      if (count >= limit) return
-    }
+    const events = batch.map(toStoredEvent).filter(isThere).filter(isWanted).slice(0, left)
+    if (events.length > 0) yield events
+    left -= events.length
+    if (left <= 0) return
   }
 }
 

@@ -8,7 +8,7 @@ export function toStoredEvent(resolved: ResolvedEvent): StoredEvent | undefined 
   if (!event) return undefined
   const data = event.isJson && typeof event.data === 'object' ? event.data : undefined
   const metadata = strings(event.metadata)
-  return {
+  const stored: StoredEvent = {
     id: event.id,
     stream: event.streamId,
     revision: event.revision,
@@ -17,11 +17,10 @@ export function toStoredEvent(resolved: ResolvedEvent): StoredEvent | undefined 
     data,
     metadata,
     recordedAt: readOrigin(metadata)?.recordedAt ?? event.created,
-    // Of nearly all events there is no more.
-    ...(data !== undefined && metadata === event.metadata
-      ? {}
-      : { raw: { data: event.data, metadata: event.metadata ?? {} } }),
   }
+  // Of nearly all events there is no more.
+  if (data !== undefined && metadata === event.metadata) return stored
+  return { ...stored, raw: { data: event.data, metadata: event.metadata ?? {} } }
 }
 
 // Others may write anything as metadata; ours is strings.

@@ -77,23 +77,22 @@ function flip(field: string, change: (event: StoredEvent) => Partial<StoredEvent
   }
 }
 
-// In the order of the ledger's positions, which are the places: who swaps two rows swaps these as well.
-function swap(distance: () => number): () => Tampered {
+// Either as rows of a database are swapped, which say of themselves where they were, or with the positions of their new places.
+function swap(distance: () => number, positions: 'kept' | 'swapped'): () => Tampered {
   return () => {
     const one = place()
     const log = logOf(scope, at(one).stream)
     const same = places.filter(i => logOf(scope, at(i).stream) === log)
     const from = same.indexOf(one)
     const other = same[from + distance()]
-    if (other === undefined) return swap(distance)()
+    if (other === undefined) return swap(distance, positions)()
     const events = ledger.map((event, i) => {
-      if (i === one) return { ...at(other), position: event.position }
-      return i === other ? { ...at(one), position: event.position } : event
+      const position = positions === 'kept' ? {} : { position: event.position }
+      if (i === one) return { ...at(other), ...position }
+      return i === other ? { ...at(one), ...position } : event
     })
-    return {
-      events,
-      findings: [one, other].map(i => `reordered ${at(i).id} position`),
-    }
+    const field = positions === 'kept' ? '' : ' position'
+    return { events, findings: [one, other].map(i => `reordered ${at(i).id}${field}`) }
   }
 }
 
@@ -135,8 +134,11 @@ const edits: Readonly<Record<string, () => Tampered>> = {
       findings: places.filter(i => i >= from).map(i => `missing ${at(i).id}`),
     }
   },
-  'swap near': swap(() => 1 + below(9)),
-  'swap far': swap(() => 10 + below(150)),
+  'swap near': swap(() => 1 + below(9), 'swapped'),
+  'swap far': swap(() => 10 + below(150), 'swapped'),
+  'swap rows of neighbours': swap(() => 1, 'kept'),
+  'swap rows near': swap(() => 2 + below(8), 'kept'),
+  'swap rows far': swap(() => 10 + below(150), 'kept'),
   move,
   insert: () => {
     const [i, like] = [below(covered - 1), at(place())]
@@ -160,7 +162,7 @@ t.test('of a thousand edits of the ledger each is found, and exactly what was do
   t.equal(untouched.notCovered, ledger.slice(covered).filter(isSealed).length)
   const kinds = Object.entries(edits)
   const wrong: unknown[] = []
-  for (let round = 0; round < rounds(110, 1_100); round++) {
+  for (let round = 0; round < rounds(140, 1_400); round++) {
     const [kind, make] = kinds[round % kinds.length] ?? raise()
     const { events, findings } = make()
     const report = await verify(events)
