@@ -8,6 +8,7 @@ import { requiredOf } from './checking/run-checks.ts'
 import type { RolloutConfig } from './config.ts'
 import type { VerificationFinished, VerificationResult } from './events.ts'
 import { verdictOf } from './verdict.ts'
+import { judgingDrift } from './drift/drift-gate.ts'
 import { judgingVerification } from './verifying/gate.ts'
 
 /** Judges again what verifications came to, and which checks the rules require of their target. */
@@ -19,7 +20,10 @@ export function redecideVerifications(): Redeciding {
         config: RolloutConfig,
       ) => [...redecideRequired(data, config), redecideVerdict(data)],
     },
-    gates: { verification: redecideByFacts(judgingVerification) },
+    gates: {
+      verification: redecideByFacts(judgingVerification),
+      drift: redecideByFacts(judgingDrift),
+    },
   }
 }
 
