@@ -1,6 +1,10 @@
 import type { ComponentType } from 'preact'
 import { matchPath } from '../state/match-path.ts'
 import { AlarmsPage } from './alarms/alarms-page.tsx'
+import { DiskPage } from './disks/disk-page.tsx'
+import { DisksPage } from './disks/disks-page.tsx'
+import { GuardPage } from './guards/guard-page.tsx'
+import { GuardsPage } from './guards/guards-page.tsx'
 import { HistoryPage } from './history/history-page.tsx'
 import { NowPage } from './now/now-page.tsx'
 import { ReleasePage } from './releases/release-page.tsx'
@@ -25,6 +29,10 @@ interface PageSpec {
 /** Every page, by the addresses that show it. */
 const pages: readonly PageSpec[] = [
   { pattern: '/', view: NowPage },
+  { pattern: '/guards', view: GuardsPage },
+  { pattern: '/guards/:name', view: GuardPage },
+  { pattern: '/disks', view: DisksPage },
+  { pattern: '/disks/:id', view: DiskPage },
   { pattern: '/runs', view: RunsPage },
   { pattern: '/runs/:id', view: RunPage },
   { pattern: '/releases', view: ReleasesPage },

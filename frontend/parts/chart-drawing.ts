@@ -78,12 +78,19 @@ function optionsOf(data: ChartData, { colours, width }: Look): uPlot.Options {
       x: { time: true, range: () => [from / 1000, Math.max(to, forecast?.latestAt ?? 0) / 1000] },
       y: { range: (_plot, low, high) => rangeOf(data, low, high) },
     },
-    axes: [axis, { ...axis, size: 72, values: (_plot, values) => values.map(write) }],
+    axes: [
+      { ...axis, values: (_plot, times) => times.map(time => tick(time * 1000, to - from)) },
+      { ...axis, size: 72, values: (_plot, values) => values.map(write) },
+    ],
     series: [
       {},
       edge,
       edge,
-      { stroke: colours.accent, width: 1.5, spanGaps: false, points: { show: false } },
+      {
+        ...{ stroke: colours.accent, width: 1.5, spanGaps: false },
+        // A reading between two gaps is no line, and would not be seen.
+        points: { show: true, size: 5, fill: colours.accent, filter: alone },
+      },
     ],
     bands: [{ series: [2, 1], fill: faint(colours.accent) }],
     hooks: {
@@ -94,6 +101,22 @@ function optionsOf(data: ChartData, { colours, width }: Look): uPlot.Options {
       setCursor: [plot => tell(plot, data, write)],
     },
   }
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
+const dayMs = 86_400_000
+
+/** A time below the picture: the clock where it shows hours, and at midnight and over days the day. */
+function tick(at: number, shownMs: number): string {
+  const time = clock.format(at)
+  return shownMs > 2 * dayMs || time === '00:00' ? day.format(at) : time
+}
+
+function alone(plot: uPlot, series: number): number[] {
+  const values = plot.data[series] ?? []
+  const isRead = (place: number): boolean => typeof values[place] === 'number'
+  return [...values.keys()].filter(at => isRead(at) && !isRead(at - 1) && !isRead(at + 1))
 }
 
 // The limits are part of the picture, however far the values are from them.
@@ -113,7 +136,10 @@ function drawLimit(
   const { ctx, bbox } = plot
   const y = Math.round(plot.valToPos(value, 'y', true)) + 0.5
   ctx.save()
-  ctx.strokeStyle = ctx.fillStyle = colours[level]
+  ctx.strokeStyle = colours[level]
+  ctx.fillStyle = colours.text
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'alphabetic'
   ctx.lineWidth = devicePixelRatio
   ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio])
   line(ctx, [

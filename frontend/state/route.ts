@@ -41,11 +41,16 @@ export function filter(
   changes: Readonly<Record<string, string | null>>,
   how: 'push' | 'replace' = 'replace',
 ): void {
+  go(withFilters(changes), how)
+}
+
+/** The address of this page with filters changed; null takes one away. */
+export function withFilters(changes: Readonly<Record<string, string | null>>): string {
   const search = new URLSearchParams(query.value)
   for (const [name, value] of Object.entries(changes))
     if (value === null || value === '') search.delete(name)
     else search.set(name, value)
-  go(search.size === 0 ? here.value.path : `${here.value.path}?${search}`, how)
+  return search.size === 0 ? here.value.path : `${here.value.path}?${search}`
 }
 
 /** What a page's address holds, by the names in its pattern `/runs/:id`; null when this is another page. */

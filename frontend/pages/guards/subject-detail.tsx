@@ -1,0 +1,113 @@
+import { useState } from 'preact/hooks'
+import { asOf } from '../../api/as-of.ts'
+import { newKey } from '../../api/client.ts'
+import { Confirm } from '../../parts/confirm.tsx'
+import { Copy, quoted } from '../../parts/copy.tsx'
+import { Facts } from '../../parts/detail.tsx'
+import { EventLinks } from '../../parts/event-links.tsx'
+import { OverChoice } from '../../parts/over.tsx'
+import { overOf } from '../../parts/series.ts'
+import { Standing } from '../../parts/standing.tsx'
+import { Loading } from '../../parts/states.tsx'
+import { Time } from '../../parts/time.tsx'
+import { Transitions } from '../../parts/transitions.tsx'
+import { Stale, Unread } from '../../parts/unread.tsx'
+import { query } from '../../state/route.ts'
+import { may } from '../../state/session.ts'
+import { levelOf } from '../../words/levels.ts'
+import { forgetSubject, nameOf, type SubjectShown, useSubject } from './guard-data.ts'
+import { MeasureOver } from './measure.tsx'
+
+interface SubjectProps {
+  readonly name: string
+  readonly id: string
+}
+
+/** One subject of a guard: how it stands and why, what to do, its measures over time, and its transitions. */
+export function SubjectDetail({ name, id }: SubjectProps) {
+  const over = overOf(query.value)
+  const shown = useSubject(name, id, over)
+  const { value, problem, again } = shown
+  if (!value && problem) return <Unread what="this subject" problem={problem} again={again} />
+  if (!value) return <Loading what="the subject" />
+  const { subject } = value
+  return (
+    <>
+      <h2>{nameOf(subject)}</h2>
+      <p>
+        <Standing level={levelOf(subject.level)}>{subject.failure ?? subject.text}</Standing>
+      </p>
+      <Stale shown={shown} />
+      <Actions name={name} subject={subject} />
+      <Facts facts={factsOf(subject)} />
+      <section class="panel" aria-label="Measures">
+        <OverChoice />
+        {subject.measures.map(measure => (
+          <MeasureOver key={`${measure.name} ${over}`} {...{ shown: value, measure, over }} />
+        ))}
+      </section>
+      <Transitions transitions={subject.transitions} />
+      <Copy
+        path={`/api/v1/guards/${encodeURIComponent(name)}/${subject.id}`}
+        command={`decklog guards show ${name}${subject.host === null ? '' : ` --host ${quoted(subject.host)}`}`}
+      />
+    </>
+  )
+}
+
+const states: Readonly<Record<SubjectShown['state'], string>> = {
+  read: 'read',
+  failing: 'cannot be read',
+  silent: 'silent',
+  gone: 'gone',
+  forgotten: 'forgotten',
+}
+
+function factsOf(subject: SubjectShown) {
+  const { since, read_at: readAt, level, held, state, event_ids: ids } = subject
+  return [
+    ['So since', <Time key="since" at={since} />],
+    ['Last read', <Time key="read" at={readAt} />],
+    ['State', states[state]],
+    ...(held !== level ? [['Known last, and holding', held] as const] : []),
+    ['Said by', <EventLinks key="events" ids={ids} near={since} />],
+  ] as const
+}
+
+function Actions({ name, subject }: { readonly name: string; readonly subject: SubjectShown }) {
+  const [phase, become] = useState<'idle' | 'asking'>('idle')
+  const [key] = useState(newKey)
+  const isOver = subject.state === 'gone' || subject.state === 'silent'
+  const mayForget = isOver && may('operate') && asOf.value === null
+  return (
+    <>
+      {subject.actions.length > 0 && (
+        <ul class="to-do">
+          {subject.actions.map(({ code, title, why }) => (
+            <li key={code}>
+              <strong>{title}</strong> <span class="second">{why}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayForget && (
+        <div class="actions">
+          <button type="button" onClick={() => become('asking')}>
+            Forget
+          </button>
+        </div>
+      )}
+      {phase === 'asking' && (
+        <Confirm
+          title={`Forget ${nameOf(subject)}`}
+          verb="Forget"
+          asks={{ label: 'Why it does not come back' }}
+          act={reason => forgetSubject({ name, id: subject.id }, reason, key)}
+          close={() => become('idle')}
+        >
+          <p>It is listed no more, and blocks nothing. When it is read again it is there again.</p>
+        </Confirm>
+      )}
+    </>
+  )
+}
