@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 
 /** Asks an API as somebody; answers the body, and throws when it was refused, unless that is wanted. */
 export interface Caller {
@@ -47,22 +48,39 @@ export async function makeWorld(url: string, admin: string): Promise<World> {
   return { board, releases: [before, next], runs, secrets }
 }
 
-/** Calls an API with a token. */
+const patienceMs = 60_000
+const retryMs = 1_000
+
+/** Calls an API with a token. What cannot be answered at the moment is asked again, as the same call. */
 export function callerOf(url: string, secret: string): Caller {
   return {
     async call(method, path, body, wants = 'success') {
-      const answer = await fetch(url + path, {
+      const request = {
         method,
-        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Bearer ${secret}`,
+          'content-type': 'application/json',
+          ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
+        },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(30_000),
-      })
+      }
+      const answer = await askAgain(
+        () => fetch(url + path, request),
+        performance.now() + patienceMs,
+      )
       const text = await answer.text()
       if (!answer.ok && wants === 'success')
         throw new Error(`${method} ${path}: ${answer.status} ${text}`)
       return text === '' ? {} : JSON.parse(text)
     },
   }
+}
+
+async function askAgain(ask: () => Promise<Response>, untilMs: number): Promise<Response> {
+  const answer = await ask()
+  if (answer.status !== 503 || performance.now() > untilMs) return answer
+  await setTimeout(retryMs)
+  return askAgain(ask, untilMs)
 }
 
 async function makeTokens(root: Caller): Promise<World['secrets']> {

@@ -14,7 +14,8 @@ import { to } from '../../state/route.ts'
 import { ImageChanges } from './image-changes.tsx'
 import { FindingsOfPolicy } from './policy.tsx'
 import { levelOf, verifiedWords } from './releases-page.tsx'
-import { loadRunning, type Verification } from './running.ts'
+import { loadRunning } from './running.ts'
+import type { Verification } from './running-of.ts'
 
 type Release = Read<'/api/v1/releases/{id}'>
 

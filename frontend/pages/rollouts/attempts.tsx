@@ -1,6 +1,6 @@
 import { Standing } from '../../parts/standing.tsx'
 import { Time } from '../../parts/time.tsx'
-import type { Verification } from '../releases/running.ts'
+import type { Verification } from '../releases/running-of.ts'
 
 /** How a target was waited for, look by look. */
 export function Attempts({ gate }: { readonly gate: Verification['health_gate'] }) {

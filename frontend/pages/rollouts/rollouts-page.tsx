@@ -4,7 +4,7 @@ import { Page } from '../../parts/page.tsx'
 import { Loading } from '../../parts/states.tsx'
 import { Stale, Unread } from '../../parts/unread.tsx'
 import { useRows } from '../../parts/use-reading.ts'
-import type { Verification } from '../releases/running.ts'
+import type { Verification } from '../releases/running-of.ts'
 import { VerificationRows } from './verification-rows.tsx'
 
 /** `/rollouts`: every look at whether what was rolled out runs and is healthy, newest first. */

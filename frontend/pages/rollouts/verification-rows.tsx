@@ -4,7 +4,7 @@ import { Standing } from '../../parts/standing.tsx'
 import { Time } from '../../parts/time.tsx'
 import { to } from '../../state/route.ts'
 import type { Level } from '../../words/levels.ts'
-import type { Verification } from '../releases/running.ts'
+import type { Verification } from '../releases/running-of.ts'
 import { outcomeOf } from './describe-verification.ts'
 
 /** Verifications, newest first; each leads to its checks. */

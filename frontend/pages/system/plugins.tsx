@@ -10,7 +10,7 @@ export function Plugins({ plugins: { plugins, skipped } }: { readonly plugins: I
           {from} could not be loaded: {reason}
         </p>
       ))}
-      <div class="table-scroll" tabIndex={0} role="region" aria-labelledby="plugins">
+      <div class="table-scroll" tabIndex={0} role="region" aria-label="Table of plugins">
         <table class="plain-table wide">
           <caption class="unseen">Plugins</caption>
           <thead>

@@ -30,7 +30,7 @@ export function ReadModels({
   return (
     <section class="panel" aria-labelledby="models">
       <h2 id="models">Read models</h2>
-      <div class="table-scroll" tabIndex={0} role="region" aria-labelledby="models">
+      <div class="table-scroll" tabIndex={0} role="region" aria-label="Table of read models">
         <table class="plain-table wide">
           <caption class="unseen">
             Read models, how far behind they are, and what was set aside
