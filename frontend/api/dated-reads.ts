@@ -9,6 +9,7 @@ export const datedReads: ReadonlySet<string> = new Set([
   '/api/v1/boards',
   '/api/v1/boards/{board_id}',
   '/api/v1/boards/{board_id}/agent-continuity',
+  '/api/v1/channels',
   '/api/v1/disks',
   '/api/v1/disks/{id}',
   '/api/v1/disks/{id}/usage',

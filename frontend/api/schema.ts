@@ -1655,6 +1655,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who is told of alarms, and what became of what they were to be told.
+         * @description Needs the scope `read`. Reads: channels.
+         */
+        get: operations["get_api_v1_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runtime/ops/disk-guard": {
         parameters: {
             query?: never;
@@ -10737,6 +10757,82 @@ export interface operations {
                             created_at: string;
                             /** Format: date-time */
                             updated_at: string;
+                        }[];
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_v1_channels: {
+        parameters: {
+            query?: {
+                /** @description Most items in a page. */
+                limit?: number;
+                /** @description Cursor of `Link: rel="next"`; opaque. */
+                after?: string;
+                keys?: string[] | string;
+                /** @description Waits at most 5 s until the read models have passed this position, then answers 503. */
+                min_position?: components["parameters"]["MinPosition"];
+                /** @description Answers what the read models held at a position, or when all that was recorded by a time was known: a position, or a time with its zone. Folds and rights are those of today. */
+                as_of?: components["parameters"]["AsOf"];
+            };
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Decklog-Position": components["headers"]["Decklog-Position"];
+                    "Decklog-As-Of": components["headers"]["Decklog-As-Of"];
+                    "Decklog-Folded-By": components["headers"]["Decklog-Folded-By"];
+                    "Decklog-Missing": components["headers"]["Decklog-Missing"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channels: {
+                            /** @description Name of the receiver. */
+                            channel: string;
+                            /** @description Messages that it has taken. */
+                            messages_delivered: number;
+                            /** @description Notices that they told. */
+                            notices_delivered: number;
+                            /** @description Attempts that it did not take. */
+                            attempts_failed: number;
+                            /** @description Messages that it has not taken until their time was over. */
+                            messages_given_up: number;
+                            /** @description Notices that were kept from it for a while. */
+                            notices_withheld: number;
+                            /** @description Alarms that somebody took on after it had been told. */
+                            acknowledged: number;
+                            /** @description How long that took, all together. */
+                            acknowledge_seconds: number;
+                            /** @description The longest of it. */
+                            longest_acknowledge_seconds: number;
+                            /** Format: date-time */
+                            last_delivered_at: string | null;
+                            /** Format: date-time */
+                            last_failed_at: string | null;
+                            /** @description Why it did not take the last that it did not. */
+                            last_failure: string | null;
+                            /** @description How long it took on average until somebody took on what it had told. */
+                            mean_acknowledge_seconds: number | null;
                         }[];
                     };
                 };

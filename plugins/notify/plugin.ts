@@ -17,6 +17,7 @@ import { createTendSweep } from './raising/tend-sweep.ts'
 import { createExpireSweep } from './muting/expire-sweep.ts'
 import { requireRouted } from './routing/require-routed.ts'
 import { createTellSweeps } from './telling/tell-sweep.ts'
+import { createChannelGauges } from './telling/channel-gauges.ts'
 import { previewCommand } from './telling/preview-command.ts'
 import { previewRoute } from './telling/preview-route.ts'
 import { testCommand } from './telling/test-command.ts'
@@ -34,7 +35,7 @@ export default definePlugin({
   config: notifyConfig,
   events: notifyEvents,
   streams: { alarm: {}, delivery: {}, mute: {}, window: {}, sending: { maxCount: 1 } },
-  needs: ['alarms', 'mutes', 'tellings', 'windows'],
+  needs: ['alarms', 'mutes', 'tellings', 'windows', 'channels'],
   whatIf: notifyWhatIf,
   create(host) {
     return {
@@ -59,7 +60,7 @@ export default definePlugin({
       ],
       redecides: () => redecideAlarms(host),
       silences: createSilences(host),
-      gauges: [createOpenGauge(host)],
+      gauges: [createOpenGauge(host), ...createChannelGauges(host)],
     }
   },
 })

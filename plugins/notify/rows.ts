@@ -161,6 +161,25 @@ export const tellingTable = defineTable({
 })
 export type TellingRow = RowOf<typeof tellingTable>
 
+/** The read model `channels`: what became of all that each receiver was to be told. */
+export const channelTable = defineTable({
+  channel: columns.text('Name of the receiver.'),
+  messages_delivered: columns.bigint('Messages that it has taken.'),
+  notices_delivered: columns.bigint('Notices that they told.'),
+  attempts_failed: columns.bigint('Attempts that it did not take.'),
+  messages_given_up: columns.bigint('Messages that it has not taken until their time was over.'),
+  notices_withheld: columns.bigint('Notices that were kept from it for a while.'),
+  acknowledged: columns.bigint('Alarms that somebody took on after it had been told.'),
+  acknowledge_seconds: columns.double('How long that took, all together.'),
+  longest_acknowledge_seconds: columns.double('The longest of it.'),
+  last_delivered_at: columns.nullable(columns.timestamp()),
+  last_failed_at: columns.nullable(columns.timestamp()),
+  last_failure: columns.nullable(columns.text('Why it did not take the last that it did not.')),
+  // Of the last event of its deliveries.
+  revision: columns.hidden(columns.bigint()),
+})
+export type ChannelRow = RowOf<typeof channelTable>
+
 /** What a notice says of who is called, as rows keep it. */
 export function calledIn(said: Calling): Pick<TellingRow, keyof typeof calling> {
   const { nature = 'problem', people = [], labels = {}, commands = [] } = said

@@ -13,6 +13,7 @@ export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent>({
     ['alarm_id', 'webhook', '_key'],
     ['notice_id', 'webhook'],
     ['state', 'notice_id'],
+    ['state', '_key'],
   ],
   keys({ id, data }) {
     if ('webhooks' in data) return data.webhooks.map(webhook => keyOf(id, webhook))

@@ -21,7 +21,7 @@ const rowCount = Number(process.env['DECKLOG_TEST_ROWS'] ?? 20_000)
 const mostTouched = 1_500
 
 /** What has one row, however long Decklog runs. */
-const doesNotGrow = ['receiving']
+const doesNotGrow = ['receiving', 'channels']
 
 /** What plugins ask for with `host.rows` and `host.all`, of which they expect few rows among many. */
 const asked: readonly (readonly [string, RowsQuery])[] = [
@@ -30,6 +30,8 @@ const asked: readonly (readonly [string, RowsQuery])[] = [
   ['tellings', { equals: { webhook: 'webhook 7', state: 'pending' } }],
   ['tellings', { equals: { alarm_id: uuid('7'), webhook: 'webhook 7', state: 'delivered' } }],
   ['mutes', { equals: { ended_at: null } }],
+  ['windows', { equals: { ended_at: null } }],
+  ['tellings', { equals: { state: 'withheld' } }],
   ['disk-status', { equals: { host: 'host 7' } }],
   ['agent-continuity', { equals: { board_id: uuid('board_id 7') } }],
   ['agent-continuity', { equals: { name: 'name 7' } }],

@@ -17,7 +17,7 @@ export function createDiscord(settings: ChannelSettings, parts: ChannelParts): C
   const place = { path: `plugins.notify.channels.discord.${name}` }
   return createHttpChannel(
     {
-      ...{ name, type: 'discord', acknowledgements: 'not_told', mostAlarms: 100 },
+      ...{ name, type: 'discord', acknowledgements: 'not_told', mostAlarms: 1_000 },
       shown: '',
       read: () => readUrl(settings, place),
       posts: (message, url) => [{ url, body: JSON.stringify(discordBody(message)) }],

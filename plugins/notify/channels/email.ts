@@ -78,7 +78,7 @@ export function createEmail(settings: EmailSettings, parts: ChannelParts): Chann
   }
 
   return {
-    ...{ name, type: 'email', acknowledgements: 'not_told', mostAlarms: 100 },
+    ...{ name, type: 'email', acknowledgements: 'not_told', mostAlarms: 1_000 },
     patienceMs: () => 0,
     preview: message => previewOf(message, settings),
     verify: async () => void (await readServer(settings)),

@@ -36,7 +36,7 @@ export function createNtfy(settings: ChannelSettings, parts: ChannelParts): Chan
   const place = { path: `plugins.notify.channels.ntfy.${name}` }
   return createHttpChannel(
     {
-      ...{ name, type: 'ntfy', acknowledgements: 'not_told', mostAlarms: 100 },
+      ...{ name, type: 'ntfy', acknowledgements: 'not_told', mostAlarms: 1_000 },
       shown: { url: '', topic: '[hidden]', token: undefined },
       async read() {
         const url = new URL(await readUrl(settings, place))

@@ -16,7 +16,7 @@ export function createSlack(settings: ChannelSettings, parts: ChannelParts): Cha
   const place = { path: `plugins.notify.channels.slack.${name}` }
   return createHttpChannel(
     {
-      ...{ name, type: 'slack', acknowledgements: 'not_told', mostAlarms: 100 },
+      ...{ name, type: 'slack', acknowledgements: 'not_told', mostAlarms: 1_000 },
       shown: '',
       read: () => readUrl(settings, place),
       posts: (message, url) => [{ url, body: JSON.stringify(slackBody(message)) }],

@@ -23,7 +23,7 @@ export function createTeams(settings: ChannelSettings, parts: ChannelParts): Cha
   const place = { path: `plugins.notify.channels.teams.${name}` }
   return createHttpChannel(
     {
-      ...{ name, type: 'teams', acknowledgements: 'not_told', mostAlarms: 100 },
+      ...{ name, type: 'teams', acknowledgements: 'not_told', mostAlarms: 1_000 },
       shown: '',
       read: () => readUrl(settings, place),
       posts: (message, url) => [{ url, body: JSON.stringify(teamsBody(message)) }],

@@ -41,7 +41,7 @@ export function createWebhook(settings: Webhook, parts: ChannelParts): Channel {
   const place = { path: `plugins.notify.webhooks.${name}` }
   return createHttpChannel(
     {
-      ...{ name, type: 'webhook', acknowledgements: 'not_told', mostAlarms: 100 },
+      ...{ name, type: 'webhook', acknowledgements: 'not_told', mostAlarms: 1_000 },
       shown: { url: '', secret: '' },
       async read() {
         const secret = await readSecret(settings, { ...place, least: 16 })

@@ -27,11 +27,42 @@ export function planMessages(
     const oldest = notices[0]
     if (!oldest) return []
     const retryAtMs = Math.max(...notices.map(({ retry_at: at }) => at?.getTime() ?? 0))
-    const readyMs = Math.max(retryAtMs, oldest.recorded_at.getTime() + collectMs)
+    const readyMs = Math.max(retryAtMs, collectedMs(notices, collectMs))
     if (now.getTime() < readyMs) return []
     const attempt = 1 + Math.max(...notices.map(({ attempts }) => attempts))
     return [{ group, notices, attempt }]
   })
+}
+
+/** More of one cause than this is a storm: it is waited for as long as more keeps coming, but no longer than so many times as else. */
+const mostAtOnce = 20
+const longestWait = 6
+
+function collectedMs(notices: readonly TellingRow[], collectMs: number): number {
+  const times = notices.map(({ recorded_at: at }) => at.getTime())
+  const [oldestMs, newestMs] = [Math.min(...times), Math.max(...times)]
+  if (notices.length <= mostAtOnce) return oldestMs + collectMs
+  return Math.min(newestMs + collectMs, oldestMs + longestWait * collectMs)
+}
+
+/** More messages than these at once have a cause in common that nobody knows yet. */
+const mostMessages = 5
+
+/** Joins what is due at once into as few messages as hold it, where it is too much for a person to read one by one. */
+export function joinStorm(messages: readonly DueMessage[], most: number): readonly DueMessage[] {
+  if (messages.length <= mostMessages) return messages
+  const joined: DueMessage[] = []
+  for (const message of messages) {
+    const last = joined.at(-1)
+    if (!last || last.notices.length + message.notices.length > most) joined.push(message)
+    else
+      joined[joined.length - 1] = {
+        group: last.group,
+        notices: [...last.notices, ...message.notices],
+        attempt: Math.max(last.attempt, message.attempt),
+      }
+  }
+  return joined
 }
 
 function byGroup(

@@ -6,7 +6,7 @@ import type { TellingRow } from '../rows.ts'
 import { readSilencing } from '../silencing/silencing.ts'
 import { deliver } from './deliver.ts'
 import { digestOf, isOfDigest } from './digests.ts'
-import { type DueMessage, planMessages } from './plan-messages.ts'
+import { type DueMessage, joinStorm, planMessages } from './plan-messages.ts'
 import { releaseHeld } from './release-held.ts'
 import { unknownMessage } from './unknown-message.ts'
 import { createWhyNot, withhold, type WhyNot } from './withholding.ts'
@@ -84,7 +84,8 @@ async function* dueMessages(
     ...others.filter(row => row.state === 'pending' && !isForgotten(row, host)),
     ...(await releaseHeld(host, webhook, free)),
   ]
-  yield* planMessages(waiting, { now: clock.now(), collectMs: config.collectFor * 1_000, most })
+  const planning = { now: clock.now(), collectMs: config.collectFor * 1_000, most }
+  yield* joinStorm(planMessages(waiting, planning), most)
 }
 
 async function readQueue(host: NotifyHost, { name }: Recipient): Promise<readonly TellingRow[]> {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { TellingRow } from '../../../../plugins/notify/rows.ts'
-import { planMessages } from '../../../../plugins/notify/telling/plan-messages.ts'
+import { joinStorm, planMessages } from '../../../../plugins/notify/telling/plan-messages.ts'
 import { noticeAt, startMs } from '../notices.ts'
 
 /** What is due so many seconds after the start: how many notices, and which attempt. */
@@ -34,4 +34,43 @@ t.test('a message holds a hundred notices, the oldest first', async t => {
   const [first] = planMessages(rows, { now: new Date(startMs + 600_000), collectMs: 5_000 })
   t.equal(first?.notices.length, 100)
   t.equal(first?.notices[0]?.position, 0)
+})
+
+t.test(
+  '500 of one cause are one message, however long it takes until the last has come',
+  async t => {
+    const rows = Array.from({ length: 500 }, (_, index) => noticeAt(Math.floor(index / 25)))
+    const dueOf = (seconds: number): readonly number[] =>
+      planMessages(rows, {
+        now: new Date(startMs + seconds * 1_000),
+        collectMs: 5_000,
+        most: 1_000,
+      }).map(({ notices }) => notices.length)
+    t.strictSame(dueOf(23), [])
+    t.strictSame(dueOf(24), [500])
+  },
+)
+
+t.test('what keeps coming is not waited for without end', async t => {
+  const rows = Array.from({ length: 500 }, (_, index) => noticeAt(Math.floor(index / 10)))
+  const planning = { now: new Date(startMs + 30_000), collectMs: 5_000, most: 1_000 }
+  t.equal(planMessages(rows, planning).length, 1)
+})
+
+t.test('500 of many causes at once are as few messages as hold them', async t => {
+  const rows = Array.from({ length: 500 }, (_, index) =>
+    noticeAt(0, { cause_group: `board ${index % 40}`, position: index, notice_id: `n${index}` }),
+  )
+  const planning = { now: new Date(startMs + 60_000), collectMs: 5_000, most: 1_000 }
+  const due = planMessages(rows, planning)
+  t.equal(due.length, 40)
+  t.strictSame(
+    joinStorm(due, 1_000).map(({ notices }) => notices.length),
+    [500],
+  )
+  t.strictSame(
+    joinStorm(due, 300).map(({ notices }) => notices.length),
+    [296, 204],
+  )
+  t.equal(joinStorm(due.slice(0, 5), 1_000).length, 5, 'a few are told one by one')
 })
