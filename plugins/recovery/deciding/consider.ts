@@ -39,11 +39,11 @@ function giveUp({ about, limits }: Consider, { triedMs }: Recovery): AttemptEven
   return { type: 'recovery.Escalated', data }
 }
 
-function keptBy(command: Consider, { lastMs }: Recovery): Quiet | null {
+function keptBy(command: Consider, { lastMs, triedMs }: Recovery): Quiet | null {
   const { limits, othersMs, quiet, denied, now } = command
-  const last = Math.max(...[lastMs ?? -Infinity, ...othersMs])
-  // A clock that was set back lets nobody wait longer than that either.
-  const passedMs = Math.abs(now.getTime() - last)
+  // The nearest on both sides: a clock that was set back lets nobody wait for longer, nor try sooner.
+  const past = [lastMs ?? -Infinity, ...triedMs, ...othersMs]
+  const passedMs = Math.min(...past.map(atMs => Math.abs(now.getTime() - atMs)))
   if (passedMs < limits.cooldownMs) {
     const text = `The last attempt was ${Math.round(passedMs / 1_000)} s ago.`
     return { why: 'cooldown', text, eventIds: [] }

@@ -49,6 +49,12 @@ export const untried: Recovery = {
   ...{ escalated: 'no', told: null },
 }
 
+// What was tried counts on when it is well by itself; a person says so knowing it.
+function resolve(state: Recovery, { data }: EventNamed<'recovery.Resolved'>): Recovery {
+  if (data.why === 'resumed') return { ...untried, open: state.open }
+  return { ...state, failures: 0, escalated: 'no', told: null }
+}
+
 /** So many are remembered; more than any limit counts. */
 const mostRemembered = 100
 
@@ -80,7 +86,7 @@ export function evolve(state: Recovery, event: Recorded<AttemptEvent>): Recovery
     case 'recovery.Escalated':
       return { ...state, escalated: 'yes', wish: null }
     case 'recovery.Resolved':
-      return { ...untried, open: state.open }
+      return resolve(state, event)
     default:
       return event satisfies never
   }
