@@ -140,8 +140,11 @@ const withdrawn = defineEvent({
   data: shapes.record({
     ...attempt,
     why: shapes.oneOf(
-      ['well', 'gone', 'not_taken', 'action_changed', 'policy_gone', 'rehearsed', 'denied'],
-      '`not_taken`: the machine did not take it up.',
+      [
+        ...(['well', 'gone', 'not_taken', 'action_changed', 'policy_gone'] as const),
+        ...(['rehearsed', 'denied', 'replaced'] as const),
+      ],
+      '`not_taken`: the machine did not take it up. `replaced`: a person asked for it otherwise.',
     ),
   }),
 })

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
+import { runCommandLine } from '../../core/cli/run-command-line.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 import { canMount, mountTmpfs } from '../plugins/disk/tmpfs.ts'
 import {
   adminToken,
   createHome,
-  decklog,
   startDecklog,
   until,
   type DecklogProcess,
@@ -22,6 +24,7 @@ interface Recovery {
 }
 interface Attempt {
   readonly subject_id: string
+  readonly approved_by: string | null
   readonly outcome: string
   readonly exit_code: number | null
   readonly freed_bytes: number | null
@@ -69,7 +72,7 @@ async function writeAgent(
       const beat = () =>
         fetch(url + '/api/v1/agents/${agentId}/heartbeat', { method: 'POST', headers, body: '{}' })
       setInterval(() => beat().catch(() => process.exit()), 400)
-      setTimeout(() => process.exit(), 120_000)
+      setTimeout(() => process.exit(), 900_000)
     `,
   )
   await writeFile(
@@ -100,9 +103,9 @@ async function heal(t: Test): Promise<void> {
   const limits = { warning: atOnce, critical: atOnce, emergency: atOnce, leaveAfter: '1s' }
   const policies = [
     {
-      ...{ name: 'prune-cache', ...settings },
+      ...{ name: 'prune-logs', ...settings, mode: 'suggest' },
       for: { kind: 'disk', level: 'critical', subjects: [mount] },
-      action: { own: { name: 'prune', with: { paths: [cache], olderThan: 0 } } },
+      action: { own: { name: 'prune', with: { paths: [cache], match: ['*.log'], olderThan: 0 } } },
     },
     {
       ...{ name: 'start-agent', ...settings, node: 'here' },
@@ -127,17 +130,45 @@ async function heal(t: Test): Promise<void> {
     ...{ name: 'scribe', heartbeat: { every: '1s', grace: '3s' } },
   })
 
-  await t.test('a disk that fills is pruned, and a reading of its own says so', async t => {
-    await writeFile(join(kept, 'data'), 'stays')
-    await writeFile(join(cache, 'ballast'), Buffer.alloc(15.5 * 1024 * 1024))
-    await until(async () => (await recoveryOf(app, 'prune-cache'))?.outcome === 'verified', 40_000)
-    const [attempt] = await attemptsOf(app, 'prune-cache')
-    t.ok((attempt?.freed_bytes ?? 0) > 15e6, 'as many bytes came free')
-    t.strictSame(await readdir(cache), [])
-    t.equal(await readFile(join(kept, 'data'), 'utf8'), 'stays')
-    const [read = ''] = attempt?.verified_event_ids ?? []
-    t.equal(await typeOf(app, `diskSample-${attempt?.subject_id}`, read), 'disk.Sampled')
-  })
+  await t.test(
+    'a disk that fills is pruned once that is approved, and a reading says so',
+    async t => {
+      await writeFile(join(kept, 'data'), 'stays')
+      await writeFile(join(cache, 'ballast.log'), Buffer.alloc(15.5 * 1024 * 1024))
+      const stands = (standing: string): Promise<void> =>
+        until(async () => (await recoveryOf(app, 'prune-logs'))?.standing === standing, 40_000)
+      await stands('suggested')
+      const id = (await recoveryOf(app, 'prune-logs'))?.id ?? ''
+      const run = createReader(app, { '"$ID"': id, '/data': mount })
+      t.match(await run('recovery list --standing suggested'), /prune-logs/)
+      t.match(await run('recovery show "$ID"'), /Digest {4}[0-9a-f]{64}/)
+      t.match(await run('recovery run prune-logs /data --dry-run'), /^Asked/)
+      const told = async (): Promise<string> =>
+        (await attemptsOf(app, 'prune-logs'))[0]?.output ?? ''
+      await until(async () => /^1 files of .* would be removed/.test(await told()), 40_000)
+      t.strictSame(await readdir(cache), ['ballast.log'], 'a rehearsal changes nothing')
+      await stands('suggested')
+      t.match(await run('recovery approve "$ID" --note "They may go"'), /^Approved/)
+      await until(async () => (await recoveryOf(app, 'prune-logs'))?.outcome === 'verified', 40_000)
+      const [attempt] = await attemptsOf(app, 'prune-logs')
+      t.ok((attempt?.freed_bytes ?? 0) > 15e6, 'as many bytes came free')
+      t.match(attempt?.approved_by, /^person:/)
+      t.strictSame(await readdir(cache), [])
+      t.equal(await readFile(join(kept, 'data'), 'utf8'), 'stays')
+      const [read = ''] = attempt?.verified_event_ids ?? []
+      t.equal(await typeOf(app, `diskSample-${attempt?.subject_id}`, read), 'disk.Sampled')
+      t.match(await run('recovery list --policies'), /prune-logs +suggest +1 of 1/)
+      t.match(await run('recovery list --policy prune-logs'), /verified/)
+      const why = '--reason "The disks are being replaced"'
+      t.match(await run(`recovery pause prune-logs ${why}`), /rests/)
+      t.match(await run('recovery resume prune-logs'), /goes on/)
+      t.match(
+        await run('recovery resume "$ID" --note "The script had no right to restart it"'),
+        /on/,
+      )
+      t.strictSame(run.unread(), [], 'every command of the page was run')
+    },
+  )
 
   await t.test('a dead agent is started again, and its own heartbeat says so', async t => {
     await until(async () => (await recoveryOf(app, 'start-agent'))?.outcome === 'verified', 40_000)
@@ -145,9 +176,12 @@ async function heal(t: Test): Promise<void> {
     t.match(attempt, { exit_code: 0, output: 'started scribe' })
     const [read = ''] = attempt?.verified_event_ids ?? []
     t.equal(await typeOf(app, `heartbeat-${board}`, read), 'continuity.HeartbeatReceived')
-    process.kill(Number(await readFile(pid, 'utf8')), 'SIGKILL')
+    const first = await readFile(pid, 'utf8')
+    process.kill(Number(first), 'SIGKILL')
     await until(async () => (await recoveryOf(app, 'start-agent'))?.verified === 2, 40_000)
-    process.kill(Number(await readFile(pid, 'utf8')), 'SIGKILL')
+    const second = await readFile(pid, 'utf8')
+    t.not(second, first, 'another process beats')
+    process.kill(Number(second), 'SIGKILL')
   })
 
   await t.test('what exits 0 and helps nothing is given up after the third attempt', async t => {
@@ -170,11 +204,31 @@ async function heal(t: Test): Promise<void> {
       )
     })
   })
+}
 
-  const listed = await decklog(['recovery', 'list', '--policies', '--url', app.url], {
-    DECKLOG_TOKEN: adminToken,
-  })
-  t.match(listed.stdout, /hope +auto +0 of 3/)
+const page = readFileSync(join(packageRoot, 'docs/how-to/heal.md'), 'utf8')
+const commands = [...page.matchAll(/^decklog (recovery [^#\n]*)/gm)].map(([, one = '']) =>
+  one.trim(),
+)
+
+/** Runs commands as they stand in the how-to, with what stands for something put in its place. */
+function createReader(app: DecklogProcess, places: Readonly<Record<string, string>>) {
+  const left = new Set(commands)
+  const run = async (line: string): Promise<string> => {
+    if (!left.delete(line)) throw new Error(`The page has no ${line}`)
+    const words = line.match(/"[^"]*"|\S+/g) ?? []
+    const args = words.map(word => places[word] ?? word.replaceAll('"', ''))
+    let out = ''
+    const code = await runCommandLine({
+      words: args,
+      env: { DECKLOG_URL: app.url, DECKLOG_TOKEN: adminToken },
+      cwd: '/',
+      print: text => void (out += text),
+      printError: text => void (out += text),
+    })
+    return code === 0 ? out : `exit ${code}: ${out}`
+  }
+  return Object.assign(run, { unread: () => [...left] })
 }
 
 function startHealing(

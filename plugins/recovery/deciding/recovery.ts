@@ -49,10 +49,14 @@ function settle({ about, why }: CommandOf<'settle'>, state: Recovery): readonly 
 function ask(command: CommandOf<'ask'>, state: Recovery): readonly AttemptEvent[] {
   const { about, attemptId, how, note } = command
   if (state.open) throw refused('An attempt is open: one at a time.')
-  if (state.wish?.from === 'person') throw refused('A person has asked for it already.')
+  const { wish } = state
+  if (wish?.from === 'person') throw refused('A person has asked for it already.')
   if (state.escalated === 'yes' && how === 'done')
     throw refused('It was given up: have it resumed first.')
-  return [{ type: 'recovery.Asked', data: { ...about, attemptId, how, note } }]
+  const asked: AttemptEvent = { type: 'recovery.Asked', data: { ...about, attemptId, how, note } }
+  if (!wish) return [asked]
+  const data = { ...about, attemptId: wish.attemptId, why: 'replaced' } as const
+  return [{ type: 'recovery.Withdrawn', data }, asked]
 }
 
 /** What is approved is that very action: the one that was shown, by its digest. */

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
+import { parse } from 'yaml'
+import { packageRoot } from '../../../core/config/package-root.ts'
 import type { Healable } from '../../../core/healing/healable.ts'
 import plugin from '../../../plugins/recovery/plugin.ts'
 import { checkPolicies } from '../../../plugins/recovery/check-policies.ts'
@@ -81,4 +85,15 @@ t.test('a policy for what there is not is refused by name', async t => {
   t.equal(problemOf(own('prune', { paths: ['/data/../etc'] })), `${path}.action.own.with`)
   t.equal(problemOf(own('prune', { paths: ['data'] })), `${path}.action.own.with`)
   t.equal(problemOf(own('prune', { paths: ['/'] })), `${path}.action.own.with`)
+})
+
+t.test('the policies of the how-to can be used as they stand there', async t => {
+  const page = readFileSync(join(packageRoot, 'docs/how-to/heal.md'), 'utf8')
+  const [, yaml = ''] = /^```yaml\n(.*?)^```/ms.exec(page) ?? []
+  const { plugins } = parse(yaml)
+  const read = config(plugins.recovery)
+  t.equal(read.policies.length, 2)
+  const states = ['stale', 'failing', 'unreachable']
+  const reasons = ['heartbeat_stale', 'heartbeat_missing']
+  t.doesNotThrow(() => checkPolicies(read, [disks, { ...agents, states, reasons }]))
 })
