@@ -39,7 +39,7 @@ export function openHealing({ rows, ledger, catalog, clock }: HealingParts): Hea
 }
 
 /** Creates what knows them: those of core first, and those of plugins as they are created. */
-export function createHealing(ofCore: readonly Healable[]): Healing {
+function createHealing(ofCore: readonly Healable[]): Healing {
   const known = new Map(ofCore.map(one => [one.kind, one]))
   return {
     offer(plugin, { heals = [], guard }) {

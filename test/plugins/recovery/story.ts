@@ -12,7 +12,7 @@ import type { About, AttemptEvent, EventNamed } from '../../../plugins/recovery/
 import { recoveryIdOf } from '../../../plugins/recovery/streams.ts'
 
 /** Noon of the story; a moment is told in seconds after it. */
-export const noon = Date.parse('2026-01-01T12:00:00.000Z')
+const noon = Date.parse('2026-01-01T12:00:00.000Z')
 export const at = (seconds: number): Date => new Date(noon + seconds * 1_000)
 export const iso = (seconds: number): string => at(seconds).toISOString()
 
