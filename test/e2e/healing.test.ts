@@ -34,12 +34,12 @@ interface Attempt {
 
 async function recoveryOf(app: DecklogProcess, policy: string): Promise<Recovery | undefined> {
   const { body } = await app.get(`/api/v1/recoveries?policy=${policy}`)
-  return (body as unknown as { recoveries: readonly Recovery[] }).recoveries[0]
+  return (body as unknown as { recoveries?: readonly Recovery[] }).recoveries?.[0]
 }
 
 async function attemptsOf(app: DecklogProcess, policy: string): Promise<readonly Attempt[]> {
   const { body } = await app.get(`/api/v1/recovery-attempts?policy=${policy}`)
-  return (body as unknown as { attempts: readonly Attempt[] }).attempts
+  return (body as unknown as { attempts?: readonly Attempt[] }).attempts ?? []
 }
 
 async function typesOf(app: DecklogProcess, id: string): Promise<readonly string[]> {
