@@ -3,12 +3,14 @@ import { duration } from '../../core/plugin-api.ts'
 import { channelLists, type ReceiverSettings } from './channels/channels.ts'
 import { channelList } from './channels/settings.ts'
 import { webhookSchema } from './channels/webhook.ts'
+import { type HeartbeatSettings, heartbeatSchema } from './watching/heartbeat.ts'
 import { type NotifyRoute, routeSchema } from './routing/route.ts'
 
 /** The section `plugins.notify` of the configuration; durations in seconds. */
 export interface NotifyConfig extends ReceiverSettings {
   readonly routes: readonly NotifyRoute[]
   readonly consoleUrl: string | null
+  readonly heartbeat: HeartbeatSettings
   readonly collectFor: number
   readonly dedupeWithin: number
   readonly remindAfter: number
@@ -40,6 +42,7 @@ export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
     .description(
       'Who is told by steps: at once, and later while nobody looks after an alarm. Whom a route names is told by routes alone.',
     ),
+  heartbeat: heartbeatSchema,
   collectFor: duration()
     .min(0)
     .max(300)

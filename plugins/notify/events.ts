@@ -5,6 +5,7 @@ import {
   type RecordOf,
   shapes,
 } from '../../core/plugin-api.ts'
+import { channelEvents, type ChannelEvent } from './watching/channel-events.ts'
 import * as alarms from './alarm-events.ts'
 import { bounded, webhook, type AlarmEvent } from './alarm-events.ts'
 import * as windows from './windows/window-events.ts'
@@ -128,7 +129,12 @@ export type DeliveryEvent = EventOf<
 >
 export type MuteEvent = EventOf<typeof muteSet | typeof muteLifted | typeof muteExpired>
 export type NotifyEvent =
-  AlarmEvent | DeliveryEvent | EventOf<typeof sending> | MuteEvent | windows.WindowEvent
+  | AlarmEvent
+  | DeliveryEvent
+  | EventOf<typeof sending>
+  | MuteEvent
+  | windows.WindowEvent
+  | ChannelEvent
 
 /** The events of this plugin. */
 export const notifyEvents = eventSpecs(
@@ -139,4 +145,5 @@ export const notifyEvents = eventSpecs(
   ...[muteSet, muteLifted, muteExpired],
   ...[windows.windowPlanned, windows.windowOpened, windows.windowClosed],
   ...[windows.windowCancelled, windows.windowEnded],
+  ...channelEvents,
 )

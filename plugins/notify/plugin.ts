@@ -26,6 +26,9 @@ import { redecideAlarms } from './judging-again/redecide-alarms.ts'
 import { cancelWindowRoute } from './windows/cancel-route.ts'
 import { createWindowSweep } from './windows/look-sweep.ts'
 import { planWindowRoute } from './windows/plan-route.ts'
+import { channelAlarms, createChannelSweep } from './watching/channel-watch.ts'
+import { createHeartbeatSweeps, verifyHeartbeat } from './watching/heartbeat.ts'
+import { createSelfWatch } from './watching/self-watch.ts'
 import { notifyWhatIf } from './what-if.ts'
 
 /** Makes alarms of what goes wrong, and tells them to webhooks until they have taken them. */
@@ -34,14 +37,16 @@ export default definePlugin({
   version: '1.0.0',
   config: notifyConfig,
   events: notifyEvents,
-  streams: { alarm: {}, delivery: {}, mute: {}, window: {}, sending: { maxCount: 1 } },
-  needs: ['alarms', 'mutes', 'tellings', 'windows', 'channels'],
+  alarms: channelAlarms,
+  streams: { alarm: {}, channel: {}, delivery: {}, mute: {}, window: {}, sending: { maxCount: 1 } },
+  needs: ['alarms', 'channels', 'machines', 'mutes', 'tellings', 'windows'],
   whatIf: notifyWhatIf,
   create(host) {
     return {
       async verify() {
         requireReceivers(host)
         requireRouted(host.config)
+        await verifyHeartbeat(host)
         await Promise.all(recipientsOf(host.config, host).map(({ channel }) => channel.verify()))
       },
       reactsTo: createReactions(host),
@@ -50,7 +55,10 @@ export default definePlugin({
         createTendSweep(host),
         createExpireSweep(host),
         createWindowSweep(host),
+        createChannelSweep(host),
+        ...createHeartbeatSweeps(host),
       ],
+      observes: createSelfWatch(host),
       routes: notifyRoutes(host),
       commands: [
         ...[testCommand, previewCommand],

@@ -16,8 +16,13 @@ export interface Envelope extends Pick<Message, 'id' | 'node' | 'at' | 'repeat'>
   readonly after?: string | undefined
 }
 
-/** A notice, and since when its alarm has been raised, where that is known. */
-export type NoticeToTell = TellingRow & { readonly since?: Date | null }
+/** What of a notice is told, and since when its alarm has been raised, where that is known. */
+export type NoticeToTell = Pick<
+  TellingRow,
+  | ('notice_id' | 'alarm_id' | 'source_event_id' | 'kind' | 'nature' | 'subject' | 'board_id')
+  | ('alarm_state' | 'severity' | 'text' | 'reminder' | 'at')
+  | ('people' | 'labels' | 'page' | 'commands')
+> & { readonly since?: Date | null }
 
 /** Makes the message that tells these notices, the oldest first; none: a trial. */
 export function composeMessage(notices: readonly NoticeToTell[], envelope: Envelope): Message {
@@ -53,7 +58,11 @@ function toldAlarm(notice: NoticeToTell, consoleUrl: string | null): ToldAlarm {
   }
 }
 
-function commandsOf({ commands, alarm_id: id, alarm_state: state }: TellingRow): readonly string[] {
+function commandsOf({
+  commands,
+  alarm_id: id,
+  alarm_state: state,
+}: NoticeToTell): readonly string[] {
   const show = `decklog alarms show ${id}`
   if (state === 'cleared') return [show]
   return commands.length > 0 ? commands : [show, `decklog alarms ack ${id} --note "…"`]

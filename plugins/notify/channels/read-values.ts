@@ -9,7 +9,7 @@ export interface Place {
 
 /** Reads where a channel is; DECKLOG_CONFIG_INVALID names the key when the file cannot be read, or holds no such URL. */
 export async function readUrl(
-  { url, urlFile }: ChannelSettings,
+  { url, urlFile }: Pick<ChannelSettings, 'url' | 'urlFile'>,
   { path }: Place,
   schemes: readonly string[] = ['http:', 'https:'],
 ): Promise<string> {

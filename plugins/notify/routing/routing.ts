@@ -47,7 +47,7 @@ export function createRouting(
   const choose: Choose = alarm => {
     const atOnce = stepsOf(alarm).filter(({ afterMs }) => afterMs === 0)
     const names = [
-      ...unrouted.filter(one => accepts(one, alarm)).map(({ name }) => name),
+      ...unrouted.filter(one => isWilling(one, alarm)).map(({ name }) => name),
       ...atOnce.map(({ receiver }) => receiver),
     ]
     return receivers.map(({ name }) => name).filter(name => names.includes(name))
@@ -55,7 +55,7 @@ export function createRouting(
 
   function stepsOf(alarm: Routable): readonly LaterStep[] {
     const taken = routes.filter(route => accepts(route, alarm) && hasLabels(route, alarm))
-    const willing = receivers.filter(one => accepts(one, alarm)).map(({ name }) => name)
+    const willing = receivers.filter(one => isWilling(one, alarm)).map(({ name }) => name)
     return taken
       .flatMap(({ name: route, leastSeverity: from, steps }) =>
         steps.flatMap(({ after, to }) =>
@@ -73,6 +73,12 @@ export function createRouting(
       return stepsOf(alarm).filter(step => !known.has(step.receiver))
     },
   }
+}
+
+// A channel that fails is no way to say that it does.
+function isWilling(receiver: Chosen, alarm: Routable): boolean {
+  const isAboutIt = alarm.kind === 'channel' && alarm.labels?.['channel'] === receiver.name
+  return !isAboutIt && accepts(receiver, alarm)
 }
 
 function accepts({ kinds, boards, leastSeverity }: Omit<Chosen, 'name'>, alarm: Routable): boolean {

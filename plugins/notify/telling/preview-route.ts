@@ -10,10 +10,10 @@ import {
 } from '../../../core/plugin-api.ts'
 import type { Channel } from '../channels/channel.ts'
 import { recipientsOf } from '../channels/channels.ts'
-import { composeMessage } from '../channels/compose-message.ts'
+import { composeMessage, type NoticeToTell } from '../channels/compose-message.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
-import type { AlarmRow, TellingRow } from '../rows.ts'
+import type { AlarmRow } from '../rows.ts'
 
 const preview = Joi.object({
   channel: Joi.string().required(),
@@ -58,22 +58,7 @@ function chosen(
   throw invalidField('channel', `is none of ${channels.map(one => one.name).join(', ') || 'none'}`)
 }
 
-// Of a notice that would be told now nothing has become yet.
-function noticeOf(alarm: AlarmRow): TellingRow & { readonly since: Date } {
-  const { alarm_id, kind, cause_group, board_id, subject, state, severity, text } = alarm
-  const { nature, people, labels, page, commands, event_id, source_event_id } = alarm
-  return {
-    ...{ alarm_id, kind, cause_group, board_id, subject, severity, text },
-    ...{ nature, people, labels, page, commands, source_event_id },
-    ...{ alarm_state: state, notice_id: event_id, at: alarm.changed_at, since: alarm.since },
-    ...{ webhook: '', state: 'pending', attempts: 0, retry_at: null, tried_since: null },
-    ...{
-      withheld_for: null,
-      silence_id: null,
-      revision: -1,
-      reminder: null,
-      recorded_at: alarm.changed_at,
-      position: 0,
-    },
-  }
+function noticeOf(alarm: AlarmRow): NoticeToTell {
+  const { event_id: notice_id, state: alarm_state, changed_at: at } = alarm
+  return { ...alarm, notice_id, alarm_state, at, reminder: null }
 }

@@ -85,7 +85,14 @@ export async function createNotifyHost(t: Teardown, section: object): Promise<No
   const machine = { name: `host-${randomUUID()}`, root: '/' }
   const ledger = createLedger({ url: await createTestLedgerUrl(t), log })
   t.teardown(() => ledger.close())
-  const streams = { alarm: {}, delivery: {}, mute: {}, window: {}, sending: { maxCount: 1 } }
+  const streams = {
+    alarm: {},
+    channel: {},
+    delivery: {},
+    mute: {},
+    window: {},
+    sending: { maxCount: 1 },
+  }
   const catalog = createEventCatalog([
     { name: 'notify', events: notifyEvents, streams },
     { name: 'disk', events: diskEvents, alarms: diskAlarms, streams: {} },
