@@ -65,7 +65,7 @@ export async function readAll<Row>(
 }
 
 /** Puts rows that were read again in the place of those that there were; of the keys that were asked for, what did not come is gone. */
-export function mergeRows<Row>(
+function mergeRows<Row>(
   before: readonly Row[],
   read: { readonly keys: readonly string[]; readonly rows: readonly Row[] },
   { keyOf, compare }: Pick<RowsOptions<Row>, 'keyOf' | 'compare'>,

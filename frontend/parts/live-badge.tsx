@@ -1,8 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { LiveState } from '../api/live.ts'
 import { now } from '../state/clock.ts'
-import type { Level } from '../words/levels.ts'
-import { describeTime } from '../words/times.ts'
+import { describeConnection } from '../words/connection.ts'
 import { LevelShape } from './level.tsx'
 
 interface LiveBadgeProps {
@@ -12,7 +11,7 @@ interface LiveBadgeProps {
 
 /** Whether what is shown is what is so: live, or since when not. Its changes are read out. */
 export function LiveBadge({ state, retry }: LiveBadgeProps) {
-  const { level, text } = describeLive(state.value, now.value)
+  const { level, text } = describeConnection(state.value, now.value)
   const { kind } = state.value
   return (
     <div class="badge">
@@ -26,27 +25,4 @@ export function LiveBadge({ state, retry }: LiveBadgeProps) {
       ) : null}
     </div>
   )
-}
-
-/** How the connection is, in words. */
-export function describeLive(
-  { kind, since, wasLostSince }: LiveState,
-  atMs: number,
-): { readonly level: Level; readonly text: string } {
-  const time = (at: number): string => describeTime(at, { now: atMs })
-  switch (kind) {
-    case 'live':
-      return {
-        level: 'ok',
-        text: wasLostSince === undefined ? 'live' : `live again; lost since ${time(wasLostSince)}`,
-      }
-    case 'stale':
-      return { level: 'warning', text: `nothing heard since ${time(since)}` }
-    case 'lost':
-      return { level: 'critical', text: `connection lost since ${time(since)}` }
-    case 'connecting':
-      return { level: 'unknown', text: 'connecting' }
-    case 'off':
-      return { level: 'unknown', text: 'not live' }
-  }
 }

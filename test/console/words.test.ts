@@ -1,5 +1,7 @@
 import t from 'tap'
 import { describeBytes, exactBytes } from '../../frontend/words/bytes.ts'
+import { curlOf, quoted } from '../../frontend/words/command-lines.ts'
+import { describeConnection } from '../../frontend/words/connection.ts'
 import { describeDuration, describeSpan } from '../../frontend/words/durations.ts'
 import { levelOf, levels, rankOf, worstOf } from '../../frontend/words/levels.ts'
 import { describeTime, exactTime, relativeTime } from '../../frontend/words/times.ts'
@@ -85,4 +87,27 @@ t.test('values carry their unit, counts their noun, and lists end', async t => {
   t.equal(listOf(['a']), 'a')
   t.equal(listOf(['a', 'b', 'c']), 'a, b and c')
   t.equal(listOf(['a', 'b', 'c', 'd', 'e']), 'a, b and 3 more')
+})
+
+t.test('a line to copy is one word to a shell for each word it means', async t => {
+  t.equal(quoted('/api/v1/disks'), '/api/v1/disks')
+  t.equal(quoted('a b'), `'a b'`)
+  t.equal(quoted(`$(rm -rf /)'; x`), `'$(rm -rf /)'\\''; x'`)
+  t.equal(
+    curlOf('http://127.0.0.1:8100', '/api/v1/alarms?state=raised'),
+    `curl -sS -H "Authorization: Bearer $DECKLOG_TOKEN" 'http://127.0.0.1:8100/api/v1/alarms?state=raised'`,
+  )
+})
+
+t.test('the connection is told in words, and since when it is not live', async t => {
+  const since = Date.parse('2026-11-03T08:00:00')
+  const at = since + 60_000
+  t.strictSame(describeConnection({ kind: 'live', since }, at), { level: 'ok', text: 'live' })
+  const back = describeConnection({ kind: 'live', since: at, wasLostSince: since }, at)
+  t.equal(back.text, 'live again; lost since 08:00')
+  t.strictSame(describeConnection({ kind: 'lost', since }, at), {
+    level: 'critical',
+    text: 'connection lost since 08:00',
+  })
+  t.match(describeConnection({ kind: 'stale', since }, at), { level: 'warning', text: /08:00/ })
 })

@@ -1,4 +1,5 @@
-import { Copy, quoted } from '../../parts/copy.tsx'
+import { Copy } from '../../parts/copy.tsx'
+import { quoted } from '../../words/command-lines.ts'
 import { Beside } from '../../parts/detail.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Denied, Empty, Loading } from '../../parts/states.tsx'

@@ -1,5 +1,5 @@
 import { get, type Read } from '../../api/client.ts'
-import { quoted } from '../../parts/copy.tsx'
+import { quoted } from '../../words/command-lines.ts'
 
 export type Event = Read<'/api/v1/events'>['events'][number]
 
