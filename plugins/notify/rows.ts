@@ -7,7 +7,7 @@ import {
   defineTable,
   type RowOf,
 } from '../../core/plugin-api.ts'
-import { type Calling, repeatReasons } from './alarm-events.ts'
+import { type AlarmNotice, type Calling, repeatReasons } from './alarm-events.ts'
 import { withholdReasons } from './events.ts'
 
 const kind = columns.text('What it is about.')
@@ -184,4 +184,11 @@ export type ChannelRow = RowOf<typeof channelTable>
 export function calledIn(said: Calling): Pick<TellingRow, keyof typeof calling> {
   const { nature = 'problem', people = [], labels = {}, commands = [] } = said
   return { nature, people, labels, page: said.page ?? null, commands }
+}
+
+/** What a person is told by a notice: its text, and how often what comes and goes has come back. */
+export function toldText({ text, cameBack }: Pick<AlarmNotice, 'text' | 'cameBack'>): string {
+  return cameBack === undefined
+    ? text
+    : `${text} It has come back ${cameBack} times since this was last told.`
 }

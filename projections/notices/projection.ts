@@ -1,6 +1,6 @@
 import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type { NoticeEvent } from '../../plugins/notify/alarm-events.ts'
-import { noticeTable, calledIn, type NoticeRow } from '../../plugins/notify/rows.ts'
+import { noticeTable, calledIn, toldText, type NoticeRow } from '../../plugins/notify/rows.ts'
 
 /** What was to be told, whether or not there was anybody to tell. */
 export default defineProjection<NoticeRow, NoticeEvent>({
@@ -32,7 +32,7 @@ function noticeOf(event: Recorded<NoticeEvent>): NoticeRow {
     subject: data.subject,
     state: data.state,
     severity: data.severity,
-    text: data.text,
+    text: toldText(data),
     ...calledIn(data),
     reminder: type === 'notify.AlarmRepeated' ? data.reason : null,
     source_event_id: data.sourceEventId,

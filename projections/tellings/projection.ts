@@ -1,7 +1,7 @@
 import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type { NoticeEvent } from '../../plugins/notify/alarm-events.ts'
 import type { DeliveryEvent } from '../../plugins/notify/events.ts'
-import { tellingTable, calledIn, type TellingRow } from '../../plugins/notify/rows.ts'
+import { tellingTable, calledIn, toldText, type TellingRow } from '../../plugins/notify/rows.ts'
 
 /** What each webhook is to be told, and what became of it: a queue for each, so that none waits behind another. */
 export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent>({
@@ -52,7 +52,7 @@ function begin(event: Recorded<NoticeEvent>, key: string): TellingRow {
     subject: data.subject,
     alarm_state: data.state,
     severity: data.severity,
-    text: data.text,
+    text: toldText(data),
     ...calledIn(data),
     reminder: type === 'notify.AlarmRepeated' ? data.reason : null,
     source_event_id: data.sourceEventId,

@@ -30,6 +30,7 @@ const section = {
   ],
 }
 const { signal } = new AbortController()
+const hourMs = 3_600_000
 
 /** What may happen to the alarms of one Decklog. */
 function createWorld(host: MemoryHost = createMemoryHost(section)) {
@@ -159,6 +160,22 @@ t.test('a process that is killed before it can record repeats once, and says so'
   }
 })
 
+t.test(
+  'a flapping alarm is told twice an hour at most, and says how often it came back',
+  async t => {
+    const world = createWorld()
+    for (let minute = 0; minute < 180; minute += 2) {
+      await world.say('d0', minute % 4 === 0 ? 'critical' : 'cleared')
+      await world.pass(120)
+    }
+    const sent = world.host.sent.filter(({ to }) => to === 'night')
+    const atMs = sent.map(({ at }) => at.getTime())
+    for (const from of atMs)
+      t.ok(atMs.filter(one => one >= from && one < from + hourMs).length <= 2, `${from}`)
+    t.match(sent[2]?.body.summary, /It has come back 1\d times since this was last told\.$/)
+  },
+)
+
 t.test('500 agents that are lost with their host are one message', async t => {
   const world = createWorld()
   for (let agent = 0; agent < 500; agent += 1)
@@ -211,7 +228,6 @@ interface Stands {
   readonly subject: string
 }
 
-const hourMs = 3_600_000
 /** The step of the route, and what it takes until the sweeps have been there. */
 const [atOnceMs, laterMs] = [90_000, 600_000 + 90_000]
 
