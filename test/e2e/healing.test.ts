@@ -136,7 +136,7 @@ async function heal(t: Test): Promise<void> {
       await writeFile(join(kept, 'data'), 'stays')
       await writeFile(join(cache, 'ballast.log'), Buffer.alloc(15.5 * 1024 * 1024))
       const stands = (standing: string): Promise<void> =>
-        until(async () => (await recoveryOf(app, 'prune-logs'))?.standing === standing, 40_000)
+        until(async () => (await recoveryOf(app, 'prune-logs'))?.standing === standing, 120_000)
       await stands('suggested')
       const id = (await recoveryOf(app, 'prune-logs'))?.id ?? ''
       const run = createReader(app, { '"$ID"': id, '/data': mount })
@@ -145,11 +145,14 @@ async function heal(t: Test): Promise<void> {
       t.match(await run('recovery run prune-logs /data --dry-run'), /^Asked/)
       const told = async (): Promise<string> =>
         (await attemptsOf(app, 'prune-logs'))[0]?.output ?? ''
-      await until(async () => /^1 files of .* would be removed/.test(await told()), 40_000)
+      await until(async () => /^1 files of .* would be removed/.test(await told()), 120_000)
       t.strictSame(await readdir(cache), ['ballast.log'], 'a rehearsal changes nothing')
       await stands('suggested')
       t.match(await run('recovery approve "$ID" --note "They may go"'), /^Approved/)
-      await until(async () => (await recoveryOf(app, 'prune-logs'))?.outcome === 'verified', 40_000)
+      await until(
+        async () => (await recoveryOf(app, 'prune-logs'))?.outcome === 'verified',
+        120_000,
+      )
       const [attempt] = await attemptsOf(app, 'prune-logs')
       t.ok((attempt?.freed_bytes ?? 0) > 15e6, 'as many bytes came free')
       t.match(attempt?.approved_by, /^person:/)
@@ -171,21 +174,21 @@ async function heal(t: Test): Promise<void> {
   )
 
   await t.test('a dead agent is started again, and its own heartbeat says so', async t => {
-    await until(async () => (await recoveryOf(app, 'start-agent'))?.outcome === 'verified', 40_000)
+    await until(async () => (await recoveryOf(app, 'start-agent'))?.outcome === 'verified', 120_000)
     const [attempt] = await attemptsOf(app, 'start-agent')
     t.match(attempt, { exit_code: 0, output: 'started scribe' })
     const [read = ''] = attempt?.verified_event_ids ?? []
     t.equal(await typeOf(app, `heartbeat-${board}`, read), 'continuity.HeartbeatReceived')
     const first = await readFile(pid, 'utf8')
     process.kill(Number(first), 'SIGKILL')
-    await until(async () => (await recoveryOf(app, 'start-agent'))?.verified === 2, 40_000)
+    await until(async () => (await recoveryOf(app, 'start-agent'))?.verified === 2, 120_000)
     const second = await readFile(pid, 'utf8')
     t.not(second, first, 'another process beats')
     process.kill(Number(second), 'SIGKILL')
   })
 
   await t.test('what exits 0 and helps nothing is given up after the third attempt', async t => {
-    await until(async () => (await recoveryOf(app, 'hope'))?.standing === 'escalated', 60_000)
+    await until(async () => (await recoveryOf(app, 'hope'))?.standing === 'escalated', 120_000)
     const hope = await recoveryOf(app, 'hope')
     t.match(hope, { attempts: 3, verified: 0, outcome: 'unverified' })
     t.match(await attemptsOf(app, 'hope'), [
@@ -219,14 +222,19 @@ function createReader(app: DecklogProcess, places: Readonly<Record<string, strin
     const words = line.match(/"[^"]*"|\S+/g) ?? []
     const args = words.map(word => places[word] ?? word.replaceAll('"', ''))
     let out = ''
-    const code = await runCommandLine({
-      words: args,
-      env: { DECKLOG_URL: app.url, DECKLOG_TOKEN: adminToken },
-      cwd: '/',
-      print: text => void (out += text),
-      printError: text => void (out += text),
-    })
-    return code === 0 ? out : `exit ${code}: ${out}`
+    // A machine that is busy with other things says so, and is asked again.
+    await until(async () => {
+      out = ''
+      const code = await runCommandLine({
+        words: args,
+        env: { DECKLOG_URL: app.url, DECKLOG_TOKEN: adminToken },
+        cwd: '/',
+        print: text => void (out += text),
+        printError: text => void (out += text),
+      })
+      return code === 0 || !/_BEHIND|_REBUILDING|_TIMEOUT|_UNREACHABLE/.test(out)
+    }, 120_000)
+    return out
   }
   return Object.assign(run, { unread: () => [...left] })
 }

@@ -170,8 +170,10 @@ async function doOwn(
   { own, kind, subject, how }: Acting & { readonly own: Action['own'] },
   signal: AbortSignal,
 ): Promise<Said> {
-  const found = healables().find(one => one.kind === kind)?.actions?.[own?.name ?? '']
-  if (!found) return { ...notStarted, freedBytes: null, output: `There is no action ${own?.name}.` }
+  const actions = healables().find(one => one.kind === kind)?.actions ?? {}
+  const name = own?.name ?? ''
+  const found = Object.hasOwn(actions, name) ? actions[name] : undefined
+  if (!found) return { ...notStarted, freedBytes: null, output: `There is no action ${name}.` }
   const { value: options, error } = found.options.validate(own?.with)
   if (error) return { ...notStarted, freedBytes: null, output: error.message }
   const {
