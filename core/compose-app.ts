@@ -62,6 +62,7 @@ export function composeApp(
   const once = <T>(make: (cradle: AppCradle) => T) => asFunction(make).singleton()
   const clock = systemClock
   const machine = { name: settings.nodeName, root: settings.hostRoot }
+  const hostOf = ({ services }: AppCradle) => createHost(services, 'core', {})
   const projections = installation.projections.map(one => one.projection)
   // A data directory of one's own is nobody else's, so a restart takes its own leases back at once.
   const embedded = !(settings.eventstoreUrl && settings.databaseUrl)
@@ -127,10 +128,9 @@ export function composeApp(
         registry: metrics.registry,
       }),
     ),
-    stallWatch: once(({ board, services }) => {
-      const { execute } = createHost(services, 'core', {})
-      return createStallWatch({ board, execute, clock, log })
-    }),
+    stallWatch: once(cradle =>
+      createStallWatch({ board: cradle.board, execute: hostOf(cradle).execute, clock, log }),
+    ),
     gateModes: once(cradle =>
       createGateModes({ host: () => createHost(cradle.services, 'core', {}), clock, log }),
     ),
@@ -150,14 +150,12 @@ export function composeApp(
         ...{ roles: settings.roles, registry: metrics.registry },
       }),
     ),
-    receiving: once(({ services }) => {
-      const host = createHost(services, 'core', {})
-      return createReceivingRecord({ host, clock, log, machine: machine.name })
-    }),
-    machinePulse: once(({ services }) => {
-      const host = createHost(services, 'core', {})
-      return createMachinePulse({ host, clock, machine: machine.name })
-    }),
+    receiving: once(cradle =>
+      createReceivingRecord({ host: hostOf(cradle), clock, log, machine: machine.name }),
+    ),
+    machinePulse: once(cradle =>
+      createMachinePulse({ host: hostOf(cradle), clock, machine: machine.name }),
+    ),
     machineWatch: once(({ services }) => {
       return createMachineWatch({ host: createHost(services, 'core', {}), clock })
     }),

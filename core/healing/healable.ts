@@ -1,5 +1,4 @@
 import type { ObjectSchema } from 'joi'
-import type { Machine } from '../host.ts'
 
 /** How something stands that may be healed. */
 export interface HealableSubject {
@@ -59,7 +58,8 @@ export interface OwnActionAsked<Options extends object = object> {
   readonly options: Options
   /** `rehearsed`: nothing is changed, and it tells what would be. */
   readonly how: 'done' | 'rehearsed'
-  readonly machine: Machine
+  /** The machine it is done on, and where that has its root. */
+  readonly machine: { readonly name: string; readonly root: string }
   readonly now: Date
 }
 
