@@ -1,3 +1,4 @@
+import type { ApiClient } from './command.ts'
 import Joi from 'joi'
 import { DecklogError } from '../errors.ts'
 import { oneLine } from './printable.ts'
@@ -65,4 +66,28 @@ export function readAnswer<T>(answer: unknown, told: Told<T>): T {
     'DECKLOG_INTERNAL',
     `The API answered what this version does not understand: ${error.message}`,
   )
+}
+
+/** How the pages of a list are read. */
+export interface Pages<Page, Item> {
+  readonly told: Told<Page>
+  readonly itemsOf: (page: Page) => readonly Item[]
+  readonly asked?: Readonly<Record<string, string>>
+}
+
+/** Reads all pages of a list: what is not well may be on the last. */
+export async function readPages<Page extends { readonly next: string | null }, Item>(
+  api: Pick<ApiClient, 'get'>,
+  path: string,
+  { told, itemsOf, asked = {} }: Pages<Page, Item>,
+): Promise<readonly Item[]> {
+  const found: Item[] = []
+  for (let after: string | null = ''; after !== null;) {
+    const place = after === '' ? {} : { after }
+    const query = new URLSearchParams({ ...asked, limit: '200', ...place })
+    const page: Page = readAnswer(await api.get(`${path}?${query.toString()}`), told)
+    found.push(...itemsOf(page))
+    after = page.next
+  }
+  return found
 }

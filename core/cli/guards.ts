@@ -9,10 +9,10 @@ import {
   oneOf,
   orNull,
   readAnswer,
+  readPages,
   text,
-  type Told,
 } from './answer.ts'
-import type { ApiClient, CommandContext, CoreCommand } from './command.ts'
+import type { CommandContext, CoreCommand } from './command.ts'
 import { formatTable } from './format-table.ts'
 import { guardDocs } from './guard-docs.ts'
 import { guardReport } from './guard-report.ts'
@@ -40,7 +40,7 @@ const guardsList: CoreCommand = {
   asOf: 'taken',
   examples: ['decklog guards list'],
   async run({ api, options, print }) {
-    const guards = await all(api, '/api/v1/guards', {
+    const guards = await readPages(api, '/api/v1/guards', {
       told: listed,
       itemsOf: page => page.guards,
     })
@@ -54,29 +54,6 @@ const guardsList: CoreCommand = {
       ).forEach(print)
     return 0
   },
-}
-
-interface Pages<Page, Item> {
-  readonly told: Told<Page>
-  readonly itemsOf: (page: Page) => readonly Item[]
-  readonly asked?: Readonly<Record<string, string>>
-}
-
-/** Reads all pages: what is not well may be on the last. */
-async function all<Page extends { readonly next: string | null }, Item>(
-  api: ApiClient,
-  path: string,
-  { told, itemsOf, asked = {} }: Pages<Page, Item>,
-): Promise<readonly Item[]> {
-  const found: Item[] = []
-  for (let after: string | null = ''; after !== null;) {
-    const place = after === '' ? {} : { after }
-    const query = new URLSearchParams({ limit: '200', ...asked, ...place })
-    const page: Page = readAnswer(await api.get(`${path}?${query.toString()}`), told)
-    found.push(...itemsOf(page))
-    after = page.next
-  }
-  return found
 }
 
 function subjectsOf(counts: Readonly<Record<string, unknown>>): string {
@@ -109,7 +86,7 @@ const guardsShow: CoreCommand = {
     const host = typeof options['host'] === 'string' ? { host: options['host'] } : {}
     const path = guardPath(options['name'])
     const found = readAnswer(await api.get(`${path}?limit=1`), shown)
-    const subjects = await all(api, path, {
+    const subjects = await readPages(api, path, {
       told: shown,
       itemsOf: page => page.subjects,
       asked: host,

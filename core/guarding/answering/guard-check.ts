@@ -7,15 +7,16 @@ import {
   oneOf,
   orNull,
   otherwise,
-  readAnswer,
+  readPages,
   text,
 } from '../../cli/answer.ts'
-import { type CheckStatus, defineCheck, type Found, type Perf } from '../../cli/check.ts'
-import type { ApiClient, CliCommand } from '../../cli/command.ts'
+import { defineCheck, type Found, type Perf } from '../../cli/check.ts'
+import type { CliCommand } from '../../cli/command.ts'
 import type { Unit } from '../measure.ts'
 import { units } from '../measure.ts'
-import { severities, type Severity } from '../levels.ts'
+import { severities } from '../levels.ts'
 import { nameOf } from '../subject.ts'
+import { checkLevels } from './check-levels.ts'
 
 interface CheckedGuard {
   readonly name: string
@@ -36,14 +37,20 @@ export function createGuardCheck({ name, summary, machine }: CheckedGuard): CliC
     ],
     nothing: { subjects: [] },
     async look({ api, options }) {
-      const query = new URLSearchParams({ limit: '200' })
       const { host = machine, subject, boardId } = options
-      if (typeof host === 'string') query.set('host', host)
-      if (typeof subject === 'string') query.set('subject', subject)
-      if (typeof boardId === 'string') query.set('board_id', boardId)
-      const found = await fetchSubjects(api, name, query)
+      const asked = {
+        ...(typeof host === 'string' ? { host } : {}),
+        ...(typeof subject === 'string' ? { subject } : {}),
+        ...(typeof boardId === 'string' ? { board_id: boardId } : {}),
+      }
+      const path = `/api/v1/guards/${name}`
+      const found = await readPages(api, path, {
+        told: answer,
+        itemsOf: page => page.subjects,
+        asked,
+      })
       const there = subject === undefined ? found.filter(({ state }) => state !== 'gone') : found
-      return judge(there, query.has('host') ? 'of one host' : 'of all hosts')
+      return judge(there, 'host' in asked ? 'of one host' : 'of all hosts')
     },
   })
 }
@@ -67,49 +74,23 @@ const checked = fields({
 const answer = fields({ subjects: list(checked), next: orNull(text) })
 type Checked = Of<typeof checked>
 
-/** Reads all pages: the last may be the one that is not well. */
-async function fetchSubjects(
-  api: ApiClient,
-  name: string,
-  query: URLSearchParams,
-): Promise<readonly Checked[]> {
-  const found: Checked[] = []
-  for (let after: string | null = ''; after !== null;) {
-    if (after !== '') query.set('after', after)
-    const page: Of<typeof answer> = readAnswer(
-      await api.get(`/api/v1/guards/${name}?${query.toString()}`),
-      answer,
-    )
-    found.push(...page.subjects)
-    after = page.next
-  }
-  return found
-}
-
-// From best to worst: what nobody can read is worse than what is well, and what is full is worse still.
-const order = ['ok', 'warning', 'unknown', 'critical', 'emergency'] as const
 const mostTold = 10
 const mostFigures = 200
 
 /** Finds the worst and says all that are not well; none at all is unknown. */
 function judge(subjects: readonly Checked[], hosts: Hosts): Found {
   const more = { subjects }
-  const worst = order.findLast(level => subjects.some(one => one.level === level))
-  if (!worst) return { status: 'unknown', summary: 'it knows no such subject', more }
-  const bad = subjects
-    .filter(({ level }) => level !== 'ok')
-    .sort((a, b) => order.indexOf(b.level) - order.indexOf(a.level))
-  const told = bad.length > 0 ? bad : subjects
   const calls = callsOf(subjects, hosts)
-  const lines = told.slice(0, mostTold).map(one => `${calls(one)} is ${one.level}: ${one.text}`)
-  const rest = told.length - lines.length
-  const summary = [...lines, ...(rest > 0 ? [`and ${rest} more`] : [])].join(' ')
+  const found = checkLevels(
+    subjects.map(one => ({
+      severity: one.level,
+      says: `${calls(one)} is ${one.level}: ${one.text}`,
+    })),
+    mostTold,
+  )
+  if (!found) return { status: 'unknown', summary: 'it knows no such subject', more }
   const perf = subjects.flatMap(one => perfOf(one, calls(one))).slice(0, mostFigures)
-  return { status: statusOf(worst), summary, perf, more }
-}
-
-function statusOf(level: Severity): CheckStatus {
-  return level === 'emergency' ? 'critical' : level
+  return { ...found, perf, more }
 }
 
 const unitsOf: Partial<Readonly<Record<Unit, Perf['unit']>>> = {

@@ -1,14 +1,11 @@
 import {
   answers,
-  type ApiClient,
-  type CheckStatus,
+  checkLevels,
   type CliCommand,
   defineCheck,
   type Found,
   type Perf,
-  readAnswer,
   severities,
-  type Severity,
 } from '../../../core/check-api.ts'
 
 /** The command `decklog check disk`. */
@@ -23,9 +20,12 @@ export function createCheckCommand(machine: string): CliCommand {
     nothing: { disks: [] },
     async look({ api, options }) {
       const { mount, host = machine } = options
-      const query = new URLSearchParams({ host: String(host), limit: '200' })
-      if (typeof mount === 'string') query.set('mount', mount)
-      const disks = await fetchDisks(api, query)
+      const asked = {
+        host: String(host),
+        ...(typeof mount === 'string' ? { mount } : {}),
+      }
+      const told = { told: answer, itemsOf: (page: answers.Of<typeof answer>) => page.disks, asked }
+      const disks = await answers.readPages(api, '/api/v1/disks', told)
       return judge(mount === undefined ? disks.filter(disk => !disk.gone) : disks)
     },
   })
@@ -49,39 +49,12 @@ const answer = answers.fields({
 })
 type CheckedDisk = answers.Of<typeof checkedDisk>
 
-/** Reads all pages: the last disk may be the one that is full. */
-async function fetchDisks(api: ApiClient, query: URLSearchParams): Promise<readonly CheckedDisk[]> {
-  const found: CheckedDisk[] = []
-  for (let after: string | null = ''; after !== null;) {
-    if (after !== '') query.set('after', after)
-    const page: answers.Of<typeof answer> = readAnswer(
-      await api.get(`/api/v1/disks?${query.toString()}`),
-      answer,
-    )
-    found.push(...page.disks)
-    after = page.next
-  }
-  return found
-}
-
-// From best to worst: a disk that nobody can read is worse than a good one, and a full one is worse still.
-const order = ['ok', 'warning', 'unknown', 'critical', 'emergency'] as const
-
 /** Finds the worst disk and says all that are not ok; no disk at all is unknown. */
 function judge(disks: readonly CheckedDisk[]): Found {
   const more = { disks }
-  const worst = order.findLast(severity => disks.some(disk => disk.severity === severity))
-  if (!worst) return { status: 'unknown', summary: 'no such disk is known', more }
-  const bad = disks
-    .filter(({ severity }) => severity !== 'ok')
-    .sort((a, b) => order.indexOf(b.severity) - order.indexOf(a.severity))
-  const told = bad.length > 0 ? bad : disks
-  const summary = told.map(disk => disk.summary).join(' ')
-  return { status: statusOf(worst), summary, perf: disks.flatMap(perfOf), more }
-}
-
-function statusOf(severity: Severity): CheckStatus {
-  return severity === 'emergency' ? 'critical' : severity
+  const found = checkLevels(disks.map(({ severity, summary: says }) => ({ severity, says })))
+  if (!found) return { status: 'unknown', summary: 'no such disk is known', more }
+  return { ...found, perf: disks.flatMap(perfOf), more }
 }
 
 function perfOf({ mount, utilization_pct: value, thresholds }: CheckedDisk): readonly Perf[] {

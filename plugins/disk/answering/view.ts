@@ -2,11 +2,11 @@ import {
   type GuardBucket,
   type GuardHistoryQuery,
   type GuardSubject,
-  type GuardTransition,
   type GuardView,
   type Host,
   isFailing,
   notFound,
+  readTransitions,
   type ShownMeasure,
   type SubjectForecast,
   type SubjectsQuery,
@@ -60,7 +60,11 @@ export function createView(host: DiskHost): GuardView {
     },
     lastReading: async id => lastReadingOf(await find(id)),
     heals: { prune },
-    transitions: (id, limit) => transitionsOf(host, id, limit),
+    transitions: (id, limit, since) =>
+      readTransitions(host, {
+        ...{ stream: pressureStream(id), limit, since },
+        changeOf: ({ type, data }) => (type === 'disk.PressureChanged' ? data : null),
+      }),
     history: (id, query) => historyOf(host, id, query),
     async forget(id, { reason, origin }) {
       const row = await find(id)
@@ -71,8 +75,9 @@ export function createView(host: DiskHost): GuardView {
   }
 }
 
-function rowsOf({ host, subject, forgotten, after, limit }: SubjectsQuery): {
+function rowsOf({ keys, host, subject, forgotten, after, limit }: SubjectsQuery): {
   readonly equals: Readonly<Record<string, string | boolean>>
+  readonly keys?: readonly string[]
   readonly after?: string
   readonly limit?: number
 } {
@@ -82,6 +87,7 @@ function rowsOf({ host, subject, forgotten, after, limit }: SubjectsQuery): {
       ...(subject === undefined ? {} : { mount: subject }),
       ...(forgotten === 'shown' ? {} : { known: true }),
     },
+    ...(keys === undefined ? {} : { keys }),
     ...(after === undefined ? {} : { after }),
     ...(limit === undefined ? {} : { limit }),
   }
@@ -146,21 +152,6 @@ function forecastOf(forecast: Forecast): Readonly<Record<string, SubjectForecast
   const { fullInSeconds: reachesInSeconds, lowSeconds, highSeconds, severity: level, of } = forecast
   const told = { reachesInSeconds, lowSeconds, highSeconds, level }
   return { [of === 'inodes' ? 'inodesUsed' : 'available']: told }
-}
-
-async function transitionsOf(
-  host: DiskHost,
-  id: string,
-  limit: number,
-): Promise<readonly GuardTransition[]> {
-  const found: GuardTransition[] = []
-  for await (const event of host.read(pressureStream(id), { direction: 'backwards', limit })) {
-    if (event.type !== 'disk.PressureChanged') continue
-    const { from, to, held, text, observedAt, becameTrueAt } = event.data
-    const times = { at: new Date(observedAt), becameTrueAt: new Date(becameTrueAt) }
-    found.push({ ...{ from, to, held, text }, ...times, eventId: event.id })
-  }
-  return found
 }
 
 /** What is looked at of a row of `disk-usage`. */

@@ -1,3 +1,4 @@
+import { describeDuration } from '../../../core/plugin-api.ts'
 import type { Forecast, Reading } from '../sample-events.ts'
 import { capacityOf, percentOf } from '../judging/judgement.ts'
 
@@ -17,28 +18,11 @@ export function formatBytes(bytes: number): string {
   return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`
 }
 
-/** Writes a duration for people, in its two largest units: `2 d 4 h`, `35 min`. */
-export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${Math.round(seconds)} s`
-  const minutes = Math.round(seconds / 60)
-  if (minutes < 60) return `${minutes} min`
-  const hours = Math.floor(minutes / 60)
-  if (hours < 24) return join([hours, 'h'], [minutes % 60, 'min'])
-  return join([Math.floor(hours / 24), 'd'], [hours % 24, 'h'])
-}
-
-function join(...parts: readonly (readonly [number, string])[]): string {
-  return parts
-    .filter(([count]) => count > 0)
-    .map(([count, unit]) => `${count} ${unit}`)
-    .join(' ')
-}
-
 /** Says when it will be full, after its name: `is full in 3 h`. */
 export function describeFilling({
   fullInSeconds,
   of,
 }: Pick<Forecast, 'fullInSeconds' | 'of'>): string {
-  const when = formatDuration(fullInSeconds)
+  const when = describeDuration(fullInSeconds)
   return of === 'inodes' ? `has no free inode left in ${when}` : `is full in ${when}`
 }

@@ -67,7 +67,7 @@ t.test('a disk nobody knows is unknown', async t => {
   t.match(await check({ disks: [] }, { mount: '/gone' }), {
     exitCode: 3,
     lines: ['DISK UNKNOWN - no such disk is known'],
-    asked: ['/api/v1/disks?host=web-1&limit=200&mount=%2Fgone'],
+    asked: ['/api/v1/disks?host=web-1&mount=%2Fgone&limit=200'],
   })
 })
 

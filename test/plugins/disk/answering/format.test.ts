@@ -1,5 +1,6 @@
 import t from 'tap'
-import { formatBytes, formatDuration } from '../../../../plugins/disk/answering/words.ts'
+import { describeDuration } from '../../../../core/timing/describe-duration.ts'
+import { formatBytes } from '../../../../plugins/disk/answering/words.ts'
 
 t.test('writes sizes with three digits in powers of 1000', async t => {
   t.equal(formatBytes(0), '0 bytes')
@@ -11,9 +12,9 @@ t.test('writes sizes with three digits in powers of 1000', async t => {
 })
 
 t.test('writes durations in their two largest units', async t => {
-  t.equal(formatDuration(12.4), '12 s')
-  t.equal(formatDuration(2100), '35 min')
-  t.equal(formatDuration(7200), '2 h')
-  t.equal(formatDuration(8100), '2 h 15 min')
-  t.equal(formatDuration(187_200), '2 d 4 h')
+  t.equal(describeDuration(12.4), '12 s')
+  t.equal(describeDuration(2100), '35 min')
+  t.equal(describeDuration(7200), '2 h')
+  t.equal(describeDuration(8100), '2 h 15 min')
+  t.equal(describeDuration(187_200), '2 d 4 h')
 })
