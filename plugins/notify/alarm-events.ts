@@ -180,7 +180,6 @@ export const alarmAcknowledged = defineEvent({
 })
 
 export type Calling = RecordOf<typeof calling>
-export type AlarmSubject = RecordOf<typeof subject>
 export type AlarmNotice = RecordOf<typeof notice>
 export type AlarmRepeated = EventOf<typeof alarmRepeated>
 export type AlarmSilenced = EventOf<typeof alarmSilenced>

@@ -11,7 +11,7 @@ import type {
 import { nextLookMs } from '../../../../plugins/notify/raising/reminding.ts'
 import type { LaterStep } from '../../../../plugins/notify/routing/routing.ts'
 
-export const startMs = Date.parse('2026-01-01T00:00:00.000Z')
+const startMs = Date.parse('2026-01-01T00:00:00.000Z')
 const minuteMs = 60_000
 
 /** What happens to one alarm, at so many minutes after the start. */
