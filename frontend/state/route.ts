@@ -1,5 +1,4 @@
 import { computed, signal } from '@preact/signals'
-import { matchPath } from './match-path.ts'
 
 /** Where the console is: all of it is in the address, so that every view is a link. */
 export interface Place {
@@ -51,11 +50,6 @@ export function withFilters(changes: Readonly<Record<string, string | null>>): s
     if (value === null || value === '') search.delete(name)
     else search.set(name, value)
   return search.size === 0 ? here.value.path : `${here.value.path}?${search}`
-}
-
-/** What a page's address holds, by the names in its pattern `/runs/:id`; null when this is another page. */
-export function at(pattern: string): Readonly<Record<string, string>> | null {
-  return matchPath(pattern, here.value.path)
 }
 
 /** Follows the address, and takes clicks on links to the console's own pages, wherever they are. */

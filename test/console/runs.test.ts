@@ -4,7 +4,7 @@ import { hostileText } from '../../scripts/console/world.ts'
 import { noBrowser, tryConsole } from '../support/console.ts'
 
 t.test('runs, and what is decided on them', { skip: noBrowser }, async t => {
-  const { app, world, open } = await tryConsole(t)
+  const { app, world, hostileRun, open } = await tryConsole(t)
   const read = async (path: string) => JSON.parse((await app.send('GET', path)).text)
   const path = `/api/v1/gsd-runs/${world.runs.approval}`
   const dialog = (page: Page) => page.getByRole('dialog')
@@ -95,13 +95,13 @@ t.test('runs, and what is decided on them', { skip: noBrowser }, async t => {
   )
 
   await t.test('who may not decide is not offered it', async t => {
-    const page = await open(t, `/runs/${world.runs.hostile}`, { as: 'reader' })
+    const page = await open(t, `/runs/${hostileRun}`, { as: 'reader' })
     await page.getByRole('heading', { name: 'Evidence' }).waitFor()
     t.equal(await page.getByRole('button', { name: /Approve|Reject|Set aside/ }).count(), 0)
   })
 
   await t.test('text of others is text, wherever it stands', async t => {
-    for (const path of ['/runs', `/runs/${world.runs.hostile}`]) {
+    for (const path of ['/runs', `/runs/${hostileRun}`]) {
       const page = await open(t, path)
       await page.getByText(hostileText).first().waitFor()
       t.equal(await page.locator('img, main script').count(), 0, path)

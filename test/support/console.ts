@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
 import type { Page } from 'playwright-core'
-import { makeWorld, type World } from '../../scripts/console/world.ts'
+import { callerOf, makeHostileRun, makeWorld, type World } from '../../scripts/console/world.ts'
 import { browserTool, type Opening, startBrowser } from './browser.ts'
 import { adminSecret, startWholeApp, type WholeApp } from './whole-app.ts'
 
@@ -8,6 +8,8 @@ import { adminSecret, startWholeApp, type WholeApp } from './whole-app.ts'
 export interface TriedConsole {
   readonly app: WholeApp
   readonly world: World
+  /** A run of which everything that can be said is hostile text. */
+  readonly hostileRun: string
   /** Opens an address of the console, signed in as somebody unless `as` is null. */
   open(t: Test, path: string, opening?: OpenAs): Promise<Page>
 }
@@ -29,10 +31,10 @@ export async function tryConsole(
   const gsd = { gates: { rollout: [{ gate: 'images', about: ['release_id'] }] } }
   const app = await startWholeApp(t, { ...options, plugins: { gsd, ...options.plugins } })
   const world = await makeWorld(app.url, adminSecret)
+  const hostileRun = await makeHostileRun(callerOf(app.url, world.secrets.ci))
   const browser = await startBrowser(t)
   return {
-    app,
-    world,
+    ...{ app, world, hostileRun },
     open(t, path, { as = 'ada', ...opening } = {}) {
       const token = as === null ? {} : { token: world.secrets[as] }
       return browser.open(t, { url: app.url + path, ...token, ...opening })

@@ -33,8 +33,7 @@ export function VerificationRows({
   )
 }
 
-/** The columns of a list of verifications. */
-export const columns: readonly Column<Verification>[] = [
+const columns: readonly Column<Verification>[] = [
   { head: 'Target', kind: 'name', cell: ({ target }) => target },
   {
     head: 'What was found',
