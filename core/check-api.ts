@@ -4,11 +4,9 @@
  */
 export type { ApiClient, CliCommand } from './cli/command.ts'
 export { defineCheck } from './cli/check.ts'
-export type { CheckStatus, Found, Perf } from './cli/check.ts'
+export type { Found, Perf } from './cli/check.ts'
 export { readAnswer } from './cli/answer.ts'
 export * as answers from './cli/answer.ts'
 export type { GateDecision } from './gate.ts'
 export { severities } from './guarding/levels.ts'
-export type { Severity } from './guarding/levels.ts'
 export { checkLevels } from './guarding/answering/check-levels.ts'
-export type { CheckedLevel } from './guarding/answering/check-levels.ts'

@@ -20,9 +20,7 @@ export async function findPluginCommands(
 }
 
 /** Finds what plugins contribute; none starts. */
-export async function findContributions(
-  request: PluginCommandsRequest,
-): Promise<readonly Contribution[]> {
+async function findContributions(request: PluginCommandsRequest): Promise<readonly Contribution[]> {
   const loaded = await loadSettings(request)
   return createIdle(await loadInstallation(loaded), loaded).map(({ contribution }) => contribution)
 }

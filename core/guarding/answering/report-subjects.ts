@@ -6,7 +6,7 @@ import { reportOf, type Span, type SubjectReport } from './report.ts'
 import { isSeen, seenBy } from './shown-guards.ts'
 
 /** Most changes of one subject that are counted. */
-export const mostTransitions = 1_000
+const mostTransitions = 1_000
 const subjectsAtOnce = 1_000
 const readsAtOnce = 16
 
