@@ -37,6 +37,8 @@ export type EventSpecs<E extends DomainEvent> = {
 export interface StreamSpec {
   readonly maxAgeDays?: number
   readonly maxCount?: number
+  /** `answers`: each stream keeps one answer whole, with the ids of the events behind it; `decklog audit explain` takes its id alone. */
+  readonly keeps?: 'answers'
 }
 
 /** A task that one leader runs periodically, however many instances there are. */

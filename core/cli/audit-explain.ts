@@ -84,9 +84,13 @@ async function explainRow(context: CoreContext, place: Place): Promise<Explained
 
 async function explainDecision(context: CoreContext, place: Place): Promise<Explained> {
   const id = String(context.options['thing']).toLowerCase()
+  const { sources } = await loadInstallation(await context.loadSettings())
+  const categories = sources.flatMap(({ streams }) =>
+    Object.entries(streams).flatMap(([name, { keeps }]) => (keeps === 'answers' ? [name] : [])),
+  )
   const decisions: StoredEvent[] = []
-  // Whoever asks gates about runs keeps each answer whole in a stream of its own.
-  for await (const event of place.ledger.read(`gateDecision-${id}`)) decisions.push(event)
+  for (const category of categories)
+    for await (const event of place.ledger.read(`${category}-${id}`)) decisions.push(event)
   if (decisions.length === 0) {
     const message = `There is no decision of gates ${id}. To explain a row, give its read model and its key.`
     throw new DecklogError('DECKLOG_NOT_FOUND', message)
@@ -94,7 +98,7 @@ async function explainDecision(context: CoreContext, place: Place): Promise<Expl
   const cited = decisions.flatMap(({ data }) => citedIds(data))
   const behind = await watched(place, tell => explainIds(place, cited, tell))
   const events = [...behind, ...(await explainEvents(place, decisions))]
-  return { thing: `gateDecision-${id}`, count: events.length, events }
+  return { thing: decisions[0]?.stream ?? id, count: events.length, events }
 }
 
 function limitOf({ options }: CoreContext): number {

@@ -26,6 +26,7 @@ const eventSpec = Joi.object({
 const streamSpec = Joi.object({
   maxAgeDays: Joi.number().greater(0),
   maxCount: Joi.number().integer().min(1),
+  keeps: Joi.valid('answers'),
 })
 
 const alarmSpec = Joi.object({

@@ -24,7 +24,7 @@ export default definePlugin({
   gathers: { occasions: stepOccasions, config: gsdConfig },
   events: gsdEvents,
   alarms: gsdAlarms,
-  streams: { gsdRun: {}, gateDecision: {}, gsdOrganization: {}, gsdWait: {} },
+  streams: { gsdRun: {}, gateDecision: { keeps: 'answers' }, gsdOrganization: {}, gsdWait: {} },
   needs: ['releases', 'gsd-runs'],
   create: host => ({
     routes: routes(host),

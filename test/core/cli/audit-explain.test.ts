@@ -3,11 +3,14 @@ import { dirname } from 'node:path'
 import t from 'tap'
 import { runCommandLine } from '../../../core/cli/run-command-line.ts'
 import { citedIds } from '../../../core/auditing/proving/explain.ts'
+import type { StoredEvent } from '../../../core/ledger/ledger.ts'
 import { leafHash } from '../../../core/auditing/transparency/merkle.ts'
 import { parseTlogProof, provesLeaf } from '../../../core/auditing/transparency/tlog-proof.ts'
 import { continuityEvents } from '../../../plugins/continuity/events.ts'
 import { createTestLedgerUrl } from '../../support/ledger.ts'
 import { createTestDatabase } from '../../support/postgres.ts'
+import { createSealedLedger } from '../../support/sealed-ledger.ts'
+import { rowsOf } from '../../support/tampering.ts'
 import { someEvents, startSealing, testBase } from '../../support/sealing.ts'
 
 const spec = continuityEvents['continuity.BoardConfigured']
@@ -83,6 +86,40 @@ t.test('a row and an answer of gates are led back to events, each with its proof
     [['boards', boardId, '--limit', '0'], 'DECKLOG_VALIDATION'],
   ] as const)
     t.match((await explain(...words, '--json')).err, code)
+})
+
+t.test('what is no longer as it was sealed is told apart, each in its way', async t => {
+  const sealed = await createSealedLedger(t, { covered: 100, later: 20 })
+  const { side, edit, decklog } = sealed
+  const events: StoredEvent[] = []
+  for await (const event of side.ledger.readAll()) events.push(event)
+  const single = (await rowsOf(sealed)).filter(one => one.events.length === 1)
+  const [altered, gone, proven] = single.flatMap(one => one.events.map(({ id }) => id))
+  const unsealed = events.findLast(({ stream }) => stream === 'pulse-a')?.id ?? ''
+  const [unknown, decision] = [randomUUID(), randomUUID()]
+  const cited = [altered, gone, proven, unsealed, unknown]
+  const [judged] = someEvents(1)
+  if (!judged) throw new Error('there is no event')
+  const data = { answers: [{ eventIds: cited }] }
+  await side.ledger.append(`gateDecision-${decision}`, [
+    { ...judged, type: 'gsd.GatesJudged', data },
+  ])
+  await edit(
+    `update ledger.appends set body = overlay(body placing 'X'::bytea from position('number'::bytea in body)) where first_id = $1`,
+    [altered],
+  )
+  await edit('delete from ledger.appends where first_id = $1', [gone])
+  const { code, out } = await decklog('audit', 'explain', decision, '--json')
+  t.equal(code, 1)
+  const told: Told = JSON.parse(out)
+  t.match(told.events, [
+    { id: altered, verdict: 'altered', fields: ['data'] },
+    { id: gone, verdict: 'gone', event: null, proof: { entry: String } },
+    { id: proven, verdict: 'proven' },
+    { id: unsealed, verdict: 'not_sealed', proof: null },
+    { id: unknown, verdict: 'unknown', event: null, proof: null },
+    { verdict: 'not_covered_yet' },
+  ])
 })
 
 t.test('the events that an answer cites are named once', async t => {
