@@ -1,6 +1,8 @@
 import type { ComponentType } from 'preact'
 import { matchPath } from '../state/match-path.ts'
 import { AlarmsPage } from './alarms/alarms-page.tsx'
+import { BoardPage } from './boards/board-page.tsx'
+import { BoardsPage } from './boards/boards-page.tsx'
 import { DiskPage } from './disks/disk-page.tsx'
 import { DisksPage } from './disks/disks-page.tsx'
 import { GuardPage } from './guards/guard-page.tsx'
@@ -31,6 +33,8 @@ const pages: readonly PageSpec[] = [
   { pattern: '/', view: NowPage },
   { pattern: '/guards', view: GuardsPage },
   { pattern: '/guards/:name', view: GuardPage },
+  { pattern: '/boards', view: BoardsPage },
+  { pattern: '/boards/:id', view: BoardPage },
   { pattern: '/disks', view: DisksPage },
   { pattern: '/disks/:id', view: DiskPage },
   { pattern: '/runs', view: RunsPage },

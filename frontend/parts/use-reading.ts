@@ -61,15 +61,18 @@ interface UseRows<Row> extends RowsOptions<Row> {
   readonly topic: string
   /** Others that make it old. */
   readonly topics?: readonly string[]
+  /** From one reading to the next, in ms, however many changes come. */
+  readonly everyMs?: number
 }
 
 /** Reads a list, and of it what changed. */
 export function useRows<Row>(options: UseRows<Row>): ShownRows<Row> {
-  const { of, topic, topics = [] } = options
+  const { of, topic, topics = [], everyMs } = options
   const reading = useMemo(
     () =>
       new Reading<Rows<Row>>({
         ...parts,
+        ...(everyMs === undefined ? {} : { everyMs }),
         topics: [topic, ...topics],
         rowsOf: topic,
         read: (wanted, before, signal) => readRows(options, { wanted, before, signal }),

@@ -20,6 +20,7 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
     ...['/', '/runs', `/runs/${world.runs.approval}`, `/runs/${world.runs.denied}`],
     ...['/releases', `/releases/${world.releases[1]}`, '/rollouts', '/system', '/alarms'],
     ...[`/rollouts/${verifications[0].id}`, '/history', '/runs/a/b', `/runs/${world.board}`],
+    ...['/guards', '/guards/disk', '/disks', '/boards', `/boards/${world.board}`],
   ]
   for (const look of looks)
     await t.test(`${look.theme}, ${look.width} px wide`, async t => {

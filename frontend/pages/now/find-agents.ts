@@ -1,3 +1,4 @@
+import { reasonOf } from '../../words/continuity.ts'
 import { describeDuration } from '../../words/durations.ts'
 import { levelOfContinuity } from '../../words/levels.ts'
 import { countOf, listOf } from '../../words/values.ts'
@@ -66,16 +67,6 @@ function newest(agents: readonly Agent[]): string | null {
   return agents.map(one => one.continuity_since).reduce((a, b) => (a > b ? a : b), '') || null
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  heartbeat_missing: 'the first heartbeat has never come',
-  progress_stalled: 'it beats, but its work stands still',
-  job_failed: 'its work failed',
-  runtime_unavailable: 'the runtime of the board cannot be asked',
-  runtime_session_missing: 'the runtime has sessions, and it names none',
-  runtime_session_unreachable: 'its session is not among those of the runtime',
-  probe_failed: 'its probe fails',
-}
-
 function whyOf(agents: readonly Agent[], first: Agent): string {
   const { continuity_reason: reason, heartbeat_age_seconds: age, stale_after_seconds: due } = first
   if (reason === 'heartbeat_stale' && age !== null) {
@@ -88,7 +79,7 @@ function whyOf(agents: readonly Agent[], first: Agent): string {
     agents.length === 1
       ? first.evidence.find(({ signal }) => signal === telling[reason])
       : undefined
-  return [reasons[reason] ?? reason, ...(said ? [said.says] : [])].join(': ')
+  return [reasonOf(reason), ...(said ? [said.says] : [])].join(': ')
 }
 
 /** The signal that says more of a reason than its words. */
