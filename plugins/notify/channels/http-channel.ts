@@ -78,7 +78,7 @@ export function createHttpChannel<Known>(
 }
 
 /** What an answer means by its status, and by how long it asks to be left alone. */
-export function receiptOf({ status, headers }: Answered, now: Date): Receipt {
+function receiptOf({ status, headers }: Answered, now: Date): Receipt {
   if (status >= 200 && status < 300) return { outcome: 'delivered', status }
   const reason = `it answered ${status}`
   const patienceMs = busy.includes(status) ? patienceOf(headers['retry-after'], now) : undefined
@@ -86,7 +86,7 @@ export function receiptOf({ status, headers }: Answered, now: Date): Receipt {
 }
 
 /** How long a `Retry-After` asks for (RFC 9110, section 10.2.3: seconds, or a date), an hour at most; some send fractions of seconds. */
-export function patienceOf(value: string | undefined, now: Date): number | undefined {
+function patienceOf(value: string | undefined, now: Date): number | undefined {
   if (value === undefined) return undefined
   const isSeconds = /^\d{1,9}(\.\d{1,9})?$/.test(value.trim())
   const ms = isSeconds ? Number(value) * 1_000 : Date.parse(value) - now.getTime()

@@ -38,7 +38,7 @@ export const colourOf: Record<MessageSeverity, number> = {
 }
 
 /** `2026-01-01 00:00 UTC`. */
-export function momentOf(at: Date): string {
+function momentOf(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 

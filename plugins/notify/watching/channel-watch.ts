@@ -13,7 +13,7 @@ const fewestAttempts = 3
 const mostLookedAt = 50
 
 /** How a channel was last seen. */
-export type ChannelSeen =
+type ChannelSeen =
   | { readonly seen: 'taking' }
   | { readonly seen: 'failing'; readonly reason: string; readonly since: string }
 
@@ -23,7 +23,7 @@ interface Look {
 }
 
 /** Records when a channel begins to fail, and when it takes messages again. */
-export const channelDecider: Decider<ChannelSeen['seen'], Look, ChannelEvent> = {
+const channelDecider: Decider<ChannelSeen['seen'], Look, ChannelEvent> = {
   initial: 'taking',
   evolve: (_seen, { type }) => (type === 'notify.ChannelFailing' ? 'failing' : 'taking'),
   decide({ channel, now }, seen) {

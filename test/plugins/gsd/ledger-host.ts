@@ -27,7 +27,7 @@ export async function createLedgerHost(
   const clock = systemClock
   const ledger = createLedger({ url: ledgerUrl ?? (await createTestLedgerUrl(t)), log })
   t.teardown(() => ledger.close())
-  const streams = { gsdRun: {}, gateDecision: {} }
+  const streams = { gsdRun: {}, gateDecision: {}, gsdWait: {} }
   const catalog = createEventCatalog([{ name: 'gsd', events: gsdEvents, streams }])
   const limiter = createStreamLimiter({ ledger, limitsOf: catalog.limitsOf })
   const writer = createWriter({ ledger, limiter, clock, log })

@@ -1,4 +1,5 @@
 import Joi from 'joi'
+import { createHmac } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -199,6 +200,36 @@ t.test('a file that holds no URL is named, and what it holds is not', async t =>
   t.match(String(error), 'plugins.notify.channels.slack.ops.urlFile')
   t.notMatch(String(error), secret)
 })
+
+t.test(
+  'a webhook that is signed as Standard Webhooks says can be proved by their rules',
+  async t => {
+    const server = await startRuleServer(t, () => [])
+    const key = Buffer.alloc(24, 7)
+    const clock = createFakeClock('2026-01-01T00:00:00Z')
+    const channelOf = (own: string) => {
+      const webhook = { name: 'hook', url: server.url, secret: own, signature: 'standard' }
+      const config: NotifyConfig = Joi.attempt({ webhooks: [webhook] }, notifyConfig)
+      return recipientsOf(config, { outbound: createOutbound({ allow: [] }), clock })[0]?.channel
+    }
+    const message = messageOf([{}])
+    await channelOf(`whsec_${key.toString('base64')}`)?.deliver(message, signal)
+    const body = server.taken[0]?.body ?? ''
+    const headers: Readonly<Record<string, string>> = server.taken[0]?.headers ?? {}
+    const [id, at, signature] = ['id', 'timestamp', 'signature'].map(of => headers[`webhook-${of}`])
+    const proof = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64')
+    t.strictSame([id, signature], [message.id, `v1,${proof}`])
+    t.equal(Number(at), message.at.getTime() / 1_000)
+    t.match(JSON.parse(body), { summary: '/data of web01 is critical.', severity: 'critical' })
+    for (const wrong of [
+      'no prefix, but long enough',
+      `whsec_${Buffer.alloc(23).toString('base64')}`,
+    ])
+      await t.rejects(channelOf(wrong)?.verify() ?? Promise.resolve(), {
+        code: 'DECKLOG_CONFIG_INVALID',
+      })
+  },
+)
 
 t.test('a URL that is a secret can stand in a file alone', async t => {
   for (const type of ['slack', 'discord', 'teams']) {
