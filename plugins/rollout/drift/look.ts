@@ -104,7 +104,7 @@ function check(
 }
 
 /** What all checks together say: what is another thing outweighs what could not be seen. */
-export function judge(
+function judge(
   checks: readonly Found[],
   { approved }: Pick<Accepted, 'approved'>,
   running: readonly SeenImage[] | null,
