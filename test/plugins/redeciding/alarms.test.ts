@@ -143,7 +143,7 @@ const differing = (found: readonly (Recheck | Unjudged)[]): readonly string[] =>
     )
     .map(({ what }) => what)
 
-const story = randomStory(rounds(600, 10_000))
+const story = randomStory(rounds(600, 4_000))
 
 t.test('alarms that chance has made are decided the same again', async t => {
   t.strictSame([...(await judgeAgain(story))], [])
