@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
@@ -21,6 +22,7 @@ interface Recovery {
   readonly outcome: string
   readonly attempts: number
   readonly verified: number
+  readonly action: { readonly digest: string }
 }
 interface Attempt {
   readonly subject_id: string
@@ -126,9 +128,6 @@ async function heal(t: Test): Promise<void> {
   })
   await writeFile(join(home.folder, 'url'), app.url)
   await app.put(`/api/v1/boards/${board}`, { name: 'Delivery', slug: 'delivery' })
-  await app.put(`/api/v1/boards/${board}/agents/${agentId}`, {
-    ...{ name: 'scribe', heartbeat: { every: '1s', grace: '3s' } },
-  })
 
   await t.test(
     'a disk that fills is pruned once that is approved, and a reading says so',
@@ -139,7 +138,8 @@ async function heal(t: Test): Promise<void> {
         until(async () => (await recoveryOf(app, 'prune-logs'))?.standing === standing, 120_000)
       await stands('suggested')
       const id = (await recoveryOf(app, 'prune-logs'))?.id ?? ''
-      const run = createReader(app, { '"$ID"': id, '/data': mount })
+      const digest = (await recoveryOf(app, 'prune-logs'))?.action.digest ?? ''
+      const run = createReader(app, { '"$ID"': id, '"$DIGEST"': digest, '/data': mount })
       t.match(await run('recovery list --standing suggested'), /prune-logs/)
       t.match(await run('recovery show "$ID"'), /Digest {4}[0-9a-f]{64}/)
       t.match(await run('recovery run prune-logs /data --dry-run'), /^Asked/)
@@ -148,7 +148,10 @@ async function heal(t: Test): Promise<void> {
       await until(async () => /^1 files of .* would be removed/.test(await told()), 120_000)
       t.strictSame(await readdir(cache), ['ballast.log'], 'a rehearsal changes nothing')
       await stands('suggested')
-      t.match(await run('recovery approve "$ID" --note "They may go"'), /^Approved/)
+      t.match(
+        await run('recovery approve "$ID" --digest "$DIGEST" --note "They may go"'),
+        /^Approved/,
+      )
       await until(
         async () => (await recoveryOf(app, 'prune-logs'))?.outcome === 'verified',
         120_000,
@@ -174,17 +177,27 @@ async function heal(t: Test): Promise<void> {
   )
 
   await t.test('a dead agent is started again, and its own heartbeat says so', async t => {
-    await until(async () => (await recoveryOf(app, 'start-agent'))?.outcome === 'verified', 120_000)
-    const [attempt] = await attemptsOf(app, 'start-agent')
-    t.match(attempt, { exit_code: 0, output: 'started scribe' })
-    const [read = ''] = attempt?.verified_event_ids ?? []
-    t.equal(await typeOf(app, `heartbeat-${board}`, read), 'continuity.HeartbeatReceived')
+    await app.put(`/api/v1/boards/${board}/agents/${agentId}`, {
+      ...{ name: 'scribe', heartbeat: { every: '1s', grace: '5s' } },
+    })
+    execFileSync(process.execPath, [starter])
+    const beats = async (): Promise<boolean> => {
+      const { body } = await app.get(`/api/v1/boards/${board}/agent-continuity`)
+      return /"continuity":"alive"/.test(JSON.stringify(body))
+    }
+    await until(beats, 120_000)
     const first = await readFile(pid, 'utf8')
     process.kill(Number(first), 'SIGKILL')
-    await until(async () => (await recoveryOf(app, 'start-agent'))?.verified === 2, 120_000)
+    await until(async () => (await recoveryOf(app, 'start-agent'))?.outcome === 'verified', 120_000)
     const second = await readFile(pid, 'utf8')
     t.not(second, first, 'another process beats')
     process.kill(Number(second), 'SIGKILL')
+    const attempt = (await attemptsOf(app, 'start-agent')).find(
+      ({ outcome }) => outcome === 'verified',
+    )
+    t.match(attempt, { exit_code: 0, output: 'started scribe' })
+    const [read = ''] = attempt?.verified_event_ids ?? []
+    t.equal(await typeOf(app, `heartbeat-${board}`, read), 'continuity.HeartbeatReceived')
   })
 
   await t.test('what exits 0 and helps nothing is given up after the third attempt', async t => {

@@ -121,7 +121,9 @@ function linesOf(one: ToldRecovery): readonly string[] {
     `Helped    ${one.verified} of ${one.attempts}`,
     `Changed   ${one.changed_at}`,
     ...(one.action === null ? [] : [`Action    ${one.action.says}, on ${one.node ?? '-'}`]),
-    ...(waits && one.action ? [`Approve   decklog recovery approve ${one.id}`] : []),
+    ...(waits && one.action
+      ? [`Approve   decklog recovery approve ${one.id} --digest ${one.action.digest}`]
+      : []),
     ...(waits && one.action ? [`Digest    ${one.action.digest}`] : []),
   ]
 }

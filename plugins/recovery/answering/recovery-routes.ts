@@ -33,7 +33,7 @@ const base = {
 } as const
 
 interface ApproveBody {
-  readonly attempt_id: string
+  readonly attempt_id?: string
   readonly digest: string
   readonly note: string | null
 }
@@ -46,7 +46,9 @@ export function approveRoute(host: RecoveryHost): Route {
     scope: 'approve',
     summary: 'Approves a suggested action: the one of this attempt and this digest, and no other.',
     payload: Joi.object({
-      attempt_id: inputs.uuid().required().description('The attempt that was suggested.'),
+      attempt_id: inputs
+        .uuid()
+        .description('The attempt that was suggested; default: the one that is.'),
       digest: inputs.sha256().required().description('Digest of the action that was shown.'),
       note,
     }).required(),
@@ -54,7 +56,7 @@ export function approveRoute(host: RecoveryHost): Route {
       const { params, payload, caller } = call
       requirePerson(caller)
       const about = await findAbout(host, params.id, caller)
-      const { attempt_id: attemptId, digest } = payload
+      const { attempt_id: attemptId = await suggestedFor(host, params.id), digest } = payload
       const { position, revision } = await host.execute(recoveryDecider, {
         stream: recoveryStream(about.recoveryId),
         command: { type: 'approve', about, attemptId, digest, note: payload.note },
@@ -90,6 +92,13 @@ function requirePerson({ actor }: Caller): void {
   if (actor.kind === 'person') return
   const message = 'A person approves: a service says for whom, by Decklog-On-Behalf-Of.'
   throw new DecklogError('DECKLOG_FORBIDDEN', message)
+}
+
+async function suggestedFor(host: RecoveryHost, id: string): Promise<string> {
+  const { rows } = await host.rows<RecoveryRow>('recoveries', { keys: [id] })
+  const wish = rows[0]?.state.wish
+  if (wish?.from === 'suggestion') return wish.attemptId
+  throw new DecklogError('DECKLOG_REFUSED', 'Nothing waits for approval.')
 }
 
 async function findAbout(host: RecoveryHost, id: string, caller: Caller): Promise<About> {

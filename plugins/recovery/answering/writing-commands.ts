@@ -8,11 +8,6 @@ import {
 
 const note = { syntax: '--note <text>', summary: 'why; it is recorded with who' }
 const begun = answers.fields({ recovery_id: answers.text, attempt_id: answers.text })
-const suggested = answers.fields({
-  ...{ standing: answers.text, attempt_id: answers.orNull(answers.text) },
-  action: answers.orNull(answers.fields({ says: answers.text, digest: answers.text })),
-})
-
 /** The command `decklog recovery run`. */
 export const runCommand: CliCommand = {
   name: 'recovery run',
@@ -49,19 +44,17 @@ export const approveCommand: CliCommand = {
   summary: 'approves the action that a policy suggests, and no other',
   arguments: [{ syntax: '<id>', summary: 'id of the recovery' }],
   options: [
-    { syntax: '--digest <sha256>', summary: 'the action that was shown; default: the one that is' },
+    { syntax: '--digest <sha256>', summary: 'digest of the action, as `recovery show` tells it' },
     note,
   ],
   async run(context) {
     const { api, options, print } = context
     const path = `/api/v1/recoveries/${encodeURIComponent(String(options['id']))}`
-    const { attempt_id, action } = readAnswer(await api.get(path), suggested)
-    if (attempt_id === null || action === null)
-      throw new DecklogError('DECKLOG_REFUSED', 'Nothing is suggested.')
-    const { digest = action.digest } = options
-    const body = { attempt_id, digest, note: textOf(context, 'note') }
-    const answer = await api.post(`${path}/approve`, body)
-    print(options['json'] === true ? JSON.stringify(answer) : `Approved: ${action.says}`)
+    const digest = textOf(context, 'digest')
+    if (digest === null)
+      throw new DecklogError('DECKLOG_VALIDATION', '--digest is missing: `recovery show` tells it.')
+    const answer = await api.post(`${path}/approve`, { digest, note: textOf(context, 'note') })
+    print(options['json'] === true ? JSON.stringify(answer) : 'Approved.')
     return 0
   },
 }
