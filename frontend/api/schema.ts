@@ -8841,9 +8841,9 @@ export interface operations {
                 "application/json": {
                     /**
                      * Format: uuid
-                     * @description The attempt that was suggested.
+                     * @description The attempt that was suggested; default: the one that is.
                      */
-                    attempt_id: string;
+                    attempt_id?: string;
                     /**
                      * Format: hex
                      * @description Digest of the action that was shown.
