@@ -1,6 +1,7 @@
 import uPlot from 'uplot'
 import type { Level } from '../words/levels.ts'
 import { describeValue } from '../words/values.ts'
+import { line, trace, type Point } from './canvas-lines.ts'
 import type { ChartData, ChartForecast, ChartLimit } from './chart.tsx'
 
 const height = 220
@@ -175,20 +176,6 @@ function drawForecast(plot: uPlot, forecast: ChartForecast, colours: Colours): v
   line(ctx, [start, soonest])
   line(ctx, [start, latest])
   ctx.restore()
-}
-
-type Point = readonly [x: number, y: number]
-
-function line(ctx: CanvasRenderingContext2D, points: readonly Point[]): void {
-  trace(ctx, points)
-  ctx.stroke()
-}
-
-function trace(ctx: CanvasRenderingContext2D, points: readonly Point[]): void {
-  ctx.beginPath()
-  for (const [place, [x, y]] of points.entries())
-    if (place === 0) ctx.moveTo(x, y)
-    else ctx.lineTo(x, y)
 }
 
 function faint(colour: string): string {

@@ -4,6 +4,7 @@ import { readAll } from '../../api/rows.ts'
 import { useReading, useRows, type Shown } from '../../parts/use-reading.ts'
 import { now } from '../../state/clock.ts'
 import { type Own, readOwn } from './own.ts'
+import { readRollouts } from './rollouts.ts'
 
 export type Disk = Read<'/api/v1/disks'>['disks'][number]
 export type Guard = Read<'/api/v1/guards'>['guards'][number]
@@ -192,15 +193,4 @@ async function readQuiet(
 
 async function readGates(signal: AbortSignal): Promise<readonly Gate[]> {
   return (await get('/api/v1/gates', { signal })).body.gates
-}
-
-async function readRollouts(signal: AbortSignal): Promise<{
-  readonly verifications: readonly Verification[]
-  readonly releases: readonly Release[]
-}> {
-  const [verifications, releases] = await Promise.all([
-    get('/api/v1/verifications', { query: { limit: 50 }, signal }),
-    get('/api/v1/releases', { query: { limit: 3 }, signal }),
-  ])
-  return { verifications: verifications.body.verifications, releases: releases.body.releases }
 }
