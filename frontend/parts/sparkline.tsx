@@ -26,7 +26,7 @@ export function Sparkline({ values, label }: SparklineProps) {
 }
 
 /** The path of a line through values; it is broken where nothing was read, and lies in the middle when nothing changes. */
-export function sparkPath(values: readonly (number | null)[]): string {
+function sparkPath(values: readonly (number | null)[]): string {
   const known = values.filter(value => value !== null)
   const low = known.reduce((a, b) => Math.min(a, b), Infinity)
   const span = known.reduce((a, b) => Math.max(a, b), -Infinity) - low
