@@ -88,7 +88,7 @@ function Day({ shown: { agent, transitions } }: { readonly shown: AgentShown }) 
 }
 
 /** What transitions, newest first, make of the time between them. */
-export function stretchesOf(
+function stretchesOf(
   transitions: readonly { readonly to: string; readonly became_true_at: string }[],
 ): readonly Stretch[] {
   return transitions.map((one, place) => {
