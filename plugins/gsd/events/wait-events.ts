@@ -5,7 +5,7 @@ import { exampleRun, ordinal, runId, step, word } from './fields.ts'
  * What of a run may wait for a person: an approval that was asked for; one that counts and ends soon; a bypass that ends soon; one
  * that was made use of.
  */
-export const waitReasons = [
+const waitReasons = [
   'approval',
   'approval_expiring',
   'bypass_expiring',
