@@ -15,6 +15,7 @@ export default defineProjection<Row, AttemptEvent>({
     ['changed_at', 'recovery_id'],
     ['board_id', 'changed_at', 'recovery_id'],
     ['policy', 'changed_at', 'recovery_id'],
+    ['host', 'changed_at', 'recovery_id'],
     ['active', '_key'],
     ['waits_for', '_key'],
   ],

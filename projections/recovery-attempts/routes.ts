@@ -91,7 +91,7 @@ interface RateRow {
 const usualDays = 90
 
 const rates = (host: ReadHost): Route =>
-  defineRoute<unknown, { days: number }>({
+  defineRoute<unknown, { days?: number }>({
     method: 'GET',
     path: '/api/v1/recovery-rates',
     scope: 'read',
@@ -107,8 +107,8 @@ const rates = (host: ReadHost): Route =>
     }),
     response: Joi.object({ rates: Joi.array().items(rate).required() }),
     shows: ['recovery-attempts'],
-    handle: async ({ query, caller: { boards } }) => {
-      const since = new Date(host.clock.now().getTime() - query.days * 86_400_000)
+    handle: async ({ query: { days = usualDays }, caller: { boards } }) => {
+      const since = new Date(host.clock.now().getTime() - days * 86_400_000)
       const rows = await readRates(host, since, boards)
       return { body: { rates: rows.map(toRate) } }
     },

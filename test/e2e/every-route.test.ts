@@ -38,7 +38,7 @@ const tokens: Readonly<Record<string, HeldToken>> = {
   expired: { scopes: allScopes, expiresAt: '2020-01-01T00:00:00.000Z' },
   revoked: { scopes: allScopes, state: 'revoked' },
   other: { scopes: allScopes.filter(scope => scope !== 'admin'), boards: [otherBoard] },
-  person: { kind: 'person', subject: 'ann', scopes: ['admin'] },
+  person: { kind: 'person', subject: 'ann', scopes: ['admin', 'approve'] },
   beating: { kind: 'agent', subject: agent, scopes: ['ingest'] },
   agent: { kind: 'agent', scopes: ['read', 'ingest', 'operate', 'audit'] },
   ...Object.fromEntries(
@@ -275,6 +275,38 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'GET /api/v1/releases': shared,
     'GET /api/v1/releases/last-known-good': { right: 404, other: 'the same' },
     'GET /api/v1/releases/{id}': { path: `/api/v1/releases/${release}`, ...shared },
+    'GET /api/v1/channels': shared,
+    'GET /api/v1/windows': shared,
+    'POST /api/v1/windows': {
+      ...{ body: { board_id: board, reason: 'test', ends_at: later }, right: 201, other: 404 },
+    },
+    'POST /api/v1/windows/{id}/cancel': {
+      ...{ path: `/api/v1/windows/${nobody}/cancel`, body: {}, right: 404, other: 404 },
+    },
+    'GET /api/v1/recoveries': shared,
+    'GET /api/v1/recoveries/{id}': {
+      ...{ path: `/api/v1/recoveries/${nobody}`, right: 404, other: 404 },
+    },
+    'GET /api/v1/recovery-attempts': shared,
+    'GET /api/v1/recovery-policies': shared,
+    'GET /api/v1/recovery-rates': shared,
+    'POST /api/v1/recoveries/run': {
+      ...{ body: { policy: 'none', subject: '/' }, right: 404, other: 404 },
+    },
+    'POST /api/v1/recoveries/{id}/approve': {
+      ...{ path: `/api/v1/recoveries/${nobody}/approve`, body: { digest: 'a'.repeat(64) } },
+      ...{ as: 'person', right: 404, other: 403 },
+    },
+    'POST /api/v1/recoveries/{id}/resume': {
+      ...{ path: `/api/v1/recoveries/${nobody}/resume`, body: {}, right: 404, other: 404 },
+    },
+    'POST /api/v1/recovery-policies/{policy}/pause': {
+      ...{ path: '/api/v1/recovery-policies/none/pause', body: { reason: 'A test.' } },
+      ...{ right: 404, other: 404 },
+    },
+    'POST /api/v1/recovery-policies/{policy}/resume': {
+      ...{ path: '/api/v1/recovery-policies/none/resume', body: {}, right: 404, other: 404 },
+    },
     'GET /api/v1/targets': shared,
     'GET /api/v1/targets/{id}': { path: '/api/v1/targets/nowhere', right: 404, other: 404 },
     'POST /api/v1/targets/{id}/look': {

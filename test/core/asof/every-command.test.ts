@@ -13,12 +13,15 @@ import { startWholeApp } from '../../support/whole-app.ts'
 const ofNow = [
   ...['audit holds', 'audit redecide', 'plugin list', 'what-if'],
   ...['projections list', 'projections lag', 'projections parked'],
-  ...['reactions list', 'reactions parked'],
+  ...['reactions list', 'reactions parked', 'notify preview'],
 ]
 /** They look before they change something. */
 const lookFirst = ['disks forget', 'projections verify', 'runs advance', 'runs approve']
 /** They go on for as long as what they watch, or want a file or a setting before they ask anything. */
-const unasked = ['heartbeat', 'run', 'what-if', 'release register', 'rollout record']
+const unasked = [
+  ...['heartbeat', 'run', 'what-if', 'release register', 'rollout record'],
+  'recovery approve',
+]
 
 const app = await startWholeApp(t)
 const cwd = t.testdir()
