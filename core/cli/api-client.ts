@@ -94,7 +94,8 @@ function createSilence(): { readonly signal: AbortSignal; broken(): void; end():
 async function* readLines(response: Response, heard: () => void): AsyncGenerator<unknown> {
   const decoder = new TextDecoder()
   let rest = ''
-  for await (const chunk of response.body ?? []) {
+  const chunks: AsyncIterable<Uint8Array> | readonly [] = response.body ?? []
+  for await (const chunk of chunks) {
     heard()
     const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
     rest = lines.pop() ?? ''

@@ -23,9 +23,12 @@ if (ofDecklog === undefined || ofHost === undefined) throw new Error('The target
 
 /** What nginx does by frontend/nginx.conf: passes on the paths that it names, and has files for the rest. */
 async function startPage(backend: string): Promise<Server> {
-  const passed = [...read('frontend/nginx.conf').matchAll(/location = (\S+) \{/g)].map(([, p]) => p)
+  const locations = /location ~ (\S+) \{\s+limit_except GET \{\s+deny all;\s+\}\s+proxy_pass/g
+  const passed = [...read('frontend/nginx.conf').matchAll(locations)].map(
+    ([, path = '']) => new RegExp(path),
+  )
   const server = createServer((request, response) => {
-    if (passed.includes(request.url))
+    if (passed.some(path => path.test(request.url ?? '')))
       void fetch(backend + request.url).then(
         async answer => response.writeHead(answer.status).end(await answer.text()),
         () => response.writeHead(502).end(),

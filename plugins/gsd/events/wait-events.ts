@@ -5,12 +5,7 @@ import { exampleRun, ordinal, runId, step, word } from './fields.ts'
  * What of a run may wait for a person: an approval that was asked for; one that counts and ends soon; a bypass that ends soon; one
  * that was made use of.
  */
-const waitReasons = [
-  'approval',
-  'approval_expiring',
-  'bypass_expiring',
-  'bypass_used',
-] as const
+const waitReasons = ['approval', 'approval_expiring', 'bypass_expiring', 'bypass_used'] as const
 
 const wait = {
   // Not `runId`: that is of the events that a run is made of.

@@ -28,7 +28,9 @@ const { sources, projections: discovered } = await loadInstallation(loaded)
 const projections = discovered.map(one => one.projection)
 const ofCore = coreEventSources.map(({ name }) => name)
 const declared = sources.filter(({ name }) => !ofCore.includes(name))
-const plugins = declared.filter(({ name }) => name !== 'access')
+const plugins = declared.filter(
+  ({ name, events }) => name !== 'access' && Object.keys(events).length > 0,
+)
 
 /** An example with other ids, times and numbers: one of a few entities of each kind. */
 function vary(value: unknown, field = ''): unknown {
