@@ -3,15 +3,18 @@ import type { Outcome } from './outcome.ts'
 /** Something to run once. */
 export type Job = () => Promise<Outcome>
 
-/** Runs jobs in their order, `width` at a time, and tells of each as it ends. */
+/** Runs the jobs of each lane one after another, all lanes side by side, and tells of each as it ends. Lanes may share their jobs. */
 export async function runAll(
-  jobs: readonly Job[],
-  width: number,
+  lanes: readonly Iterable<Job>[],
   tell: (outcome: Outcome) => void,
 ): Promise<void> {
-  const waiting = jobs.values()
-  const work = async (): Promise<void> => {
-    for (const job of waiting) tell(await job())
+  const work = async (lane: Iterable<Job>): Promise<void> => {
+    for (const job of lane) tell(await job())
   }
-  await Promise.all(Array.from({ length: width }, work))
+  await Promise.all(lanes.map(work))
+}
+
+/** A lane that takes from one queue after another; whoever else takes from them has what it does not. */
+export function* laneOf(...queues: readonly IterableIterator<Job>[]): Generator<Job> {
+  for (const queue of queues) yield* queue
 }

@@ -54,7 +54,8 @@ function prune(log: MemoryLog, atMs: number): void {
   }
 }
 
-for (const pruning of ['kept', 'pruned'] as const)
+// What is pruned goes every way that what is kept goes, and more.
+for (const pruning of (['pruned', 'kept'] as const).slice(0, rounds(1, 2)))
   t.test(`a year of retention raises no false alarm, and hides nothing: entries ${pruning}`, t =>
     liveAYear(t, pruning),
   )
