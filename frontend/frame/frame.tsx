@@ -18,6 +18,7 @@ import { may, self, token } from '../state/session.ts'
 import { KeysHelp, keysHelp } from './keys-help.tsx'
 import { Nav } from './nav.tsx'
 import { NoMoment } from './no-moment.tsx'
+import { Palette, palette, PaletteButton } from './palette.tsx'
 import { places } from './places.ts'
 import { TimeBar } from './time-bar.tsx'
 import { You } from './you.tsx'
@@ -64,6 +65,7 @@ function Signed() {
         </a>
         <Nav />
         <div class="side">
+          <PaletteButton />
           <LiveBadge state={changes.state} retry={() => changes.retry()} />
           <You />
         </div>
@@ -75,6 +77,7 @@ function Signed() {
       </main>
       {may('read') && <StandingKeeper />}
       <KeysHelp />
+      <Palette />
     </div>
   )
 }
@@ -98,6 +101,10 @@ const frameKeys = [
     keys: `g ${letter}`,
     does: `Go to ${label}`,
     run: () => go(to(path)),
+  })),
+  ...['Control+k', '/'].map(keys => ({
+    ...{ keys, does: 'Go to anything by its name' },
+    run: () => (palette.value = palette.value === 'open' ? 'closed' : 'open'),
   })),
   { keys: '?', does: 'Show the keys', run: () => (keysHelp.value = 'open') },
 ]
