@@ -41,6 +41,8 @@ interface Asked<O> {
   readonly params?: ParamsOf<O>
   readonly query?: QueryOf<O>
   readonly signal?: AbortSignal
+  /** `now`: of what is so now, wherever the page stands. */
+  readonly moment?: 'now'
   /** A token to ask with before it is taken; by default the one that is. */
   readonly as?: string
 }
@@ -57,8 +59,8 @@ export function get<P extends PathsWith<'get'>>(
   path: P,
   asked: Asked<Operation<P, 'get'>> = {},
 ): Promise<Answered<Read<P>>> {
-  const moment = datedReads.has(path) && asOf.value !== null ? { as_of: asOf.value } : {}
-  const query = { ...asked.query, ...moment }
+  const isDated = datedReads.has(path) && asked.moment === undefined && asOf.value !== null
+  const query = { ...asked.query, ...(isDated ? { as_of: asOf.value } : {}) }
   return call('GET', address(path, { ...asked, query }), {
     ...(asked.signal ? { signal: asked.signal } : {}),
     ...(asked.as === undefined ? {} : { headers: { authorization: `Bearer ${asked.as}` } }),

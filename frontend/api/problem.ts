@@ -51,6 +51,11 @@ export function problemOf(error: unknown): Problem {
   return new Problem({ status: null, code: 'DECKLOG_CONSOLE', detail, fields: [] })
 }
 
+/** Tells whether the past is being made ready to be read, so that it can be read in a moment. */
+export function isPreparing({ code }: Pick<Problem, 'code'>): boolean {
+  return code === 'DECKLOG_PAST_PREPARING'
+}
+
 function readField(item: unknown): readonly FieldProblem[] {
   if (!isRecord(item)) return []
   return [{ field: textOr(item['field'], ''), message: textOr(item['message'], 'is not valid') }]

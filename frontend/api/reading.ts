@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { Gather, type Wanted } from './gather.ts'
 import type { Live } from './live.ts'
-import { problemOf, type Problem } from './problem.ts'
+import { isPreparing, problemOf, type Problem } from './problem.ts'
 
 /** What was read, when, and what went wrong since. */
 export interface Loaded<T> {
@@ -31,6 +31,8 @@ export interface ReadingOptions<T> {
 
 const defaultEveryMs = 400
 const retryMs = 5_000
+/** What is being made ready is there in a moment. */
+const readyMs = 2_000
 
 /** Something that is read, and read again when it changes or could not be read. */
 export class Reading<T> {
@@ -93,7 +95,8 @@ export class Reading<T> {
       const problem = problemOf(error)
       this.#loaded.value = { ...this.#loaded.value, problem }
       // What the token may not read, or what is not there, is not so a moment later either.
-      if (isPassing(problem)) this.#callOff = later(() => this.again(), retryMs)
+      if (isPassing(problem))
+        this.#callOff = later(() => this.again(), isPreparing(problem) ? readyMs : retryMs)
     }
   }
 }

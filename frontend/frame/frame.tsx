@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { isNoMoment, standsAt } from '../api/as-of.ts'
 import { changes } from '../api/changes.ts'
 import type { Problem } from '../api/problem.ts'
 import { LiveBadge } from '../parts/live-badge.tsx'
@@ -16,7 +17,10 @@ import { go, place, to } from '../state/route.ts'
 import { may, self, token } from '../state/session.ts'
 import { KeysHelp, keysHelp } from './keys-help.tsx'
 import { Nav } from './nav.tsx'
+import { NoMoment } from './no-moment.tsx'
+import { Palette, palette, PaletteButton } from './palette.tsx'
 import { places } from './places.ts'
+import { TimeBar } from './time-bar.tsx'
 import { You } from './you.tsx'
 
 /** All of the console: the sign-in until somebody is, then the bar, the navigation and a page. */
@@ -61,21 +65,26 @@ function Signed() {
         </a>
         <Nav />
         <div class="side">
+          <PaletteButton />
           <LiveBadge state={changes.state} retry={() => changes.retry()} />
           <You />
         </div>
       </header>
+      {may('read') && <TimeBar />}
       <main id="content" class="content" tabIndex={-1}>
         <CurrentPage />
+        <Tip />
       </main>
       {may('read') && <StandingKeeper />}
       <KeysHelp />
-      <Tip />
+      <Palette />
     </div>
   )
 }
 
 function CurrentPage() {
+  const problem = standsAt.value?.problem
+  if (isNoMoment(problem)) return <NoMoment problem={problem} />
   const found = pageAt(place.value.path)
   if (found === null) return <NoPage />
   const { view: View, params } = found
@@ -92,6 +101,10 @@ const frameKeys = [
     keys: `g ${letter}`,
     does: `Go to ${label}`,
     run: () => go(to(path)),
+  })),
+  ...['Control+k', '/'].map(keys => ({
+    ...{ keys, does: 'Go to anything by its name' },
+    run: () => (palette.value = palette.value === 'open' ? 'closed' : 'open'),
   })),
   { keys: '?', does: 'Show the keys', run: () => (keysHelp.value = 'open') },
 ]

@@ -42,5 +42,9 @@ function setLetters(isOn: boolean): void {
 
 function shown(key: string): string {
   const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent)
-  return key.replace('Control+', isMac ? '⌘ ' : 'Ctrl ').replace('Escape', 'Esc')
+  return key
+    .replace('Control+', isMac ? '⌘ ' : 'Ctrl ')
+    .replace('Escape', 'Esc')
+    .replace('ArrowLeft', '←')
+    .replace('ArrowRight', '→')
 }

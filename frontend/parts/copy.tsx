@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
-import { curlOf } from '../words/command-lines.ts'
+import { asOf } from '../api/as-of.ts'
+import { commandAsOf, curlOf, pathAsOf } from '../words/command-lines.ts'
 
 interface CopyProps {
   /** Path and query of the answer that the page shows. */
@@ -10,7 +11,10 @@ interface CopyProps {
 
 /** The same answer from a terminal, as `curl` and `decklog` lines to copy. The token is never in them: the shell has it. */
 export function Copy({ path, command }: CopyProps) {
-  const lines = [...(command === undefined ? [] : [command]), curlOf(location.origin, path)]
+  const lines = [
+    ...(command === undefined ? [] : [commandAsOf(command, asOf.value)]),
+    curlOf(location.origin, pathAsOf(path, asOf.value)),
+  ]
   return (
     <details class="copy">
       <summary>The same from a terminal</summary>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { isPreparing } from '../api/problem.ts'
 
 /** There is nothing to show; says why, and what to do about it if there is something. */
 export function Empty({
@@ -51,6 +52,13 @@ interface FailedProps {
 
 /** It could not be read or done: what happened, what is still true, and what to do. */
 export function Failed({ what, why, code, retry, still }: FailedProps) {
+  if (code !== undefined && isPreparing({ code }))
+    return (
+      <div class="state" role="status">
+        <p class="state-title">{why}</p>
+        <p>That takes a moment, the first time. It is read by itself as soon as it can be.</p>
+      </div>
+    )
   return (
     <div class="state failed" role="alert">
       <p class="state-title">{what}</p>

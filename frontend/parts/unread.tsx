@@ -1,4 +1,6 @@
+import { asOf } from '../api/as-of.ts'
 import type { Problem } from '../api/problem.ts'
+import { withFilters } from '../state/route.ts'
 import { Denied, Empty, Failed } from './states.tsx'
 import { Time } from './time.tsx'
 
@@ -12,6 +14,15 @@ export function Unread({
   readonly problem: Problem
   readonly again: () => void
 }) {
+  if (asOf.value !== null && problem.status === 404)
+    return (
+      <Empty title={`Nothing was known of ${what} at that time.`}>
+        <p>
+          It was recorded later, or never, or is on a board that this token does not see.{' '}
+          <a href={withFilters({ as_of: null })}>See it as it is now.</a>
+        </p>
+      </Empty>
+    )
   // An address that holds no id holds nothing that is there.
   if (problem.status === 404 || problem.status === 422)
     return (

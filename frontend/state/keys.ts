@@ -9,6 +9,8 @@ export interface Binding {
 }
 
 const bound: Binding[] = []
+// Where somebody writes they move within what is written.
+const arrows = ['ArrowLeft', 'ArrowRight']
 const patienceMs = 1_200
 let first: { readonly key: string; readonly atMs: number } | null = null
 
@@ -31,8 +33,8 @@ export function startKeys(): void {
     if (event.defaultPrevented || event.isComposing) return
     const key = nameOf(event)
     // Only what moves goes on for as long as it is held.
-    if (event.repeat && !['j', 'k'].includes(key)) return
-    if (isWriting(event.target) && key.length === 1) return
+    if (event.repeat && !['j', 'k', ...arrows].includes(key)) return
+    if (isWriting(event.target) && (key.length === 1 || arrows.includes(key))) return
     if (key.length === 1 && preferences.value.letters === 'off') return
     const before = first !== null && event.timeStamp - first.atMs < patienceMs ? first.key : null
     const found = (before === null ? undefined : find(`${before} ${key}`)) ?? find(key)
@@ -57,5 +59,5 @@ function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true
   if (target instanceof HTMLSelectElement) return true
-  return target instanceof HTMLInputElement && !['checkbox', 'radio'].includes(target.type)
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'range'].includes(target.type)
 }

@@ -1,8 +1,11 @@
 import { effect, signal } from '@preact/signals'
+import { pastTime } from '../api/as-of.ts'
+import { describeMoment } from '../words/moments.ts'
 import type { Level } from '../words/levels.ts'
 import critical from './icons/critical.svg'
 import emergency from './icons/emergency.svg'
 import unknown from './icons/unknown.svg'
+import { realNow } from './clock.ts'
 import warning from './icons/warning.svg'
 
 /** What the page is called that is shown. */
@@ -18,7 +21,9 @@ export function startTitle(): void {
   const icon = document.querySelector<HTMLLinkElement>('link[rel=icon]')
   const usual = icon?.href ?? ''
   effect(() => {
-    const named = pageTitle.value === '' ? 'Decklog' : `${pageTitle.value} · Decklog`
+    const then =
+      pastTime.value === null ? '' : ` · as of ${describeMoment(pastTime.value, realNow.value)}`
+    const named = pageTitle.value === '' ? 'Decklog' : `${pageTitle.value}${then} · Decklog`
     document.title = worst.value === null ? named : `${worst.value}: ${named}`
     if (icon) icon.href = worst.value === null ? usual : icons[worst.value]
   })

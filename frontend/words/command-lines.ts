@@ -8,3 +8,14 @@ export function quoted(word: string): string {
   if (/^[\w./:@%+,-]+$/.test(word)) return word
   return `'${word.replaceAll("'", `'\\''`)}'`
 }
+
+/** A command that reads, as of a moment of the past; null: now. */
+export function commandAsOf(command: string, moment: string | null): string {
+  return moment === null ? command : `${command} --as-of ${quoted(moment)}`
+}
+
+/** A path and query that read, as of a moment of the past; null: now. */
+export function pathAsOf(path: string, moment: string | null): string {
+  if (moment === null) return path
+  return `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ as_of: moment }).toString()}`
+}

@@ -1,3 +1,4 @@
+import { asOf } from '../../api/as-of.ts'
 import { Digest } from '../../parts/digest.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -26,9 +27,11 @@ export function EvidenceList({
       )}
       {evidence.length === 0 ? (
         <Empty title="Nothing has been attached.">
-          <p>
-            <code>decklog runs attach {run.id} test_report 'All passed' --link https://…</code>
-          </p>
+          {asOf.value === null ? (
+            <p>
+              <code>decklog runs attach {run.id} test_report 'All passed' --link https://…</code>
+            </p>
+          ) : null}
         </Empty>
       ) : (
         <ul class="decisions">

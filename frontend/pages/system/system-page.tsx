@@ -1,11 +1,13 @@
+import { asOf } from '../../api/as-of.ts'
 import { Copy } from '../../parts/copy.tsx'
 import { LevelWord } from '../../parts/level.tsx'
 import { Page } from '../../parts/page.tsx'
 import { Standing } from '../../parts/standing.tsx'
-import { Loading } from '../../parts/states.tsx'
+import { Empty, Loading } from '../../parts/states.tsx'
 import { Stale, Unread } from '../../parts/unread.tsx'
 import { useReading } from '../../parts/use-reading.ts'
 import { useRepeated } from '../../parts/use-repeated.ts'
+import { withFilters } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
 import { levelOfHealth, worstOf } from '../../words/levels.ts'
 import { Ledger } from './ledger.tsx'
@@ -19,6 +21,20 @@ const everyMs = 3_000
 
 /** `/system`: Decklog itself: its parts, its ledger, its read models, its plugins, and who may use it. */
 export function SystemPage() {
+  if (asOf.value === null) return <Seen />
+  return (
+    <Page title="System">
+      <Empty title="Of Decklog itself only what is so now can be told.">
+        <p>
+          Its parts, read models and plugins are asked, and keep no past.{' '}
+          <a href={withFilters({ as_of: null })}>Go back to now.</a>
+        </p>
+      </Empty>
+    </Page>
+  )
+}
+
+function Seen() {
   const shown = useReading<System>({ of: 'system', topics: [], everyMs, read: loadSystem })
   useRepeated(shown.again, everyMs)
   const { value, problem } = shown
