@@ -1,4 +1,5 @@
 import { get } from '../api/client.ts'
+import { Problem } from '../api/problem.ts'
 import type { Rows, RowsQuery } from '../api/rows.ts'
 import { nameOf } from '../pages/runs/describe-run.ts'
 import { to } from '../state/route.ts'
@@ -27,8 +28,14 @@ const mostPages = 10
 /** Reads what there is to go to, as it stands at the moment of the page: of each kind no more than two thousand, the newest where there are more. */
 export async function readThings(signal: AbortSignal): Promise<readonly Thing[]> {
   const kinds = [disks, subjects, boards, agents, runs, releases, verifications]
-  const read = await Promise.all(kinds.map(kind => kind(signal)))
+  const read = await Promise.all(kinds.map(kind => kind(signal).catch(noneIfDenied)))
   return read.flat()
+}
+
+// What a token may not list, it cannot go to either.
+function noneIfDenied(error: unknown): readonly Thing[] {
+  if (error instanceof Problem && error.status === 403) return []
+  throw error
 }
 
 type Reads = (signal: AbortSignal) => Promise<readonly Thing[]>

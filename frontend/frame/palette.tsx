@@ -26,7 +26,6 @@ export function PaletteButton() {
     <button
       type="button"
       class="plain palette-button"
-      aria-label="Go to anything"
       aria-keyshortcuts="Control+K"
       onClick={() => (palette.value = 'open')}
     >
@@ -34,6 +33,7 @@ export function PaletteButton() {
         <circle cx="7" cy="7" r="4.5" />
         <path d="m10.5 10.5 4 4" />
       </svg>
+      <span class="unseen">Go to anything</span>
       <kbd class="hint">{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
     </button>
   )

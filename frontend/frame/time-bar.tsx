@@ -41,7 +41,10 @@ export function TimeBar() {
           <span>{isPast ? <AsOf /> : 'now'}</span> <span aria-hidden="true">▾</span>
         </button>
         <span class="second small" role="status">
-          {isPast ? statusOf() : ''}
+          {isPast && pastTime.value !== null && (
+            <span class="unseen">as of {describeMoment(pastTime.value, realNow.value)}, </span>
+          )}
+          <span>{isPast ? statusOf() : ''}</span>
         </span>
         {isPast && (
           <button type="button" class="time-back" onClick={() => filter({ as_of: null }, 'push')}>
@@ -56,7 +59,8 @@ export function TimeBar() {
 
 function AsOf() {
   const at = pastTime.value
-  if (at === null) return <>as of position {asOf.value}, read only</>
+  const text = asOf.value ?? ''
+  if (at === null) return <>as of {/\D/.test(text) ? text : `position ${text}`}, read only</>
   return (
     <span data-tip={exactTime(at, { now: realNow.value })}>
       as of <strong>{describeMoment(at, realNow.value)}</strong>, read only

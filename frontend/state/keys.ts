@@ -32,6 +32,8 @@ export function startKeys(): void {
   addEventListener('keydown', event => {
     if (event.defaultPrevented || event.isComposing) return
     const key = nameOf(event)
+    // While a dialog is there it alone is used: it closes by `Esc` itself.
+    if (document.querySelector('dialog[open]') && !key.startsWith('Control+')) return
     // Only what moves goes on for as long as it is held.
     if (event.repeat && !['j', 'k', ...arrows].includes(key)) return
     if (isWriting(event.target) && (key.length === 1 || arrows.includes(key))) return

@@ -36,6 +36,8 @@ t.test('the palette', { skip: noBrowser }, async t => {
     'arrows move over what was found, and Escape goes back to where one was',
     async t => {
       const page = await open(t, '/runs')
+      await page.keyboard.press('a')
+      await page.getByRole('slider').waitFor()
       await page.getByRole('link', { name: 'checkout #13' }).focus()
       await page.keyboard.press('/')
       // The filters of the page are made of the same roles.
@@ -55,6 +57,7 @@ t.test('the palette', { skip: noBrowser }, async t => {
       await dialog.waitFor({ state: 'detached' })
       t.equal(await page.evaluate('document.activeElement.textContent.trim()'), 'checkout #13')
       t.equal(page.url(), `${app.url}/runs`)
+      t.ok(await page.getByRole('slider').isVisible(), 'what was open behind it still is')
     },
   )
 
