@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts'
 import { runProgram } from './run-program.ts'
 
-const limitMs = 180_000
+const limitMs = 600_000
 
 /** Runs a check that fails with an exit code other than 0. */
 export async function runCheck(

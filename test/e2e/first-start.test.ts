@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { configure, createHome, decklog, startDecklog } from '../support/decklog-process.ts'
+import { configure, createHome, decklog, startDecklog, until } from '../support/decklog-process.ts'
 
 async function occupy(t: Test): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -16,6 +16,8 @@ async function occupy(t: Test): Promise<number> {
 t.test('the first start says what one needs, and nothing else', async t => {
   const home = await createHome(t)
   const started = await startDecklog(t, home, { DECKLOG_ADMIN_TOKEN: '' })
+  // It is written a line at a time.
+  await until(() => started.stdout().split('\n').length > 6)
   t.match(started.stdout(), /^Admin token dlk_\S+$/m)
   t.equal(started.stdout().trimEnd().split('\n').length, 6)
   // A machine under load may warn; nothing else is said.

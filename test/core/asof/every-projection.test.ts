@@ -12,12 +12,13 @@ import { columnsOf } from '../../../core/readmodel/read-model.ts'
 import { encodeValue } from '../../../core/readmodel/row-codec.ts'
 import { createRandom } from '../../../scripts/random.ts'
 import { openPastOf } from '../../support/past.ts'
+import { rounds } from '../../support/rounds.ts'
 import { prepareReadSide, startReadSide } from '../../support/read-side.ts'
 
 // What somebody asked for as of a moment is what a ledger would give that had been cut there, for every projection there is.
 
-const eventCount = 3_000
-const momentCount = 12
+const eventCount = rounds(1_500, 3_000)
+const momentCount = rounds(6, 12)
 const entities = 4
 const ids = '3b0f5b0c-7f6e-4d0f-8f7e-0c5a3a0c9d11'
 const random = createRandom(20_260_224)

@@ -120,7 +120,7 @@ t.test('an export is verified wholly offline, and every edit of it is named', as
   const places = lines.flatMap((line, i) =>
     i < 400 && /"subject":"(?:run|reading)-/.test(line) ? [i] : [],
   )
-  for (let round = 0; round < rounds(16, 300); round++) {
+  for (let round = 0; round < rounds(8, 300); round++) {
     const at = places[Math.floor(random() * places.length)] ?? 1
     const line = lines[at] ?? ''
     const id: string = JSON.parse(line).id

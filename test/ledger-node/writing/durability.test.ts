@@ -14,7 +14,7 @@ import { rounds } from '../../support/rounds.ts'
 import { until } from '../../support/until.ts'
 
 const writers = 16
-const kills = rounds(10, 100)
+const kills = rounds(5, 100)
 const timeout = 60_000 + kills * 6_000
 const victims = ['node', 'postgres', 'both'] as const
 

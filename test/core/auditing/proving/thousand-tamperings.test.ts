@@ -162,7 +162,7 @@ t.test('of a thousand edits of the ledger each is found, and exactly what was do
   t.equal(untouched.notCovered, ledger.slice(covered).filter(isSealed).length)
   const kinds = Object.entries(edits)
   const wrong: unknown[] = []
-  for (let round = 0; round < rounds(140, 1_400); round++) {
+  for (let round = 0; round < rounds(70, 1_400); round++) {
     const [kind, make] = kinds[round % kinds.length] ?? raise()
     const { events, findings } = make()
     const report = await verify(events)

@@ -41,7 +41,7 @@ t.test(
     await first.sealer.stop()
     const seen: Checkpoint[] = []
     let events = 0
-    for (let round = 0; round < rounds(4, 60); round++) {
+    for (let round = 0; round < rounds(2, 60); round++) {
       const step = steps[round % steps.length] ?? 'kept'
       await first.ledger.append(`run-${round}`, someEvents(40, events))
       await first.ledger.append(`reading-${round}`, someEvents(30, events))
