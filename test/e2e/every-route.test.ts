@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import { rowsOfRecovery } from '../support/recovery-rows.ts'
 import { allScopes } from '../../core/access/tokens/token.ts'
 import type { Route } from '../../core/http/route.ts'
 import { manifestExample } from '../../plugins/release/manifest.ts'
@@ -283,30 +284,7 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     'POST /api/v1/windows/{id}/cancel': {
       ...{ path: `/api/v1/windows/${nobody}/cancel`, body: {}, right: 404, other: 404 },
     },
-    'GET /api/v1/recoveries': shared,
-    'GET /api/v1/recoveries/{id}': {
-      ...{ path: `/api/v1/recoveries/${nobody}`, right: 404, other: 404 },
-    },
-    'GET /api/v1/recovery-attempts': shared,
-    'GET /api/v1/recovery-policies': shared,
-    'GET /api/v1/recovery-rates': shared,
-    'POST /api/v1/recoveries/run': {
-      ...{ body: { policy: 'none', subject: '/' }, right: 404, other: 404 },
-    },
-    'POST /api/v1/recoveries/{id}/approve': {
-      ...{ path: `/api/v1/recoveries/${nobody}/approve`, body: { digest: 'a'.repeat(64) } },
-      ...{ as: 'person', right: 404, other: 403 },
-    },
-    'POST /api/v1/recoveries/{id}/resume': {
-      ...{ path: `/api/v1/recoveries/${nobody}/resume`, body: {}, right: 404, other: 404 },
-    },
-    'POST /api/v1/recovery-policies/{policy}/pause': {
-      ...{ path: '/api/v1/recovery-policies/none/pause', body: { reason: 'A test.' } },
-      ...{ right: 404, other: 404 },
-    },
-    'POST /api/v1/recovery-policies/{policy}/resume': {
-      ...{ path: '/api/v1/recovery-policies/none/resume', body: {}, right: 404, other: 404 },
-    },
+    ...rowsOfRecovery(nobody),
     'GET /api/v1/targets': shared,
     'GET /api/v1/targets/{id}': { path: '/api/v1/targets/nowhere', right: 404, other: 404 },
     'POST /api/v1/targets/{id}/look': {

@@ -148,7 +148,12 @@ t.test('a guard keeps its history when it becomes a plugin, and when it is taken
   await third.stop()
 
   const again = await startWholeApp(t, { over, extensions: [join(one, 'guard.js')] })
-  const back = (await callsOf(again).get('/api/v1/guards/tank')).body
+  let back: Body = {}
+  await until('it answers again', async () => {
+    const answer = await callsOf(again).get('/api/v1/guards/tank')
+    back = answer.body
+    return answer.status === 200
+  })
   t.match(back, { counts: { ok: 1, critical: 1 } }, 'put back, it goes on where it was')
   t.match(
     (back['subjects'] as readonly { id: string }[]).filter(({ id }) => id === before['id']),
