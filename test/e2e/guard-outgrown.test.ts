@@ -138,10 +138,14 @@ t.test('a guard keeps its history when it becomes a plugin, and when it is taken
   t.match(await calls.post('/api/v1/gates/tank', {}), { body: { code: 'DECKLOG_GATE_UNKNOWN' } })
   const recorded = await calls.get(`/api/v1/streams/tankLevel-${String(before['id'])}`)
   t.match(recorded.body['events'], [{ type: 'tank.LevelChanged' }, { type: 'tank.LevelChanged' }])
-  const raised = (await calls.get('/api/v1/alarms?state=raised')).body['alarms']
-  const [alarm] = (raised as readonly { id: string; subject: string }[]).filter(({ subject }) =>
-    subject.includes('south'),
-  )
+  let alarm: { readonly id: string; readonly subject: string } | undefined
+  await until('its alarm is still raised', async () => {
+    const { alarms = [] } = (await calls.get('/api/v1/alarms?state=raised')).body
+    alarm = (alarms as readonly NonNullable<typeof alarm>[]).find(({ subject }) =>
+      subject.includes('south'),
+    )
+    return alarm !== undefined
+  })
   const note = { note: 'The guard was taken away.' }
   t.match(await calls.post(`/api/v1/alarms/${alarm?.id}/resolve`, note), { status: 200 })
   t.notMatch(JSON.stringify((await calls.get('/api/v1/alarms?state=raised')).body), 'south')

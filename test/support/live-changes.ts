@@ -24,7 +24,8 @@ async function read(response: Response, seen: Change[]): Promise<void> {
   if (!response.body) return
   let rest = ''
   const decoder = new TextDecoder()
-  for await (const chunk of response.body) {
+  const chunks: AsyncIterable<Uint8Array> = response.body
+  for await (const chunk of chunks) {
     rest += decoder.decode(chunk, { stream: true })
     const parts = rest.split('\n\n')
     rest = parts.pop() ?? ''

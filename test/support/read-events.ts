@@ -10,7 +10,8 @@ export interface ServerEvent {
 export async function readEvents(response: Response, events: ServerEvent[]): Promise<void> {
   let rest = ''
   const decoder = new TextDecoder()
-  for await (const chunk of response.body ?? []) {
+  const chunks: AsyncIterable<Uint8Array> | readonly [] = response.body ?? []
+  for await (const chunk of chunks) {
     rest += decoder.decode(chunk, { stream: true })
     const blocks = rest.split('\n\n')
     rest = blocks.pop() ?? ''

@@ -90,7 +90,7 @@ t.test(
   'whatever fails, restarts or is set, no limit is passed and every attempt has one end',
   async t => {
     let [attempts, verified] = [0, 0]
-    for (let seed = 1; seed <= rounds(40, 5_000); seed += 1) {
+    for (let seed = 1; seed <= rounds(100, 5_000); seed += 1) {
       const model = await run(seed)
       const fault = faultOf(model.all, model.atOnce)
       if (fault !== undefined) t.fail(`seed ${seed}: ${fault}`)
