@@ -15,10 +15,21 @@ export interface Teardown {
 export async function createTestDatabase(t: Teardown): Promise<string> {
   const name = `t_${randomUUID().replaceAll('-', '')}`
   await administer(`create database ${name}`)
-  t.teardown(() => administer(`drop database if exists ${name} with (force)`))
+  t.teardown(() => drop(name))
   const url = new URL(testPostgresUrl)
   url.pathname = `/${name}`
   return url.href
+}
+
+/** What has just been closed has a moment to be gone: whoever is cut off while they leave would fail the test. */
+async function drop(name: string): Promise<void> {
+  for (let tries = 0; tries < 10; tries += 1)
+    try {
+      return await administer(`drop database if exists ${name}`)
+    } catch {
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+  await administer(`drop database if exists ${name} with (force)`)
 }
 
 /** A role that may do no more than it is granted. Create it before its database, so that it goes after it. */
