@@ -47,12 +47,14 @@ export async function readRows<Row>(
   return { rows: await readAll(query => options.page(query, signal)), next: null }
 }
 
-/** Reads a list to its end, page by page. */
+/** Reads a list page by page: to its end, or so many pages of it. */
 export async function readAll<Row>(
   page: (query: RowsQuery) => Promise<Rows<Row>>,
+  mostPages = Infinity,
 ): Promise<readonly Row[]> {
   const rows: Row[] = []
   let next: string | null = null
+  let pages = 0
   do {
     const read: Rows<Row> = await page({
       limit: pageLimit,
@@ -60,7 +62,8 @@ export async function readAll<Row>(
     })
     rows.push(...read.rows)
     next = read.next
-  } while (next !== null)
+    pages += 1
+  } while (next !== null && pages < mostPages)
   return rows
 }
 

@@ -1,6 +1,15 @@
-import { get } from '../api/client.ts'
+import {
+  agentsPage,
+  boardsPage,
+  disksPage,
+  guardsPage,
+  releasesPage,
+  runsPage,
+  subjectsPage,
+  verificationsPage,
+} from '../api/lists.ts'
 import { Problem } from '../api/problem.ts'
-import type { Rows, RowsQuery } from '../api/rows.ts'
+import { readAll } from '../api/rows.ts'
 import { nameOf } from '../pages/runs/describe-run.ts'
 import { to } from '../state/route.ts'
 import type { Findable } from '../words/search.ts'
@@ -22,7 +31,6 @@ export function pageThings(): readonly Thing[] {
   }))
 }
 
-const pageSize = 200
 const mostPages = 10
 
 /** Reads what there is to go to, as it stands at the moment of the page: of each kind no more than two thousand, the newest where there are more. */
@@ -41,20 +49,14 @@ function noneIfDenied(error: unknown): readonly Thing[] {
 type Reads = (signal: AbortSignal) => Promise<readonly Thing[]>
 
 const disks: Reads = async signal => {
-  const rows = await some(async query => {
-    const { body, next } = await get('/api/v1/disks', { query, signal })
-    return { rows: body.disks, next }
-  })
+  const rows = await readAll(query => disksPage(query, signal), mostPages)
   return rows.map(({ id, host, mount }) => ({
     ...{ name: `${mount} of ${host}`, kind: 'disk', also: id, href: to(`/disks/${id}`) },
   }))
 }
 
 const subjects: Reads = async signal => {
-  const guards = await some(async query => {
-    const { body, next } = await get('/api/v1/guards', { query, signal })
-    return { rows: body.guards, next }
-  })
+  const guards = await readAll(query => guardsPage(query, signal), mostPages)
   const found = await Promise.all(guards.map(guard => subjectsOf(guard, signal)))
   return found.flat()
 }
@@ -67,10 +69,7 @@ async function subjectsOf(
   const guard = { name: title, kind: 'guard', also: name, href: to(path) }
   // Disks have a page each.
   if (name === 'disk') return [guard]
-  const rows = await some(async query => {
-    const { body, next } = await get('/api/v1/guards/{name}', { params: { name }, query, signal })
-    return { rows: body.subjects, next }
-  })
+  const rows = await readAll(query => subjectsPage(name, query, signal), mostPages)
   const of = rows.map(({ id, subject }) => ({
     ...{ name: subject, kind: `of ${title}`, also: name, href: to(path, { open: id }) },
   }))
@@ -78,30 +77,21 @@ async function subjectsOf(
 }
 
 const boards: Reads = async signal => {
-  const rows = await some(async query => {
-    const { body, next } = await get('/api/v1/boards', { query, signal })
-    return { rows: body.boards, next }
-  })
+  const rows = await readAll(query => boardsPage(query, signal), mostPages)
   return rows.map(({ id, name, slug }) => ({
     ...{ name, kind: 'board', also: `${slug} ${id}`, href: to(`/boards/${id}`) },
   }))
 }
 
 const agents: Reads = async signal => {
-  const rows = await some(async query => {
-    const { body, next } = await get('/api/v1/agents', { query, signal })
-    return { rows: body.agents, next }
-  })
+  const rows = await readAll(query => agentsPage(query, signal), mostPages)
   return rows.map(({ agent_id: id, agent_name: name, board_id: board }) => ({
     ...{ name, kind: 'agent', also: id, href: to(`/boards/${board}`, { open: id }) },
   }))
 }
 
 const runs: Reads = async signal => {
-  const rows = await some(async query => {
-    const { body, next } = await get('/api/v1/gsd-runs', { query, signal })
-    return { rows: body, next }
-  })
+  const rows = await readAll(query => runsPage(query, signal), mostPages)
   return rows.map(run => ({
     ...{
       name: nameOf(run),
@@ -113,10 +103,7 @@ const runs: Reads = async signal => {
 }
 
 const releases: Reads = async signal => {
-  const rows = await some(async query => {
-    const { body, next } = await get('/api/v1/releases', { query, signal })
-    return { rows: body.releases, next }
-  })
+  const rows = await readAll(query => releasesPage(query, signal), mostPages)
   return rows.map(({ release_id: id, commit }) => ({
     ...{ name: id.slice(0, 12), kind: 'release', also: `${commit} ${id}` },
     href: to(`/releases/${id}`),
@@ -124,25 +111,9 @@ const releases: Reads = async signal => {
 }
 
 const verifications: Reads = async signal => {
-  const rows = await some(async query => {
-    const { body, next } = await get('/api/v1/verifications', { query, signal })
-    return { rows: body.verifications, next }
-  })
+  const rows = await readAll(query => verificationsPage(query, signal), mostPages)
   return rows.map(({ id, release_id: release }) => ({
     name: release === null ? id.slice(0, 12) : `of ${release.slice(0, 12)}`,
     ...{ kind: 'verification', also: `${release ?? ''} ${id}`, href: to(`/rollouts/${id}`) },
   }))
-}
-
-/** The first pages of a list. */
-async function some<Row>(page: (query: RowsQuery) => Promise<Rows<Row>>): Promise<readonly Row[]> {
-  const rows: Row[] = []
-  let after: string | null = null
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const read: Rows<Row> = await page({ limit: pageSize, ...(after === null ? {} : { after }) })
-    rows.push(...read.rows)
-    after = read.next
-    if (after === null) break
-  }
-  return rows
 }

@@ -12,11 +12,18 @@ export function EventLinks({
     <ul class="event-links">
       {ids.map(id => (
         <li key={id}>
-          <a href={to('/history', { event: id, near })}>
-            <code>{id}</code>
-          </a>
+          <EventLink id={id} near={near} />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** An event by its id. */
+export function EventLink({ id, near }: { readonly id: string; readonly near: string | null }) {
+  return (
+    <a href={to('/history', { event: id, near })}>
+      <code>{id}</code>
+    </a>
   )
 }

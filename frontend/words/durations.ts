@@ -24,6 +24,11 @@ export function describeDuration(seconds: number): string {
     .join(' ')
 }
 
+/** A length of time that is not certain, with its bounds, in seconds: `1 h 50 min (1 h 20 min – 2 h 40 min)`. */
+export function describeBounded(seconds: number, low: number, high: number): string {
+  return `${describeDuration(seconds)} (${describeDuration(low)} – ${describeDuration(high)})`
+}
+
 /** How long it is from one time to another, in words. */
 export function describeSpan(from: Moment, to: Moment): string {
   return describeDuration((new Date(to).getTime() - new Date(from).getTime()) / 1000)

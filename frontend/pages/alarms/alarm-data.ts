@@ -1,4 +1,5 @@
 import { get, newKey, send, type Read } from '../../api/client.ts'
+import { alarmsPage, mutesInForcePage } from '../../api/lists.ts'
 import { readAll } from '../../api/rows.ts'
 import { useReading, useRows, type Shown, type ShownRows } from '../../parts/use-reading.ts'
 
@@ -26,11 +27,8 @@ export function useAlarms({ state, kind }: AlarmFilter): ShownRows<Alarm> {
     topic: 'alarms',
     keyOf: ({ id }) => id,
     compare: (a, b) => (a.changed_at < b.changed_at ? 1 : -1),
-    async page(query, signal) {
-      const filter = { ...(state ? { state } : {}), ...(kind ? { kind } : {}) }
-      const { body, next } = await get('/api/v1/alarms', { query: { ...query, ...filter }, signal })
-      return { rows: body.alarms, next }
-    },
+    page: (query, signal) =>
+      alarmsPage({ ...query, ...(state ? { state } : {}), ...(kind ? { kind } : {}) }, signal),
   })
 }
 
@@ -65,12 +63,7 @@ export function useMutes(): Shown<readonly Mute[]> {
   return useReading({
     of: 'mutes',
     topics: ['mutes'],
-    read: signal =>
-      readAll(async query => {
-        const asked = { ...query, in_force: true as const }
-        const { body, next } = await get('/api/v1/mutes', { query: asked, signal })
-        return { rows: body.mutes, next }
-      }),
+    read: signal => readAll(query => mutesInForcePage(query, signal)),
   })
 }
 

@@ -5,6 +5,7 @@ import { newKey } from '../../api/client.ts'
 import { Confirm } from '../../parts/confirm.tsx'
 import { Copy } from '../../parts/copy.tsx'
 import { Facts } from '../../parts/detail.tsx'
+import { EventLink } from '../../parts/event-links.tsx'
 import { Standing } from '../../parts/standing.tsx'
 import { Loading } from '../../parts/states.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -71,20 +72,9 @@ function factsOf(alarm: Alarm): readonly (readonly [string, ComponentChildren])[
       ? []
       : [['Silent until', <Time key="silent" at={alarm.silenced_until} />] as const]),
     ['About', <code key="cause">{alarm.cause}</code>],
-    ['Said by', <EventLink key="event" id={alarm.event_id} before={alarm.changed_at} />],
-    [
-      'Follows from',
-      <EventLink key="source" id={alarm.source_event_id} before={alarm.changed_at} />,
-    ],
+    ['Said by', <EventLink key="event" id={alarm.event_id} near={alarm.changed_at} />],
+    ['Follows from', <EventLink key="source" id={alarm.source_event_id} near={alarm.changed_at} />],
   ]
-}
-
-function EventLink({ id, before }: { readonly id: string; readonly before: string }) {
-  return (
-    <a href={to('/history', { event: id, near: before })}>
-      <code>{id}</code>
-    </a>
-  )
 }
 
 const asked = {

@@ -2,10 +2,11 @@ import { Copy } from '../../parts/copy.tsx'
 import { quoted } from '../../words/command-lines.ts'
 import { Beside } from '../../parts/detail.tsx'
 import { Page } from '../../parts/page.tsx'
-import { Denied, Empty, Loading } from '../../parts/states.tsx'
+import { RowList } from '../../parts/row-list.tsx'
+import { Denied, Empty } from '../../parts/states.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { Stale, Unread } from '../../parts/unread.tsx'
+import { Stale } from '../../parts/unread.tsx'
 import type { ShownRows } from '../../parts/use-reading.ts'
 import { filter, query, to } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
@@ -133,29 +134,20 @@ interface ListProps {
 }
 
 function List({ alarms, mutes, wanted, open }: ListProps) {
-  const { value, problem, again, more } = alarms
-  if (!value && problem) return <Unread what="alarms" problem={problem} again={again} />
-  if (!value) return <Loading what="alarms" />
-  if (value.rows.length === 0) return <None {...wanted} />
   return (
-    <>
-      <Table
-        caption="Alarms, those that changed last first"
-        columns={columnsWith(mutes)}
-        rows={value.rows}
-        keyOf={({ id }) => id}
-        href={({ id }) => to('/alarms', { ...shownFilter(wanted), open: id })}
-        level={alarm => (alarm.state === 'cleared' ? 'ok' : levelOf(alarm.severity))}
-        open={open}
-      />
-      {more && (
-        <p class="more">
-          <button type="button" onClick={() => void more()}>
-            Show older ones
-          </button>
-        </p>
+    <RowList what="alarms" shown={alarms} none={<None {...wanted} />} further="Show older ones">
+      {rows => (
+        <Table
+          caption="Alarms, those that changed last first"
+          columns={columnsWith(mutes)}
+          rows={rows}
+          keyOf={({ id }) => id}
+          href={({ id }) => to('/alarms', { ...shownFilter(wanted), open: id })}
+          level={alarm => (alarm.state === 'cleared' ? 'ok' : levelOf(alarm.severity))}
+          open={open}
+        />
       )}
-    </>
+    </RowList>
   )
 }
 

@@ -8,6 +8,7 @@ import { LevelWord } from '../../parts/level.tsx'
 import { Loading } from '../../parts/states.tsx'
 import { Time } from '../../parts/time.tsx'
 import { type Stretch, Timeline } from '../../parts/timeline.tsx'
+import { Transitions } from '../../parts/transitions.tsx'
 import { Stale, Unread } from '../../parts/unread.tsx'
 import { to } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
@@ -35,7 +36,15 @@ export function AgentDetail({ id }: { readonly id: string }) {
       <Facts facts={factsOf(agent)} />
       <Day shown={value} />
       <Evidence agent={agent} />
-      <AgentTransitions shown={value} />
+      <Transitions
+        transitions={value.transitions.map(one => ({
+          ...one,
+          at: one.became_true_at,
+          near: one.detected_at,
+        }))}
+        none="It stands as it did when it came."
+        level={levelOfContinuity}
+      />
       <Copy path={`/api/v1/agents/${agent.agent_id}`} />
     </>
   )
@@ -118,32 +127,6 @@ function Evidence({ agent: { evidence } }: { readonly agent: Agent }) {
             </li>
           ))}
         </ul>
-      )}
-    </section>
-  )
-}
-
-function AgentTransitions({ shown: { transitions } }: { readonly shown: AgentShown }) {
-  return (
-    <section class="panel" aria-label="Transitions">
-      <h3>Transitions</h3>
-      {transitions.length === 0 ? (
-        <p class="second">It stands as it did when it came.</p>
-      ) : (
-        <ol class="transitions">
-          {transitions.map(one => (
-            <li key={one.event_id}>
-              <Time at={one.became_true_at} />
-              <span>
-                <LevelWord level={levelOfContinuity(one.to)} word={one.to} />{' '}
-                <span class="second">after {one.from}</span>
-              </span>
-              <a href={to('/history', { event: one.event_id, near: one.detected_at })}>
-                {one.text}
-              </a>
-            </li>
-          ))}
-        </ol>
       )}
     </section>
   )

@@ -1,4 +1,5 @@
-import { get, newKey, send, type Read } from '../../api/client.ts'
+import { get, send, type Read } from '../../api/client.ts'
+import { agentsPage, boardsPage } from '../../api/lists.ts'
 import { useReading, useRows, type Shown, type ShownRows } from '../../parts/use-reading.ts'
 import { levelOfContinuity, rankOf } from '../../words/levels.ts'
 
@@ -17,10 +18,7 @@ export function useBoards(): ShownRows<Board> {
     topic: 'boards',
     keyOf: ({ id }) => id,
     compare: (a, b) => (a.created_at < b.created_at ? -1 : 1),
-    async page(query, signal) {
-      const { body, next } = await get('/api/v1/boards', { query, signal })
-      return { rows: body.boards, next }
-    },
+    page: boardsPage,
   })
 }
 
@@ -45,9 +43,8 @@ export function useAgents(boardId: string): ShownRows<Agent> {
     keyOf: ({ agent_id: id }) => id,
     compare: compareAgents,
     async page(query, signal) {
-      const asked = { ...query, board_id: boardId }
-      const { body, next } = await get('/api/v1/agents', { query: asked, signal })
-      return { rows: body.agents.filter(({ phase }) => phase !== 'retired'), next }
+      const { rows, next } = await agentsPage({ ...query, board_id: boardId }, signal)
+      return { rows: rows.filter(({ phase }) => phase !== 'retired'), next }
     },
   })
 }
@@ -88,16 +85,10 @@ export function useAgent(id: string): Shown<AgentShown> {
 /** Lets an agent rest, or work again. */
 export async function handleAgent(
   verb: 'pause' | 'resume',
-  {
-    id,
-    reason,
-    key = newKey(),
-  }: { readonly id: string; readonly reason: string; readonly key?: string },
+  { id, reason, key }: { readonly id: string; readonly reason: string; readonly key: string },
 ): Promise<void> {
   const params = { agent_id: id }
-  if (verb === 'pause')
-    await send('post', '/api/v1/agents/{agent_id}/pause', { params, body: { reason }, key })
-  else await send('post', '/api/v1/agents/{agent_id}/resume', { params, body: { reason }, key })
+  await send('post', `/api/v1/agents/{agent_id}/${verb}`, { params, body: { reason }, key })
 }
 
 /** How bad an agent is. */

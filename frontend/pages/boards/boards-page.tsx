@@ -1,10 +1,11 @@
 import { Copy } from '../../parts/copy.tsx'
 import { Page } from '../../parts/page.tsx'
+import { RowList } from '../../parts/row-list.tsx'
 import { Standing } from '../../parts/standing.tsx'
-import { Denied, Empty, Loading } from '../../parts/states.tsx'
+import { Denied, Empty } from '../../parts/states.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { Stale, Unread } from '../../parts/unread.tsx'
+import { Stale } from '../../parts/unread.tsx'
 import type { ShownRows } from '../../parts/use-reading.ts'
 import { to } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
@@ -33,36 +34,28 @@ function Seen() {
   )
 }
 
-function List({ boards: { value, problem, again, more } }: { readonly boards: ShownRows<Board> }) {
-  if (!value && problem) return <Unread what="boards" problem={problem} again={again} />
-  if (!value) return <Loading what="boards" />
-  if (value.rows.length === 0)
-    return (
-      <Empty title="There is no board.">
-        <p>
-          Make one by <code>PUT /api/v1/boards/ID</code>, and send the first heartbeat of its agents
-          with <code>decklog heartbeat</code>.
-        </p>
-      </Empty>
-    )
+function List({ boards }: { readonly boards: ShownRows<Board> }) {
+  const none = (
+    <Empty title="There is no board.">
+      <p>
+        Make one by <code>PUT /api/v1/boards/ID</code>, and send the first heartbeat of its agents
+        with <code>decklog heartbeat</code>.
+      </p>
+    </Empty>
+  )
   return (
-    <>
-      <Table
-        caption="Boards, the oldest first"
-        columns={columns}
-        rows={value.rows}
-        keyOf={({ id }) => id}
-        href={({ id }) => to(`/boards/${id}`)}
-        level={levelOfRuntime}
-      />
-      {more && (
-        <p class="more">
-          <button type="button" onClick={() => void more()}>
-            Show more
-          </button>
-        </p>
+    <RowList what="boards" shown={boards} none={none}>
+      {rows => (
+        <Table
+          caption="Boards, the oldest first"
+          columns={columns}
+          rows={rows}
+          keyOf={({ id }) => id}
+          href={({ id }) => to(`/boards/${id}`)}
+          level={levelOfRuntime}
+        />
       )}
-    </>
+    </RowList>
   )
 }
 

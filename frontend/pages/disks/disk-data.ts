@@ -1,5 +1,6 @@
 import { momentMs } from '../../api/as-of.ts'
-import { get, newKey, send, type Read } from '../../api/client.ts'
+import { get, send, type Read } from '../../api/client.ts'
+import { disksPage } from '../../api/lists.ts'
 import { type Over, spanOf } from '../../parts/series.ts'
 import { useReading, useRows, type Shown, type ShownRows } from '../../parts/use-reading.ts'
 
@@ -14,10 +15,7 @@ export function useDisks(): ShownRows<Disk> {
     topic: 'disk-status',
     keyOf: ({ id }) => id,
     compare: (a, b) => (placeOf(a) < placeOf(b) ? -1 : 1),
-    async page(query, signal) {
-      const { body, next } = await get('/api/v1/disks', { query, signal })
-      return { rows: body.disks, next }
-    },
+    page: disksPage,
   })
 }
 
@@ -60,6 +58,6 @@ export function useDisk(id: string, over: Over): Shown<DiskShown> {
 }
 
 /** Forgets a disk that does not come back. */
-export async function forgetDisk(id: string, reason: string, key = newKey()): Promise<void> {
+export async function forgetDisk(id: string, reason: string, key: string): Promise<void> {
   await send('post', '/api/v1/disks/{id}/forget', { params: { id }, body: { reason }, key })
 }

@@ -1,12 +1,10 @@
-import { useState } from 'preact/hooks'
 import { asOf } from '../../api/as-of.ts'
-import { newKey } from '../../api/client.ts'
 import { Chart, type ChartForecast, type ChartLimit } from '../../parts/chart.tsx'
-import { Confirm } from '../../parts/confirm.tsx'
 import { Copy } from '../../parts/copy.tsx'
 import { quoted } from '../../words/command-lines.ts'
 import { Facts } from '../../parts/detail.tsx'
 import { EventLinks } from '../../parts/event-links.tsx'
+import { Forget } from '../../parts/forget.tsx'
 import { OverChoice } from '../../parts/over.tsx'
 import { Page } from '../../parts/page.tsx'
 import { type Over, overOf, pointsOf, spanOf } from '../../parts/series.ts'
@@ -45,7 +43,14 @@ export function DiskPage({ params: { id = '' } }: PageProps) {
     <Page
       title={`${disk.mount} of ${disk.host}`}
       sentence={<Standing level={levelOf(disk.severity)}>{disk.summary}</Standing>}
-      actions={<Forget disk={disk} />}
+      actions={
+        mayForget(disk) ? (
+          <Forget
+            what={`${disk.mount} of ${disk.host}`}
+            act={(reason, key) => forgetDisk(disk.id, reason, key)}
+          />
+        ) : undefined
+      }
     >
       <Stale shown={shown} />
       <ToDo disk={disk} />
@@ -164,27 +169,7 @@ function factsOf(disk: Disk) {
   ] as const
 }
 
-function Forget({ disk }: { readonly disk: Disk }) {
-  const [phase, become] = useState<'idle' | 'asking'>('idle')
-  const [key] = useState(newKey)
-  const isOver = disk.state !== 'read' && disk.state !== 'hanging' && disk.forgotten === null
-  if (!isOver || !may('operate') || asOf.value !== null) return null
-  return (
-    <>
-      <button type="button" onClick={() => become('asking')}>
-        Forget
-      </button>
-      {phase === 'asking' && (
-        <Confirm
-          title={`Forget ${disk.mount} of ${disk.host}`}
-          verb="Forget"
-          asks={{ label: 'Why it does not come back' }}
-          act={reason => forgetDisk(disk.id, reason, key)}
-          close={() => become('idle')}
-        >
-          <p>It is listed no more, and blocks nothing. When it is read again it is there again.</p>
-        </Confirm>
-      )}
-    </>
-  )
+function mayForget({ state, forgotten }: Disk): boolean {
+  const isOver = state !== 'read' && state !== 'hanging' && forgotten === null
+  return isOver && may('operate') && asOf.value === null
 }

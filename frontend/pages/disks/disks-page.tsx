@@ -1,15 +1,16 @@
 import { Copy } from '../../parts/copy.tsx'
 import { Page } from '../../parts/page.tsx'
+import { RowList } from '../../parts/row-list.tsx'
 import { Standing } from '../../parts/standing.tsx'
-import { Denied, Empty, Loading } from '../../parts/states.tsx'
+import { Denied, Empty } from '../../parts/states.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { Stale, Unread } from '../../parts/unread.tsx'
+import { Stale } from '../../parts/unread.tsx'
 import type { ShownRows } from '../../parts/use-reading.ts'
 import { to } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
 import { describeBytes } from '../../words/bytes.ts'
-import { describeDuration } from '../../words/durations.ts'
+import { describeBounded } from '../../words/durations.ts'
 import { levelOf } from '../../words/levels.ts'
 import { type Disk, useDisks } from './disk-data.ts'
 
@@ -35,35 +36,27 @@ function Seen() {
   )
 }
 
-function List({ disks: { value, problem, again, more } }: { readonly disks: ShownRows<Disk> }) {
-  if (!value && problem) return <Unread what="disks" problem={problem} again={again} />
-  if (!value) return <Loading what="disks" />
-  if (value.rows.length === 0)
-    return (
-      <Empty title="No disk is watched.">
-        <p>
-          Name what is to be watched in <code>plugins.disk.mounts</code> of the configuration.
-        </p>
-      </Empty>
-    )
+function List({ disks }: { readonly disks: ShownRows<Disk> }) {
+  const none = (
+    <Empty title="No disk is watched.">
+      <p>
+        Name what is to be watched in <code>plugins.disk.mounts</code> of the configuration.
+      </p>
+    </Empty>
+  )
   return (
-    <>
-      <Table
-        caption="Disks, by host and mount"
-        columns={columns}
-        rows={value.rows}
-        keyOf={({ id }) => id}
-        href={({ id }) => to(`/disks/${id}`)}
-        level={({ severity }) => levelOf(severity)}
-      />
-      {more && (
-        <p class="more">
-          <button type="button" onClick={() => void more()}>
-            Show more
-          </button>
-        </p>
+    <RowList what="disks" shown={disks} none={none}>
+      {rows => (
+        <Table
+          caption="Disks, by host and mount"
+          columns={columns}
+          rows={rows}
+          keyOf={({ id }) => id}
+          href={({ id }) => to(`/disks/${id}`)}
+          level={({ severity }) => levelOf(severity)}
+        />
       )}
-    </>
+    </RowList>
   )
 }
 
@@ -86,5 +79,5 @@ const columns: readonly Column<Disk>[] = [
 export function describeAhead({ forecast }: Pick<Disk, 'forecast'>): string {
   if (forecast === null) return ''
   const { full_in_seconds: full, low_seconds: low, high_seconds: high } = forecast
-  return `${describeDuration(full)} (${describeDuration(low)} – ${describeDuration(high)})`
+  return describeBounded(full, low, high)
 }

@@ -1,5 +1,6 @@
 import { momentMs } from '../../api/as-of.ts'
-import { get, newKey, send, type Read } from '../../api/client.ts'
+import { get, send, type Read } from '../../api/client.ts'
+import { guardsPage } from '../../api/lists.ts'
 import { readAll } from '../../api/rows.ts'
 import { type Over, spanOf } from '../../parts/series.ts'
 import { useReading, type Shown } from '../../parts/use-reading.ts'
@@ -18,13 +19,7 @@ export function useGuards(): Shown<readonly Guard[]> {
     of: 'all guards',
     topics,
     everyMs: 1_000,
-    read: signal =>
-      readAll(async query => {
-        const { limit, after } = query
-        const asked = after === undefined ? { limit } : { limit, after }
-        const { body, next } = await get('/api/v1/guards', { query: asked, signal })
-        return { rows: body.guards, next }
-      }),
+    read: signal => readAll(query => guardsPage(query, signal)),
   })
 }
 
@@ -109,19 +104,8 @@ export function useSubject(name: string, id: string, over: Over): Shown<SubjectO
 export async function forgetSubject(
   { name, id }: { readonly name: string; readonly id: string },
   reason: string,
-  key = newKey(),
+  key: string,
 ): Promise<void> {
   const params = { name, subject: id }
   await send('post', '/api/v1/guards/{name}/{subject}/forget', { params, body: { reason }, key })
-}
-
-/** A subject as sentences name it. */
-export function nameOf({
-  host,
-  subject,
-}: {
-  readonly host: string | null
-  readonly subject: string
-}): string {
-  return host === null || host === subject ? subject : `${subject} of ${host}`
 }

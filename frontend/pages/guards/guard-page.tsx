@@ -2,6 +2,7 @@ import { Copy } from '../../parts/copy.tsx'
 import { Beside } from '../../parts/detail.tsx'
 import { Fresh } from '../../parts/fresh.tsx'
 import { Page } from '../../parts/page.tsx'
+import { More } from '../../parts/row-list.tsx'
 import { Standing } from '../../parts/standing.tsx'
 import { Empty, Loading } from '../../parts/states.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
@@ -9,9 +10,10 @@ import { Time } from '../../parts/time.tsx'
 import { Stale, Unread } from '../../parts/unread.tsx'
 import { query, to } from '../../state/route.ts'
 import { levelOf } from '../../words/levels.ts'
+import { nameOf } from '../../words/subjects.ts'
 import { describeValue } from '../../words/values.ts'
 import type { PageProps } from '../pages.tsx'
-import { type GuardShown, type GuardSubject, nameOf, readOn, useGuard } from './guard-data.ts'
+import { type GuardShown, type GuardSubject, readOn, useGuard } from './guard-data.ts'
 import { describeCounts, describePace, modes } from './guards-page.tsx'
 import { SubjectDetail } from './subject-detail.tsx'
 
@@ -39,14 +41,7 @@ export function GuardPage({ params: { name = '' } }: PageProps) {
       </p>
       <Subjects shown={value} open={open} />
       {value.next !== null && (
-        <p class="more">
-          <button
-            type="button"
-            onClick={() => void readOn(name, value).then(more => put(() => more))}
-          >
-            Show more
-          </button>
-        </p>
+        <More read={() => readOn(name, value).then(more => put(() => more))}>Show more</More>
       )}
     </>
   )

@@ -2,7 +2,7 @@ import { Chart, type ChartForecast } from '../../parts/chart.tsx'
 import { Fresh } from '../../parts/fresh.tsx'
 import { type Over, pointsOf, spanOf } from '../../parts/series.ts'
 import { Sparkline } from '../../parts/sparkline.tsx'
-import { describeDuration } from '../../words/durations.ts'
+import { describeBounded } from '../../words/durations.ts'
 import { describeLimits, limitsOf } from '../../words/limits.ts'
 import { describeValue } from '../../words/values.ts'
 import type { Measure, SubjectOver } from './guard-data.ts'
@@ -58,8 +58,7 @@ function Ahead({ shown: { subject }, measure: { name } }: Omit<MeasureProps, 'ov
   return (
     <p>
       As it goes on, it is {ahead.level === 'ok' ? 'at its limit' : ahead.level} in{' '}
-      {describeDuration(ahead.reaches_in_seconds)} ({describeDuration(ahead.low_seconds)} –{' '}
-      {describeDuration(ahead.high_seconds)}).
+      {describeBounded(ahead.reaches_in_seconds, ahead.low_seconds, ahead.high_seconds)}.
     </p>
   )
 }

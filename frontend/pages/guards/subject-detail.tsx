@@ -1,11 +1,9 @@
-import { useState } from 'preact/hooks'
 import { asOf } from '../../api/as-of.ts'
-import { newKey } from '../../api/client.ts'
-import { Confirm } from '../../parts/confirm.tsx'
 import { Copy } from '../../parts/copy.tsx'
 import { quoted } from '../../words/command-lines.ts'
 import { Facts } from '../../parts/detail.tsx'
 import { EventLinks } from '../../parts/event-links.tsx'
+import { Forget } from '../../parts/forget.tsx'
 import { OverChoice } from '../../parts/over.tsx'
 import { overOf } from '../../parts/series.ts'
 import { Standing } from '../../parts/standing.tsx'
@@ -16,7 +14,8 @@ import { Stale, Unread } from '../../parts/unread.tsx'
 import { query } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
 import { levelOf } from '../../words/levels.ts'
-import { forgetSubject, nameOf, type SubjectShown, useSubject } from './guard-data.ts'
+import { nameOf } from '../../words/subjects.ts'
+import { forgetSubject, type SubjectShown, useSubject } from './guard-data.ts'
 import { MeasureOver } from './measure.tsx'
 
 interface SubjectProps {
@@ -76,8 +75,6 @@ function factsOf(subject: SubjectShown) {
 }
 
 function Actions({ name, subject }: { readonly name: string; readonly subject: SubjectShown }) {
-  const [phase, become] = useState<'idle' | 'asking'>('idle')
-  const [key] = useState(newKey)
   const isOver = subject.state === 'gone' || subject.state === 'silent'
   const mayForget = isOver && may('operate') && asOf.value === null
   return (
@@ -93,21 +90,11 @@ function Actions({ name, subject }: { readonly name: string; readonly subject: S
       )}
       {mayForget && (
         <div class="actions">
-          <button type="button" onClick={() => become('asking')}>
-            Forget
-          </button>
+          <Forget
+            what={nameOf(subject)}
+            act={(reason, key) => forgetSubject({ name, id: subject.id }, reason, key)}
+          />
         </div>
-      )}
-      {phase === 'asking' && (
-        <Confirm
-          title={`Forget ${nameOf(subject)}`}
-          verb="Forget"
-          asks={{ label: 'Why it does not come back' }}
-          act={reason => forgetSubject({ name, id: subject.id }, reason, key)}
-          close={() => become('idle')}
-        >
-          <p>It is listed no more, and blocks nothing. When it is read again it is there again.</p>
-        </Confirm>
       )}
     </>
   )

@@ -1,4 +1,5 @@
 import { levelOf, levelOfHealth } from '../../words/levels.ts'
+import { nameOf } from '../../words/subjects.ts'
 import { countOf } from '../../words/values.ts'
 import { type Finding, withoutHead } from './finding.ts'
 import type { OwnPart } from './own.ts'
@@ -38,16 +39,6 @@ export function findSubjects(guards: readonly WatchedGuard[]): readonly Finding[
       }
     }),
   )
-}
-
-function nameOf({
-  host,
-  subject,
-}: {
-  readonly host: string | null
-  readonly subject: string
-}): string {
-  return host === null || host === subject ? subject : `${subject} of ${host}`
 }
 
 /** Targets whose last verification failed. */

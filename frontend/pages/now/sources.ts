@@ -1,5 +1,14 @@
 import { useEffect } from 'preact/hooks'
 import { get, type Read } from '../../api/client.ts'
+import {
+  alarmsPage,
+  boardsPage,
+  disksPage,
+  guardsPage,
+  mutesInForcePage,
+  runsPage,
+  subjectsPage,
+} from '../../api/lists.ts'
 import { readAll } from '../../api/rows.ts'
 import { useReading, useRows, type Shown } from '../../parts/use-reading.ts'
 import { now } from '../../state/clock.ts'
@@ -101,10 +110,7 @@ function useDisks() {
     topic: 'disk-status',
     pages: 'all',
     keyOf: disk => disk.id,
-    async page(query, signal) {
-      const { body, next } = await get('/api/v1/disks', { query, signal })
-      return { rows: body.disks, next }
-    },
+    page: disksPage,
   })
 }
 
@@ -114,21 +120,12 @@ function useAlarms() {
     topic: 'alarms',
     pages: 'all',
     keyOf: alarm => alarm.id,
-    async page(query, signal) {
-      const { body, next } = await get('/api/v1/alarms', {
-        query: { ...query, state: 'raised' },
-        signal,
-      })
-      return { rows: body.alarms, next }
-    },
+    page: (query, signal) => alarmsPage({ ...query, state: 'raised' }, signal),
   })
 }
 
 async function readGuards(signal: AbortSignal): Promise<readonly WatchedGuard[]> {
-  const guards = await readAll(async query => {
-    const { body, next } = await get('/api/v1/guards', { query, signal })
-    return { rows: body.guards, next }
-  })
+  const guards = await readAll(query => guardsPage(query, signal))
   // Disks have an answer of their own, which says more.
   const others = guards.filter(({ name }) => name !== 'disk')
   return Promise.all(
@@ -142,18 +139,12 @@ function isWell({ counts }: Guard): boolean {
 }
 
 async function readIll({ name }: Guard, signal: AbortSignal): Promise<readonly Subject[]> {
-  const subjects = await readAll(async query => {
-    const { body, next } = await get('/api/v1/guards/{name}', { params: { name }, query, signal })
-    return { rows: body.subjects, next }
-  })
+  const subjects = await readAll(query => subjectsPage(name, query, signal))
   return subjects.filter(({ level, state }) => level !== 'ok' && state !== 'gone')
 }
 
 async function readBoards(signal: AbortSignal): Promise<readonly WatchedBoard[]> {
-  const boards = await readAll(async query => {
-    const { body, next } = await get('/api/v1/boards', { query, signal })
-    return { rows: body.boards, next }
-  })
+  const boards = await readAll(query => boardsPage(query, signal))
   return Promise.all(
     boards.map(async board => {
       const params = { board_id: board.id }
@@ -166,12 +157,7 @@ async function readBoards(signal: AbortSignal): Promise<readonly WatchedBoard[]>
 
 async function readRuns(signal: AbortSignal): Promise<readonly Run[]> {
   const statuses = ['in_progress', 'blocked', 'queued'] as const
-  const read = statuses.map(status =>
-    readAll(async query => {
-      const { body, next } = await get('/api/v1/gsd-runs', { query: { ...query, status }, signal })
-      return { rows: body, next }
-    }),
-  )
+  const read = statuses.map(status => readAll(query => runsPage({ ...query, status }, signal)))
   return (await Promise.all(read)).flat()
 }
 
@@ -179,13 +165,7 @@ async function readQuiet(
   signal: AbortSignal,
 ): Promise<{ readonly mutes: readonly Mute[]; readonly clearedAt: string | null }> {
   const [mutes, cleared] = await Promise.all([
-    readAll(async query => {
-      const { body, next } = await get('/api/v1/mutes', {
-        query: { ...query, in_force: true },
-        signal,
-      })
-      return { rows: body.mutes, next }
-    }),
+    readAll(query => mutesInForcePage(query, signal)),
     get('/api/v1/alarms', { query: { state: 'cleared', limit: 1 }, signal }),
   ])
   return { mutes, clearedAt: cleared.body.alarms[0]?.since ?? null }

@@ -1,12 +1,14 @@
-import { get, type Read } from '../../api/client.ts'
+import type { Read } from '../../api/client.ts'
+import { releasesPage } from '../../api/lists.ts'
 import { Copy } from '../../parts/copy.tsx'
 import { Page } from '../../parts/page.tsx'
-import { Empty, Loading } from '../../parts/states.tsx'
+import { RowList } from '../../parts/row-list.tsx'
+import { Empty } from '../../parts/states.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
 import { Standing } from '../../parts/standing.tsx'
 import { Time } from '../../parts/time.tsx'
-import { Stale, Unread } from '../../parts/unread.tsx'
-import { useRows } from '../../parts/use-reading.ts'
+import { Stale } from '../../parts/unread.tsx'
+import { type ShownRows, useRows } from '../../parts/use-reading.ts'
 import { to } from '../../state/route.ts'
 import type { Level } from '../../words/levels.ts'
 
@@ -17,10 +19,7 @@ export function ReleasesPage() {
   const shown = useRows<Release>({
     ...{ of: 'releases', topic: 'releases' },
     keyOf: release => release.release_id,
-    async page(asked, signal) {
-      const { body, next } = await get('/api/v1/releases', { query: asked, signal })
-      return { rows: body.releases, next }
-    },
+    page: releasesPage,
   })
   return (
     <Page
@@ -38,38 +37,27 @@ export function ReleasesPage() {
   )
 }
 
-function List({ shown }: { readonly shown: ReturnType<typeof useRows<Release>> }) {
-  const { value, problem, more } = shown
-  if (value === undefined)
-    return problem ? (
-      <Unread what="releases" problem={problem} again={shown.again} />
-    ) : (
-      <Loading what="releases" />
-    )
-  if (value.rows.length === 0)
-    return (
-      <Empty title="No release has been registered.">
-        <p>
-          Register one: <code>decklog release register release.json</code>
-        </p>
-      </Empty>
-    )
+function List({ shown }: { readonly shown: ShownRows<Release> }) {
+  const none = (
+    <Empty title="No release has been registered.">
+      <p>
+        Register one: <code>decklog release register release.json</code>
+      </p>
+    </Empty>
+  )
   return (
-    <>
-      <Table<Release>
-        caption="Releases"
-        columns={columns}
-        rows={value.rows}
-        keyOf={release => release.release_id}
-        href={release => to(`/releases/${release.release_id}`)}
-        level={levelOf}
-      />
-      {more ? (
-        <button type="button" onClick={() => void more()}>
-          Show more
-        </button>
-      ) : null}
-    </>
+    <RowList what="releases" shown={shown} none={none}>
+      {rows => (
+        <Table<Release>
+          caption="Releases"
+          columns={columns}
+          rows={rows}
+          keyOf={release => release.release_id}
+          href={release => to(`/releases/${release.release_id}`)}
+          level={levelOf}
+        />
+      )}
+    </RowList>
   )
 }
 

@@ -1,12 +1,14 @@
-import { get, type Read } from '../../api/client.ts'
+import type { Read } from '../../api/client.ts'
+import { runsPage } from '../../api/lists.ts'
 import { Copy } from '../../parts/copy.tsx'
 import { Page } from '../../parts/page.tsx'
+import { RowList } from '../../parts/row-list.tsx'
 import { Standing } from '../../parts/standing.tsx'
-import { Empty, Loading } from '../../parts/states.tsx'
+import { Empty } from '../../parts/states.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
-import { Stale, Unread } from '../../parts/unread.tsx'
-import { useRows } from '../../parts/use-reading.ts'
+import { Stale } from '../../parts/unread.tsx'
+import { type ShownRows, useRows } from '../../parts/use-reading.ts'
 import { now } from '../../state/clock.ts'
 import { filter, query, to } from '../../state/route.ts'
 import { describeRun, nameOf, stages } from './describe-run.ts'
@@ -29,13 +31,7 @@ export function RunsPage() {
     of: `runs ${JSON.stringify(filters)}`,
     topic: 'gsd-runs',
     keyOf: ({ id }) => id,
-    async page(asked, signal) {
-      const { body, next } = await get('/api/v1/gsd-runs', {
-        query: { ...asked, ...filters },
-        signal,
-      })
-      return { rows: body, next }
-    },
+    page: (asked, signal) => runsPage({ ...asked, ...filters }, signal),
     compare: (a, b) => (a.created_at === b.created_at ? 0 : a.created_at < b.created_at ? 1 : -1),
   })
   const path = `/api/v1/gsd-runs${new URLSearchParams(filters).size > 0 ? `?${new URLSearchParams(filters).toString()}` : ''}`
@@ -61,40 +57,29 @@ function List({
   shown,
   isFiltered,
 }: {
-  readonly shown: ReturnType<typeof useRows<Run>>
+  readonly shown: ShownRows<Run>
   readonly isFiltered: boolean
 }) {
-  const { value, problem, more } = shown
-  if (value === undefined)
-    return problem ? (
-      <Unread what="runs" problem={problem} again={shown.again} />
-    ) : (
-      <Loading what="runs" />
-    )
-  if (value.rows.length === 0)
-    return (
-      <Empty title={isFiltered ? 'No run is so.' : 'Nothing has been delivered yet.'}>
-        <p>
-          Start one: <code>decklog runs start checkout --needs-approval</code>
-        </p>
-      </Empty>
-    )
+  const none = (
+    <Empty title={isFiltered ? 'No run is so.' : 'Nothing has been delivered yet.'}>
+      <p>
+        Start one: <code>decklog runs start checkout --needs-approval</code>
+      </p>
+    </Empty>
+  )
   return (
-    <>
-      <Table
-        caption="Runs"
-        columns={columns}
-        rows={value.rows}
-        keyOf={({ id }) => id}
-        href={({ id }) => to(`/runs/${id}`)}
-        level={run => describeRun(run, now.value).level}
-      />
-      {more ? (
-        <button type="button" onClick={() => void more()}>
-          Show more
-        </button>
-      ) : null}
-    </>
+    <RowList what="runs" shown={shown} none={none}>
+      {rows => (
+        <Table
+          caption="Runs"
+          columns={columns}
+          rows={rows}
+          keyOf={({ id }) => id}
+          href={({ id }) => to(`/runs/${id}`)}
+          level={run => describeRun(run, now.value).level}
+        />
+      )}
+    </RowList>
   )
 }
 
