@@ -1,9 +1,9 @@
+import { inspect } from '../validation/inspect.ts'
+
 /** Most bytes that the facts of one gate may have, as JSON. */
 const mostFactsBytes = 64 * 1_024
 // Decisions are recorded at most 32 levels deep, of which the facts of a gate have what is left.
 const mostDepth = 16
-// NUL and half a surrogate pair, as JSON has them.
-const unkeepable = /\\u(?:0000|d[89a-f][0-9a-f]{2})/
 
 /**
  * The facts of a gate as they are recorded, as plain JSON; undefined where they cannot be: too many, too deep, no JSON, or with text that
@@ -12,9 +12,9 @@ const unkeepable = /\\u(?:0000|d[89a-f][0-9a-f]{2})/
 export function keepableFacts(facts: object): object | undefined {
   const json = toJson(facts)
   if (json === undefined || Buffer.byteLength(json) > mostFactsBytes) return undefined
-  if (unkeepable.test(json)) return undefined
   const kept: unknown = JSON.parse(json)
-  return typeof kept === 'object' && kept !== null && isFlat(kept, mostDepth) ? kept : undefined
+  const isKept = typeof kept === 'object' && kept !== null
+  return isKept && inspect(kept, { levels: mostDepth }) === undefined ? kept : undefined
 }
 
 function toJson(facts: object): string | undefined {
@@ -23,9 +23,4 @@ function toJson(facts: object): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function isFlat(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return true
-  return levels > 0 && Object.values(value).every(one => isFlat(one, levels - 1))
 }

@@ -53,6 +53,8 @@ t.test('answers without the facts that no store keeps', async t => {
     { text: '\ud800' },
     { big: 1n },
     deep,
+    JSON.parse('{"__proto__": 1}') as object,
+    { ['n'.repeat(2_000)]: 1 },
   ]
   for (const facts of bad) {
     const found = async (): Promise<GateFinding> => ({ ...finding('warn'), facts })
