@@ -1,7 +1,6 @@
 import type { AlarmsEnd, AlarmSignal, AlarmSpecs } from '../../core/plugin-api.ts'
+import { isIll } from './words.ts'
 import type { BoardForgotten, ContinuityEvent, NamedAgent, RuntimeLoss } from './events.ts'
-
-const ill: readonly string[] = ['stale', 'failing', 'unreachable']
 
 /** The alarms of agents and of the runtimes of boards; those of one board are told together. */
 export const continuityAlarms: AlarmSpecs<ContinuityEvent> = {
@@ -13,7 +12,7 @@ export const continuityAlarms: AlarmSpecs<ContinuityEvent> = {
     on: {
       'continuity.Changed': ({ data: { to, text, ...agent } }) => ({
         ...agentOf(agent),
-        state: ill.includes(to) ? 'raised' : 'cleared',
+        state: isIll(to) ? 'raised' : 'cleared',
         severity: to === 'stale' ? 'warning' : 'critical',
         text: `Agent ${agent.name} is ${to}: ${text}`,
       }),

@@ -1,6 +1,18 @@
 /** How an agent stands: one of five while it is looked at, or `paused`. */
 export const continuities = ['new', 'alive', 'stale', 'failing', 'unreachable', 'paused'] as const
 
+/** How an agent stands that does not work. */
+export const illContinuities = [
+  'stale',
+  'failing',
+  'unreachable',
+] as const satisfies readonly Continuity[]
+
+/** Tells whether an agent that stands so does not work. */
+export function isIll(continuity: Continuity): boolean {
+  return illContinuities.some(one => one === continuity)
+}
+
 /** Why it stands so; the list is closed, and each reason belongs to one continuity. */
 export const reasons = {
   /** Never seen, and its first beat is not due yet. */

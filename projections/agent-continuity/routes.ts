@@ -10,7 +10,7 @@ import {
   seesBoard,
 } from '../../core/plugin-api.ts'
 import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
-import { continuities } from '../../plugins/continuity/words.ts'
+import { continuities, isIll } from '../../plugins/continuity/words.ts'
 import { agentListSchema, agentSchema, snapshotSchema } from './body-schema.ts'
 import { findAgents, type AgentQuery } from './find-agents.ts'
 import { createJudging } from './judging.ts'
@@ -46,17 +46,16 @@ const snapshot = (host: ReadHost): Route =>
     async handle({ params: { board_id: boardId }, query, caller }) {
       const found = seesBoard(caller, boardId) ? await readSnapshot(host, boardId) : undefined
       if (!found) throw notFound('board')
-      const agents = query.agents === 'ill' ? found.agents.filter(isIll) : found.agents
+      const agents =
+        query.agents === 'ill'
+          ? found.agents.filter(({ continuity }) => isIll(continuity))
+          : found.agents
       return { body: { ...found, agents } }
     },
   })
 
 interface SnapshotQuery {
   readonly agents: 'all' | 'ill'
-}
-
-function isIll({ continuity }: AgentBody): boolean {
-  return continuity === 'stale' || continuity === 'failing' || continuity === 'unreachable'
 }
 
 const agentList = (host: ReadHost): Route =>

@@ -6,7 +6,7 @@ import {
   type GateDecision,
   readAnswer,
 } from '../../../core/check-api.ts'
-import { continuities, type Continuity, reasonNames } from '../words.ts'
+import { continuities, type Continuity, isIll, reasonNames } from '../words.ts'
 
 /** The command `decklog check continuity`. */
 export const checkCommand = defineCheck({
@@ -51,12 +51,10 @@ interface CheckedBoard {
 const MOST_NAMED = 5
 const statuses = { allow: 'ok', warn: 'warning', deny: 'critical' } as const
 
-const unwell: readonly Continuity[] = ['failing', 'unreachable', 'stale']
-
 /** Says how a board stands as its gate judges it, or as critical when the work of an agent failed, naming some of the agents that are not well; no agent at all is unknown. */
 export function checkResult({ decision, runtimeError, agents }: CheckedBoard): Found {
   if (agents.length === 0) return unknown('the board has no agents')
-  const ill = agents.filter(({ continuity }) => unwell.includes(continuity))
+  const ill = agents.filter(({ continuity }) => isIll(continuity))
   const failing = agents.some(({ continuity }) => continuity === 'failing')
   const parts = [
     ...(runtimeError === null ? [] : [`its runtime is lost: ${runtimeError}`]),

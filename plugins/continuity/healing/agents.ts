@@ -3,9 +3,8 @@ import { isMember } from '../evaluating/world.ts'
 import { agentFactsOf, latenessOf } from '../judging/agent-facts.ts'
 import { type BoardRow, judgedColumns, type JudgedAgentRow } from '../rows.ts'
 import { isFailure } from '../signs/outcome.ts'
-import { type Continuity, reasons } from '../words.ts'
+import { illContinuities, isIll, reasons } from '../words.ts'
 
-const ill = ['stale', 'failing', 'unreachable'] as const satisfies readonly Continuity[]
 /** So many intervals a cure has to show in. */
 const intervals = 3
 
@@ -17,18 +16,16 @@ export function healableAgents(host: Pick<Host, 'all' | 'rows' | 'clock'>): Heal
     kind: 'agent',
     summary: 'An agent is stale, failing or unreachable.',
     node: 'needed',
-    states: ill,
+    states: illContinuities,
     reasons: Object.entries(reasons)
       .filter(([, continuity]) => isIll(continuity))
       .map(([reason]) => reason),
     async ailing() {
       const lost = await lostBoards(host)
       const { rows } = await host.all<JudgedAgentRow>('agent-continuity', {
-        columns: judgedColumns,
+        ...{ equals: { continuity: illContinuities }, columns: judgedColumns },
       })
-      return rows
-        .filter(row => isMember(row) && isIll(row.continuity))
-        .map(row => toHealable(row, lost))
+      return rows.filter(isMember).map(row => toHealable(row, lost))
     },
     async look(id): Promise<Look | undefined> {
       const which = { keys: [id], columns: judgedColumns }
@@ -41,10 +38,6 @@ export function healableAgents(host: Pick<Host, 'all' | 'rows' | 'clock'>): Heal
       }
     },
   }
-}
-
-function isIll(continuity: Continuity): boolean {
-  return ill.some(one => one === continuity)
 }
 
 type Lost = ReadonlyMap<string, Pick<BoardRow, 'name' | 'lost'>>
