@@ -4,6 +4,9 @@ export const stages = ['planning', 'implementation', 'rollout', 'validation', 'h
 /** What a run can be. */
 export const statuses = ['queued', 'in_progress', 'blocked', 'completed'] as const
 
+/** What a run can be that is not completed. */
+export const openStatuses = statuses.filter(status => status !== 'completed')
+
 /** How a run that is completed has ended. */
 export const outcomes = ['succeeded', 'failed', 'cancelled', 'superseded'] as const
 

@@ -10,6 +10,7 @@ import type { GsdEvent, RunEvent } from '../events.ts'
 import { type Run, runStream } from '../run.ts'
 import { subjectDigest, type Seen } from '../approving/subject.ts'
 import { evolve } from '../running/evolve.ts'
+import { openStatuses } from '../stage.ts'
 
 /** A run as its stream tells it up to a revision. */
 export interface ReadRun {
@@ -37,6 +38,14 @@ export async function readRun(
     if (key !== undefined) keys.add(key)
   }
   return { run, revision, keys }
+}
+
+/** The runs under way, as their rows have them. */
+export async function openRuns(
+  host: Pick<Host, 'all'>,
+): Promise<readonly { readonly id: string; readonly run: Run }[]> {
+  const which = { equals: { status: openStatuses }, columns: ['id', 'run'] }
+  return (await host.all<{ readonly id: string; readonly run: Run }>('gsd-runs', which)).rows
 }
 
 /** A run that the caller may see; DECKLOG_NOT_FOUND for any other. */

@@ -1,9 +1,8 @@
 import { eachInTurns, type Host, type Reaction, type Sweep } from '../../../core/plugin-api.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent } from '../events.ts'
-import { readRun } from '../requesting/read-run.ts'
+import { openRuns, readRun } from '../requesting/read-run.ts'
 import type { Run } from '../run.ts'
-import { statuses } from '../stage.ts'
 import { waitDecider } from './wait.ts'
 import { waitsOf } from './waits.ts'
 
@@ -28,26 +27,14 @@ export function createWaitReactions(host: GsdHost): Readonly<Record<string, Reac
   return Object.fromEntries(causes.map(type => [type, react]))
 }
 
-interface RunRow {
-  readonly id: string
-  readonly run: Run
-}
-
 /** Creates the sweep that finds what time alone brings: what ends soon, and what has ended. */
 export function createWaitSweep(host: GsdHost): Sweep {
   return {
     name: 'waits',
     everySeconds: 60,
     async run(signal) {
-      const open = statuses.filter(status => status !== 'completed')
-      for (const status of open) {
-        const { rows } = await host.all<RunRow>('gsd-runs', {
-          equals: { status },
-          columns: ['id', 'run'],
-        })
-        const timed = rows.filter(({ run }) => mayEnd(run))
-        await eachInTurns(timed, { atOnce: 4, signal }, ({ id }) => look(host, id))
-      }
+      const timed = (await openRuns(host)).filter(({ run }) => mayEnd(run))
+      await eachInTurns(timed, { atOnce: 4, signal }, ({ id }) => look(host, id))
     },
   }
 }

@@ -1,15 +1,10 @@
 import type { Host, Reaction, RulesChanged } from '../../../core/plugin-api.ts'
 import type { GsdConfig } from '../config.ts'
 import type { GsdEvent } from '../events.ts'
-import { type Run, rulesOf, runStream } from '../run.ts'
+import { openRuns } from '../requesting/read-run.ts'
+import { rulesOf, runStream } from '../run.ts'
 import { runDecider } from '../running/decider.ts'
-import { statuses } from '../stage.ts'
 import { weakenedBy } from './weakened-rules.ts'
-
-interface RunRow {
-  readonly id: string
-  readonly run: Run
-}
 
 /** Creates the reaction that tells every run under way of rules that were weakened, so that whoever looks at its approvals sees it. */
 export function createRulesReaction(host: Host<GsdConfig, GsdEvent>): Reaction<RulesChanged> {
@@ -35,12 +30,7 @@ async function affected(
   host: Host<GsdConfig, GsdEvent>,
   weakenedAt: string,
 ): Promise<readonly string[]> {
-  const open = statuses.filter(status => status !== 'completed')
-  const found = await Promise.all(
-    open.map(status => host.all<RunRow>('gsd-runs', { equals: { status } })),
-  )
-  return found
-    .flatMap(({ rows }) => rows)
+  return (await openRuns(host))
     .filter(({ run }) => run.createdAt <= weakenedAt)
     .filter(({ run }) => rulesOf(run) === 'release' || run.points.length > 0)
     .map(({ id }) => id)

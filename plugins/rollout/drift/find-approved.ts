@@ -106,17 +106,12 @@ async function findUnderway(
   { now, rolloutWithin }: When,
 ): Promise<readonly string[]> {
   const columns = ['release_id', 'run']
-  const found = await Promise.all(
-    ['queued', 'in_progress', 'blocked'].map(status =>
-      host.all<OpenRunRow>('gsd-runs', {
-        ...{ equals: { stage: 'rollout', status }, filled: ['release_id'], columns },
-      }),
-    ),
-  )
+  const open = ['queued', 'in_progress', 'blocked']
+  const found = await host.all<OpenRunRow>('gsd-runs', {
+    ...{ equals: { stage: 'rollout', status: open }, filled: ['release_id'], columns },
+  })
   const oldestMs = now.getTime() - rolloutWithin * 1_000
-  const runs = found
-    .flatMap(({ rows }) => rows)
-    .filter(({ run }) => Date.parse(run.stageEnteredAt) >= oldestMs)
+  const runs = found.rows.filter(({ run }) => Date.parse(run.stageEnteredAt) >= oldestMs)
   const ids = runs.map(run => run.release_id)
   const releases = await rowsOf<ReleaseRow>(host, 'releases', ids, ['release_id', 'images'])
   const ours = repositoriesOf(accepted.map(({ release }) => release))

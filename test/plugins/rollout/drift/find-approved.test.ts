@@ -78,7 +78,10 @@ t.test('a run of another service excuses nothing, nor one that names no known re
     rows: [...(table[name] ?? [])]
       .map(([_key, row]) => ({ ...row, _key }) as never)
       .filter(row => !keys || (keys as string[]).includes(Reflect.get(row, '_key')))
-      .filter(row => !equals || Reflect.get(row, 'status') === Reflect.get(equals, 'status')),
+      .filter(
+        row =>
+          !equals || [Reflect.get(equals, 'status')].flat().includes(Reflect.get(row, 'status')),
+      ),
     position: 0n,
   })
   const when = { now: new Date('2026-01-01T00:10:00.000Z'), rolloutWithin: 3_600 }

@@ -91,7 +91,9 @@ export function createWorld(rules: object = {}, more: object = {}): World {
       .map(([_key, row]) => ({ ...row, _key }))
       .filter(row => query.keys?.includes(row._key) ?? true)
       .filter(row =>
-        Object.entries(query.equals ?? {}).every(([key, value]) => Reflect.get(row, key) === value),
+        Object.entries(query.equals ?? {}).every(([key, value]) =>
+          [value].flat().includes(Reflect.get(row, key)),
+        ),
       )
     return { rows: found as never, position: 0n }
   }
