@@ -79,10 +79,9 @@ export function composeApp(
     ledger: once(({ redacting }) => redacting.ledger),
     rules: asValue(rules),
     catalog: once(() => createEventCatalog(installation.sources, rules.digestOf)),
-    rulesRecord: once(({ services }) => {
-      const host = createHost(services, 'core', {})
+    rulesRecord: once(cradle => {
       const judge = judgeName(machine.name, settings.roles)
-      return createRulesRecord({ host, rules, clock, log, machine: judge })
+      return createRulesRecord({ host: hostOf(cradle), rules, clock, log, machine: judge })
     }),
     holding: once(({ ledger, catalog }) => createHolding({ ledger, catalog, clock, log })),
     limiter: once(({ ledger, holding }) =>
@@ -131,9 +130,7 @@ export function composeApp(
     stallWatch: once(cradle =>
       createStallWatch({ board: cradle.board, execute: hostOf(cradle).execute, clock, log }),
     ),
-    gateModes: once(cradle =>
-      createGateModes({ host: () => createHost(cradle.services, 'core', {}), clock, log }),
-    ),
+    gateModes: once(cradle => createGateModes({ host: () => hostOf(cradle), clock, log })),
     gates: once(({ gateModes: modes }) =>
       createGateKeeper({ clock, log, rulesOf: rules.digestOf, modes }),
     ),
@@ -156,13 +153,12 @@ export function composeApp(
     machinePulse: once(cradle =>
       createMachinePulse({ host: hostOf(cradle), clock, machine: machine.name }),
     ),
-    machineWatch: once(({ services }) => {
-      return createMachineWatch({ host: createHost(services, 'core', {}), clock })
-    }),
-    seals: once(({ urls, database, redacting, leases, catalog, outbound, services, holding }) => {
+    machineWatch: once(cradle => createMachineWatch({ host: hostOf(cradle), clock })),
+    seals: once(cradle => {
+      const { urls, database, redacting, leases, catalog, outbound, holding } = cradle
       const ledger = redacting.stored
       const parts = { database, ledger, leases, catalog, outbound, clock, log, settings }
-      const host = createHost(services, 'core', {})
+      const host = hostOf(cradle)
       return createSeals({ ...parts, dataDir: urls.dataDir, host, holds: holding.record })
     }),
     access: once(({ ledger, liveness, catalog, limiter, keys }) => {

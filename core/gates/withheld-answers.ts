@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { messageOf } from '../errors.ts'
 import type { GateAnswer, GateAsker } from '../gate.ts'
 import type { Host } from '../host.ts'
+import { Allowance } from '../timing/allowance.ts'
 import { within } from '../timing/within.ts'
 import { keepable } from '../validation/text.ts'
 import { type GateAnswerWithheld, withheldStream } from './gate-mode-events.ts'
@@ -12,7 +13,7 @@ const mostCodes = 50
 /** So long an answer waits for its record. */
 const recordMs = 250
 /** Asking takes no more than `read`: so many records of a gate in so long, whatever it is asked. */
-const mostRecords = { count: 60, inMs: 60_000 } as const
+const mostRecords = { most: 60, inMs: 60_000 } as const
 
 /** What a gate was asked, and for whose eyes. */
 export interface Asked {
@@ -71,14 +72,11 @@ const quiet = JSON.stringify(['allow', []])
 
 /** Tells whether one more record of a gate is within bounds, and counts it. */
 function createLimit(clock: Pick<Clock, 'monotonicMs'>): (gate: string) => boolean {
-  const counted = new Map<string, { readonly sinceMs: number; readonly count: number }>()
+  const allowances = new Map<string, Allowance>()
   return gate => {
-    const nowMs = clock.monotonicMs()
-    const last = counted.get(gate)
-    const { sinceMs, count } =
-      last && nowMs - last.sinceMs < mostRecords.inMs ? last : { sinceMs: nowMs, count: 0 }
-    counted.set(gate, { sinceMs, count: count + 1 })
-    return count < mostRecords.count
+    const own = allowances.get(gate) ?? new Allowance(mostRecords, () => clock.monotonicMs())
+    allowances.set(gate, own)
+    return own.take()
   }
 }
 

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { DecklogError, messageOf } from '../errors.ts'
 import type { Outbound } from '../outbound/outbound.ts'
 import { untilAborted } from '../timing/within.ts'
-import { Allowance } from './allowance.ts'
+import { Allowance } from '../timing/allowance.ts'
 import { answerCall } from './answer-call.ts'
 import { MemoryWatch } from './memory-watch.ts'
 import {

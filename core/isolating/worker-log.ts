@@ -1,6 +1,6 @@
 import type { GuardHost } from '../guarding/guard.ts'
 import { keepable } from '../validation/text.ts'
-import { Allowance } from './allowance.ts'
+import { Allowance } from '../timing/allowance.ts'
 import { type FromReader, longestLine, mostLines } from './worker-messages.ts'
 
 type Level = keyof GuardHost['log']

@@ -89,20 +89,31 @@ function inForce(parts: RulesRoutesParts): Route {
       const asked = Object.keys(state)
         .filter(plugin => query.plugin === undefined || plugin === query.plugin)
         .sort()
-      const shown = await Promise.all(asked.map(plugin => shownOf(plugin, recorded, state)))
+      // One machine is named by many plugins.
+      const looked = new Map<string, Promise<boolean>>()
+      const shown = await Promise.all(
+        asked.map(plugin => shownOf(plugin, { recorded, state, looked })),
+      )
       return { body: { rules: shown.flat() } }
     },
   })
 
   async function shownOf(
     plugin: string,
-    recorded: readonly RulesRecording[],
-    state: RulesState,
+    {
+      recorded,
+      state,
+      looked,
+    }: {
+      readonly recorded: readonly RulesRecording[]
+      readonly state: RulesState
+      readonly looked: Map<string, Promise<boolean>>
+    },
   ): Promise<readonly object[]> {
     const last = state[plugin]
     if (!last) return []
     const here = hereOf(parts, state, plugin)
-    const known = await stillJudging(host, withHere(last, machine, here))
+    const known = await stillJudging(host, withHere(last, machine, here), looked)
     const digests = new Set([last.digest, ...Object.values(known.own)])
     const newest = [...digests].flatMap(digest => {
       return recorded.findLast(({ data }) => data.digest === digest) ?? []

@@ -2,13 +2,22 @@ import type { Host } from '../host.ts'
 import { machineStream, pulseStream } from '../presence/presence.ts'
 import type { RecordedRules } from './rules-decider.ts'
 
-/** The same without machines that were forgotten and not heard since: nothing is judged there any more. */
+/**
+ * The same without machines that were forgotten and not heard since: nothing is judged there any more. `looked` is what is known already
+ * of machines, where several are asked about.
+ */
 export async function stillJudging(
   host: Pick<Host, 'read'>,
   last: RecordedRules,
+  looked = new Map<string, Promise<boolean>>(),
 ): Promise<RecordedRules> {
-  const names = Object.keys(last.own)
-  const gone = await Promise.all(names.map(name => isForgotten(host, machineOf(name))))
+  const isGone = (name: string): Promise<boolean> => {
+    const machine = machineOf(name)
+    const known = looked.get(machine) ?? isForgotten(host, machine)
+    looked.set(machine, known)
+    return known
+  }
+  const gone = await Promise.all(Object.keys(last.own).map(isGone))
   const own = Object.fromEntries(Object.entries(last.own).filter((_, index) => !gone[index]))
   const isOne = Object.values(own).every(digest => digest === last.digest)
   return { ...last, own: isOne ? {} : own }

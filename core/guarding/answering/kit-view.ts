@@ -62,7 +62,8 @@ export function createKitView(host: ViewHost, guard: ViewedGuard): GuardView {
         ...rowsOf(name, query),
         columns,
       })
-      return rows.map(row => standingOf(row, host.clock.now()))
+      const now = host.clock.now()
+      return rows.map(row => standingOf(row, now))
     },
     async subject(id) {
       const row = await find(id)

@@ -25,7 +25,8 @@ export function eventLines(
   return [...table, ...all.flatMap(([type, spec]) => oneEvent(heading(type, 2), spec))]
 }
 
-const anchor = (type: string): string => type.toLowerCase().replace('.', '')
+/** The place of an event type on a page that has a heading for it. */
+export const anchor = (type: string): string => type.toLowerCase().replace('.', '')
 
 function oneEvent(title: string, { data, example }: EventSpec): readonly string[] {
   const rows = describeKeys(data).map(({ path, type, required, description }) => [
