@@ -1,39 +1,23 @@
-import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
-import { createApp } from '../core/app.ts'
-import { loadSettings } from '../core/config/config.ts'
+import { environment } from '../core/config/environment.ts'
 import { packageRoot } from '../core/config/package-root.ts'
-import { createLogger } from '../core/telemetry/log.ts'
+import { startOwn } from './bench/start-own.ts'
+import { launchBrowser, signedInWith } from './console/browser.ts'
 import { makeWorld } from './console/world.ts'
 
 // npm run screenshots [folder]      every page of the console, light and dark, wide and narrow; by default below dist/screenshots
 
 const folder = process.argv[2] ?? join(packageRoot, 'dist', 'screenshots')
-const admin = 'an-admin-token-for-pictures-0123456789'
 const looks = (['light', 'dark'] as const).flatMap(theme =>
   [1_440, 360].map(width => ({ theme, width })),
 )
 
 await mkdir(folder, { recursive: true })
-const dataDir = await mkdtemp(join(tmpdir(), 'decklog-screenshots-'))
-// The user that Postgres runs as must reach it.
-await chmod(dataDir, 0o711)
-const env = {
-  ...{ PATH: process.env['PATH'], DECKLOG_PORT: '0', DECKLOG_LEDGER_PORT: '0' },
-  ...{
-    DECKLOG_DATA_DIR: dataDir,
-    DECKLOG_ADMIN_TOKEN: admin,
-    DECKLOG_REQUESTS_PER_SECOND: '100000',
-  },
-}
-const load = () => loadSettings({ env, cwd: dataDir })
-const app = await createApp({ loaded: await load(), load, log: createLogger('error') })
+const own = await startOwn()
 try {
-  const { url } = await app.start()
-  const { secrets, runs, releases, board } = await makeWorld(url, admin)
-  await take(url, secrets.ada, {
+  const { secrets, runs, releases, board } = await makeWorld(own.url, own.token)
+  await take(own.url, secrets.ada, {
     now: '/',
     guards: '/guards',
     disk: '/guards/disk',
@@ -51,8 +35,7 @@ try {
     system: '/system',
   })
 } finally {
-  await app.stop()
-  await rm(dataDir, { recursive: true, force: true })
+  await own.stop()
 }
 
 async function take(
@@ -60,10 +43,7 @@ async function take(
   token: string,
   pages: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const browser = await chromium.launch({
-    executablePath: process.env['DECKLOG_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-  })
+  const browser = await launchBrowser(environment['DECKLOG_CHROMIUM'] ?? '/usr/bin/chromium')
   for (const { theme, width } of looks) {
     const context = await browser.newContext({
       ...{ colorScheme: theme, viewport: { width, height: 900 }, locale: 'en-GB' },
@@ -71,9 +51,7 @@ async function take(
     const page = await context.newPage()
     await page.goto(url)
     await page.screenshot({ path: join(folder, `sign-in-${theme}-${width}.png`) })
-    await page.addInitScript({
-      content: `sessionStorage.setItem('decklog.token', ${JSON.stringify(token)})`,
-    })
+    await page.addInitScript({ content: signedInWith(token) })
     for (const [name, path] of Object.entries(pages)) {
       await page.goto(url + path)
       await page.getByRole('heading', { level: 1 }).waitFor()

@@ -3,8 +3,8 @@ import { parseArgs } from 'node:util'
 import { makeWorld } from '../console/world.ts'
 import { changeFor } from './console/change.ts'
 import { openBrowser, type BenchPage } from './console/browser.ts'
-import { startDecklog } from './console/decklog.ts'
 import { median, printFigure } from './figures.ts'
+import { startOwn } from './start-own.ts'
 
 const usage = `npm run bench -- console [--rounds 5] [--changes 3600] [--chromium /usr/bin/chromium]
 
@@ -24,7 +24,7 @@ export async function bench(words: readonly string[]): Promise<void> {
     },
   })
   if (values.help) return void process.stdout.write(usage)
-  const decklog = await startDecklog()
+  const decklog = await startOwn()
   const browser = await openBrowser(values.chromium)
   try {
     const { secrets, board } = await makeWorld(decklog.url, decklog.token)

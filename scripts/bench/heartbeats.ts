@@ -3,7 +3,7 @@ import { printFigure, quantile } from './figures.ts'
 import { createCaller, type Caller } from './heartbeats/caller.ts'
 import { makeFleet, type Fleet } from './heartbeats/fleet.ts'
 import { flatOut, paced, type Send, type Sent } from './heartbeats/sending.ts'
-import { startOwn } from './heartbeats/start-own.ts'
+import { startOwn } from './start-own.ts'
 import { firstBeatsRecorded, nextSweeps } from './heartbeats/sweeps.ts'
 
 const usage = `npm run bench -- heartbeats [--agents 10000] [--boards 100] [--seconds 30] [--only beats|snapshot|sweep]

@@ -4,7 +4,8 @@ import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { packageRoot } from '../../../core/config/package-root.ts'
+import { childEnvironment } from '../../core/config/child-environment.ts'
+import { packageRoot } from '../../core/config/package-root.ts'
 
 /** A Decklog that runs for a benchmark. */
 export interface OwnDecklog {
@@ -27,7 +28,7 @@ export async function startOwn(): Promise<OwnDecklog> {
   const child = spawn(process.execPath, [join(packageRoot, 'dist/core/main.js'), 'start'], {
     cwd: tmpdir(),
     env: {
-      ...process.env,
+      ...childEnvironment(),
       DECKLOG_DATA_DIR: dataDir,
       DECKLOG_PORT: '0',
       DECKLOG_LEDGER_PORT: '0',

@@ -1,4 +1,5 @@
 import type { CatalogEntry } from '../../core/events/event-catalog.ts'
+import { anchor } from '../../core/guarding/describing/event-lines.ts'
 import { describeKeys } from '../../core/config/describe-keys.ts'
 import { table } from './table.ts'
 
@@ -23,8 +24,6 @@ rewritten: older schema versions are upcast when they are read.
     ...sorted.map(section),
   ].join('\n')
 }
-
-const anchor = (type: string): string => type.toLowerCase().replace('.', '')
 
 function section({ type, spec }: CatalogEntry): string {
   const rows = describeKeys(spec.data).map(key => [

@@ -1,5 +1,6 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import type { Test } from 'tap'
+import { launchBrowser, signedInWith } from '../../scripts/console/browser.ts'
 import { debianTool, type Tool } from './newer-tool.ts'
 
 /** The browser that the console is tried in: Debian's. */
@@ -26,11 +27,7 @@ export interface TestBrowser {
 
 /** Starts the browser; it closes with the test. */
 export async function startBrowser(t: Pick<Test, 'teardown'>): Promise<TestBrowser> {
-  const browser: Browser = await chromium.launch({
-    executablePath: browserTool.path,
-    // In CI it runs as root, where its own sandbox does not start.
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-  })
+  const browser = await launchBrowser(browserTool.path)
   t.teardown(() => browser.close())
   return {
     async open(t, opening) {
@@ -54,10 +51,7 @@ export async function startBrowser(t: Pick<Test, 'teardown'>): Promise<TestBrows
 
 async function openPage(context: BrowserContext, { url, token }: Opening): Promise<Page> {
   const page = await context.newPage()
-  if (token !== undefined)
-    await page.addInitScript({
-      content: `sessionStorage.setItem('decklog.token', ${JSON.stringify(token)})`,
-    })
+  if (token !== undefined) await page.addInitScript({ content: signedInWith(token) })
   await page.goto(url)
   return page
 }

@@ -1,4 +1,5 @@
-import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core'
+import type { BrowserContext, CDPSession, Page } from 'playwright-core'
+import { launchBrowser, signedInWith } from '../../console/browser.ts'
 
 /** A page of the console, and what can be measured of it. */
 export interface BenchPage {
@@ -27,8 +28,7 @@ export interface BenchBrowser {
 
 /** Opens a browser without a window. */
 export async function openBrowser(executablePath: string): Promise<BenchBrowser> {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage']
-  const browser = await chromium.launch({ executablePath, args })
+  const browser = await launchBrowser(executablePath)
   return {
     async open(url, token) {
       const context = await browser.newContext({ viewport: { width: 1_440, height: 900 } })
@@ -56,9 +56,7 @@ async function openPage(
   page.on('response', answer => {
     if (new URL(answer.url()).pathname.endsWith('.js')) scripts.push(answer.body())
   })
-  await page.addInitScript({
-    content: `sessionStorage.setItem('decklog.token', ${JSON.stringify(token)});${watch}`,
-  })
+  await page.addInitScript({ content: `${signedInWith(token)};${watch}` })
   const startedMs = performance.now()
   await page.goto(url)
   await page.getByRole('heading', { name: /not well|is well/ }).waitFor()

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http'
-import type { OwnDecklog } from './start-own.ts'
+import type { OwnDecklog } from '../start-own.ts'
 
 /** Calls the API over connections that stay open. */
 export interface Caller {

@@ -8,7 +8,7 @@ import pg from 'pg'
 import { type Caller, createCaller } from '../heartbeats/caller.ts'
 import { type MadeBoard, makeBoard } from '../heartbeats/fleet.ts'
 import { firstBeatsRecorded } from '../heartbeats/sweeps.ts'
-import { type OwnDecklog, startOwn } from '../heartbeats/start-own.ts'
+import { type OwnDecklog, startOwn } from '../start-own.ts'
 import { openOwnNode, type OwnNode } from '../ledger/own-node.ts'
 
 const beatingBoards = 64
