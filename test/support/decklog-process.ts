@@ -80,7 +80,7 @@ export async function startDecklog(
     const text = await response.text()
     return {
       status: response.status,
-      body: text ? JSON.parse(text) : {},
+      body: text ? JSON.parse(lastLine(text)) : {},
       headers: response.headers,
     }
   }
@@ -116,6 +116,11 @@ export async function decklog(
   const output = collect(child)
   await once(child, 'close')
   return { code: child.exitCode, stdout: output.stdout(), stderr: output.stderr() }
+}
+
+/** Of an answer that tells lines while it goes on, the last is the result. */
+function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1) ?? ''
 }
 
 /** Waits until a condition holds, looking every 25 ms; throws when it does not hold in time. */

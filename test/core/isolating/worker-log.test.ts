@@ -1,5 +1,5 @@
 import t from 'tap'
-import { Allowance } from '../../../core/isolating/allowance.ts'
+import { Allowance } from '../../../core/timing/allowance.ts'
 import { createWorkerLog } from '../../../core/isolating/worker-log.ts'
 import type { FromReader } from '../../../core/isolating/worker-messages.ts'
 
