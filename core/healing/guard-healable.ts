@@ -1,8 +1,8 @@
+import { subjectPages } from '../guarding/answering/subject-pages.ts'
 import type { GuardSubject, GuardView } from '../guarding/guard-view.ts'
 import { pressures } from '../guarding/levels.ts'
 import type { Healable, HealableSubject, Look } from './healable.ts'
 
-const atOnce = 1_000
 /** So many intervals a cure has to show in, beside the time that its level takes to be left. */
 const intervals = 3
 
@@ -15,13 +15,9 @@ export function healableOfGuard(guard: string, view: GuardView): Healable {
     scale: pressures,
     async ailing() {
       const found: HealableSubject[] = []
-      for (let after: string | undefined; ;) {
-        const query = after === undefined ? { limit: atOnce } : { limit: atOnce, after }
-        const { subjects } = await view.subjects(query)
+      for await (const subjects of subjectPages(view))
         found.push(...subjects.filter(isAiling).map(one => toHealable(guard, one)))
-        after = subjects.at(-1)?.id
-        if (after === undefined || subjects.length < atOnce) return found
-      }
+      return found
     },
     async look(id): Promise<Look | undefined> {
       const subject = await view.subject(id)

@@ -4,10 +4,10 @@ import type { GuardSubject, GuardView } from '../guard-view.ts'
 import { blocks } from '../levels.ts'
 import { reportOf, type Span, type SubjectReport } from './report.ts'
 import { isSeen, seenBy } from './shown-guards.ts'
+import { subjectPages } from './subject-pages.ts'
 
 /** Most changes of one subject that are counted. */
 const mostTransitions = 1_000
-const subjectsAtOnce = 1_000
 const readsAtOnce = 16
 
 /** Who asks for which time. */
@@ -23,7 +23,8 @@ export async function reportSubjects(
   { span, caller, signal }: ReportAsked,
 ): Promise<readonly SubjectReport[]> {
   const reports: SubjectReport[] = []
-  for await (const subjects of pagesOf(view, caller)) {
+  const wanted = { ...seenBy(caller), forgotten: 'shown' } as const
+  for await (const subjects of subjectPages(view, wanted)) {
     signal.throwIfAborted()
     const changed = subjects.filter(one => isSeen(caller, one) && mayTell(one, span))
     await inTurns(changed, { atOnce: readsAtOnce, signal }, async one => {
@@ -33,25 +34,6 @@ export async function reportSubjects(
   }
   signal.throwIfAborted()
   return reports.filter(({ changes, denials }) => changes + denials.length > 0).sort(worstFirst)
-}
-
-async function* pagesOf(
-  view: Pick<GuardView, 'subjects'>,
-  caller: Caller,
-): AsyncGenerator<readonly GuardSubject[]> {
-  for (let after = ''; ;) {
-    const { subjects } = await view.subjects({
-      ...seenBy(caller),
-      ...(after === '' ? {} : { after }),
-      ...{ forgotten: 'shown', limit: subjectsAtOnce },
-    })
-    // A view of a plugin's own may answer more than it was asked for.
-    const page = subjects.filter(({ id }) => id > after)
-    yield page
-    const last = page.at(-1)
-    if (!last || page.length < subjectsAtOnce) return
-    after = last.id
-  }
 }
 
 /** Tells whether anything of a time can be told of a subject, by its last change. */
