@@ -101,7 +101,8 @@ async function findSubject(
   policy: Policy,
   { subject, host }: Body,
 ): Promise<HealableSubject> {
-  const known = await lookAt(healable, subject)
+  // What is no id of such a thing may be its name.
+  const known = await healable.look(subject)
   const named = known
     ? [known]
     : (await healable.ailing()).filter(
@@ -113,9 +114,4 @@ async function findSubject(
   if (first) throw invalidField('subject', `is the name of ${found.length} things: say its id`)
   if (named.length > 0) throw invalidField('subject', `is nothing that ${policy.name} is for`)
   throw notFound('subject')
-}
-
-// What is no id of such a thing may be its name.
-async function lookAt(healable: Healable, id: string): Promise<HealableSubject | undefined> {
-  return healable.kind === 'host' || /^[0-9a-f-]{36}$/i.test(id) ? healable.look(id) : undefined
 }
