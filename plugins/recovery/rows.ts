@@ -1,6 +1,6 @@
 import { columns, defineTable, Joi, type RowOf } from '../../core/plugin-api.ts'
 import type { Recovery } from './deciding/state.ts'
-import type { Plan } from './events.ts'
+import type { About, Plan } from './events.ts'
 
 /** How one policy stands with one thing. */
 export const standings = ['idle', 'suggested', 'asked', 'attempting', 'escalated'] as const
@@ -52,6 +52,17 @@ export const recoveryTable = defineTable({
   revision: columns.hidden(columns.bigint()),
 })
 export type RecoveryRow = RowOf<typeof recoveryTable>
+
+/** Names the policy and the thing that a row is of. */
+export function aboutRow(
+  row: Pick<
+    RecoveryRow,
+    'recovery_id' | 'policy' | 'kind' | 'subject_id' | 'subject' | 'host' | 'board_id'
+  >,
+): About {
+  const { recovery_id: recoveryId, policy, kind, subject_id: subjectId, subject, host } = row
+  return { recoveryId, policy, kind, subjectId, subject, host, boardId: row.board_id }
+}
 
 /** The read model `recovery-attempts`: every attempt that was requested, and what became of it. */
 export const attemptTable = defineTable({

@@ -1,12 +1,10 @@
 import { type Host, isDecklogError, type MachineWork, messageOf } from '../../../core/plugin-api.ts'
 import type { RecoveryConfig } from '../config.ts'
 import type { Policy } from '../policy.ts'
-import type { RecoveryCommand } from '../deciding/commands.ts'
-import { recoveryDecider } from '../deciding/recovery.ts'
-import type { About, AttemptEvent, RecoveryEvent } from '../events.ts'
+import { decideOn } from '../deciding/decide-on.ts'
+import type { About, RecoveryEvent } from '../events.ts'
 import { planOf } from '../planning/matching.ts'
-import type { RecoveryRow } from '../rows.ts'
-import { recoveryStream } from '../streams.ts'
+import { aboutRow, type RecoveryRow } from '../rows.ts'
 import { type Ended, perform } from './perform.ts'
 
 type ActHost = Host<RecoveryConfig, RecoveryEvent>
@@ -69,31 +67,37 @@ async function act(host: ActHost, row: Request, signal: AbortSignal): Promise<vo
   const { open } = row.state
   const policy = host.config.policies.find(({ name }) => name === row.policy)
   if (!open || !policy) return
-  const about = aboutOf(row)
-  const begun = await begin(host, { row, about, policy })
+  const { attemptId } = open
+  const about = aboutRow(row)
+  const begun = await begin(host, { row, about, attemptId, policy })
   if (!begun) return
   const ended = await perform(
     host,
     {
-      ...{ policy, attemptId: open.attemptId, kind: row.kind, how: open.how },
+      ...{ policy, attemptId, kind: row.kind, how: open.how },
       ...{ state: row.ailing ?? '', subject: { ...row, id: row.subject_id } },
     },
     signal,
   )
-  await tell(host, { about, attemptId: open.attemptId, ended, attempts: policy.attempts })
+  await tell(host, { about, attemptId, ended, attempts: policy.attempts })
+}
+
+interface Beginning {
+  readonly row: Request
+  readonly about: About
+  readonly attemptId: string
+  readonly policy: Policy
 }
 
 /** Whether this process is the one that begins it. */
 async function begin(
   host: ActHost,
-  { row, about, policy }: { readonly row: Request; readonly about: About; readonly policy: Policy },
+  { row, about, attemptId, policy }: Beginning,
 ): Promise<boolean> {
-  const { open } = row.state
   const plan = planOf(policy, row)
-  if (!open) return false
   const now = host.clock.now()
-  const events = await execute(host, {
-    ...{ type: 'start', about, attemptId: open.attemptId, node: host.machine.name, now },
+  const events = await decideOn(host, {
+    ...{ type: 'start', about, attemptId, node: host.machine.name, now },
     digest: plan?.action.digest ?? '',
     deadlineAt: new Date(now.getTime() + policy.action.timeout * 1_000),
   })
@@ -113,7 +117,7 @@ async function tell(host: ActHost, { about, attemptId, ended, attempts }: Told):
   const startMs = clock.monotonicMs()
   for (;;) {
     try {
-      await execute(host, { type: 'finish', about, attemptId, ended, limits: { attempts } })
+      await decideOn(host, { type: 'finish', about, attemptId, ended, limits: { attempts } })
       return
     } catch (error) {
       const isOver = clock.monotonicMs() - startMs >= tellForMs
@@ -122,15 +126,4 @@ async function tell(host: ActHost, { about, attemptId, ended, attempts }: Told):
       await clock.delay(tellEveryMs)
     }
   }
-}
-
-async function execute(host: ActHost, command: RecoveryCommand): Promise<readonly AttemptEvent[]> {
-  const stream = recoveryStream(command.about.recoveryId)
-  const { events } = await host.execute(recoveryDecider, { stream, command })
-  return events
-}
-
-function aboutOf(row: Request): About {
-  const { recovery_id: recoveryId, policy, kind, subject_id: subjectId, subject, host } = row
-  return { recoveryId, policy, kind, subjectId, subject, host, boardId: row.board_id }
 }

@@ -12,8 +12,8 @@ import {
 } from '../../../core/plugin-api.ts'
 import type { RecoveryConfig } from '../config.ts'
 import { recoveryDecider } from '../deciding/recovery.ts'
-import type { About, RecoveryEvent } from '../events.ts'
-import type { RecoveryRow } from '../rows.ts'
+import type { RecoveryEvent } from '../events.ts'
+import { aboutRow, type RecoveryRow } from '../rows.ts'
 import { recoveryStream } from '../streams.ts'
 
 type RecoveryHost = Host<RecoveryConfig, RecoveryEvent>
@@ -55,8 +55,9 @@ export function approveRoute(host: RecoveryHost): Route {
     handle: async call => {
       const { params, payload, caller } = call
       requirePerson(caller)
-      const about = await findAbout(host, params.id, caller)
-      const { attempt_id: attemptId = await suggestedFor(host, params.id), digest } = payload
+      const row = await findRow(host, params.id, caller)
+      const about = aboutRow(row)
+      const { attempt_id: attemptId = suggestedOf(row), digest } = payload
       const { position, revision } = await host.execute(recoveryDecider, {
         stream: recoveryStream(about.recoveryId),
         command: { type: 'approve', about, attemptId, digest, note: payload.note },
@@ -76,7 +77,7 @@ export function resumeRoute(host: RecoveryHost): Route {
     summary: 'Has a policy try again what it had given up, with all its attempts before it.',
     payload: Joi.object({ note }).required(),
     handle: async call => {
-      const about = await findAbout(host, call.params.id, call.caller)
+      const about = aboutRow(await findRow(host, call.params.id, call.caller))
       const { position, revision } = await host.execute(recoveryDecider, {
         stream: recoveryStream(about.recoveryId),
         command: { type: 'resume', about, note: call.payload.note },
@@ -94,17 +95,14 @@ function requirePerson({ actor }: Caller): void {
   throw new DecklogError('DECKLOG_FORBIDDEN', message)
 }
 
-async function suggestedFor(host: RecoveryHost, id: string): Promise<string> {
-  const { rows } = await host.rows<RecoveryRow>('recoveries', { keys: [id] })
-  const wish = rows[0]?.state.wish
-  if (wish?.from === 'suggestion') return wish.attemptId
-  throw new DecklogError('DECKLOG_REFUSED', 'Nothing waits for approval.')
-}
-
-async function findAbout(host: RecoveryHost, id: string, caller: Caller): Promise<About> {
+async function findRow(host: RecoveryHost, id: string, caller: Caller): Promise<RecoveryRow> {
   const { rows } = await host.rows<RecoveryRow>('recoveries', { keys: [id] })
   const [row] = rows
   if (!row || !seesBoard(caller, row.board_id)) throw notFound('recovery')
-  const { policy, kind, subject_id: subjectId, subject, host: machine, board_id: boardId } = row
-  return { recoveryId: id, policy, kind, subjectId, subject, host: machine, boardId }
+  return row
+}
+
+function suggestedOf({ state: { wish } }: Pick<RecoveryRow, 'state'>): string {
+  if (wish?.from === 'suggestion') return wish.attemptId
+  throw new DecklogError('DECKLOG_REFUSED', 'Nothing waits for approval.')
 }

@@ -1,10 +1,8 @@
 import { v7 } from 'uuid'
 import type { Host, Sweep } from '../../../core/plugin-api.ts'
 import type { RecoveryConfig } from '../config.ts'
-import type { RecoveryCommand } from '../deciding/commands.ts'
-import { recoveryDecider } from '../deciding/recovery.ts'
-import type { AttemptEvent, RecoveryEvent } from '../events.ts'
-import { recoveryStream } from '../streams.ts'
+import { decideOn } from '../deciding/decide-on.ts'
+import type { RecoveryEvent } from '../events.ts'
 import { endRests } from '../pausing/end-rests.ts'
 import { judgeAll } from './judge-all.ts'
 import { askHold } from './quiet.ts'
@@ -23,12 +21,7 @@ export function createHealSweep(host: Host<RecoveryConfig, RecoveryEvent>): Swee
   const { config, clock } = host
   let lookedMs = -Infinity
   let firstMs = 0
-
-  async function execute(command: RecoveryCommand): Promise<readonly AttemptEvent[]> {
-    const stream = recoveryStream(command.about.recoveryId)
-    const { events } = await host.execute(recoveryDecider, { stream, command })
-    return events
-  }
+  const execute = decideOn.bind(null, host)
 
   /** Whether this process has been looking for long enough to begin something. */
   function leads(): boolean {
@@ -45,10 +38,10 @@ export function createHealSweep(host: Host<RecoveryConfig, RecoveryEvent>): Swee
       const isLeading = leads()
       await endRests(host)
       const world = await readWorld(host)
-      await judgeAll(host, world, execute)
+      const judged = await judgeAll(host, world, execute)
       if (!isLeading) return
       // What was judged now is seen as it stands.
-      const seen = await readWorld(host)
+      const seen = judged === 'decided' ? await readWorld(host) : world
       const candidates = [...(await wishedFor(host, seen)), ...seen.candidates]
       const trying = { config, newId: v7, execute, hold: askHold.bind(null, host) }
       await tryAll({ ...seen, candidates }, trying, signal)

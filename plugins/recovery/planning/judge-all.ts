@@ -8,6 +8,7 @@ import {
 import type { RecoveryConfig } from '../config.ts'
 import type { Policy } from '../policy.ts'
 import type { Judge, RecoveryCommand } from '../deciding/commands.ts'
+import { aboutRow } from '../rows.ts'
 import { limitsOf } from './quiet.ts'
 import { isWell, standingOf, statesOf } from './matching.ts'
 import { othersOf } from './try-all.ts'
@@ -17,24 +18,29 @@ type JudgeHost = Pick<Host<RecoveryConfig>, 'config' | 'healables' | 'log'>
 
 /**
  * Decides what is to be recorded of all that is open, waits or was given up, by how its thing stands now. What cannot be looked at now is
- * looked at the next time.
+ * looked at the next time. `decided`: something may have been recorded, so that the world may stand otherwise.
  */
 export async function judgeAll(
   host: JudgeHost,
   world: World,
   execute: (command: RecoveryCommand) => Promise<unknown>,
-): Promise<void> {
+): Promise<'decided' | 'nothing'> {
+  let came: 'decided' | 'nothing' = 'nothing'
   for (const row of world.rows.values()) {
     const { open, wish, escalated } = row.state
     if (!open && !wish && escalated === 'no') continue
     try {
       const command = await commandFor(host, row, world)
-      if (command) await execute(command)
+      if (!command) continue
+      // What fails may have been recorded all the same.
+      came = 'decided'
+      await execute(command)
     } catch (error) {
       if (isDecklogError(error, 'DECKLOG_PROJECTION_BEHIND')) throw error
       host.log.warn({ err: error, recovery: row.recovery_id }, 'a recovery cannot be judged now')
     }
   }
+  return came
 }
 
 async function commandFor(
@@ -95,10 +101,7 @@ function judgeCommand({
     bad: after.filter(one => !isGood(one)).map(({ eventId }) => eventId),
     showsBy: showsBy({ policy, look, finishedMs: open.finishedMs }, world),
     limits,
-    othersMs: othersOf(
-      { policy: { name: row.policy }, kind: row.kind, subject: { id: row.subject_id } },
-      world,
-    ),
+    othersMs: othersOf(row, world),
     now: world.now,
   }
 }
@@ -122,9 +125,4 @@ function showsBy(
   if (finishedMs === null) return null
   const seconds = Math.max(policy?.verifyWithin ?? 0, look?.showsWithinSeconds ?? 0)
   return timeAfter(new Date(finishedMs), seconds * 1_000, gaps)
-}
-
-function aboutRow(row: KnownRow): Judge['about'] {
-  const { recovery_id: recoveryId, policy, kind, subject_id: subjectId, subject, host } = row
-  return { recoveryId, policy, kind, subjectId, subject, host, boardId: row.board_id }
 }

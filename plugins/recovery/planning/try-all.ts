@@ -6,7 +6,7 @@ import type { AttemptEvent } from '../events.ts'
 import { recoveryIdOf } from '../streams.ts'
 import { aboutOf, ailmentOf, episodeOf, planOf } from './matching.ts'
 import { type Hold, isDue, limitsOf, quietOf } from './quiet.ts'
-import { type Candidate, triedBy, type World } from './world.ts'
+import { type Candidate, type KnownRow, triedBy, type World } from './world.ts'
 
 /** How what was decided reaches the world. */
 export interface Trying {
@@ -33,8 +33,9 @@ export async function tryAll(world: World, trying: Trying, signal: AbortSignal):
     const { kind, subject } = candidate
     const thing = `${kind} ${subject.id}`
     const state = triedBy(world, recoveryIdOf(candidate.policy.name, kind, subject.id))
-    const others = othersOf(candidate, world)
     if (open.has(thing) || (!isDue(candidate, world) && state.wish?.from !== 'person')) continue
+    const named = { policy: candidate.policy.name, kind, subject_id: subject.id }
+    const others = othersOf(named, world)
     const begun = await tryOne({ candidate, world, trying, state, others, open: open.size })
     if (begun.some(({ type }) => type === 'recovery.Requested')) open.add(thing)
   }
@@ -98,18 +99,11 @@ const nowhere: Consider['plan'] = {
 
 /** When other policies tried the same thing. */
 export function othersOf(
-  {
-    policy,
-    kind,
-    subject,
-  }: Pick<Candidate, 'kind'> & {
-    readonly policy: Pick<Candidate['policy'], 'name'>
-    readonly subject: Pick<Candidate['subject'], 'id'>
-  },
+  { policy, kind, subject_id: id }: Pick<KnownRow, 'policy' | 'kind' | 'subject_id'>,
   { rows }: Pick<World, 'rows'>,
 ): readonly number[] {
   return [...rows.values()]
-    .filter(row => row.kind === kind && row.subject_id === subject.id)
-    .filter(row => row.policy !== policy.name)
+    .filter(row => row.kind === kind && row.subject_id === id)
+    .filter(row => row.policy !== policy)
     .flatMap(row => row.state.triedMs)
 }
