@@ -1,11 +1,6 @@
 import { defineProjection } from '../../core/plugin-api.ts'
-import type { RecoveryEvent } from '../../plugins/recovery/events.ts'
+import type { PauseEvent } from '../../plugins/recovery/pausing/pause.ts'
 import { policyTable, type PolicyRow } from '../../plugins/recovery/rows.ts'
-
-type PauseEvent = Extract<
-  RecoveryEvent,
-  { type: 'recovery.PolicyPaused' | 'recovery.PolicyResumed' }
->
 
 /** Which policies rest, and who said so. */
 export default defineProjection<PolicyRow, PauseEvent>({

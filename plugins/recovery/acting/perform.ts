@@ -66,7 +66,12 @@ export async function perform(
 
 const unknown = { changed: 'unknown', freedBytes: null } as const
 // What was never begun has changed nothing.
-const notStarted = { outcome: 'not_started', exitCode: null, changed: 'nothing' } as const
+const notStarted = {
+  outcome: 'not_started',
+  exitCode: null,
+  changed: 'nothing',
+  freedBytes: null,
+} as const
 
 function timed({ monotonicMs }: Pick<Clock, 'monotonicMs'>): () => number {
   const startMs = monotonicMs()
@@ -88,7 +93,7 @@ async function runProgram(
   signal: AbortSignal,
 ): Promise<Said> {
   const argv = how === 'done' ? run.argv : run.dryRun
-  if (!argv) return { ...notStarted, freedBytes: null, output: 'It has no rehearsal.' }
+  if (!argv) return { ...notStarted, output: 'It has no rehearsal.' }
   const env = environmentOf(run, { config, acting })
   const start = createRunProgram({ env, interrupt: signal })
   const { timeout } = acting.policy.action
@@ -99,7 +104,7 @@ async function runProgram(
     const output = `${stdout.toString()}\n${stderr.toString()}`.trim()
     return { ...unknown, outcome: exitCode === 0 ? 'succeeded' : 'failed', exitCode, output }
   } catch (error) {
-    if (isMissing(error)) return { ...notStarted, freedBytes: null, output: messageOf(error) }
+    if (isMissing(error)) return { ...notStarted, output: messageOf(error) }
     throw error
   }
 }
@@ -142,8 +147,7 @@ async function call(
   { http, how, policy }: Acting & { readonly http: HttpCall },
   signal: AbortSignal,
 ): Promise<Said> {
-  if (how === 'rehearsed')
-    return { ...notStarted, freedBytes: null, output: 'It has no rehearsal.' }
+  if (how === 'rehearsed') return { ...notStarted, output: 'It has no rehearsal.' }
   const { url, method, headers, body } = http
   const answer = await outbound.request({
     ...{ url, method, headers, signal, source: 'configuration', share: `recovery ${policy.name}` },
@@ -160,7 +164,7 @@ async function call(
 const unsent: readonly string[] = ['address_refused', 'name_unresolved', 'connection_refused']
 
 function unanswered(failure: string): Omit<Said, 'output'> {
-  if (unsent.includes(failure)) return { ...notStarted, freedBytes: null }
+  if (unsent.includes(failure)) return notStarted
   const outcome = failure === 'timed_out' ? 'timed_out' : 'failed'
   return { outcome, exitCode: null, ...unknown }
 }
@@ -173,9 +177,9 @@ async function doOwn(
   const actions = healables().find(one => one.kind === kind)?.actions ?? {}
   const name = own?.name ?? ''
   const found = Object.hasOwn(actions, name) ? actions[name] : undefined
-  if (!found) return { ...notStarted, freedBytes: null, output: `There is no action ${name}.` }
+  if (!found) return { ...notStarted, output: `There is no action ${name}.` }
   const { value: options, error } = found.options.validate(own?.with)
-  if (error) return { ...notStarted, freedBytes: null, output: error.message }
+  if (error) return { ...notStarted, output: error.message }
   const {
     changed,
     text,

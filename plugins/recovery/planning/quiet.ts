@@ -1,7 +1,7 @@
 import { type Host, timeAfter } from '../../../core/plugin-api.ts'
 import type { RecoveryConfig } from '../config.ts'
 import type { Policy } from '../policy.ts'
-import type { Quiet } from '../deciding/commands.ts'
+import type { Limits, Quiet } from '../deciding/commands.ts'
 import type { Candidate, World } from './world.ts'
 
 /** Why nothing is to be tried on a thing, as far as the world itself tells; null: nothing speaks against it. */
@@ -96,12 +96,7 @@ function deniedBy(
 }
 
 /** The limits of a policy, as its rules take them. */
-export function limitsOf({ mode, cooldown, attempts, within }: Policy): {
-  readonly mode: 'suggest' | 'auto'
-  readonly cooldownMs: number
-  readonly attempts: number
-  readonly withinMs: number
-} {
+export function limitsOf({ mode, cooldown, attempts, within }: Policy): Limits {
   const times = { cooldownMs: cooldown * 1_000, withinMs: within * 1_000 }
   return { mode: mode === 'auto' ? 'auto' : 'suggest', attempts, ...times }
 }
