@@ -51,6 +51,11 @@ export interface Finding {
   readonly shows?: Shown
 }
 
+/** What it means that a check did not pass, where that is not said too. */
+export function shownOf({ verdict, shows }: Pick<Finding, 'verdict' | 'shows'>): Shown {
+  return shows ?? (verdict === 'failed' ? 'other' : 'not_told')
+}
+
 /** One way to look at a target. It may throw: then its verdict is `error`. */
 export interface Check {
   readonly name: string

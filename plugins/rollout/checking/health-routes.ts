@@ -1,6 +1,6 @@
 import { type Host, shownUrl } from '../../../core/plugin-api.ts'
 import type { HealthUrl } from '../target-config.ts'
-import type { Check, CheckContext, Finding, Shown } from './check.ts'
+import { type Check, type CheckContext, type Finding, type Shown, shownOf } from './check.ts'
 
 /** Looks at every health URL of a target. */
 export const healthRoutes: Check = {
@@ -31,9 +31,7 @@ export function lookAtAll(
 
 // One that tells another version has told; nobody answers only where none does.
 function shownBy(bad: readonly Finding[]): Shown {
-  const shown = bad.map(
-    ({ verdict, shows }) => shows ?? (verdict === 'failed' ? 'other' : 'not_told'),
-  )
+  const shown = bad.map(shownOf)
   if (shown.includes('other')) return 'other'
   return shown.find(one => one !== 'no_answer') ?? 'no_answer'
 }

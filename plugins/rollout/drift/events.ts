@@ -44,10 +44,7 @@ const running = shapes.nullable(
   }),
 )
 const held = shapes.nullable(
-  shapes.shape<Approved>(
-    approved.schema.description('What was approved; null where nothing was.'),
-    approved.example,
-  ),
+  shapes.described(approved, 'What was approved; null where nothing was.'),
 )
 
 /** What a look at a target came to. `underway`: a run rolls out, and what runs is neither the old nor the new alone. */
@@ -98,10 +95,7 @@ const driftFound = defineEvent({
   summary: 'A target runs something else than what was approved, or now runs yet another thing.',
   data: shapes.record({
     target: name,
-    approved: shapes.shape<Approved>(
-      approved.schema.description('What was approved.'),
-      approved.example,
-    ),
+    approved: shapes.described(approved, 'What was approved.'),
     running,
     text: said('What differs.', 'running_images: backend is another image'),
     sinceAtLatest: shapes.time('The first look that saw it drifted.', foundAt),
@@ -160,6 +154,7 @@ const dropped = defineEvent({
   }),
 })
 
+export type TargetWatched = EventOf<typeof watched>
 export type TargetLooked = EventOf<typeof looked>
 export type DriftFound = EventOf<typeof driftFound>
 export type DriftCleared = EventOf<typeof driftCleared>
@@ -168,7 +163,7 @@ export type TargetDropped = EventOf<typeof dropped>
 
 /** What is decided about a target, in its own stream. */
 export type TargetEvent =
-  | EventOf<typeof watched>
+  | TargetWatched
   | DriftFound
   | DriftCleared
   | TargetUnreachable

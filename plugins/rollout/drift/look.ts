@@ -6,7 +6,7 @@ import {
   type RunProgram,
   within,
 } from '../../../core/plugin-api.ts'
-import type { ImagesReport } from '../checking/check.ts'
+import { type ImagesReport, shownOf } from '../checking/check.ts'
 import { type Found, findByChecks } from '../checking/run-checks.ts'
 import { askImages, readReport } from '../checking/running-images.ts'
 import type { Target } from '../target-config.ts'
@@ -111,7 +111,7 @@ function judge(
 ): Looked {
   const bad = checks
     .filter(({ verdict }) => verdict !== 'passed' && verdict !== 'skipped')
-    .map(one => ({ ...one, shows: one.shows ?? (one.verdict === 'failed' ? 'other' : 'not_told') }))
+    .map(one => ({ ...one, shows: shownOf(one) }))
   const other = bad.filter(({ shows }) => shows === 'other')
   if (other.length > 0) {
     const text = textOf(other)

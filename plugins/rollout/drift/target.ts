@@ -1,5 +1,5 @@
 import { DecklogError, type Decider, digestOf } from '../../../core/plugin-api.ts'
-import type { Approved, BlindReason, SeenImage, TargetEvent } from './events.ts'
+import type { Approved, BlindReason, SeenImage, TargetEvent, TargetWatched } from './events.ts'
 
 /** What one look, which may stand for several, says of a target. */
 export type Seen =
@@ -27,14 +27,8 @@ interface SeenBlind {
 
 /** What may happen to a target: it was looked at, or nobody looks any more. */
 export type TargetCommand =
-  | ({ readonly type: 'look'; readonly at: string; readonly seen: Seen } & Watched)
+  | ({ readonly type: 'look'; readonly at: string; readonly seen: Seen } & TargetWatched['data'])
   | { readonly type: 'drop'; readonly target: string; readonly reason: string }
-
-interface Watched {
-  readonly target: string
-  /** The machine that alone can look; null: any. */
-  readonly host: string | null
-}
 
 /** What stands of a target. */
 export interface TargetState {
@@ -79,7 +73,10 @@ export const targetDecider: Decider<TargetState, TargetCommand, TargetEvent> = {
   },
 }
 
-function watched({ target, host }: Watched, { isWatched }: TargetState): readonly TargetEvent[] {
+function watched(
+  { target, host }: TargetWatched['data'],
+  { isWatched }: TargetState,
+): readonly TargetEvent[] {
   return isWatched ? [] : [{ type: 'rollout.TargetWatched', data: { target, host } }]
 }
 
