@@ -1,4 +1,4 @@
-import { createTurns, environment, createRunProgram, type Sweep } from '../../../core/plugin-api.ts'
+import { createRunProgram, eachInTurns, environment, type Sweep } from '../../../core/plugin-api.ts'
 import { targetDecider, targetStream } from './target.ts'
 import type { TargetRow } from './target-row.ts'
 import { type Watched, watchedOf, watchTarget, type WatchParts } from './watch-target.ts'
@@ -27,16 +27,13 @@ function createSweep(parts: WatchParts, of: string | null): Omit<Sweep, 'name'> 
         one => (one.target.drift.host ?? null) === of,
       )
       const due = ours.filter(one => isDue(one, dueMs, parts.host.clock.monotonicMs()))
-      const turns = createTurns({ total: atOnce, share: atOnce })
-      const looks = due.map(one =>
-        turns.take('look', signal, async () => {
-          await watchTarget(parts, one, signal)
-          const everyMs = one.target.drift.every * 1_000
-          // What fails stays due, and is looked at again at the next tick.
-          dueMs.set(one.name, parts.host.clock.monotonicMs() + everyMs)
-        }),
-      )
-      await allOf([...looks, dropOthers(parts, ours, of)])
+      const looks = eachInTurns(due, { atOnce, signal }, async one => {
+        await watchTarget(parts, one, signal)
+        const everyMs = one.target.drift.every * 1_000
+        // What fails stays due, and is looked at again at the next tick.
+        dueMs.set(one.name, parts.host.clock.monotonicMs() + everyMs)
+      })
+      await allOf([looks, dropOthers(parts, ours, of)])
     },
   }
 }
