@@ -27,10 +27,14 @@ export async function releaseHeld(
   webhook: Receiver,
   { rows, signal, told: which }: Held,
 ): Promise<readonly TellingRow[]> {
+  if (rows.length === 0) return []
+  const held = byAlarm(rows)
+  const alarms = await readAlarms(host, [...held.keys()])
   const told: TellingRow[] = []
-  for (const notices of byAlarm(rows).values()) {
+  for (const [alarmId, notices] of held) {
     if (signal.aborted) break
-    const last = await lastAsItStands(host, webhook, { notices, which })
+    const alarm = alarms.get(alarmId)
+    const last = await lastAsItStands(host, webhook, { notices, which, alarm })
     if (last) told.push(last)
     const lapsed = notices.filter(({ notice_id: id }) => id !== last?.notice_id)
     for (let from = 0; from < lapsed.length; from += mostNotices)
@@ -45,14 +49,31 @@ function byAlarm(rows: readonly TellingRow[]): ReadonlyMap<string, readonly Tell
   return alarms
 }
 
+type Standing = Pick<AlarmRow, 'state' | 'severity' | 'text'>
+
+/** How alarms stand now, by their ids. */
+async function readAlarms(
+  host: NotifyHost,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Standing>> {
+  const which = { keys, columns: ['state', 'severity', 'text'] }
+  const { rows } = await host.all<Standing>('alarms', which)
+  return new Map(rows.map(row => [row._key, row]))
+}
+
+interface Looked {
+  readonly notices: readonly TellingRow[]
+  readonly which: Held['told']
+  /** How their alarm stands; undefined: there is none. */
+  readonly alarm: Standing | undefined
+}
+
 async function lastAsItStands(
   host: NotifyHost,
   webhook: Receiver,
-  { notices, which }: { readonly notices: readonly TellingRow[]; readonly which: Held['told'] },
+  { notices, which, alarm }: Looked,
 ): Promise<TellingRow | undefined> {
   const last = notices.toSorted((a, b) => b.position - a.position)[0]
-  const { rows } = await host.rows<AlarmRow>('alarms', { keys: [last?.alarm_id ?? ''] })
-  const [alarm] = rows
   if (!last || !alarm) return undefined
   const isNews =
     which === 'all' ||
