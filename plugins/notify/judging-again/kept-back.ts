@@ -36,26 +36,33 @@ interface Silence {
 /** Creates what follows mutes and maintenance windows through the ledger. */
 export function createPastSilences(): Silences {
   const all = new Map<string, Silence>()
+  // Many notices are asked about at one moment.
+  let last: { readonly atMs: number; readonly silencing: Silencing } | undefined
   return {
     knows: id => all.has(id),
     note(event) {
       const id = 'muteId' in event.data ? event.data.muteId : event.data.windowId
       const of = keptBy(event)
       const known = all.get(id)
+      last = undefined
       if (of) all.set(id, { of, since: event.receivedAt, until: null })
       else if (known && endsNow(event)) all.set(id, { ...known, until: event.receivedAt })
     },
     at(moment) {
-      const held = [...all.values()].filter(({ since, until }) => {
-        return since <= moment && (until === null || moment < until)
-      })
-      const mutes = held.flatMap(({ of }) =>
-        'mute' in of ? [{ ...of.mute, lifted_at: null }] : [],
-      )
-      const windows = held.flatMap(({ of }) => ('window' in of ? [of.window] : []))
-      return createSilencing(mutesInForce(mutes, moment), openOf(windows, moment))
+      const atMs = moment.getTime()
+      if (last?.atMs !== atMs) last = { atMs, silencing: silencingAt(moment, [...all.values()]) }
+      return last.silencing
     },
   }
+}
+
+function silencingAt(moment: Date, all: readonly Silence[]): Silencing {
+  const held = all.filter(({ since, until }) => {
+    return since <= moment && (until === null || moment < until)
+  })
+  const mutes = held.flatMap(({ of }) => ('mute' in of ? [{ ...of.mute, lifted_at: null }] : []))
+  const windows = held.flatMap(({ of }) => ('window' in of ? [of.window] : []))
+  return createSilencing(mutesInForce(mutes, moment), openOf(windows, moment))
 }
 
 function keptBy({ type, data }: SilenceEvent): Kept | undefined {
