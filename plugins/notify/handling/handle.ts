@@ -3,7 +3,7 @@ import { recipientsOf } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmCommand } from '../raising/alarm-state.ts'
-import { createRouting } from '../routing/routing.ts'
+import { rulesOf } from '../raising/telling-rules.ts'
 
 /** What a person says of an alarm: that they look after it, or that what it is about is over. */
 export interface Said {
@@ -18,13 +18,12 @@ export function createHandling(
   host: Host<NotifyConfig, NotifyEvent>,
 ): (said: Said) => AlarmCommand {
   const { clock, config } = host
-  const routing = createRouting(config)
+  const rules = rulesOf(config)
   const keepers = recipientsOf(config, host)
     .filter(({ channel }) => channel.acknowledgements === 'told')
     .map(({ name }) => name)
   return ({ verb, alarmId, note, by }) => {
     if (verb === 'acknowledge') return { type: 'acknowledge', alarmId, note, keepers }
-    const common = { now: clock.now(), ...routing, dedupeMs: config.dedupeWithin * 1_000 }
-    return { type: 'resolve', note, by: formatActor(by), ...common }
+    return { type: 'resolve', note, by: formatActor(by), now: clock.now(), ...rules }
   }
 }

@@ -1,21 +1,8 @@
 import type { Recorded } from '../../../core/plugin-api.ts'
 import type { AlarmEvent, AlarmNotice, NoticeEvent } from '../alarm-events.ts'
-import type { NotifyConfig } from '../config.ts'
 import { alarmDecider } from '../raising/alarm.ts'
 import { type Alarm, type AlarmCommand, callingOf } from '../raising/alarm-state.ts'
-import { createRouting } from '../routing/routing.ts'
-
-/** The rules by which it is decided who is told of an alarm, and when it is repeated. */
-export type TellingRules = Omit<Extract<AlarmCommand, { type: 'remind' }>, 'type' | 'now'>
-
-/** The rules that settings give. */
-export function rulesOf(config: NotifyConfig): TellingRules {
-  const { dedupeWithin, remindAfter } = config
-  return {
-    ...createRouting(config),
-    ...{ dedupeMs: dedupeWithin * 1_000, remindMs: remindAfter * 1_000 },
-  }
-}
+import type { TellingRules } from '../raising/telling-rules.ts'
 
 /** Decides a notice once more, from the alarm as it was before; undefined: nobody would have recorded one. */
 export function decideAgain(

@@ -11,7 +11,8 @@ import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { alarmDecider } from '../raising/alarm.ts'
 import type { Alarm } from '../raising/alarm-state.ts'
-import { decideAgain, isNotice, rulesOf, saidOf } from './decide-again.ts'
+import { rulesOf } from '../raising/telling-rules.ts'
+import { decideAgain, isNotice, saidOf } from './decide-again.ts'
 import { redecideKeptBack } from './redecide-kept-back.ts'
 
 const mostAlarms = 5_000

@@ -14,7 +14,7 @@ import { alarmIdOf, alarmStream } from '../streams.ts'
 import { alarmDecider } from './alarm.ts'
 import type { AlarmCommand } from './alarm-state.ts'
 import { keptCalling } from './kept-calling.ts'
-import { createRouting } from '../routing/routing.ts'
+import { rulesOf } from './telling-rules.ts'
 
 // What others say may be as long as they like; what is recorded of it is not.
 const mostText = 4_000
@@ -24,10 +24,8 @@ export function createReactions(
   host: Host<NotifyConfig, NotifyEvent>,
 ): Readonly<Record<string, Reaction>> {
   const { config, clock, alarms } = host
-  const routing = createRouting(config)
-  const common = () => ({
-    ...{ now: clock.now(), ...routing, dedupeMs: config.dedupeWithin * 1_000 },
-  })
+  const rules = rulesOf(config)
+  const common = () => ({ now: clock.now(), ...rules })
 
   async function tell(alarmId: string, command: AlarmCommand, event: Recorded): Promise<void> {
     const stream = alarmStream(alarmId)

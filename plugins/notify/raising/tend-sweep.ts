@@ -1,12 +1,13 @@
 import { type DeclaredAlarm, eachInTurns, type Host, type Sweep } from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
-import { createRouting, type Routing } from '../routing/routing.ts'
+import type { Routing } from '../routing/routing.ts'
 import type { AlarmRow } from '../rows.ts'
 import { readSilencing, type Silencing } from '../silencing/silencing.ts'
 import { alarmStream } from '../streams.ts'
 import { alarmDecider } from './alarm.ts'
 import type { AlarmCommand } from './alarm-state.ts'
+import { rulesOf } from './telling-rules.ts'
 
 /** What does not change is looked at so often; when its step of a route comes, at once. */
 const everyMs = 60_000
@@ -18,13 +19,12 @@ const everyMs = 60_000
  */
 export function createTendSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep {
   const { config, clock } = host
-  const routing = createRouting(config)
-  const settings = { dedupeMs: config.dedupeWithin * 1_000, remindMs: config.remindAfter * 1_000 }
+  const rules = rulesOf(config)
   // A restart looks at all of them.
   let looked: ReadonlyMap<string, Looked> = new Map()
 
   function commandFor(row: AlarmRow, silencing: Silencing): AlarmCommand {
-    const common = { now: clock.now(), ...routing, ...settings }
+    const common = { now: clock.now(), ...rules }
     const text = row.state === 'raised' ? whyOver(row, host.alarms) : undefined
     if (text !== undefined) return { type: 'end', text, ...common }
     return { type: 'remind', ...common, silence: silencing.over(row) ?? null }
@@ -39,7 +39,7 @@ export function createTendSweep(host: Host<NotifyConfig, NotifyEvent>): Sweep {
       const silencing = await readSilencing(host)
       const nowMs = clock.now().getTime()
       const due = rows.filter(row => {
-        const of = { looked: looked.get(row.alarm_id), nowMs, silencing, routing }
+        const of = { looked: looked.get(row.alarm_id), nowMs, silencing, routing: rules }
         return isToBeLookedAt(row, of)
       })
       const tended = new Map(looked)
