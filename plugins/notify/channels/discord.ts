@@ -1,7 +1,6 @@
 import type { Channel, ChannelParts } from './channel.ts'
-import { createHttpChannel } from './http-channel.ts'
 import type { Message } from './message.ts'
-import { readUrl } from './read-values.ts'
+import { createSecretUrlChannel } from './secret-url.ts'
 import type { ChannelSettings } from './settings.ts'
 import { bounded, colourOf, footerOf, linesOf, oneLine, shapeOf } from './text.ts'
 
@@ -13,17 +12,7 @@ const alarmsMost = 20
 
 /** Creates a channel of Discord, over a webhook. */
 export function createDiscord(settings: ChannelSettings, parts: ChannelParts): Channel {
-  const { name } = settings
-  const place = { path: `plugins.notify.channels.discord.${name}` }
-  return createHttpChannel(
-    {
-      ...{ name, type: 'discord', acknowledgements: 'not_told', mostAlarms: 1_000 },
-      shown: '',
-      read: () => readUrl(settings, place),
-      posts: (message, url) => [{ url, body: JSON.stringify(discordBody(message)) }],
-    },
-    parts,
-  )
+  return createSecretUrlChannel(settings, parts, { type: 'discord', bodyOf: discordBody })
 }
 
 function discordBody(message: Message): object {

@@ -1,7 +1,6 @@
 import type { Channel, ChannelParts } from './channel.ts'
-import { createHttpChannel } from './http-channel.ts'
 import type { Message } from './message.ts'
-import { readUrl } from './read-values.ts'
+import { createSecretUrlChannel } from './secret-url.ts'
 import type { ChannelSettings } from './settings.ts'
 import { bounded, footerOf, linesOf, shapeOf } from './text.ts'
 
@@ -12,17 +11,7 @@ const alarmsMost = 20
 
 /** Creates a channel of Slack, over an incoming webhook. */
 export function createSlack(settings: ChannelSettings, parts: ChannelParts): Channel {
-  const { name } = settings
-  const place = { path: `plugins.notify.channels.slack.${name}` }
-  return createHttpChannel(
-    {
-      ...{ name, type: 'slack', acknowledgements: 'not_told', mostAlarms: 1_000 },
-      shown: '',
-      read: () => readUrl(settings, place),
-      posts: (message, url) => [{ url, body: JSON.stringify(slackBody(message)) }],
-    },
-    parts,
-  )
+  return createSecretUrlChannel(settings, parts, { type: 'slack', bodyOf: slackBody })
 }
 
 /** What is posted. Foreign text stands in `plain_text`, where nothing is a mention, a link or a format. */

@@ -1,8 +1,7 @@
 import type { Answered } from '../../../core/plugin-api.ts'
 import type { Channel, ChannelParts, Receipt } from './channel.ts'
-import { createHttpChannel } from './http-channel.ts'
 import type { Message, MessageSeverity } from './message.ts'
-import { readUrl } from './read-values.ts'
+import { createSecretUrlChannel } from './secret-url.ts'
 import type { ChannelSettings } from './settings.ts'
 import { bounded, footerOf, linesOf, oneLine, shapeOf } from './text.ts'
 
@@ -19,18 +18,7 @@ const colours: Record<MessageSeverity, string> = {
 
 /** Creates a channel of Microsoft Teams, over the URL of a workflow (“when a webhook request is received”). */
 export function createTeams(settings: ChannelSettings, parts: ChannelParts): Channel {
-  const { name } = settings
-  const place = { path: `plugins.notify.channels.teams.${name}` }
-  return createHttpChannel(
-    {
-      ...{ name, type: 'teams', acknowledgements: 'not_told', mostAlarms: 1_000 },
-      shown: '',
-      read: () => readUrl(settings, place),
-      posts: (message, url) => [{ url, body: JSON.stringify(teamsBody(message)) }],
-      judge,
-    },
-    parts,
-  )
+  return createSecretUrlChannel(settings, parts, { type: 'teams', bodyOf: teamsBody, judge })
 }
 
 // The connectors of before workflows say so with status 200.
