@@ -1,22 +1,13 @@
 import Joi from 'joi'
-import {
-  type Call,
-  commandOf,
-  defineRoute,
-  type Host,
-  inputs,
-  notFound,
-  type Route,
-  seesBoard,
-} from '../../../core/plugin-api.ts'
+import { commandOf, defineRoute, type Host, inputs, type Route } from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { alarmDecider } from '../raising/alarm.ts'
+import { requireSeen } from '../require-seen.ts'
 import { alarmStream } from '../streams.ts'
 import { createHandling, type Said } from './handle.ts'
 
 type NotifyHost = Host<NotifyConfig, NotifyEvent>
-type HandleCall = Call<{ id: string }, unknown, { note: string }>
 
 /** The routes by which people take care of alarms: any can be looked after, and said to be over. */
 export function handlingRoutes(host: NotifyHost): readonly Route[] {
@@ -50,7 +41,7 @@ function handlingRoute(
     async handle(call) {
       const { id: alarmId } = call.params
       const stream = alarmStream(alarmId)
-      await requireSeen(host, stream, call)
+      await requireSeen(host, stream, { caller: call.caller, what: 'alarm' })
       const { note } = call.payload
       const command = handle({ verb, alarmId, note, by: call.caller.actor })
       const request = { stream, command, ...commandOf(call) }
@@ -58,14 +49,4 @@ function handlingRoute(
       return { body: { id: alarmId }, position, revision }
     },
   })
-}
-
-async function requireSeen(
-  host: NotifyHost,
-  stream: string,
-  { caller }: HandleCall,
-): Promise<void> {
-  for await (const { data } of host.read(stream, { limit: 1 }))
-    if ('boardId' in data && seesBoard(caller, data.boardId)) return
-  throw notFound('alarm')
 }

@@ -1,16 +1,8 @@
 import Joi from 'joi'
-import {
-  type Caller,
-  commandOf,
-  defineRoute,
-  type Host,
-  inputs,
-  notFound,
-  type Route,
-  seesBoard,
-} from '../../../core/plugin-api.ts'
+import { commandOf, defineRoute, type Host, inputs, type Route } from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
+import { requireSeen } from '../require-seen.ts'
 import { muteStream } from '../streams.ts'
 import { muteDecider } from './mute.ts'
 
@@ -29,24 +21,14 @@ export function liftMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     shows: ['mutes'],
     handle: async call => {
       const { id } = call.params
-      await requireMute(host, id, call.caller)
+      const stream = muteStream(id)
+      await requireSeen(host, stream, { caller: call.caller, what: 'mute' })
       const { position, revision } = await host.execute(muteDecider, {
-        stream: muteStream(id),
+        stream,
         command: { type: 'lift', muteId: id },
         ...commandOf(call),
       })
       return { body: { mute_id: id }, position, revision }
     },
   })
-}
-
-async function requireMute(
-  host: Host<NotifyConfig, NotifyEvent>,
-  id: string,
-  caller: Caller,
-): Promise<void> {
-  for await (const event of host.read(muteStream(id), { limit: 1 })) {
-    if (event.type === 'notify.MuteSet' && seesBoard(caller, event.data.boardId)) return
-  }
-  throw notFound('mute')
 }

@@ -7,14 +7,13 @@ import {
   type Host,
   inputs,
   invalidField,
-  notFound,
   type Route,
-  seesBoard,
 } from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { muteStream } from '../streams.ts'
 import { kindsOf } from '../kinds.ts'
+import { requireBoard } from '../require-seen.ts'
 import { muteDecider } from './mute.ts'
 
 interface Body {
@@ -51,7 +50,7 @@ export function setMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     handle: async call => {
       const { payload, caller, idempotencyKey } = call
       const { kind, board_id: boardId, alarm_id: alarmId, reason, expires_at: expiresAt } = payload
-      if (!seesBoard(caller, boardId)) throw unseen(boardId)
+      requireBoard(caller, boardId)
       if (expiresAt <= host.clock.now()) throw past()
       const muteId = idempotencyKey === undefined ? v7() : v5(idempotencyKey, mutes)
       const scope = { kind, boardId, alarmId }
@@ -63,11 +62,6 @@ export function setMuteRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
       return { status: 201, body: { mute_id: muteId }, position, revision }
     },
   })
-}
-
-function unseen(boardId: string | null): DecklogError {
-  if (boardId !== null) return notFound('board')
-  return invalidField('board_id', 'is needed: this token is limited to boards')
 }
 
 function past(): DecklogError {

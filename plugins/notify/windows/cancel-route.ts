@@ -1,16 +1,8 @@
 import Joi from 'joi'
-import {
-  type Caller,
-  commandOf,
-  defineRoute,
-  type Host,
-  inputs,
-  notFound,
-  type Route,
-  seesBoard,
-} from '../../../core/plugin-api.ts'
+import { commandOf, defineRoute, type Host, inputs, type Route } from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
+import { requireSeen } from '../require-seen.ts'
 import { windowStream } from '../streams.ts'
 import { windowDecider } from './window.ts'
 
@@ -27,24 +19,14 @@ export function cancelWindowRoute(host: Host<NotifyConfig, NotifyEvent>): Route 
     shows: ['windows'],
     handle: async call => {
       const { id } = call.params
-      await requireWindow(host, id, call.caller)
+      const stream = windowStream(id)
+      await requireSeen(host, stream, { caller: call.caller, what: 'window' })
       const { position, revision } = await host.execute(windowDecider, {
-        stream: windowStream(id),
+        stream,
         command: { type: 'cancel', windowId: id },
         ...commandOf(call),
       })
       return { body: { window_id: id }, position, revision }
     },
   })
-}
-
-async function requireWindow(
-  host: Host<NotifyConfig, NotifyEvent>,
-  id: string,
-  caller: Caller,
-): Promise<void> {
-  for await (const event of host.read(windowStream(id), { limit: 1 })) {
-    if (event.type === 'notify.WindowPlanned' && seesBoard(caller, event.data.boardId)) return
-  }
-  throw notFound('window')
 }

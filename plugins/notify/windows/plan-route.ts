@@ -2,19 +2,17 @@ import Joi from 'joi'
 import { v5, v7 } from 'uuid'
 import {
   commandOf,
-  type DecklogError,
   defineRoute,
   duration,
   type Host,
   inputs,
   invalidField,
-  notFound,
   type Route,
-  seesBoard,
 } from '../../../core/plugin-api.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import { kindsOf } from '../kinds.ts'
+import { requireBoard } from '../require-seen.ts'
 import { labelsSchema } from '../routing/route.ts'
 import { windowStream } from '../streams.ts'
 import { isTimeZone } from './time-zone.ts'
@@ -55,7 +53,7 @@ export function planWindowRoute(host: Host<NotifyConfig, NotifyEvent>): Route {
     handle: async call => {
       const { payload, caller, idempotencyKey } = call
       const { kind, board_id: boardId, labels, reason } = payload
-      if (!seesBoard(caller, boardId)) throw unseen(boardId)
+      requireBoard(caller, boardId)
       const longestMs = host.config.longestWindow * 1_000
       const plan = planOf(payload, { now: host.clock.now(), longestMs })
       const windowId = idempotencyKey === undefined ? v7() : v5(idempotencyKey, windows)
@@ -120,9 +118,4 @@ function planOf(body: Body, { now, longestMs }: Limits): WindowPlan {
   const fault = scheduleFault({ ...asTimes(plan), schedule }, now)
   if (fault !== undefined) throw invalidField('schedule', fault)
   return plan
-}
-
-function unseen(boardId: string | null): DecklogError {
-  if (boardId !== null) return notFound('board')
-  return invalidField('board_id', 'is needed: this token is limited to boards')
 }
