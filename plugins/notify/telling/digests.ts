@@ -37,7 +37,11 @@ function rankOf({ alarm_state, severity }: TellingRow): number {
   return severity === 'critical' ? 0 : 1
 }
 
-async function afterOf(host: Pick<Host, 'rows'>, notices: readonly TellingRow[]): Promise<string> {
+/** What kept back what a digest tells, as a sentence begins with it. */
+export async function afterOf(
+  host: Pick<Host, 'rows'>,
+  notices: readonly TellingRow[],
+): Promise<string> {
   const ids = new Set(notices.map(({ silence_id: id }) => id ?? ''))
   if (ids.size > 1) return `While ${ids.size} maintenance windows were open`
   const { rows } = await host.rows<WindowRow>('windows', { keys: [...ids] })

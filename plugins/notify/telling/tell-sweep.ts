@@ -5,7 +5,7 @@ import type { NotifyEvent } from '../events.ts'
 import type { TellingRow } from '../rows.ts'
 import { readSilencing } from '../silencing/silencing.ts'
 import { deliver } from './deliver.ts'
-import { digestOf, isOfDigest } from './digests.ts'
+import { afterOf, digestOf, isOfDigest } from './digests.ts'
 import { type DueMessage, joinStorm, planMessages } from './plan-messages.ts'
 import { releaseHeld } from './release-held.ts'
 import { unknownMessage } from './unknown-message.ts'
@@ -45,7 +45,7 @@ async function tell(host: NotifyHost, webhook: Recipient, signal: AbortSignal): 
 }
 
 interface Due extends Omit<DueMessage, 'group'> {
-  readonly after?: string
+  readonly after?: string | undefined
   readonly messageId?: string | undefined
   readonly repeat?: 'possible'
 }
@@ -65,20 +65,20 @@ async function* dueMessages(
   const { clock, config } = host
   const most = webhook.channel.mostAlarms
   const unknown = await unknownMessage(host, webhook, { queue, whyNot })
-  if (unknown) yield { ...unknown, ...(await asDigest(unknown)), repeat: 'possible' }
-  const left = queue.filter(row => !unknown?.notices.includes(row))
-  async function asDigest({ notices }: Pick<Due, 'notices'>): Promise<Partial<Due>> {
-    if (!notices.every(isOfDigest)) return {}
-    const { after } = (await digestOf(host, notices, most)) ?? {}
-    return after === undefined ? {} : { after }
+  if (unknown) {
+    const isDigest = unknown.notices.every(isOfDigest)
+    const after = isDigest ? await afterOf(host, unknown.notices) : undefined
+    yield { ...unknown, after, repeat: 'possible' }
   }
+  const begun = new Set(unknown?.notices)
+  const left = queue.filter(row => !begun.has(row))
   const isFree = (row: TellingRow): boolean =>
     (row.state === 'withheld' || isForgotten(row, host)) && !whyNot(row)
-  const ofWindows = left.filter(row => isOfDigest(row) && !whyNot(row))
-  const kept = { rows: ofWindows, signal, told: 'all' } as const
+  const ofWindows = new Set(left.filter(row => isOfDigest(row) && !whyNot(row)))
+  const kept = { rows: [...ofWindows], signal, told: 'all' } as const
   const digest = await digestOf(host, await releaseHeld(host, webhook, kept), most)
   if (digest) yield digest
-  const others = left.filter(row => !ofWindows.includes(row))
+  const others = left.filter(row => !ofWindows.has(row))
   const free = { rows: others.filter(isFree), signal, told: 'news' } as const
   const waiting = [
     ...others.filter(row => row.state === 'pending' && !isForgotten(row, host)),
