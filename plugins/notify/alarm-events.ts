@@ -1,6 +1,4 @@
-import Joi from 'joi'
 import {
-  alarmNatures,
   alarmSeverities,
   alarmStates,
   defineEvent,
@@ -8,6 +6,7 @@ import {
   type RecordOf,
   shapes,
 } from '../../core/plugin-api.ts'
+import { calling } from './calling.ts'
 import { alarmIdOf } from './streams.ts'
 
 /** Text of a few sentences. */
@@ -28,34 +27,6 @@ const subject = {
   group: bounded('What is told in one message.', 'disk web01'),
   boardId: shapes.nullable(shapes.id('Its board, if it has one.', cause), null),
   subject: bounded('A short name of what it is about.', '/data of web01'),
-}
-
-const line = (description: string, example: string) =>
-  shapes.text(description, example, schema => schema.max(500))
-
-/** What people are asked, who they are, and how they get there; absent where the owner of the alarm says nothing of it. */
-export const calling = {
-  nature: shapes.optional(
-    shapes.oneOf(alarmNatures, '`waits`: nothing is wrong, but something waits for a person.'),
-  ),
-  people: shapes.optional(
-    shapes.list(line('A person.', 'person:alice'), 'Who in particular is to act.', { most: 20 }),
-  ),
-  labels: shapes.optional(
-    shapes.shape<Readonly<Record<string, string>>>(
-      Joi.object()
-        .pattern(/^[a-z][a-z0-9_]{0,39}$/, Joi.string().max(200))
-        .max(10)
-        .description('What is told to whom may be chosen by these.'),
-      { step: 'rollout' },
-    ),
-  ),
-  page: shapes.optional(line('Where the console shows it.', '/runs/1')),
-  commands: shapes.optional(
-    shapes.list(line('One line.', 'decklog runs show 1'), 'How a terminal looks at it, and acts.', {
-      most: 2,
-    }),
-  ),
 }
 
 const notice = {
@@ -179,7 +150,6 @@ export const alarmAcknowledged = defineEvent({
   }),
 })
 
-export type Calling = RecordOf<typeof calling>
 export type AlarmNotice = RecordOf<typeof notice>
 export type AlarmRepeated = EventOf<typeof alarmRepeated>
 export type AlarmSilenced = EventOf<typeof alarmSilenced>

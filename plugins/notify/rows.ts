@@ -7,7 +7,8 @@ import {
   defineTable,
   type RowOf,
 } from '../../core/plugin-api.ts'
-import { type AlarmNotice, type Calling, repeatReasons } from './alarm-events.ts'
+import { type AlarmNotice, repeatReasons } from './alarm-events.ts'
+import type { Calling } from './calling.ts'
 import { withholdReasons } from './events.ts'
 
 const kind = columns.text('What it is about.')

@@ -1,5 +1,6 @@
 import type { AlarmSeverity, AlarmSignal, AlarmState } from '../../../core/plugin-api.ts'
-import type { AlarmNotice, AlarmSilenced, Calling } from '../alarm-events.ts'
+import type { AlarmNotice, AlarmSilenced } from '../alarm-events.ts'
+import type { Calling } from '../calling.ts'
 import type { Routing } from '../routing/routing.ts'
 
 /** What is said of an alarm, whose kind and cause its declaration tells. */
