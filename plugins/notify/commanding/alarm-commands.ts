@@ -7,6 +7,7 @@ import {
   readAnswer,
 } from '../../../core/plugin-api.ts'
 import { readList } from './read-list.ts'
+import { wordsOf } from './silence-options.ts'
 
 const { fields, list, oneOf, orNull, text } = answers
 
@@ -146,9 +147,7 @@ function handling(
     ],
     async run(context) {
       const { api, options, print } = context
-      const said = options['note']
-      if (typeof said !== 'string' || said.trim() === '')
-        throw new DecklogError('DECKLOG_VALIDATION', '--note is missing.')
+      const said = wordsOf(context, 'note')
       const id = await idOf(context)
       const answer = readAnswer(
         await api.post(`/api/v1/alarms/${id}/${verb}`, { note: said }),

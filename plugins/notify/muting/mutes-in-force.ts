@@ -10,7 +10,6 @@ export interface Mutable {
 
 /** The mutes that are in force at one moment. */
 export interface MutesInForce {
-  mutes(alarm: Mutable): 'muted' | 'told'
   /** The mute that silences an alarm for longest. */
   over(alarm: Mutable): Mute | undefined
 }
@@ -38,17 +37,18 @@ export function mutesInForce(
     const known = longest.get(scope)
     if (!known || known.expires_at < expires_at) longest.set(scope, { mute_id, expires_at })
   }
-  const over = ({ kind, board_id, alarm_id }: Mutable): Mute | undefined =>
-    [kind, null]
-      .flatMap(ofKind =>
-        [board_id, null].flatMap(ofBoard =>
-          [alarm_id, null].map(ofAlarm => longest.get(scopeOf(ofKind, ofBoard, ofAlarm))),
+  return {
+    over: ({ kind, board_id, alarm_id }) =>
+      [kind, null]
+        .flatMap(ofKind =>
+          [board_id, null].flatMap(ofBoard =>
+            [alarm_id, null].map(ofAlarm => longest.get(scopeOf(ofKind, ofBoard, ofAlarm))),
+          ),
+        )
+        .reduce((one, other) =>
+          one && other && one.expires_at < other.expires_at ? other : (one ?? other),
         ),
-      )
-      .reduce((one, other) =>
-        one && other && one.expires_at < other.expires_at ? other : (one ?? other),
-      )
-  return { over, mutes: alarm => (over(alarm) ? 'muted' : 'told') }
+  }
 }
 
 // A null matches all; a board of null matches every board, and what has none.
