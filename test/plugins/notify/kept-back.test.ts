@@ -5,6 +5,7 @@ import { notifyConfig } from '../../../plugins/notify/config.ts'
 import { notifyEvents } from '../../../plugins/notify/events.ts'
 import {
   createKeptBack,
+  createPastSilences,
   type SilenceEvent,
   type Told,
 } from '../../../plugins/notify/judging-again/kept-back.ts'
@@ -50,6 +51,17 @@ t.test('a mute keeps back from when it was set until it ends, or somebody ends i
     [2, 3, 4].map(at => lifted(at)),
     ['muted', null, null],
   )
+})
+
+t.test('what is noted later counts for a moment that was asked about before', async t => {
+  const silences = createPastSilences()
+  const alarm = { kind: 'disk', board_id: null, alarm_id: notice.alarmId, labels: {} }
+  const silencedBy = () => silences.at(hour(4)).over(alarm)?.by ?? null
+  t.equal(silencedBy(), null)
+  silences.note(recorded('notify.MuteSet', 2, { ...mute, expiresAt: hour(5).toISOString() }))
+  t.equal(silencedBy(), 'mute')
+  silences.note(recorded('notify.MuteLifted', 3, mute))
+  t.equal(silencedBy(), null)
 })
 
 t.test(
