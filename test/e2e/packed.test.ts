@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { publint } from 'publint'
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { packageRoot } from '../../core/config/package-root.ts'
-import { adminToken, freePort } from '../support/decklog-process.ts'
-import { installPacked, runIn } from '../support/packed.ts'
+import { adminToken } from '../support/decklog-process.ts'
+import { howToWriteAGuard, installPacked, runIn, startThere } from '../support/packed.ts'
 import { until } from '../support/until.ts'
 
 // The package as others get it: in an empty folder, without this checkout, without a build.
@@ -66,35 +65,10 @@ for (const kind of ['guard', 'plugin'] as const)
     })
   }
 
-/** Starts Decklog there, as `npx decklog start` does. */
-async function start(t: Test, configuration: string): Promise<string> {
-  const ports = `port: 0\nledgerPort: ${await freePort()}\n`
-  await writeFile(join(folder, 'decklog.yml'), ports + configuration)
-  const env = { PATH: process.env['PATH'] ?? '', HOME: folder, DECKLOG_ADMIN_TOKEN: adminToken }
-  const child = spawn(bin, ['start'], { cwd: folder, env })
-  let output = ''
-  child.stdout.on('data', chunk => (output += chunk))
-  child.stderr.on('data', chunk => (output += chunk))
-  t.teardown(async () => {
-    child.kill('SIGTERM')
-    await until('it has ended', () => child.exitCode !== null || child.signalCode !== null)
-  })
-  const url = (): string | undefined => /API\s+(http:\/\/\S+)/.exec(output)?.[1]
-  await until('it serves', () => url() !== undefined || child.exitCode !== null, 60_000)
-  if (!url()) throw new Error(output)
-  return String(url())
-}
-
-/** The blocks of a language on the page that tells how to write a guard, until its first heading below the title. */
-async function howTo(language: string): Promise<string> {
-  const page = await readFile(join(packageRoot, 'docs/how-to/write-a-guard.md'), 'utf8')
-  const [beginning = ''] = page.split('\n## ')
-  const form = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'ms')
-  return form.exec(beginning)?.[1] ?? ''
-}
-
 t.test('from an empty folder, by the page alone, to a guard that is seen and asked', async t => {
-  const [guard, configuration, commands] = await Promise.all(['js', 'yaml', 'sh'].map(howTo))
+  const [guard, configuration, commands] = await Promise.all(
+    ['js', 'yaml', 'sh'].map(howToWriteAGuard),
+  )
   const lines = (commands ?? '').trim().split('\n')
   t.ok(String(guard).split('\n').length <= 41, 'one file of at most 40 lines')
   t.ok(lines.length <= 6, 'at most 6 commands')
@@ -104,7 +78,12 @@ t.test('from an empty folder, by the page alone, to a guard that is seen and ask
   await writeFile(join(folder, 'tank/guard.js'), String(guard))
   // As the page has it, but for where its file is, and read often enough for a test.
   const often = `file: ${tanks}, interval: 1, limits: { level: { enterAfter: 0 } }`
-  const url = await start(t, String(configuration).replace('file: /srv/tanks.json', often))
+  const url = await startThere(
+    t,
+    folder,
+    [bin],
+    String(configuration).replace('file: /srv/tanks.json', often),
+  )
   const env = { DECKLOG_URL: url, DECKLOG_TOKEN: adminToken }
   const run = (line: string) => runIn(folder, ['sh', '-c', line.replace('npx decklog', bin)], env)
   const critical = 'the north tank is critical'
