@@ -17,6 +17,7 @@ export function guardAlarms(guard: string, title: string): AlarmSpecs {
       group: data.host === null ? guard : `${guard} ${data.host}`,
       boardId: data.boardId,
       subject: `${title}: ${subject}`,
+      labels: { guard, subject: data.subject, ...(data.host !== null && { host: data.host }) },
       ...told,
       text: `${title}: ${subject} ${says}`,
     }

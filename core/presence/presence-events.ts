@@ -94,5 +94,6 @@ function alarmOf(machine: string): Omit<AlarmSignal, 'state' | 'text'> {
     boardId: null,
     subject: `host ${machine}`,
     severity: 'critical',
+    labels: { host: machine },
   }
 }

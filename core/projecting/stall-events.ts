@@ -56,5 +56,6 @@ function alarmOf(projection: string): Omit<AlarmSignal, 'state' | 'text'> {
     boardId: null,
     subject: `read model ${projection}`,
     severity: 'critical',
+    labels: { projection },
   }
 }

@@ -86,5 +86,6 @@ function alarmOf({
     boardId: null,
     subject: `guard ${plugin} of ${machine}`,
     severity: 'warning',
+    labels: { guard: plugin, host: machine },
   }
 }

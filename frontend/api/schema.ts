@@ -8071,7 +8071,7 @@ export interface operations {
                      * @default null
                      * @enum {string|null}
                      */
-                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "channel" | "recovery" | "drift" | "verification" | null;
+                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "channel" | "recovery" | "waiver" | "drift" | "verification" | null;
                     /**
                      * Format: uuid
                      * @description Only of this board.
@@ -8300,7 +8300,7 @@ export interface operations {
                      * @default null
                      * @enum {string|null}
                      */
-                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "channel" | "recovery" | "drift" | "verification" | null;
+                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "channel" | "recovery" | "waiver" | "drift" | "verification" | null;
                     /**
                      * Format: uuid
                      * @description Only of this board.

@@ -49,10 +49,13 @@ function forgottenBoard({ data: { boardId, boardName, reason } }: BoardForgotten
   return { group: `board ${boardId}`, text: `Board ${boardName} was forgotten: ${reason}` }
 }
 
-type Subject = Pick<AlarmSignal, 'about' | 'group' | 'boardId' | 'subject'>
+type Subject = Pick<AlarmSignal, 'about' | 'group' | 'boardId' | 'subject' | 'labels'>
 
 function agentOf({ boardId, agentId, name }: NamedAgent): Subject {
-  return { about: agentId, group: `board ${boardId}`, boardId, subject: `agent ${name}` }
+  return {
+    ...{ about: agentId, group: `board ${boardId}`, boardId, subject: `agent ${name}` },
+    labels: { agent: name },
+  }
 }
 
 function runtimeOf({
@@ -60,5 +63,8 @@ function runtimeOf({
   boardName,
 }: Pick<RuntimeLoss, 'boardId' | 'boardName'>): Omit<AlarmSignal, 'state' | 'text'> {
   const subject = `runtime of ${boardName}`
-  return { about: boardId, group: `board ${boardId}`, boardId, subject, severity: 'critical' }
+  return {
+    ...{ about: boardId, group: `board ${boardId}`, boardId, subject, severity: 'critical' },
+    labels: { board: boardName },
+  }
 }

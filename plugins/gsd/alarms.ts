@@ -18,6 +18,7 @@ export const gsdAlarms: AlarmSpecs<GsdEvent> = {
           group: `run ${runId}`,
           boardId,
           subject: `${step} of run ${runId}`,
+          labels: { step },
           state: decision === 'deny' ? 'raised' : 'cleared',
           severity: 'warning',
           text:

@@ -58,5 +58,6 @@ function alarmOf(
     boardId,
     subject: `${policy} of ${named}`,
     text: `Healing ${named} by ${policy} ${says}`,
+    labels: { policy, ...(host !== null && { host }) },
   }
 }

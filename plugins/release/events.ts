@@ -1,4 +1,5 @@
 import { defineEvent, type EventOf, eventSpecs, shapes } from '../../core/plugin-api.ts'
+import { type WaiverEvent, waiverEvents } from './waiving/waiver-events.ts'
 import { manifestExample, manifestSchema, releaseIdOf, type Manifest } from './manifest.ts'
 
 const registered = shapes.record({
@@ -23,7 +24,9 @@ const declared = defineEvent({
   maxDepth: 32,
 })
 
-export type ReleaseEvent = EventOf<typeof declared>
+/** That a release was registered. */
+export type ReleaseRegistered = EventOf<typeof declared>
+export type ReleaseEvent = ReleaseRegistered | WaiverEvent
 
 /** The events of this plugin. */
-export const releaseEvents = eventSpecs(declared)
+export const releaseEvents = eventSpecs(declared, ...waiverEvents)

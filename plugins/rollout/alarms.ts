@@ -19,6 +19,7 @@ export const rolloutAlarms = ({
           group: `target ${target}`,
           boardId,
           subject: `verification of ${target}`,
+          labels: { target },
           state: verdict === 'failed' ? 'raised' : 'cleared',
           severity: 'critical',
           text:

@@ -1,5 +1,5 @@
 import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
-import type { ReleaseEvent } from '../../plugins/release/events.ts'
+import type { ReleaseRegistered } from '../../plugins/release/events.ts'
 import type { VerificationFinished } from '../../plugins/rollout/events.ts'
 import { isNewer, type Span } from '../../plugins/rollout/verifying/newer.ts'
 import { releaseTable, type ReleaseRow } from './table.ts'
@@ -8,7 +8,7 @@ import { releaseTable, type ReleaseRow } from './table.ts'
  * Every registered release, with the newest verification that counts for it: of the target that gates ask about, by who speaks for
  * all. A verification of a release that nobody registered is none of a release.
  */
-export default defineProjection<ReleaseRow, ReleaseEvent | VerificationFinished>({
+export default defineProjection<ReleaseRow, ReleaseRegistered | VerificationFinished>({
   name: 'releases',
   version: 3,
   columns: releaseTable.columns,
@@ -29,7 +29,7 @@ export default defineProjection<ReleaseRow, ReleaseEvent | VerificationFinished>
 })
 
 /** The row of a release that has just been registered; a release is registered once. */
-function register({ data, receivedAt, metadata }: Recorded<ReleaseEvent>): ReleaseRow {
+function register({ data, receivedAt, metadata }: Recorded<ReleaseRegistered>): ReleaseRow {
   const { releaseId, manifest } = data
   return {
     release_id: releaseId,

@@ -76,5 +76,6 @@ function alarmOf(name: string): Omit<AlarmSignal, 'state' | 'text'> {
     boardId: null,
     subject: `checkpoints of ${name}`,
     severity: 'warning',
+    labels: { log: name },
   }
 }

@@ -48,7 +48,7 @@ function signalOf(wait: Wait): Omit<AlarmSignal, 'state'> {
     severity: 'warning',
     text: sentenceOf(wait),
     people,
-    labels: { step },
+    labels: { step, ...(wait.runName !== '' && { run: wait.runName }) },
     page: `/runs/${runId}`,
     commands: [`decklog runs show ${runId}`, ...act],
   }

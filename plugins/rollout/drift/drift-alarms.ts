@@ -1,7 +1,10 @@
 import type { AlarmSpecs } from '../../../core/plugin-api.ts'
 import type { TargetEvent } from './events.ts'
 
-const about = (target: string) => ({ about: target, group: `target ${target}`, boardId: null })
+const about = (target: string) => ({
+  ...{ about: target, group: `target ${target}`, boardId: null },
+  labels: { target },
+})
 
 /** The alarms of targets that are looked at: their drift, and that it cannot be told, each by itself. */
 export const driftAlarms: AlarmSpecs<TargetEvent> = {

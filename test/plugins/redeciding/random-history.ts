@@ -34,7 +34,7 @@ import { createRulesReaction } from '../../../plugins/gsd/weakening/react-to-rul
 import { stages, type Step, steps } from '../../../plugins/gsd/stage.ts'
 import { subjectDigest } from '../../../plugins/gsd/approving/subject.ts'
 import { releaseConfig, type ReleaseConfig } from '../../../plugins/release/config.ts'
-import { releaseEvents, type ReleaseEvent } from '../../../plugins/release/events.ts'
+import { releaseEvents, type ReleaseEvent, type ReleaseRegistered } from '../../../plugins/release/events.ts'
 import { manifestExample, releaseIdOf } from '../../../plugins/release/manifest.ts'
 import { createImagesGate } from '../../../plugins/release/policy/gating/images-gate.ts'
 import { release, releaseStream } from '../../../plugins/release/release.ts'
@@ -103,7 +103,7 @@ export function createRandomHistory(seed: number) {
     }
     for (const key of name === 'releases' ? keys : [])
       for await (const { data } of ledger.read(releaseStream(key))) {
-        const { manifest } = data as ReleaseEvent['data']
+        const { manifest } = data as ReleaseRegistered['data']
         found.push({ ...manifest, _key: key })
       }
     if (name === 'disk-status') found.push(...keyed(randomDisks(chance, clock.now())))

@@ -1,5 +1,5 @@
 import type { Recorded } from '../../../core/event.ts'
-import type { ReleaseEvent } from '../../../plugins/release/events.ts'
+import type { ReleaseRegistered } from '../../../plugins/release/events.ts'
 import { type Manifest, manifestExample, releaseIdOf } from '../../../plugins/release/manifest.ts'
 import { rolloutEvents, type VerificationFinished } from '../../../plugins/rollout/events.ts'
 
@@ -15,7 +15,7 @@ const firstAt = Date.parse('2026-01-01T12:05:00.000Z')
 let recordings = 0
 
 /** A release was registered. */
-export function registered(changes: Partial<Manifest> = {}): Recorded<ReleaseEvent> {
+export function registered(changes: Partial<Manifest> = {}): Recorded<ReleaseRegistered> {
   const manifest = { ...manifestExample, ...changes }
   const releaseId = releaseIdOf(manifest)
   return { type: 'release.Registered', data: { releaseId, manifest }, ...recording('release') }

@@ -9,7 +9,7 @@ import {
   type Redeciding,
 } from '../../../../core/plugin-api.ts'
 import type { ReleaseConfig } from '../../config.ts'
-import type { ReleaseEvent } from '../../events.ts'
+import type { ReleaseEvent, ReleaseRegistered } from '../../events.ts'
 import { releaseIdOf, type Manifest } from '../../manifest.ts'
 import { releaseStream } from '../../release.ts'
 import { judgeImages, unknownRelease } from './images-gate.ts'
@@ -20,7 +20,7 @@ type ReleaseHost = Pick<Host<ReleaseConfig, ReleaseEvent>, 'read'>
 export function redecideImages(host: ReleaseHost): Redeciding {
   return {
     events: {
-      'release.Registered': async ({ data }: Recorded<ReleaseEvent>) => [
+      'release.Registered': async ({ data }: Recorded<ReleaseRegistered>) => [
         {
           what: 'its id',
           of: 'facts',
@@ -53,7 +53,7 @@ async function manifestOf(
   at: Date,
 ): Promise<Manifest | undefined> {
   for await (const { data, receivedAt } of host.read(releaseStream(releaseId), { limit: 1 }))
-    return receivedAt <= at ? data.manifest : undefined
+    return 'manifest' in data && receivedAt <= at ? data.manifest : undefined
   return undefined
 }
 
