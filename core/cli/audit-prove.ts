@@ -63,7 +63,7 @@ async function prove(
   held: readonly Checkpoint[],
 ): Promise<ProofBundle> {
   const origins = logNames.map(name => originOf(base, name))
-  const sealed = await findSealed(database, origins, id)
+  const sealed = (await findSealed(database, origins, [{ id }])).get(id)
   if (!sealed)
     throw new DecklogError(
       'DECKLOG_NOT_FOUND',

@@ -10,7 +10,7 @@ import { createSealedLog, hashesOf } from '../sealing/sealed-log.ts'
 import { type Checkpoint, parseCheckpoint } from '../transparency/checkpoint.ts'
 import { inclusionProof } from '../transparency/merkle.ts'
 import { formatTlogProof } from '../transparency/tlog-proof.ts'
-import { findSealed } from './find-sealed.ts'
+import { findSealed, type SealedEntry } from './find-sealed.ts'
 
 /** That an event is in a log: what a C2SP tlog-proof verifies, and the entry that it is of. */
 export interface EventProof {
@@ -82,11 +82,8 @@ export async function explainEvents(
   place: ProofPlace,
   events: readonly StoredEvent[],
 ): Promise<readonly ExplainedEvent[]> {
-  const checkpoints = await newestCheckpoints(place)
-  const explained: ExplainedEvent[] = []
-  for (const event of events)
-    explained.push(await explain(place, checkpoints, { id: event.id, event }))
-  return explained
+  const sealed = await findSealed(place.database, originsOf(place.base), events)
+  return explainAll(place, sealed, events.map(known))
 }
 
 /** Proves events that are known by their ids alone. */
@@ -95,27 +92,33 @@ export async function explainIds(
   ids: readonly string[],
   tell: (position: bigint) => void,
 ): Promise<readonly ExplainedEvent[]> {
-  const checkpoints = await newestCheckpoints(place)
-  const found = await findEvents(place, ids, tell)
-  const explained: ExplainedEvent[] = []
-  for (const id of ids)
-    explained.push(await explain(place, checkpoints, { id, event: found.get(id) }))
-  return explained
+  const sought = ids.map(id => ({ id }))
+  const sealed = await findSealed(place.database, originsOf(place.base), sought)
+  const found = await findEvents(place, ids, { sealed, tell })
+  return explainAll(
+    place,
+    sealed,
+    ids.map(id => ({ id, event: found.get(id) })),
+  )
+}
+
+type Sealed = ReadonlyMap<string, SealedEntry>
+
+type Known = Pick<ExplainedEvent, 'id' | 'event'>
+
+function known(event: StoredEvent): Known {
+  return { id: event.id, event }
 }
 
 async function findEvents(
-  { ledger, database, base }: ProofPlace,
+  { ledger }: ProofPlace,
   ids: readonly string[],
-  tell: (position: bigint) => void,
+  { sealed, tell }: { readonly sealed: Sealed; readonly tell: (position: bigint) => void },
 ): Promise<ReadonlyMap<string, StoredEvent>> {
   const found = new Map<string, StoredEvent>()
-  for (const id of ids) {
-    const sealed = await findSealed(database, originsOf(base), id)
-    if (!sealed) continue
-    const { stream, revision } = sealed.entry
-    for await (const event of ledger.read(stream, { from: revision, limit: 1 }))
-      if (event.id === id) found.set(id, event)
-  }
+  for (const { entry } of sealed.values())
+    for await (const event of ledger.read(entry.stream, { from: entry.revision, limit: 1 }))
+      if (event.id === entry.id) found.set(entry.id, event)
   const wanted = new Set(ids.filter(id => !found.has(id)))
   // What is not sealed yet, or has another revision in a copy, is somewhere.
   if (wanted.size > 0)
@@ -127,12 +130,29 @@ async function findEvents(
   return found
 }
 
+async function explainAll(
+  place: ProofPlace,
+  sealed: Sealed,
+  events: readonly Known[],
+): Promise<readonly ExplainedEvent[]> {
+  const checkpoints = await newestCheckpoints(place)
+  const explained: ExplainedEvent[] = []
+  for (const one of events)
+    explained.push(await explain(place, one, { sealed: sealed.get(one.id), checkpoints }))
+  return explained
+}
+
 async function explain(
-  { database, base, scope }: ProofPlace,
-  checkpoints: readonly Checkpoint[],
-  { id, event }: Pick<ExplainedEvent, 'id' | 'event'>,
+  { database, scope }: ProofPlace,
+  { id, event }: Known,
+  {
+    sealed,
+    checkpoints,
+  }: {
+    readonly sealed: SealedEntry | undefined
+    readonly checkpoints: readonly Checkpoint[]
+  },
 ): Promise<ExplainedEvent> {
-  const sealed = await findSealed(database, originsOf(base), id)
   const checkpoint = checkpoints.find(one => one.origin === sealed?.origin)
   if (!sealed || !checkpoint || sealed.index >= checkpoint.size) {
     const isSealed = !event || !scope || logOf(scope, event.stream) !== undefined

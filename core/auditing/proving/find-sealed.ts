@@ -12,47 +12,67 @@ export interface SealedEntry {
   readonly bytes: Buffer
 }
 
-/** So many bundles are looked through near the time that an id tells, before all are. */
-const nearby = 64
-/** The clocks of those who make ids and of the ledger are not the same. */
+/** An event whose entry is looked for. */
+export interface Sought {
+  readonly id: string
+  /** When it was recorded, where that is known. */
+  readonly recordedAt?: Date | undefined
+}
+
+/** The clocks of those who make ids and of the ledger are not the same; what is buffered is recorded later than it was made. */
 const slackMs = 600_000
+/** Of events in so many times apart all marks are walked through at once: finding a time takes some forty questions. */
+const mostWindows = 50
+/** So many bundles are walked through at a time, which is a megabyte of marks. */
+const walkedAtOnce = 1_000
+/** So many bundles of entries are read at a time, which is a megabyte too. */
+const readAtOnce = 16
+const markBytes = 4
+
+type Reader = Pick<Database, 'query'>
 
 /**
- * Finds the entry of an event among the logs; undefined when it was not sealed, or has been pruned. Ids of version 7 tell when they were made, and
- * are looked for near that; of others, and of what is not there, the marks of all are looked through.
+ * Finds the entries of events among the logs, by their ids; what is not found was not sealed, or has been pruned. They are looked for near the
+ * time at which they were recorded or, as ids of version 7 tell, made. For all that is not there, as ids of other versions,
+ * the marks of the logs are walked through once, however many they are: four bytes an entry, a megabyte at a time.
  */
 export async function findSealed(
-  database: Database,
+  database: Reader,
   origins: readonly string[],
-  id: string,
-): Promise<SealedEntry | undefined> {
-  const madeAtMs = timeOf(id)
-  for (const origin of madeAtMs === undefined ? [] : origins) {
-    const from = await firstSince(database, origin, new Date((madeAtMs ?? 0) - slackMs))
-    const near = findIn(
-      await database.query<BundleRow>(
-        `
-          select origin, n::text, entries from (
-            select * from sealed_bundles where origin = $1 and n >= $3 order by n limit ${nearby}
-          ) as near
-          where position($2::bytea in marks) > 0 order by n
-        `,
-        [origin, markOf(id), from],
-      ),
-      id,
-    )
-    if (near) return near
+  sought: readonly Sought[],
+): Promise<ReadonlyMap<string, SealedEntry>> {
+  const search = new Search(database, sought)
+  const windows = windowsOf(sought)
+  if (windows.length <= mostWindows)
+    for (const origin of origins)
+      for (const { from, to } of windows)
+        await search.walk(origin, {
+          from: await firstSince(database, origin, from),
+          to: await firstSince(database, origin, to),
+        })
+  for (const origin of origins) await search.walk(origin, { from: 0, to: Number.MAX_SAFE_INTEGER })
+  return search.found
+}
+
+interface Window {
+  readonly from: Date
+  readonly to: Date
+}
+
+/** The times around which events were recorded, those that overlap as one, in order. */
+function windowsOf(sought: readonly Sought[]): readonly Window[] {
+  const timesMs = sought
+    .map(({ id, recordedAt }) => recordedAt?.getTime() ?? timeOf(id))
+    .filter(time => time !== undefined)
+    .sort((a, b) => a - b)
+  const windows: { readonly from: Date; to: Date }[] = []
+  for (const timeMs of timesMs) {
+    const [from, to] = [new Date(timeMs - slackMs), new Date(timeMs + slackMs)]
+    const last = windows.at(-1)
+    if (last && last.to >= from) last.to = to
+    else windows.push({ from, to })
   }
-  return findIn(
-    await database.query<BundleRow>(
-      `
-        select origin, n::text, entries from sealed_bundles
-        where origin = any($1) and position($2::bytea in marks) > 0 order by origin, n
-      `,
-      [origins, markOf(id)],
-    ),
-    id,
-  )
+  return windows
 }
 
 /** When an id of version 7 was made, in milliseconds of the epoch; undefined of others. */
@@ -61,10 +81,11 @@ function timeOf(id: string): number | undefined {
   return high === '' ? undefined : Number.parseInt(high + low, 16)
 }
 
-/** The number of the first bundle whose newest entry is not older than a time. Bundles grow in time, and those pruned are passed. */
-async function firstSince(database: Database, origin: string, time: Date): Promise<number> {
+// What is selected as text would be put in the order of texts, were the table not named.
+/** The number of the first bundle whose newest entry is not older than a time, or of the newest. Bundles grow in time, and those pruned are passed. */
+async function firstSince(database: Reader, origin: string, time: Date): Promise<number> {
   const [last] = await database.query<{ readonly n: string }>(
-    'select n::text from sealed_bundles where origin = $1 order by n desc limit 1',
+    'select n::text from sealed_bundles where origin = $1 order by sealed_bundles.n desc limit 1',
     [origin],
   )
   let [low, high] = [0, Number(last?.n ?? 0)]
@@ -73,7 +94,7 @@ async function firstSince(database: Database, origin: string, time: Date): Promi
     const [row] = await database.query<{ readonly n: string; readonly newest_at: Date }>(
       `
         select n::text, newest_at from sealed_bundles
-        where origin = $1 and n >= $2 order by n limit 1
+        where origin = $1 and n >= $2 order by sealed_bundles.n limit 1
       `,
       [origin, middle],
     )
@@ -83,18 +104,74 @@ async function firstSince(database: Database, origin: string, time: Date): Promi
   return low
 }
 
-function findIn(rows: readonly BundleRow[], id: string): SealedEntry | undefined {
-  for (const { origin, n, entries } of rows) {
-    for (const [i, bytes] of unpackEntries(entries).entries()) {
-      const entry = parseEntry(bytes)
-      if (entry.id === id) return { origin, index: Number(n) * tileWidth + i, entry, bytes }
-    }
-  }
-  return undefined
+/** Numbers of bundles, both included. */
+interface Bundles {
+  readonly from: number
+  readonly to: number
 }
 
-interface BundleRow {
-  readonly origin: string
+/** Looks for events by their marks, until all are found. */
+class Search {
+  readonly found = new Map<string, SealedEntry>()
+  readonly #database: Reader
+  readonly #ids: Set<string>
+  readonly #marks: Set<number>
+
+  constructor(database: Reader, sought: readonly Sought[]) {
+    this.#database = database
+    this.#ids = new Set(sought.map(({ id }) => id))
+    this.#marks = new Set(sought.map(({ id }) => markOf(id).readUInt32BE()))
+  }
+
+  async walk(origin: string, { from, to }: Bundles): Promise<void> {
+    for (let next = from; next <= to && this.#ids.size > 0;) {
+      const rows = await this.#database.query<MarksRow>(
+        `
+          select n::text, marks from sealed_bundles
+          where origin = $1 and n >= $2 and n <= $3 order by sealed_bundles.n limit ${walkedAtOnce}
+        `,
+        [origin, next, to],
+      )
+      await this.#look(
+        origin,
+        rows.filter(({ marks }) => this.#isMarked(marks)).map(({ n }) => n),
+      )
+      if (rows.length < walkedAtOnce) return
+      next = Number(rows.at(-1)?.n) + 1
+    }
+  }
+
+  #isMarked(marks: Buffer): boolean {
+    for (let at = 0; at + markBytes <= marks.length; at += markBytes)
+      if (this.#marks.has(marks.readUInt32BE(at))) return true
+    return false
+  }
+
+  async #look(origin: string, numbers: readonly string[]): Promise<void> {
+    for (let at = 0; at < numbers.length && this.#ids.size > 0; at += readAtOnce) {
+      const rows = await this.#database.query<EntriesRow>(
+        'select n::text, entries from sealed_bundles where origin = $1 and n = any($2) order by sealed_bundles.n',
+        [origin, numbers.slice(at, at + readAtOnce)],
+      )
+      for (const row of rows) this.#take(origin, row)
+    }
+  }
+
+  #take(origin: string, { n, entries }: EntriesRow): void {
+    for (const [i, bytes] of unpackEntries(entries).entries()) {
+      const entry = parseEntry(bytes)
+      if (!this.#ids.delete(entry.id)) continue
+      this.found.set(entry.id, { origin, index: Number(n) * tileWidth + i, entry, bytes })
+    }
+  }
+}
+
+interface MarksRow {
+  readonly n: string
+  readonly marks: Buffer
+}
+
+interface EntriesRow {
   readonly n: string
   readonly entries: Buffer
 }
