@@ -50,8 +50,6 @@ interface AppOptions {
   readonly log: Logger
 }
 
-type Outcome = { -readonly [Known in 'url' | 'adminToken']: Started[Known] }
-
 /** Puts a Decklog together; a faulty configuration, or a plugin that breaks its contract, is thrown here, before anything has started. */
 export async function createApp({ loaded, load = cannotReload, log }: AppOptions): Promise<App> {
   const { settings } = loaded
@@ -64,23 +62,19 @@ export async function createApp({ loaded, load = cannotReload, log }: AppOptions
   const reload = ({ rulesRecord: record }: AppCradle): Reload =>
     createReload({ load, loaded, installation, rules, record })
   container.register({ reload: asFunction(reload).singleton() })
-  const outcome: Outcome = { url: '', adminToken: null }
+  const outcome = { url: '' }
   const parts = [
     { name: 'ports', start: () => checkPorts(settings), stop: async () => {} },
     storagePart(container),
     ...connectionParts(cradle),
     running('redactions', () => cradle.redacting),
     running('holds', () => cradle.holding.record),
-    accessPart(cradle, outcome),
+    accessPart(cradle),
     { name: 'board', start: () => cradle.board.start(), stop: () => cradle.board.close() },
     running('ledger watch', () => cradle.ledgerWatch),
     // What is refused was never in force.
     verifyPart(cradle),
-    {
-      name: 'rules',
-      start: () => cradle.rulesRecord.start(),
-      stop: () => cradle.rulesRecord.stop(),
-    },
+    running('rules', () => cradle.rulesRecord),
     ...(settings.roles.includes('projector')
       ? [
           running('projections', () => cradle.projectionRunner),
@@ -107,7 +101,12 @@ export async function createApp({ loaded, load = cannotReload, log }: AppOptions
       const sources = [cradle.access, ...cradle.health]
       const problems = await untilHealthy(sources, cradle.clock, healthyWithinMs)
       const { dataDir, insteadOf } = cradle.urls
-      return { ...outcome, dataDir, ...(insteadOf ? { insteadOf } : {}), problems }
+      // Its secret is told once: made when nothing is left that could keep it from being told.
+      const adminToken = await ensureAccess(cradle).catch(async error => {
+        await lifecycle.stop()
+        throw error
+      })
+      return { ...outcome, adminToken, dataDir, ...(insteadOf ? { insteadOf } : {}), problems }
     },
     stop: () => lifecycle.stop(),
     reload: () => cradle.reload({ kind: 'system', id: 'core' }),
@@ -143,26 +142,26 @@ function connectionParts(cradle: AppCradle): readonly Part[] {
   ]
 }
 
-function accessPart(cradle: AppCradle, outcome: Outcome): Part {
+function accessPart(cradle: AppCradle): Part {
   return {
     name: 'access',
     async start(signal) {
-      const { access, tokenCommands: commands, keys, log, settings } = cradle
-      await access.start(signal)
-      outcome.adminToken = await ensureAdminToken(settings.adminToken, {
-        ...{ access, commands, keys, log },
-      })
+      await cradle.access.start(signal)
+      // One that is known already is good for the first answer.
+      if (cradle.settings.adminToken !== undefined) await ensureAccess(cradle)
     },
     stop: () => cradle.access.stop(),
   }
 }
 
+function ensureAccess(cradle: AppCradle): Promise<string | null> {
+  const { access, tokenCommands: commands, keys, log, settings } = cradle
+  return ensureAdminToken(settings.adminToken, { access, commands, keys, log })
+}
+
 function verifyPart(cradle: AppCradle): Part {
-  return {
-    name: 'plugin checks',
-    start: () => verifyPlugins(cradle.plugins, cradle.settings.roles),
-    stop: async () => {},
-  }
+  const start = (): Promise<void> => verifyPlugins(cradle.plugins, cradle.settings.roles)
+  return { name: 'plugin checks', start, stop: async () => {} }
 }
 
 // Before anything is judged by who has been silent.
@@ -174,7 +173,7 @@ function receivingPart(cradle: AppCradle): Part {
   }
 }
 
-function httpPart(cradle: AppCradle, outcome: Outcome): Part {
+function httpPart(cradle: AppCradle, outcome: { url: string }): Part {
   return {
     name: 'http',
     stopMs: 4_000,

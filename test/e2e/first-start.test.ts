@@ -13,8 +13,14 @@ async function occupy(t: Test): Promise<number> {
   return typeof address === 'object' ? (address?.port ?? 0) : 0
 }
 
-t.test('the first start says what one needs, and nothing else', async t => {
-  const home = await createHome(t)
+const contradicting = { plugins: { disk: { limits: { warning: { availablePercent: 1 } } } } }
+
+t.test('the first start says what one needs, also after one that was refused', async t => {
+  const home = await createHome(t, contradicting)
+  const refused = await decklog(['start', '--config', home.configFile])
+  t.equal(refused.code, 2)
+  t.match(refused.stderr, /plugins\.disk\.limits.*DECKLOG_CONFIG_INVALID/)
+  await configure(home, {})
   const started = await startDecklog(t, home, { DECKLOG_ADMIN_TOKEN: '' })
   // It is written a line at a time.
   await until(() => started.stdout().split('\n').length > 6)
