@@ -60,7 +60,7 @@ export async function listParkedReactions(
       select position::text, stream, revision::text, event_id, type, error, parked_at, retry_asked_at
       from parked_reactions
       where plugin = $1 and position > $2
-      order by position limit $3
+      order by parked_reactions.position limit $3
     `,
     [plugin, String(after?.position ?? -1n), limit],
   )

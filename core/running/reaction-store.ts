@@ -91,7 +91,7 @@ export class ReactionStore {
     const [row] = await this.#database.query<ParkedRow>(
       `select position::text, stream, revision::text, event_id, type, error, parked_at, retry_asked_at
        from parked_reactions where plugin = $1 and retry_asked_at is not null
-       order by position limit 1`,
+       order by parked_reactions.position limit 1`,
       [this.#plugin],
     )
     return row && parkedOf(row)
