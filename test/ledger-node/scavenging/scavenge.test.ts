@@ -83,6 +83,15 @@ async function positions(client: EventStoreDBClient): Promise<Map<string, bigint
   return found
 }
 
+async function verified(t: Test, databaseUrl: string): Promise<object> {
+  const database = createDatabase(databaseUrl, { log: silentLog, applicationName: 'test' })
+  t.teardown(() => database.close())
+  const faults: LedgerFault[] = []
+  const report = (fault: LedgerFault): number => faults.push(fault)
+  const { events } = await verifyLedger(database, { report, progress: () => undefined })
+  return { faults, events }
+}
+
 t.test('removes what $maxCount, $maxAge and $tb hide, and moves nothing', async t => {
   const ledger = await start(t, await createTestDatabase(t))
   const { client } = ledger
@@ -212,12 +221,11 @@ t.test('is sound and goes on when Postgres is killed in the middle', async t => 
   postgres.kill()
   await until('it reads again', async () => (await outcome(ledger.all())) === 'success', 20_000)
   await ledger.untilAll(['$$s@0', 's@1199'])
-  const database = createDatabase(postgres.databaseUrl, { log: silentLog, applicationName: 'test' })
-  t.teardown(() => database.close())
-  const faults: LedgerFault[] = []
-  await verifyLedger(database, {
-    report: fault => faults.push(fault),
-    progress: () => undefined,
-  })
-  t.strictSame(faults, [])
+  t.strictSame(await verified(t, postgres.databaseUrl), { faults: [], events: 2 })
+})
+
+t.test('a ledger of one event is looked through', async t => {
+  const ledger = await start(t, await createTestDatabase(t))
+  await ledger.append('one', 1)
+  t.strictSame(await verified(t, ledger.databaseUrl), { faults: [], events: 1 })
 })

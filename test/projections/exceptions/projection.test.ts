@@ -87,4 +87,8 @@ t.test('mutes and points that were taken away are exceptions', async t => {
   const rows = fold(told('notify.MuteSet', all), told('gsd.ApprovalWaived'))
   t.strictSame(kinds(rows), ['mute', 'waiver'])
   t.equal(rows[0]?.['what'], 'all alarms were muted')
+  for (const part of ['kind', 'boardId', 'alarmId'] as const) {
+    const [row] = fold(told('notify.MuteSet', { ...all, [part]: 'x-1' }))
+    t.match(row?.['what'], /^muted: .*x-1$/, `a mute of one ${part} is no mute of all`)
+  }
 })

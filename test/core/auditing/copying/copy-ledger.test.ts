@@ -187,6 +187,8 @@ t.test('what is missing, more or other in a copy is named', async t => {
       upTo,
       tell: () => {},
     })
+    t.equal(result.expired, 0, 'nothing expires here')
+    t.equal(result.differenceCount, result.differences.length)
     return result.differences.map(({ kind, id }) => [kind, events.findIndex(one => one.id === id)])
   }
   t.strictSame(await faults(altered(all => all)), [])
