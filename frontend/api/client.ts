@@ -2,6 +2,7 @@ import { signOut, token } from '../state/session.ts'
 import { asOf } from './as-of.ts'
 import { datedReads } from './dated-reads.ts'
 import { Problem, problemOf, readProblem, unreachable } from './problem.ts'
+import { readJson } from './read-json.ts'
 import type { paths } from './schema.ts'
 
 type Verb = 'get' | 'post' | 'put' | 'patch'
@@ -119,7 +120,10 @@ async function call<Body>(
     method,
     headers: { ...credentials(), ...request.headers },
   })
-  const body: unknown = await answer.json().catch(() => undefined)
+  const body: unknown = await answer
+    .text()
+    .then(readJson)
+    .catch(() => undefined)
   if (answer.ok) return toAnswered(answer, body as Body)
   // Who signed in anew meanwhile is not signed out by what the one before was told.
   if (answer.status === 401 && asWhom !== null && asWhom === token.value) signOut('refused')

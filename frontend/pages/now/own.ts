@@ -1,5 +1,6 @@
 import { asOf } from '../../api/as-of.ts'
 import { get } from '../../api/client.ts'
+import { readJson } from '../../api/read-json.ts'
 
 /** A part of Decklog itself, and how it is. */
 export interface OwnPart {
@@ -20,7 +21,7 @@ export async function readOwn(signal: AbortSignal): Promise<Own> {
   if (asOf.value !== null) return { parts: [], lagSeconds: null }
   // Its answer is the same whether it is ready or not, and a page that knows the one shows the other too.
   const answer = await fetch('/readyz', { signal, cache: 'no-store', credentials: 'omit' })
-  const parts = partsOf(await answer.json())
+  const parts = partsOf(readJson(await answer.text()))
   const { body } = await get('/api/v1/projections', { signal })
   const lags = body.projections.map(({ lag_seconds: lag }) => lag ?? 0)
   return { parts, lagSeconds: Math.max(0, ...lags) }

@@ -1,4 +1,5 @@
 import { get, type Read } from '../../api/client.ts'
+import { readJson } from '../../api/read-json.ts'
 import { may, self } from '../../state/session.ts'
 import { partsOf, type OwnPart } from '../now/own.ts'
 
@@ -29,7 +30,7 @@ export async function loadSystem(signal: AbortSignal): Promise<System> {
       : null,
   ])
   return {
-    parts: partsOf(await ready.json()),
+    parts: partsOf(readJson(await ready.text())),
     models: projections.body.projections,
     plugins: plugins.body,
     newest: newest?.body.events[0] ?? null,
