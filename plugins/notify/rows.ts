@@ -156,6 +156,8 @@ export const tellingTable = defineTable({
   page: columns.hidden(calling.page),
   commands: columns.hidden(calling.commands),
   source_event_id: columns.hidden(columns.uuid()),
+  // Since when it is so; null: it is over.
+  raised_since: columns.hidden(columns.nullable(columns.timestamp())),
   at: columns.hidden(columns.timestamp()),
   recorded_at: columns.hidden(columns.timestamp()),
   position: columns.hidden(columns.bigint()),

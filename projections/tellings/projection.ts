@@ -6,7 +6,7 @@ import { tellingTable, calledIn, toldText, type TellingRow } from '../../plugins
 /** What each webhook is to be told, and what became of it: a queue for each, so that none waits behind another. */
 export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent>({
   name: 'tellings',
-  version: 2,
+  version: 3,
   columns: tellingTable.columns,
   indexes: [
     ['webhook', 'state', '_key'],
@@ -56,6 +56,7 @@ function begin(event: Recorded<NoticeEvent>, key: string): TellingRow {
     ...calledIn(data),
     reminder: type === 'notify.AlarmRepeated' ? data.reason : null,
     source_event_id: data.sourceEventId,
+    raised_since: data.raisedSince === undefined ? null : new Date(data.raisedSince),
     at: new Date(data.at),
     recorded_at: recordedAt,
     position: Number(position),

@@ -7,7 +7,7 @@ const closed = { opened_at: null, closes_at: null }
 /** Maintenance windows: when each is open, what it silences, by whom and why. */
 export default defineProjection<WindowRow, WindowEvent>({
   name: 'windows',
-  version: 1,
+  version: 2,
   columns: windowTable.columns,
   indexes: [
     ['planned_at', 'window_id'],
@@ -26,7 +26,8 @@ export default defineProjection<WindowRow, WindowEvent>({
         reason: data.reason,
         schedule: data.schedule,
         time_zone: data.timeZone,
-        lasts_seconds: data.lastsSeconds,
+        // Some were recorded with a fraction.
+        lasts_seconds: Math.ceil(data.lastsSeconds),
         begins_at: new Date(data.beginsAt),
         ends_at: new Date(data.endsAt),
         planned_by: metadata['actor'] ?? 'system:notify',

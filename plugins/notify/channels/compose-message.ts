@@ -16,13 +16,13 @@ export interface Envelope extends Pick<Message, 'id' | 'node' | 'at' | 'repeat'>
   readonly after?: string | undefined
 }
 
-/** What of a notice is told, and since when its alarm has been raised, where that is known. */
+/** What of a notice is told. */
 export type NoticeToTell = Pick<
   TellingRow,
   | ('notice_id' | 'alarm_id' | 'source_event_id' | 'kind' | 'nature' | 'subject' | 'board_id')
   | ('alarm_state' | 'severity' | 'text' | 'reminder' | 'at')
-  | ('people' | 'labels' | 'page' | 'commands')
-> & { readonly since?: Date | null }
+  | ('people' | 'labels' | 'page' | 'commands' | 'raised_since')
+>
 
 /** Makes the message that tells these notices, the oldest first; none: a trial. */
 export function composeMessage(notices: readonly NoticeToTell[], envelope: Envelope): Message {
@@ -44,7 +44,7 @@ export function composeMessage(notices: readonly NoticeToTell[], envelope: Envel
 function toldAlarm(notice: NoticeToTell, consoleUrl: string | null): ToldAlarm {
   const { notice_id: noticeId, alarm_id: alarmId, source_event_id: sourceEventId } = notice
   const { kind, nature, subject, board_id: boardId, alarm_state: state, text } = notice
-  const { reminder, at, since = null, page } = notice
+  const { reminder, at, raised_since: since, page } = notice
   const people = notice.people.map(one => oneLine(one, 200))
   const labels = Object.fromEntries(
     Object.entries(notice.labels).map(([name, value]) => [name, oneLine(value, 200)]),

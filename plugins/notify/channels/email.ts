@@ -195,6 +195,7 @@ function whyNot(error: unknown): string {
 }
 
 function previewOf(message: Message, { from, to }: EmailSettings): string {
-  const { subject, text } = mailOf(message)
-  return [`From: ${from}`, `To: ${to.join(', ')}`, `Subject: ${subject}`, '', text].join('\n')
+  const { subject, text, html } = mailOf(message)
+  const head = [`From: ${from}`, `To: ${to.join(', ')}`, `Subject: ${subject}`]
+  return [...head, '', text, 'The same as HTML:', html].join('\n')
 }

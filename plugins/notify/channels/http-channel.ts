@@ -51,10 +51,7 @@ export function createHttpChannel<Known>(
   return {
     ...about,
     patienceMs: () => Math.max(patientUntilMs - clock.monotonicMs(), 0),
-    preview: message =>
-      posts(message, shown)
-        .map(({ body }) => pretty(body))
-        .join('\n'),
+    preview: message => posts(message, shown).map(shownAs).join('\n'),
     async verify() {
       await read()
     },
@@ -93,6 +90,8 @@ function patienceOf(value: string | undefined, now: Date): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(Math.ceil(ms), 0), longestPatienceMs)
 }
 
-function pretty(body: string): string {
-  return JSON.stringify(JSON.parse(body), null, 2)
+// Where a channel has several addresses, which of them tells what is meant.
+function shownAs({ url, body }: Post): string {
+  const pretty = JSON.stringify(JSON.parse(body), null, 2)
+  return url === '' ? pretty : `POST ${url}\n${pretty}`
 }

@@ -36,7 +36,7 @@ export function createOpsgenie(settings: ChannelSettings, parts: ChannelParts): 
   return createHttpChannel(
     {
       ...{ name, type: 'opsgenie', acknowledgements: 'told', mostAlarms: 10 },
-      shown: { url: 'https://api.opsgenie.com', key: '' },
+      shown: { url: settings.url?.replace(/\/+$/, '') ?? '', key: '' },
       read: async () => ({
         url: (await readUrl(settings, place)).replace(/\/+$/, ''),
         key: await readSecret(settings, { ...place, least: 16 }),

@@ -1,41 +1,30 @@
-import { v5, v7 } from 'uuid'
 import type { Host } from '../../../core/plugin-api.ts'
 import type { Receipt } from '../channels/channel.ts'
 import type { Recipient } from '../channels/channels.ts'
-import { composeMessage } from '../channels/compose-message.ts'
-import type { Message } from '../channels/message.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { DeliveryEvent, NotifyEvent } from '../events.ts'
 import { isOfDigest } from './digests.ts'
+import { messageTo, type ToBeTold } from './message-to.ts'
 import { deliveryStream, sendingStream } from '../streams.ts'
 import type { TellingRow } from '../rows.ts'
 
-interface Delivery {
+interface Delivery extends ToBeTold {
   readonly notices: readonly TellingRow[]
   /** From 1. */
   readonly attempt: number
   readonly signal: AbortSignal
-  /** Of a message that may have arrived already; default: made of what it tells. */
-  readonly messageId?: string | undefined
-  readonly repeat?: Message['repeat'] | undefined
-  /** Of a digest: what kept back what it tells. */
-  readonly after?: string | undefined
 }
 
 /** Sends notices to a webhook as one message and records what became of it. */
 export async function deliver(
   host: Host<NotifyConfig, NotifyEvent>,
   webhook: Recipient,
-  { notices, attempt, signal, repeat = 'no', after, ...known }: Delivery,
+  { notices, attempt, signal, ...how }: Delivery,
 ): Promise<Sent> {
-  const { clock, config, machine } = host
-  const messageId = known.messageId ?? messageIdOf(webhook.name, notices)
-  const message = composeMessage(notices, {
-    ...{ id: messageId, node: machine.name, at: clock.now(), repeat },
-    ...{ consoleUrl: config.consoleUrl, after },
-  })
+  const { clock, config } = host
+  const message = messageTo(host, webhook.name, { notices, ...how })
   const noticeIds = notices.map(({ notice_id }) => notice_id)
-  const common = { messageId, webhook: webhook.name, noticeIds, attempt }
+  const common = { messageId: message.id, webhook: webhook.name, noticeIds, attempt }
   // Whoever sends it may end before it can tell what became of it.
   if (notices.length > 0)
     await host.observe({
@@ -110,12 +99,3 @@ export function retryAt(
 
 /** What became of one attempt, and how long it took. */
 type Sent = Receipt & { readonly durationMs: number }
-
-// A namespace of our own: RFC 9562, section 6.6.
-const messages = '8f5d2f9e-7f4c-4a3a-8c38-1d3d0c9b6b52'
-
-/** The id of a message: the same however often it is tried, so that a receiver knows a repeat; a test is each time another. */
-export function messageIdOf(webhook: string, notices: readonly TellingRow[]): string {
-  if (notices.length === 0) return v7()
-  return v5([webhook, ...notices.map(({ notice_id }) => notice_id)].join(' '), messages)
-}

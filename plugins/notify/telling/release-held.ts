@@ -4,7 +4,7 @@ import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
 import type { AlarmRow, TellingRow } from '../rows.ts'
 import { deliveryStream } from '../streams.ts'
-import { messageIdOf } from './deliver.ts'
+import { messageIdOf } from './message-to.ts'
 
 /** So many fit into one event. */
 const mostNotices = 100

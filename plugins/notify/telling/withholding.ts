@@ -5,7 +5,7 @@ import type { NotifyEvent, Withheld } from '../events.ts'
 import type { TellingRow } from '../rows.ts'
 import type { Audible, Silencing } from '../silencing/silencing.ts'
 import { deliveryStream } from '../streams.ts'
-import { messageIdOf } from './deliver.ts'
+import { messageIdOf } from './message-to.ts'
 import { isQuiet } from './quiet-hours.ts'
 
 /** Why a notice is kept from a receiver: whoever says so has an id, quiet hours have none. */

@@ -64,7 +64,8 @@ class SelfWatch {
   async #tell({ name, channel }: Recipient, state: AlarmState): Promise<void> {
     const { clock, config, machine } = this.#host
     const at = clock.now()
-    const notice = noticeOf({ state, machine: machine.name, at }, this.#textOf(state))
+    const how = { state, machine: machine.name, at, since: this.#blindSince }
+    const notice = noticeOf(how, this.#textOf(state))
     const message = composeMessage([notice], {
       ...{ id: notice.notice_id, node: machine.name, at, repeat: 'no' },
       consoleUrl: config.consoleUrl,
@@ -88,10 +89,11 @@ interface Told {
   readonly state: AlarmState
   readonly machine: string
   readonly at: Date
+  readonly since: Date | undefined
 }
 
 // It has the shape of any notice, and stands in no ledger.
-function noticeOf({ state, machine, at }: Told, text: string): NoticeToTell {
+function noticeOf({ state, machine, at, since }: Told, text: string): NoticeToTell {
   const cause = `decklog ${machine}`
   const id = alarmIdOf(`${cause} ${state} ${at.toISOString()}`)
   return {
@@ -99,5 +101,6 @@ function noticeOf({ state, machine, at }: Told, text: string): NoticeToTell {
     ...{ nature: 'problem', subject: `Decklog on ${machine}`, board_id: null, at },
     ...{ alarm_state: state, severity: 'critical', text, reminder: null },
     ...{ people: [], labels: {}, page: '/system', commands: ['decklog projections list'] },
+    raised_since: since ?? null,
   }
 }

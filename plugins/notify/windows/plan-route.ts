@@ -105,11 +105,12 @@ function planOf(body: Body, { now, longestMs }: Limits): WindowPlan {
   if (lastsMs <= 0) throw invalidField('ends_at', 'must come after begins_at')
   const plan = {
     ...{ beginsAt: beginsAt.toISOString(), endsAt: endsAt.toISOString(), timeZone },
-    ...{ schedule: schedule ?? null, lastsSeconds: schedule ? lasts : lastsMs / 1_000 },
+    // A column holds whole ones, and what is open for a second longer keeps back no less.
+    ...{ schedule: schedule ?? null, lastsSeconds: Math.ceil(schedule ? lasts : lastsMs / 1_000) },
   }
-  const openMs = plan.lastsSeconds * 1_000
-  const longest = `must be ${longestMs / 1_000} s at most (plugins.notify.longestWindow)`
-  if (openMs > longestMs) throw invalidField(schedule ? 'lasts' : 'ends_at', `: it ${longest}`)
+  const openMs = schedule ? lasts * 1_000 : lastsMs
+  const longest = `leaves it open for more than ${longestMs / 1_000} s (plugins.notify.longestWindow)`
+  if (openMs > longestMs) throw invalidField(schedule ? 'lasts' : 'ends_at', longest)
   if (schedule === undefined) return plan
   if (lastsMs > longestSeriesMs)
     throw invalidField('ends_at', 'must be a year after begins_at at most: plan it again then')

@@ -21,6 +21,7 @@ export function noticeAt(seconds: number, differs: Partial<TellingRow> = {}): Te
     reminder: null,
     ...{ nature: 'problem', people: [], labels: {}, page: null, commands: [] },
     source_event_id: '0199a3c0-0000-7000-8000-bbbbbbbbbbbb',
+    raised_since: null,
     at,
     recorded_at: at,
     position: seconds,

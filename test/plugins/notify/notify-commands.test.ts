@@ -38,7 +38,8 @@ t.test('a preview shows how each channel would tell an alarm', async t => {
         ...{ post: refuse, patch: refuse },
         get: async path => {
           paths.push(path)
-          return { previews: [{ channel: 'room', type: 'slack', message: '{}' }] }
+          const told = { told: 'later', after_seconds: 600, kept_for: 'quiet_hours' }
+          return { previews: [{ channel: 'room', type: 'slack', message: '{}', ...told }] }
         },
       },
       options: { alarm: 'a/b', channel: 'room' },
@@ -47,5 +48,6 @@ t.test('a preview shows how each channel would tell an alarm', async t => {
   )
   t.equal(code, 0)
   t.strictSame(paths, ['/api/v1/alarms/a%2Fb/preview?channel=room'])
-  t.strictSame(lines, ['room (slack)\n{}\n'])
+  const when = 'told after 600 s while nobody looks after it; kept back now: quiet hours'
+  t.strictSame(lines, [`room (slack; ${when})\n{}\n`])
 })
