@@ -8512,6 +8512,17 @@ export interface operations {
                             channel: string;
                             /** @description `slack`, `email`, … */
                             type: string;
+                            /**
+                             * @description Whether such an alarm is told there; `later`: while nobody looks after it, and `after_seconds` says when.
+                             * @enum {string}
+                             */
+                            told: "at_once" | "later" | "not_told";
+                            after_seconds: number | null;
+                            /**
+                             * @description What would keep it back now; null: nothing.
+                             * @enum {string|null}
+                             */
+                            kept_for: "muted" | "window" | "quiet_hours" | "not_configured" | null;
                             /** @description What it would be sent, without secrets. */
                             message: string;
                         }[];
