@@ -24,6 +24,16 @@ export function mailOf(message: Message) {
   }
 }
 
+/** A mail, for people to read before it is sent. */
+export function mailShown(
+  message: Message,
+  { from, to }: { readonly from: string; readonly to: readonly string[] },
+): string {
+  const { subject, text, html } = mailOf(message)
+  const head = [`From: ${from}`, `To: ${to.join(', ')}`, `Subject: ${subject}`]
+  return [...head, '', text, 'The same as HTML:', html].join('\n')
+}
+
 function textOf(message: Message): string {
   const { sentence, alarms, commands, link } = message
   const paragraphs = [

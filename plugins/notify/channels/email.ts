@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer'
 import type { Socket } from 'node:net'
 import { codeOf, messageOf, within } from '../../../core/plugin-api.ts'
 import type { Channel, ChannelParts, Receipt } from './channel.ts'
-import { mailOf } from './email-text.ts'
+import { mailOf, mailShown } from './email-text.ts'
 import type { Message } from './message.ts'
 import { configInvalid, readSecretIfAny, readUrl } from './read-values.ts'
 import { type ChannelSettings, fileKey, receiverKeys, receiverName } from './settings.ts'
@@ -80,7 +80,7 @@ export function createEmail(settings: EmailSettings, parts: ChannelParts): Chann
   return {
     ...{ name, type: 'email', acknowledgements: 'not_told', mostAlarms: 1_000 },
     patienceMs: () => 0,
-    preview: message => previewOf(message, settings),
+    preview: message => mailShown(message, settings),
     verify: async () => void (await readServer(settings)),
     async deliver(message, signal) {
       const had = partly.get(message.id) ?? []
@@ -192,10 +192,4 @@ function whyNot(error: unknown): string {
   const status: unknown = error instanceof Error ? Reflect.get(error, 'responseCode') : undefined
   const answered = typeof status === 'number' && status > 0 ? ` (it answered ${status})` : ''
   return `${reasons[code] ?? 'it could not be sent'}${answered}`
-}
-
-function previewOf(message: Message, { from, to }: EmailSettings): string {
-  const { subject, text, html } = mailOf(message)
-  const head = [`From: ${from}`, `To: ${to.join(', ')}`, `Subject: ${subject}`]
-  return [...head, '', text, 'The same as HTML:', html].join('\n')
 }
