@@ -17,10 +17,12 @@ const blocks = (language: string): readonly string[] =>
   )
 
 t.test('the configuration that the page shows is one', async t => {
-  const [whole, hours] = blocks('yaml').map(text => parse(text))
+  const [whole, byLabel, hours] = blocks('yaml').map(text => parse(text))
   const config = Joi.attempt(whole.plugins.notify, notifyConfig)
   t.doesNotThrow(() => requireRouted(config))
   const [webhook] = whole.plugins.notify.webhooks
+  const { routes } = Joi.attempt(byLabel, notifyConfig)
+  t.strictSame(routes[0]?.labels, { host: 'db01' })
   t.ok(Joi.attempt({ webhooks: [{ ...webhook, ...hours }] }, notifyConfig))
 })
 
