@@ -73,7 +73,7 @@ export type { Column, ReadTable, RowOf } from './readmodel/table.ts'
 /** Columns of a read model: what Postgres keeps, what an answer shows, and their type. */
 export * as columns from './readmodel/table.ts'
 export type { ReadHost } from './readmodel/read-host.ts'
-export type { AllQuery, ColumnValue, ReadRows, RowsQuery } from './readmodel/rows.ts'
+export type { AllQuery, ColumnValue, OlderRows, ReadRows, RowsQuery } from './readmodel/rows.ts'
 
 // Its routes.
 export { defineRoute } from './http/route.ts'

@@ -7,7 +7,7 @@ import type { Ledger } from '../ledger/ledger.ts'
 import type { Machine } from '../host.ts'
 import type { Projection } from '../projection.ts'
 import type { ReadHost } from '../readmodel/read-host.ts'
-import type { AllQuery, Rows, RowsQuery } from '../readmodel/rows.ts'
+import type { AllQuery, OlderRows, Rows, RowsQuery } from '../readmodel/rows.ts'
 import { columnsOf, type ReadModel, readModelOf, viewName } from '../readmodel/read-model.ts'
 import { shareNext } from '../timing/share-next.ts'
 import { within } from '../timing/within.ts'
@@ -91,11 +91,12 @@ async function selectAll(
     const wanted = Math.min(limit - rows.length, atOnce)
     const page = await selectRows(host, projection, { ...query, after, limit: wanted })
     for (const row of page) rows.push(row)
-    if (page.length < wanted || rows.length >= limit) return rows
+    if (query.older || page.length < wanted || rows.length >= limit) return rows
   }
 }
 
-type PageOfRows = AllQuery & { readonly after: string | undefined; readonly limit: number }
+type PageOfRows = AllQuery &
+  Pick<RowsQuery, 'older'> & { readonly after: string | undefined; readonly limit: number }
 
 async function selectRows(
   host: RowsHost,
@@ -112,7 +113,8 @@ async function selectRows(
     `
       select ${['_key', ...names].join(', ')} from ${host.view(projection.name)}
       where ${['true', ...conditions].join(' and ')}
-      order by _key limit ${bind(query.limit)}
+      order by ${[...(query.older ? [columnOf(projection, query.older.by)] : []), '_key'].join(', ')}
+      limit ${bind(query.limit)}
     `,
     values,
   )
@@ -121,7 +123,7 @@ async function selectRows(
 // Only what is asked for is said, and with `=`, so that an index can serve it.
 function conditionsOf(
   projection: Projection,
-  { keys, equals = {}, filled = [], after }: PageOfRows,
+  { keys, equals = {}, filled = [], after, older }: PageOfRows,
   bind: (value: unknown) => string,
 ): readonly string[] {
   return [
@@ -131,6 +133,18 @@ function conditionsOf(
       equalTo(columnOf(projection, column), value, bind),
     ),
     ...filled.map(column => `${columnOf(projection, column)} is not null`),
+    ...(older ? olderThan(columnOf(projection, older.by), older, bind) : []),
+  ]
+}
+
+function olderThan(
+  name: string,
+  { than, after }: OlderRows,
+  bind: (value: unknown) => string,
+): readonly string[] {
+  return [
+    `${name} < ${bind(than)}`,
+    ...(after ? [`(${name}, _key) > (${bind(after.time)}, ${bind(after.key)})`] : []),
   ]
 }
 

@@ -150,6 +150,12 @@ export const alarmAcknowledged = defineEvent({
   }),
 })
 
+export const alarmForgotten = defineEvent({
+  type: 'notify.AlarmForgotten',
+  summary: 'An alarm that has long been over is not listed any more.',
+  data: shapes.record({ alarmId }),
+})
+
 export type AlarmNotice = RecordOf<typeof notice>
 export type AlarmRepeated = EventOf<typeof alarmRepeated>
 export type AlarmSilenced = EventOf<typeof alarmSilenced>
@@ -161,4 +167,7 @@ export type NoticeEvent =
 
 /** Everything that happens to an alarm, in its stream. */
 export type AlarmEvent =
-  NoticeEvent | AlarmAcknowledged | AlarmSilenced | EventOf<typeof alarmUnsilenced>
+  | NoticeEvent
+  | AlarmAcknowledged
+  | AlarmSilenced
+  | EventOf<typeof alarmUnsilenced | typeof alarmForgotten>

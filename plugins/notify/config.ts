@@ -16,6 +16,7 @@ export interface NotifyConfig extends ReceiverSettings {
   readonly remindAfter: number
   readonly giveUpAfter: number
   readonly longestWindow: number
+  readonly keepFor: number
 }
 
 const day = 86_400
@@ -69,4 +70,11 @@ export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
     .default(day)
     .meta({ weaker: 'higher' })
     .description('How long a maintenance window may be open at a time.'),
+  keepFor: duration()
+    .min(30 * day)
+    .default(400 * day)
+    .meta({ judges: false })
+    .description(
+      'How long alarms that are over, what was told of them, and mutes and windows that have ended are listed; the ledger keeps them.',
+    ),
 })

@@ -8,6 +8,7 @@ import {
 import { channelEvents, type ChannelEvent } from './watching/channel-events.ts'
 import * as alarms from './alarm-events.ts'
 import { bounded, webhook, type AlarmEvent } from './alarm-events.ts'
+import { type NoticesForgotten, noticesForgotten } from './forgetting/forget-events.ts'
 import * as windows from './windows/window-events.ts'
 
 // One message, by which several notices reach one webhook.
@@ -121,13 +122,20 @@ const muteExpired = defineEvent({
   summary: 'A mute came to its end.',
   data: shapes.record({ muteId }),
 })
+const muteForgotten = defineEvent({
+  type: 'notify.MuteForgotten',
+  summary: 'A mute that ended long ago is not listed any more.',
+  data: shapes.record({ muteId }),
+})
 
 export type MuteScope = RecordOf<typeof scope>
 export type Withheld = EventOf<typeof withheld>
 export type DeliveryEvent = EventOf<
   typeof delivered | typeof failed | typeof withheld | typeof lapsed
 >
-export type MuteEvent = EventOf<typeof muteSet | typeof muteLifted | typeof muteExpired>
+export type MuteEvent = EventOf<
+  typeof muteSet | typeof muteLifted | typeof muteExpired | typeof muteForgotten
+>
 export type NotifyEvent =
   | AlarmEvent
   | DeliveryEvent
@@ -135,15 +143,17 @@ export type NotifyEvent =
   | MuteEvent
   | windows.WindowEvent
   | ChannelEvent
+  | NoticesForgotten
 
 /** The events of this plugin. */
 export const notifyEvents = eventSpecs(
   ...[alarms.alarmRaised, alarms.alarmCleared, alarms.alarmRepeated],
   ...[alarms.alarmResolved, alarms.alarmAcknowledged],
-  ...[alarms.alarmSilenced, alarms.alarmUnsilenced],
+  ...[alarms.alarmSilenced, alarms.alarmUnsilenced, alarms.alarmForgotten],
   ...[sending, delivered, failed, withheld, lapsed],
-  ...[muteSet, muteLifted, muteExpired],
+  ...[muteSet, muteLifted, muteExpired, muteForgotten],
   ...[windows.windowPlanned, windows.windowOpened, windows.windowClosed],
-  ...[windows.windowCancelled, windows.windowEnded],
+  ...[windows.windowCancelled, windows.windowEnded, windows.windowForgotten],
+  noticesForgotten,
   ...channelEvents,
 )

@@ -5,6 +5,7 @@ import { createMuteCommands } from './commanding/mute-commands.ts'
 import { windowCommands } from './commanding/window-commands.ts'
 import { notifyConfig, type NotifyConfig } from './config.ts'
 import { type NotifyEvent, notifyEvents } from './events.ts'
+import { createForgetSweep } from './forgetting/forget-sweep.ts'
 import { handlingRoutes } from './handling/routes.ts'
 import { inboundRoutes } from './inbound/routes.ts'
 import { requireReceivers } from './kinds.ts'
@@ -38,8 +39,11 @@ export default definePlugin({
   config: notifyConfig,
   events: notifyEvents,
   alarms: channelAlarms,
-  streams: { alarm: {}, channel: {}, delivery: {}, mute: {}, window: {}, sending: { maxCount: 1 } },
-  needs: ['alarms', 'channels', 'machines', 'mutes', 'tellings', 'windows'],
+  streams: {
+    ...{ alarm: {}, channel: {}, delivery: {}, forgotten: {}, mute: {}, window: {} },
+    sending: { maxCount: 1 },
+  },
+  needs: ['alarms', 'channels', 'machines', 'mutes', 'notices', 'tellings', 'windows'],
   whatIf: notifyWhatIf,
   create(host) {
     return {
@@ -56,6 +60,7 @@ export default definePlugin({
         createExpireSweep(host),
         createWindowSweep(host),
         createChannelSweep(host),
+        createForgetSweep(host),
         ...createHeartbeatSweeps(host),
       ],
       observes: createSelfWatch(host),

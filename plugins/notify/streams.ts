@@ -28,6 +28,9 @@ export function windowStream(windowId: string): string {
   return `window-${windowId}`
 }
 
+/** Where is recorded which notices are listed no more. */
+export const forgottenStream = 'forgotten-notices'
+
 /** Where is recorded which message to a webhook was begun last. */
 export function sendingStream(webhook: string): string {
   return `sending-${webhook}`

@@ -17,6 +17,7 @@ export default defineProjection<AlarmRow, AlarmEvent>({
     ['state', 'changed_at', 'alarm_id'],
     ['kind', 'changed_at', 'alarm_id'],
     ['open', '_key'],
+    ['open', 'changed_at', '_key'],
     ['cause_group', 'open', '_key'],
   ],
   keys: event => [event.data.alarmId],
@@ -34,6 +35,7 @@ export default defineProjection<AlarmRow, AlarmEvent>({
       }),
     'notify.AlarmUnsilenced': (row, event) =>
       change(row, event, { ...audible, heard_at: event.receivedAt }),
+    'notify.AlarmForgotten': () => null,
   },
 })
 

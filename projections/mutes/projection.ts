@@ -31,5 +31,6 @@ export default defineProjection<MuteRow, MuteEvent>({
     'notify.MuteLifted': (row, { receivedAt }) =>
       row ? { ...row, lifted_at: receivedAt, ended_at: receivedAt } : null,
     'notify.MuteExpired': (row, { receivedAt }) => (row ? { ...row, ended_at: receivedAt } : null),
+    'notify.MuteForgotten': () => null,
   },
 })

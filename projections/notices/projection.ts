@@ -1,9 +1,10 @@
 import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type { NoticeEvent } from '../../plugins/notify/alarm-events.ts'
+import type { NoticesForgotten } from '../../plugins/notify/forgetting/forget-events.ts'
 import { noticeTable, calledIn, toldText, type NoticeRow } from '../../plugins/notify/rows.ts'
 
-/** What was to be told, whether or not there was anybody to tell. */
-export default defineProjection<NoticeRow, NoticeEvent>({
+/** What was to be told, whether or not there was anybody to tell, until that is long ago. */
+export default defineProjection<NoticeRow, NoticeEvent | NoticesForgotten>({
   name: 'notices',
   version: 3,
   columns: noticeTable.columns,
@@ -11,13 +12,15 @@ export default defineProjection<NoticeRow, NoticeEvent>({
     ['position', 'notice_id'],
     ['alarm_id', 'position', 'notice_id'],
     ['board_id', 'position', 'notice_id'],
+    ['recorded_at', '_key'],
   ],
-  keys: event => [event.id],
+  keys: ({ id, data }) => ('noticeIds' in data ? data.noticeIds : [id]),
   on: {
     'notify.AlarmRaised': (row, event) => row ?? noticeOf(event),
     'notify.AlarmCleared': (row, event) => row ?? noticeOf(event),
     'notify.AlarmRepeated': (row, event) => row ?? noticeOf(event),
     'notify.AlarmResolved': (row, event) => row ?? noticeOf(event),
+    'notify.NoticesForgotten': () => null,
   },
 })
 

@@ -1,10 +1,11 @@
 import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
 import type { NoticeEvent } from '../../plugins/notify/alarm-events.ts'
+import type { NoticesForgotten } from '../../plugins/notify/forgetting/forget-events.ts'
 import type { DeliveryEvent } from '../../plugins/notify/events.ts'
 import { tellingTable, calledIn, toldText, type TellingRow } from '../../plugins/notify/rows.ts'
 
 /** What each webhook is to be told, and what became of it: a queue for each, so that none waits behind another. */
-export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent>({
+export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent | NoticesForgotten>({
   name: 'tellings',
   version: 3,
   columns: tellingTable.columns,
@@ -16,6 +17,8 @@ export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent>({
     ['state', '_key'],
   ],
   keys({ id, data }) {
+    if ('noticeIds' in data && 'webhooks' in data)
+      return data.noticeIds.flatMap(one => data.webhooks.map(webhook => keyOf(one, webhook)))
     if ('webhooks' in data) return data.webhooks.map(webhook => keyOf(id, webhook))
     return data.noticeIds.map(noticeId => keyOf(noticeId, data.webhook))
   },
@@ -28,6 +31,7 @@ export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent>({
     'notify.Failed': take,
     'notify.Withheld': take,
     'notify.Lapsed': take,
+    'notify.NoticesForgotten': () => null,
   },
 })
 

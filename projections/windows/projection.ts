@@ -44,5 +44,6 @@ export default defineProjection<WindowRow, WindowEvent>({
       row ? { ...row, ...closed, cancelled_at: at, ended_at: at } : null,
     'notify.WindowEnded': (row, { receivedAt: at }) =>
       row ? { ...row, ...closed, ended_at: at } : null,
+    'notify.WindowForgotten': () => null,
   },
 })

@@ -32,6 +32,14 @@ const asked: readonly (readonly [string, RowsQuery])[] = [
   ['mutes', { equals: { ended_at: null } }],
   ['windows', { equals: { ended_at: null } }],
   ['tellings', { equals: { state: 'withheld' } }],
+  ['notices', older('recorded_at')],
+  ['notices', older('recorded_at', '7')],
+  ['notices', { equals: { alarm_id: uuid('alarm_id 7') }, columns: ['alarm_id'], limit: 1 }],
+  ['tellings', { equals: { notice_id: [uuid('notice_id 7'), uuid('notice_id 9')] } }],
+  ['tellings', { equals: { alarm_id: uuid('alarm_id 7') } }],
+  ['alarms', { ...older('changed_at'), equals: { open: false } }],
+  ['mutes', older('ended_at')],
+  ['windows', older('ended_at')],
   ['disk-status', { equals: { host: 'host 7' } }],
   ['agent-continuity', { equals: { board_id: uuid('board_id 7') } }],
   ['agent-continuity', { equals: { name: 'name 7' } }],
@@ -45,6 +53,15 @@ const asked: readonly (readonly [string, RowsQuery])[] = [
   ['gsd-runs', { keys: [uuid('7')] }],
   ['releases', { keys: [uuid('7')] }],
 ]
+
+function older(by: string, after?: string): RowsQuery {
+  const than = new Date(Date.now() - (rowCount - 900) * 60_000)
+  const time = new Date(than.getTime() - 300 * 60_000)
+  return {
+    older: { by, than, ...(after === undefined ? {} : { after: { time, key: uuid(after) } }) },
+    limit: 500,
+  }
+}
 
 const { projections } = await discoverBuiltIn()
 const database = createDatabase(await createTestDatabase(t), {
@@ -106,6 +123,28 @@ void t.test('every question of a plugin is served by an index', async t => {
     await rows(name, query)
     for (const found of looked.slice(before)) check(t, `${name} ${JSON.stringify(query)}`, found)
   }
+})
+
+void t.test('what is old is read in the order of its time, page by page', async t => {
+  const than = new Date(Date.now() - (rowCount - 5) * 60_000)
+  const page = async (after?: { time: Date; key: string }) => {
+    const query = { older: { by: 'recorded_at', than, after }, limit: 2 }
+    return (await rows<{ recorded_at: Date }>('notices', query)).rows
+  }
+  const times: number[] = []
+  for (let found = await page(); found.length > 0;) {
+    times.push(...found.map(row => row.recorded_at.getTime()))
+    const last = found.at(-1)!
+    found = await page({ time: last.recorded_at, key: last._key })
+  }
+  t.ok(times.length >= 4 && times.every(ms => ms < than.getTime()))
+  t.strictSame(
+    times,
+    [...new Set(times)].toSorted((a, b) => a - b),
+  )
+  await t.rejects(rows('notices', { older: { by: 'no_column', than } }), {
+    code: 'DECKLOG_VALIDATION',
+  })
 })
 
 void t.test('whatever is looked at of a guard is served by an index, page by page', async t => {
@@ -247,7 +286,7 @@ function valueOf(name: string, type: PgType, isOwn: boolean): string {
   if (type === 'timestamptz')
     return name === 'lifted_at'
       ? `case when i % 97 > 0 then now() end`
-      : `now() - make_interval(mins => i)`
+      : `date_trunc('milliseconds', now()) - make_interval(mins => i)`
   if (type === 'boolean') return name === 'settled' ? `i % 97 > 0` : `i % 97 = 0`
   if (name === 'run')
     return `jsonb_build_object('runName', 'run_name ' || i % 400, 'iterationNumber', 500, 'boardId', md5('board_id ' || i % 400)::uuid)`

@@ -38,7 +38,7 @@ export function redecideAlarms(host: NotifyHost): Redeciding {
   }
   const types = [
     ...(['Raised', 'Cleared', 'Resolved', 'Repeated'] as const),
-    ...(['Acknowledged', 'Silenced', 'Unsilenced'] as const),
+    ...(['Acknowledged', 'Silenced', 'Unsilenced', 'Forgotten'] as const),
   ].map(word => `notify.Alarm${word}`)
   return { events: { ...kept.events, ...Object.fromEntries(types.map(type => [type, judge])) } }
 }

@@ -10,10 +10,10 @@ export type MuteCommand =
       readonly reason: string
       readonly expiresAt: Date
     }
-  | { readonly type: 'lift' | 'expire'; readonly muteId: string }
+  | { readonly type: 'lift' | 'expire' | 'forget'; readonly muteId: string }
 
 /** How a mute stands. */
-export type Mute = 'none' | 'set' | 'ended'
+export type Mute = 'none' | 'set' | 'ended' | 'forgotten'
 
 /** The rules of a mute: set once, and ended once, by somebody or by its time. */
 export const muteDecider: Decider<Mute, MuteCommand, MuteEvent> = {
@@ -25,6 +25,8 @@ export const muteDecider: Decider<Mute, MuteCommand, MuteEvent> = {
       case 'notify.MuteLifted':
       case 'notify.MuteExpired':
         return 'ended'
+      case 'notify.MuteForgotten':
+        return 'forgotten'
       default:
         return event satisfies never
     }
@@ -41,6 +43,8 @@ export const muteDecider: Decider<Mute, MuteCommand, MuteEvent> = {
         return mute === 'set' ? [{ type: 'notify.MuteLifted', data: { muteId } }] : []
       case 'expire':
         return mute === 'set' ? [{ type: 'notify.MuteExpired', data: { muteId } }] : []
+      case 'forget':
+        return mute === 'ended' ? [{ type: 'notify.MuteForgotten', data: { muteId } }] : []
       default:
         return command satisfies never
     }

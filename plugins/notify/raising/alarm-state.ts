@@ -29,6 +29,8 @@ export type AlarmCommand =
     })
   /** What it was about is no more; the event that says so, if there is one. */
   | (Common & { readonly type: 'end'; readonly text: string; readonly sourceEventId?: string })
+  /** It was over before this, and is not to be listed any more. */
+  | { readonly type: 'forget'; readonly alarmId: string; readonly than: Date }
   /** It is time to look whether all is told. */
   | (Common & {
       readonly type: 'remind'

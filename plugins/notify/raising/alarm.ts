@@ -25,6 +25,8 @@ export const alarmDecider: Decider<Alarm, AlarmCommand, AlarmEvent> = {
         return decideAcknowledge(command, alarm)
       case 'resolve':
         return decideResolve(command, alarm)
+      case 'forget':
+        return decideForget(command, alarm)
       default:
         return command satisfies never
     }
@@ -82,6 +84,15 @@ function decideAcknowledge(
     { type: 'notify.AlarmAcknowledged', data: { alarmId, note, receivers } },
     ...(webhooks.length > 0 ? [{ type: 'notify.AlarmRepeated', data: told } as const] : []),
   ]
+}
+
+// It may have been raised since somebody looked for what is old.
+function decideForget(
+  { alarmId, than }: Extract<AlarmCommand, { type: 'forget' }>,
+  { last, changedMs }: Alarm,
+): readonly AlarmEvent[] {
+  if (!last || isRaised(last) || changedMs >= than.getTime()) return []
+  return [{ type: 'notify.AlarmForgotten', data: { alarmId } }]
 }
 
 type Said = Signal & { readonly sourceEventId: string; readonly at: Date }

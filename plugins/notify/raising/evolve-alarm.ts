@@ -26,6 +26,9 @@ export function evolveAlarm(alarm: Alarm, event: Recorded<AlarmEvent>): Alarm {
     }
     case 'notify.AlarmUnsilenced':
       return { ...alarm, silenced: undefined, heardMs: atMs }
+    // What is forgotten begins anew; all that was remembered of it had lost its meaning long before.
+    case 'notify.AlarmForgotten':
+      return noAlarm
     case 'notify.AlarmRepeated':
       // That somebody looks after it is nothing new of the alarm.
       if (event.data.reason === 'acknowledged') return alarm

@@ -73,6 +73,12 @@ export const windowEnded = defineEvent({
   data: shapes.record({ windowId }),
 })
 
+export const windowForgotten = defineEvent({
+  type: 'notify.WindowForgotten',
+  summary: 'A maintenance window that ended long ago is not listed any more.',
+  data: shapes.record({ windowId }),
+})
+
 export type WindowScope = RecordOf<typeof scope>
 export type WindowPlan = RecordOf<typeof plan>
 export type WindowEvent = EventOf<
@@ -81,4 +87,5 @@ export type WindowEvent = EventOf<
   | typeof windowClosed
   | typeof windowCancelled
   | typeof windowEnded
+  | typeof windowForgotten
 >

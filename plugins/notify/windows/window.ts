@@ -11,13 +11,13 @@ export type WindowCommand =
       readonly plan: WindowPlan
       readonly reason: string
     }
-  | { readonly type: 'cancel'; readonly windowId: string }
+  | { readonly type: 'cancel' | 'forget'; readonly windowId: string }
   /** It is time to look whether it opens, closes, or is over. */
   | { readonly type: 'look'; readonly windowId: string; readonly now: Date }
 
 /** How a window stands; `open` says since when. */
 export type Window =
-  | { readonly is: 'none' | 'over' }
+  | { readonly is: 'none' | 'over' | 'forgotten' }
   | { readonly is: 'planned'; readonly plan: WindowPlan; readonly openSince: string | undefined }
 
 /** The rules of a maintenance window: planned once, it opens and closes, and is over by its time or by hand. */
@@ -35,6 +35,8 @@ export const windowDecider: Decider<Window, WindowCommand, WindowEvent> = {
       case 'notify.WindowCancelled':
       case 'notify.WindowEnded':
         return { is: 'over' }
+      case 'notify.WindowForgotten':
+        return { is: 'forgotten' }
       default:
         return event satisfies never
     }
@@ -52,6 +54,10 @@ export const windowDecider: Decider<Window, WindowCommand, WindowEvent> = {
         return window.is === 'planned'
           ? [{ type: 'notify.WindowCancelled', data: { windowId } }]
           : []
+      }
+      case 'forget': {
+        const { windowId } = command
+        return window.is === 'over' ? [{ type: 'notify.WindowForgotten', data: { windowId } }] : []
       }
       case 'look':
         return look(command, window)

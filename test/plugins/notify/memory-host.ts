@@ -3,6 +3,7 @@ import type { Decider, Recorded } from '../../../core/event.ts'
 import type { Host } from '../../../core/host.ts'
 import { foldEvent } from '../../../core/projecting/fold.ts'
 import type { Projection } from '../../../core/projection.ts'
+import { olderRows } from '../../../core/testing/folded-rows.ts'
 import { notifyConfig, type NotifyConfig } from '../../../plugins/notify/config.ts'
 import { type NotifyEvent, notifyEvents } from '../../../plugins/notify/events.ts'
 import alarms from '../../../projections/alarms/projection.ts'
@@ -43,6 +44,10 @@ export interface MemoryHost {
   rowsOf(projection: string): ReadonlyMap<string, object>
   /** What a receiver does with what it is sent: default takes it. */
   behave(receiver: string, as: 'takes' | 'is down'): void
+  /** Other settings, for what is made from now on. */
+  configure(section: object): void
+  /** Puts a legal hold on a stream. */
+  hold(stream: string): void
   /** The process is killed as soon as the next message has been taken, before it can record that. */
   dieAfterNextSend(): void
 }
@@ -56,6 +61,7 @@ export function createMemoryHost(section: object): MemoryHost {
   const rows = new Map(projections.map(({ name }) => [name, new Map<string, object>()]))
   const down = new Set<string>()
   const sent: SentMessage[] = []
+  const held = new Set<string>()
   let dying = false
   let isDead = false
 
@@ -86,15 +92,19 @@ export function createMemoryHost(section: object): MemoryHost {
   }
 
   async function read(name: string, query: Parameters<Host['rows']>[1] = {}) {
-    const { equals = {}, keys, limit } = query
+    const { equals = {}, keys, limit, older } = query
     const wanted = Object.entries(equals)
     const table = rows.get(name) ?? new Map<string, object>()
-    const chosen = keys ? keys.flatMap(key => (table.has(key) ? [key] : [])) : [...table.keys()]
+    const chosen = keys ? keys.filter(key => table.has(key)) : [...table.keys()]
     const found = chosen
+      .filter(key => query.after === undefined || key > query.after)
+      .filter(key => {
+        const row = table.get(key) ?? {}
+        return wanted.every(([column, value]) => isAmong(Reflect.get(row, column), value))
+      })
+      .sort()
       .map(key => ({ ...table.get(key), _key: key }))
-      .filter(row => wanted.every(([column, value]) => Reflect.get(row, column) === value))
-      .filter(({ _key }) => query.after === undefined || _key > query.after)
-      .sort((a, b) => (a._key < b._key ? -1 : 1))
+    if (older) return { rows: olderRows(found, older).slice(0, limit), position: 0n }
     return { rows: found.slice(0, limit), position: 0n }
   }
 
@@ -102,6 +112,7 @@ export function createMemoryHost(section: object): MemoryHost {
     ...{ config, clock, log: silentLog, machine: { name: 'web01', root: '/' }, alarms: [] },
     rows: read,
     all: read,
+    isHeld: (stream: string) => held.has(stream),
     async *read(
       stream: string,
       { direction = 'forwards', limit }: { direction?: string; limit?: number } = {},
@@ -151,5 +162,13 @@ export function createMemoryHost(section: object): MemoryHost {
     dieAfterNextSend() {
       dying = true
     },
+    configure(other) {
+      Object.assign(host, { config: Joi.attempt(other, notifyConfig) })
+    },
+    hold: stream => void held.add(stream),
   }
+}
+
+function isAmong(value: unknown, wanted: unknown): boolean {
+  return Array.isArray(wanted) ? wanted.includes(value) : value === wanted
 }
