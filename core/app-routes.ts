@@ -51,6 +51,7 @@ export function routesOf(cradle: AppCradle, installation: Installation): readonl
     ...logRoutes(database, cradle.settings),
     ...whatIfRoutes({
       ...{ ledger, catalog, times, plugins, now: clock.now },
+      healables: () => services.healing?.list() ?? [],
     }),
     reloadRoute(cradle.reload),
     ...tokenRoutes({ access, commands: tokenCommands, now: clock.now }),

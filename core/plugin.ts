@@ -165,8 +165,8 @@ export interface Plugin<Config extends object = object, E extends DomainEvent = 
   readonly gathers?: Gathers<Config>
   /** Read models it asks for with `host.rows` and `host.all`; start-up fails by name when one is missing. */
   readonly needs?: readonly string[]
-  /** How it would have judged what was observed, by other settings than those in force: `decklog what-if`. Pure. */
-  whatIf?(config: Config, inForce: Config): WhatIf<E>
+  /** How it would have judged what was observed, by other settings than those in force: `decklog what-if`. Pure. DECKLOG_VALIDATION, of `config.` and a field, where these settings do not fit what there is. */
+  whatIf?(config: Config, inForce: Config, healables: readonly Healable[]): WhatIf<E>
   /** What `defineGuard` was given, of a plugin that core makes of a guard. */
   readonly guard?: { readonly name: string }
   /** No I/O here: subscription is the start. */

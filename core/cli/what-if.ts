@@ -6,7 +6,7 @@ import { createProgress, type Progress } from './progress.ts'
 
 const counts = fields({ same: number, added: number, removed: number, moved: number })
 const change = fields({
-  of: oneOf('transition', 'alarm', 'gate', 'telling'),
+  of: oneOf('transition', 'alarm', 'gate', 'telling', 'action'),
   change: oneOf('added', 'removed', 'moved'),
   subject: text,
   state: text,
@@ -22,6 +22,7 @@ const result = fields({
   alarms: counts,
   gates: counts,
   tellings: counts,
+  actions: counts,
 })
 
 const whole = fields({ changes: list(change), held: list(held), result })
@@ -33,7 +34,7 @@ const defaultDays = 7
 export const whatIf: CoreCommand = {
   name: 'what-if',
   summary:
-    'judge what was observed by other settings: which transitions, alarms and gate answers would have been added, removed or moved, and how long each level would have been held; changes nothing',
+    'judge what was observed by other settings: which transitions, alarms, gate answers and attempts at healing would have been added, removed or moved, and how long each level would have been held; changes nothing',
   calls: 'api',
   arguments: [
     { syntax: '<plugin>', summary: 'whose settings; its section of --config is judged by' },
@@ -99,7 +100,7 @@ function linesOf({ changes, held: levels, result: sums }: Whole): readonly strin
     ...[at, how, of, state, subject],
     was === null || how !== 'moved' ? '' : `was ${was}`,
   ])
-  const kinds = ['transitions', 'alarms', 'gates', 'tellings'] as const
+  const kinds = ['transitions', 'alarms', 'gates', 'tellings', 'actions'] as const
   return [
     ...(rows.length > 0
       ? [...formatTable(['when', 'change', 'what', 'state', 'of', ''], rows), '']

@@ -1,6 +1,7 @@
 import type { TakenList } from '../http/sent-list.ts'
 import type { CommandOrigin } from '../http/command-of.ts'
 import type { Caller } from '../http/route.ts'
+import type { Recorded } from '../event.ts'
 import type { OwnAction } from '../healing/healable.ts'
 import type { MeasureLimits, Unit } from './measure.ts'
 import type { Level, Severity } from './levels.ts'
@@ -98,6 +99,22 @@ export interface GuardBucket {
 /** How a subject stands, and nothing else of it. */
 export type SubjectStanding = Pick<GuardSubject, 'level' | 'state' | 'boardId'>
 
+/** How a subject stood after an event that changed that. */
+export type PastSubject = Pick<
+  GuardSubject,
+  'id' | 'host' | 'boardId' | 'subject' | 'level' | 'since' | 'text' | 'eventIds'
+>
+
+/** How subjects of a guard stood at times that are past. */
+export interface GuardPast {
+  /** Types of the events that changed it. */
+  readonly types: readonly string[]
+  /** How long, at most, a limit must have been won back before its level is left. */
+  readonly leaveAfterSeconds: number
+  /** How the subject stood after one of them: what was forgotten at `ok`. Undefined: it tells of none. */
+  after(event: Recorded): PastSubject | undefined
+}
+
 /** Which subjects are wanted. */
 export interface SubjectsQuery {
   /** Those of these ids. */
@@ -158,6 +175,8 @@ export interface GuardView {
   subject(id: string): Promise<GuardSubject | undefined>
   /** What was read of it last; absent: nothing shows whether one of its subjects was healed. */
   lastReading?(id: string): Promise<LastReading | undefined>
+  /** How its subjects stood; absent: policies that heal them cannot be tried on what was recorded. */
+  readonly past?: GuardPast
   /** What the guard can do about a subject itself, by name, when a policy says so. */
   readonly heals?: Readonly<Record<string, OwnAction>>
   /** Newest first; those since a moment, and the one before it, where it is given. */

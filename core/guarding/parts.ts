@@ -1,15 +1,18 @@
 // What guards are made of: judging, days, and looking ahead; for a plugin that does more than `defineGuard` does.
 export type {
   Healable,
+  HealablePast,
   HealableSubject,
   Look,
   MachineWork,
   OwnAction,
   OwnActionAsked,
   OwnActionDone,
+  PastThings,
   RawReading,
 } from '../healing/healable.ts'
-export type { LastReading } from './guard-view.ts'
+export { followThings } from '../healing/past.ts'
+export type { GuardPast, LastReading, PastSubject } from './guard-view.ts'
 export { blocks, levels, pressures, reaches, severities, worstOf } from './levels.ts'
 export type { Level, Pressure, Severity } from './levels.ts'
 export type { LevelLimit, MeasureLimits } from './measure.ts'

@@ -1,4 +1,5 @@
 import type { ObjectSchema } from 'joi'
+import type { Recorded } from '../event.ts'
 
 /** How something stands that may be healed. */
 export interface HealableSubject {
@@ -73,6 +74,23 @@ export interface OwnActionDone {
   readonly freedBytes?: number
 }
 
+/** How things of a kind stood at any time, as the events say that recorded it: what `decklog what-if` tries other policies on. */
+export interface HealablePast {
+  /** Types of the events that tell it. */
+  readonly types: readonly string[]
+  /** How long it takes at least until a cure shows, as far as that is known of all of them. */
+  readonly showsWithinSeconds: number
+  /** Creates what follows them, in the order of the ledger. */
+  follow(): PastThings
+}
+
+/** Things as they stood after the events that were taken. */
+export interface PastThings {
+  take(event: Recorded): void
+  /** Those that ailed. */
+  ailing(): readonly HealableSubject[]
+}
+
 /**
  * Things of one kind that may be healed, as a policy names them. Whoever watches them says which are not well, and what it read itself:
  * by that alone is told whether an action helped. Guards and machines are healable by core; a plugin contributes others as `heals`.
@@ -94,6 +112,8 @@ export interface Healable {
   ailing(): Promise<readonly HealableSubject[]>
   /** How one stands; undefined when there is no such thing any more. */
   look(id: string): Promise<Look | undefined>
+  /** How they stood at times that are past; absent: other policies for them cannot be tried on what was recorded. */
+  readonly past?: HealablePast
   /** What its owner can do about one of them, by name: `prune`. */
   readonly actions?: Readonly<Record<string, OwnAction>>
 }

@@ -1,8 +1,15 @@
 import type { Clock } from '../clock.ts'
+import type { Recorded } from '../event.ts'
 import type { Host } from '../host.ts'
-import { heardAt, machinePatienceMs, type MachineRow } from '../presence/presence-events.ts'
+import {
+  heardAt,
+  machinePatienceMs,
+  type MachineRow,
+  type SilenceEvent,
+} from '../presence/presence-events.ts'
 import { pulseEveryMs } from '../receiving/gaps.ts'
 import type { Healable, HealableSubject, RawReading } from './healable.ts'
+import { followThings } from './past.ts'
 
 interface MachineParts {
   readonly rows: Host['rows']
@@ -11,7 +18,10 @@ interface MachineParts {
   readonly clock: Pick<Clock, 'now'>
 }
 
-type Row = MachineRow & { readonly _key: string }
+type Row = Pick<MachineRow, 'machine' | 'silent_since'>
+
+const states = ['silent']
+const showsWithinSeconds = (machinePatienceMs + 3 * pulseEveryMs) / 1_000
 
 /** Makes machines healable whose guards are not heard; nothing of theirs runs an action, so that a policy names a node that does. */
 export function machineHealable({ rows, lastPulse, clock }: MachineParts): Healable {
@@ -19,10 +29,15 @@ export function machineHealable({ rows, lastPulse, clock }: MachineParts): Heala
     kind: 'host',
     summary: 'A machine whose guards are not heard.',
     node: 'needed',
-    states: ['silent'],
+    states,
     async ailing() {
       const found = await rows<MachineRow>('machines')
       return found.rows.filter(row => row.silent_since !== null).map(toHealable)
+    },
+    past: {
+      types: ['FellSilent', 'Heard', 'Forgotten'].map(word => `core.Machine${word}`),
+      showsWithinSeconds,
+      follow: () => followThings(states, tellMachine),
     },
     async look(id) {
       const [row] = (await rows<MachineRow>('machines', { keys: [id] })).rows
@@ -32,10 +47,17 @@ export function machineHealable({ rows, lastPulse, clock }: MachineParts): Heala
       return {
         ...toHealable(row),
         readings: pulse ? [{ ...pulse, state: isHeard ? 'heard' : 'silent' }] : [],
-        showsWithinSeconds: (machinePatienceMs + 3 * pulseEveryMs) / 1_000,
+        showsWithinSeconds,
       }
     },
   }
+}
+
+// Of other types none is asked for.
+function tellMachine(event: Recorded): HealableSubject {
+  const { type, data } = event as Recorded<SilenceEvent>
+  const silent_since = type === 'core.MachineFellSilent' ? new Date(data.since) : null
+  return toHealable({ machine: data.machine, silent_since })
 }
 
 function toHealable({ machine, silent_since }: Row): HealableSubject {

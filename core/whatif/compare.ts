@@ -36,7 +36,7 @@ export interface Compared {
 export function compare(recorded: Timelines, judged: Timelines, range: Range): Compared {
   const changes: Change[] = []
   const held = new Map<string, { recordedSeconds: number; judgedSeconds: number }>()
-  const same = { transition: 0, alarm: 0, gate: 0, telling: 0 }
+  const same = { transition: 0, alarm: 0, gate: 0, telling: 0, action: 0 }
   const add = (state: string, which: keyof Omit<Held, 'state'>, seconds: number): void => {
     const known = held.get(state) ?? { recordedSeconds: 0, judgedSeconds: 0 }
     known[which] += seconds

@@ -35,7 +35,7 @@ export class Timelines {
 
 /** Whether such a thing happens, and once more as often as it does; everything else lasts until it changes. */
 function isMoment(kind: OutcomeKind): boolean {
-  return kind === 'telling'
+  return kind === 'telling' || kind === 'action'
 }
 
 /** A range of time: from its first moment to before its last. */

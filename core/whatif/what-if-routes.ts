@@ -3,6 +3,7 @@ import { DecklogError, invalidField, notFound } from '../errors.ts'
 import { toProblem } from '../http/answers/problem.ts'
 import { jsonLines, jsonLinesType } from '../http/answers/to-json.ts'
 import { defineRoute, type Route } from '../http/route.ts'
+import type { Healable } from '../healing/healable.ts'
 import type { ConfiguredPlugin } from '../loading/loaded-plugin.ts'
 import { within } from '../timing/within.ts'
 import { createValidator, notValid } from '../validation/validator.ts'
@@ -25,6 +26,7 @@ interface Asked {
 
 interface RouteParts extends WhatIfParts {
   readonly plugins: readonly ConfiguredPlugin[]
+  healables(): readonly Healable[]
   now(): Date
 }
 
@@ -58,7 +60,7 @@ export function whatIfRoutes(parts: RouteParts): readonly Route[] {
       async handle({ params, payload: { config, from, to = parts.now() }, caller, signal }) {
         if (caller.boards !== null) throw limitedToBoards()
         if (from >= to) throw invalidField('from', 'must be before to')
-        const whatIf = whatIfOf(parts.plugins, params.plugin, config)
+        const whatIf = whatIfOf(parts, params.plugin, config)
         if (running) throw busy()
         running = true
         const lines = linesOf(parts, { whatIf, range: { from, to }, signal })
@@ -70,7 +72,11 @@ export function whatIfRoutes(parts: RouteParts): readonly Route[] {
   ]
 }
 
-function whatIfOf(configured: readonly ConfiguredPlugin[], name: string, config: object): WhatIf {
+function whatIfOf(
+  { plugins: configured, healables }: Pick<RouteParts, 'plugins' | 'healables'>,
+  name: string,
+  config: object,
+): WhatIf {
   const found = configured.find(one => one.plugin.name === name)
   if (!found) throw notFound('plugin')
   const { plugin } = found
@@ -84,7 +90,7 @@ function whatIfOf(configured: readonly ConfiguredPlugin[], name: string, config:
   const { value, errors } = createValidator<object>(plugin.config)(config)
   if (errors.length > 0)
     throw notValid(errors.map(({ field, message }) => ({ field: `config.${field}`, message })))
-  return plugin.whatIf(value, found.config)
+  return plugin.whatIf(value, found.config, healables())
 }
 
 type Running = Omit<Parameters<typeof runWhatIf>[1], 'report'>

@@ -1,7 +1,7 @@
 import type { DomainEvent, Recorded } from '../event.ts'
 
-/** What judging comes to: a level or the like, whether an alarm stands, what a gate answers, who is told. */
-export const outcomeKinds = ['transition', 'alarm', 'gate', 'telling'] as const
+/** What judging comes to: a level or the like, whether an alarm stands, what a gate answers, who is told, what is done or left undone. */
+export const outcomeKinds = ['transition', 'alarm', 'gate', 'telling', 'action'] as const
 export type OutcomeKind = (typeof outcomeKinds)[number]
 
 /** From a moment on something is in a state: a subject at a level, its alarm raised, its gate denying. */

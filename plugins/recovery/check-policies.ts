@@ -8,15 +8,23 @@ export function checkPolicies(
   { policies }: Pick<RecoveryConfig, 'policies'>,
   healables: readonly Healable[],
 ): void {
-  const fields = policies.flatMap(policy =>
-    problemsOf(policy, healables).map(({ field, message }) => ({
-      field: `plugins.recovery.policies.${policy.name}.${field}`,
-      message,
-    })),
-  )
+  const fields = policies
+    .flatMap(policy => policyProblems(policy, healables))
+    .map(({ field, message }) => ({ field: `plugins.recovery.${field}`, message }))
   if (fields.length === 0) return
   const message = fields.map(one => `${one.field}: ${one.message}`).join('; ')
   throw new DecklogError('DECKLOG_CONFIG_INVALID', message, { fields })
+}
+
+/** What of a policy does not fit what there is, by its place in the section. */
+export function policyProblems(
+  policy: Policy,
+  healables: readonly Healable[],
+): readonly FieldError[] {
+  return problemsOf(policy, healables).map(({ field, message }) => ({
+    field: `policies.${policy.name}.${field}`,
+    message,
+  }))
 }
 
 function problemsOf(policy: Policy, healables: readonly Healable[]): readonly FieldError[] {

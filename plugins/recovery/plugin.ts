@@ -8,6 +8,7 @@ import { checkPolicies } from './check-policies.ts'
 import { attemptFacts, recoveryConfig } from './config.ts'
 import { recoveryEvents } from './events.ts'
 import { createHealSweep } from './planning/heal-sweep.ts'
+import { recoveryWhatIf } from './what-if.ts'
 
 /** Tries what its owner said should be tried when something goes bad, watches whether that helped, and stops when it does not. */
 export default definePlugin({
@@ -17,6 +18,7 @@ export default definePlugin({
   gathers: { occasions: { recovery: attemptFacts }, config: recoveryConfig },
   events: recoveryEvents,
   alarms: recoveryAlarms,
+  whatIf: recoveryWhatIf,
   streams: { recovery: {}, recoveryPolicy: {} },
   needs: ['recoveries', 'recovery-policies', 'receiving', 'gsd-runs'],
   create: host => ({

@@ -8,6 +8,7 @@ import { isOf } from '../guard-events.ts'
 import type {
   GuardBucket,
   GuardHistoryQuery,
+  GuardPast,
   GuardView,
   LastReading,
   SubjectsQuery,
@@ -76,6 +77,7 @@ export function createKitView(host: ViewHost, guard: ViewedGuard): GuardView {
         ...{ stream: levelStream(name, id), limit, since },
         changeOf: event => (isOf(event, 'LevelChanged') ? event.data : null),
       }),
+    past: pastOf(name, measures),
     history: (id, query) => historyOf(host, id, query),
     async forget(id, request) {
       const row = await find(id)
@@ -83,6 +85,25 @@ export function createKitView(host: ViewHost, guard: ViewedGuard): GuardView {
       if (isForgotten(row)) return { position: 0n }
       refuseWhatIsThere(row, host.clock.now())
       return forgetSubject(host, { guard: name, row }, request)
+    },
+  }
+}
+
+function pastOf(guard: string, measures: Measures): GuardPast {
+  return {
+    types: ['LevelChanged', 'Forgotten'].map(word => `${guard}.${word}`),
+    leaveAfterSeconds: Math.max(
+      0,
+      ...Object.values(measures).map(({ leaveAfter = 0 }) => leaveAfter),
+    ),
+    after(event) {
+      if (!isOf(event, 'LevelChanged', 'Forgotten')) return undefined
+      const { subjectId, host, boardId, subject } = event.data
+      const [level, text] = isOf(event, 'LevelChanged')
+        ? [event.data.to, event.data.text]
+        : (['ok', 'It was forgotten.'] as const)
+      const since = 'observedAt' in event.data ? new Date(event.data.observedAt) : event.receivedAt
+      return { id: subjectId, host, boardId, subject, level, since, text, eventIds: [event.id] }
     },
   }
 }

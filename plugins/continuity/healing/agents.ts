@@ -4,6 +4,7 @@ import { agentFactsOf, latenessOf } from '../judging/agent-facts.ts'
 import { type BoardRow, judgedColumns, type JudgedAgentRow } from '../rows.ts'
 import { isFailure } from '../signs/outcome.ts'
 import { illContinuities, isIll, reasons } from '../words.ts'
+import { pastOfAgents } from './past-agents.ts'
 
 /** So many intervals a cure has to show in. */
 const intervals = 3
@@ -27,6 +28,7 @@ export function healableAgents(host: Pick<Host, 'all' | 'rows' | 'clock'>): Heal
       })
       return rows.filter(isMember).map(row => toHealable(row, lost))
     },
+    past: pastOfAgents,
     async look(id): Promise<Look | undefined> {
       const which = { keys: [id], columns: judgedColumns }
       const [row] = (await host.rows<JudgedAgentRow>('agent-continuity', which)).rows

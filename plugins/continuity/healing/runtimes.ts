@@ -1,4 +1,12 @@
-import type { Healable, HealableSubject, Host, Look } from '../../../core/plugin-api.ts'
+import {
+  followThings,
+  type Healable,
+  type HealableSubject,
+  type Host,
+  type Look,
+  type Recorded,
+} from '../../../core/plugin-api.ts'
+import type { RuntimeEvent } from '../events.ts'
 import type { BoardRow } from '../rows.ts'
 
 const shown = ['board_id', 'name', 'created_at', 'runtime', 'lost', 'signs'] as const
@@ -7,6 +15,12 @@ type Row = Pick<BoardRow, (typeof shown)[number]>
 /** Two good readings in a row bring a runtime back; one interval more is patience. */
 const intervals = 3
 const usualSeconds = 30
+const states = ['lost']
+/** Types of the events that tell how a runtime stands. */
+export const runtimeEvents: readonly string[] = [
+  'continuity.RuntimeLost',
+  'continuity.RuntimeRestored',
+]
 
 /** Makes the runtimes of boards healable that cannot be asked. */
 export function healableRuntimes(host: Pick<Host, 'all' | 'rows'>): Healable {
@@ -14,10 +28,15 @@ export function healableRuntimes(host: Pick<Host, 'all' | 'rows'>): Healable {
     kind: 'runtime',
     summary: 'The runtime of a board does not answer.',
     node: 'needed',
-    states: ['lost'],
+    states,
     async ailing() {
       const { rows } = await host.all<Row>('boards', { columns: shown, filled: ['lost'] })
       return rows.filter(isLost).map(toHealable)
+    },
+    past: {
+      types: runtimeEvents,
+      showsWithinSeconds: intervals * usualSeconds,
+      follow: () => followThings(states, event => pastRuntime(event as Recorded<RuntimeEvent>)),
     },
     async look(id): Promise<Look | undefined> {
       const [row] = (await host.rows<Row>('boards', { keys: [id], columns: shown })).rows
@@ -36,6 +55,18 @@ export function healableRuntimes(host: Pick<Host, 'all' | 'rows'>): Healable {
 
 function isLost({ created_at, lost }: Row): boolean {
   return created_at !== null && lost !== null
+}
+
+/** The runtime of a board as an event left it. */
+export function pastRuntime({ id, type, data }: Recorded<RuntimeEvent>): HealableSubject {
+  const { boardId, boardName, becameTrueAt } = data
+  const about = { id: boardId, subject: boardName, host: null, boardId, reason: null, above: null }
+  const alarm = { kind: 'continuity', cause: `runtime ${boardId}` }
+  const told = { ...about, alarm, since: new Date(becameTrueAt), eventIds: [id] }
+  if (type === 'continuity.RuntimeRestored')
+    return { ...told, state: 'up', text: `The runtime of board ${boardName} is no longer missed.` }
+  const text = `The runtime of board ${boardName} is lost: ${data.error}`
+  return { ...told, state: 'lost', text }
 }
 
 function toHealable(row: Row): HealableSubject {

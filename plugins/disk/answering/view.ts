@@ -16,6 +16,7 @@ import type { DiskEvent } from '../events.ts'
 import { capacityOf, percentOf } from '../judging/judgement.ts'
 import { measuresOf } from '../judging/limits.ts'
 import { lastReadingOf } from '../healing/last-reading.ts'
+import { pastOf } from '../healing/past.ts'
 import { prune } from '../healing/prune.ts'
 import { isForgotten, isGone } from '../judging/standing.ts'
 import type { Forecast, Limits, Reading } from '../sample-events.ts'
@@ -60,6 +61,7 @@ export function createView(host: DiskHost): GuardView {
     },
     lastReading: async id => lastReadingOf(await find(id)),
     heals: { prune },
+    past: pastOf(host.config),
     transitions: (id, limit, since) =>
       readTransitions(host, {
         ...{ stream: pressureStream(id), limit, since },

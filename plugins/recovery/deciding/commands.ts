@@ -48,7 +48,6 @@ export interface Judge {
   /** When a cure must have shown; null before the action has ended. */
   readonly showsBy: Date | null
   readonly limits: Limits
-  readonly othersMs: readonly number[]
   readonly now: Date
 }
 

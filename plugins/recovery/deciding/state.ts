@@ -58,8 +58,12 @@ function resolve(state: Recovery, { data }: EventNamed<'recovery.Resolved'>): Re
 /** So many are remembered; more than any limit counts. */
 const mostRemembered = 100
 
+/** An event of a moment, whether it was recorded or would have been. */
+export type Dated<E extends AttemptEvent = AttemptEvent> = E &
+  Pick<Recorded, 'receivedAt' | 'metadata'>
+
 /** Folds the stream of one policy and one thing. */
-export function evolve(state: Recovery, event: Recorded<AttemptEvent>): Recovery {
+export function evolve(state: Recovery, event: Dated): Recovery {
   const atMs = event.receivedAt.getTime()
   switch (event.type) {
     case 'recovery.Suggested':
@@ -94,7 +98,7 @@ export function evolve(state: Recovery, event: Recorded<AttemptEvent>): Recovery
 
 function wishAfter(
   { wish }: Recovery,
-  event: Recorded<EventNamed<'recovery.Suggested' | 'recovery.Approved' | 'recovery.Asked'>>,
+  event: Dated<EventNamed<'recovery.Suggested' | 'recovery.Approved' | 'recovery.Asked'>>,
 ): Wish | null {
   const { attemptId } = event.data
   const person = event.metadata['actor'] ?? null

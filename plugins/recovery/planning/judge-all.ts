@@ -11,7 +11,6 @@ import type { Judge, RecoveryCommand } from '../deciding/commands.ts'
 import { aboutRow } from '../rows.ts'
 import { limitsOf } from './quiet.ts'
 import { isWell, standingOf, statesOf } from './matching.ts'
-import { othersOf } from './try-all.ts'
 import type { KnownRow, World } from './world.ts'
 
 type JudgeHost = Pick<Host<RecoveryConfig>, 'config' | 'healables' | 'log'>
@@ -101,7 +100,6 @@ function judgeCommand({
     bad: after.filter(one => !isGood(one)).map(({ eventId }) => eventId),
     showsBy: showsBy({ policy, look, finishedMs: open.finishedMs }, world),
     limits,
-    othersMs: othersOf(row, world),
     now: world.now,
   }
 }

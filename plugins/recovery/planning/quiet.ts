@@ -28,18 +28,32 @@ function whenAbove({ policy, subject }: Candidate, world: World): Quiet | null {
   const { above } = subject
   if (above)
     return { why: 'correlated', text: above.text.slice(0, 1_000), eventIds: above.eventIds }
-  const like = world.candidates.filter(
-    one => one.policy === policy && one.subject.host === subject.host && isOfBoard(one, subject),
-  )
-  if (like.length <= policy.mostAiling) return null
+  const like = alikeIn(world.candidates).get(placeOf({ policy, subject })) ?? 0
+  if (like <= policy.mostAiling) return null
   const where =
     subject.host ?? (subject.boardId === null ? 'no machine' : `board ${subject.boardId}`)
-  const text = `${like.length} ail at once on ${where}: more than ${policy.mostAiling} have one cause.`
+  const text = `${like} ail at once on ${where}: more than ${policy.mostAiling} have one cause.`
   return { why: 'correlated', text, eventIds: [] }
 }
 
-function isOfBoard(one: Candidate, { host, boardId }: Candidate['subject']): boolean {
-  return host !== null || one.subject.boardId === boardId
+// Counted once for all that are looked at together.
+const counted = new WeakMap<World['candidates'], ReadonlyMap<string, number>>()
+
+function alikeIn(candidates: World['candidates']): ReadonlyMap<string, number> {
+  const known = counted.get(candidates)
+  if (known) return known
+  const counts = new Map<string, number>()
+  for (const one of candidates) counts.set(placeOf(one), (counts.get(placeOf(one)) ?? 0) + 1)
+  counted.set(candidates, counts)
+  return counts
+}
+
+/** Where a thing is that a policy is for: on a machine, or of a board. */
+function placeOf({
+  policy,
+  subject: { host, boardId },
+}: Pick<Candidate, 'policy' | 'subject'>): string {
+  return JSON.stringify([policy.name, host, host === null ? boardId : null])
 }
 
 function busy(open: number): Quiet {

@@ -10,7 +10,7 @@ import { type Candidate, type KnownRow, triedBy, type World } from './world.ts'
 
 /** How what was decided reaches the world. */
 export interface Trying {
-  readonly config: Pick<RecoveryConfig, 'settle' | 'atOnce' | 'startWithin'>
+  readonly config: TurnConfig
   /** Asks those who may hold an attempt back. */
   hold(candidate: Candidate): Promise<Hold>
   /** Decides anew by the stream itself, and records what follows. */
@@ -18,59 +18,89 @@ export interface Trying {
   newId(): string
 }
 
+type TurnConfig = Pick<RecoveryConfig, 'settle' | 'atOnce' | 'startWithin'>
+
 /**
  * Considers all that ails, one after another: one attempt at a time for each thing, whatever the policies, and so many at a time in all.
  * What its row already answers costs no look at its stream.
  */
 export async function tryAll(world: World, trying: Trying, signal: AbortSignal): Promise<void> {
+  for (const turn of turnsOf(world, trying.config)) {
+    if (signal.aborted) return
+    turn.takes(await tryOne(turn, trying))
+  }
+}
+
+/** A thing that ails and is due, whose turn it is. */
+export interface Turn {
+  readonly candidate: Candidate
+  readonly world: World
+  readonly config: TurnConfig
+  readonly state: Recovery
+  readonly others: readonly number[]
+  /** So many attempts are open. */
+  readonly open: number
+  /** Is told what came of it before the next has its turn. */
+  takes(came: readonly AttemptEvent[]): void
+}
+
+/** Whose turn it is, one after another. */
+export function* turnsOf(world: World, config: TurnConfig): Generator<Turn> {
   const open = new Set(
     [...world.rows.values()]
       .filter(row => row.state.open?.how === 'done')
       .map(row => `${row.kind} ${row.subject_id}`),
   )
+  const tried = triedOn(world)
   for (const candidate of world.candidates) {
-    if (signal.aborted) return
     const { kind, subject } = candidate
     const thing = `${kind} ${subject.id}`
     const state = triedBy(world, recoveryIdOf(candidate.policy.name, kind, subject.id))
     if (open.has(thing) || (!isDue(candidate, world) && state.wish?.from !== 'person')) continue
-    const named = { policy: candidate.policy.name, kind, subject_id: subject.id }
-    const others = othersOf(named, world)
-    const begun = await tryOne({ candidate, world, trying, state, others, open: open.size })
-    if (begun.some(({ type }) => type === 'recovery.Requested')) open.add(thing)
+    const others = (tried.get(thing) ?? [])
+      .filter(({ policy }) => policy !== candidate.policy.name)
+      .flatMap(row => row.state.triedMs)
+    const takes: Turn['takes'] = came => {
+      if (came.some(({ type }) => type === 'recovery.Requested')) open.add(thing)
+    }
+    yield { ...{ candidate, world, config, state, others, takes }, open: open.size }
   }
 }
 
-interface One {
-  readonly candidate: Candidate
-  readonly world: World
-  readonly trying: Trying
-  readonly state: Recovery
-  readonly others: readonly number[]
-  readonly open: number
+async function tryOne(turn: Turn, trying: Trying): Promise<readonly AttemptEvent[]> {
+  const attemptId = trying.newId()
+  const { foreseen, command } = foresee(turn, attemptId)
+  if (!foreseen.some(isAttempt)) return foreseen.length === 0 ? [] : trying.execute(command)
+  return trying.execute(commandOf(turn, attemptId, await trying.hold(turn.candidate)))
 }
 
-async function tryOne(one: One): Promise<readonly AttemptEvent[]> {
-  const { candidate, world, trying, state, open } = one
-  const quiet = quietOf(candidate, world, { ...trying.config, open })
+/** What would be decided, as far as the world itself tells: before others are asked. */
+export function foresee(
+  turn: Turn,
+  attemptId: string,
+): { readonly command: Consider; readonly foreseen: readonly AttemptEvent[] } {
+  const { state, open, config } = turn
+  const command = commandOf(turn, attemptId, { quiet: null, denied: null })
   // A person's wish waits for its turn like any other.
-  if (state.wish?.from === 'person' && open >= trying.config.atOnce) return []
-  const command = commandOf(one, { quiet, denied: null })
-  const foreseen = recoveryDecider.decide(command, state)
-  if (foreseen.length === 0) return []
-  if (!foreseen.some(isAttempt)) return trying.execute(command)
-  const hold = await trying.hold(candidate)
-  return trying.execute(commandOf(one, { quiet: quiet ?? hold.quiet, denied: hold.denied }))
+  const waits = state.wish?.from === 'person' && open >= config.atOnce
+  return { command, foreseen: waits ? [] : recoveryDecider.decide(command, state) }
 }
 
-function isAttempt({ type }: AttemptEvent): boolean {
+/** Whether an event is one that others are asked about first. */
+export function isAttempt({ type }: AttemptEvent): boolean {
   return type === 'recovery.Requested' || type === 'recovery.Suggested'
 }
 
-function commandOf({ candidate, world, trying, others }: One, hold: Hold): Consider {
+/** Has what ails considered, with what those said who may hold an attempt back. */
+export function commandOf(
+  { candidate, world, config, others, open }: Turn,
+  attemptId: string,
+  hold: Hold,
+): Consider {
   const { policy, kind, subject } = candidate
   const { now } = world
   const plan = planOf(policy, subject)
+  const quiet = quietOf(candidate, world, { ...config, open }) ?? hold.quiet
   return {
     type: 'consider',
     about: aboutOf(policy.name, kind, subject),
@@ -78,10 +108,10 @@ function commandOf({ candidate, world, trying, others }: One, hold: Hold): Consi
     ailment: ailmentOf(subject),
     plan: plan ?? nowhere,
     episode: episodeOf(subject),
-    ...(plan ? hold : { quiet: noNode, denied: noNode }),
+    ...(plan ? { quiet, denied: hold.denied } : { quiet: noNode, denied: noNode }),
     othersMs: others,
-    attemptId: trying.newId(),
-    startBy: new Date(now.getTime() + trying.config.startWithin * 1_000),
+    attemptId,
+    startBy: new Date(now.getTime() + config.startWithin * 1_000),
     now,
   }
 }
@@ -97,13 +127,14 @@ const nowhere: Consider['plan'] = {
   action: { kind: 'run', says: '', digest: '0'.repeat(64) },
 }
 
-/** When other policies tried the same thing. */
-export function othersOf(
-  { policy, kind, subject_id: id }: Pick<KnownRow, 'policy' | 'kind' | 'subject_id'>,
-  { rows }: Pick<World, 'rows'>,
-): readonly number[] {
-  return [...rows.values()]
-    .filter(row => row.kind === kind && row.subject_id === id)
-    .filter(row => row.policy !== policy)
-    .flatMap(row => row.state.triedMs)
+/** What was tried on each thing, by whatever policy. */
+function triedOn({ rows }: Pick<World, 'rows'>): ReadonlyMap<string, readonly KnownRow[]> {
+  const found = new Map<string, KnownRow[]>()
+  for (const row of rows.values()) {
+    const thing = `${row.kind} ${row.subject_id}`
+    const known = found.get(thing)
+    if (known) known.push(row)
+    else found.set(thing, [row])
+  }
+  return found
 }

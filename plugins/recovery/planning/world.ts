@@ -1,7 +1,6 @@
 import {
   type Gap,
   gapsUntil,
-  type Healable,
   type HealableSubject,
   type Host,
   type ReceivingRow,
@@ -74,21 +73,29 @@ async function readCandidates(
 ): Promise<readonly Candidate[]> {
   const wanted = new Set(policies.map(policy => policy.for.kind))
   const healables = host.healables().filter(({ kind }) => wanted.has(kind))
-  const found = await Promise.all(healables.map(one => candidatesOf(one, policies)))
-  return found.flat().sort((a, b) => sinceMs(a) - sinceMs(b))
+  const found = await Promise.all(
+    healables.map(async one => candidatesAmong(policies, one.kind, await one.ailing())),
+  )
+  return longestFirst(found.flat())
 }
 
-async function candidatesOf(
-  healable: Healable,
+/** What ails of a kind that policies are for. */
+export function candidatesAmong(
   policies: readonly Policy[],
-): Promise<readonly Candidate[]> {
-  const { kind } = healable
-  const ailing = await healable.ailing()
+  kind: string,
+  ailing: readonly HealableSubject[],
+): readonly Candidate[] {
+  const ofKind = policies.filter(policy => policy.for.kind === kind)
   return ailing.flatMap(subject =>
-    policies
+    ofKind
       .filter(policy => isFor(policy, kind, subject) && isAiling(policy, subject))
       .map(policy => ({ policy, kind, subject })),
   )
+}
+
+/** In the order of how long they have ailed. */
+export function longestFirst(candidates: readonly Candidate[]): readonly Candidate[] {
+  return candidates.toSorted((a, b) => sinceMs(a) - sinceMs(b))
 }
 
 function sinceMs({ subject: { since } }: Candidate): number {

@@ -1,5 +1,6 @@
 import type { Healable, HealableSubject, Host, Look } from '../../../core/plugin-api.ts'
 import { blindReasons, type Outcome } from './events.ts'
+import { pastOfTargets } from './past-targets.ts'
 import type { TargetRow } from './target-row.ts'
 
 /** So many looks a cure has to show in; what sees it makes several of them. */
@@ -19,6 +20,7 @@ export function healableTargets({ rows, all }: Pick<Host, 'rows' | 'all'>): Heal
         .filter(row => row.drifted_since !== null || row.unreachable_since !== null)
         .map(toHealable)
     },
+    past: pastOfTargets,
     async look(id): Promise<Look | undefined> {
       const found = await rows<TargetRow>('targets', { keys: [id] })
       const [row] = found.rows

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { runCommandLine } from '../../../core/cli/run-command-line.ts'
+import { packageRoot } from '../../../core/config/package-root.ts'
 import { takesAsOf } from '../../../core/http/calls/as-of.ts'
 import { startWholeApp, type Received } from '../../support/whole-app.ts'
 
@@ -183,4 +186,34 @@ t.test('what would have been needs no token that writes, and writes nothing', as
   t.equal((await run(cwd, 'what-if', 'disk', '--from', '2999-01-01')).code, 2)
   const caused = JSON.parse((await get('/api/v1/events?actor=service:test')).text)
   t.strictSame(caused.events, [])
+})
+
+t.test('other policies are tried on what was, as the how-to says', async t => {
+  const policy = (kind: string): object => ({
+    plugins: {
+      recovery: {
+        policies: [
+          {
+            ...{ name: 'one', for: { kind, level: 'warning' }, mode: 'auto' },
+            action: { run: { argv: ['true'] } },
+          },
+        ],
+      },
+    },
+  })
+  const files = { 'other.yml': policy('disk'), 'wrong.yml': policy('dsik') }
+  const cwd = t.testdir(
+    Object.fromEntries(Object.entries(files).map(([name, one]) => [name, JSON.stringify(one)])),
+  )
+  const page = readFileSync(join(packageRoot, 'docs/how-to/heal.md'), 'utf8')
+  const commands = [...page.matchAll(/^decklog (what-if .*)$/gm)].map(([, one = '']) => one)
+  t.equal(commands.length, 2)
+  for (const command of commands) {
+    const { code, out, err } = await run(cwd, ...command.split(' '))
+    t.equal(code, 0, err)
+    t.match(out, /actions/)
+  }
+  const refused = await run(cwd, 'what-if', 'recovery', '--config', 'wrong.yml')
+  t.equal(refused.code, 2)
+  t.match(refused.err, /config\.policies\.one\.for\.kind/)
 })

@@ -138,10 +138,10 @@ t.test('and for every guard', async t => {
     from: new Date(first + 100 * 60_000),
     to: new Date(first + 350 * 60_000),
   })
-  const same = await run(events, guard.whatIf!(settingsOf({}), settingsOf({})))
+  const same = await run(events, guard.whatIf!(settingsOf({}), settingsOf({}), []))
   t.strictSame(same.changes, [])
   t.ok(same.same.transition > 3)
-  const whatIf = guard.whatIf!(settingsOf(strict), settingsOf({}))
+  const whatIf = guard.whatIf!(settingsOf(strict), settingsOf({}), [])
   const { changes } = await run(events, whatIf)
   t.ok(changes.length > 0)
   t.strictSame(

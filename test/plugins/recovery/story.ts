@@ -79,7 +79,7 @@ export const consider = (seconds: number, more: Partial<Consider> = {}): Conside
 })
 export const judge = (seconds: number, more: Partial<Judge> = {}): Judge => ({
   ...{ type: 'judge', about, attemptId: idOf(1), standing: 'ailing', good: [], bad: [] },
-  ...{ showsBy: null, limits, othersMs: [], now: at(seconds), ...more },
+  ...{ showsBy: null, limits, now: at(seconds), ...more },
 })
 
 export const after = (...past: readonly Recorded<AttemptEvent>[]) => ({

@@ -1,0 +1,194 @@
+import t from 'tap'
+import type { Recorded } from '../../../core/event.ts'
+import type { Healable, HealableSubject } from '../../../core/healing/healable.ts'
+import { followThings } from '../../../core/healing/past.ts'
+import { runWhatIf, type WhatIfResult } from '../../../core/whatif/run-what-if.ts'
+import { recoveryConfig, type RecoveryConfig } from '../../../plugins/recovery/config.ts'
+import { wordOf } from '../../../plugins/recovery/judging-again/actions.ts'
+import { recoveryWhatIf } from '../../../plugins/recovery/what-if.ts'
+import { recordedLedger } from '../../support/recorded-ledger.ts'
+import { Model } from './model.ts'
+
+const begin = Date.parse('2026-01-01T00:00:00.000Z')
+const hour = 3_600_000
+const range = { from: new Date(begin), to: new Date(begin + 5 * hour) }
+/** Looks are taken every half a minute, and an action that is only thought of takes no time: of three, so much is not told. */
+const withinMs = 3 * 60_000
+
+function configOf(policy: object = {}, more: object = {}): RecoveryConfig {
+  const one = {
+    ...{ name: 'restart', mode: 'auto', for: { kind: 'thing', states: ['critical'] } },
+    ...{ action: { run: { argv: ['restart'] } } },
+  }
+  const { value, error } = recoveryConfig([]).validate({
+    ...{ interval: 30, settle: 0, policies: [{ ...one, ...policy }] },
+    ...more,
+  })
+  if (error) throw error
+  return value
+}
+
+/** When which thing begins to ail, or is well, whatever is tried: minutes from the beginning. */
+type Script = readonly (readonly [minute: number, thing: number, state: 'ok' | 'critical'])[]
+
+const script: Script = [
+  [10, 0, 'critical'],
+  [10.5, 0, 'ok'],
+  [20, 0, 'critical'],
+  [33, 1, 'critical'],
+  [40, 1, 'ok'],
+  [95, 1, 'critical'],
+  [110, 0, 'ok'],
+  [111, 1, 'ok'],
+  [200, 0, 'critical'],
+  [204, 0, 'ok'],
+  [210, 2, 'critical'],
+  [290, 2, 'ok'],
+]
+
+interface Story {
+  readonly events: readonly Recorded[]
+  /** What was done and left undone, as it was recorded. */
+  readonly told: readonly { readonly word: string; readonly thing: string; readonly atMs: number }[]
+}
+
+/** What is recorded by these policies while everybody works as they do live. */
+async function live(config: RecoveryConfig, happens: Script = script): Promise<Story> {
+  const acting = config.policies.filter(({ mode }) => mode !== 'off')
+  const model = new Model(acting, 3, config.atOnce)
+  const changes: Recorded[] = []
+  const left = [...happens]
+  for (model.nowMs = begin; model.nowMs < range.to.getTime(); model.nowMs += 30_000) {
+    for (let next = left[0]; next && begin + next[0] * 60_000 <= model.nowMs; [next] = left) {
+      left.shift()
+      const [minute, thing, state] = next
+      const at = begin + minute * 60_000
+      Object.assign(model.things[thing] ?? {}, { state, since: at, read: state })
+      const data = model.look(model.things[thing]!)
+      changes.push({ type: 'thing.Changed', data, receivedAt: new Date(at) } as never)
+    }
+    for (const one of model.things) one.readAt = model.nowMs
+    await model.heal()
+    await model.takeUp()
+    model.nowMs += 1_000
+    while (model.running.length > 0) await model.finish('unknown')
+    model.nowMs -= 1_000
+  }
+  const told = model.all.flatMap(event => {
+    const word = wordOf(event)
+    return word === undefined
+      ? []
+      : [{ word, thing: event.data.subjectId, atMs: +event.receivedAt }]
+  })
+  return { events: inOrder([...changes, ...model.all]), told }
+}
+
+function inOrder(events: readonly Recorded[]): readonly Recorded[] {
+  return events
+    .toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
+    .map((event, at) => ({
+      ...event,
+      ...{ id: `e${at}`, stream: 'all', revision: BigInt(at), position: BigInt(at + 1) },
+      recordedAt: event.receivedAt,
+    }))
+}
+
+const healable: Healable = {
+  ...{ kind: 'thing', summary: 'Things.', states: ['critical'] },
+  ailing: async () => [],
+  look: async () => undefined,
+  past: {
+    types: ['thing.Changed'],
+    showsWithinSeconds: 60,
+    follow: () => followThings(['critical'], ({ data }) => data as HealableSubject),
+  },
+}
+
+function whatIf(
+  events: readonly Recorded[],
+  config: RecoveryConfig,
+  inForce = usual,
+): Promise<WhatIfResult> {
+  const byId = new Map(events.map(event => [event.id, event]))
+  return runWhatIf(
+    {
+      ledger: recordedLedger(events),
+      catalog: { decode: stored => byId.get(stored.id)! },
+      times: { before: async () => undefined, after: async () => undefined },
+    },
+    {
+      whatIf: recoveryWhatIf(config, inForce, [healable]),
+      ...{ range, signal: new AbortController().signal, report: () => undefined },
+    },
+  )
+}
+
+/** What would have been: what was recorded, with what is added, and without what is removed. */
+function applied({ told }: Story, { changes }: WhatIfResult): Story['told'] {
+  const thingOf = (subject: string): string => /for (\S+)/.exec(subject)?.[1] ?? ''
+  const gone = changes.filter(({ change }) => change !== 'added')
+  const kept = told.filter(
+    one =>
+      !gone.some(
+        ({ subject, state, at, was }) =>
+          thingOf(subject) === one.thing &&
+          state === one.word &&
+          (was ?? at).getTime() === one.atMs,
+      ),
+  )
+  const come = changes.filter(({ change }) => change !== 'removed')
+  const added = come.map(one => ({
+    ...{ word: one.state, thing: thingOf(one.subject), atMs: one.at.getTime() },
+  }))
+  return [...kept, ...added].toSorted((a, b) => a.atMs - b.atMs)
+}
+
+/** By things, for they do not wait for one another here. */
+function compareStories(t: Tap, one: Story['told'], other: Story['told']): void {
+  for (const thing of ['thing0', 'thing1', 'thing2']) {
+    const a = one.filter(told => told.thing === thing)
+    const b = other.filter(told => told.thing === thing)
+    t.strictSame(
+      a.map(({ word }) => word),
+      b.map(({ word }) => word),
+      thing,
+    )
+    for (const [at, { atMs, word }] of a.entries())
+      t.ok(Math.abs(atMs - (b[at]?.atMs ?? 0)) <= withinMs, `${word} of ${thing} at about its time`)
+  }
+}
+
+type Tap = Pick<typeof t, 'strictSame' | 'ok'>
+
+const others: Readonly<Record<string, RecoveryConfig>> = {
+  'that waits for longer': configOf({ after: '12m' }),
+  'of another cooldown': configOf({ cooldown: '10m' }),
+  'of fewer attempts': configOf({ attempts: 1 }),
+  'of more attempts': configOf({ attempts: 5 }),
+  'that suggests': configOf({ mode: 'suggest' }),
+  'that is off': configOf({ mode: 'off' }),
+  'for another thing alone': configOf({
+    for: { kind: 'thing', states: ['critical'], subjects: ['thing1'] },
+  }),
+  'by another name': configOf({ name: 'other' }),
+  'that gives a cure more time': configOf({ verifyWithin: '9m' }),
+}
+
+const usual = configOf()
+const was = await live(usual)
+
+t.test('policies that were in force change nothing', async t => {
+  const { changes, same, unreadable } = await whatIf(was.events, usual)
+  t.strictSame(changes, [])
+  t.equal(same.action, was.told.length)
+  t.equal(unreadable, 0)
+})
+
+for (const [name, config] of Object.entries(others))
+  t.test(`a policy ${name} would have done what it does live`, async t => {
+    const is = await live(config)
+    const result = await whatIf(was.events, config)
+    compareStories(t, applied(was, result), is.told)
+    t.ok(result.changes.length > 0)
+    t.strictSame((await whatIf(is.events, config, config)).changes, [], 'and was in force, nothing')
+  })
