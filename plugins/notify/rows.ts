@@ -97,7 +97,7 @@ export const windowTable = defineTable({
   reason: columns.text(),
   schedule: columns.nullable(columns.text('When it opens, as cron has it; null: once.')),
   time_zone: columns.text('Whose clock the schedule is read by.'),
-  lasts_seconds: columns.integer('How long it is open each time.'),
+  lasts_seconds: columns.double('How long it is open each time.'),
   begins_at: columns.timestamp(),
   ends_at: columns.timestamp('When it is over for good.'),
   planned_by: columns.text('Kind and id of the actor.'),
