@@ -519,6 +519,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/targets/{rest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The console: a page for people, which asks this API.
+         * @description Needs no token. Unknown fields are ignored.
+         */
+        get: operations["get_targets_rest_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recoveries/{rest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The console: a page for people, which asks this API.
+         * @description Needs no token. Unknown fields are ignored.
+         */
+        get: operations["get_recoveries_rest_"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/alarms/{rest}": {
         parameters: {
             query?: never;
@@ -737,6 +777,26 @@ export interface paths {
          * @description Needs the scope `operate`. Shows at once in: agent-continuity.
          */
         post: operations["post_api_v1_agents_agent_id_retire"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{agent_id}/beats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the last beats of an agent, newest first, among the last 5,000 of its board.
+         * @description Needs the scope `read`.
+         */
+        get: operations["get_api_v1_agents_agent_id_beats"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4525,6 +4585,70 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_targets_rest_: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description Which of its pages: the page itself reads it. */
+                rest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_recoveries_rest_: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description Which of its pages: the page itself reads it. */
+                rest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_alarms_rest_: {
         parameters: {
             query?: never;
@@ -5248,6 +5372,72 @@ export interface operations {
             412: components["responses"]["Problem"];
             413: components["responses"]["Problem"];
             415: components["responses"]["Problem"];
+            422: components["responses"]["Problem"];
+            429: components["responses"]["Problem"];
+            500: components["responses"]["Problem"];
+            503: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_api_v1_agents_agent_id_beats: {
+        parameters: {
+            query?: {
+                /** @description Most beats. */
+                limit?: number;
+            };
+            header?: {
+                /** @description Id of the request; echoed, or made when absent. */
+                "X-Request-Id"?: components["parameters"]["RequestId"];
+            };
+            path: {
+                /** @description Id of the agent. */
+                agent_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        agent_id: string;
+                        beats: {
+                            /**
+                             * Format: date-time
+                             * @description When it was received.
+                             */
+                            at: string;
+                            /**
+                             * @description `failed`: it said that its work failed.
+                             * @enum {string}
+                             */
+                            outcome: "well" | "failed";
+                            /** @description Its word about itself. */
+                            status: string | null;
+                            /**
+                             * Format: uuid
+                             * @description The event that it is.
+                             */
+                            event_id: string;
+                        }[];
+                        /**
+                         * Format: date-time
+                         * @description Of before this time nothing was looked at; null: all that is kept was.
+                         */
+                        since: string | null;
+                    };
+                };
+            };
+            401: components["responses"]["Problem"];
+            403: components["responses"]["Problem"];
+            404: components["responses"]["Problem"];
             422: components["responses"]["Problem"];
             429: components["responses"]["Problem"];
             500: components["responses"]["Problem"];

@@ -17,15 +17,16 @@ import { createKeeping } from './keeping/keep-signs.ts'
 import { observeSubjects } from './probing/observe-subjects.ts'
 import { createRowSubjects } from './probing/row-subjects.ts'
 import { redecideContinuity } from './redecide-continuity.ts'
+import { agentBeatsRoute } from './routes/agent-beats-route.ts'
 import { agentPhaseRoutes } from './routes/agent-phase-routes.ts'
 import { agentRoute } from './routes/agent-route.ts'
 import { beatRoutes } from './routes/beat-routes.ts'
 import { beatsRoute } from './routes/beats-route.ts'
 import { boardRoute } from './routes/board-route.ts'
 import { forgetBoardRoute } from './routes/forget-board-route.ts'
+import { continuityWhatIf } from './what-if.ts'
 
 const DAY = 86_400
-import { continuityWhatIf } from './what-if.ts'
 
 /** Tells whether agents really work: alive, stale or unreachable, and why. */
 export default definePlugin({
@@ -61,6 +62,7 @@ export default definePlugin({
         forgetBoardRoute(host, directory, evaluateAtOnce),
         agentRoute(host, directory),
         ...agentPhaseRoutes({ host, directory, finder }),
+        agentBeatsRoute(host, finder),
         ...beatRoutes(beating),
         beatsRoute(beating),
       ],

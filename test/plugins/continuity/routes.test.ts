@@ -287,3 +287,42 @@ t.test('agents are listed page by page, and by how they stand', async t => {
     body: { agents: [] },
   })
 })
+
+t.test(
+  'the beats of an agent are its own, newest first, and say how far back was looked',
+  async t => {
+    const id = randomUUID()
+    await makeBoard(id)
+    const { body: first } = await beat({ name: 'job', board_id: id, status: 'running' })
+    await beat({ name: 'other', board_id: id })
+    await settled(
+      await beat({ name: 'job', board_id: id, status: 'failed', exit_status: 7, output: 'Full' }),
+    )
+    const url = `/agents/${String(first['id'])}/beats`
+    const events = await ground.eventsOf(heartbeatStream(id))
+    t.match(await api.call('all', 'GET', url), {
+      status: 200,
+      body: {
+        agent_id: first['id'],
+        beats: [
+          { at: /Z$/, outcome: 'failed', status: 'failed', event_id: /-/ },
+          { at: /Z$/, outcome: 'well', status: 'running', event_id: /-/ },
+        ],
+        since: null,
+      },
+    })
+    t.equal(events.length, 3, 'that of the other is not among them')
+    const { body: last } = await api.call('all', 'GET', `${url}?limit=1`)
+    const [newest, ...others] = last['beats'] as { at: string; outcome: string }[]
+    t.match(newest, { outcome: 'failed' })
+    t.strictSame(others, [])
+    t.equal(last['since'], newest?.at, 'of before nothing was looked at')
+    t.match(await api.call('limited', 'GET', url), { status: 404 }, 'of a board that is not seen')
+    t.match(await api.call('ingest', 'GET', url), { status: 403 })
+    t.match(await api.call('all', 'GET', `/agents/${randomUUID()}/beats`), { status: 404 })
+    t.match(await api.call('all', 'GET', `${url}?limit=501`), {
+      status: 422,
+      body: { code: 'DECKLOG_VALIDATION', errors: [{ field: 'limit' }] },
+    })
+  },
+)
