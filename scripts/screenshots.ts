@@ -4,7 +4,8 @@ import { environment } from '../core/config/environment.ts'
 import { packageRoot } from '../core/config/package-root.ts'
 import { startOwn } from './bench/start-own.ts'
 import { launchBrowser, signedInWith } from './console/browser.ts'
-import { makeWorld } from './console/world.ts'
+import { ailingPlugins, makeAiling } from './console/ailing.ts'
+import { callerOf, makeWorld } from './console/world.ts'
 
 // npm run screenshots [folder]      every page of the console, light and dark, wide and narrow; by default below dist/screenshots
 
@@ -14,9 +15,15 @@ const looks = (['light', 'dark'] as const).flatMap(theme =>
 )
 
 await mkdir(folder, { recursive: true })
-const own = await startOwn()
+const node = 'web-1'
+const own = await startOwn({
+  DECKLOG_NODE_NAME: node,
+  DECKLOG_PLUGINS: JSON.stringify(ailingPlugins(node)),
+})
 try {
   const { secrets, runs, releases, board } = await makeWorld(own.url, own.token)
+  const [owner, ci] = [callerOf(own.url, secrets.ada), callerOf(own.url, secrets.ci)]
+  const ailing = await makeAiling(owner, ci, releases[0])
   await take(own.url, secrets.ada, {
     now: '/',
     guards: '/guards',
@@ -30,6 +37,11 @@ try {
     releases: '/releases',
     release: `/releases/${releases[1]}`,
     rollouts: '/rollouts',
+    targets: '/targets',
+    target: '/targets?open=shop',
+    recoveries: '/recoveries',
+    recovery: `/recoveries?open=${ailing.recovery}`,
+    agent: `/boards/${ailing.board}?open=${ailing.agent}`,
     alarms: '/alarms',
     history: '/history',
     system: '/system',
@@ -57,6 +69,10 @@ async function take(
       await page.getByRole('heading', { level: 1 }).waitFor()
       await page.waitForLoadState('load')
       await page.locator('.loading').first().waitFor({ state: 'detached' })
+      await page
+        .getByText(/^Reading/)
+        .first()
+        .waitFor({ state: 'detached' })
       await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`), fullPage: true })
     }
     await context.close()

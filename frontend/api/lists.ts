@@ -73,3 +73,22 @@ export async function mutesInForcePage(query: QueryOf<'/api/v1/mutes'>, signal: 
   const { body, next } = await get('/api/v1/mutes', { query: asked, signal })
   return { rows: body.mutes, next } satisfies Rows<unknown>
 }
+
+/** A page of the maintenance windows that are open, or will be. */
+export async function windowsInForcePage(query: QueryOf<'/api/v1/windows'>, signal: AbortSignal) {
+  const asked = { ...query, in_force: true as const }
+  const { body, next } = await get('/api/v1/windows', { query: asked, signal })
+  return { rows: body.windows, next } satisfies Rows<unknown>
+}
+
+/** A page of the targets. */
+export async function targetsPage(query: QueryOf<'/api/v1/targets'>, signal: AbortSignal) {
+  const { body, next } = await get('/api/v1/targets', { query, signal })
+  return { rows: body.targets, next } satisfies Rows<unknown>
+}
+
+/** A page of the recoveries. */
+export async function recoveriesPage(query: QueryOf<'/api/v1/recoveries'>, signal: AbortSignal) {
+  const { body, next } = await get('/api/v1/recoveries', { query, signal })
+  return { rows: body.recoveries, next } satisfies Rows<unknown>
+}

@@ -6,6 +6,7 @@ import {
   releasesPage,
   runsPage,
   subjectsPage,
+  targetsPage,
   verificationsPage,
 } from '../api/lists.ts'
 import { Problem } from '../api/problem.ts'
@@ -25,6 +26,8 @@ export function pageThings(): readonly Thing[] {
   const further = [
     { path: '/disks', label: 'Disks' },
     { path: '/rollouts', label: 'Verifications' },
+    { path: '/targets', label: 'What runs where' },
+    { path: '/recoveries', label: 'Recoveries' },
   ]
   return [...places, ...further].map(({ path, label }) => ({
     ...{ name: label, kind: 'page', also: '', href: to(path) },
@@ -35,7 +38,7 @@ const mostPages = 10
 
 /** Reads what there is to go to, as it stands at the moment of the page: of each kind no more than two thousand, the newest where there are more. */
 export async function readThings(signal: AbortSignal): Promise<readonly Thing[]> {
-  const kinds = [disks, subjects, boards, agents, runs, releases, verifications]
+  const kinds = [disks, subjects, boards, agents, runs, releases, verifications, targets]
   const read = await Promise.all(kinds.map(kind => kind(signal).catch(noneIfDenied)))
   return read.flat()
 }
@@ -115,5 +118,13 @@ const verifications: Reads = async signal => {
   return rows.map(({ id, release_id: release }) => ({
     name: release === null ? id.slice(0, 12) : `of ${release.slice(0, 12)}`,
     ...{ kind: 'verification', also: `${release ?? ''} ${id}`, href: to(`/rollouts/${id}`) },
+  }))
+}
+
+const targets: Reads = async signal => {
+  const rows = await readAll(query => targetsPage(query, signal), mostPages)
+  return rows.map(({ id, approved }) => ({
+    ...{ name: id, kind: 'target', also: approved?.release_id ?? '' },
+    href: to('/targets', { open: id }),
   }))
 }

@@ -18,7 +18,12 @@ export const places: readonly NavPlace[] = [
 ]
 
 /** Pages that have no place of their own, below the one that leads to them. */
-const below: Readonly<Record<string, string>> = { '/disks': '/guards', '/rollouts': '/releases' }
+const below: Readonly<Record<string, string>> = {
+  '/disks': '/guards',
+  '/recoveries': '/guards',
+  '/rollouts': '/releases',
+  '/targets': '/releases',
+}
 
 /** Which place a page's address belongs to. */
 export function placeOf(path: string): string {

@@ -13,9 +13,11 @@ import { ReleasePage } from './releases/release-page.tsx'
 import { ReleasesPage } from './releases/releases-page.tsx'
 import { RolloutPage } from './rollouts/rollout-page.tsx'
 import { RolloutsPage } from './rollouts/rollouts-page.tsx'
+import { RecoveriesPage } from './recoveries/recoveries-page.tsx'
 import { RunPage } from './runs/run-page.tsx'
 import { SystemPage } from './system/system-page.tsx'
 import { RunsPage } from './runs/runs-page.tsx'
+import { TargetsPage } from './targets/targets-page.tsx'
 
 /** What a page's component is given: what its address holds. */
 export interface PageProps {
@@ -44,6 +46,8 @@ const pages: readonly PageSpec[] = [
   { pattern: '/system', view: SystemPage },
   { pattern: '/rollouts', view: RolloutsPage },
   { pattern: '/rollouts/:id', view: RolloutPage },
+  { pattern: '/targets', view: TargetsPage },
+  { pattern: '/recoveries', view: RecoveriesPage },
   { pattern: '/alarms', view: AlarmsPage },
   { pattern: '/history', view: HistoryPage },
 ]

@@ -6,6 +6,8 @@ export const pageNames = [
   'runs',
   'releases',
   'rollouts',
+  'targets',
+  'recoveries',
   'alarms',
   'history',
   'system',

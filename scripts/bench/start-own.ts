@@ -19,8 +19,10 @@ export interface OwnDecklog {
 
 const token = 'token-of-the-benchmark-0123456789'
 
-/** Starts a Decklog with embedded servers in a folder of its own, in which one caller may stand for many. */
-export async function startOwn(): Promise<OwnDecklog> {
+/** Starts a Decklog with embedded servers in a folder of its own, in which one caller may stand for many; `settings` are variables of its environment. */
+export async function startOwn(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<OwnDecklog> {
   const folder = await mkdtemp(join(tmpdir(), 'decklog-bench-'))
   // The user that Postgres runs as must reach it.
   await chmod(folder, 0o711)
@@ -35,6 +37,7 @@ export async function startOwn(): Promise<OwnDecklog> {
       DECKLOG_LOG_LEVEL: 'error',
       DECKLOG_ADMIN_TOKEN: token,
       DECKLOG_REQUESTS_PER_SECOND: '1000000',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -1,23 +1,44 @@
 import t from 'tap'
+import { ailingPlugins, makeAiling } from '../../scripts/console/ailing.ts'
+import { callerOf } from '../../scripts/console/world.ts'
 import { violationsOf } from '../support/axe.ts'
 import { noBrowser, tryConsole } from '../support/console.ts'
 
-// In the short form each page is seen once, the narrowest and darkest; in the long one in both themes and on every width.
+// In the short form each page is seen once, the narrowest and darkest: 1,280 px at 400 % are 320. In the long one in both themes and on every width.
 const looks =
   process.env['DECKLOG_TEST_LONG'] === '1'
     ? (['light', 'dark'] as const).flatMap(theme =>
-        [360, 800, 1_440, 2_560].map(width => ({ theme, width })),
+        [320, 360, 800, 1_440, 2_560].map(width => ({ theme, width })),
       )
-    : ([{ theme: 'dark', width: 360 }] as const)
+    : ([{ theme: 'dark', width: 320 }] as const)
+
+/** What lies beyond the edge of the page, or is cut off without saying so by three dots or a bar to scroll it. */
+const cutOff = `[...document.querySelectorAll('body *')]
+  .filter(one => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.unseen, .skip, svg, thead, .table-scroll > *'))
+  .filter(one => {
+    const { overflowX, textOverflow, webkitLineClamp } = getComputedStyle(one)
+    const hides = overflowX === 'hidden' && textOverflow !== 'ellipsis' && webkitLineClamp === 'none'
+    const { left, right, width } = one.getBoundingClientRect()
+    const isOut = width > 0 && (left < -1 || right > innerWidth + 1) && !one.closest('.copy-line code')
+    return isOut || (hides && one.scrollWidth > one.clientWidth + 1)
+  })
+  .map(one => one.tagName + '.' + one.className + ': ' + one.textContent.slice(0, 60))`
 
 t.test('every page, in every look', { skip: noBrowser }, async t => {
-  const { app, world, open } = await tryConsole(t)
+  const node = 'web-1'
+  const { app, world, open } = await tryConsole(t, {
+    ...{ nodeName: node, plugins: ailingPlugins(node) },
+  })
+  const [ada, ci] = [callerOf(app.url, world.secrets.ada), callerOf(app.url, world.secrets.ci)]
+  const ailing = await makeAiling(ada, ci, world.releases[0])
   const { verifications } = JSON.parse((await app.send('GET', '/api/v1/verifications')).text)
   const pages = [
     ...['/', '/runs', `/runs/${world.runs.approval}`, `/runs/${world.runs.denied}`],
     ...['/releases', `/releases/${world.releases[1]}`, '/rollouts', '/system', '/alarms'],
     ...[`/rollouts/${verifications[0].id}`, '/history', '/runs/a/b', `/runs/${world.board}`],
     ...['/guards', '/guards/disk', '/disks', '/boards', `/boards/${world.board}`],
+    ...['/targets', '/targets?open=shop', '/recoveries', `/recoveries?open=${ailing.recovery}`],
+    `/boards/${ailing.board}?open=${ailing.agent}`,
   ]
   for (const look of looks)
     await t.test(`${look.theme}, ${look.width} px wide`, async t => {
@@ -30,6 +51,66 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
         t.strictSame(await violationsOf(page), [], path)
         const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
         t.equal(wide, 0, `${path} needs no scrolling sideways`)
+        t.strictSame(await page.evaluate(cutOff), [], `${path} is seen whole`)
       }
     })
+
+  await t.test('what does not run as approved leads from Now to what runs there', async t => {
+    const page = await open(t, '/')
+    await page.getByRole('link', { name: 'shop does not run what was approved' }).click()
+    const detail = page.getByRole('region', { name: 'The target that is open' })
+    await detail.getByText('backend runs as another than was approved').waitFor()
+    await detail.getByText('frontend runs as it was approved').waitFor()
+    await detail.getByRole('link', { name: world.releases[0].slice(0, 12) }).click()
+    const targets = page.getByRole('table', { name: 'Targets, the worst first' })
+    await targets.getByRole('link', { name: 'shop' }).waitFor()
+  })
+
+  await t.test('a window is listed with whose clock it goes by, and ended once', async t => {
+    const page = await open(t, '/alarms')
+    const window = page.getByRole('listitem').filter({ hasText: 'Patches' })
+    await window.getByText('by 0 22 * * 6 in Europe/Berlin, 2 h each time').waitFor()
+    await page.getByRole('listitem').filter({ hasText: 'of host db-2' }).waitFor()
+    await window.getByRole('button', { name: 'End' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End it' }).dblclick()
+    await window.waitFor({ state: 'detached' })
+  })
+
+  await t.test(
+    'the beats of an agent are drawn one by one, and one that comes is added',
+    async t => {
+      const page = await open(t, `/boards/${ailing.board}?open=${ailing.agent}`)
+      await page
+        .getByRole('img', { name: /3 beats in .*1 of them said that its work failed/ })
+        .waitFor()
+      const beat = { name: 'nightly-report', board_id: ailing.board, status: 'running' }
+      await ci.call('POST', '/api/v1/agents/heartbeat', beat)
+      await page.getByRole('img', { name: /4 beats in/ }).waitFor()
+      t.equal(await page.locator('.beat').count(), 4)
+    },
+  )
+
+  await t.test('what would be done to heal is approved by a person, that very action', async t => {
+    const path = `/recoveries?open=${ailing.recovery}`
+    const looking = await open(t, path, { as: 'reader' })
+    await looking.getByText('it lacks the scope approve').waitFor()
+    t.equal(await looking.getByRole('button', { name: /Approve/ }).count(), 0)
+    const page = await open(t, path)
+    await page.getByRole('button', { name: 'Approve …' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('“ada approved for nightly-report on web-1: /bin/true').waitFor()
+    const { action } = await ada.call('GET', `/api/v1/recoveries/${ailing.recovery}`)
+    await dialog.getByText(String((action as { digest: string }).digest)).waitFor()
+    await dialog.getByLabel('Note').fill('It may.')
+    await dialog.getByRole('button', { name: 'Approve this action' }).dblclick()
+    await page.getByText('approved by person:ada').waitFor()
+    const { events } = await ada.call('GET', `/api/v1/streams/recovery-${ailing.recovery}`)
+    const approved = (events as { type: string; data: object }[]).filter(
+      ({ type }) => type === 'recovery.Approved',
+    )
+    t.match(approved, [
+      { data: { note: 'It may.', digest: (action as object as { digest: string }).digest } },
+    ])
+    t.equal(approved.length, 1, 'a double click is one approval')
+  })
 })

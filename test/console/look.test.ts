@@ -7,6 +7,8 @@ import type {
   Disk,
   Known,
   Mute,
+  Recovery,
+  Target,
   Verification,
   WatchedBoard,
 } from '../../frontend/pages/now/sources.ts'
@@ -17,7 +19,14 @@ const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(
 
 const nothing: Known = {
   ...{ disks: [], guards: [], boards: [], runs: [], alarms: [], mutes: [], gates: [] },
-  ...{ verifications: [], releases: [], clearedAt: null, own: { parts: [], lagSeconds: 0 } },
+  ...{
+    verifications: [],
+    releases: [],
+    targets: [],
+    recoveries: [],
+    clearedAt: null,
+    own: { parts: [], lagSeconds: 0 },
+  },
 }
 const look = (known: Partial<Known>) => lookAt({ ...nothing, ...known }, now)
 const said = (known: Partial<Known>) =>
@@ -161,6 +170,56 @@ t.test('an alarm of what is listed already is not listed again, any other is', a
     ],
   )
 })
+
+t.test(
+  'a target that drifted or is not seen, and what waits to be healed, are told once',
+  async t => {
+    const target = (name: string, more: Partial<Target>): Target => ({
+      ...{ id: name, condition: 'as_approved', is_watched: true, host: null, outcome: null },
+      ...{ text: null, approved: null, running: null, looked_at: null, looked_by: null },
+      ...{ every_seconds: 300, right_at: null, drifted_since: null, drift_text: null },
+      ...{ drift_event_id: null, unreachable_since: null, unreachable_reason: null },
+      ...{ unreachable_text: null, unreachable_event_id: null, look_event_id: null },
+      ...more,
+    })
+    const recovery = (n: number, more: Partial<Recovery>): Recovery => ({
+      ...{ id: id(n), policy: 'prune', kind: 'disk', subject_id: id(1), subject: '/srv' },
+      ...{ host: 'db-2', board_id: null, standing: 'suggested', ailing: 'critical' },
+      ...{ why: '/srv is full.', attempt_id: id(70), node: 'db-2', outcome: null, attempts: 0 },
+      ...{ action: { kind: 'own', says: 'prune /srv/logs', digest: 'ab' }, verified: 0 },
+      ...{ changed_at: at('02:10'), event_ids: [] },
+      ...more,
+    })
+    const drifted = { condition: 'drifted', drift_text: 'backend is another image.' } as const
+    const unseen = { condition: 'unreachable', unreachable_text: 'shop does not answer.' } as const
+    const { findings } = look({
+      targets: [
+        target('shop', { ...drifted, drifted_since: at('02:20') }),
+        target('till', { ...unseen, unreachable_since: at('02:05') }),
+        target('well', {}),
+        target('late', { condition: 'underway' }),
+      ],
+      recoveries: [recovery(80, {}), recovery(81, { standing: 'escalated', subject: '/var' })],
+      alarms: [
+        ...[alarm('drift shop'), alarm('unreachable till')],
+        ...[alarm('recovery prune disk db-2 /srv'), alarm('drift other')],
+      ],
+    })
+    t.strictSame(
+      findings.map(({ level, what, since }) => [level, what, since]),
+      [
+        ['critical', 'shop does not run what was approved', at('02:20')],
+        ['critical', 'drift other', at('02:12')],
+        ['critical', 'prune has given up /var of db-2', at('02:10')],
+        ['unknown', 'till cannot be seen: nobody knows what it runs', at('02:05')],
+        ['warning', 'prune waits for approval to heal /srv of db-2', at('02:10')],
+      ],
+    )
+    t.match(findings[0], { why: 'backend is another image.', todo: /Roll out what was approved/ })
+    t.match(findings[4], { why: '/srv is full. It would do: prune /srv/logs' })
+    t.ok(findings.filter(({ todo }) => todo === null).every(({ what }) => what === 'drift other'))
+  },
+)
 
 t.test('a finding says who looks after it, and when nobody is told', async t => {
   const [finding] = look({ disks: [disk({})] }).findings

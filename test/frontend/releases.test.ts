@@ -1,6 +1,7 @@
 import t from 'tap'
 import { diffImages } from '../../frontend/pages/releases/image-diff.ts'
 import { runningOf } from '../../frontend/pages/releases/running-of.ts'
+import { compareRunning } from '../../frontend/pages/targets/compare-running.ts'
 import { outcomeOf } from '../../frontend/pages/rollouts/describe-verification.ts'
 import { shortDigest } from '../../frontend/words/digests.ts'
 
@@ -57,4 +58,34 @@ t.test('says what a verification found', async t => {
 t.test('a digest is called by its first digits', async t => {
   t.equal(shortDigest(`sha256:${'ab12'.repeat(16)}`), 'ab12ab12ab12')
   t.equal(shortDigest('9c1e2f44a0b177'), '9c1e2f44a0b1')
+})
+
+t.test('what runs is held beside what was approved by its digests alone', async t => {
+  const approved = (name: string, repository: string, digest: string) => ({
+    ...{ name, repository, digest },
+    platforms: [{ digest: `${digest} amd64` }],
+  })
+  const images = [
+    approved('backend', 'ghcr.io/acme/shop/backend', 'b1'),
+    approved('frontend', 'ghcr.io/acme/shop/frontend', 'f1'),
+    approved('postgres', 'docker.io/library/postgres', 'p1'),
+    approved('worker', 'reg.example:5000/worker', 'w1'),
+    approved('gone', 'ghcr.io/acme/gone', 'g1'),
+  ]
+  const running = [
+    { image: 'ghcr.io/acme/shop/backend:2', digest: 'b2' },
+    { image: 'ghcr.io/acme/shop/frontend', digest: 'f1 amd64' },
+    { image: 'postgres:18.4', digest: 'p1' },
+    { image: 'reg.example:5000/worker', digest: null },
+    { image: 'ghcr.io/acme/shop/backend:old', digest: 'b0' },
+    { image: 'stranger', digest: null },
+  ]
+  t.strictSame(
+    compareRunning(images, running).map(({ name, kind }) => `${name} ${kind}`),
+    [
+      ...['backend other', 'frontend same', 'postgres same', 'worker untold', 'gone missing'],
+      ...['ghcr.io/acme/shop/backend:old extra', 'stranger extra'],
+    ],
+  )
+  t.strictSame(compareRunning([], []), [])
 })

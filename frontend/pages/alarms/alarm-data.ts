@@ -1,10 +1,11 @@
 import { get, newKey, send, type Read } from '../../api/client.ts'
-import { alarmsPage, mutesInForcePage } from '../../api/lists.ts'
+import { alarmsPage, mutesInForcePage, windowsInForcePage } from '../../api/lists.ts'
 import { readAll } from '../../api/rows.ts'
 import { useReading, useRows, type Shown, type ShownRows } from '../../parts/use-reading.ts'
 
 export type Alarm = Read<'/api/v1/alarms'>['alarms'][number]
 export type Mute = Read<'/api/v1/mutes'>['mutes'][number]
+export type Window = Read<'/api/v1/windows'>['windows'][number]
 export type Notice = Read<'/api/v1/notifications'>['notifications'][number]
 
 /** Which alarms are listed, as the address of the page says. */
@@ -67,6 +68,21 @@ export function useMutes(): Shown<readonly Mute[]> {
   })
 }
 
+/** The maintenance windows that are open or planned; those that are open first. */
+export function useWindows(): Shown<readonly Window[]> {
+  return useReading({
+    of: 'windows',
+    topics: ['windows'],
+    async read(signal) {
+      const windows = await readAll(query => windowsInForcePage(query, signal))
+      const later = ({ opened_at: at }: Window): number => (at === null ? 1 : 0)
+      return [...windows].sort(
+        (a, b) => later(a) - later(b) || (a.begins_at < b.begins_at ? -1 : 1),
+      )
+    },
+  })
+}
+
 /** Does something to an alarm, with what is said about it. */
 export async function handleAlarm(
   verb: 'acknowledge' | 'resolve',
@@ -103,4 +119,9 @@ export async function setMute(
 /** Ends a mute before its time. */
 export async function liftMute(id: string, key: string): Promise<void> {
   await send('post', '/api/v1/mutes/{id}/lift', { params: { id }, key })
+}
+
+/** Ends a maintenance window before its time, for good. */
+export async function cancelWindow(id: string, key: string): Promise<void> {
+  await send('post', '/api/v1/windows/{id}/cancel', { params: { id }, key })
 }

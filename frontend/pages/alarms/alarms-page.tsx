@@ -3,6 +3,7 @@ import { quoted } from '../../words/command-lines.ts'
 import { Beside } from '../../parts/detail.tsx'
 import { Page } from '../../parts/page.tsx'
 import { RowList } from '../../parts/row-list.tsx'
+import { Standing } from '../../parts/standing.tsx'
 import { Denied, Empty } from '../../parts/states.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -10,7 +11,7 @@ import { Stale } from '../../parts/unread.tsx'
 import type { ShownRows } from '../../parts/use-reading.ts'
 import { filter, query, to } from '../../state/route.ts'
 import { may } from '../../state/session.ts'
-import { levelOf } from '../../words/levels.ts'
+import { type Level, levelOf } from '../../words/levels.ts'
 import { countOf } from '../../words/values.ts'
 import { isSilent } from '../now/finding.ts'
 import {
@@ -23,6 +24,7 @@ import {
 } from './alarm-data.ts'
 import { AlarmDetail } from './alarm-detail.tsx'
 import { Mutes } from './mutes.tsx'
+import { Windows } from './windows.tsx'
 
 /** `/alarms`: what is raised, who was told of it and looks after it, and what is muted. */
 export function AlarmsPage() {
@@ -46,6 +48,7 @@ function Seen() {
       <Filters {...wanted} />
       <List alarms={alarms} mutes={mutes.value ?? []} wanted={wanted} open={open} />
       <Mutes mutes={mutes} />
+      <Windows />
     </>
   )
   const asked = new URLSearchParams({
@@ -143,12 +146,16 @@ function List({ alarms, mutes, wanted, open }: ListProps) {
           rows={rows}
           keyOf={({ id }) => id}
           href={({ id }) => to('/alarms', { ...shownFilter(wanted), open: id })}
-          level={alarm => (alarm.state === 'cleared' ? 'ok' : levelOf(alarm.severity))}
+          level={levelOfAlarm}
           open={open}
         />
       )}
     </RowList>
   )
+}
+
+function levelOfAlarm({ state, severity }: Alarm): Level {
+  return state === 'cleared' ? 'ok' : levelOf(severity)
 }
 
 function None({ state, kind }: AlarmFilter) {
@@ -168,7 +175,14 @@ function None({ state, kind }: AlarmFilter) {
 function columnsWith(mutes: readonly Mute[]): readonly Column<Alarm>[] {
   return [
     { head: 'Alarm', kind: 'name', cell: ({ subject }) => subject },
-    { head: 'How it stands', cell: ({ text }) => <span class="clamp">{text}</span> },
+    {
+      head: 'How it stands',
+      cell: alarm => (
+        <Standing level={levelOfAlarm(alarm)}>
+          <span class="clamp">{alarm.text}</span>
+        </Standing>
+      ),
+    },
     { head: 'Looked after', kind: 'more', cell: alarm => handledBy(alarm, mutes) },
     { head: 'Since', kind: 'time', cell: ({ since }) => <Time at={since} within="row" /> },
   ]

@@ -15,6 +15,7 @@ import { may } from '../../state/session.ts'
 import { reasonOf } from '../../words/continuity.ts'
 import { describeDuration } from '../../words/durations.ts'
 import { levelOfContinuity } from '../../words/levels.ts'
+import { BeatStrip } from './beat-strip.tsx'
 import { type Agent, type AgentShown, handleAgent, levelOfAgent, useAgent } from './board-data.ts'
 
 /** One agent: how it stands and why, what is known of it, how it came to be so. */
@@ -34,6 +35,7 @@ export function AgentDetail({ id }: { readonly id: string }) {
       <Stale shown={shown} />
       <Actions agent={agent} />
       <Facts facts={factsOf(agent)} />
+      <BeatStrip agent={agent} />
       <Day shown={value} />
       <Evidence agent={agent} />
       <Transitions

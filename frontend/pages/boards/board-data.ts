@@ -82,6 +82,17 @@ export function useAgent(id: string): Shown<AgentShown> {
   })
 }
 
+/** The last beats of an agent. They are read once, and again when changes may have been missed. */
+export function useBeats(id: string): Shown<Read<'/api/v1/agents/{agent_id}/beats'>> {
+  return useReading({
+    of: `beats of ${id}`,
+    topics: ['agent-continuity'],
+    only: (_topic, key) => key === null,
+    read: async signal =>
+      (await get('/api/v1/agents/{agent_id}/beats', { params: { agent_id: id }, signal })).body,
+  })
+}
+
 /** Lets an agent rest, or work again. */
 export async function handleAgent(
   verb: 'pause' | 'resume',

@@ -30,7 +30,8 @@ function Seen() {
       title="Guards"
       sentence={
         <>
-          What is read again and again, and judged. <a href={to('/disks')}>All disks</a>
+          What is read again and again, and judged. <a href={to('/disks')}>All disks</a> ·{' '}
+          <a href={to('/recoveries')}>What is healed</a>
         </>
       }
     >

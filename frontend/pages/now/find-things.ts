@@ -1,9 +1,17 @@
 import { levelOf, levelOfHealth } from '../../words/levels.ts'
 import { nameOf } from '../../words/subjects.ts'
 import { countOf } from '../../words/values.ts'
+import { aboutOf, levelOfRecovery } from '../recoveries/describe-recovery.ts'
+import {
+  levelOfTarget,
+  sinceOfTarget,
+  todoOfTarget,
+  whyOfTarget,
+  wordsOfTarget,
+} from '../targets/describe-target.ts'
 import { type Finding, withoutHead } from './finding.ts'
 import type { OwnPart } from './own.ts'
-import type { Disk, Gate, Verification, WatchedGuard } from './sources.ts'
+import type { Disk, Gate, Recovery, Target, Verification, WatchedGuard } from './sources.ts'
 
 /** Disks that are not well. */
 export function findDisks(disks: readonly Disk[]): readonly Finding[] {
@@ -67,6 +75,53 @@ export function findVerifications(verifications: readonly Verification[]): reado
 
 function whyUnhealthy({ health_gate: gate }: Verification): string {
   return gate?.status === 'failed' ? `Its health gate: ${gate.status_reason}` : 'It did not pass.'
+}
+
+/** Targets that run something else than was approved, or of which nobody knows what runs. */
+export function findTargets(targets: readonly Target[]): readonly Finding[] {
+  return targets
+    .filter(({ condition }) => condition === 'drifted' || condition === 'unreachable')
+    .map(target => ({
+      key: `runs ${target.id}`,
+      level: levelOfTarget(target),
+      what: `${target.id} ${wordsOfTarget(target)}`,
+      why: whyOfTarget(target) ?? 'Nothing more is known.',
+      since: sinceOfTarget(target),
+      todo: todoOfTarget(target),
+      at: ['/targets', { open: target.id }],
+      causes: [`drift ${target.id}`, `unreachable ${target.id}`],
+    }))
+}
+
+/** Recoveries that wait for somebody: what is suggested, and what was given up. */
+export function findRecoveries(recoveries: readonly Recovery[]): readonly Finding[] {
+  return recoveries
+    .filter(({ standing }) => standing === 'suggested' || standing === 'escalated')
+    .map(one => ({
+      key: `recovery ${one.id}`,
+      level: levelOfRecovery(one),
+      what: `${one.policy} ${one.standing === 'escalated' ? 'has given up' : 'waits for approval to heal'} ${aboutOf(one)}`,
+      why: whyOfRecovery(one),
+      since: one.changed_at,
+      todo:
+        one.standing === 'escalated'
+          ? 'Mend what is wrong; then have it try again.'
+          : 'Look at what it would do, and approve it.',
+      at: ['/recoveries', { open: one.id }],
+      causes: [causeOfRecovery(one)],
+    }))
+}
+
+function whyOfRecovery({ standing, action, why }: Recovery): string {
+  const does = action?.says === undefined ? [] : [`It would do: ${action.says}`]
+  const said = [...(why === null ? [] : [why]), ...(standing === 'suggested' ? does : [])]
+  return said.join(' ') || 'Nothing more is known.'
+}
+
+// As its alarm is called.
+function causeOfRecovery({ policy, kind, host, board_id: board, subject }: Recovery): string {
+  const where = host ?? board
+  return ['recovery', policy, kind, ...(where === null ? [] : [where]), subject].join(' ')
 }
 
 /** Gates that somebody has softened. */

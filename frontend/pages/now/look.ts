@@ -1,7 +1,15 @@
 import { worstOf, type Level } from '../../words/levels.ts'
 import { findAgents } from './find-agents.ts'
 import { findRuns } from './find-runs.ts'
-import { findDisks, findGates, findOwn, findSubjects, findVerifications } from './find-things.ts'
+import {
+  findDisks,
+  findGates,
+  findOwn,
+  findRecoveries,
+  findSubjects,
+  findTargets,
+  findVerifications,
+} from './find-things.ts'
 import { findAlarms, inOrder, type Finding } from './finding.ts'
 import type { Known } from './sources.ts'
 
@@ -23,6 +31,8 @@ export function lookAt(known: Known, now: number): Look {
     ...findAgents(known.boards ?? []),
     ...findRuns(known.runs ?? [], now),
     ...findVerifications(known.verifications ?? []),
+    ...findTargets(known.targets ?? []),
+    ...findRecoveries(known.recoveries ?? []),
     ...findGates(known.gates ?? []),
     ...findOwn(known.own?.parts ?? []),
   ]

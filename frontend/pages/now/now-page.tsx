@@ -41,7 +41,7 @@ function Found({ look, known, readings }: Standing) {
         />
       )}
       <Findings findings={look.findings} alarms={known.alarms ?? []} mutes={known.mutes ?? []} />
-      <Summaries known={known} />
+      <Summaries known={known} extent={look.extent} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import {
   boardsPage,
   disksPage,
   guardsPage,
+  recoveriesPage,
   mutesInForcePage,
   runsPage,
   subjectsPage,
@@ -24,6 +25,8 @@ export type Agent = Snapshot['agents'][number]
 export type Run = Read<'/api/v1/gsd-runs'>[number]
 export type Alarm = Read<'/api/v1/alarms'>['alarms'][number]
 export type Mute = Read<'/api/v1/mutes'>['mutes'][number]
+export type Recovery = Read<'/api/v1/recoveries'>['recoveries'][number]
+export type Target = Read<'/api/v1/targets'>['targets'][number]
 export type Gate = Read<'/api/v1/gates'>['gates'][number]
 export type Release = Read<'/api/v1/releases'>['releases'][number]
 export type Verification = Read<'/api/v1/verifications'>['verifications'][number]
@@ -51,6 +54,9 @@ export interface Known {
   readonly gates: readonly Gate[] | undefined
   readonly verifications: readonly Verification[] | undefined
   readonly releases: readonly Release[] | undefined
+  readonly targets: readonly Target[] | undefined
+  /** Those that wait for somebody. */
+  readonly recoveries: readonly Recovery[] | undefined
   /** When an alarm was cleared last; null when none ever was. */
   readonly clearedAt: string | null | undefined
   readonly own: Own | undefined
@@ -80,8 +86,14 @@ export function useSources(): Sources {
   const gates = useReading({ of: 'gates', topics: ['exceptions'], read: readGates })
   const rollouts = useReading({
     of: 'rollouts',
-    topics: ['verifications', 'releases'],
+    topics: ['verifications', 'releases', 'targets'],
     read: readRollouts,
+  })
+  const recoveries = useReading({
+    of: 'recoveries',
+    topics: ['recoveries'],
+    read: readRecoveries,
+    everyMs: 1_000,
   })
   // Of itself Decklog tells when it is asked, and no change of it is told.
   const own = useReading({ of: 'own', topics: [], read: readOwn })
@@ -98,9 +110,11 @@ export function useSources(): Sources {
       gates: gates.value,
       verifications: rollouts.value?.verifications,
       releases: rollouts.value?.releases,
+      targets: rollouts.value?.targets,
+      recoveries: recoveries.value,
       own: own.value,
     },
-    readings: [disks, guards, boards, runs, alarms, quiet, gates, rollouts],
+    readings: [disks, guards, boards, runs, alarms, quiet, gates, rollouts, recoveries],
   }
 }
 
@@ -169,6 +183,14 @@ async function readQuiet(
     get('/api/v1/alarms', { query: { state: 'cleared', limit: 1 }, signal }),
   ])
   return { mutes, clearedAt: cleared.body.alarms[0]?.since ?? null }
+}
+
+async function readRecoveries(signal: AbortSignal): Promise<readonly Recovery[]> {
+  const standings = ['suggested', 'escalated'] as const
+  const read = standings.map(standing =>
+    readAll(query => recoveriesPage({ ...query, standing }, signal)),
+  )
+  return (await Promise.all(read)).flat()
 }
 
 async function readGates(signal: AbortSignal): Promise<readonly Gate[]> {

@@ -6,20 +6,27 @@ import { to } from '../../state/route.ts'
 import { levelOf } from '../../words/levels.ts'
 import { countOf, listOf } from '../../words/values.ts'
 import { describeRun, nameOf } from '../runs/describe-run.ts'
+import type { Look } from './look.ts'
 import type { Board, Known, Release, Run, WatchedBoard } from './sources.ts'
 
-/** How all stands, well or not, in few lines. */
-export function Summaries({ known }: { readonly known: Known }) {
+/** How all stands, well or not, in few lines. What has not been read yet is said of nothing. */
+export function Summaries({
+  known,
+  extent,
+}: {
+  readonly known: Known
+  readonly extent: Look['extent']
+}) {
   const { disks = [], boards = [], runs = [], releases = [], gates = [], guards = [], own } = known
   const watched = disks.filter(({ state }) => state !== 'gone')
   return (
     <>
-      <p class="second">{restOf(known)}</p>
+      <p class="second">{extent === 'whole' ? restOf(known) : 'Reading the rest …'}</p>
       <div class="summaries">
         <Summary
           title="Disks"
           href={to('/disks')}
-          none={watched.length === 0 && 'None is watched.'}
+          none={noneOf(known.disks, watched.length, 'None is watched.')}
         >
           {fullest(watched).map(disk => (
             <Line
@@ -31,12 +38,20 @@ export function Summaries({ known }: { readonly known: Known }) {
             />
           ))}
         </Summary>
-        <Summary title="Boards" href={to('/boards')} none={boards.length === 0 && 'There is none.'}>
+        <Summary
+          title="Boards"
+          href={to('/boards')}
+          none={noneOf(known.boards, boards.length, 'There is none.')}
+        >
           {boards.map(one => (
             <BoardLine key={one.board.id} {...one} />
           ))}
         </Summary>
-        <Summary title="Runs in flight" href={to('/runs')} none={runs.length === 0 && 'None.'}>
+        <Summary
+          title="Runs in flight"
+          href={to('/runs')}
+          none={noneOf(known.runs, runs.length, 'None.')}
+        >
           {runs.slice(0, most).map(run => (
             <RunLine key={run.id} run={run} />
           ))}
@@ -44,13 +59,17 @@ export function Summaries({ known }: { readonly known: Known }) {
         <Summary
           title="Last releases"
           href={to('/releases')}
-          none={releases.length === 0 && 'None yet.'}
+          none={noneOf(known.releases, releases.length, 'None yet.')}
         >
           {releases.map(release => (
             <ReleaseLine key={release.release_id} release={release} />
           ))}
         </Summary>
-        <Summary title="Guards" href={to('/guards')} none={guards.length === 0 && 'There is none.'}>
+        <Summary
+          title="Guards"
+          href={to('/guards')}
+          none={noneOf(known.guards, guards.length, 'There is none.')}
+        >
           {guards.map(({ guard }) => (
             <Line
               key={guard.name}
@@ -61,7 +80,11 @@ export function Summaries({ known }: { readonly known: Known }) {
             />
           ))}
         </Summary>
-        <Summary title="Gates" href={to('/guards')} none={gates.length === 0 && 'There is none.'}>
+        <Summary
+          title="Gates"
+          href={to('/guards')}
+          none={noneOf(known.gates, gates.length, 'There is none.')}
+        >
           <li>{gates.map(({ name, mode }) => `${name} ${modes[mode]}`).join(', ')}.</li>
           {own?.lagSeconds !== undefined && own.lagSeconds !== null && (
             <li class="second">{lagOf(own.lagSeconds)}</li>
@@ -70,6 +93,16 @@ export function Summaries({ known }: { readonly known: Known }) {
       </div>
     </>
   )
+}
+
+/** What is said where there is nothing: that there is none only once it has been read. */
+function noneOf(
+  read: readonly unknown[] | undefined,
+  count: number,
+  words: string,
+): string | false {
+  if (read === undefined) return 'Reading …'
+  return count === 0 && words
 }
 
 /** How much there is that could be not well, in one sentence. */

@@ -1,4 +1,6 @@
 import { get, type Read } from '../../api/client.ts'
+import { targetsPage } from '../../api/lists.ts'
+import { readAll } from '../../api/rows.ts'
 import { Copy } from '../../parts/copy.tsx'
 import { Facts } from '../../parts/detail.tsx'
 import { Digest } from '../../parts/digest.tsx'
@@ -9,6 +11,8 @@ import { Time } from '../../parts/time.tsx'
 import { Stale, Unread } from '../../parts/unread.tsx'
 import { useReading } from '../../parts/use-reading.ts'
 import type { PageProps } from '../pages.tsx'
+import type { Target } from '../targets/target-data.ts'
+import { TargetRows } from '../targets/targets-page.tsx'
 import { VerificationRows } from '../rollouts/verification-rows.tsx'
 import { to } from '../../state/route.ts'
 import { ImageChanges } from './image-changes.tsx'
@@ -21,6 +25,8 @@ type Release = Read<'/api/v1/releases/{id}'>
 
 interface ReleaseShown {
   readonly release: Release
+  /** The targets that it is approved for. */
+  readonly targets: readonly Target[]
   readonly running: Release | null
   readonly verifications: readonly Verification[]
 }
@@ -29,7 +35,7 @@ interface ReleaseShown {
 export function ReleasePage({ params: { id = '' } }: PageProps) {
   const shown = useReading<ReleaseShown>({
     of: `release ${id}`,
-    topics: ['releases', 'verifications'],
+    topics: ['releases', 'verifications', 'targets'],
     read: signal => load(id, signal),
   })
   const { value, problem } = shown
@@ -43,7 +49,7 @@ export function ReleasePage({ params: { id = '' } }: PageProps) {
         )}
       </Page>
     )
-  const { release, running, verifications } = value
+  const { release, running, verifications, targets } = value
   const isRunning = running?.release_id === release.release_id
   return (
     <Page
@@ -75,6 +81,12 @@ export function ReleasePage({ params: { id = '' } }: PageProps) {
         />
       </section>
       <FindingsOfPolicy releaseId={release.release_id} />
+      {targets.length > 0 && (
+        <section class="panel" aria-labelledby="targets">
+          <h2 id="targets">Where it is approved to run</h2>
+          <TargetRows targets={targets} />
+        </section>
+      )}
       <section class="panel" aria-labelledby="verifications">
         <h2 id="verifications">Verifications</h2>
         <VerificationRows verifications={verifications} />
@@ -92,10 +104,11 @@ export function ReleasePage({ params: { id = '' } }: PageProps) {
 
 async function load(id: string, signal: AbortSignal): Promise<ReleaseShown> {
   const read = (of: string) => get('/api/v1/releases/{id}', { params: { id: of }, signal })
-  const [{ body: release }, running, { body: verified }] = await Promise.all([
+  const [{ body: release }, running, { body: verified }, targets] = await Promise.all([
     read(id),
     loadRunning(signal),
     get('/api/v1/verifications', { query: { release_id: id, limit: 50 }, signal }),
+    readAll(query => targetsPage(query, signal)),
   ])
   const runs =
     running === null || running.releaseId === id ? release : (await read(running.releaseId)).body
@@ -103,6 +116,7 @@ async function load(id: string, signal: AbortSignal): Promise<ReleaseShown> {
     release,
     running: running === null ? null : runs,
     verifications: verified.verifications,
+    targets: targets.filter(({ approved }) => approved?.release_id === id),
   }
 }
 

@@ -26,7 +26,8 @@ export function ReleasesPage() {
       title="Releases"
       sentence={
         <>
-          What was built, newest first. <a href={to('/rollouts')}>All verifications</a>
+          What was built, newest first. <a href={to('/targets')}>What runs where</a> ·{' '}
+          <a href={to('/rollouts')}>All verifications</a>
         </>
       }
     >

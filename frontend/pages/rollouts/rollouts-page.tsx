@@ -4,6 +4,7 @@ import { Page } from '../../parts/page.tsx'
 import { RowList } from '../../parts/row-list.tsx'
 import { Stale } from '../../parts/unread.tsx'
 import { useRows } from '../../parts/use-reading.ts'
+import { to } from '../../state/route.ts'
 import type { Verification } from '../releases/running-of.ts'
 import { VerificationRows } from './verification-rows.tsx'
 
@@ -17,7 +18,12 @@ export function RolloutsPage() {
   return (
     <Page
       title="Rollouts"
-      sentence="Whether what was rolled out runs and is healthy, each time somebody looked."
+      sentence={
+        <>
+          Whether what was rolled out runs and is healthy, each time somebody looked.{' '}
+          <a href={to('/targets')}>What runs where</a>
+        </>
+      }
     >
       <Stale shown={shown} />
       <RowList what="verifications" shown={shown} none={<VerificationRows verifications={[]} />}>
