@@ -1,4 +1,5 @@
 import Joi from 'joi'
+import { createHmac } from 'node:crypto'
 
 /** A request as the other side sees it. */
 export interface SeenRequest {
@@ -18,7 +19,8 @@ function shapedAs(schema: Joi.Schema, more: (body: string) => readonly string[] 
   }
 }
 
-const text = (most: number) => Joi.string().min(1).max(most).required()
+// What is blank alone is refused as what is empty is.
+const text = (most: number) => Joi.string().pattern(/\S/).max(most).required()
 const uri = Joi.string().uri({ scheme: ['http', 'https'] })
 
 const plainText = (most: number) =>
@@ -188,7 +190,9 @@ const alert = Joi.object({
   entity: Joi.string().max(512),
   source: Joi.string().max(100),
   tags: Joi.array().items(Joi.string().max(50)).max(20),
-  details: Joi.object().pattern(Joi.string(), Joi.string().max(8_000)),
+  details: Joi.object().custom((details: object, helpers) =>
+    Object.entries(details).join('').length <= 8_000 ? details : helpers.error('any.invalid'),
+  ),
   priority: Joi.valid('P1', 'P2', 'P3', 'P4', 'P5'),
 })
 const change = Joi.object({ source: Joi.string().max(100), note: Joi.string().max(25_000) })
@@ -228,3 +232,40 @@ export const alertmanagerRules = shapedAs(
       .filter((one: { startsAt: string; endsAt: string }) => one.endsAt < one.startsAt)
       .map(() => 'it ends before it starts'),
 )
+
+const told = Joi.object({
+  ...{ id: Joi.string().uuid().required(), event_id: Joi.string().uuid().required() },
+  ...{ source_event_id: Joi.string().uuid().required(), board_id: Joi.string().uuid().allow(null) },
+  ...{ kind: text(40), subject: text(4_200), text: text(4_200) },
+  state: Joi.valid('raised', 'cleared').required(),
+  severity: Joi.valid('warning', 'critical', 'ok').required(),
+  reminder: Joi.string().allow(null).required(),
+  at: Joi.string().isoDate().required(),
+  since: Joi.string().isoDate().allow(null).required(),
+  nature: Joi.valid('problem', 'waits').required(),
+  people: Joi.array().items(text(200).optional()).max(20).required(),
+  labels: Joi.object()
+    .pattern(/^[a-z][a-z0-9_]{0,39}$/, text(200))
+    .max(10)
+    .required(),
+  link: uri.allow(null).required(),
+  commands: Joi.array().items(text(500).optional()).max(2).required(),
+})
+
+/** docs/how-to/alarms.md: our own JSON, and its signature. */
+export const webhookRules = (secret: string): Rules => {
+  const shape = shapedAs(
+    Joi.object({
+      ...{ id: Joi.string().uuid().required(), sent_at: Joi.string().isoDate().required() },
+      ...{ node: text(200), summary: text(8_400), alarms: Joi.array().items(told).required() },
+      severity: Joi.valid('warning', 'critical', 'ok').required(),
+      ...{ kind: text(40), repeat: Joi.valid('no', 'possible').required() },
+    }),
+  )
+  return request => {
+    const signature = request.headers['decklog-signature'] ?? ''
+    const [, at = '', hex = ''] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(signature) ?? []
+    const proof = createHmac('sha256', secret).update(`${at}.${request.body}`).digest('hex')
+    return [...shape(request), ...(hex === proof ? [] : ['it is not signed so'])]
+  }
+}

@@ -1,5 +1,5 @@
 import type { TellingRow } from '../rows.ts'
-import { oneLine } from './text.ts'
+import { oneLine, shows } from './text.ts'
 import {
   type Message,
   type MessageKind,
@@ -43,11 +43,15 @@ export function composeMessage(notices: readonly NoticeToTell[], envelope: Envel
 
 function toldAlarm(notice: NoticeToTell, consoleUrl: string | null): ToldAlarm {
   const { notice_id: noticeId, alarm_id: alarmId, source_event_id: sourceEventId } = notice
-  const { kind, nature, subject, board_id: boardId, alarm_state: state, text } = notice
+  const { kind, nature, board_id: boardId, alarm_state: state } = notice
+  const subject = shows(notice.subject) ? notice.subject : `alarm ${alarmId}`
+  const text = shows(notice.text) ? notice.text : `${subject} is ${state}.`
   const { reminder, at, raised_since: since, page } = notice
-  const people = notice.people.map(one => oneLine(one, 200))
+  const people = notice.people.filter(shows).map(one => oneLine(one, 200))
   const labels = Object.fromEntries(
-    Object.entries(notice.labels).map(([name, value]) => [name, oneLine(value, 200)]),
+    Object.entries(notice.labels)
+      .filter(([, value]) => shows(value))
+      .map(([name, value]) => [name, oneLine(value, 200)]),
   )
   const severity = state === 'raised' ? notice.severity : 'ok'
   const link = linkTo(consoleUrl, page ?? `/alarms/${alarmId}`)

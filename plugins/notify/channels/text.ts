@@ -3,6 +3,14 @@ import type { Message, MessageSeverity, ToldAlarm } from './message.ts'
 // What is not seen, or turns the direction of what follows: it has no place in a notice.
 const unseen = /(?!\n)[\p{Cc}\p{Bidi_Control}\u200b\u2060\ufeff]/gu
 
+// Beside blanks: what is drawn as nothing, and the blank of Braille.
+const drawn = /[^\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/u
+
+/** Tells whether a text shows anything: receivers refuse what is empty, and nobody reads it. */
+export function shows(text: string): boolean {
+  return drawn.test(text)
+}
+
 /** Foreign text of at most so many characters (UTF-16), without what is not seen. */
 export function bounded(text: string, most: number): string {
   const seen = text.replace(/\r\n?/g, '\n').replace(unseen, ' ').toWellFormed()

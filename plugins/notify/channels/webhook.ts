@@ -5,6 +5,7 @@ import { createHttpChannel } from './http-channel.ts'
 import type { Message } from './message.ts'
 import { configInvalid, readSecret, readUrl } from './read-values.ts'
 import { type ChannelSettings, fileKey, receiverKeys, receiverName } from './settings.ts'
+import { bounded } from './text.ts'
 
 /** The settings of a webhook. */
 export interface Webhook extends ChannelSettings {
@@ -99,24 +100,37 @@ function keyOf(secret: string): Buffer {
   return Buffer.from(base64, 'base64')
 }
 
+// Both are as long as events have them, and a few words more.
+const textMost = 4_200
+const summaryMost = 2 * textMost
+
 /** The JSON text of a message. */
-function webhookBody({ id, node, at, sentence, severity, alarms }: Message): string {
+function webhookBody(message: Message): string {
+  const { id, node, at, kind, sentence, severity, repeat, alarms } = message
   return JSON.stringify({
     id,
     sent_at: at.toISOString(),
     node,
-    summary: sentence,
+    kind,
+    repeat,
+    summary: bounded(sentence, summaryMost),
     severity,
     alarms: alarms.map(alarm => ({
       id: alarm.alarmId,
       kind: alarm.kind,
-      subject: alarm.subject,
+      nature: alarm.nature,
+      subject: bounded(alarm.subject, textMost),
       state: alarm.state,
       severity: alarm.severity,
-      text: alarm.text,
+      text: bounded(alarm.text, textMost),
       reminder: alarm.reminder,
       board_id: alarm.boardId,
+      people: alarm.people,
+      labels: alarm.labels,
+      link: alarm.link,
+      commands: alarm.commands,
       at: alarm.at.toISOString(),
+      since: alarm.since?.toISOString() ?? null,
       event_id: alarm.noticeId,
       source_event_id: alarm.sourceEventId,
     })),

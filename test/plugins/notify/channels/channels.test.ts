@@ -17,6 +17,7 @@ const { signal } = new AbortController()
 
 /** How each type is configured, over a server at this URL; the path of its URL is a secret where a URL is one. */
 const types: Readonly<Record<string, { rules: rules.Rules; section(url: string): object }>> = {
+  webhook: { rules: rules.webhookRules(secret), section: url => ({ url, secret }) },
   slack: { rules: rules.slackRules, section: secretUrl },
   discord: { rules: rules.discordRules, section: secretUrl },
   teams: { rules: rules.teamsRules, section: secretUrl },
@@ -37,7 +38,9 @@ async function setUp(t: Test, type: string): Promise<{ server: RuleServer; chann
   await writeFile(urlFile, `${server.url}/hooks/${secret}\n`)
   const own = section === secretUrl ? section(urlFile) : section(server.url)
   const config: NotifyConfig = Joi.attempt(
-    { channels: { [type]: [{ name: 'ops', ...own }] } },
+    type === 'webhook'
+      ? { webhooks: [{ name: 'ops', ...own }] }
+      : { channels: { [type]: [{ name: 'ops', ...own }] } },
     notifyConfig,
   )
   const parts = {
@@ -81,6 +84,11 @@ for (const type of Object.keys(types)) {
       const failed = await channel.deliver(messageOf([{}]), signal)
       t.strictSame(failed, { outcome: 'failed', reason: 'it answered 500' })
       t.equal(channel.patienceMs(), 0)
+      const elsewhere = { location: `${server.url}/elsewhere/${secret}` }
+      server.answer({ status: 307, headers: elsewhere })
+      const moved = await channel.deliver(messageOf([{}]), signal)
+      t.strictSame(moved, { outcome: 'failed', reason: 'it answered 307' }, 'and sent nowhere else')
+      t.strictSame(server.taken, [])
     },
   )
 }

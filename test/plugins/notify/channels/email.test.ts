@@ -26,6 +26,12 @@ async function channelTo(t: Test, server: MailServer, differs: object = {}): Pro
   return recipient.channel
 }
 
+const known = [
+  ...['From', 'To', 'Subject', 'Message-ID', 'In-Reply-To', 'References', 'Date'],
+  ...['MIME-Version', 'Content-Type', 'Content-Transfer-Encoding', 'Auto-Submitted'],
+  ...['X-Auto-Response-Suppress', 'X-Priority', 'X-Msmail-Priority', 'Importance'],
+]
+
 /** The headers of a mail, each on one line. */
 function headersOf(raw: string): readonly string[] {
   const [head = ''] = raw.split('\r\n\r\n')
@@ -56,6 +62,13 @@ t.test('no text makes a header, a recipient or markup of a mail', async t => {
     const { raw = '', to } = server.mails.at(-1) ?? {}
     const names = headersOf(raw).map(header => header.split(':')[0])
     t.notOk(names.includes('Bcc'), name)
+    t.strictSame(
+      names.filter(one => !known.includes(String(one))),
+      [],
+      name,
+    )
+    const ascii = headersOf(raw).every(header => /^[\x20-\x7e]*$/.test(header))
+    t.ok(ascii, `${name}: headers are ASCII`)
     t.equal(names.filter(one => one === 'Subject').length, 1, name)
     t.ok(
       raw.split('\r\n').every(line => Buffer.byteLength(line) <= 998),

@@ -33,6 +33,10 @@ const evil = [
   'half a pair \ud83d and a whole one 😀',
 ].join(' ')
 
+const markup =
+  '# h\\n> q\\n- l\\n1. n\\n| a | b |\\n![i](https://evil.example/p.png) <t:0:R> <#1> </x:1> <:e:1> ' +
+  '<!subteam^S1> <mailto:a@b.c|d> &lt;!here&gt; {{TextRun}} <at>all</at> [[x]] $(id) %0d%0aBcc: x@y.z '
+
 /** Messages that try what a channel does at its limits: long, many, evil, over, awaited, a trial. */
 export const hardMessages: Readonly<Record<string, Message>> = {
   plain: messageOf([{}]),
@@ -60,4 +64,33 @@ export const hardMessages: Readonly<Record<string, Message>> = {
   'perhaps again': messageOf([{}], { repeat: 'possible' }),
   'without a console': messageOf([{}], { consoleUrl: null }),
   trial: messageOf([]),
+  'nothing to see': messageOf([
+    { text: '\u200b\u2060 \u0000\n', subject: '\ufeff\u00ad', people: ['\u200b'] },
+    { text: '\u3164', subject: '\u2800', labels: { step: '\u200b' } },
+  ]),
+  'nothing to see of one': messageOf([{ text: '', subject: '\u200b', people: ['\u200b', ''] }]),
+  emoji: messageOf([{ text: '😀'.repeat(10_000), subject: '👩\u200d👩\u200d👧'.repeat(1_000) }]),
+  'combined characters': messageOf([{ text: 'e\u0301'.repeat(5_000), subject: 'Z̗͎'.repeat(900) }]),
+  'lines and returns': messageOf([{ text: '\r\n.\r\n'.repeat(500), subject: 'a\r\n\r\nb\u2028c' }]),
+  'markup of every kind': messageOf([{ text: markup.repeat(40), subject: markup }]),
+  'full of labels, people and commands': messageOf([
+    {
+      labels: Object.fromEntries(
+        Array.from({ length: 10 }, (_, index) => [
+          `label_${index}_${'x'.repeat(30)}`,
+          `${index}${evil}`.slice(0, 200),
+        ]),
+      ),
+      people: Array.from({ length: 20 }, (_, index) => `person:${index}${evil}`.slice(0, 500)),
+      commands: [`decklog "${evil}"`, '`$(reboot)` && </pre>'.repeat(20)],
+      page: `/x?${'<>"|\\^`{}漢 '.repeat(40)}`,
+    },
+  ]),
+  'a page that leads elsewhere': messageOf([
+    { page: '//evil.example/@x' },
+    { page: 'javascript:1' },
+  ]),
+  'a digest of a window named so': messageOf([{}, { text: evil }], {
+    after: `While the maintenance window “${evil.repeat(3).slice(0, 1_000)}” was open`,
+  }),
 }
