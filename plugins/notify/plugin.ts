@@ -1,6 +1,7 @@
 import { definePlugin, type Host, type Route } from '../../core/plugin-api.ts'
 import { recipientsOf } from './channels/channels.ts'
 import { alarmCommands } from './commanding/alarm-commands.ts'
+import { channelsList } from './commanding/channel-commands.ts'
 import { createMuteCommands } from './commanding/mute-commands.ts'
 import { windowCommands } from './commanding/window-commands.ts'
 import { notifyConfig, type NotifyConfig } from './config.ts'
@@ -70,6 +71,7 @@ export default definePlugin({
         ...alarmCommands,
         ...createMuteCommands(host.clock),
         ...windowCommands,
+        channelsList,
       ],
       redecides: () => redecideAlarms(host),
       silences: createSilences(host),

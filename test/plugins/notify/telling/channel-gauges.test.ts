@@ -1,0 +1,30 @@
+import t from 'tap'
+import { createChannelGauges } from '../../../../plugins/notify/telling/channel-gauges.ts'
+import { createWorld } from '../world.ts'
+
+t.test('what became of messages, what waits and how soon it was heard is measured', async t => {
+  const world = createWorld()
+  world.host.behave('day', 'is down')
+  await world.say('d0', 'critical')
+  await world.pass(60)
+  await world.acknowledge('d0')
+  await world.mute(60)
+  await world.say('d1', 'warning')
+  world.host.behave('day', 'takes')
+  await world.pass(30)
+  world.host.behave('day', 'is down')
+  await world.say('d2', 'critical')
+  const gauges = createChannelGauges(world.host.host)
+  const values = new Map<string, number>()
+  for (const { name, read } of gauges)
+    for (const { labels, value } of await read())
+      values.set(`${name} ${labels['channel']} ${labels['outcome'] ?? labels['state']}`, value)
+  t.equal(values.get('alarm_messages night delivered'), 1)
+  t.ok((values.get('alarm_messages day failed') ?? 0) > 0)
+  t.equal(values.get('alarm_messages night given_up'), 0)
+  t.equal(values.get('alarm_acknowledge_seconds night count'), 1)
+  t.ok((values.get('alarm_acknowledge_seconds night seconds') ?? 0) >= 30)
+  t.equal(values.get('alarm_notices_waiting day withheld'), 2, 'what is muted')
+  t.equal(values.get('alarm_notices_waiting day pending'), 1, 'what has just come')
+  t.equal(values.get('alarm_notices_waiting boss pending'), 0, 'nothing is a number too')
+})
