@@ -25,6 +25,8 @@ export class MemoryLog implements SealedLog {
   checkpoint = async (): Promise<string | undefined> => this.note
   tile = async (level: number, n: number): Promise<Buffer | undefined> =>
     this.tiles.get(`${level}/${n}`)
+  leaves = async (n: number, count: number): Promise<readonly (Buffer | undefined)[]> =>
+    Array.from({ length: count }, (_, at) => this.tiles.get(`0/${n + at}`))
   bundle = async (n: number): Promise<Buffer | undefined> => this.bundles.get(n)
   stub = async (n: number): Promise<Stub | undefined> => this.stubs.get(n)
 }

@@ -2,8 +2,15 @@ import { type LogEntry, parseEntry } from '../sealing/log-entry.ts'
 import type { SealedLog } from '../sealing/sealed-log.ts'
 import type { TreeHead } from '../transparency/checkpoint.ts'
 import { unpackEntries } from '../transparency/bundle.ts'
-import { type Hash, leafHash } from '../transparency/merkle.ts'
-import { foldComplete, hashBytes, split, tileWidth, TreeEdge } from '../transparency/tiles.ts'
+import { leafHash } from '../transparency/merkle.ts'
+import {
+  foldComplete,
+  foldTile,
+  hashBytes,
+  split,
+  tileWidth,
+  TreeEdge,
+} from '../transparency/tiles.ts'
 
 /** How the tiles of a log stand to a head that is held: the same root, another, or too few of them to tell. */
 export type HeadVerdict = 'consistent' | 'forked' | 'shorter'
@@ -15,6 +22,8 @@ export interface PlacedEntry {
 }
 
 const keptBundles = 16
+/** So many tiles are read at a time, of 8 kB each. */
+const readAhead = 32
 
 /** Walks the leaves of a log from the first to the last, and comes by the roots of the heads that are asked about. */
 export class LogCursor {
@@ -25,7 +34,11 @@ export class LogCursor {
   readonly #verdicts = new Map<TreeHead, HeadVerdict>()
   readonly #bundles = new Map<number, readonly PlacedEntry[]>()
   #pruned: { readonly n: number; readonly at: Date | undefined } | undefined
-  #tile: Buffer = Buffer.alloc(0)
+  #ahead: { readonly from: number; readonly tiles: readonly (Buffer | undefined)[] } = {
+    ...{ from: 0, tiles: [] },
+  }
+  /** The leaves of the tile that is loaded, a character a byte. */
+  #digests = ''
   #tileStart = 0
   /** The leaf that is next. */
   index = 0
@@ -47,16 +60,16 @@ export class LogCursor {
     return this.#load()
   }
 
-  /** Tells whether the next leaf is this one. */
-  isNext(leaf: Hash): boolean {
+  /** Tells whether the next leaf has this digest (`leafDigest`). */
+  isNext(leaf: string): boolean {
     if (this.standing !== 'at leaf') return false
     const at = (this.index - this.#tileStart) * hashBytes
-    return this.#tile.compare(leaf, 0, hashBytes, at, at + hashBytes) === 0
+    return this.#digests.startsWith(leaf, at)
   }
 
   /** Tells whether the next step has to load a tile. */
   get isAtEdge(): boolean {
-    return this.index + 1 >= this.#tileStart + this.#tile.length / hashBytes
+    return this.index + 1 >= this.#tileStart + this.#digests.length / hashBytes
   }
 
   /** Passes one leaf of the tile that is loaded. */
@@ -67,7 +80,7 @@ export class LogCursor {
   /** Passes one leaf, or where it is pruned 256. */
   async advance(): Promise<void> {
     this.index += this.standing === 'pruned' ? tileWidth : 1
-    if (this.index >= this.#tileStart + this.#tile.length / hashBytes) await this.#load()
+    if (this.index >= this.#tileStart + this.#digests.length / hashBytes) await this.#load()
   }
 
   /** How the tiles stand to each head, once they are passed. */
@@ -118,11 +131,11 @@ export class LogCursor {
 
   async #load(): Promise<void> {
     this.#tileStart = this.index
-    this.#tile = Buffer.alloc(0)
+    this.#digests = ''
     if (this.index >= this.#size) return this.#stand('ended')
     const n = Math.floor(this.index / tileWidth)
     const width = Math.min(tileWidth, this.#size - n * tileWidth)
-    const tile = await this.#log.tile(0, n)
+    const tile = await this.#leavesOf(n)
     if (tile && tile.length >= width * hashBytes)
       return this.#take(tile.subarray(0, width * hashBytes))
     const above = await this.#log.tile(1, Math.floor(n / tileWidth))
@@ -133,19 +146,29 @@ export class LogCursor {
     this.#stand('pruned')
   }
 
+  /** Many tiles are read at a time: they are wanted one after the other. */
+  async #leavesOf(n: number): Promise<Buffer | undefined> {
+    if (n < this.#ahead.from || n >= this.#ahead.from + this.#ahead.tiles.length) {
+      const left = Math.ceil(this.#size / tileWidth) - n
+      const tiles = await this.#log.leaves(n, Math.min(readAhead, left))
+      this.#ahead = { from: n, tiles }
+    }
+    return this.#ahead.tiles[n - this.#ahead.from]
+  }
+
   #take(tile: Buffer): void {
-    this.#tile = tile
+    this.#digests = tile.toString('binary')
     this.standing = 'at leaf'
-    const leaves = split(tile)
-    const end = this.#edge.size + leaves.length
+    const end = this.#edge.size + tile.length / hashBytes
     const heads = this.#heads.filter(({ size }) => size > this.#edge.size && size < end)
     for (const head of heads) {
       const partial = this.#edge.clone()
-      leaves.slice(0, head.size - this.#edge.size).forEach(leaf => partial.add(leaf))
+      const leaves = split(tile).slice(0, head.size - this.#edge.size)
+      leaves.forEach(leaf => partial.add(leaf))
       this.#judgeHeads(partial)
     }
-    if (leaves.length === tileWidth) this.#edge.addTile(foldComplete(leaves))
-    else leaves.forEach(leaf => this.#edge.add(leaf))
+    if (tile.length === tileWidth * hashBytes) this.#edge.addTile(foldTile(tile))
+    else split(tile).forEach(leaf => this.#edge.add(leaf))
     this.#judgeHeads(this.#edge)
   }
 

@@ -1,6 +1,5 @@
 import { changedFields, type LogEntry } from '../sealing/log-entry.ts'
 import type { LogName } from '../sealing/seal-scope.ts'
-import type { Hash } from '../transparency/merkle.ts'
 import { tileWidth } from '../transparency/tiles.ts'
 import { ArrivalOrder } from './arrival-order.ts'
 import { EntryFinder } from './entry-finder.ts'
@@ -15,7 +14,8 @@ export interface ReadEntry {
   /** As which it was read, counted from 1. */
   readonly at: number
   readonly entry: LogEntry
-  readonly leaf: Hash
+  /** Its digest (`leafDigest`). */
+  readonly leaf: string
 }
 
 /** An event that came while entries before its own were waited for. */

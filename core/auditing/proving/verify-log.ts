@@ -1,9 +1,9 @@
 import type { StoredEvent } from '../../ledger/ledger.ts'
-import { entryBytes, entryOf, type LogEntry } from '../sealing/log-entry.ts'
+import { entryOf, entryText, type LogEntry } from '../sealing/log-entry.ts'
 import type { SealedLog } from '../sealing/sealed-log.ts'
 import { logOf, type LogName } from '../sealing/seal-scope.ts'
 import type { TreeHead } from '../transparency/checkpoint.ts'
-import { leafHash } from '../transparency/merkle.ts'
+import { leafDigest } from '../transparency/merkle.ts'
 import { allMayHaveExpired, mayHaveExpired, type TimedScope } from './expiry.ts'
 import { type Finding, Findings, type Tally, type VerdictRange } from './findings.ts'
 import { type HeadVerdict, LogCursor } from './log-cursor.ts'
@@ -102,7 +102,7 @@ class Verification {
   // Without a promise for what is as it was, which is nearly all.
   #take(event: StoredEvent): Promise<void> | undefined {
     const entry = entryOf(event)
-    const leaf = leafHash(entryBytes(entry))
+    const leaf = leafDigest(entryText(entry))
     for (const matcher of this.#matchers) {
       if (!matcher.cursor.isNext(leaf)) continue
       matcher.lastMatchedAt = this.#events

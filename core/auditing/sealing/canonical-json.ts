@@ -15,13 +15,34 @@ export function canonicalJson(value: unknown): string {
 }
 
 function write(value: unknown): string {
+  if (typeof value === 'string') return quoted(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
   let text = ''
   for (const key of sortedKeys(value)) {
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${write(Reflect.get(value, key))}`
+    text += `${text === '' ? '' : ','}${keyed(key)}${write(Reflect.get(value, key))}`
   }
   return `{${text}}`
+}
+
+// What nothing has to be escaped in, which is nearly all.
+const plain = /^[ !#-[\]-~]*$/
+
+function quoted(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text)
+}
+
+/** Keys as they are written; the same few come again and again. */
+const keys = new Map<string, string>()
+const mostKeys = 4_096
+const longestKey = 64
+
+function keyed(key: string): string {
+  const known = keys.get(key)
+  if (known !== undefined) return known
+  const text = `${JSON.stringify(key)}:`
+  if (keys.size < mostKeys && key.length <= longestKey) keys.set(key, text)
+  return text
 }
 
 /** The same without recursion. */
@@ -52,5 +73,6 @@ function opened(value: unknown): Work[] {
 
 // By UTF-16 units, as sorting does without being told otherwise.
 function sortedKeys(value: object): readonly string[] {
-  return Object.keys(value).sort()
+  const names = Object.keys(value)
+  return names.every((name, i) => i === 0 || (names[i - 1] ?? '') < name) ? names : names.sort()
 }

@@ -41,20 +41,24 @@ export function entryOf(event: StoredEvent): LogEntry {
   }
 }
 
-/** The bytes of an entry, as the log hashes them: canonical JSON (RFC 8785), keys in order, positions and revisions as text. */
-export function entryBytes(entry: LogEntry): Buffer {
-  const bytes = Buffer.from(
-    entryText(entry, JSON.stringify(entry.stream), JSON.stringify(entry.type)),
-  )
-  if (bytes.length <= longestEntry) return bytes
+/** An entry as the log hashes it: canonical JSON (RFC 8785), keys in order, positions and revisions as text. */
+export function entryText(entry: LogEntry): string {
+  const text = textOf(entry, canonicalJson(entry.stream), canonicalJson(entry.type))
+  // A character takes three bytes at most.
+  if (text.length * 3 <= longestEntry || Buffer.byteLength(text) <= longestEntry) return text
   // Others may name streams and types at any length, entries are bounded.
-  return Buffer.from(entryText(entry, longName(entry.stream), longName(entry.type)))
+  return textOf(entry, longName(entry.stream), longName(entry.type))
 }
 
-function entryText(entry: LogEntry, stream: string, type: string): string {
+/** The bytes of an entry. */
+export function entryBytes(entry: LogEntry): Buffer {
+  return Buffer.from(entryText(entry))
+}
+
+function textOf(entry: LogEntry, stream: string, type: string): string {
   const { id, revision, position, recordedAt, dataSha256, metadataSha256 } = entry
   return (
-    `{"dataSha256":"${dataSha256}","id":${JSON.stringify(id)},"metadataSha256":"${metadataSha256}",` +
+    `{"dataSha256":"${dataSha256}","id":${canonicalJson(id)},"metadataSha256":"${metadataSha256}",` +
     `"position":"${position}","recordedAt":"${recordedAt.toISOString()}","revision":"${revision}",` +
     `"stream":${stream},"type":${type}}`
   )

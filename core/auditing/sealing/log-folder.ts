@@ -15,6 +15,7 @@ export function openLogFolder(folder: string): SealedLog {
   return {
     checkpoint: async () => (await read(join(folder, 'checkpoint')))?.toString('utf8'),
     tile: widest,
+    leaves: (n, count) => Promise.all(Array.from({ length: count }, (_, at) => widest(0, n + at))),
     bundle: n => widest('entries', n),
     async stub(n) {
       const bytes = await read(join(folder, stubPath(n)))

@@ -9,6 +9,8 @@ export interface SealedLog {
   checkpoint(): Promise<string | undefined>
   /** Hashes of a tile, as many as are there. */
   tile(level: number, n: number): Promise<Buffer | undefined>
+  /** The hashes of so many tiles of level 0, from one on, as they are there. */
+  leaves(n: number, count: number): Promise<readonly (Buffer | undefined)[]>
   /** Packed entries, as many as are there. */
   bundle(n: number): Promise<Buffer | undefined>
   /** What is left of a bundle that was pruned. */
@@ -38,6 +40,17 @@ export function createSealedLog(database: Database, origin: string): SealedLog {
         [origin, level, n],
       )
       return rows[0]?.hashes
+    },
+    async leaves(n, count) {
+      const rows = await database.query<{ readonly at: number; readonly hashes: Buffer }>(
+        `
+          select (n - $2)::int as at, hashes from sealed_tiles
+          where origin = $1 and level = 0 and n >= $2 and n < $2 + $3::int
+        `,
+        [origin, n, count],
+      )
+      const found = new Map(rows.map(({ at, hashes }) => [at, hashes]))
+      return Array.from({ length: count }, (_, at) => found.get(at))
     },
     async bundle(n) {
       const rows = await database.query<{ readonly entries: Buffer }>(

@@ -14,6 +14,11 @@ export function leafHash(entry: Buffer): Hash {
   return hash('sha256', Buffer.concat([leafPrefix, entry]), 'buffer')
 }
 
+/** The same of an entry that is text, a byte a character (`binary`): without a buffer for each it costs a third. */
+export function leafDigest(entry: string): string {
+  return hash('sha256', `\0${entry}`, 'binary')
+}
+
 /** The hash of a node over its two halves (RFC 6962, section 2.1). */
 export function nodeHash(left: Hash, right: Hash): Hash {
   return hash('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer')

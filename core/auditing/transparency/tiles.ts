@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { emptyRoot, type Hash, nodeHash, type ReadHash } from './merkle.ts'
 
 /** So many hashes are in a full tile, and so many entries in a full bundle (C2SP tlog-tiles). */
@@ -145,20 +146,20 @@ export function split(tile: Buffer): Hash[] {
 
 /** The root over a power of two of hashes. */
 export function foldComplete(hashes: readonly Hash[]): Hash {
-  let row = hashes
-  while (row.length > 1) row = pairs(row)
-  const [root] = row
-  if (!root) throw new RangeError('A tile lacks hashes that it should have')
-  return root
+  return foldTile(Buffer.concat(hashes))
 }
 
-function pairs(row: readonly Hash[]): readonly Hash[] {
-  const above: Hash[] = []
-  for (let i = 0; i + 1 < row.length; i += 2) {
-    const [left, right] = [row[i], row[i + 1]]
-    if (left && right) above.push(nodeHash(left, right))
-  }
-  return above
+/** The same over hashes that stand one behind the other. In place, because buffers for each pair would cost more than hashing it. */
+export function foldTile(tile: Buffer): Hash {
+  if (tile.length < hashBytes) throw new RangeError('A tile lacks hashes that it should have')
+  const row = Buffer.from(tile)
+  const node = Buffer.alloc(1 + 2 * hashBytes, 1)
+  for (let width = row.length / hashBytes; width > 1; width /= 2)
+    for (let i = 0; i < width; i += 2) {
+      row.copy(node, 1, i * hashBytes, (i + 2) * hashBytes)
+      row.write(hash('sha256', node, 'binary'), (i / 2) * hashBytes, 'binary')
+    }
+  return Buffer.from(row.subarray(0, hashBytes))
 }
 
 /** The largest complete subtrees over the hashes of a level, from the left. */
