@@ -45,7 +45,16 @@ export function withinAsked<T>(
     }
     signal?.addEventListener('abort', interrupted, { once: true })
     const begun = async (): Promise<Awaited<T>> => await work(ending.signal)
-    begun().finally(settle).then(resolve, reject)
+    begun().then(
+      value => {
+        settle()
+        resolve(value)
+      },
+      (error: unknown) => {
+        settle()
+        reject(error)
+      },
+    )
   })
 }
 

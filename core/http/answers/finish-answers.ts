@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import { toProblem } from './problem.ts'
-import { header, requestIdOf, templateOf } from '../calls/request-state.ts'
+import { header, templateOf } from '../calls/request-state.ts'
 import { respondProblem } from './respond.ts'
 import { apiHeaders } from './security-headers.ts'
 
@@ -17,16 +17,15 @@ export interface FinishOptions {
 
 /** Gives every request an id, every error its problem document, every answer its headers, and counts them all. */
 export function finishAnswers(hapi: Server, { metrics, log, clock }: FinishOptions): void {
-  hapi.ext('onRequest', (request, h) => {
-    request.app.requestId = requestId(header(request, 'x-request-id'))
-    request.app.arrivedMs = clock.monotonicMs()
-    return h.continue
+  hapi.decorate('request', 'ownId', request => requestId(header(request, 'x-request-id')), {
+    apply: true,
   })
+  hapi.decorate('request', 'arrivedMs', () => clock.monotonicMs(), { apply: true })
   const finish = (request: Request, h: ResponseToolkit): symbol | ResponseObject => {
     const { response } = request
     const answer = isFailure(response) ? problem(response) : response
     for (const [name, value] of headers) answer.headers[name] ??= value
-    answer.headers['x-request-id'] = requestIdOf(request)
+    answer.headers['x-request-id'] = request.ownId
     return answer === response ? h.continue : answer
 
     function problem(error: Error) {
@@ -41,7 +40,7 @@ export function finishAnswers(hapi: Server, { metrics, log, clock }: FinishOptio
       : finish(request, h),
   )
   hapi.events.on('response', request => {
-    const seconds = (clock.monotonicMs() - (request.app.arrivedMs ?? clock.monotonicMs())) / 1_000
+    const seconds = (clock.monotonicMs() - request.arrivedMs) / 1_000
     const labels = {
       method: request.method.toUpperCase(),
       route: templateOf(request),
@@ -49,7 +48,7 @@ export function finishAnswers(hapi: Server, { metrics, log, clock }: FinishOptio
     }
     metrics.httpSeconds.observe(labels, seconds)
     if (log.isLevelEnabled('debug'))
-      log.debug({ ...labels, seconds, requestId: requestIdOf(request) }, 'answered')
+      log.debug({ ...labels, seconds, requestId: request.ownId }, 'answered')
   })
 }
 
@@ -87,7 +86,7 @@ function logFailure(log: Logger, request: Request, error: Error): void {
   const { method } = request
   const { name, stack } = error
   log.error(
-    { requestId: requestIdOf(request), method, route: templateOf(request), name, stack },
+    { requestId: request.ownId, method, route: templateOf(request), name, stack },
     'a request failed',
   )
 }

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import type { HandledCall, PreparedRoute } from '../calls/handle-call.ts'
 import { formatEtag, matchesNone } from '../calls/preconditions.ts'
 import { toProblem } from './problem.ts'
-import { header, requestIdOf } from '../calls/request-state.ts'
+import { header } from '../calls/request-state.ts'
 import type { Answer, Route } from '../route.ts'
 import type { AnswerChecks } from './answer-checks.ts'
 import { toJson } from './to-json.ts'
@@ -24,24 +24,28 @@ export function respond(
   if (answer.revision !== undefined) response.header('etag', formatEtag(answer.revision))
   if (answer.position !== undefined) response.header('decklog-position', String(answer.position))
   if (visible === 'pending') response.header('decklog-projection', 'pending')
-  for (const [name, value] of Object.entries(answer.headers ?? {})) {
-    // Later, when it is written, nobody could tell of it in a problem document.
-    validateHeaderName(name)
-    validateHeaderValue(name, value)
-    response.header(name, value)
-  }
+  if (answer.headers) addHeaders(response, answer.headers)
   return response
 }
 
 /** Turns anything thrown into a problem response. */
 export function respondProblem(error: unknown, { request, h }: Asked): ResponseObject {
-  const { problem, headers } = toProblem(error, requestIdOf(request))
+  const { problem, headers } = toProblem(error, request.ownId)
   const response = h
     .response(JSON.stringify(toJson(problem)))
     .type('application/problem+json')
     .code(problem.status)
   for (const [name, value] of Object.entries(headers)) response.header(name, value)
   return response
+}
+
+function addHeaders(response: ResponseObject, headers: NonNullable<Answer['headers']>): void {
+  for (const [name, value] of Object.entries(headers)) {
+    // Later, when it is written, nobody could tell of it in a problem document.
+    validateHeaderName(name)
+    validateHeaderValue(name, value)
+    response.header(name, value)
+  }
 }
 
 function isKnown(route: Route, request: Request, { revision }: Answer): boolean {
@@ -79,6 +83,7 @@ interface Answering extends Pick<HandledCall, 'gone'>, Pick<Asked, 'h'> {
 // What is not in the document surprises a client that was made from it.
 function refuseUndeclared(route: Route, status: number): void {
   const { successStatus = 200, repeatedStatus, failureStatus } = route
+  if (status === successStatus) return
   if ([successStatus, repeatedStatus, failureStatus, 204].includes(status) || status >= 300) return
   throw new Error(`${route.method} ${route.path} answered ${status}, which it does not declare`)
 }

@@ -1,4 +1,5 @@
 import type { Request } from '@hapi/hapi'
+import { Readable } from 'node:stream'
 import type { Access, Identity } from '../../access/judging/access.ts'
 import type { Past } from '../../asof/past.ts'
 import type { Clock } from '../../clock.ts'
@@ -12,8 +13,8 @@ import { readIdempotency } from './idempotency.ts'
 import { takeMinPosition, waitForMinPosition } from './min-position.ts'
 import { parseIfMatch } from './preconditions.ts'
 import type { RateLimit } from './rate-limit.ts'
-import { readBody } from './read-body.ts'
-import { header, requestIdOf } from './request-state.ts'
+import { noBody, readBody } from './read-body.ts'
+import { header } from './request-state.ts'
 import { type Answer, type Call, hasRevision, maxBytesOf, type Route } from '../route.ts'
 import type { RouteValidator } from './validate.ts'
 
@@ -60,22 +61,27 @@ export async function handleCall(
   request: Request,
   context: CallContext,
 ): Promise<HandledCall> {
-  await limitPublic(route, request, context)
+  if (isLimitedByAddress(route)) await context.limit.take(`address:${request.info.remoteAddress}`)
   const { query: dated, asOf } = takeAsOf(route, request.query)
   const { query, minPosition } = takeMinPosition(route, dated)
-  const { bytes, value: payload } = await readBody(request.payload, maxBytesOf(route))
+  const { payload: sent } = request
+  const { bytes, value: payload } =
+    sent instanceof Readable ? await readBody(sent, maxBytesOf(route)) : noBody
   const input = validator.input({ params: request.params, query, payload })
   const write = readWrite({ route, request, payload })
-  const gone = goneSignal(request)
+  const gone = goneSignal(request.raw.res)
   if (minPosition !== undefined)
     await waitForMinPosition(context.positions, route, { minPosition, signal: gone.signal() })
   const call = { ...input, ...write, ...readRest(request), ...keepSent(route, request, bytes) }
   const handle = handlerOf(route, asOf, context)
-  const answer = await once(write.idempotencyKey, context, () =>
-    // A caller who goes away ends no work under way: the same key must find it until it has ended.
-    withinAsked({ ms: budgetMs }, inner => handle(withSignal(call, gone, inner))),
-  )
-  return { answer, visible: await visibility(route, answer, { context, gone }), gone }
+  // A caller who goes away ends no work under way: the same key must find it until it has ended.
+  const work = (): Promise<Answer> =>
+    withinAsked({ ms: budgetMs }, inner => handle(withSignal(call, gone, inner)))
+  const { idempotencyKey: key } = write
+  const answer = await (key === undefined ? work() : once(key, context, work))
+  const { position } = answer
+  if (position === undefined || !waitsForReadModels(route)) return { answer, visible: 'yes', gone }
+  return { answer, visible: await visibility(route, position, { context, gone }), gone }
 }
 
 function handlerOf(
@@ -89,16 +95,15 @@ function handlerOf(
 }
 
 // Calls with a token were counted when the token was judged; probes are never refused.
-async function limitPublic(route: Route, request: Request, { limit }: CallContext): Promise<void> {
-  if (route.scope === 'public' && !route.tags.includes('health'))
-    await limit.take(`address:${request.info.remoteAddress}`)
+function isLimitedByAddress({ scope, tags }: Route): boolean {
+  return scope === 'public' && !tags.includes('health')
 }
 
 function readRest(request: Request): Pick<Call, 'caller' | 'requestId' | 'apiUrl' | 'lastEventId'> {
   const lastEventId = header(request, 'last-event-id')
   return {
     caller: (request.app.identity ?? nobody).caller,
-    requestId: requestIdOf(request),
+    requestId: request.ownId,
     apiUrl: ownUrl(request.server.info),
     ...(lastEventId === undefined ? {} : { lastEventId }),
   }
@@ -147,11 +152,10 @@ function withoutRevision(): DecklogError {
 }
 
 async function once(
-  key: string | undefined,
+  key: string,
   { running }: CallContext,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  if (key === undefined) return work()
   if (running.has(key))
     throw new DecklogError('DECKLOG_IDEMPOTENCY_BUSY', 'This request is still running.', {
       retryAfterSeconds: 1,
@@ -166,15 +170,18 @@ async function once(
 
 interface Waiting {
   readonly context: CallContext
-  readonly gone: LateSignal
+  readonly gone: HandledCall['gone']
+}
+
+function waitsForReadModels({ method, shows = [] }: Route): boolean {
+  return method !== 'GET' && shows.length > 0
 }
 
 async function visibility(
-  { method, shows = [] }: Route,
-  { position }: Answer,
+  { shows = [] }: Route,
+  position: bigint,
   { context: { positions }, gone }: Waiting,
 ): Promise<HandledCall['visible']> {
-  if (method === 'GET' || position === undefined || shows.length === 0) return 'yes'
   // The write is acknowledged by now: nothing that goes wrong with reading may turn it into an error.
   const passed = await positions
     .waitFor(shows, position, visibleMs, gone.signal())

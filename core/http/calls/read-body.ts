@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { setImmediate as turn } from 'node:timers/promises'
 import { DecklogError } from '../../errors.ts'
 import { notValid } from '../../validation/validator.ts'
@@ -15,12 +15,14 @@ interface ReadBody {
   readonly value: unknown
 }
 
+/** Of a request that brings none. */
+export const noBody: ReadBody = { bytes: Buffer.alloc(0), value: undefined }
+
 /**
  * Reads the JSON of a body. A body is counted before it is parsed: a megabyte of members or of empty
  * objects takes a parser longer than anything that Decklog would do with it. After a large one others have their turn.
  */
-export async function readBody(payload: unknown, maxBytes: number): Promise<ReadBody> {
-  if (!(payload instanceof Readable)) return { bytes: Buffer.alloc(0), value: undefined }
+export async function readBody(payload: Readable, maxBytes: number): Promise<ReadBody> {
   const bytes = await collect(payload, maxBytes)
   if (bytes.length === 0) return { bytes, value: undefined }
   const isLarge = bytes.length > small

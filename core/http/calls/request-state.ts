@@ -3,19 +3,18 @@ import type { Identity } from '../../access/judging/access.ts'
 import type { Route } from '../route.ts'
 
 declare module '@hapi/hapi' {
+  interface Request {
+    /** Its id, for answers and logs. */
+    readonly ownId: string
+    /** When it came, by the monotonic clock. */
+    readonly arrivedMs: number
+  }
   interface RequestApplicationState {
-    requestId?: string
-    arrivedMs?: number
     identity?: Identity
   }
   interface RouteOptionsApp {
     readonly route?: Route
   }
-}
-
-/** Id of a request, for answers and logs. */
-export function requestIdOf(request: Request): string {
-  return request.app.requestId ?? 'unknown'
 }
 
 /** A route as metrics and logs name it: its template, never the path that was asked. */

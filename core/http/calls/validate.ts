@@ -30,15 +30,10 @@ export function createRouteValidator(route: Route): RouteValidator {
   const response = route.response.prefs({ abortEarly: false })
   return {
     input(input) {
-      const checked = {
-        params: params(input.params),
-        query: query(input.query),
-        payload: payload(input.payload),
-      }
-      const errors = Object.values(checked).flatMap(part => part.errors)
-      if (errors.length > 0) throw notValid(errors)
-      const { value } = checked.payload
-      return { params: checked.params.value, query: checked.query.value, payload: value }
+      const checked = [params(input.params), query(input.query), payload(input.payload)] as const
+      if (checked.some(({ errors }) => errors.length > 0))
+        throw notValid(checked.flatMap(({ errors }) => errors))
+      return { params: checked[0].value, query: checked[1].value, payload: checked[2].value }
     },
     answer(body) {
       const { error } = response.validate(body && sampleLists(body))
