@@ -1,18 +1,35 @@
-import { mkdir } from 'node:fs/promises'
+import { copyFile, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { environment } from '../core/config/environment.ts'
 import { packageRoot } from '../core/config/package-root.ts'
 import { startOwn } from './bench/start-own.ts'
+import { ailingPlugins, beatForAWhile, makeAiling } from './console/ailing.ts'
 import { launchBrowser, signedInWith } from './console/browser.ts'
-import { ailingPlugins, makeAiling } from './console/ailing.ts'
 import { callerOf, makeWorld } from './console/world.ts'
 
-// npm run screenshots [folder]      every page of the console, light and dark, wide and narrow; by default below dist/screenshots
+// npm run screenshots [folder]      every page of the console, light and dark, wide and narrow, and a run as it is printed; by default below
+//                                   dist/screenshots. Those that stand in the docs are copied there.
 
 const folder = process.argv[2] ?? join(packageRoot, 'dist', 'screenshots')
-const looks = (['light', 'dark'] as const).flatMap(theme =>
-  [1_440, 360].map(width => ({ theme, width })),
-)
+const looks = [
+  ...(['light', 'dark'] as const).flatMap(theme => [1_440, 320].map(width => ({ theme, width }))),
+  { theme: 'light', width: 2_560 } as const,
+]
+/** What stands in the docs, under which name: light and wide. */
+const inDocs: Readonly<Record<string, string>> = {
+  now: 'now',
+  'run-approval': 'run',
+  ...{ release: 'release', target: 'target', recovery: 'recovery', agent: 'agent' },
+  ...{
+    alarms: 'alarms',
+    alarm: 'alarm',
+    history: 'history',
+    past: 'past',
+    subject: 'guard',
+    system: 'system',
+  },
+}
 
 await mkdir(folder, { recursive: true })
 const node = 'web-1'
@@ -24,16 +41,21 @@ try {
   const { secrets, runs, releases, board } = await makeWorld(own.url, own.token)
   const [owner, ci] = [callerOf(own.url, secrets.ada), callerOf(own.url, secrets.ci)]
   const ailing = await makeAiling(owner, ci, releases[0])
-  await take(own.url, secrets.ada, {
+  const shipper = await beatForAWhile(owner, ci, board)
+  const pages = {
     now: '/',
     guards: '/guards',
-    disk: '/guards/disk',
+    guard: '/guards/disk',
+    subject: `/guards/disk?open=${await firstOf('/guards/disk', 'subjects')}`,
     disks: '/disks',
+    disk: `/disks/${await firstOf('/disks', 'disks')}`,
     boards: '/boards',
     board: `/boards/${board}`,
+    agent: `/boards/${board}?open=${shipper}`,
     runs: '/runs',
     'run-approval': `/runs/${runs.approval}`,
     'run-refused': `/runs/${runs.denied}`,
+    past: `/runs/${runs.done}?as_of=${await positionOf(runs.done)}`,
     releases: '/releases',
     release: `/releases/${releases[1]}`,
     rollouts: '/rollouts',
@@ -41,42 +63,82 @@ try {
     target: '/targets?open=shop',
     recoveries: '/recoveries',
     recovery: `/recoveries?open=${ailing.recovery}`,
-    agent: `/boards/${ailing.board}?open=${ailing.agent}`,
     alarms: '/alarms',
+    alarm: `/alarms?open=${await firstOf('/alarms', 'alarms')}`,
     history: '/history',
     system: '/system',
-  })
+  }
+  await takeAll(secrets.ada, pages, `/runs/${runs.approval}`)
+
+  async function firstOf(path: string, list: string): Promise<string> {
+    const { [list]: found } = await owner.call('GET', `/api/v1${path}`)
+    const [first] = found as readonly { readonly id: string }[]
+    return first?.id ?? ''
+  }
+
+  /** A moment within the life of a run. */
+  async function positionOf(run: string): Promise<string> {
+    const { events } = await owner.call('GET', `/api/v1/streams/gsdRun-${run}`)
+    const found = events as readonly { readonly position: string }[]
+    return found[Math.floor(found.length / 2)]?.position ?? ''
+  }
 } finally {
   await own.stop()
 }
 
-async function take(
-  url: string,
+async function takeAll(
   token: string,
   pages: Readonly<Record<string, string>>,
+  printed: string,
 ): Promise<void> {
   const browser = await launchBrowser(environment['DECKLOG_CHROMIUM'] ?? '/usr/bin/chromium')
   for (const { theme, width } of looks) {
-    const context = await browser.newContext({
-      ...{ colorScheme: theme, viewport: { width, height: 900 }, locale: 'en-GB' },
+    const viewport = { width, height: 900 }
+    await withPage(browser, { colorScheme: theme, viewport }, async page => {
+      await page.goto(own.url)
+      await page.screenshot({ path: join(folder, `sign-in-${theme}-${width}.png`) })
+      await page.addInitScript({ content: signedInWith(token) })
+      for (const [name, path] of Object.entries(pages)) {
+        await show(page, path)
+        const file = join(folder, `${name}-${theme}-${width}.png`)
+        await page.screenshot({ path: file, fullPage: true })
+        if (theme === 'light' && width === 1_440 && inDocs[name] !== undefined)
+          await copyFile(file, join(packageRoot, 'docs', 'images', `${inDocs[name]}.png`))
+      }
     })
-    const page = await context.newPage()
-    await page.goto(url)
-    await page.screenshot({ path: join(folder, `sign-in-${theme}-${width}.png`) })
-    await page.addInitScript({ content: signedInWith(token) })
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(url + path)
-      await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.waitForLoadState('load')
-      await page.locator('.loading').first().waitFor({ state: 'detached' })
-      await page
-        .getByText(/^Reading/)
-        .first()
-        .waitFor({ state: 'detached' })
-      await page.screenshot({ path: join(folder, `${name}-${theme}-${width}.png`), fullPage: true })
-    }
-    await context.close()
   }
+  // As wide as A4 at 96 dots an inch.
+  await withPage(browser, { viewport: { width: 794, height: 1_123 } }, async page => {
+    await page.addInitScript({ content: signedInWith(token) })
+    await show(page, printed)
+    await page.emulateMedia({ media: 'print' })
+    await page.screenshot({ path: join(folder, 'run-printed.png'), fullPage: true })
+    await page.pdf({ path: join(folder, 'run-printed.pdf'), format: 'A4' })
+  })
   await browser.close()
   process.stdout.write(`${folder}\n`)
+}
+
+async function withPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+  work: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ ...options, locale: 'en-GB' })
+  context.setDefaultTimeout(60_000)
+  await work(await context.newPage())
+  await context.close()
+}
+
+/** Opens a page, and waits until all of it has been read. */
+async function show(page: Page, path: string): Promise<void> {
+  await page.goto(own.url + path)
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.waitForLoadState('load')
+  for (const unread of ['.loading', '.state.failed', '.chart[aria-busy=true]'])
+    await page.locator(unread).first().waitFor({ state: 'detached' })
+  await page
+    .getByText(/^(Reading|connecting)/)
+    .first()
+    .waitFor({ state: 'detached' })
 }

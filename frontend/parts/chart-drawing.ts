@@ -96,7 +96,11 @@ function optionsOf(data: ChartData, { colours, width }: Look): uPlot.Options {
     bands: [{ series: [2, 1], fill: faint(colours.accent) }],
     hooks: {
       draw: [
-        plot => limits.forEach(limit => drawLimit(plot, limit, { colours, write })),
+        plot =>
+          // Beside each other words of limits that lie close do not cover one another.
+          limits.forEach((limit, place) =>
+            drawLimit(plot, limit, { colours, write, side: place % 2 === 0 ? 'left' : 'right' }),
+          ),
         plot => forecast && drawForecast(plot, forecast, colours),
       ],
       setCursor: [plot => tell(plot, data, write)],
@@ -132,14 +136,18 @@ function rangeOf({ limits, forecast }: ChartData, low: number, high: number): [n
 function drawLimit(
   plot: uPlot,
   { level, value }: ChartLimit,
-  { colours, write }: { readonly colours: Colours; write(value: number): string },
+  {
+    colours,
+    write,
+    side,
+  }: { readonly colours: Colours; write(value: number): string; readonly side: 'left' | 'right' },
 ): void {
   const { ctx, bbox } = plot
   const y = Math.round(plot.valToPos(value, 'y', true)) + 0.5
   ctx.save()
   ctx.strokeStyle = colours[level]
   ctx.fillStyle = colours.text
-  ctx.textAlign = 'left'
+  ctx.textAlign = side
   ctx.textBaseline = 'alphabetic'
   ctx.lineWidth = devicePixelRatio
   ctx.setLineDash([6 * devicePixelRatio, 4 * devicePixelRatio])
@@ -147,10 +155,11 @@ function drawLimit(
     [bbox.left, y],
     [bbox.left + bbox.width, y],
   ])
+  const inset = 6 * devicePixelRatio
   ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`
   ctx.fillText(
     `${level} at ${write(value)}`,
-    bbox.left + 6 * devicePixelRatio,
+    side === 'left' ? bbox.left + inset : bbox.left + bbox.width - inset,
     y - 4 * devicePixelRatio,
   )
   ctx.restore()

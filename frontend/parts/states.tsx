@@ -32,7 +32,7 @@ export function Denied({ what, scope }: { readonly what: string; readonly scope:
     <Empty title={`This token may not read ${what}.`}>
       <p>
         It lacks the scope <code>{scope}</code>. Ask who gave it to you for one that has it:{' '}
-        <code>decklog token create --scopes read,{scope} …</code>
+        <code>decklog token create --scopes {scope === 'read' ? 'read' : `read,${scope}`} …</code>
       </p>
     </Empty>
   )

@@ -1,6 +1,6 @@
 import { asOf } from '../api/as-of.ts'
 import type { Problem } from '../api/problem.ts'
-import { withFilters } from '../state/route.ts'
+import { to, withFilters } from '../state/route.ts'
 import { Denied, Empty, Failed } from './states.tsx'
 import { Time } from './time.tsx'
 
@@ -27,7 +27,10 @@ export function Unread({
   if (problem.status === 404 || problem.status === 422)
     return (
       <Empty title={`Decklog knows nothing of ${what}.`}>
-        <p>It is not there, or on a board that this token does not see.</p>
+        <p>
+          It is not there, or on a board that this token does not see.{' '}
+          <a href={to('/')}>See how things stand now.</a>
+        </p>
       </Empty>
     )
   if (problem.status === 403) return <Denied what={what} scope={scopeOf(problem)} />

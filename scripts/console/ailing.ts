@@ -57,6 +57,26 @@ export async function makeAiling(owner: Caller, ci: Caller, release: string): Pr
   return { board, agent: String(agent), recovery: await suggested(owner) }
 }
 
+const beatMs = 1_000
+
+/** Has an agent beat each second, with a pause and a failure between; answers its id. It takes as long. */
+export async function beatForAWhile(owner: Caller, ci: Caller, on: string): Promise<string> {
+  const beat = async (more: object = {}): Promise<string> => {
+    const sent = { name: 'shipper', board_id: on, status: 'running', ...more }
+    const { id } = await ci.call('POST', '/api/v1/agents/heartbeat', sent)
+    await setTimeout(beatMs)
+    return String(id)
+  }
+  const agent = await beat()
+  const rhythm = { name: 'shipper', heartbeat: { every: '2s', grace: '3s' } }
+  await owner.call('PUT', `/api/v1/boards/${on}/agents/${agent}`, rhythm)
+  for (let n = 0; n < 15; n += 1) await beat()
+  await setTimeout(12 * beatMs)
+  for (let n = 0; n < 10; n += 1) await beat(n === 4 ? { status: 'failed', exit_status: 1 } : {})
+  await owner.call('PUT', `/api/v1/boards/${on}/agents/${agent}`, { name: 'shipper' })
+  return agent
+}
+
 async function planWindows(owner: Caller): Promise<void> {
   const at = (ms: number): string => new Date(Date.now() + ms).toISOString()
   await owner.call('POST', '/api/v1/windows', {

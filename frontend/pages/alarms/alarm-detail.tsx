@@ -16,6 +16,7 @@ import { levelOf } from '../../words/levels.ts'
 import { type Alarm, handleAlarm, useAlarm } from './alarm-data.ts'
 import { MuteDialog } from './mute-dialog.tsx'
 import { Receipts } from './receipts.tsx'
+import { Steps } from './steps.tsx'
 
 /** One alarm: how it stands and since when, what can be done about it, who was told, and the events behind it. */
 export function AlarmDetail({ id }: { readonly id: string }) {
@@ -32,6 +33,7 @@ export function AlarmDetail({ id }: { readonly id: string }) {
       </p>
       <Actions alarm={value} />
       <Facts facts={factsOf(value)} />
+      <Steps alarm={value} />
       <Receipts alarmId={value.id} />
       <Copy
         path={`/api/v1/alarms/${value.id}`}

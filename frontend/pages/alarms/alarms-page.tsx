@@ -120,7 +120,7 @@ function Filters({ state, kind }: AlarmFilter) {
         <span>About</span>
         <input
           type="search"
-          placeholder="any kind: disk, continuity …"
+          placeholder="any kind: disk"
           value={kind ?? ''}
           onChange={event => filter({ kind: event.currentTarget.value.trim(), open: null })}
         />

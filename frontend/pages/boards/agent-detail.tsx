@@ -89,12 +89,15 @@ function Day({ shown: { agent, transitions } }: { readonly shown: AgentShown }) 
   const stretches = stretchesOf(transitions)
   if (stretches.length === 0) return null
   return (
-    <Timeline
-      label={`How ${agent.agent_name} stood over the last 24 h`}
-      stretches={stretches}
-      from={until - dayMs}
-      to={until}
-    />
+    <section class="panel" aria-label="The last 24 h">
+      <h3>How it stood over the last 24 h</h3>
+      <Timeline
+        label={`How ${agent.agent_name} stood over the last 24 h`}
+        stretches={stretches}
+        from={until - dayMs}
+        to={until}
+      />
+    </section>
   )
 }
 

@@ -10,25 +10,42 @@ export function ImageChanges({
   readonly after: readonly ComparedImage[]
 }) {
   const changes = diffImages(before ?? [], after)
+  const becomes = before === null ? 'Is' : 'Becomes'
   return (
-    <table class="plain-table images">
+    <table class="plain-table images" role="table">
       <caption class="unseen">Images, and what runs of them</caption>
-      <thead>
-        <tr>
-          <th scope="col">Image</th>
-          <th scope="col">{before === null ? 'Is' : 'Becomes'}</th>
-          {before === null ? null : <th scope="col">Runs</th>}
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">
+            Image
+          </th>
+          <th role="columnheader" scope="col">
+            {becomes}
+          </th>
+          {before === null ? null : (
+            <th role="columnheader" scope="col">
+              Runs
+            </th>
+          )}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {changes.map(change => (
-          <tr key={change.name} class={`image is-${before === null ? 'unchanged' : change.kind}`}>
-            <th scope="row">{change.name}</th>
-            <td>
+          <tr
+            role="row"
+            key={change.name}
+            class={`image is-${before === null ? 'unchanged' : change.kind}`}
+          >
+            <th role="rowheader" scope="row">
+              {change.name}
+            </th>
+            <td role="cell" data-head={becomes}>
               <Image image={change.after} />
             </td>
             {before === null ? null : (
-              <td>{change.kind === 'changed' ? <Image image={change.before} /> : words(change)}</td>
+              <td role="cell" data-head="Runs">
+                {change.kind === 'changed' ? <Image image={change.before} /> : words(change)}
+              </td>
             )}
           </tr>
         ))}

@@ -109,7 +109,8 @@ const sentences: { readonly [T in RunEventType]: (data: DataOf[T]) => string } =
   'gsd.GateDecided': ({ step, effect, gates, byRules = [] }) => {
     const given = gates.map(({ gate, decision }) => `${gate} ${decision}`)
     const answers = [...given, ...byRules.map(set => `${set.gate} ${wordsOf(set)}`)]
-    return `${outcomes[effect]} ${stepWords(step)}: ${answers.join(', ')}.`
+    const said = answers.length === 0 ? 'none is asked' : answers.join(', ')
+    return `${outcomes[effect]} ${stepWords(step)}: ${said}.`
   },
   'gsd.RulesWeakened': ({ plugin, changes }) => {
     const [first] = changes
