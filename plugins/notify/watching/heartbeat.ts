@@ -8,6 +8,7 @@ import {
   messageOf,
   type Sweep,
 } from '../../../core/plugin-api.ts'
+import type { AlarmRow } from '../rows.ts'
 import { readUrl } from '../channels/read-values.ts'
 import { fileKey } from '../channels/settings.ts'
 
@@ -78,6 +79,18 @@ export function createHeartbeatSweeps(host: HeartbeatHost): readonly Sweep[] {
   ]
 }
 
+const columns = ['kind', 'state', 'text', 'acknowledged_at', 'silenced_by'] as const
+type Standing = Pick<AlarmRow, (typeof columns)[number]>
+
+/** The kinds of alarms that core raises of the way itself: guards that give no readings, read models that stand still. */
+const ofTheWay: readonly string[] = ['guard', 'projection']
+
+// What somebody looks after, or has silenced, is known: whoever watches is to hear of the rest.
+function isBroken({ kind, state, acknowledged_at, silenced_by }: Standing): boolean {
+  const isKnown = acknowledged_at !== null || silenced_by !== null
+  return state === 'raised' && ofTheWay.includes(kind) && !isKnown
+}
+
 /**
  * What of the way from guards to what is told does not work now; undefined: nothing. Rows are current as of now, or an error: so a
  * machine that was confirmed a moment ago came from a process of guards, through the ledger, into a read model.
@@ -85,7 +98,10 @@ export function createHeartbeatSweeps(host: HeartbeatHost): readonly Sweep[] {
 async function whatFails({ all, rows, clock }: HeartbeatHost): Promise<string | undefined> {
   try {
     const { rows: machines } = await all<MachineRow>('machines')
-    await Promise.all(['alarms', 'tellings'].map(name => rows(name, { limit: 1 })))
+    await rows('tellings', { limit: 1 })
+    const { rows: open } = await all<Standing>('alarms', { equals: { open: true }, columns })
+    const broken = open.find(isBroken)
+    if (broken) return broken.text
     const oldestMs = clock.now().getTime() - machinePatienceMs
     const isHeard = machines.some(machine => (heardAt(machine)?.getTime() ?? 0) >= oldestMs)
     return isHeard ? undefined : 'no guards were heard of late'

@@ -1,15 +1,25 @@
+import { randomUUID } from 'node:crypto'
 import t, { type Test } from 'tap'
+import { systemClock } from '../../../../core/clock.ts'
 import type { Host } from '../../../../core/host.ts'
+import { pulseStream } from '../../../../core/presence/presence.ts'
 import { createOutbound } from '../../../../core/outbound/create-outbound.ts'
 import { notifyConfig } from '../../../../plugins/notify/config.ts'
+import { notifyEvents } from '../../../../plugins/notify/events.ts'
 import {
   createHeartbeatSweeps,
   type HeartbeatSettings,
   verifyHeartbeat,
 } from '../../../../plugins/notify/watching/heartbeat.ts'
+import alarmsProjection from '../../../../projections/alarms/projection.ts'
+import machinesProjection from '../../../../projections/machines/projection.ts'
+import tellingsProjection from '../../../../projections/tellings/projection.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
+import { createProxy } from '../../../support/proxy.ts'
+import { prepareReadSide, startReadSide } from '../../../support/read-side.ts'
 import { startRuleServer } from '../../../support/rule-server.ts'
 import { silentLog } from '../../../support/silent-log.ts'
+import { until } from '../../../support/until.ts'
 
 const at = '2026-01-01T12:00:00.000Z'
 const { signal } = new AbortController()
@@ -19,8 +29,9 @@ async function setUp(t: Test, heartbeat?: HeartbeatSettings) {
   const said: object[] = []
   let machines: readonly object[] | Error = []
   let tellings: readonly object[] | Error = []
+  let alarms: readonly object[] = []
   const answer = async (name: string) => {
-    const rows = name === 'machines' ? machines : name === 'tellings' ? tellings : []
+    const rows = { machines, tellings, alarms }[name] ?? []
     if (rows instanceof Error) throw rows
     return { rows, position: 1n }
   }
@@ -37,6 +48,9 @@ async function setUp(t: Test, heartbeat?: HeartbeatSettings) {
     heard(secondsAgo: number) {
       const confirmed_at = new Date(Date.parse(at) - secondsAgo * 1_000)
       machines = [{ machine: 'web01', confirmed_at, silent_since: null, forgotten_at: null }]
+    },
+    stands(alarm: object) {
+      alarms = [alarm]
     },
     fail(what: 'machines' | 'tellings', error: Error) {
       if (what === 'machines') machines = error
@@ -74,6 +88,29 @@ t.test('it is not called when any of the way does not work', async t => {
   ])
 })
 
+t.test('a guard or read model that stands still withholds it, until somebody knows', async t => {
+  const { server, heard, stands, beat, said } = await setUp(t)
+  heard(1)
+  const open = { state: 'raised', acknowledged_at: null, silenced_by: null, text: 'It failed.' }
+  for (const kind of ['guard', 'projection']) {
+    stands({ ...open, kind })
+    await beat()
+  }
+  t.strictSame(server.taken, [])
+  t.match(said, [{ problem: 'It failed.' }, { problem: 'It failed.' }])
+  for (const known of [
+    ...[{ kind: 'disk' }, { kind: 'guard', state: 'cleared' }],
+    ...[
+      { kind: 'guard', acknowledged_at: new Date(at) },
+      { kind: 'guard', silenced_by: 'mute' },
+    ],
+  ]) {
+    stands({ ...open, ...known })
+    await beat()
+  }
+  t.equal(server.taken.length, 4)
+})
+
 t.test('one that does not arrive is said, without the URL, and fails nothing', async t => {
   const { server, heard, beat, said } = await setUp(t)
   heard(1)
@@ -88,4 +125,45 @@ t.test('without a URL nobody is called, and a file that has none is named', asyn
   const { host } = await setUp(t, { url: null, urlFile: '/nowhere/url', every: 60 })
   await t.rejects(verifyHeartbeat(host), { code: 'DECKLOG_CONFIG_INVALID' })
   t.ok(notifyConfig.validate({ heartbeat: { url: 'https://a.example', urlFile: '/x' } }).error)
+})
+
+t.test('cut off from Postgres, from the ledger or from guards it is silent till then', async t => {
+  const ground = await prepareReadSide(t)
+  const [postgres, ledger] = [
+    await createProxy(t, ground.databaseUrl),
+    await createProxy(t, ground.ledgerUrl),
+  ]
+  const side = await startReadSide(t, {
+    ...{ ...ground, databaseUrl: postgres.url, ledgerUrl: ledger.url },
+    projections: [alarmsProjection, machinesProjection, tellingsProjection],
+    sources: [{ name: 'notify', events: notifyEvents, streams: {} }],
+  })
+  const metadata = { schemaVersion: '1', receivedAt: systemClock.now().toISOString() }
+  const pulse = { type: 'core.MachineConfirmed', data: { machine: 'web01' }, metadata }
+  await side.ledger.append(pulseStream('web01'), [{ ...pulse, id: randomUUID() }])
+  const { server, host } = await setUp(t)
+  let laterMs = 0
+  const now = (): Date => new Date(systemClock.now().getTime() + laterMs)
+  const parts = { ...host, clock: { ...systemClock, now }, rows: side.rows, all: side.rows }
+  const [sweep] = createHeartbeatSweeps(parts as typeof host)
+  const calls = async (): Promise<number> => {
+    await sweep?.run(signal)
+    return server.taken.length
+  }
+  const called = () =>
+    until('it is called', async () => {
+      const before = server.taken.length
+      return (await calls()) > before
+    })
+  await called()
+  for (const proxy of [postgres, ledger]) {
+    await proxy.set('refuse')
+    const before = server.taken.length
+    t.equal(await calls(), before)
+    await proxy.set('pass')
+    await called()
+  }
+  const before = server.taken.length
+  laterMs = 181_000
+  t.equal(await calls(), before)
 })
