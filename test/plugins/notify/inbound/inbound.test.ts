@@ -132,6 +132,14 @@ t.test('Opsgenie acknowledges and closes by its token', async t => {
   })
   t.match(await call('opsgenie/genie', said('Acknowledge'), bearer), { body: { outcome: 'taken' } })
   t.match(await alarm(id), { note: 'Opsgenie: acknowledged by ada@example.org' })
+  const late = JSON.stringify({ action: 'Close', alert: { alias: id, updatedAt: 1_000 } })
+  t.match(
+    await call('opsgenie/genie', late, bearer),
+    { body: { outcome: 'ignored' } },
+    'a late one',
+  )
+  t.match(await call('opsgenie/pager', said('Close'), bearer), { status: 401 })
+  t.match(await call('pagerduty/genie', said('Close'), bearer), { status: 401 })
   t.match(await call('opsgenie/genie', said('AddNote'), bearer), { body: { outcome: 'ignored' } })
   t.match(await call('opsgenie/genie', said('Close'), bearer), { body: { outcome: 'taken' } })
   t.match(await alarm(id), { state: 'cleared' })
