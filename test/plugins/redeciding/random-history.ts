@@ -75,7 +75,7 @@ const mounts = ['/', '/var', '/srv'] as const
 
 interface Asked {
   readonly keys?: readonly string[]
-  readonly equals?: { readonly status?: string }
+  readonly equals?: { readonly status?: readonly string[] }
 }
 
 /** A little Decklog in memory, with its real deciders, gates and stamps, in which things happen by chance. */
@@ -99,7 +99,7 @@ export function createRandomHistory(seed: number) {
     const found: object[] = []
     for (const id of name === 'gsd-runs' ? runs : []) {
       const { run } = await readRun(hosts.gsd, id)
-      if (run?.status === equals.status) found.push({ id, run, _key: id })
+      if (run && equals.status?.includes(run.status)) found.push({ id, run, _key: id })
     }
     for (const key of name === 'releases' ? keys : [])
       for await (const { data } of ledger.read(releaseStream(key))) {
