@@ -14,3 +14,8 @@ export function trace(ctx: CanvasRenderingContext2D, points: readonly Point[]): 
     if (place === 0) ctx.moveTo(x, y)
     else ctx.lineTo(x, y)
 }
+
+/** A colour so faint that what lies behind it is seen. */
+export function faint(colour: string): string {
+  return `color-mix(in srgb, ${colour} 16%, transparent)`
+}

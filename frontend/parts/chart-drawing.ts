@@ -1,7 +1,7 @@
 import uPlot from 'uplot'
 import type { Level } from '../words/levels.ts'
 import { describeValue } from '../words/values.ts'
-import { line, trace, type Point } from './canvas-lines.ts'
+import { faint, line, type Point, trace } from './canvas-lines.ts'
 import type { ChartData, ChartForecast, ChartLimit } from './chart.tsx'
 
 const height = 220
@@ -96,11 +96,7 @@ function optionsOf(data: ChartData, { colours, width }: Look): uPlot.Options {
     bands: [{ series: [2, 1], fill: faint(colours.accent) }],
     hooks: {
       draw: [
-        plot =>
-          // Beside each other words of limits that lie close do not cover one another.
-          limits.forEach((limit, place) =>
-            drawLimit(plot, limit, { colours, write, side: place % 2 === 0 ? 'left' : 'right' }),
-          ),
+        plot => limits.forEach((limit, place) => drawLimit(plot, limit, { colours, write, place })),
         plot => forecast && drawForecast(plot, forecast, colours),
       ],
       setCursor: [plot => tell(plot, data, write)],
@@ -133,20 +129,23 @@ function rangeOf({ limits, forecast }: ChartData, low: number, high: number): [n
   return [least >= 0 ? Math.max(0, least - room) : least - room, most + room]
 }
 
+interface LimitLook extends Pick<Look, 'colours'> {
+  write(value: number): string
+  readonly place: number
+}
+
 function drawLimit(
   plot: uPlot,
   { level, value }: ChartLimit,
-  {
-    colours,
-    write,
-    side,
-  }: { readonly colours: Colours; write(value: number): string; readonly side: 'left' | 'right' },
+  { colours, write, place }: LimitLook,
 ): void {
   const { ctx, bbox } = plot
   const y = Math.round(plot.valToPos(value, 'y', true)) + 0.5
   ctx.save()
   ctx.strokeStyle = colours[level]
   ctx.fillStyle = colours.text
+  // Words of limits that lie close stand at either end, and do not cover one another.
+  const side = place % 2 === 0 ? 'left' : 'right'
   ctx.textAlign = side
   ctx.textBaseline = 'alphabetic'
   ctx.lineWidth = devicePixelRatio
@@ -185,10 +184,6 @@ function drawForecast(plot: uPlot, forecast: ChartForecast, colours: Colours): v
   line(ctx, [start, soonest])
   line(ctx, [start, latest])
   ctx.restore()
-}
-
-function faint(colour: string): string {
-  return `color-mix(in srgb, ${colour} 16%, transparent)`
 }
 
 /** What stands under the pointer is said as any other tip is. */

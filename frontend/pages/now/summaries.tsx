@@ -1,12 +1,10 @@
-import type { ComponentChildren } from 'preact'
-import { LevelShape } from '../../parts/level.tsx'
 import { Time } from '../../parts/time.tsx'
 import { now } from '../../state/clock.ts'
 import { to } from '../../state/route.ts'
-import { levelOf } from '../../words/levels.ts'
 import { countOf, listOf } from '../../words/values.ts'
 import { describeRun, nameOf } from '../runs/describe-run.ts'
 import type { Look } from './look.ts'
+import { Line, Summary } from './summary.tsx'
 import type { Board, Known, Release, Run, WatchedBoard } from './sources.ts'
 
 /** How all stands, well or not, in few lines. What has not been read yet is said of nothing. */
@@ -125,43 +123,6 @@ function lagOf(seconds: number): string {
   return seconds < 1
     ? 'Read models are at the head of the ledger.'
     : `Read models are ${Math.round(seconds)} s behind the ledger.`
-}
-
-interface SummaryProps {
-  readonly title: string
-  readonly href: string
-  /** What is said when there is nothing. */
-  readonly none: string | false
-  readonly children: ComponentChildren
-}
-
-function Summary({ title, href, none, children }: SummaryProps) {
-  return (
-    <section class="summary">
-      <h2>
-        <a href={href}>{title}</a>
-      </h2>
-      {none === false ? <ul>{children}</ul> : <p class="second">{none}</p>}
-    </section>
-  )
-}
-
-interface LineProps {
-  readonly href: string
-  readonly name: string
-  readonly level?: string
-  readonly says: ComponentChildren
-}
-
-function Line({ href, name, level, says }: LineProps) {
-  return (
-    <li class="summary-line">
-      {level !== undefined && <LevelShape level={levelOf(level)} title={level} />}
-      <span>
-        <a href={href}>{name}</a> <span class="second">{says}</span>
-      </span>
-    </li>
-  )
 }
 
 function fullest(disks: NonNullable<Known['disks']>): NonNullable<Known['disks']> {
