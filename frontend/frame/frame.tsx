@@ -6,13 +6,13 @@ import type { Problem } from '../api/problem.ts'
 import { LiveBadge } from '../parts/live-badge.tsx'
 import { Failed, Loading } from '../parts/states.tsx'
 import { Tip } from '../parts/tip.tsx'
+import { useKeys } from '../parts/use-keys.ts'
 import { useRepeated } from '../parts/use-repeated.ts'
 import { StandingKeeper } from '../pages/now/standing.tsx'
 import { pageAt } from '../pages/pages.tsx'
 import { NoPage } from '../pages/no-page.tsx'
 import { SignInPage } from '../pages/sign-in/sign-in-page.tsx'
 import { learnSelf } from '../pages/sign-in/sign-in.ts'
-import { bindKeys } from '../state/keys.ts'
 import { go, place, to } from '../state/route.ts'
 import { may, self, token } from '../state/session.ts'
 import { KeysHelp, keysHelp } from './keys-help.tsx'
@@ -53,7 +53,7 @@ function Returning() {
 }
 
 function Signed() {
-  useEffect(() => bindKeys(frameKeys), [])
+  useKeys(frameKeys)
   return (
     <div class="frame">
       <a class="skip" href="#content" onClick={skip}>

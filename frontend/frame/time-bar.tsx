@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'preact/hooks'
 import { asOf, found, isNoMoment, type Moment, pastTime, standsAt } from '../api/as-of.ts'
 import { findMoment } from '../api/moments.ts'
 import { isPreparing } from '../api/problem.ts'
+import { useKeys } from '../parts/use-keys.ts'
 import { useReading } from '../parts/use-reading.ts'
 import { realNow } from '../state/clock.ts'
-import { bindKeys } from '../state/keys.ts'
 import { filter } from '../state/route.ts'
 import { exactTime } from '../words/times.ts'
 import { describeMoment } from '../words/moments.ts'
@@ -23,10 +23,7 @@ export function TimeBar() {
     opener.current?.focus()
   }
   const toggle = (): void => (bar.value === 'open' ? close() : void (bar.value = 'open'))
-  useEffect(
-    () => bindKeys([{ keys: 'a', does: 'See it as of another time, or close that', run: toggle }]),
-    [],
-  )
+  useKeys([{ keys: 'a', does: 'See it as of another time, or close that', run: toggle }])
   const isPast = asOf.value !== null
   return (
     <section class={`time-bar ${isPast ? 'is-past' : ''}`} aria-label="Time">

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { asOf, pastTime, standsAt } from '../api/as-of.ts'
 import { findStep, type Step } from '../api/moments.ts'
 import { problemOf } from '../api/problem.ts'
+import { useKeys } from '../parts/use-keys.ts'
 import { matchPath } from '../state/match-path.ts'
 import { realNow } from '../state/clock.ts'
-import { bindKeys } from '../state/keys.ts'
 import { filter, place } from '../state/route.ts'
 import { may, self } from '../state/session.ts'
 import { describeMoment, rangeFor, ranges, readMoment } from '../words/moments.ts'
@@ -30,7 +30,7 @@ export function TimeControls({ close }: { readonly close: () => void }) {
 }
 
 function CloseKey({ close }: { readonly close: () => void }) {
-  useEffect(() => bindKeys([{ keys: 'Escape', does: 'close the bar of time', run: close }]), [])
+  useKeys([{ keys: 'Escape', does: 'close the bar of time', run: close }])
   return null
 }
 
@@ -49,16 +49,11 @@ function Steps({ tell }: Telling) {
   const run = matchPath('/runs/:id', place.value.path)?.['id']
   const stream = run === undefined ? undefined : `gsdRun-${run}`
   const step = useStep(tell, stream)
-  useEffect(
-    () =>
-      barred
-        ? undefined
-        : bindKeys([
-            { keys: 'ArrowLeft', does: 'To the event before', run: () => step.current('before') },
-            { keys: 'ArrowRight', does: 'To the next event', run: () => step.current('after') },
-          ]),
-    [barred],
-  )
+  const keys = [
+    { keys: 'ArrowLeft', does: 'To the event before', run: () => step.current('before') },
+    { keys: 'ArrowRight', does: 'To the next event', run: () => step.current('after') },
+  ]
+  useKeys(barred ? [] : keys, [barred])
   if (barred)
     return <p class="second small">To go event by event, a token needs the scope audit.</p>
   const of = run === undefined ? '' : ' of this run'

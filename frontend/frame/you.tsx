@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useLayoutEffect } from 'preact/hooks'
 import { type Preferences, preferences } from '../state/preferences.ts'
 import { self, signOut } from '../state/session.ts'
 import { keysHelp } from './keys-help.tsx'
@@ -7,7 +7,7 @@ import { keysHelp } from './keys-help.tsx'
 /** Who is signed in, what that token may do, and how they want the console. */
 export function You() {
   const isOpen = useSignal(false)
-  useEffect(() => closeElsewhere(() => (isOpen.value = false)), [])
+  useLayoutEffect(() => closeElsewhere(() => (isOpen.value = false)), [])
   const who = self.value
   return (
     <div class="you">

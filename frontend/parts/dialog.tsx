@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 
 /** A dialog over the page; while it is there it alone can be used, and what was in use before is again when it closes. */
 export function Dialog({
@@ -13,18 +13,18 @@ export function Dialog({
 }) {
   const element = useRef<HTMLDialogElement>(null)
   const id = useId()
-  useEffect(() => {
-    const before = document.activeElement
-    element.current?.showModal()
-    return () => {
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
-    }
+  useLayoutEffect(() => {
+    const dialog = element.current
+    dialog?.showModal()
+    // While it is there all else is inert; as it closes, the browser gives the focus back itself.
+    return () => dialog?.close()
   }, [])
   return (
     <dialog
       ref={element}
       aria-labelledby={id}
-      onClose={onClose}
+      // That of one which is gone already comes late, and may meet the next.
+      onClose={() => element.current && onClose()}
       onClick={event => {
         // The element itself is only what lies behind its content.
         if (event.target === event.currentTarget) onClose()

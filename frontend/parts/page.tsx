@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { place } from '../state/route.ts'
 import { pageTitle } from '../state/title.ts'
 
@@ -16,10 +16,10 @@ export interface PageHead {
 export function Page({ title, sentence, actions, children }: PageHead) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { path } = place.value
-  useEffect(() => {
+  useLayoutEffect(() => {
     pageTitle.value = title
   }, [title])
-  useEffect(() => focusHeading(heading.current), [path])
+  useLayoutEffect(() => focusHeading(heading.current), [path])
   return (
     <div class="page">
       <header class="page-head">

@@ -1,17 +1,12 @@
 import type { RefObject } from 'preact'
-import { useEffect } from 'preact/hooks'
-import { bindKeys } from '../state/keys.ts'
+import { useKeys } from './use-keys.ts'
 
 /** Moves the focus over the links of rows by `j` and `k`; `Enter` opens, as it does any link. */
 export function useRowsKeys(list: RefObject<HTMLElement | null>): void {
-  useEffect(
-    () =>
-      bindKeys([
-        { keys: 'j', does: 'next row', run: () => move(list.current, 1) },
-        { keys: 'k', does: 'row before', run: () => move(list.current, -1) },
-      ]),
-    [list],
-  )
+  useKeys([
+    { keys: 'j', does: 'next row', run: () => move(list.current, 1) },
+    { keys: 'k', does: 'row before', run: () => move(list.current, -1) },
+  ])
 }
 
 function move(list: HTMLElement | null, step: 1 | -1): void {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { exactBytes } from '../words/bytes.ts'
 import { exactTime } from '../words/times.ts'
 
@@ -8,7 +8,7 @@ const gap = 6
 /** The one tip of a page: what is more exact of whatever has `data-tip`, on hover and focus. `Esc` takes it away. */
 export function Tip() {
   const tip = useRef<HTMLDivElement>(null)
-  useEffect(() => (tip.current ? follow(tip.current) : undefined), [])
+  useLayoutEffect(() => (tip.current ? follow(tip.current) : undefined), [])
   return <div ref={tip} id={id} class="tip" role="tooltip" hidden />
 }
 

@@ -26,12 +26,12 @@ const cutOff = `[...document.querySelectorAll('body *')]
 
 t.test('every page, in every look', { skip: noBrowser }, async t => {
   const node = 'web-1'
-  const { app, world, open } = await tryConsole(t, {
+  const { app, world, ask, open } = await tryConsole(t, {
     ...{ nodeName: node, plugins: ailingPlugins(node) },
   })
   const [ada, ci] = [callerOf(app.url, world.secrets.ada), callerOf(app.url, world.secrets.ci)]
   const ailing = await makeAiling(ada, ci, world.releases[0])
-  const { verifications } = JSON.parse((await app.send('GET', '/api/v1/verifications')).text)
+  const { verifications } = await ask('GET', '/api/v1/verifications')
   const pages = [
     ...['/', '/runs', `/runs/${world.runs.approval}`, `/runs/${world.runs.denied}`],
     ...['/releases', `/releases/${world.releases[1]}`, '/rollouts', '/system', '/alarms'],

@@ -1,15 +1,18 @@
 import t from 'tap'
+import type { Page } from 'playwright-core'
 import { noBrowser, tryConsole } from '../support/console.ts'
+import { focused, soon } from '../support/soon.ts'
+import { until } from '../support/until.ts'
 
 t.test('the frame, and who is in it', { skip: noBrowser }, async t => {
-  const { app, world, open } = await tryConsole(t)
+  const { app, world, ask, open } = await tryConsole(t)
 
   await t.test('who has no token is told how to get one, and nothing else', async t => {
     const page = await open(t, '/runs', { as: null })
     await page.getByText('Decklog is there and answers.').waitFor()
     await page.getByText('decklog token create').waitFor()
     t.equal(await page.getByRole('navigation').count(), 0)
-    t.equal(await page.title(), 'Sign in · Decklog')
+    await soon(t, () => page.title(), 'Sign in · Decklog')
   })
 
   await t.test('a wrong token is told, a right one opens what was asked for', async t => {
@@ -38,7 +41,7 @@ t.test('the frame, and who is in it', { skip: noBrowser }, async t => {
     await page.getByRole('button', { name: 'mary' }).click()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByText('You are signed out').waitFor()
-    t.equal(await page.evaluate('sessionStorage.length'), 0)
+    await soon(t, () => page.evaluate('sessionStorage.length'), 0)
     await page.reload()
     await page.getByLabel('Access token').waitFor()
   })
@@ -77,20 +80,20 @@ t.test('the frame, and who is in it', { skip: noBrowser }, async t => {
     await page.getByRole('button', { name: 'Rebuild boards …' }).click()
     await page.getByRole('button', { name: 'Build anew' }).click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
-    const generation = async () => {
-      const { projections } = JSON.parse((await app.send('GET', '/api/v1/projections')).text)
+    const boards = async () => {
+      const { projections } = await ask('GET', '/api/v1/projections')
       return projections.find(({ name }: { name: string }) => name === 'boards')
     }
-    t.ok((await generation()).building !== null || (await generation()).generation > 1)
+    await soon(t, boards, ({ building, generation }) => building !== null || generation > 1)
   })
 
   await t.test('the keyboard alone goes to every page, and letters can be turned off', async t => {
     const page = await open(t, '/runs')
     await page.getByRole('heading', { name: 'Runs' }).waitFor()
     await page.keyboard.press('Tab')
-    t.equal(await page.evaluate('document.activeElement.textContent.trim()'), 'Skip to the content')
+    await soon(t, () => focused(page), 'Skip to the content')
     await page.keyboard.press('Enter')
-    t.equal(await page.evaluate('document.activeElement.id'), 'content')
+    await soon(t, () => page.evaluate('document.activeElement.id'), 'content')
     for (const [letter, path] of [
       ...[
         ['g', '/guards'],
@@ -105,9 +108,7 @@ t.test('the frame, and who is in it', { skip: noBrowser }, async t => {
         ['r', '/runs'],
       ],
     ] as const) {
-      await page.keyboard.press('g')
-      await page.keyboard.press(letter ?? '')
-      await page.waitForURL(app.url + path)
+      await goBy(page, letter ?? '', app.url + path)
       await page.getByRole('heading', { level: 1 }).waitFor()
     }
     await page.keyboard.press('?')
@@ -127,3 +128,12 @@ t.test('the frame, and who is in it', { skip: noBrowser }, async t => {
     await page.waitForURL(`${app.url}/`)
   })
 })
+
+// Two keys are one word when they come within a moment, which on a busy machine they do not always.
+async function goBy(page: Page, letter: string, url: string): Promise<void> {
+  await until(`g ${letter} leads to ${url}`, async () => {
+    await page.keyboard.press('g')
+    await page.keyboard.press(letter)
+    return page.url() === url
+  })
+}

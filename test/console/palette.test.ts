@@ -2,6 +2,7 @@ import t from 'tap'
 import { violationsOf } from '../support/axe.ts'
 import { noBrowser, tryConsole } from '../support/console.ts'
 import { rounds } from '../support/rounds.ts'
+import { focused, soon } from '../support/soon.ts'
 
 const skip = noBrowser || (rounds(1, 0) === 1 && 'in the long run')
 
@@ -27,6 +28,8 @@ t.test('the palette', { skip }, async t => {
       await page.keyboard.press('Enter')
       await page.waitForURL(app.url + path)
       await field.waitFor({ state: 'detached' })
+      const heading = page.getByRole('heading', { level: 1 })
+      await soon(t, async () => (await heading.innerText()) === (await focused(page)), true, path)
     }
     await page.keyboard.press('/')
     await page.keyboard.type('runner-2')
@@ -47,18 +50,20 @@ t.test('the palette', { skip }, async t => {
       const dialog = page.getByRole('dialog')
       await dialog.getByRole('combobox').waitFor()
       const selected = dialog.getByRole('option', { selected: true })
-      t.match(await selected.innerText(), /^Now/)
+      await page.getByText('Reading what there is').waitFor({ state: 'detached' })
+      await soon(t, () => selected.innerText(), /^Now/)
       await page.keyboard.press('ArrowDown')
-      t.match(await selected.innerText(), /^Guards/)
+      await soon(t, () => selected.innerText(), /^Guards/)
       await page.keyboard.press('ArrowUp')
       await page.keyboard.press('ArrowUp')
-      t.equal(await dialog.getByRole('option').last().getAttribute('aria-selected'), 'true')
+      const last = dialog.getByRole('option').last()
+      await soon(t, () => last.getAttribute('aria-selected'), 'true')
       await page.keyboard.type('nothing of this name')
       await page.getByText('Nothing is called so.').waitFor()
       await page.keyboard.press('Enter')
       await page.keyboard.press('Escape')
       await dialog.waitFor({ state: 'detached' })
-      t.equal(await page.evaluate('document.activeElement.textContent.trim()'), 'checkout #13')
+      await soon(t, () => focused(page), 'checkout #13')
       t.equal(page.url(), `${app.url}/runs`)
       t.ok(await page.getByRole('slider').isVisible(), 'what was open behind it still is')
     },

@@ -2,10 +2,11 @@ import t from 'tap'
 import type { Page } from 'playwright-core'
 import { hostileText } from '../../scripts/console/world.ts'
 import { noBrowser, tryConsole } from '../support/console.ts'
+import { soon } from '../support/soon.ts'
 
 t.test('runs, and what is decided on them', { skip: noBrowser }, async t => {
-  const { app, world, hostileRun, open } = await tryConsole(t)
-  const read = async (path: string) => JSON.parse((await app.send('GET', path)).text)
+  const { world, hostileRun, ask, open } = await tryConsole(t)
+  const read = (path: string) => ask('GET', path)
   const path = `/api/v1/gsd-runs/${world.runs.approval}`
   const dialog = (page: Page) => page.getByRole('dialog')
 
@@ -15,13 +16,17 @@ t.test('runs, and what is decided on them', { skip: noBrowser }, async t => {
     await page.getByRole('button', { name: 'Approve …' }).click()
     const asked = dialog(page)
     await asked.getByText('“ada approved entering rollout of checkout #14').waitFor()
-    const text = await asked.innerText()
-    t.match(text, digest, 'all of the digest')
-    t.match(text, '1,412 tests passed', 'the evidence')
-    for (const image of ['backend', 'frontend', 'postgres']) t.match(text, image)
+    for (const part of [digest, '1,412 tests passed', 'backend', 'frontend', 'postgres'])
+      await soon(
+        t,
+        () => asked.innerText(),
+        text => text.includes(part),
+        part,
+      )
     const backend = asked.getByRole('row').filter({ hasText: 'backend' })
-    t.equal((await backend.locator('code').allInnerTexts()).length, 2, 'beside what runs')
-    t.match(await asked.getByRole('row').filter({ hasText: 'postgres' }).innerText(), 'the same')
+    await soon(t, () => backend.locator('code').count(), 2, 'beside what runs')
+    const postgres = asked.getByRole('row').filter({ hasText: 'postgres' })
+    await soon(t, () => postgres.innerText(), /the same/)
     await page.keyboard.press('Escape')
     await asked.waitFor({ state: 'detached' })
     t.strictSame((await read(`${path}/approvals`)).approvals, [], 'nothing was decided')
@@ -51,21 +56,15 @@ t.test('runs, and what is decided on them', { skip: noBrowser }, async t => {
   })
 
   await t.test('what becomes of a run meanwhile is on the screen, and not approved', async t => {
-    const { id } = JSON.parse(
-      (
-        await app.send('POST', '/api/v1/gsd-runs', {
-          body: JSON.stringify({
-            run_name: 'moving',
-            release_id: world.releases[1],
-            approvals: [{ stage: 'implementation' }],
-          }),
-        })
-      ).text,
-    )
+    const { id } = await ask('POST', '/api/v1/gsd-runs', {
+      run_name: 'moving',
+      release_id: world.releases[1],
+      approvals: [{ stage: 'implementation' }],
+    })
     const page = await open(t, `/runs/${id}`, { as: 'grace', expects: /status of 409/ })
     await page.getByRole('button', { name: 'Approve …' }).click()
     const proof = { type: 'note', title: 'Something that nobody saw', url: 'https://ci.example/2' }
-    await app.send('POST', `/api/v1/gsd-runs/${id}/evidence`, { body: JSON.stringify(proof) })
+    await ask('POST', `/api/v1/gsd-runs/${id}/evidence`, proof)
     await page.getByText('Something that nobody saw').first().waitFor()
     await dialog(page).getByRole('button', { name: 'Approve entering implementation' }).click()
     await dialog(page).getByRole('alert').getByText('DECKLOG_REFUSED').waitFor()
@@ -113,8 +112,8 @@ t.test('runs, and what is decided on them', { skip: noBrowser }, async t => {
     await page.getByRole('link', { name: 'checkout #14' }).waitFor()
     await page.getByLabel('status').selectOption('completed')
     await page.getByText('checkout #13').waitFor()
-    t.match(page.url(), /\?status=completed$/)
-    t.equal(await page.getByRole('link', { name: 'checkout #14' }).count(), 0)
+    await soon(t, () => page.url(), /\?status=completed$/)
+    await soon(t, () => page.getByRole('link', { name: 'checkout #14' }).count(), 0)
     await page.reload()
     await page.getByText('checkout #13').click()
     await page.waitForURL(`**/runs/${world.runs.done}`)

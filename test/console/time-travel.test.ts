@@ -2,12 +2,11 @@ import t from 'tap'
 import { violationsOf } from '../support/axe.ts'
 import { noBrowser, tryConsole } from '../support/console.ts'
 import { rounds } from '../support/rounds.ts'
+import { soon } from '../support/soon.ts'
 
 t.test('the console at another time', { skip: noBrowser }, async t => {
-  const { app, world, open } = await tryConsole(t)
-  const { events } = JSON.parse(
-    (await app.send('GET', `/api/v1/events?limit=100&stream=gsdRun-${world.runs.done}`)).text,
-  )
+  const { app, world, ask, open } = await tryConsole(t)
+  const { events } = await ask('GET', `/api/v1/events?limit=100&stream=gsdRun-${world.runs.done}`)
   const positions: readonly string[] = events.map(({ position }: { position: string }) => position)
   const positionOf = (type: string): string =>
     events.find((event: { type: string }) => event.type === type).position
@@ -24,13 +23,19 @@ t.test('the console at another time', { skip: noBrowser }, async t => {
     }
     await page.getByText('is in planning').waitFor()
     const main = page.getByRole('main')
-    t.notMatch(await main.innerText(), /Looks right|All passed/, 'what came later is not known')
+    const isKnown = (text: string): boolean => /Looks right|All passed/.test(text)
+    await soon(
+      t,
+      () => main.innerText(),
+      text => !isKnown(text),
+      'what came later is not known',
+    )
     await page.keyboard.press('ArrowLeft')
     await page.getByText('There is no event before this one.').waitFor()
     await page.keyboard.press('ArrowRight')
     await page.getByText(`at position ${positions[1]}`, { exact: true }).waitFor()
     await page.getByRole('heading', { name: 'checkout #13' }).waitFor()
-    t.match(await page.title(), /checkout #13 · as of \d\d:\d\d:\d\d/)
+    await soon(t, () => page.title(), /checkout #13 · as of \d\d:\d\d:\d\d/)
     await page.getByText('not live').waitFor()
     await page.getByRole('button', { name: 'Back to now' }).click()
     await main.getByText('Looks right.').first().waitFor()
@@ -61,8 +66,9 @@ t.test('the console at another time', { skip: noBrowser }, async t => {
       await page.getByRole('main').getByText('All passed').first().waitFor()
       await page.getByRole('link', { name: 'Runs' }).click()
       await page.getByRole('link', { name: 'checkout #13' }).waitFor()
-      t.equal(await page.getByRole('link', { name: 'checkout #14' }).count(), 0, 'it came later')
-      t.match(page.url(), /\/runs\?as_of=\d+$/)
+      const later = page.getByRole('link', { name: 'checkout #14' })
+      await soon(t, () => later.count(), 0, 'it came later')
+      await soon(t, () => page.url(), /\/runs\?as_of=\d+$/)
       await page.getByRole('slider', { name: 'Moment' }).fill('500')
       await page.getByText('The moment in the address lies before the beginning').waitFor()
       await page.getByRole('slider', { name: 'Moment' }).press('End')
@@ -73,7 +79,7 @@ t.test('the console at another time', { skip: noBrowser }, async t => {
 
   const every = { skip: rounds(1, 0) === 1 && 'every page, in the long run' }
   await t.test('nothing can be changed from any page of the past', every, async t => {
-    const { projections } = JSON.parse((await app.send('GET', '/api/v1/projections')).text)
+    const { projections } = await ask('GET', '/api/v1/projections')
     t.ok(projections.length > 0)
     const page = await open(t, '/', { expects: /status of 404/ })
     const sent: string[] = []
@@ -103,10 +109,9 @@ t.test('the console at another time', { skip: noBrowser }, async t => {
       ...{ type: 'about:blank', title: 'Past being made ready', status: 503 },
       ...{ code: 'DECKLOG_PAST_PREPARING', detail: 'The past of runs is being made ready.' },
     }
-    let asked = 0
+    let phase: 'preparing' | 'ready' = 'preparing'
     await page.route(`**/gsd-runs/${world.runs.done}?*`, route => {
-      asked += 1
-      if (asked > 1) return route.continue()
+      if (phase === 'ready') return route.continue()
       return route.fulfill({
         ...{ status: 503, contentType: 'application/problem+json' },
         body: JSON.stringify(refusal),
@@ -115,6 +120,7 @@ t.test('the console at another time', { skip: noBrowser }, async t => {
     await page.goto(`${app.url}/runs/${world.runs.done}?as_of=${positions.at(-1)}`)
     await page.getByText('The past of runs is being made ready.').waitFor()
     await page.getByText('It is read by itself').waitFor()
+    phase = 'ready'
     await page.getByRole('heading', { name: 'checkout #13' }).waitFor()
   })
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import t from 'tap'
 import { browserTool, startBrowser } from '../support/browser.ts'
 import { createProxy } from '../support/proxy.ts'
+import { focused, soon } from '../support/soon.ts'
 import { until } from '../support/until.ts'
 import { adminSecret, startWholeApp } from '../support/whole-app.ts'
 
@@ -42,18 +43,16 @@ t.test(
       async t => {
         const page = await browser.open(t, { url: app.url, token })
         await page.getByRole('heading', { name: 'All is well' }).waitFor()
-        t.equal(await page.title(), 'All is well · Decklog')
+        await soon(t, () => page.title(), 'All is well · Decklog')
         await beat('nightly', { status: 'failed', exit_status: 7, output: 'No space left' })
         await page.getByRole('heading', { name: '1 thing is not well' }).waitFor()
         const row = page.getByRole('listitem').filter({ hasText: 'nightly of Delivery is failing' })
-        t.match(await row.innerText(), /its work failed: .*exit status 7/)
-        t.match(await row.innerText(), /run it again/, 'it says what to do')
-        await until('the title says it', async () => (await page.title()).startsWith('critical'))
-        t.match(await page.locator('link[rel=icon]').getAttribute('href'), /critical/)
-        t.equal(
-          await page.getByRole('status').filter({ hasText: 'The worst is critical' }).count(),
-          1,
-        )
+        await soon(t, () => row.innerText(), /its work failed: .*exit status 7/)
+        await soon(t, () => row.innerText(), /run it again/, 'it says what to do')
+        await soon(t, () => page.title(), /^critical/)
+        await soon(t, () => page.locator('link[rel=icon]').getAttribute('href'), /critical/)
+        const worst = page.getByRole('status').filter({ hasText: 'The worst is critical' })
+        await soon(t, () => worst.count(), 1)
         await row.getByRole('link').focus()
         await page.getByRole('tooltip').filter({ hasText: /UTC/ }).waitFor()
       },
@@ -66,7 +65,7 @@ t.test(
       await page.keyboard.press('Enter')
       const detail = page.getByRole('region', { name: 'The alarm that is open' })
       await detail.getByRole('heading', { name: 'agent nightly' }).waitFor()
-      t.match(page.url(), /[?&]open=/, 'what is open is a link')
+      await soon(t, () => page.url(), /[?&]open=/, 'what is open is a link')
       await detail.getByRole('button', { name: 'Acknowledge' }).focus()
       await page.keyboard.press('Enter')
       await page.getByLabel('What is done about it').fill(hostile)
@@ -87,7 +86,7 @@ t.test(
       )
       await page.keyboard.press('Escape')
       await detail.waitFor({ state: 'hidden' })
-      t.equal(await focused(page), 'agent nightly', 'the row has the focus again')
+      await soon(t, () => focused(page), 'agent nightly', 'the row has the focus again')
       await page.getByRole('button', { name: 'End' }).click()
       await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click()
       await page.getByText('Nothing is muted.').waitFor()
@@ -129,7 +128,8 @@ t.test(
       await page.getByLabel('Type').press('Enter')
       await until('the filter is in the address', () => /type=continuity/.test(page.url()))
       await page.getByRole('link', { name: 'continuity.AgentRegistered' }).nth(1).waitFor()
-      t.equal(await page.getByRole('link', { name: 'continuity.Changed' }).count(), 0)
+      const others = page.getByRole('link', { name: 'continuity.Changed' })
+      await soon(t, () => others.count(), 0)
       await page.getByLabel('Type').fill('nothing.IsSo')
       await page.getByLabel('Type').press('Enter')
       await page.getByText('No event is so.').waitFor()
@@ -193,8 +193,4 @@ type Body = Readonly<Record<string, unknown>> & { readonly mutes?: readonly unkn
 
 function finding(page: Page) {
   return page.getByRole('link', { name: 'nightly of Delivery is failing' })
-}
-
-function focused(page: Page): Promise<string> {
-  return page.evaluate('document.activeElement?.textContent ?? ""')
 }

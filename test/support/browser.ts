@@ -6,6 +6,9 @@ import { debianTool, type Tool } from './newer-tool.ts'
 /** The browser that the console is tried in: Debian's. */
 export const browserTool: Tool = debianTool('chromium', 'chromium')
 
+/** How many times slower than here pages are run: what a test reads too early shows by it. */
+const slowness = Number(process.env['DECKLOG_TEST_SLOW_BROWSER'] ?? 1)
+
 /** How a page is opened. */
 export interface Opening {
   readonly url: string
@@ -51,6 +54,10 @@ export async function startBrowser(t: Pick<Test, 'teardown'>): Promise<TestBrows
 
 async function openPage(context: BrowserContext, { url, token }: Opening): Promise<Page> {
   const page = await context.newPage()
+  if (slowness > 1) {
+    const session = await context.newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slowness })
+  }
   if (token !== undefined) await page.addInitScript({ content: signedInWith(token) })
   await page.goto(url)
   return page

@@ -8,11 +8,15 @@ import { adminSecret, startWholeApp, type WholeApp } from './whole-app.ts'
 export interface TriedConsole {
   readonly app: WholeApp
   readonly world: World
+  /** Asks the API as the admin, again while it cannot answer; gives what it answered. */
+  ask(method: string, path: string, body?: object): Promise<Answered>
   /** A run of which everything that can be said is hostile text. */
   readonly hostileRun: string
   /** Opens an address of the console, signed in as somebody unless `as` is null. */
   open(t: Test, path: string, opening?: OpenAs): Promise<Page>
 }
+
+type Answered = ReturnType<typeof JSON.parse>
 
 interface OpenAs extends Omit<Opening, 'url' | 'token'> {
   /** Default: `ada`, who may do everything. */
@@ -34,7 +38,7 @@ export async function tryConsole(
   const hostileRun = await makeHostileRun(callerOf(app.url, world.secrets.ci))
   const browser = await startBrowser(t)
   return {
-    ...{ app, world, hostileRun },
+    ...{ app, world, hostileRun, ask: callerOf(app.url, adminSecret).call },
     open(t, path, { as = 'ada', ...opening } = {}) {
       const token = as === null ? {} : { token: world.secrets[as] }
       return browser.open(t, { url: app.url + path, ...token, ...opening })

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { Problem } from '../../api/problem.ts'
 import { ended } from '../../state/session.ts'
 import { pageTitle } from '../../state/title.ts'
@@ -7,7 +7,7 @@ import { signIn } from './sign-in.ts'
 
 /** Where a token is given: what the API lets it do is what the console offers. */
 export function SignInPage() {
-  useEffect(() => {
+  useLayoutEffect(() => {
     pageTitle.value = 'Sign in'
   }, [])
   return (
