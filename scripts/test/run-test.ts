@@ -3,7 +3,7 @@ import { Parser, type FinalResults } from 'tap-parser'
 import type { Outcome } from './outcome.ts'
 import { runProgram } from './run-program.ts'
 
-const limitMs = 240_000
+const limitMs = 480_000
 // In seconds; tap's own is 30, which a loaded machine exceeds.
 const tapTimeout = String(limitMs / 1_000)
 

@@ -79,7 +79,7 @@ export async function projectionContract<Row extends object, E extends DomainEve
   })
 
   await t.test('reads back from Postgres what it folded', async t => {
-    const url = await createTestDatabase(t)
+    const url = await createTestDatabase(t, 'core')
     await migrate(url, coreMigrations, { log: silentLog })
     const database = createDatabase(url, {
       log: silentLog,

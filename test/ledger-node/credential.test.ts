@@ -29,7 +29,7 @@ async function createFolder(t: Test): Promise<string> {
 async function start(t: Test): Promise<{ readonly port: number; readonly access: LedgerAccess }> {
   const access = await loadLedgerAccess(await createFolder(t))
   const { credential, tls } = access
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'ledger')
   const node = createLedgerNode({ databaseUrl, port: 0, log: silentLog, credential, tls })
   t.teardown(() => node.stop())
   return { ...(await node.start()), access }

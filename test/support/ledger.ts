@@ -9,7 +9,7 @@ import { silentLog } from './silent-log.ts'
 export async function createTestLedgerUrl(t: Teardown): Promise<string> {
   const given = process.env['DECKLOG_EVENTSTORE_URL']
   if (given !== undefined) return given
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'ledger')
   const node = createLedgerNode({ databaseUrl, port: 0, log: silentLog })
   const { port } = await node.start()
   t.teardown(() => node.stop())

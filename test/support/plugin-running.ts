@@ -31,7 +31,7 @@ export interface PluginRunning {
 
 /** Prepares a ledger and a database; each call of the answer is another plugin on them. All ends with the test. */
 export async function createPluginGround(t: Teardown): Promise<(t: Teardown) => PluginRunning> {
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'core')
   await migrate(databaseUrl, coreMigrations, { log: silentLog })
   const database = createDatabase(databaseUrl, { log: silentLog, applicationName: 'test' })
   const ledger = createLedger({ url: await createTestLedgerUrl(t), log: silentLog })

@@ -33,7 +33,7 @@ export interface Ground {
 
 /** Prepares a ledger and a migrated database for read sides of one probe. */
 export async function prepareReadSide(t: Teardown, probe = createProbe()): Promise<Ground> {
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'core')
   await migrate(databaseUrl, coreMigrations, { log: silentLog })
   return { databaseUrl, ledgerUrl: await createTestLedgerUrl(t), probe }
 }

@@ -47,13 +47,13 @@ export async function createSealedLedger(
   t: Teardown & { testdir(): string },
   { covered, later }: Sizes,
 ): Promise<SealedLedger> {
-  const ledgerDatabaseUrl = await createTestDatabase(t)
+  const ledgerDatabaseUrl = await createTestDatabase(t, 'ledger')
   const node = createLedgerNode({ databaseUrl: ledgerDatabaseUrl, port: 0, log: silentLog })
   const { port } = await node.start()
   t.teardown(() => node.stop())
   const ground = {
     ledgerUrl: `esdb://127.0.0.1:${port}?tls=false`,
-    databaseUrl: await createTestDatabase(t),
+    databaseUrl: await createTestDatabase(t, 'core'),
     folder: join(t.testdir(), 'keys'),
   }
   const side = await startSealing(t, ground)

@@ -103,7 +103,7 @@ export async function startWholeApp(
   { tokens = {}, plugins = {}, over, nodeName, roles, from, extensions = [] }: WholeAppOptions = {},
 ): Promise<WholeApp> {
   const ledgerUrl = over?.ledgerUrl ?? (await createTestLedgerUrl(t))
-  const databaseUrl = over?.databaseUrl ?? (await createTestDatabase(t))
+  const databaseUrl = over?.databaseUrl ?? (await createTestDatabase(t, 'core'))
   const secrets = await recordTokens(ledgerUrl, tokens)
   const cwd = t.testdir()
   const configure = (sections: object): Promise<void> =>

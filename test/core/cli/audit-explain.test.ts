@@ -19,7 +19,7 @@ const boardId = String(spec.example.boardId)
 t.test('a row and an answer of gates are led back to events, each with its proof', async t => {
   const ground = {
     ledgerUrl: await createTestLedgerUrl(t),
-    databaseUrl: await createTestDatabase(t),
+    databaseUrl: await createTestDatabase(t, 'core'),
     folder: t.testdir(),
   }
   const side = await startSealing(t, ground)

@@ -65,7 +65,7 @@ function createMemoryLedger() {
 }
 
 async function openDatabase(t: Test): Promise<Database> {
-  const url = await createTestDatabase(t)
+  const url = await createTestDatabase(t, 'core')
   await migrate(url, coreMigrations, { log: silentLog })
   const database = createDatabase(url, { log: silentLog, applicationName: 'test' })
   t.teardown(() => database.close())

@@ -33,7 +33,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 t.test('serves the ledger, and starts it again on the same port when it is killed', async t => {
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'ledger')
   const ledger = createLedgerProcess({ databaseUrl: async () => databaseUrl, port: 0, log })
   t.teardown(() => ledger.stop())
   const { url, port } = await ledger.start()
@@ -53,7 +53,7 @@ t.test('serves the ledger, and starts it again on the same port when it is kille
 })
 
 t.test('says that the port is taken and what to do', async t => {
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'ledger')
   const squatter = createServer().listen(0, '127.0.0.1')
   t.teardown(() => squatter.close())
   await once(squatter, 'listening')
@@ -68,7 +68,7 @@ t.test('says that the port is taken and what to do', async t => {
 })
 
 t.test('does not outlive a parent that was killed', async t => {
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'ledger')
   const parent = fork(starter, [databaseUrl])
   const [pid] = (await once(parent, 'message')) as [number]
   t.ok(isAlive(pid))
@@ -84,7 +84,7 @@ t.test('the node inherits none of the secrets that Decklog was given', async t =
   t.teardown(() => {
     for (const name of names) Reflect.deleteProperty(process.env, name)
   })
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'ledger')
   const ledger = createLedgerProcess({ databaseUrl: async () => databaseUrl, port: 0, log })
   t.teardown(() => ledger.stop())
   await ledger.start()

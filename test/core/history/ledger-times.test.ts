@@ -67,7 +67,7 @@ function createMemoryLedger() {
 type MemoryLedger = ReturnType<typeof createMemoryLedger>
 
 async function prepare(t: Test, ledger: MemoryLedger) {
-  const url = await createTestDatabase(t)
+  const url = await createTestDatabase(t, 'core')
   await migrate(url, coreMigrations, { log: silentLog })
   const database = createDatabase(url, { log: silentLog, applicationName: 'test' })
   t.teardown(() => database.close())

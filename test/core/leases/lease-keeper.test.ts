@@ -14,7 +14,7 @@ import { coreMigrations } from '../../../core/readmodel/core-migrations.ts'
 const log = pino({ level: 'silent' })
 
 async function prepare(t: Test): Promise<{ database: Database; leases: () => Leases }> {
-  const url = await createTestDatabase(t)
+  const url = await createTestDatabase(t, 'core')
   await migrate(url, coreMigrations, { log })
   const database = createDatabase(url, { log, applicationName: 'test' })
   t.teardown(() => database.close())

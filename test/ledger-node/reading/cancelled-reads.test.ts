@@ -10,7 +10,7 @@ import { silentLog } from '../../support/silent-log.ts'
 import { until } from '../../support/until.ts'
 import { wireMessage, type WireField } from '../../support/wire-message.ts'
 
-const databaseUrl = await createTestDatabase(t)
+const databaseUrl = await createTestDatabase(t, 'ledger')
 const node = createLedgerNode({ databaseUrl, port: 0, log: silentLog })
 const { port } = await node.start()
 t.teardown(() => node.stop())

@@ -93,7 +93,7 @@ async function verified(t: Test, databaseUrl: string): Promise<object> {
 }
 
 t.test('removes what $maxCount, $maxAge and $tb hide, and moves nothing', async t => {
-  const ledger = await start(t, await createTestDatabase(t))
+  const ledger = await start(t, await createTestDatabase(t, 'ledger'))
   const { client } = ledger
   for (let i = 0; i < 3; i++) {
     await ledger.append('count', 1)
@@ -125,7 +125,7 @@ t.test('removes what $maxCount, $maxAge and $tb hide, and moves nothing', async 
 })
 
 t.test('leaves of a tombstoned stream the tombstone, of a deleted one its last event', async t => {
-  const ledger = await start(t, await createTestDatabase(t))
+  const ledger = await start(t, await createTestDatabase(t, 'ledger'))
   const { client } = ledger
   await ledger.append('gone', 2)
   await client.setStreamMetadata('gone', { maxCount: 10 })
@@ -145,7 +145,7 @@ t.test('leaves of a tombstoned stream the tombstone, of a deleted one its last e
 })
 
 t.test('keeps the rows of a stream that keeps one event few', async t => {
-  const ledger = await start(t, await createTestDatabase(t))
+  const ledger = await start(t, await createTestDatabase(t, 'ledger'))
   await ledger.client.setStreamMetadata('barrier', { maxCount: 1 })
   await Promise.all(Array.from({ length: 600 }, () => ledger.append('barrier', 1)))
   await ledger.untilAll(['$$barrier@0', 'barrier@599'])
@@ -158,7 +158,7 @@ t.test('keeps the rows of a stream that keeps one event few', async t => {
 })
 
 t.test('lets a subscription go on from what was removed, and misses nothing after it', async t => {
-  const ledger = await start(t, await createTestDatabase(t))
+  const ledger = await start(t, await createTestDatabase(t, 'ledger'))
   const { client } = ledger
   await ledger.append('s', 1)
   await ledger.append('s', 1)
@@ -186,7 +186,7 @@ t.test('lets a subscription go on from what was removed, and misses nothing afte
 })
 
 t.test('still knows the ids of what stays, also of an append that was cut', async t => {
-  const ledger = await start(t, await createTestDatabase(t))
+  const ledger = await start(t, await createTestDatabase(t, 'ledger'))
   const events = [1, 2, 3].map(n => jsonEvent({ type: 't', data: { n } }))
   await ledger.client.appendToStream('s', events)
   await ledger.client.setStreamMetadata('s', { maxCount: 2 })
@@ -198,7 +198,7 @@ t.test('still knows the ids of what stays, also of an append that was cut', asyn
 })
 
 t.test('removes nothing once another node has taken the ledger over', async t => {
-  const ledger = await start(t, await createTestDatabase(t))
+  const ledger = await start(t, await createTestDatabase(t, 'ledger'))
   await ledger.append('s', 1)
   await ledger.append('s', 1)
   await ledger.client.setStreamMetadata('s', { maxCount: 1 })

@@ -45,7 +45,7 @@ async function timed(call: Promise<unknown>): Promise<{ ms: number; ended: strin
 }
 
 t.test('refuses a second node on the same database', async t => {
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'ledger')
   await startNode(t, databaseUrl)
   const second = createLedgerNode({ databaseUrl, port: 0, log: silentLog })
   t.teardown(() => second.stop())
@@ -53,7 +53,7 @@ t.test('refuses a second node on the same database', async t => {
 })
 
 t.test('lets another node take over what it gave up', async t => {
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'ledger')
   const node = createLedgerNode({ databaseUrl, port: 0, log: silentLog })
   await node.start()
   await node.stop()
@@ -63,7 +63,7 @@ t.test('lets another node take over what it gave up', async t => {
 })
 
 t.test('writes nothing once another node has taken over', async t => {
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'ledger')
   const node = await startNode(t, databaseUrl)
   await node.append()
   await query(databaseUrl, 'update ledger.node set epoch = epoch + 1')
@@ -72,7 +72,7 @@ t.test('writes nothing once another node has taken over', async t => {
 })
 
 t.test('answers and recovers when its connections to Postgres are ended', async t => {
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'ledger')
   const node = await startNode(t, databaseUrl)
   await node.append()
   await query(
@@ -86,7 +86,7 @@ t.test('answers and recovers when its connections to Postgres are ended', async 
 
 for (const mode of ['black_hole', 'refuse', 'reset'] as const)
   t.test(`gives typed errors in time and recovers when Postgres is behind ${mode}`, async t => {
-    const proxy = await createProxy(t, await createTestDatabase(t))
+    const proxy = await createProxy(t, await createTestDatabase(t, 'ledger'))
     const node = await startNode(t, proxy.url)
     await node.append()
     await proxy.set(mode)

@@ -33,7 +33,7 @@ t.test(
   async t => {
     const ground = {
       ledgerUrl: await createTestLedgerUrl(t),
-      databaseUrl: await createTestDatabase(t),
+      databaseUrl: await createTestDatabase(t, 'core'),
       folder: t.testdir(),
     }
     const first = await startSealing(t, ground)

@@ -18,7 +18,7 @@ import { until } from '../../../support/until.ts'
 t.test('seals what stays as decisions, what expires as observations, and no pulse', async t => {
   const ground = {
     ledgerUrl: await createTestLedgerUrl(t),
-    databaseUrl: await createTestDatabase(t),
+    databaseUrl: await createTestDatabase(t, 'core'),
     folder: t.testdir(),
   }
   const side = await startSealing(t, ground)
@@ -60,7 +60,7 @@ t.test('seals what stays as decisions, what expires as observations, and no puls
 t.test('goes on where another left off, and gives each event one place', async t => {
   const ground = {
     ledgerUrl: await createTestLedgerUrl(t),
-    databaseUrl: await createTestDatabase(t),
+    databaseUrl: await createTestDatabase(t, 'core'),
     folder: t.testdir(),
   }
   const first = await startSealing(t, ground)
@@ -77,7 +77,7 @@ t.test('goes on where another left off, and gives each event one place', async t
 
 t.test('does not sign a ledger that was set back and written to anew', async t => {
   const folder = t.testdir()
-  const databaseUrl = await createTestDatabase(t)
+  const databaseUrl = await createTestDatabase(t, 'core')
   const first = await startSealing(t, {
     ledgerUrl: await createTestLedgerUrl(t),
     databaseUrl,
@@ -98,7 +98,7 @@ t.test('does not sign a ledger that was set back and written to anew', async t =
   await refused(await createTestLedgerUrl(t), databaseUrl, 'of another ledger')
   await refused(
     await createTestLedgerUrl(t),
-    await createTestDatabase(t),
+    await createTestDatabase(t, 'core'),
     'with nothing sealed, by what was signed last',
   )
 })
@@ -106,7 +106,7 @@ t.test('does not sign a ledger that was set back and written to anew', async t =
 t.test('does not sign with a key that is not the log’s, or that others can read', async t => {
   const ground = {
     ledgerUrl: await createTestLedgerUrl(t),
-    databaseUrl: await createTestDatabase(t),
+    databaseUrl: await createTestDatabase(t, 'core'),
     folder: t.testdir(),
   }
   const first = await startSealing(t, ground)
@@ -126,7 +126,7 @@ t.test('does not sign with a key that is not the log’s, or that others can rea
 t.test('keys that are lost are not made anew, and nothing is signed without them', async t => {
   const ground = {
     ledgerUrl: await createTestLedgerUrl(t),
-    databaseUrl: await createTestDatabase(t),
+    databaseUrl: await createTestDatabase(t, 'core'),
     folder: t.testdir(),
   }
   const side = await startSealing(t, ground)
@@ -148,7 +148,7 @@ t.test('keys that are lost are not made anew, and nothing is signed without them
 t.test('without a place that outlives it a process makes no keys, and is well', async t => {
   const ground = {
     ledgerUrl: await createTestLedgerUrl(t),
-    databaseUrl: await createTestDatabase(t),
+    databaseUrl: await createTestDatabase(t, 'core'),
     folder: t.testdir(),
   }
   const placeless = await startSealing(t, ground, { placeless: true })
@@ -163,7 +163,7 @@ t.test('a folder that cannot be written to is told, and what to set', async t =>
   const folder = join(t.testdir({ file: '' }), 'file', 'audit')
   const side = await startSealing(t, {
     ledgerUrl: await createTestLedgerUrl(t),
-    databaseUrl: await createTestDatabase(t),
+    databaseUrl: await createTestDatabase(t, 'core'),
     folder,
   })
   await until('it refuses', () => side.sealer.health()[0]?.state === 'degraded')

@@ -15,7 +15,10 @@ const child = fileURLToPath(new URL('../../../support/start-sealing.js', import.
 t.test(
   'of two processes with one folder one seals, and the other goes on when it is killed',
   async t => {
-    const [ledgerUrl, databaseUrl] = [await createTestLedgerUrl(t), await createTestDatabase(t)]
+    const [ledgerUrl, databaseUrl] = [
+      await createTestLedgerUrl(t),
+      await createTestDatabase(t, 'core'),
+    ]
     const folder = t.testdir()
     const ground = { ledgerUrl, databaseUrl, folder }
     const seen: string[] = []
