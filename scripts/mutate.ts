@@ -52,8 +52,8 @@ async function main(): Promise<void> {
   const testsOf = await createTestFinder()
   const survived: string[] = []
   let made = 0
-  await withPostgres(async url => {
-    const env = { ...process.env, DECKLOG_TEST_POSTGRES_URL: url }
+  await withPostgres(async postgres => {
+    const env = { ...process.env, ...postgres }
     for (const chosen of order) {
       if (made >= Number(values.count)) break
       if (!passesTypes(chosen)) continue

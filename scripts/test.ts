@@ -34,10 +34,10 @@ const checkJobs: readonly Job[] =
             runCheck(name, command),
       )
 
-await withPostgres(async url => {
+await withPostgres(async postgres => {
   const env = {
     ...process.env,
-    DECKLOG_TEST_POSTGRES_URL: url,
+    ...postgres,
     // Also of those that tests start as their users do.
     DECKLOG_CHECK_ANSWERS: 'all',
   }

@@ -1,60 +1,83 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import pg from 'pg'
-import { type Logger, pino } from 'pino'
-import { createEmbeddedPostgres } from '../../core/embedded/postgres.ts'
+import { pino } from 'pino'
+import { createEmbeddedPostgres, type EmbeddedDatabases } from '../../core/embedded/postgres.ts'
 import { coreMigrations } from '../../core/readmodel/core-migrations.ts'
 import { ledgerMigrations } from '../../ledger-node/storing/ledger-migrations.ts'
 import { migrate } from '../../postgres/migrate.ts'
 import { templates } from './templates.ts'
 
-const chains = { core: coreMigrations, ledger: ledgerMigrations }
+const log = pino({ level: 'warn' })
 
-/** Runs `work` with the URL of a Postgres that is there for it alone. */
-export async function withPostgres(work: (url: string) => Promise<void>): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'decklog-tests-'))
+/** What tests find in their environment. */
+export interface PostgresOfTests extends NodeJS.ProcessEnv {
+  /** A server that is there for this run alone. */
+  readonly DECKLOG_TEST_POSTGRES_URL: string
+  /** A data directory that an embedded Postgres has made and left, to be copied: its databases are migrated, and empty. */
+  readonly DECKLOG_TEST_DATA_DIR: string
+}
+
+/** Runs `work` with a Postgres that is there for it alone. */
+export async function withPostgres(work: (env: PostgresOfTests) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'decklog-tests-'))
   // The user that Postgres runs as must reach it.
-  await chmod(dataDir, 0o711)
-  const log = pino({ level: 'warn' })
+  await chmod(folder, 0o711)
+  const [made, own] = [join(folder, 'made'), join(folder, 'own')]
+  await Promise.all([made, own].map(dataDir => mkdir(dataDir, { mode: 0o711 })))
+  try {
+    await running(made, prepare)
+    await promisify(execFile)('cp', ['-a', join(made, 'postgres'), own])
+    await running(own, async ({ readUrl, ledgerUrl }) => {
+      await makeTemplates({ readUrl, ledgerUrl })
+      await work({ DECKLOG_TEST_POSTGRES_URL: readUrl, DECKLOG_TEST_DATA_DIR: made })
+    })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function running(
+  dataDir: string,
+  work: (databases: EmbeddedDatabases) => Promise<void>,
+): Promise<void> {
   const postgres = createEmbeddedPostgres({ dataDir, log })
   try {
-    const { readUrl } = await postgres.start()
-    await forgetTheDisk(readUrl)
-    await makeTemplates(readUrl, log)
-    await work(readUrl)
+    await work(await postgres.start())
   } finally {
     await postgres.stop()
-    await rm(dataDir, { recursive: true, force: true })
   }
 }
 
-// Nothing here outlives the run. What has to outlive a crash is tried on servers of the tests' own, with Decklog's settings.
-async function forgetTheDisk(url: string): Promise<void> {
-  const off = ['fsync', 'synchronous_commit', 'full_page_writes']
-  await administer(url, [
-    ...off.map(name => `alter system set ${name} = off`),
-    'select pg_reload_conf()',
-  ])
+// Nothing of it outlives the machine: the disk need not be waited for. A killed process loses nothing by that.
+async function prepare({ readUrl, ledgerUrl }: EmbeddedDatabases): Promise<void> {
+  await migrate(readUrl, coreMigrations, { log })
+  await migrate(ledgerUrl, ledgerMigrations, { log })
+  for (const name of ['fsync', 'synchronous_commit', 'full_page_writes'])
+    await administer(readUrl, `alter system set ${name} = off`)
 }
 
-async function makeTemplates(url: string, log: Logger): Promise<void> {
-  for (const of of ['core', 'ledger'] as const) {
-    const name = templates[of]
-    await administer(url, [`create database ${name}`])
-    const database = new URL(url)
-    database.pathname = `/${name}`
-    await migrate(database.href, chains[of], { log })
+async function makeTemplates({ readUrl, ledgerUrl }: EmbeddedDatabases): Promise<void> {
+  for (const [name, url] of [
+    [templates.core, readUrl],
+    [templates.ledger, ledgerUrl],
+  ] as const) {
+    const other = url === readUrl ? ledgerUrl : readUrl
+    const copied = new URL(url).pathname.slice(1)
+    await administer(other, `create database ${name} template ${copied} strategy file_copy`)
     // Else a vacuum could be in it when it is to be copied.
-    await administer(url, [`alter database ${name} with allow_connections false is_template true`])
+    await administer(other, `alter database ${name} with allow_connections false`)
   }
 }
 
-async function administer(url: string, statements: readonly string[]): Promise<void> {
+async function administer(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    for (const statement of statements) await client.query(statement)
+    await client.query(statement)
   } finally {
     await client.end()
   }

@@ -16,7 +16,7 @@ async function occupy(t: Test): Promise<number> {
 const contradicting = { plugins: { disk: { limits: { warning: { availablePercent: 1 } } } } }
 
 t.test('the first start says what one needs, also after one that was refused', async t => {
-  const home = await createHome(t, contradicting)
+  const home = await createHome(t, contradicting, 'bare')
   const refused = await decklog(['start', '--config', home.configFile])
   t.equal(refused.code, 2)
   t.match(refused.stderr, /plugins\.disk\.limits.*DECKLOG_CONFIG_INVALID/)
@@ -56,7 +56,7 @@ for (const name of ['port', 'ledgerPort'] as const)
   })
 
 t.test('a second start on the same data says that it is in use, not that the port is', async t => {
-  const home = await createHome(t)
+  const home = await createHome(t, {}, 'bare')
   const first = await startDecklog(t, home)
   const port = Number(new URL(first.url).port)
   await configure(home, { port })

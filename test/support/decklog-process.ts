@@ -1,10 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { stringify } from 'yaml'
 import type { Teardown } from './postgres.ts'
 
@@ -34,15 +36,22 @@ export interface Home {
   readonly folder: string
   readonly ledgerPort: number
   readonly configFile: string
+  /** How it starts first: on an empty Postgres that is there already, or with nothing, as its users' do. */
+  readonly first: 'soon' | 'bare'
 }
 
 /** Makes a folder with a configuration of its own, removed when the test ends. */
-export async function createHome(t: Teardown, config: object = {}): Promise<Home> {
+export async function createHome(
+  t: Teardown,
+  config: object = {},
+  first: Home['first'] = 'soon',
+): Promise<Home> {
   const folder = await mkdtemp(join(tmpdir(), 'decklog-test-'))
   t.teardown(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   // The user that Postgres runs as must reach the data, which else goes elsewhere.
   await chmod(folder, 0o711)
-  const home = { folder, ledgerPort: await freePort(), configFile: join(folder, 'decklog.yml') }
+  const configFile = join(folder, 'decklog.yml')
+  const home = { folder, ledgerPort: await freePort(), configFile, first }
   await configure(home, config)
   return home
 }
@@ -62,6 +71,7 @@ export async function startDecklog(
   stderr: StandardError = 'pipe',
 ): Promise<DecklogProcess> {
   const own = { DECKLOG_ADMIN_TOKEN: adminToken, ...env }
+  if (home.first === 'soon' && env['DECKLOG_DATABASE_URL'] === undefined) await prepare(home)
   const child = runDecklog(['start', '--config', home.configFile], own, stderr)
   const output = collect(child)
   t.teardown(() => stop(child, 'SIGKILL'))
@@ -93,6 +103,15 @@ export async function startDecklog(
     post: (path, body) => request('POST', path, body),
     put: (path, body) => request('PUT', path, body),
   }
+}
+
+// To make a Postgres anew is most of the work of a first start, and the same each time.
+async function prepare({ folder }: Home): Promise<void> {
+  const made = process.env['DECKLOG_TEST_DATA_DIR']
+  const data = join(folder, 'data')
+  if (made === undefined || existsSync(join(data, 'postgres'))) return
+  await mkdir(data, { recursive: true, mode: 0o700 })
+  await promisify(execFile)('cp', ['-a', join(made, 'postgres'), data])
 }
 
 /** Runs the built command line without waiting. */
