@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
@@ -35,7 +36,16 @@ const limits = { warning: room(1), critical: room(2), emergency: room(3) }
 const { plugins }: { plugins: object } = parse(
   documented.replace('https://shop.example', service.url),
 )
-const home = await createHome(t, { plugins: { ...plugins, disk: { interval: 1, limits } } })
+const marks = t.testdir()
+const policy = {
+  ...{ name: 'redeploy', after: 0, node: hostname() },
+  for: { kind: 'target', states: ['drifted'], subjects: ['shop'] },
+  action: { run: { argv: ['touch', join(marks, 'redeployed')] } },
+}
+const recovery = { interval: '1s', settle: 0, startWithin: '10m', policies: [policy] }
+const home = await createHome(t, {
+  plugins: { ...plugins, disk: { interval: 1, limits }, recovery },
+})
 const start = () => startDecklog(t, home)
 let app = await start()
 const { secret } = await createOperator(app, {
@@ -101,15 +111,49 @@ t.test('what is verified is approved, and what is changed by hand is drift', asy
   t.match((await app.get('/api/v1/targets?condition=as_approved')).body, { targets: [] })
 })
 
+interface Recovery {
+  readonly id: string
+  readonly standing: string
+  readonly action: { readonly digest: string }
+}
+
+/** A policy suggests what heals the drift; a person lets it, and its action ends. */
+async function approveRedeploying(): Promise<void> {
+  const recovery = async (): Promise<Recovery | undefined> => {
+    const { body } = await app.get('/api/v1/recoveries?policy=redeploy')
+    return (body as unknown as { recoveries?: readonly Recovery[] }).recoveries?.[0]
+  }
+  await until(async () => (await recovery())?.standing === 'suggested', 120_000)
+  const { id = '', action } = (await recovery()) ?? {}
+  await app.post(`/api/v1/recoveries/${id}/approve`, { digest: action?.digest })
+  await until(async () => typeof (await redeploying())?.['finished_at'] === 'string', 120_000)
+}
+
+async function redeploying(): Promise<Record<string, unknown> | undefined> {
+  const { body } = await app.get('/api/v1/recovery-attempts?policy=redeploy')
+  return (body as unknown as { attempts?: readonly Record<string, unknown>[] }).attempts?.[0]
+}
+
 t.test('after a restart it has still drifted, until it runs what was approved', async t => {
   await app.stop()
   app = await start()
   t.match(await target(), { condition: 'drifted' })
   service.behave('never ready')
+  await approveRedeploying()
   service.deploy(right)
   await until(async () => (await documentedCommand('targets look shop')).code === 0, 40_000)
   t.match(await target(), { condition: 'as_approved', drifted_since: null, drift_text: null })
   await until(async () => ((await alarms()) as unknown[]).length === 0)
+  t.ok(existsSync(join(marks, 'redeployed')), 'the policy acted')
+  await until(async () => (await redeploying())?.['outcome'] === 'verified', 120_000)
+  const { verified_event_ids: ids } = (await redeploying()) ?? {}
+  const { body } = await app.get('/api/v1/streams/targetLook-shop?limit=200')
+  const { events } = body as unknown as { events: readonly { id: string; type: string }[] }
+  t.match(
+    events.filter(({ id }) => [ids].flat().includes(id)),
+    [{ type: 'rollout.TargetLooked' }],
+    'a look after it says so',
+  )
 })
 
 t.test('what is forgotten by hand is looked at again when it is still configured', async t => {

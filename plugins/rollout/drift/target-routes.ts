@@ -27,7 +27,7 @@ const params = Joi.object({
 /** POST /api/v1/targets/{id}/look: looks now, and records what has changed. */
 export function lookNowRoute(host: RolloutHost): Route {
   const run = createRunProgram({ env: environment })
-  const parts = { host, run, seenRightAt: new Map<string, Date>() }
+  const parts = { host, run, seenRightAt: new Map<string, Date>(), records: 'every look' } as const
   return defineRoute<{ id: string }>({
     method: 'POST',
     path: '/api/v1/targets/{id}/look',

@@ -22,6 +22,8 @@ export interface WatchParts {
   readonly run: RunProgram
   /** When this process last saw each target to be right: looks that change nothing are not recorded. */
   readonly seenRightAt: Map<string, Date>
+  /** `every look`: whoever asked for it may be another process than the one that looks the next time; default: what is news. */
+  readonly records?: 'every look'
 }
 
 /** The targets of the configuration whose drift is looked for. */
@@ -56,7 +58,7 @@ export async function watchTarget(
   const rightAt = rightAtOf(looked, before, seenRightAt.get(name))
   const record = { name, target, looked, before, at, rightAt }
   const decided = await decide(host, record)
-  const observed = await observe(host, record)
+  const observed = await observe(parts, record)
   return { outcome: 'settled', looked, position: latest([position, decided, observed]) }
 }
 
@@ -104,7 +106,7 @@ async function decide(
 const rememberMs = 3_600_000
 
 async function observe(
-  host: WatchParts['host'],
+  { host, records }: Pick<WatchParts, 'host' | 'records'>,
   { name, target, looked, before, at, rightAt }: ToRecord,
 ): Promise<bigint> {
   const approved = 'approved' in looked.seen ? looked.seen.approved : before.approved
@@ -114,7 +116,7 @@ async function observe(
     approved: outcome === 'unknown' ? null : approved,
     ...{ rightAt, machine: host.machine.name, everySeconds: target.drift.every },
   }
-  if (!isNews(data, before, at)) return 0n
+  if (records === undefined && !isNews(data, before, at)) return 0n
   const event = { type: 'rollout.TargetLooked', data } as const
   return (await host.observe({ stream: lookStream(name), event })).position
 }

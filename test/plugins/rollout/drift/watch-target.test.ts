@@ -45,6 +45,25 @@ t.test(
   },
 )
 
+t.test('that somebody saw it right by hand is known to whoever looks the next time', async t => {
+  const world = createWorld()
+  await world.approve('1')
+  await world.look()
+  await world.clock.advance(60_000)
+  const rightAt = world.clock.now()
+  await world.look({ ...world.another(), records: 'every look' })
+  world.service.runs = ['2']
+  await world.clock.advance(60_000)
+  await world.look(world.another())
+  t.match(await world.row(), { drifted_since: Date, right_at: rightAt })
+  t.match(
+    (await world.recorded()).find(({ type }) => type === found),
+    {
+      data: { rightAt: rightAt.toISOString() },
+    },
+  )
+})
+
 t.test('that nobody answers is another thing than drift, and ends none', async t => {
   const world = createWorld()
   await world.approve('1')
