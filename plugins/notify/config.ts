@@ -1,5 +1,6 @@
 import Joi, { type ObjectSchema } from 'joi'
-import { duration } from '../../core/plugin-api.ts'
+import { duration, inputs } from '../../core/plugin-api.ts'
+import { callingMost } from './calling.ts'
 import { channelLists, type ReceiverSettings } from './channels/channels.ts'
 import { channelList } from './channels/settings.ts'
 import { webhookSchema } from './channels/webhook.ts'
@@ -10,6 +11,7 @@ import { type NotifyRoute, routeSchema } from './routing/route.ts'
 export interface NotifyConfig extends ReceiverSettings {
   readonly routes: readonly NotifyRoute[]
   readonly consoleUrl: string | null
+  readonly boardPeople: readonly BoardPeople[]
   readonly heartbeat: HeartbeatSettings
   readonly collectFor: number
   readonly dedupeWithin: number
@@ -20,6 +22,23 @@ export interface NotifyConfig extends ReceiverSettings {
 }
 
 const day = 86_400
+
+/** Whom the alarms of a board are for. */
+export interface BoardPeople {
+  readonly board: string
+  readonly people: readonly string[]
+}
+
+const boardPeople = Joi.object({
+  board: inputs.uuid().required().description('Id of the board.'),
+  people: Joi.array()
+    .items(Joi.string().trim().min(1).max(200))
+    .unique()
+    .min(1)
+    .max(callingMost.people)
+    .required()
+    .description('Who is to act: `person:alice`.'),
+})
 
 /** Schema of the section `plugins.notify`. */
 export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
@@ -42,6 +61,14 @@ export const notifyConfig: ObjectSchema<NotifyConfig> = Joi.object({
     .meta({ weaker: 'fewer', by: 'name' })
     .description(
       'Who is told by steps: at once, and later while nobody looks after an alarm. Whom a route names is told by routes alone.',
+    ),
+  boardPeople: Joi.array()
+    .items(boardPeople)
+    .unique('board')
+    .default([])
+    .meta({ judges: false })
+    .description(
+      'Whom messages name in alarms of a board, where what is wrong names nobody in particular.',
     ),
   heartbeat: heartbeatSchema,
   collectFor: duration()

@@ -27,6 +27,12 @@ export function createReactions(
   const rules = rulesOf(config)
   const common = () => ({ now: clock.now(), ...rules })
 
+  // An owner that names nobody leaves it to the people of the board.
+  function peopleOf({ people = [], boardId }: Pick<AlarmSignal, 'people' | 'boardId'>) {
+    const of = config.boardPeople.find(({ board }) => board === boardId)
+    return people.length === 0 && of ? { people: of.people } : {}
+  }
+
   async function tell(alarmId: string, command: AlarmCommand, event: Recorded): Promise<void> {
     const stream = alarmStream(alarmId)
     await host.execute(alarmDecider, { stream, command, causationId: event.id })
@@ -43,7 +49,7 @@ export function createReactions(
     const { state, severity, boardId } = said
     const signal = {
       ...{ cause, kind, group, subject, text, state, severity, boardId },
-      ...keptCalling(said),
+      ...keptCalling({ ...said, ...peopleOf(said) }),
       ...(nature && { nature }),
     }
     const source = { sourceEventId: event.id, at: event.receivedAt }
