@@ -9,13 +9,15 @@ import {
   type ReadHost,
   type Route,
   seesBoard,
+  writtenList,
 } from '../../core/plugin-api.ts'
 import { approvalsSchema, runSchema } from '../../plugins/gsd/answering/body-schema.ts'
 import { approvalsBody, runBody } from '../../plugins/gsd/answering/run-body.ts'
 import type { Metrics } from '../../plugins/gsd/events/evidence-events.ts'
 import { stages, statuses } from '../../plugins/gsd/stage.ts'
 import { durationsBody, durationsSchema } from '../../plugins/gsd/timing/durations-body.ts'
-import { getTimes, previousOf, runs, type StoredRun } from './queries.ts'
+import { getTimes, keptRuns, previousOf, runs, type StoredRun } from './queries.ts'
+import { createRunTexts } from './run-texts.ts'
 
 const base = { method: 'GET', scope: 'read', tags: ['gsd runs'], shows: ['gsd-runs'] } as const
 const params = Joi.object({ run_id: inputs.uuid().required().description('Id of the run.') })
@@ -38,8 +40,9 @@ export default function routes(host: ReadHost): readonly Route[] {
   return [list(host), show(host), summary(host), approvals(host)]
 }
 
-const list = (host: ReadHost): Route =>
-  defineRoute<unknown, ListQuery>({
+const list = (host: ReadHost): Route => {
+  const textOf = createRunTexts()
+  return defineRoute<unknown, ListQuery>({
     ...base,
     path: '/api/v1/gsd-runs',
     summary: 'Lists runs, newest first.',
@@ -55,7 +58,7 @@ const list = (host: ReadHost): Route =>
     async handle({ query, caller }) {
       const { board_id: boardId, stage, status = query.status_filter } = query
       if (boardId !== undefined && !seesBoard(caller, boardId)) throw notFound('board')
-      const { items, headers } = await runs.page(host, query, {
+      const { items, headers } = await keptRuns.page(host, query, {
         where: [
           ['board_id = $::uuid', boardId],
           ['stage = $', stage],
@@ -64,9 +67,10 @@ const list = (host: ReadHost): Route =>
         boards: caller.boards,
       })
       const now = host.clock.now()
-      return { body: items.map(({ run }) => runBody(run, now)), headers }
+      return { body: writtenList(items.map(({ text }) => textOf(text, now))), headers }
     },
   })
+}
 
 const show = (host: ReadHost): Route =>
   defineRoute<{ run_id: string }>({

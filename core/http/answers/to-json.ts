@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream'
+import { WrittenJson } from './written-json.ts'
+
 /** What JSON can hold. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
@@ -11,6 +13,7 @@ export function toJson(value: unknown): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString()
   if (Array.isArray(value)) return copyItems(value)
+  if (value instanceof WrittenJson) return toJson(value.toJSON())
   if (typeof value !== 'object') throw new TypeError(`A ${typeof value} cannot be sent as JSON`)
   return copyMembers(value)
 }
@@ -58,6 +61,7 @@ function own(value: Json): PropertyDescriptor {
 export function createBodyWriter(): (body: unknown) => string {
   let needs: 'no copy' | 'a copy' = 'no copy'
   return body => {
+    if (body instanceof WrittenJson) return body.text
     if (needs === 'no copy') {
       const text = written(body)
       if (text !== undefined) return text

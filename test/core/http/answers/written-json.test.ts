@@ -1,0 +1,36 @@
+import t from 'tap'
+import { createBodyWriter, toJson } from '../../../../core/http/answers/to-json.ts'
+import { createTextMemo, writtenList } from '../../../../core/http/answers/written-json.ts'
+
+t.test('what is written already is sent as it is', async t => {
+  const list = writtenList(['{"a": 1}', '"two"'])
+  t.equal(createBodyWriter()(list), '[{"a": 1},"two"]')
+  t.equal(createBodyWriter()(writtenList([])), '[]')
+})
+
+t.test('what is written already is checked by what it says', async t => {
+  t.strictSame(toJson(writtenList(['{"a": 1}'])), [{ a: 1 }])
+  t.strictSame(toJson({ items: writtenList(['1']), position: 5n }), { items: [1], position: '5' })
+})
+
+t.test('what is written already can be a part of a body', async t => {
+  t.equal(createBodyWriter()({ items: writtenList(['{"a": 1}']) }), '{"items":[{"a":1}]}')
+})
+
+t.test('a memo knows what was made of a text', async t => {
+  const memo = createTextMemo(100)
+  t.equal(memo.get('text'), undefined)
+  memo.put('text', 'made')
+  t.equal(memo.get('text'), 'made')
+})
+
+t.test('a memo forgets what nobody asks for, and keeps what is asked for', async t => {
+  const memo = createTextMemo(80)
+  memo.put('often asked', 'made')
+  memo.put('asked once', 'made')
+  for (let at = 0; at < 50; at += 1) {
+    memo.put(`more ${at}`, 'made')
+    t.equal(memo.get('often asked'), 'made')
+  }
+  t.equal(memo.get('asked once'), undefined)
+})
