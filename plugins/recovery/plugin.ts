@@ -1,7 +1,7 @@
-import { definePlugin } from '../../core/plugin-api.ts'
+import { definePlugin, redecideByFacts } from '../../core/plugin-api.ts'
 import { createActWork } from './acting/act-work.ts'
 import { recoveryAlarms } from './alarms.ts'
-import { createGate } from './answering/gate.ts'
+import { createGate, judgingRecovery } from './answering/gate.ts'
 import { recoveryCommands } from './answering/commands.ts'
 import { recoveryRoutes } from './answering/routes.ts'
 import { checkPolicies } from './check-policies.ts'
@@ -26,6 +26,7 @@ export default definePlugin({
     sweeps: [createHealSweep(host)],
     works: [createActWork(host)],
     gates: [createGate(host)],
+    redecides: () => ({ events: {}, gates: { recovery: redecideByFacts(judgingRecovery) } }),
     routes: recoveryRoutes(host),
     commands: recoveryCommands(),
   }),
