@@ -7,7 +7,7 @@ import {
 } from '../../core/plugin-api.ts'
 import * as observed from './observations.ts'
 import { agent, signsBytes } from './observations.ts'
-import { judgedOn } from './judged-on.ts'
+import { judgedOn, runtimeJudgedOn } from './judged-on.ts'
 import { agentSettings, boardName, boardSettings } from './settings.ts'
 import { agentSigns, signOf } from './signs.ts'
 import { runtimeKinds, runtimeTarget } from './target.ts'
@@ -59,6 +59,7 @@ const runtimeLoss = shapes.record({
     signOf('3f9d4a52-8c1e-4b7a-9d30-5a6e2c7f3002', '2026-01-01T12:01:00.000Z'),
     'The reading that showed it.',
   ),
+  judgedOn: shapes.optional(runtimeJudgedOn),
 })
 
 const runtimeReturn = shapes.record({
@@ -74,6 +75,7 @@ const runtimeReturn = shapes.record({
       'The reading that showed it.',
     ),
   ),
+  judgedOn: shapes.optional(runtimeJudgedOn),
 })
 
 export type NamedAgent = RecordOf<typeof namedAgent>

@@ -5,7 +5,7 @@ import { agentFactsOf } from '../judging/agent-facts.ts'
 import { describe } from '../judging/describe.ts'
 import { evidenceOf } from '../judging/evidence.ts'
 import { judge } from '../judging/judge.ts'
-import { situationFacts } from '../judging/situation-facts.ts'
+import { runtimeSituation, situationFacts } from '../judging/situation-facts.ts'
 import { agentDecider, type Judged } from '../membership/agent.ts'
 import { signsBytes } from '../observations.ts'
 import type { JudgedAgentRow } from '../rows.ts'
@@ -74,7 +74,7 @@ async function evaluate(
     view => () =>
       host.execute(runtimeDecider, {
         stream: runtimeStream(view.board.board_id),
-        command: judgedRuntime(view, now),
+        command: judgedRuntime(view, world),
       }),
   )
   const agents = world.boards
@@ -94,16 +94,21 @@ function isRuntimeMoved({ board: { lost }, runtime: { target, standing } }: Boar
   return target === null || !isOf(lost, target) || standing === 'up'
 }
 
-function judgedRuntime({ board, runtime, agents }: BoardView, now: Date): JudgeRuntime {
+function judgedRuntime({ board, runtime, agents }: BoardView, { now, gaps }: World): JudgeRuntime {
   const { target, standing, since, error, sign } = runtime
+  const judgedOn = runtimeSituation(board, gaps)
   return {
     ...{ boardId: board.board_id, boardName: board.name, target, standing, error },
     since: since ?? now,
     evidence: sign,
     agents: agents.filter(({ paused_at }) => paused_at === null).length,
     judgedAt: now,
+    ...(bytesOf(judgedOn) > mostRuntimeBytes ? {} : { judgedOn }),
   }
 }
+
+// What remains of an event is enough for names and addresses.
+const mostRuntimeBytes = 8_192
 
 /**
  * The judgements of a board's agents that differ from the recorded ones. A runtime that fails for the whole board is recorded

@@ -1,12 +1,13 @@
 import type { Decider } from '../../../core/plugin-api.ts'
 import type { RuntimeEvent, RuntimeLoss } from '../events.ts'
+import type { RuntimeSituation } from '../judging/situation-facts.ts'
 import type { Standing } from '../reading.ts'
 import type { Sign } from '../signs.ts'
 import { isOf, type RuntimeTarget } from '../target.ts'
 
 /** What is recorded of a board's runtime: whether it is lost. */
 export interface RuntimeState {
-  readonly loss: RuntimeLoss | null
+  readonly loss: Pick<RuntimeLoss, 'kind' | 'url' | 'becameTrueAt'> | null
   /** When the last event of the stream was received. */
   readonly movedAt: Date | null
 }
@@ -22,6 +23,8 @@ export interface JudgeRuntime {
   readonly evidence: Sign | null
   readonly agents: number
   readonly judgedAt: Date
+  /** What it follows from; absent where that is more than an event holds. */
+  readonly judgedOn?: RuntimeSituation
 }
 
 /** The rules of `runtime-<boardId>`: a runtime is lost once and comes back once, for all agents of the board together. */
@@ -55,11 +58,15 @@ function lose(judged: JudgeRuntime, { kind, url }: RuntimeTarget): readonly Runt
     becameTrueAt: since.toISOString(),
     detectedAt: judgedAt.toISOString(),
     evidence: { eventId: evidence.eventId, receivedAt: evidence.receivedAt },
+    ...factsOf(judged),
   }
   return [{ type: 'continuity.RuntimeLost', data }]
 }
 
-function restore(judged: JudgeRuntime, loss: RuntimeLoss): readonly RuntimeEvent[] {
+function restore(
+  judged: JudgeRuntime,
+  loss: NonNullable<RuntimeState['loss']>,
+): readonly RuntimeEvent[] {
   const { boardId, boardName, target, evidence, since, judgedAt } = judged
   const isSame = target && isOf(loss, target)
   if (isSame && judged.standing !== 'up') return []
@@ -71,6 +78,11 @@ function restore(judged: JudgeRuntime, loss: RuntimeLoss): readonly RuntimeEvent
     becameTrueAt: becameTrueAt.toISOString(),
     detectedAt: judgedAt.toISOString(),
     evidence: sign ? { eventId: sign.eventId, receivedAt: sign.receivedAt } : null,
+    ...factsOf(judged),
   } as const
   return [{ type: 'continuity.RuntimeRestored', data }]
+}
+
+function factsOf({ judgedOn }: JudgeRuntime): Pick<JudgeRuntime, 'judgedOn'> {
+  return judgedOn ? { judgedOn } : {}
 }

@@ -25,11 +25,15 @@ export interface GapFact {
   readonly to: string
 }
 
-/** What the judgement of an agent rests on, beside its signs and the time. */
-export interface SituationFacts {
-  readonly agent: AgentFact
+/** What the judgement of a runtime rests on, beside the time. */
+export interface RuntimeSituation {
   readonly runtime: RuntimeKnowledge
   readonly gaps: readonly GapFact[]
+}
+
+/** What the judgement of an agent rests on, beside its signs and the time. */
+export interface SituationFacts extends RuntimeSituation {
+  readonly agent: AgentFact
 }
 
 /** What is recorded of an agent that was judged. */
@@ -65,6 +69,12 @@ export function situationFacts(
 ): SituationFacts {
   const runtime = runtimeFact(board, [agent])
   return { agent: agentFact(agent), runtime, gaps: gapFacts(gaps, [agent], runtime) }
+}
+
+/** What is recorded of what a runtime was judged on. */
+export function runtimeSituation(board: RuntimeKnowledge, gaps: readonly Gap[]): RuntimeSituation {
+  const runtime = runtimeFact(board, [])
+  return { runtime, gaps: gapFacts(gaps, [], runtime) }
 }
 
 /** What is known of a runtime, as far as it says something of these agents. */

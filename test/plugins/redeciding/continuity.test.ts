@@ -1,10 +1,12 @@
 import t from 'tap'
+import { isSameJson } from '../../../core/digest.ts'
 import type { GateAnswer } from '../../../core/gate.ts'
 import { createGateKeeper } from '../../../core/gates/gate-keeper.ts'
 import type { Recheck, Unjudged } from '../../../core/auditing/redeciding/redeciding.ts'
 import { createGate } from '../../../plugins/continuity/answering/gate.ts'
 import { continuityConfig } from '../../../plugins/continuity/config.ts'
-import { continuityEvents } from '../../../plugins/continuity/events.ts'
+import { runtimeDecider } from '../../../plugins/continuity/evaluating/runtime.ts'
+import { continuityEvents, type RuntimeEvent } from '../../../plugins/continuity/events.ts'
 import { agentFactsOf } from '../../../plugins/continuity/judging/agent-facts.ts'
 import { evidenceOf } from '../../../plugins/continuity/judging/evidence.ts'
 import { judge } from '../../../plugins/continuity/judging/judge.ts'
@@ -12,7 +14,10 @@ import {
   runtimeFactsOf,
   type RuntimeKnowledge,
 } from '../../../plugins/continuity/judging/runtime-facts.ts'
-import { situationFacts } from '../../../plugins/continuity/judging/situation-facts.ts'
+import {
+  runtimeSituation,
+  situationFacts,
+} from '../../../plugins/continuity/judging/situation-facts.ts'
 import { redecideContinuity } from '../../../plugins/continuity/redecide-continuity.ts'
 import type { AgentRow } from '../../../plugins/continuity/rows.ts'
 import { blankAgent } from '../../../projections/agent-continuity/fold.ts'
@@ -147,6 +152,52 @@ t.test('a change is named whose facts, or what was made of them, are others', as
   t.strictSame(await redecideChange({ ...change, judgedOn: { ...judgedOn, agent: paused } }), [
     'the standing of the agent',
   ])
+})
+
+/** What is decided about the runtime of a board that chance has made, as it is recorded; nothing, where nothing is. */
+function randomRuntimeEvent(): RuntimeEvent | undefined {
+  const board = chance.pick([randomBoard(), randomBoard(), { ...randomBoard(), runtime: null }])
+  const gaps = randomGaps()
+  const now = minute(chance.below(260))
+  const { target, standing, since, error, sign } = runtimeFactsOf(board, { gaps, now })
+  const { lost } = board
+  const [decided] = runtimeDecider.decide(
+    {
+      ...{ boardId, boardName: 'Delivery', target, standing, error, evidence: sign, agents: 3 },
+      ...{ since: since ?? now, judgedAt: now, judgedOn: runtimeSituation(board, gaps) },
+    },
+    { loss: lost && { ...lost, becameTrueAt: lost.at }, movedAt: null },
+  )
+  return decided && structuredClone(JSON.parse(JSON.stringify(decided)))
+}
+
+async function redecideRuntime(event: RuntimeEvent): Promise<unknown> {
+  const found = await events[event.type]?.(event as never, {}, others)
+  return Array.isArray(found)
+    ? found.filter(one => one.of === 'no_facts' || !isSameJson(one.recorded, one.judged))
+    : found
+}
+
+t.test('what is decided about runtimes that chance has made is decided again', async t => {
+  const seen = new Map<string, RuntimeEvent>()
+  for (let done = 0; done < rounds(2_000, 20_000); done += 1) {
+    const event = randomRuntimeEvent()
+    if (!event) continue
+    seen.set('reason' in event.data ? event.data.reason : 'lost', event)
+    const found = await redecideRuntime(event)
+    if (JSON.stringify(found) !== '[]') t.strictSame({ found, event }, [])
+  }
+  t.strictSame([...seen.keys()].sort(), ['answers', 'lost', 'removed'])
+  const what = [{ what: 'the standing of the runtime' }]
+  for (const event of seen.values()) {
+    const later = { ...event, data: { ...event.data, becameTrueAt: minute(999).toISOString() } }
+    t.match(await redecideRuntime(later as RuntimeEvent), what)
+    const { judgedOn } = event.data
+    const without = { ...event.data, judgedOn: { ...judgedOn, runtime: nowhere } }
+    t.match(await redecideRuntime({ ...event, data: without } as RuntimeEvent), what)
+    const bare = { ...event, data: { ...event.data, judgedOn: undefined } }
+    t.match(await redecideRuntime(bare as never), [{ of: 'no_facts' }])
+  }
 })
 
 t.test('a change that was recorded without its facts says so', async t => {

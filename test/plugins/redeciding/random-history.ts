@@ -34,7 +34,11 @@ import { createRulesReaction } from '../../../plugins/gsd/weakening/react-to-rul
 import { stages, type Step, steps } from '../../../plugins/gsd/stage.ts'
 import { subjectDigest } from '../../../plugins/gsd/approving/subject.ts'
 import { releaseConfig, type ReleaseConfig } from '../../../plugins/release/config.ts'
-import { releaseEvents, type ReleaseEvent, type ReleaseRegistered } from '../../../plugins/release/events.ts'
+import {
+  releaseEvents,
+  type ReleaseEvent,
+  type ReleaseRegistered,
+} from '../../../plugins/release/events.ts'
 import { manifestExample, releaseIdOf } from '../../../plugins/release/manifest.ts'
 import { createImagesGate } from '../../../plugins/release/policy/gating/images-gate.ts'
 import { release, releaseStream } from '../../../plugins/release/release.ts'
@@ -200,16 +204,13 @@ export function createRandomHistory(seed: number) {
     const limits = resolveLimits(rulesOf(disk.config, mount), capacityOf(reading))
     const stream = sampleStream(diskId)
     const failed = chance.below(12) === 0
-    const { host, message, failure } = {
-      ...{ host: 'web-1', message: 'EIO' },
-      failure: 'unreadable',
-    } as const
+    const told = { host: 'web-1', message: 'EIO', failure: 'unreadable' } as const
     await disk.observe({
       stream,
       event: failed
         ? {
             type: 'disk.ReadFailed',
-            data: { diskId, host, mount, failure, message, intervalSeconds: 60 },
+            data: { diskId, mount, ...told, intervalSeconds: 60 },
           }
         : {
             type: 'disk.Sampled',
