@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { copyFile, mkdir } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { environment } from '../core/config/environment.ts'
@@ -24,7 +27,7 @@ const inDocs: Readonly<Record<string, string>> = {
   ...{
     alarms: 'alarms',
     alarm: 'alarm',
-    history: 'history',
+    'history-of-runs': 'history',
     past: 'past',
     subject: 'guard',
     system: 'system',
@@ -33,9 +36,24 @@ const inDocs: Readonly<Record<string, string>> = {
 
 await mkdir(folder, { recursive: true })
 const node = 'web-1'
+// Who is told, at once and step by step; whatever they are told, they take.
+const receiver = createServer((_request, answer) => answer.end('[]')).listen(0, '127.0.0.1')
+await once(receiver, 'listening')
+const { port } = receiver.address() as AddressInfo
+const names = ['team', 'oncall', 'boss']
+const notify = {
+  channels: { alertmanager: names.map(name => ({ name, url: `http://127.0.0.1:${port}` })) },
+  routes: [
+    {
+      name: 'everything',
+      steps: names.map((name, place) => ({ after: `${15 * place}m`, to: [name] })),
+    },
+  ],
+}
 const own = await startOwn({
   DECKLOG_NODE_NAME: node,
-  DECKLOG_PLUGINS: JSON.stringify(ailingPlugins(node)),
+  DECKLOG_OUTBOUND_ALLOW: '127.0.0.0/8',
+  DECKLOG_PLUGINS: JSON.stringify({ ...ailingPlugins(node), notify }),
 })
 try {
   const { secrets, runs, releases, board } = await makeWorld(own.url, own.token)
@@ -64,8 +82,9 @@ try {
     recoveries: '/recoveries',
     recovery: `/recoveries?open=${ailing.recovery}`,
     alarms: '/alarms',
-    alarm: `/alarms?open=${await firstOf('/alarms', 'alarms')}`,
+    alarm: `/alarms?open=${await firstOf('/alarms?kind=drift', 'alarms')}`,
     history: '/history',
+    'history-of-runs': '/history?category=gsdRun',
     system: '/system',
   }
   await takeAll(secrets.ada, pages, `/runs/${runs.approval}`)
@@ -84,6 +103,7 @@ try {
   }
 } finally {
   await own.stop()
+  receiver.close()
 }
 
 async function takeAll(

@@ -5,7 +5,7 @@ const now = Date.parse('2026-11-03T12:00:00Z')
 const minute = 60_000
 const ago = (minutes: number): string => new Date(now - minutes * minute).toISOString()
 const beat = (minutes: number, outcome: 'well' | 'failed' = 'well') => ({
-  ...{ at: ago(minutes), outcome, status: null },
+  ...{ at: ago(minutes), outcome, status: null as string | null },
   event_id: `00000000-0000-4000-8000-${String(minutes).padStart(12, '0')}`,
 })
 const strip = (beats: readonly ReturnType<typeof beat>[], since: string | null = null) =>
@@ -60,4 +60,12 @@ t.test('a beat that comes is taken in once, and never an older one', async t => 
     withBeat(known, beat(1)).beats.map(({ at }) => at),
     [ago(1), ago(5)],
   )
+})
+
+t.test('of very many beats the newest are kept, and no silence is made up before them', async t => {
+  const beats = Array.from({ length: 500 }, (_, n) => beat(n + 2))
+  const known = { agent_id: '00000000-0000-4000-8000-000000000001', since: ago(900), beats }
+  const { beats: kept, since } = withBeat(known, beat(1))
+  t.strictSame([kept.length, kept[0]?.at, since], [500, ago(1), ago(500)])
+  t.strictSame(strip(kept, since)?.silences, [])
 })

@@ -96,7 +96,7 @@ function whatOf({ kind, board_id: board, labels }: Window): string {
 }
 
 /** When a window is open, by the clock that it is planned by: `by 0 22 * * 6 in Europe/Berlin, 2 h each time, until 1 Dec`. */
-export function whenOf(window: Window, at: number): string {
+function whenOf(window: Window, at: number): string {
   const { schedule, time_zone: timeZone, lasts_seconds: lasts, ends_at: ends } = window
   const by = (time: string): string => describeTime(time, { now: at, timeZone })
   if (schedule === null) return `${by(window.begins_at)} to ${by(ends)} in ${timeZone}`

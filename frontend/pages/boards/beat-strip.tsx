@@ -30,7 +30,8 @@ function Beats({ agent }: { readonly agent: Agent }) {
   }, [newest?.at, value === undefined])
   if (!value && problem) return <Unread what="its beats" problem={problem} again={again} />
   if (!value) return <Loading what="its beats" />
-  const strip = stripOf(value, {
+  // What was read last may be from before the beat that is known by now.
+  const strip = stripOf(newest === undefined ? value : withBeat(value, newest), {
     now: now.value,
     silentAfterMs: agent.stale_after_seconds * 1_000,
   })

@@ -42,11 +42,16 @@ export function stripOf(
   return { from, to, beats: inOrder, silences }
 }
 
-/** Takes a beat that came since in among those that were read; the same once. */
+const most = 500
+
+/** Takes a beat that came since in among those that were read; the same once, and of very many the newest. */
 export function withBeat(known: Beats, beat: Beat): Beats {
   const [newest] = known.beats
   const isOld = newest !== undefined && newest.at >= beat.at
-  return isOld ? known : { ...known, beats: [beat, ...known.beats] }
+  if (isOld) return known
+  const beats = [beat, ...known.beats].slice(0, most)
+  const oldest = beats.length === most ? beats.at(-1)?.at : undefined
+  return { ...known, beats, since: oldest ?? known.since }
 }
 
 /** Says in a sentence what the strip shows: `120 beats in 2 h, one silence: 38 min, from 02:01.` */

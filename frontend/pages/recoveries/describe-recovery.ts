@@ -33,6 +33,7 @@ export function pageOf({
 }: Recovery): readonly [string, Readonly<Record<string, string>>?] | null {
   if (kind === 'disk') return [`/disks/${encodeURIComponent(id)}`]
   if (kind === 'agent') return board === null ? null : [`/boards/${board}`, { open: id }]
+  if (kind === 'target') return ['/targets', { open: id }]
   if (kind === 'runtime') return [`/boards/${encodeURIComponent(id)}`]
   return kind === 'host' ? null : [`/guards/${encodeURIComponent(kind)}`, { open: id }]
 }
