@@ -20,9 +20,6 @@ export interface World {
   readonly secrets: Readonly<Record<'ada' | 'grace' | 'ci' | 'reader', string>>
 }
 
-/** What somebody could write who means harm; shown, it must be this very text. */
-export const hostileText = `<img src=x onerror="alert(1)"><script>alert(2)</script>`
-
 const board = '6f1d2c9e-0a4b-4d3c-9f7a-51c0de0b0a2d'
 
 /** Makes a small world to look at: a board with agents, two releases, runs in every state, and persons to decide on them. */
@@ -182,13 +179,5 @@ async function makeDoneRun(ci: Caller, owner: Caller, release: string): Promise<
   const path = `/api/v1/gsd-runs/${run}`
   await owner.call('POST', `${path}/approvals`, { decision: 'approved', note: 'Looks right.' })
   await ci.call('PATCH', path, { status: 'completed' })
-  return run
-}
-
-/** Makes a run of which everything that can be said is hostile text; answers its id. */
-export async function makeHostileRun(ci: Caller): Promise<string> {
-  const run = await startRun(ci, { run_name: hostileText })
-  await ci.call('PATCH', `/api/v1/gsd-runs/${run}`, { status: 'blocked', reason: hostileText })
-  await attach(ci, run, 'note', hostileText)
   return run
 }

@@ -157,34 +157,6 @@ t.test(
         await page.getByText(/live again; lost since/).waitFor()
       },
     )
-
-    await t.test('what somebody writes who means harm is text, wherever it shows', async t => {
-      const evil = randomUUID()
-      await call('PUT', `/boards/${evil}`, { name: hostile, slug: 'evil' })
-      const beats = { name: hostile, board_id: evil, status: 'failed', output: hostile }
-      await call('POST', '/agents/heartbeat', { ...beats, exit_status: 1 })
-      const { id: run } = await call('POST', '/gsd-runs', { run_name: hostile, board_id: evil })
-      await call('PATCH', `/gsd-runs/${run}`, { status: 'blocked', reason: hostile })
-      const page = await browser.open(t, { url: app.url, token, expects: /status of 422/ })
-      await page.getByRole('link', { name: `${hostile} of ${hostile} is failing` }).waitFor()
-      await page.getByRole('link', { name: `Run ${hostile} #1 is blocked` }).waitFor()
-      for (const [path, shown] of [
-        ['/alarms', `agent ${hostile}`],
-        [`/history?stream=gsdRun-${run}`, 'gsd.'],
-        [
-          `/history?type=${encodeURIComponent(hostile)}&actor=${encodeURIComponent(hostile)}`,
-          'History',
-        ],
-        [
-          `/alarms?open=${encodeURIComponent(hostile)}&kind=${encodeURIComponent(hostile)}`,
-          'Alarms',
-        ],
-      ] as const) {
-        await page.goto(app.url + path)
-        await page.getByText(shown).first().waitFor()
-        t.equal(await page.locator('img, script:not([src])').count(), 0, path)
-      }
-    })
     t.ok(job)
   },
 )

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page, Response } from 'playwright-core'
 import type { Test } from 'tap'
 import { launchBrowser, signedInWith } from '../../scripts/console/browser.ts'
 import { debianTool, type Tool } from './newer-tool.ts'
@@ -43,9 +43,10 @@ export async function startBrowser(t: Pick<Test, 'teardown'>): Promise<TestBrows
       context.setDefaultTimeout(60_000)
       const broken = await watchRules(context, opening)
       t.teardown(async () => {
+        const rules = await broken()
         await context.close()
         // Nothing refused by the policy, no error, no other origin.
-        if (broken.length > 0) throw new Error(`The page broke rules:\n${broken.join('\n')}`)
+        if (rules.length > 0) throw new Error(`The page broke rules:\n${rules.join('\n')}`)
       })
       return openPage(context, opening)
     },
@@ -63,11 +64,11 @@ async function openPage(context: BrowserContext, { url, token }: Opening): Promi
   return page
 }
 
-/** What must not happen on any page: errors, calls of other origins, what the policy refuses. */
+/** What must not happen on any page: errors, calls of other origins, what the policy refuses, what a script of somebody else would do. */
 async function watchRules(
   context: BrowserContext,
   { url, expects }: Opening,
-): Promise<readonly string[]> {
+): Promise<() => Promise<readonly string[]>> {
   const broken: string[] = []
   const tell = (text: string): void => {
     if (expects?.test(text) !== true) broken.push(text)
@@ -79,8 +80,17 @@ async function watchRules(
     if (/[?&#][^=]*token=|dlk_/.test(asked)) tell(`a token in the address ${asked}`)
   })
   context.on('weberror', error => tell(`thrown: ${error.error().message}`))
+  context.on('dialog', dialog => {
+    tell(`a dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  const judged: Promise<void>[] = []
+  context.on('response', answer => {
+    if (answer.status() === 503)
+      judged.push(judgeRefusal(answer).then(said => void (said && tell(said))))
+  })
   context.on('console', message => {
-    // A machine that does too much else answers so, and the page asks again; who is not ready says so by it too.
+    // Judged by what it says, which is not on the console.
     if (message.text().includes('the server responded with a status of 503')) return
     if (['error', 'warning'].includes(message.type())) tell(`${message.type()}: ${message.text()}`)
   })
@@ -89,5 +99,26 @@ async function watchRules(
     content: `document.addEventListener('securitypolicyviolation', event =>
       tellViolation(event.violatedDirective + ' ' + event.blockedURI))`,
   })
-  return broken
+  return async () => {
+    await Promise.all(judged)
+    return broken
+  }
+}
+
+/** What is refused for a moment: what is made ready is waited for, and what a machine that does much else was too late with is asked again. */
+const forNow = [
+  ...['DECKLOG_PAST_PREPARING', 'DECKLOG_PROJECTION_REBUILDING', 'DECKLOG_PROJECTION_BEHIND'],
+  ...['DECKLOG_TIMEOUT', 'DECKLOG_LEDGER_UNAVAILABLE', 'DECKLOG_DATABASE_UNAVAILABLE'],
+]
+
+/** What is wrong with an answer 503; undefined of a read that can be had in a moment. */
+async function judgeRefusal(answer: Response): Promise<string | undefined> {
+  const [method, { pathname }] = [answer.request().method(), new URL(answer.url())]
+  // It tells by its status that a part is not ready yet, and which.
+  if (pathname === '/readyz') return undefined
+  const isRead = method === 'GET' || pathname.startsWith('/api/v1/gates/')
+  const text = await answer.text().catch(() => undefined)
+  // Of a page that was left meanwhile it cannot be had.
+  if (isRead && (text === undefined || forNow.some(code => text.includes(`"${code}"`)))) return
+  return `503 to ${method} ${pathname}: ${text ?? ''}`
 }

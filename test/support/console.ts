@@ -1,6 +1,6 @@
 import type { Test } from 'tap'
 import type { Page } from 'playwright-core'
-import { callerOf, makeHostileRun, makeWorld, type World } from '../../scripts/console/world.ts'
+import { callerOf, makeWorld, type World } from '../../scripts/console/world.ts'
 import { browserTool, type Opening, startBrowser } from './browser.ts'
 import { adminSecret, startWholeApp, type WholeApp } from './whole-app.ts'
 
@@ -10,8 +10,6 @@ export interface TriedConsole {
   readonly world: World
   /** Asks the API as the admin, again while it cannot answer; gives what it answered. */
   ask(method: string, path: string, body?: object): Promise<Answered>
-  /** A run of which everything that can be said is hostile text. */
-  readonly hostileRun: string
   /** Opens an address of the console, signed in as somebody unless `as` is null. */
   open(t: Test, path: string, opening?: OpenAs): Promise<Page>
 }
@@ -35,10 +33,9 @@ export async function tryConsole(
   const gsd = { gates: { rollout: [{ gate: 'images', about: ['release_id'] }] } }
   const app = await startWholeApp(t, { ...options, plugins: { gsd, ...options.plugins } })
   const world = await makeWorld(app.url, adminSecret)
-  const hostileRun = await makeHostileRun(callerOf(app.url, world.secrets.ci))
   const browser = await startBrowser(t)
   return {
-    ...{ app, world, hostileRun, ask: callerOf(app.url, adminSecret).call },
+    ...{ app, world, ask: callerOf(app.url, adminSecret).call },
     open(t, path, { as = 'ada', ...opening } = {}) {
       const token = as === null ? {} : { token: world.secrets[as] }
       return browser.open(t, { url: app.url + path, ...token, ...opening })
