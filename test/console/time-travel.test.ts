@@ -77,8 +77,7 @@ t.test('the console at another time', { skip: noBrowser }, async t => {
     },
   )
 
-  const every = { skip: rounds(1, 0) === 1 && 'every page, in the long run' }
-  await t.test('nothing can be changed from any page of the past', every, async t => {
+  await t.test('nothing can be changed from any page of the past', async t => {
     const { projections } = await ask('GET', '/api/v1/projections')
     t.ok(projections.length > 0)
     const page = await open(t, '/', { expects: /status of 404/ })
@@ -87,11 +86,12 @@ t.test('the console at another time', { skip: noBrowser }, async t => {
       if (request.method() !== 'GET' && !/\/gates\//.test(request.url())) sent.push(request.url())
     })
     const at = positions.at(-1) ?? ''
-    const pages = [
-      ...['/', '/guards', '/guards/disk', '/disks', '/boards', `/boards/${world.board}`, '/runs'],
-      ...[`/runs/${world.runs.done}`, `/runs/${world.runs.approval}`, '/releases', '/rollouts'],
-      ...['/alarms', '/history', '/system'],
+    // What a page stands on has to be made ready first; the past of runs is. All others in the long run.
+    const others = [
+      ...['/', '/guards', '/guards/disk', '/disks', '/boards', `/boards/${world.board}`, '/alarms'],
+      ...['/releases', '/rollouts', '/history', '/runs', `/runs/${world.runs.approval}`],
     ]
+    const pages = [`/runs/${world.runs.done}`, '/system', ...others.slice(0, rounds(0, 12))]
     for (const path of pages) {
       await page.goto(`${app.url}${path}?as_of=${at}`)
       await page.getByText(/^at position/).waitFor()
