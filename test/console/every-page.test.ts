@@ -3,6 +3,8 @@ import { ailingPlugins, makeAiling } from '../../scripts/console/ailing.ts'
 import { callerOf } from '../../scripts/console/world.ts'
 import { violationsOf } from '../support/axe.ts'
 import { noBrowser, tryConsole } from '../support/console.ts'
+import { walkTabStops } from '../support/tab-stops.ts'
+import { until } from '../support/until.ts'
 
 // In the short form each page is seen once, the narrowest and darkest: 1,280 px at 400 % are 320. In the long one in both themes and on every width.
 const looks =
@@ -49,9 +51,14 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
         await page.getByRole('heading', { level: 1 }).waitFor()
         await page.locator('.loading').first().waitFor({ state: 'detached' })
         t.strictSame(await violationsOf(page), [], path)
-        const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
-        t.equal(wide, 0, `${path} needs no scrolling sideways`)
+        // What comes a moment later can need it for that moment.
+        await until(`${path} needs no scrolling sideways`, async () => {
+          const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+          return wide === 0
+        })
         t.strictSame(await page.evaluate(cutOff), [], `${path} is seen whole`)
+        if (looks.length > 1 || path.endsWith(world.runs.approval))
+          t.strictSame((await walkTabStops(page)).unseen, [], `${path} shows where the focus is`)
       }
     })
 
