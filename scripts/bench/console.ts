@@ -1,15 +1,16 @@
 import { gzipSync } from 'node:zlib'
 import { parseArgs } from 'node:util'
+import { makeManyAgents } from '../console/many-agents.ts'
 import { makeWorld } from '../console/world.ts'
 import { changeFor } from './console/change.ts'
 import { openBrowser, type BenchPage } from './console/browser.ts'
 import { median, printFigure } from './figures.ts'
 import { startOwn } from './start-own.ts'
 
-const usage = `npm run bench -- console [--rounds 5] [--changes 3600] [--chromium /usr/bin/chromium]
+const usage = `npm run bench -- console [--rounds 5] [--changes 3600] [--agents 2000] [--chromium /usr/bin/chromium]
 
 What the console costs its reader, in a real browser and over a Decklog of its own: what is loaded, when something is seen, how long the page
-takes to answer keys and clicks, and what it holds after an hour of changes, one a second, told as fast as they can be made.
+takes to answer keys and clicks, on a board of many agents too, and what it holds after an hour of changes, one a second, told as fast as they can be made.
 `
 
 /** Measures the console as who reads it has it. */
@@ -19,6 +20,7 @@ export async function bench(words: readonly string[]): Promise<void> {
     options: {
       rounds: { type: 'string', default: '5' },
       changes: { type: 'string', default: '3600' },
+      agents: { type: 'string', default: '2000' },
       chromium: { type: 'string', default: '/usr/bin/chromium' },
       help: { type: 'boolean' },
     },
@@ -31,6 +33,9 @@ export async function bench(words: readonly string[]): Promise<void> {
     await measureLoads(Number(values.rounds), () => browser.open(decklog.url, secrets.ada))
     const page = await browser.open(decklog.url, secrets.ada)
     await measureInteraction(page)
+    const agents = Number(values.agents)
+    await measureBoard(page, { board: await makeManyAgents(decklog, agents), agents })
+    await page.visit('/', 'Alarms')
     const change = changeFor(decklog, board)
     await measureMemory(page, { change, changes: Number(values.changes) })
   } finally {
@@ -65,12 +70,27 @@ async function measureInteraction(page: BenchPage): Promise<void> {
       await page.follow(place)
       for (let key = 0; key < round; key += 1) await page.press('j')
     }
-  const longest = await page.interactionsMs()
-  printFigure('interaction to next paint, median', `${median(longest).toFixed(0)} ms`)
-  printFigure(
-    'interaction to next paint, longest',
-    `${Math.max(...longest).toFixed(0)} ms (bar: 100)`,
-  )
+  printInteractions('interaction to next paint', await page.interactionsMs())
+}
+
+function printInteractions(what: string, tookMs: readonly number[]): void {
+  printFigure(`${what}, median`, `${median(tookMs).toFixed(0)} ms`)
+  printFigure(`${what}, longest`, `${Math.max(...tookMs).toFixed(0)} ms (bar: 100)`)
+}
+
+interface ManyAgents {
+  readonly board: string
+  readonly agents: number
+}
+
+const keys = ['End', 'k', 'k', 'PageUp', 'PageUp', 'Home', 'j', 'j', 'PageDown', 'j'] as const
+
+async function measureBoard(page: BenchPage, { board, agents }: ManyAgents): Promise<void> {
+  await page.visit(`/boards/${board}`, 'runner-1')
+  await page.settled()
+  for (const key of [...keys, ...keys, ...keys]) await page.press(key)
+  printInteractions(`the same, ${agents} agents`, await page.interactionsMs())
+  printFigure('rows drawn of them', String(await page.count('.window-row')))
 }
 
 interface Changing {

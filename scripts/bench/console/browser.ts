@@ -1,5 +1,10 @@
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
-import { launchBrowser, signedInWith } from '../../console/browser.ts'
+import {
+  interactionsOf,
+  launchBrowser,
+  signedInWith,
+  watchingInteractions,
+} from '../../console/browser.ts'
 
 /** A page of the console, and what can be measured of it. */
 export interface BenchPage {
@@ -10,10 +15,14 @@ export interface BenchPage {
   /** Waits until nothing has been asked for a while. */
   settled(): Promise<void>
   firstPaintMs(): Promise<number>
+  /** Loads an address anew, and waits until a link of this name is there. */
+  visit(path: string, link: string): Promise<void>
   /** Goes to a page by its link in the navigation. */
   follow(path: string): Promise<void>
   press(key: string): Promise<void>
-  /** How long each press and click took until it was painted. */
+  /** How many nodes of the page a selector finds. */
+  count(selector: string): Promise<number>
+  /** How long each press and click took until it was painted, since the page was loaded. */
   interactionsMs(): Promise<readonly number[]>
   /** What the page holds once what is garbage is gone. */
   heldBytes(): Promise<{ readonly heap: number; readonly nodes: number }>
@@ -38,15 +47,6 @@ export async function openBrowser(executablePath: string): Promise<BenchBrowser>
   }
 }
 
-// Kept by the page itself, because the entries of a performance observer are told once.
-const watch = `
-  globalThis.interactions = []
-  new PerformanceObserver(list => {
-    for (const { interactionId, duration } of list.getEntries())
-      if (interactionId) globalThis.interactions.push(duration)
-  }).observe({ type: 'event', durationThreshold: 16, buffered: true })
-`
-
 async function openPage(
   context: BrowserContext,
   { url, token }: { readonly url: string; readonly token: string },
@@ -56,7 +56,7 @@ async function openPage(
   page.on('response', answer => {
     if (new URL(answer.url()).pathname.endsWith('.js')) scripts.push(answer.body())
   })
-  await page.addInitScript({ content: `${signedInWith(token)};${watch}` })
+  await page.addInitScript({ content: `${signedInWith(token)};${watchingInteractions}` })
   const startedMs = performance.now()
   await page.goto(url)
   await page.getByRole('heading', { name: /not well|is well/ }).waitFor()
@@ -72,6 +72,10 @@ function measures(page: Page, devtools: CDPSession): Omit<BenchPage, 'seenMs' | 
       page.evaluate<number>(
         "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN",
       ),
+    async visit(path, link) {
+      await page.goto(new URL(path, page.url()).href)
+      await page.getByRole('link', { name: link, exact: true }).waitFor()
+    },
     async follow(path) {
       await page.getByRole('navigation').locator(`a[href="${path}"]`).click()
       await page.waitForTimeout(400)
@@ -80,7 +84,8 @@ function measures(page: Page, devtools: CDPSession): Omit<BenchPage, 'seenMs' | 
       await page.keyboard.press(key)
       await page.waitForTimeout(100)
     },
-    interactionsMs: () => page.evaluate<number[]>('globalThis.interactions'),
+    count: selector => page.locator(selector).count(),
+    interactionsMs: () => interactionsOf(page),
     async heldBytes() {
       await devtools.send('HeapProfiler.collectGarbage')
       await devtools.send('Performance.enable')
