@@ -4,15 +4,13 @@ import type { Clock } from '../clock.ts'
 import { DecklogError } from '../errors.ts'
 import type { Barrier } from '../ledger/barrier.ts'
 import type { Ledger } from '../ledger/ledger.ts'
-import type { Machine } from '../host.ts'
 import type { Projection } from '../projection.ts'
 import type { ReadHost } from '../readmodel/read-host.ts'
 import type { AllQuery, OlderRows, Rows, RowsQuery } from '../readmodel/rows.ts'
-import { columnsOf, type ReadModel, readModelOf, viewName } from '../readmodel/read-model.ts'
+import { columnsOf } from '../readmodel/read-model.ts'
 import { shareNext } from '../timing/share-next.ts'
 import { within } from '../timing/within.ts'
 import type { ProjectionBoard } from './projection-board.ts'
-import { shownGeneration } from './projection-status.ts'
 
 const budgetMs = 1_500
 const atOnce = 5_000
@@ -162,38 +160,4 @@ function equalTo(
 function columnOf(projection: Projection, column: string): string {
   if (Object.hasOwn(projection.columns, column)) return pg.escapeIdentifier(column)
   throw new DecklogError('DECKLOG_VALIDATION', `${projection.name} has no column ${column}`)
-}
-
-interface ReadHostOptions {
-  readonly database: Database
-  readonly board: ProjectionBoard
-  readonly clock: Clock
-  readonly machine: Machine
-}
-
-/** Creates what the queries and routes of projections may use. */
-export function createReadHost({ database, board, clock, machine }: ReadHostOptions): ReadHost {
-  return {
-    clock,
-    machine,
-    view: name => viewName(readableModel(board, name).projection),
-    async query<Row extends object>(text: string, values: readonly unknown[] = []) {
-      return database.query<Row>(text, values)
-    },
-  }
-}
-
-/** The table of a projection that is read; DECKLOG_PROJECTION_REBUILDING while it is first built. */
-export function readableModel(
-  board: Pick<ProjectionBoard, 'find' | 'generations'>,
-  name: string,
-): ReadModel {
-  const projection = board.find(name)
-  const shown = shownGeneration(board.generations(), projection)
-  if (shown?.live) return readModelOf(projection, shown.generation)
-  throw new DecklogError(
-    'DECKLOG_PROJECTION_REBUILDING',
-    `${name} is being built from the ledger`,
-    { retryAfterSeconds: 1 },
-  )
 }

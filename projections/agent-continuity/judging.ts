@@ -38,15 +38,14 @@ export async function createJudging(read: ReadHost): Promise<Judging> {
 
 /** An agent by itself: how it stands, and how it is looked at. */
 function toAgentBody(row: AgentRow, surroundings: Surroundings): AgentBody {
-  return {
-    ...toBody(row, surroundings),
+  return Object.assign(toBody(row, surroundings), {
     phase: row.retired_at ? 'retired' : row.paused_at ? 'paused' : 'active',
     heartbeat: rhythmBody(agentFactsOf(row)),
     probe: targetBody(row.probe),
     run_id: row.signs.beat?.runId ?? null,
     created_at: row.registered_at,
     updated_at: updatedAt(row),
-  }
+  })
 }
 
 function updatedAt({ updated_at: decidedAt, signs: { beat } }: AgentRow): Date | string | null {

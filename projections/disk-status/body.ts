@@ -92,8 +92,8 @@ export const diskListSchema = record({
 export function toBody(row: StoredDisk, now: Date): object {
   const { severity, held, state, reading, forecast, summary, actions } = tellDisk(row, now)
   const capacity = reading ? capacityOf(reading) : 0
-  return {
-    ...diskTable.toBody(row),
+  // Assigned: an object that begins with a spread costs five times as much, members and all.
+  return Object.assign(diskTable.toBody(row), {
     utilization_pct: reading && percentOf(reading.usedBytes, capacity),
     severity,
     observed_severity: isFailing(row) ? 'unknown' : (row.observed_severity ?? 'unknown'),
@@ -117,7 +117,7 @@ export function toBody(row: StoredDisk, now: Date): object {
     event_ids: [row.severity_event_id, row.sample_event_id, row.failure_event_id].filter(
       id => id !== null,
     ),
-  }
+  })
 }
 
 /** What is mounted where nobody looks, as the API answers it. */
