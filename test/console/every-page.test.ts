@@ -97,6 +97,26 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
     },
   )
 
+  await t.test(
+    'on paper a run has all of its digests, and nothing that only a screen can do',
+    async t => {
+      const page = await open(t, `/runs/${world.runs.approval}`, { width: 794 })
+      await page.getByRole('button', { name: 'Approve …' }).waitFor()
+      await page.emulateMedia({ media: 'print' })
+      await page.getByRole('button', { name: 'Approve …' }).waitFor({ state: 'hidden' })
+      for (const only of ['.bar', '.nav', '.copy'])
+        await page.locator(only).first().waitFor({ state: 'hidden' })
+      const short = await page.evaluate(`[...document.querySelectorAll('.digest')]
+      .filter(one => !getComputedStyle(one, '::after').content.includes(one.dataset.tip))`)
+      t.strictSame(short, [])
+      t.ok(await page.locator('.digest').count())
+      const columns = await page.evaluate(
+        `getComputedStyle(document.querySelector('.stages')).gridTemplateColumns`,
+      )
+      t.equal(String(columns).split(' ').length, 5, 'its stages stand side by side')
+    },
+  )
+
   await t.test('what would be done to heal is approved by a person, that very action', async t => {
     const path = `/recoveries?open=${ailing.recovery}`
     const looking = await open(t, path, { as: 'reader' })
