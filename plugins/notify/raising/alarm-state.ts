@@ -55,6 +55,8 @@ export interface Alarm {
   readonly lastTold: { readonly standing: string; readonly atMs: number } | undefined
   readonly toldMs: Readonly<Record<string, number>>
   readonly webhookMs: Readonly<Record<string, number>>
+  /** How it stood when each was last told. */
+  readonly webhookStanding: Readonly<Record<string, string>>
   /** When each receiver was first told since the alarm is raised. */
   readonly firstMs: Readonly<Record<string, number>>
   readonly raisedMs: number

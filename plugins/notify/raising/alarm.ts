@@ -10,7 +10,7 @@ import { decideReminder, noticeAsTold } from './reminding.ts'
 
 /** The rules of an alarm: it is raised, changes, is cleared, and the same is not told twice within a while. */
 export const alarmDecider: Decider<Alarm, AlarmCommand, AlarmEvent> = {
-  foldVersion: 2,
+  foldVersion: 3,
   initial: noAlarm,
   evolve: evolveAlarm,
   decide(command, alarm) {
@@ -106,7 +106,10 @@ function noticeOf(common: Common, alarm: Alarm, said: Said): AlarmNotice {
   const standing = standingOf({ state, severity })
   const isTold =
     isRecent(common, alarm.toldMs[standing]) || isHeldAsFlapping(common, alarm, standing)
-  const webhooks = isTold ? [] : toldNow(common, alarm, { ...told, state })
+  // Whoever was told so by a later step a moment before is not told so again with the others.
+  const isNews = (name: string): boolean =>
+    alarm.webhookStanding[name] !== standing || !isRecent(common, alarm.webhookMs[name])
+  const webhooks = isTold ? [] : toldNow(common, alarm, { ...told, state }).filter(isNews)
   return {
     ...about,
     ...callingOf(said),

@@ -8,7 +8,15 @@ const sourcesKept = 50
 
 /** What is known of an alarm that there never was. */
 export const noAlarm: Alarm = {
-  ...{ last: undefined, lastTold: undefined, toldMs: {}, webhookMs: {}, firstMs: {}, raisedMs: 0 },
+  ...{
+    last: undefined,
+    lastTold: undefined,
+    toldMs: {},
+    webhookMs: {},
+    webhookStanding: {},
+    firstMs: {},
+    raisedMs: 0,
+  },
   sinceMs: { warning: 0, critical: 0 },
   ...{ changedMs: 0, criticalUntilMs: 0, returnedMs: 0, untoldReturns: 0, lastTwoMs: [0, 0] },
   ...{ worst: 'warning', acknowledged: undefined, silenced: undefined, heardMs: 0, sources: [] },
@@ -84,12 +92,18 @@ function evolveTold(alarm: Alarm, event: Recorded<NoticeEvent>, atMs: number): A
   if (data.webhooks.length === 0) return alarm
   const standing = standingOf(data)
   const told = Object.fromEntries(data.webhooks.map(name => [name, atMs]))
+  const toldAs = Object.fromEntries(data.webhooks.map(name => [name, standing]))
+  const { lastTold, toldMs } = alarm
+  // What others are told who had not been makes nobody else know it.
+  const isToOthers =
+    lastTold && 'reason' in data && ['escalated', 'receiver_added'].includes(data.reason)
   const isNews = !('reason' in data) || data.reason === 'settled' || data.reason === 'flapping'
   return {
     ...alarm,
-    lastTold: { standing, atMs },
-    toldMs: { ...alarm.toldMs, [standing]: atMs },
+    lastTold: { standing: isToOthers ? lastTold.standing : standing, atMs },
+    toldMs: isToOthers ? toldMs : { ...toldMs, [standing]: atMs },
     webhookMs: { ...alarm.webhookMs, ...told },
+    webhookStanding: { ...alarm.webhookStanding, ...toldAs },
     firstMs: { ...told, ...alarm.firstMs },
     ...(isNews && { untoldReturns: 0, lastTwoMs: [alarm.lastTwoMs[1], atMs] as const }),
   }

@@ -43,7 +43,9 @@ interface ToldAgain {
 
 function toldAgain(command: Remind, alarm: Alarm, last: AlarmNotice): ToldAgain | undefined {
   const reason = reminderReason(command, alarm, last)
-  if (reason) return { reason, webhooks: toldNow(command, alarm, last) }
+  const known = reason === 'settled' ? knowing(alarm, last) : []
+  const again = reason ? toldNow(command, alarm, last).filter(name => !known.includes(name)) : []
+  if (reason && again.length > 0) return { reason, webhooks: again }
   const webhooks = untold(command, alarm, last)
   if (webhooks.length > 0) return { reason: 'receiver_added', webhooks }
   const steps = (command.later?.(last) ?? []).filter(
@@ -67,6 +69,12 @@ function reminderReason(command: Remind, alarm: Alarm, last: AlarmNotice): Reaso
   const isDue = command.now.getTime() - lastTold.atMs >= command.remindMs
   const isCritical = isRaised(last) && last.severity === 'critical'
   return isCritical && isDue && !acknowledged ? 'still_critical' : undefined
+}
+
+/** The receivers that were last told that an alarm stands as it does. */
+function knowing({ webhookStanding }: Alarm, last: AlarmNotice): readonly string[] {
+  const standing = standingOf(last)
+  return Object.keys(webhookStanding).filter(name => webhookStanding[name] === standing)
 }
 
 /** The receivers that would be told of a raised alarm at once if it were raised now, and have not been. */

@@ -122,3 +122,31 @@ t.test('looking when it is time tells the same as looking all the time', async t
       tellStory(story, { ...rules, look: 'every minute' }),
     )
 })
+
+t.test('that somebody else is told makes nobody know it who was told otherwise', async t => {
+  const story: Happens[] = [
+    [0, 'critical'],
+    [1, 'warning'],
+    [2, 'critical'],
+    [100, 'look'],
+  ]
+  t.strictSame(tellStory(story, { later: [step('boss', 10, 'critical')] }), [
+    '0 raised critical → ops',
+    '1 raised warning → ops',
+    '10 escalated critical → boss',
+    '15 settled critical → ops',
+  ])
+})
+
+t.test('whoever was told by a later step is not told the same again a moment after', async t => {
+  const story: Happens[] = [
+    [0, 'critical'],
+    [16, 'critical'],
+    [100, 'look'],
+  ]
+  t.strictSame(tellStory(story, { later: [step('boss', 10, 'critical')] }).slice(0, 3), [
+    '0 raised critical → ops',
+    '10 escalated critical → boss',
+    '16 raised critical → ops',
+  ])
+})
