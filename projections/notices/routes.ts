@@ -67,10 +67,12 @@ export default function routes(host: ReadHost): readonly Route[] {
   ]
 }
 
-// A boolean comes from the query, and only here.
+// A boolean comes from the query, and only here. Few wait among many: those are looked up by their keys.
 function settledIs(host: ReadHost, settled: boolean): string {
-  const open = `select notice_id from ${host.view('tellings')} where state in ('pending', 'withheld')`
-  return `notice_id ${settled ? 'not in' : 'in'} (${open})`
+  const from = `from ${host.view('tellings')} where state in ('pending', 'withheld')`
+  return settled
+    ? `notice_id not in (select notice_id ${from})`
+    : `_key in (select notice_id::text ${from})`
 }
 
 async function tellingsOf(

@@ -251,7 +251,8 @@ function valuesOf(name: string, { allow }: Field): readonly unknown[] {
   if (name === 'commit') return [uuid('7').replaceAll('-', '').slice(0, 10)]
   if (/_id$|^id$/.test(name)) return [name === 'release_id' ? `${name} 7` : uuid(`${name} 7`)]
   if (name === 'mount') return ['/7']
-  return name === 'settled' || name === 'in_force' ? [true] : [`${name} 7`]
+  if (name === 'settled') return [true, false]
+  return name === 'in_force' ? [true] : [`${name} 7`]
 }
 
 function wordsOf(allow: Field['allow']): readonly string[] {
