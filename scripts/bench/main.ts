@@ -3,6 +3,7 @@ import { extname } from 'node:path'
 // npm run bench -- <name> [options]; each is a file beside this one that exports `bench(words)`.
 
 const names = [
+  'alarms',
   'as-of',
   'audit',
   'checks',
