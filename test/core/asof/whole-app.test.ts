@@ -141,6 +141,20 @@ t.test('every route of read models answers for a moment', async t => {
   }
 })
 
+// They tell of this process, of its work, or of what never changes once it is recorded.
+const ofNow = [
+  ...['/access/self', '/agents/{agent_id}/beats', '/alarms/{id}/preview'],
+  ...['/audit/logs/{log}/{path*}', '/gate-decisions/{id}', '/health', '/holds', '/plugins'],
+  ...['/projections', '/projections/{name}/parked', '/reactions', '/reactions/{plugin}/parked'],
+  ...['/reactions/{plugin}/parked/{position}', '/stream', '/tokens', '/tokens/{id}'],
+]
+
+t.test('every other read is of what has no past, and is named here', async t => {
+  const others = app.routes.filter(route => route.method === 'GET' && !takesAsOf(route))
+  const ofApi = others.flatMap(({ path }) => /^\/api\/v1(\/.*)/.exec(path)?.[1] ?? [])
+  t.strictSame(ofApi.sort(), ofNow)
+})
+
 async function run(
   cwd: string,
   ...words: string[]
