@@ -11687,7 +11687,7 @@ export interface operations {
                             kind: string;
                             /** @description Type of the event. */
                             event_type: string;
-                            /** @description What it is about: `run <id>`, `rules of <plugin>`, `mute <id>`. */
+                            /** @description What it is about: `run <id>`, `rules of <plugin>`, `gate <name>`, `mute <id>`. */
                             subject: string;
                             /** @description Step of the run, where it is one of a run. */
                             step: string | null;

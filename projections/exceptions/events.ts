@@ -16,6 +16,18 @@ type RulesChanged = DomainEvent<
   }
 >
 
+/** What somebody set for the answers of a gate, which core records. */
+type GateModeSet = DomainEvent<
+  'core.GateModeSet',
+  {
+    readonly gate: string
+    readonly from: GateMode
+    readonly to: GateMode
+    readonly reason: string
+  }
+>
+export type GateMode = 'watch' | 'warn' | 'deny'
+
 type Run<T extends string> = Extract<
   ApprovalEvent | EvidenceEvent | GateEvent | RulesEvent | StageEvent,
   { readonly type: T }
@@ -24,6 +36,7 @@ type Run<T extends string> = Extract<
 /** The events that exceptions are made of. */
 export type ExceptionEvent =
   | RulesChanged
+  | GateModeSet
   | Extract<MuteEvent, { readonly type: 'notify.MuteSet' }>
   | Run<'gsd.ApprovalGiven' | 'gsd.ApprovalWaived' | 'gsd.RulesWeakened'>
   | Run<'gsd.EvidenceAttached' | 'gsd.EvidenceWithdrawn' | 'gsd.RunCompleted'>

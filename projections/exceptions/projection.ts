@@ -1,11 +1,11 @@
 import { defineProjection, type Recorded } from '../../core/plugin-api.ts'
-import type { EventOf, ExceptionEvent } from './events.ts'
+import type { EventOf, ExceptionEvent, GateMode } from './events.ts'
 import { exceptionTable, type ExceptionKind, type ExceptionRow } from './table.ts'
 
 /** What departed from the rules, or was decided by a person in their place: what auditors ask for of a period. */
 export default defineProjection<ExceptionRow, ExceptionEvent>({
   name: 'exceptions',
-  version: 1,
+  version: 2,
   columns: exceptionTable.columns,
   indexes: [
     ['happened', 'recorded_at', 'exception_id'],
@@ -14,6 +14,7 @@ export default defineProjection<ExceptionRow, ExceptionEvent>({
   keys: keysOf,
   on: {
     'core.RulesChanged': (row, event) => row ?? weakened(event),
+    'core.GateModeSet': (row, event) => row ?? loosened(event),
     'notify.MuteSet': (row, event) => row ?? muted(event),
     'gsd.ApprovalGiven': (row, event, key) =>
       key === event.id ? (row ?? approved(event)) : decided(row, event, key),
@@ -65,7 +66,9 @@ function rowOf(event: Recorded<ExceptionEvent>, found: Found): ExceptionRow {
   }
 }
 
-type OfRun = EventOf<Exclude<ExceptionEvent['type'], 'core.RulesChanged' | 'notify.MuteSet'>>
+type OfRun = EventOf<
+  Exclude<ExceptionEvent['type'], 'core.RulesChanged' | 'core.GateModeSet' | 'notify.MuteSet'>
+>
 
 function ofRun(event: Recorded<OfRun>, found: Omit<Found, 'subject'>): ExceptionRow {
   const { data } = event
@@ -80,6 +83,16 @@ function weakened(event: Recorded<EventOf<'core.RulesChanged'>>): ExceptionRow |
   if (paths.length === 0) return null
   const what = `weakened: ${shortened(paths)}`
   return rowOf(event, { kind: 'rules_weakened', subject: `rules of ${plugin}`, what })
+}
+
+// What follows from a deny: nothing, a warning, a refusal.
+const weight: Readonly<Record<GateMode, number>> = { watch: 0, warn: 1, deny: 2 }
+
+function loosened(event: Recorded<EventOf<'core.GateModeSet'>>): ExceptionRow | null {
+  const { gate, from, to, reason } = event.data
+  if (weight[to] >= weight[from]) return null
+  const what = `was ${from}, is ${to}`
+  return rowOf(event, { kind: 'softened_gate', subject: `gate ${gate}`, what, reason })
 }
 
 function muted(event: Recorded<EventOf<'notify.MuteSet'>>): ExceptionRow {

@@ -7,7 +7,8 @@ export const exceptionKinds = {
   bypass_used: 'a step happened although gates denied it, by a bypass',
   mute: 'somebody did not want to be told of alarms for a while',
   rules_weakened: 'rules were weakened, or a run goes on under weakened ones',
-  softened_gate: 'a gate was not asked, or its deny refused nothing, by the rules',
+  softened_gate:
+    'a gate was not asked, or its deny refused nothing, by the rules; or somebody set it to a softer mode',
   unevidenced: 'something was decided with no evidence behind it',
   waiver: 'an approval point was taken away',
 } as const
@@ -25,7 +26,9 @@ export const exceptionTable = defineTable({
   ),
   kind: columns.text(`What it is: ${kinds.map(kind => `\`${kind}\``).join(', ')}.`),
   event_type: columns.text('Type of the event.'),
-  subject: columns.text('What it is about: `run <id>`, `rules of <plugin>`, `mute <id>`.'),
+  subject: columns.text(
+    'What it is about: `run <id>`, `rules of <plugin>`, `gate <name>`, `mute <id>`.',
+  ),
   step: columns.nullable(columns.text('Step of the run, where it is one of a run.')),
   what: columns.text('The same in words.'),
   actor: columns.text('Who did it, as `kind:id`.'),

@@ -42,6 +42,22 @@ t.test('each exception tells who, what, why and the event that says so', async t
   ])
 })
 
+t.test('a gate that somebody set to a softer mode is one, to a stricter mode none', async t => {
+  const set = (from: string, to: string) =>
+    fold(told('core.GateModeSet', { gate: 'disk', from, to, reason: 'For the night.' }))
+  t.match(set('deny', 'watch'), [
+    {
+      ...{ kind: 'softened_gate', subject: 'gate disk', what: 'was deny, is watch' },
+      ...{ reason: 'For the night.', actor: 'person:ann' },
+    },
+  ])
+  t.strictSame(kinds([...set('deny', 'warn'), ...set('warn', 'watch')]), [
+    'softened_gate',
+    'softened_gate',
+  ])
+  t.strictSame([...set('watch', 'deny'), ...set('warn', 'deny'), ...set('warn', 'warn')], [])
+})
+
 t.test(
   'a decision of gates is an exception when a bypass was used or rules softened it',
   async t => {
