@@ -86,8 +86,17 @@ export function planOf(
 ): Plan | undefined {
   const where = node ?? host
   if (where === null) return undefined
-  return { node: where, action: { ...saidOf(action), digest: digestOf({ action, node: where }) } }
+  const known = planned.get(action)?.get(where)
+  if (known) return known
+  const digest = digestOf({ action, node: where })
+  const plan: Plan = { node: where, action: { ...saidOf(action), digest } }
+  const ofAction = planned.get(action) ?? new Map<string, Plan>()
+  planned.set(action, ofAction.set(where, plan))
+  return plan
 }
+
+// It is asked for of everything that ails, at every look; an action is never changed, but replaced.
+const planned = new WeakMap<Policy['action'], Map<string, Plan>>()
 
 function saidOf({ run, http, own }: Policy['action']): Pick<Plan['action'], 'kind' | 'says'> {
   const most = 2_000

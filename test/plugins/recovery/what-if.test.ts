@@ -5,6 +5,7 @@ import { followThings } from '../../../core/healing/past.ts'
 import { runWhatIf, type WhatIfResult } from '../../../core/whatif/run-what-if.ts'
 import { recoveryConfig, type RecoveryConfig } from '../../../plugins/recovery/config.ts'
 import { wordOf } from '../../../plugins/recovery/judging-again/actions.ts'
+import { recoveryIdOf } from '../../../plugins/recovery/streams.ts'
 import { recoveryWhatIf } from '../../../plugins/recovery/what-if.ts'
 import { recordedLedger } from '../../support/recorded-ledger.ts'
 import { Model } from './model.ts'
@@ -192,3 +193,91 @@ for (const [name, config] of Object.entries(others))
     t.ok(result.changes.length > 0)
     t.strictSame((await whatIf(is.events, config, config)).changes, [], 'and was in force, nothing')
   })
+
+const [thing] = new Model(usual.policies, 1, 3).things
+const minute = (at: number): Date => new Date(begin + at * 60_000)
+const changed = (at: number, state: string, more: object = {}): Recorded => {
+  const look = new Model(usual.policies, 1, 3).look({ ...thing!, state: 'ok' })
+  const data = { ...look, state, since: minute(at), ...more }
+  return { type: 'thing.Changed', data, receivedAt: minute(at), metadata: {} } as never
+}
+const about = {
+  ...{ recoveryId: recoveryIdOf('restart', 'thing', 'thing0'), policy: 'restart', kind: 'thing' },
+  ...{ subjectId: 'thing0', subject: 'thing0', host: 'here', boardId: null },
+}
+const held = (at: number, why: string): Recorded =>
+  ({
+    type: 'recovery.Suppressed',
+    data: { ...about, why, text: 'So it was.', eventIds: [], episode: 'critical' },
+    ...{ receivedAt: minute(at), metadata: {} },
+  }) as never
+
+/** What would have been done, with the minute. */
+async function wouldHave(config: RecoveryConfig, events: readonly Recorded[]): Promise<string[]> {
+  const { changes } = await whatIf(inOrder(events), config)
+  return changes
+    .filter(({ change }) => change === 'added')
+    .map(({ state, at }) => `${state} at ${Math.floor((at.getTime() - begin) / 60_000)}`)
+}
+
+t.test('nothing would have been tried while Decklog could not see', async t => {
+  const blind = {
+    type: 'core.ReceivingResumed',
+    data: { from: minute(10).toISOString(), to: minute(60).toISOString(), machine: 'here' },
+    ...{ receivedAt: minute(60), metadata: {} },
+  } as never
+  const config = configOf({ after: '5m' }, { settle: '10m' })
+  const story = [changed(9, 'critical'), changed(75, 'ok')]
+  t.strictSame((await wouldHave(config, story))[0], 'requested at 14')
+  // It had ailed for one minute before, and ails for four more after it; and it is waited for.
+  t.strictSame(await wouldHave(config, [...story, blind]), [
+    ...['suppressed: blind at 64', 'requested at 70', 'suppressed: cooldown at 71'],
+  ])
+})
+
+t.test(
+  'what held one policy back on a thing holds every other, until something is begun',
+  async t => {
+    const other = configOf({ name: 'other' })
+    const story = [changed(10, 'critical'), held(11, 'muted'), changed(40, 'ok')]
+    t.strictSame(await wouldHave(other, story), ['suppressed: muted at 11'])
+    const anew = [...story, changed(50, 'critical'), changed(52, 'ok')]
+    t.strictSame((await wouldHave(other, anew)).at(-1), 'requested at 51', 'it ails anew')
+    const cooled = [changed(10, 'critical'), held(11, 'cooldown'), changed(13, 'ok')]
+    t.match(await wouldHave(other, cooled), ['requested at 11'], 'a cooldown is judged anew')
+  },
+)
+
+t.test(
+  'many that fail at once would have been let be, and of others so many at a time',
+  async t => {
+    const many = Array.from({ length: 8 }, (_, at) =>
+      changed(10 + at / 60, 'critical', { id: `${at}` }),
+    )
+    const told = await wouldHave(configOf(), many)
+    t.strictSame([...new Set(told)], ['suppressed: correlated at 11'])
+    const lax = await wouldHave(configOf({ mostAiling: 10 }, { atOnce: 2 }), many)
+    t.equal(lax.filter(one => one.startsWith('requested at 11')).length, 2, 'two at a time')
+  },
+)
+
+t.test('a policy for what nobody knows the past of is refused by name', async t => {
+  const ask = (kind: string, healables: readonly Healable[]) => () =>
+    recoveryWhatIf(configOf({ for: { kind, states: ['critical'] } }), usual, healables)
+  const pastless = { ...healable, past: undefined } as unknown as Healable
+  const field = 'config.policies.restart.for.kind'
+  t.throws(ask('thing', [pastless]), { code: 'DECKLOG_VALIDATION', fields: [{ field }] })
+  t.throws(ask('nothing', [healable]), { code: 'DECKLOG_VALIDATION', fields: [{ field }] })
+})
+
+t.test('a hundred that fail and go well by turns are gone through to the end', async t => {
+  const story = Array.from({ length: 1_000 }, (_, at) =>
+    changed(at / 20, at % 3 === 0 ? 'ok' : 'critical', {
+      id: `${at % 100}`,
+      host: `web${at % 100}`,
+    }),
+  )
+  const { changes, events } = await whatIf(inOrder(story), configOf())
+  t.equal(events, 1_000)
+  t.ok(changes.length > 100)
+})
