@@ -91,21 +91,37 @@ async function planWindows(owner: Caller): Promise<void> {
 async function drift(owner: Caller, release: string): Promise<void> {
   const backend = `ghcr.io/acme/shop/backend@${digestOf('backend 4c1f')}`
   const rightly = [`ghcr.io/acme/shop/frontend@${digestOf('frontend')}`]
-  await owner.call('POST', '/api/v1/verifications', {
-    ...{ target: 'shop', release_id: release },
-    running_images: [backend, ...rightly, `postgres@${digestOf('postgres')}`],
+  // A gate that has not read anything yet lets nothing pass.
+  await patiently('the target was not verified', async () => {
+    const { verdict } = await owner.call('POST', '/api/v1/verifications', {
+      ...{ target: 'shop', release_id: release },
+      running_images: [backend, ...rightly, `postgres@${digestOf('postgres')}`],
+    })
+    return verdict === 'passed' ? verdict : undefined
   })
   await owner.call('POST', '/api/v1/targets/shop/look', {})
 }
 
-const patienceMs = 60_000
-const lookMs = 200
+const patienceMs = 120_000
+const lookMs = 300
 
-async function suggested(owner: Caller, untilMs = performance.now() + patienceMs): Promise<string> {
-  const { recoveries } = await owner.call('GET', '/api/v1/recoveries?standing=suggested')
-  const [first]: readonly { readonly id: string }[] = Array.isArray(recoveries) ? recoveries : []
-  if (first) return first.id
-  if (performance.now() > untilMs) throw new Error('Nothing was suggested')
+/** Does something until it has come to something. */
+async function patiently<Result>(
+  otherwise: string,
+  work: () => Promise<Result | undefined>,
+  untilMs = performance.now() + patienceMs,
+): Promise<Result> {
+  const result = await work()
+  if (result !== undefined) return result
+  if (performance.now() > untilMs) throw new Error(otherwise)
   await setTimeout(lookMs)
-  return suggested(owner, untilMs)
+  return patiently(otherwise, work, untilMs)
+}
+
+function suggested(owner: Caller): Promise<string> {
+  return patiently('nothing was suggested', async () => {
+    const { recoveries } = await owner.call('GET', '/api/v1/recoveries?standing=suggested')
+    const [first]: readonly { readonly id: string }[] = Array.isArray(recoveries) ? recoveries : []
+    return first?.id
+  })
 }

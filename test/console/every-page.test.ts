@@ -62,8 +62,9 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
       }
     })
 
-  await t.test('what does not run as approved leads from Now to what runs there', async t => {
-    const page = await open(t, '/')
+  const page = await open(t, '/')
+
+  await t.test('what does not run as approved leads from Now to what runs there', async () => {
     await page.getByRole('link', { name: 'shop does not run what was approved' }).click()
     const detail = page.getByRole('region', { name: 'The target that is open' })
     await detail.getByText('backend runs as another than was approved').waitFor()
@@ -73,8 +74,8 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
     await targets.getByRole('link', { name: 'shop' }).waitFor()
   })
 
-  await t.test('a window is listed with whose clock it goes by, and ended once', async t => {
-    const page = await open(t, '/alarms')
+  await t.test('a window is listed with whose clock it goes by, and ended once', async () => {
+    await page.goto(`${app.url}/alarms`)
     const window = page.getByRole('listitem').filter({ hasText: 'Patches' })
     await window.getByText('by 0 22 * * 6 in Europe/Berlin, 2 h each time').waitFor()
     await page.getByRole('listitem').filter({ hasText: 'of host db-2' }).waitFor()
@@ -86,7 +87,7 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
   await t.test(
     'the beats of an agent are drawn one by one, and one that comes is added',
     async t => {
-      const page = await open(t, `/boards/${ailing.board}?open=${ailing.agent}`)
+      await page.goto(`${app.url}/boards/${ailing.board}?open=${ailing.agent}`)
       await page
         .getByRole('img', { name: /3 beats in .*1 of them said that its work failed/ })
         .waitFor()
@@ -122,7 +123,7 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
     const looking = await open(t, path, { as: 'reader' })
     await looking.getByText('it lacks the scope approve').waitFor()
     t.equal(await looking.getByRole('button', { name: /Approve/ }).count(), 0)
-    const page = await open(t, path)
+    await page.goto(app.url + path)
     await page.getByRole('button', { name: 'Approve …' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('“ada approved for nightly-report on web-1: /bin/true').waitFor()
@@ -130,7 +131,7 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
     await dialog.getByText(String((action as { digest: string }).digest)).waitFor()
     await dialog.getByLabel('Note').fill('It may.')
     await dialog.getByRole('button', { name: 'Approve this action' }).dblclick()
-    await page.getByText('approved by person:ada').waitFor()
+    await dialog.waitFor({ state: 'detached' })
     const { events } = await ada.call('GET', `/api/v1/streams/recovery-${ailing.recovery}`)
     const approved = (events as { type: string; data: object }[]).filter(
       ({ type }) => type === 'recovery.Approved',
