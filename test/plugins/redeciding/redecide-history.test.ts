@@ -17,7 +17,6 @@ import { rounds } from '../../support/rounds.ts'
 import { createRandomHistory, schemas, type RandomHistory } from './random-history.ts'
 
 const decisions = rounds(300, 10_000)
-t.setTimeout(rounds(60_000, 1_200_000))
 const history = createRandomHistory(20_260_101)
 await history.happen(Math.ceil(decisions * 1.5))
 const events: StoredEvent[] = []
