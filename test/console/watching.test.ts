@@ -149,12 +149,15 @@ t.test(
         await proxy.set('refuse')
         await page.getByText(/connection lost since/).waitFor()
         t.equal(await finding(page).count(), 1, 'what was read stays')
+        await page.setViewportSize({ width: 320, height: 800 })
+        await soon(t, () => page.evaluate(beyond), 0, 'it is told within the narrowest page')
         await call('POST', '/gsd-runs', {
           ...{ run_name: 'meanwhile', status: 'blocked', board_id: board },
         })
         await proxy.set('pass')
         await page.getByRole('link', { name: 'Run meanwhile #1 is blocked' }).waitFor()
         await page.getByText(/live again; lost since/).waitFor()
+        await soon(t, () => page.evaluate(beyond), 0)
       },
     )
     t.ok(job)
@@ -162,6 +165,9 @@ t.test(
 )
 
 type Body = Readonly<Record<string, unknown>> & { readonly mutes?: readonly unknown[] }
+
+/** By how much a page is wider than its window. */
+const beyond = 'document.documentElement.scrollWidth - innerWidth'
 
 function finding(page: Page) {
   return page.getByRole('link', { name: 'nightly of Delivery is failing' })
