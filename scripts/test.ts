@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { packageRoot } from '../core/config/package-root.ts'
 import { createTestReport } from './test/report.ts'
 import { findTests } from './test/find-tests.ts'
+import { findTogether } from './test/find-together.ts'
 import { type Job, laneOf, runAll } from './test/run-all.ts'
 import { runCheck } from './test/run-check.ts'
 import { runTest } from './test/run-test.ts'
+import { runTogether } from './test/run-together.ts'
 import { withPostgres } from './test/with-postgres.ts'
 
 // Everything that is checked, by one command; with paths, the tests there alone. Types were checked as this was compiled.
@@ -28,11 +30,7 @@ const report = createTestReport(process.stdout)
 const checkJobs: readonly Job[] =
   paths.length > 0
     ? []
-    : Object.entries(checks).map(
-        ([name, command]) =>
-          () =>
-            runCheck(name, command),
-      )
+    : Object.entries(checks).map(([name, command]) => async () => [await runCheck(name, command)])
 
 await withPostgres(async postgres => {
   const env = {
@@ -42,10 +40,12 @@ await withPostgres(async postgres => {
     DECKLOG_CHECK_ANSWERS: 'all',
   }
   const jobs = (files: readonly string[]): readonly Job[] =>
-    files.map(file => () => runTest(file, env))
-  const parts = tests.filter(file => !file.startsWith(whole))
+    files.map(file => async () => [await runTest(file, env)])
+  const { alone, groups } = findTogether(tests.filter(file => !file.startsWith(whole)))
   const wholes = tests.filter(file => file.startsWith(whole))
-  const [ofWholes, rest] = [jobs(wholes).values(), [...checkJobs, ...jobs(parts)].values()]
+  const together = groups.map(files => () => runTogether(files, env))
+  const ofWholes = jobs(wholes).values()
+  const rest = [...checkJobs, ...together, ...jobs(alone)].values()
   // Two more than there are cores: much of the time goes to waiting.
   const others = Array.from({ length: availableParallelism() }, () => laneOf(rest))
   await runAll([laneOf(ofWholes, rest), laneOf(ofWholes, rest), ...others], report.add)

@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts'
 
 /** Something to run once. */
-export type Job = () => Promise<Outcome>
+export type Job = () => Promise<readonly Outcome[]>
 
 /** Runs the jobs of each lane one after another, all lanes side by side, and tells of each as it ends. Lanes may share their jobs. */
 export async function runAll(
@@ -9,7 +9,7 @@ export async function runAll(
   tell: (outcome: Outcome) => void,
 ): Promise<void> {
   const work = async (lane: Iterable<Job>): Promise<void> => {
-    for (const job of lane) tell(await job())
+    for (const job of lane) for (const outcome of await job()) tell(outcome)
   }
   await Promise.all(lanes.map(work))
 }

@@ -3,15 +3,14 @@ import { Parser, type FinalResults } from 'tap-parser'
 import type { Outcome } from './outcome.ts'
 import { runProgram } from './run-program.ts'
 
-// What chance decides is done for longer in `npm run test:long`.
-const limitMs = process.env['DECKLOG_TEST_LONG'] === undefined ? 480_000 : 1_800_000
+/** After so long a process of tests is killed; what chance decides is done for longer in `npm run test:long`. */
+export const limitMs = process.env['DECKLOG_TEST_LONG'] === undefined ? 480_000 : 1_800_000
 // In seconds; tap's own is 30, which a loaded machine exceeds.
 const tapTimeout = String(limitMs / 1_000)
 
 /** Runs a file of tests, compiled beside this, and reads what it says of itself. */
 export async function runTest(file: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
-  const compiled = join(import.meta.dirname, '../..', file.replace(/\.ts$/, '.js'))
-  const program = [process.execPath, '--enable-source-maps', compiled] as const
+  const program = [process.execPath, '--enable-source-maps', compiledOf(file)] as const
   const { code, output, seconds } = await runProgram(program, {
     env: { ...env, TAP_TIMEOUT: tapTimeout },
     limitMs,
@@ -20,6 +19,11 @@ export async function runTest(file: string, env: NodeJS.ProcessEnv): Promise<Out
   const state = code === 0 && results.ok && results.count > 0 ? 'passed' : 'failed'
   const told = code === null ? `${output}\nkilled after ${seconds.toFixed(0)} s\n` : output
   return { name: file, state, assertions: results.count, seconds, output: told }
+}
+
+/** Where a file of tests is compiled, beside this. */
+export function compiledOf(file: string): string {
+  return join(import.meta.dirname, '../..', file.replace(/\.ts$/, '.js'))
 }
 
 async function readTap(output: string): Promise<FinalResults> {
