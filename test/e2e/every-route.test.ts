@@ -227,6 +227,7 @@ async function rowsOf(app: WholeApp): Promise<Readonly<Record<string, Row>>> {
     },
     'GET /api/v1/agents': { ...listed, thing: agent },
     'GET /api/v1/agents/{agent_id}': { path: `/api/v1/agents/${agent}`, ...seen },
+    'GET /api/v1/agents/{agent_id}/beats': { path: `/api/v1/agents/${agent}/beats`, ...seen },
     'GET /api/v1/agents/{agent_id}/transitions': {
       ...{ path: `/api/v1/agents/${agent}/transitions`, ...seen },
     },
