@@ -5,14 +5,17 @@ import { runProgram } from './run-program.ts'
 
 /** After so long a process of tests is killed; what chance decides is done for longer in `npm run test:long`. */
 export const limitMs = process.env['DECKLOG_TEST_LONG'] === undefined ? 480_000 : 1_800_000
-// In seconds; tap's own is 30, which a loaded machine exceeds.
-const tapTimeout = String(limitMs / 1_000)
+
+/** An environment in which tap waits as long; its own 30 s are not enough for a loaded machine. */
+export function patient(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, TAP_TIMEOUT: String(limitMs / 1_000) }
+}
 
 /** Runs a file of tests, compiled beside this, and reads what it says of itself. */
 export async function runTest(file: string, env: NodeJS.ProcessEnv): Promise<Outcome> {
   const program = [process.execPath, '--enable-source-maps', compiledOf(file)] as const
   const { code, output, seconds } = await runProgram(program, {
-    env: { ...env, TAP_TIMEOUT: tapTimeout },
+    env: patient(env),
     limitMs,
   })
   const results = await readTap(output)

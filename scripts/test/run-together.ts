@@ -3,7 +3,7 @@ import { Parser } from 'tap-parser'
 import { heading } from './heading.ts'
 import type { Outcome } from './outcome.ts'
 import { runProgram } from './run-program.ts'
-import { compiledOf, limitMs, runTest } from './run-test.ts'
+import { compiledOf, limitMs, patient, runTest } from './run-test.ts'
 
 const starter = join(import.meta.dirname, 'together.js')
 
@@ -15,8 +15,11 @@ export async function runTogether(
   files: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<readonly Outcome[]> {
-  const program = [process.execPath, '--enable-source-maps', starter, ...files.map(compiledOf)]
-  const { code, output } = await runProgram(program as [string, ...string[]], { env, limitMs })
+  const program = [
+    process.execPath,
+    ...['--enable-source-maps', starter, ...files.map(compiledOf)],
+  ] as const
+  const { code, output } = await runProgram(program, { env: patient(env), limitMs })
   const found = code === 0 ? await readTogether(output) : new Map<string, Told>()
   const outcomes: Outcome[] = []
   for (const file of files) {

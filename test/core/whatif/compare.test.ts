@@ -19,7 +19,7 @@ t.test('what is the same changes nothing, and is counted', async t => {
   const same = timelines(['ok', 0], ['warning', 20], ['ok', 30], ['raised', 20, 'alarm'])
   const { changes, held, same: counted } = compare(same, same, range)
   t.strictSame(changes, [])
-  t.strictSame(counted, { transition: 3, alarm: 1, gate: 0, telling: 0 })
+  t.strictSame(counted, { transition: 3, alarm: 1, gate: 0, telling: 0, action: 0 })
   t.strictSame(held, [
     { state: 'ok', recordedSeconds: 2_400, judgedSeconds: 2_400 },
     { state: 'warning', recordedSeconds: 600, judgedSeconds: 600 },
