@@ -98,6 +98,6 @@ function quietOf({ type, data }: Dated): Quiet | null {
 }
 
 /** Names what an event is about, whatever the policy. */
-export function thingOf({ data: { kind, subjectId } }: AttemptEvent): string {
+function thingOf({ data: { kind, subjectId } }: AttemptEvent): string {
   return `${kind} ${subjectId}`
 }
