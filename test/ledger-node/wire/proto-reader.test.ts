@@ -1,5 +1,6 @@
 import t from 'tap'
 import { ProtoReader } from '../../../ledger-node/wire/proto-reader.ts'
+import { cpuMsOf } from '../../support/cpu-ms.ts'
 
 const varint = (...bytes: readonly number[]): ProtoReader => new ProtoReader(Buffer.from(bytes))
 
@@ -14,9 +15,8 @@ t.test(
   'a number that does not end within ten bytes is malformed, however long it goes on',
   async t => {
     const endless = new ProtoReader(Buffer.alloc(1024 * 1024, 0xff))
-    const startMs = performance.now()
-    t.throws(() => endless.bigUint(), { name: 'RangeError' })
-    t.ok(performance.now() - startMs < 100)
+    const tookMs = cpuMsOf(() => t.throws(() => endless.bigUint(), { name: 'RangeError' }))
+    t.ok(tookMs < 100)
     const ends = Buffer.alloc(1024, 0xff).fill(0x01, 1023)
     t.throws(() => new ProtoReader(ends).bigUint(), { message: 'The message is malformed' })
   },
