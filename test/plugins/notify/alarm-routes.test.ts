@@ -27,6 +27,7 @@ import { closedOutbound as outbound } from '../../support/closed-outbound.ts'
 import { createHttpEdge } from '../../support/http-edge.ts'
 import { prepareReadSide, startReadSide } from '../../support/read-side.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
+import { until } from '../../support/until.ts'
 
 const [board, otherBoard] = [randomUUID(), randomUUID()]
 const tokens = {
@@ -83,7 +84,14 @@ async function raise(name: string, boardId: string | null): Promise<string> {
 
 async function call(as: keyof typeof tokens, method: 'GET' | 'POST', url: string, body?: object) {
   const request = { method, url: `/api/v1${url}`, headers: edge.bearerOf(as) }
-  const answer = await edge.server.inject({ ...request, ...(body && { payload: body }) })
+  const ask = () => edge.server.inject({ ...request, ...(body && { payload: body }) })
+  let answer = await ask()
+  // Where much else goes on a read model may be behind for a moment, and says so.
+  if (method === 'GET')
+    await until('read models have caught up', async () => {
+      if (answer.statusCode === 503) answer = await ask()
+      return answer.statusCode !== 503
+    })
   const position = answer.headers['decklog-position']
   if (position !== undefined && method === 'POST')
     await side.board.waitFor(['alarms', 'notices', 'windows'], BigInt(String(position)), 10_000)
