@@ -93,8 +93,8 @@ async function foldInto(
   const changes = [...touched].map(key => {
     return { key, position: handled.at(-1)?.position ?? 0n, row: folded.get(key) ?? null }
   })
-  for (let from = 0; from < changes.length; from += 4_000)
+  for (let from = 0; from < changes.length; from += 500)
     await database.withTransaction(client =>
-      writeRows(client, model, changes.slice(from, from + 4_000)),
+      writeRows(client, model, changes.slice(from, from + 500)),
     )
 }
