@@ -1,13 +1,14 @@
 import { join } from 'node:path'
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { packageRoot } from '../../core/config/package-root.ts'
+import { callerOf, makePeople } from '../../scripts/console/world.ts'
 import { violationsOf } from '../support/axe.ts'
-import { noBrowser, tryConsole } from '../support/console.ts'
+import { browserTool, type Opening, startBrowser } from '../support/browser.ts'
 import { type HostilePage, makeHostileWorld } from '../support/hostile-world.ts'
 import { pretendAgents } from '../support/many-agents.ts'
 import { rounds } from '../support/rounds.ts'
 import { foreignOn } from '../support/shown-text.ts'
-import { adminSecret } from '../support/whole-app.ts'
+import { adminSecret, startWholeApp } from '../support/whole-app.ts'
 
 // In the short form such text is looked for on a narrow page alone.
 const looks = [
@@ -16,10 +17,15 @@ const looks = [
 ] as const
 const guard = 'queue'
 
-t.test('what comes from outside', { skip: noBrowser }, async t => {
+t.test('what comes from outside', { skip: browserTool.missing }, async t => {
   const extensions = [join(packageRoot, 'test/fixtures/extensions', guard)]
-  const { app, world, open } = await tryConsole(t, { extensions })
-  const hostile = await makeHostileWorld(app.url, { admin: adminSecret, world, guard })
+  const gsd = { gates: { rollout: [{ gate: 'images', about: ['release_id'] }] } }
+  const app = await startWholeApp(t, { extensions, plugins: { gsd } })
+  const secrets = await makePeople(callerOf(app.url, adminSecret))
+  const hostile = await makeHostileWorld(app.url, { admin: adminSecret, secrets, guard })
+  const browser = await startBrowser(t)
+  const open = (t: Test, path: string, opening: Omit<Opening, 'url'> = {}) =>
+    browser.open(t, { token: secrets.ada, ...opening, url: app.url + path })
   const odd = encodeURIComponent(hostile.shown('run'))
   const others: readonly HostilePage[] = [
     ...hostile.pages,
@@ -40,7 +46,7 @@ t.test('what comes from outside', { skip: noBrowser }, async t => {
     })
 
   await t.test('what asks once more, and the palette, show text of others as text', async t => {
-    const page = await open(t, `/runs/${hostile.run}`, { as: 'grace' })
+    const page = await open(t, `/runs/${hostile.run}`, { token: secrets.grace })
     const dialog = page.getByRole('dialog')
     await page.getByRole('button', { name: 'Approve …' }).click()
     await dialog
@@ -106,8 +112,8 @@ t.test('what comes from outside', { skip: noBrowser }, async t => {
     async t => {
       const page = await open(t, '/boards')
       await pretendAgents(page, 2_000)
-      await page.getByRole('link', { name: 'Delivery' }).click()
-      await page.getByRole('heading', { name: 'Delivery' }).waitFor()
+      await page.getByRole('link', { name: hostile.shown('board') }).click()
+      await page.getByRole('heading', { name: hostile.shown('board') }).waitFor()
       for (const [key, name] of [
         ['Home', 'runner-1'],
         ['End', 'runner-2000'],

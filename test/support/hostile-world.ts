@@ -23,7 +23,7 @@ export interface HostileWorld {
 
 interface HostileParts {
   readonly admin: string
-  readonly world: World
+  readonly secrets: World['secrets']
   /** The guard that readings are sent to. */
   readonly guard: string
 }
@@ -31,7 +31,7 @@ interface HostileParts {
 /** Writes text that would do harm wherever a caller of the API can write text that is shown. */
 export async function makeHostileWorld(
   url: string,
-  { admin, world, guard }: HostileParts,
+  { admin, secrets, guard }: HostileParts,
 ): Promise<HostileWorld> {
   const texts = new Map<string, string>()
   const say = (what: string): string => {
@@ -45,8 +45,8 @@ export async function makeHostileWorld(
     return text
   }
   const root = callerOf(url, admin)
-  const ada = callerOf(url, world.secrets.ada)
-  const ci = callerOf(url, world.secrets.ci)
+  const ada = callerOf(url, secrets.ada)
+  const ci = callerOf(url, secrets.ci)
   await root.call('POST', '/api/v1/tokens', {
     ...{ name: say('token'), kind: 'person', subject: say('holder'), scopes: ['read'] },
   })
