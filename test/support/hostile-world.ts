@@ -81,16 +81,22 @@ export async function makeHostileWorld(
   const events = Object.entries(recorded).map(async ([type, what]) => {
     // There it stands as what was recorded, in JSON.
     const shows = [JSON.stringify(shown(what)).slice(1, -1)]
-    return { path: `/history?event=${await eventWith(ada, type, what)}`, shows }
+    return { path: `/history?${await eventWith(ada, type, what)}`, shows }
   })
   return { pages: [...pages, ...(await Promise.all(events))], run, shown }
 }
 
+// What leads to the event that says it: which, and where it lies.
 async function eventWith(ada: Caller, type: string, what: string): Promise<string> {
   const path = `/api/v1/events?type=${type}&direction=backwards&limit=200`
-  const { events } = await ada.call('GET', path)
-  const found = events as readonly { readonly id: string; readonly data: object }[]
-  return String(found.find(({ data }) => JSON.stringify(data).includes(what))?.id)
+  let found: { readonly id: string; readonly position: string } | undefined
+  await until(`${what} is recorded`, async () => {
+    const { events } = await ada.call('GET', path)
+    const known = events as readonly (NonNullable<typeof found> & { readonly data: object })[]
+    found = known.find(({ data }) => JSON.stringify(data).includes(what))
+    return found !== undefined
+  })
+  return `event=${found?.id}&near=${found?.position}`
 }
 
 async function makeBoard(
