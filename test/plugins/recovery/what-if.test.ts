@@ -5,6 +5,7 @@ import { followThings } from '../../../core/healing/past.ts'
 import { runWhatIf, type WhatIfResult } from '../../../core/whatif/run-what-if.ts'
 import { recoveryConfig, type RecoveryConfig } from '../../../plugins/recovery/config.ts'
 import { wordOf } from '../../../plugins/recovery/judging-again/actions.ts'
+import { planOf } from '../../../plugins/recovery/planning/matching.ts'
 import { recoveryIdOf } from '../../../plugins/recovery/streams.ts'
 import { recoveryWhatIf } from '../../../plugins/recovery/what-if.ts'
 import { recordedLedger } from '../../support/recorded-ledger.ts'
@@ -260,6 +261,61 @@ t.test(
     t.equal(lax.filter(one => one.startsWith('requested at 11')).length, 2, 'two at a time')
   },
 )
+
+t.test(
+  'what fell ill just before Decklog could not see is looked at when it can again',
+  async t => {
+    const blind = {
+      type: 'core.ReceivingResumed',
+      data: { from: minute(10).toISOString(), to: minute(60).toISOString(), machine: 'here' },
+      ...{ receivedAt: minute(60), metadata: {} },
+    } as never
+    const config = configOf({ after: 0 }, { settle: '10m' })
+    const told = await wouldHave(config, [changed(9.9, 'critical'), changed(75, 'ok'), blind])
+    t.strictSame(told.slice(0, 2), ['suppressed: blind at 60', 'requested at 70'])
+  },
+)
+
+t.test('a policy that rested would not have acted', async t => {
+  const pause = (at: number, type: string): Recorded =>
+    ({
+      ...{ type, data: { policy: 'restart', reason: 'It rests.', until: null, why: 'person' } },
+      ...{ receivedAt: minute(at), metadata: {} },
+    }) as never
+  const paused = pause(5, 'recovery.PolicyPaused')
+  const story = [paused, changed(10, 'critical'), changed(40, 'ok')]
+  t.strictSame(await wouldHave(configOf(), story), [])
+  const resumed = pause(30, 'recovery.PolicyResumed')
+  t.equal((await wouldHave(configOf(), [...story, resumed]))[0], 'requested at 30')
+})
+
+t.test('what a person approved is that very action, and no other', async t => {
+  const config = configOf({ mode: 'suggest' })
+  const plan = planOf(config.policies[0]!, { host: 'here' })
+  const attemptId = '0b2f6d4e-5c0a-4d0e-9a53-000000000001'
+  const said = { state: 'critical', reason: null, text: 'So it is.', eventIds: [] }
+  const told = (at: number, type: string, data: object = {}): Recorded =>
+    ({
+      ...{ type: `recovery.${type}`, data: { ...about, attemptId, ...data } },
+      ...{ receivedAt: minute(at), metadata: { actor: 'person:ada' } },
+    }) as never
+  const story = [
+    changed(10, 'critical'),
+    told(11.2, 'Suggested', { ...said, ...plan }),
+    told(13, 'Approved', { digest: plan?.action.digest, note: null }),
+    told(13.5, 'Requested', { ...said, ...plan, how: 'done', by: 'approval' }),
+    told(14, 'ActionStarted', { deadlineAt: minute(15).toISOString() }),
+    told(14.1, 'ActionFinished', { changed: 'unknown' }),
+    changed(14.4, 'ok'),
+    told(14.5, 'Verified', { eventIds: [] }),
+  ]
+  const { changes, same } = await whatIf(inOrder(story), config)
+  t.strictSame([changes, same.action], [[], 2])
+  const other = configOf({ mode: 'suggest', action: { run: { argv: ['other'] } } })
+  t.match((await whatIf(inOrder(story), other)).changes, [
+    { change: 'removed', state: 'requested' },
+  ])
+})
 
 t.test('a policy for what nobody knows the past of is refused by name', async t => {
   const ask = (kind: string, healables: readonly Healable[]) => () =>
