@@ -81,6 +81,14 @@ export default tseslint.config(
     files: ['test/**/*.ts'],
     rules: {
       'max-lines': ['error', { max: 400 }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name="match"] > ObjectExpression:nth-child(2) Property > ArrayExpression[elements.length=0]',
+          message: 'Every list begins as [] does: write emptyList (test/support/empty-list.ts).',
+        },
+      ],
       // A subtest is run and judged by its parent, whether or not anyone awaits it.
       '@typescript-eslint/no-floating-promises': [
         'error',

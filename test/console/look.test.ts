@@ -12,6 +12,7 @@ import type {
   Verification,
   WatchedBoard,
 } from '../../frontend/pages/now/sources.ts'
+import { emptyList } from '../support/empty-list.ts'
 
 const now = Date.parse('2026-11-03T02:30:00Z')
 const at = (clock: string): string => `2026-11-03T${clock}:00.000Z`
@@ -88,7 +89,7 @@ const mute = (more: Partial<Mute>): Mute => ({
 })
 
 t.test('nothing is well until everything has been read', async t => {
-  t.match(look({}), { findings: [], worst: 'ok', extent: 'whole', wellSince: null })
+  t.match(look({}), { findings: emptyList, worst: 'ok', extent: 'whole', wellSince: null })
   t.equal(look({ gates: undefined }).extent, 'part')
   t.equal(look({ clearedAt: at('02:14') }).wellSince, at('02:14'))
 })

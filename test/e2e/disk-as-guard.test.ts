@@ -1,4 +1,5 @@
 import t from 'tap'
+import { emptyList } from '../support/empty-list.ts'
 import { startWholeApp } from '../support/whole-app.ts'
 import { until } from '../support/until.ts'
 
@@ -26,8 +27,8 @@ t.test('disks are listed, shown and drawn as the subjects of any guard are', asy
   })
   const { subjects } = await get('/api/v1/guards/disk')
   t.match(subjects, [{ subject: '/', level: 'ok', state: 'read', more: { disk_state: 'read' } }])
-  t.match(await get('/api/v1/guards/disk?subject=%2Fnone'), { subjects: [] })
-  t.match(await get('/api/v1/guards/disk?host=none'), { subjects: [] })
+  t.match(await get('/api/v1/guards/disk?subject=%2Fnone'), { subjects: emptyList })
+  t.match(await get('/api/v1/guards/disk?host=none'), { subjects: emptyList })
 
   const one = await get('/api/v1/guards/disk/%2F?resolution=5m')
   t.match(one, {
@@ -37,7 +38,7 @@ t.test('disks are listed, shown and drawn as the subjects of any guard are', asy
   })
   const id = String(one['id'])
   t.match(await get(`/api/v1/disks/${id}`), { id, mount: '/', severity: 'ok' }, 'and as before')
-  t.match(await get(`/api/v1/guards/disk/${id}?resolution=1d`), { history: [] })
+  t.match(await get(`/api/v1/guards/disk/${id}?resolution=1d`), { history: emptyList })
 
   const refused = await app.send('POST', `/api/v1/guards/disk/${id}/forget`, {
     body: JSON.stringify({ reason: 'Sold.' }),

@@ -7,6 +7,7 @@ import { runCommandLine } from '../../core/cli/run-command-line.ts'
 import { packageRoot } from '../../core/config/package-root.ts'
 import { manifestExample, releaseIdOf } from '../../plugins/release/manifest.ts'
 import { createHome, startDecklog, until } from '../support/decklog-process.ts'
+import { emptyList } from '../support/empty-list.ts'
 import { createRolloutService } from '../support/rollout-service.ts'
 import { createOperator } from '../support/run-operator.ts'
 
@@ -108,7 +109,7 @@ t.test('what is verified is approved, and what is changed by hand is drift', asy
   t.match(await alarms(), [{ severity: 'critical', text: /does not run what was approved/ }])
   const only = (await app.get('/api/v1/targets?keys=shop,none&limit=1')).body['targets']
   t.match(only, [{ id: 'shop', approved: { release_id: release, run_id: null } }])
-  t.match((await app.get('/api/v1/targets?condition=as_approved')).body, { targets: [] })
+  t.match((await app.get('/api/v1/targets?condition=as_approved')).body, { targets: emptyList })
 })
 
 interface Recovery {

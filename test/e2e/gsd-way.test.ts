@@ -2,6 +2,7 @@ import t from 'tap'
 import { runCommandLine } from '../../core/cli/run-command-line.ts'
 import { manifestExample } from '../../plugins/release/manifest.ts'
 import { createHome, startDecklog, until } from '../support/decklog-process.ts'
+import { emptyList } from '../support/empty-list.ts'
 import { followChanges } from '../support/live-changes.ts'
 import { createOperator, type Operator } from '../support/run-operator.ts'
 
@@ -38,7 +39,7 @@ t.test('a run starts with the defaults that Mission Control knows', async t => {
     ...{ run_name: '', iteration_number: 1, stage: 'planning', status: 'in_progress' },
     ...{ owner_approval_required: false, owner_approval_status: 'not_required' },
     ...{ owner_approval_note: null, owner_approved_at: null, completed_at: null },
-    ...{ rollout_evidence_links: [], metrics_snapshot: {}, rules: 'telemetry' },
+    ...{ rollout_evidence_links: emptyList, metrics_snapshot: {}, rules: 'telemetry' },
   })
   t.equal(headers.get('etag'), '"0"')
   t.match((await ada.get(`${runs}/${body['id']}`)).body, body, 'and is there at once')
@@ -112,7 +113,7 @@ t.test('a run with a release is held to the rules and told what is allowed', asy
     status: 409,
     body: {
       ...{ code: 'DECKLOG_REFUSED', reason: 'reason_required' },
-      allowed_now: [{ change: 'stage', to: 'implementation', needs: [] }],
+      allowed_now: [{ change: 'stage', to: 'implementation', needs: emptyList }],
     },
   })
   t.match(await ci.patch(path, { stage: 'implementation' }), { body: { rules: 'release' } })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { packageRoot } from '../../core/config/package-root.ts'
 import { adminToken, createHome, decklog, startDecklog, until } from '../support/decklog-process.ts'
+import { emptyList } from '../support/empty-list.ts'
 
 // The guard of the how-to, as it stands there.
 const page = await readFile(join(packageRoot, 'docs/how-to/write-a-guard.md'), 'utf8')
@@ -57,7 +58,7 @@ t.test('a guard of one file is sampled, judged, shown, asked, checked and alarme
   t.match(JSON.stringify(all), /"queue".*"tank"/)
 
   t.match((await app.post('/api/v1/gates/tank', {})).body, {
-    ...{ decision: 'allow', reasons: [] },
+    ...{ decision: 'allow', reasons: emptyList },
     withheld: { mode: 'watch', decision: 'deny', reasons: [{ code: 'tank_critical' }] },
   })
   const env = { DECKLOG_TOKEN: adminToken, DECKLOG_URL: app.url }
@@ -155,7 +156,7 @@ t.test('a guard without a reading of its own takes those that others bring', asy
   t.equal(second['next'], null)
   t.ok(one!.id < other!.id)
   t.match(await page(`keys=${other!.id}`), { subjects: [{ id: other!.id }], next: null })
-  t.match(await page('keys=none'), { subjects: [], counts: { ok: 1 } })
+  t.match(await page('keys=none'), { subjects: emptyList, counts: { ok: 1 } })
 
   t.match(await app.post('/api/v1/guards/tank/readings', { readings: [mail] }), { status: 409 })
   t.match(await app.post('/api/v1/guards/none/readings', { readings: [mail] }), { status: 404 })

@@ -5,6 +5,7 @@ import { runCommandLine } from '../../core/cli/run-command-line.ts'
 import type { Manifest } from '../../plugins/release/manifest.ts'
 import { createWorkshop } from '../plugins/release/building/workshop.ts'
 import { createHome, startDecklog, until } from '../support/decklog-process.ts'
+import { emptyList } from '../support/empty-list.ts'
 import { createRolloutService, type Behaviour } from '../support/rollout-service.ts'
 import { createOperator } from '../support/run-operator.ts'
 
@@ -185,7 +186,7 @@ t.test(
         status: 200,
         body: {
           board_id: null,
-          verification: { all_passed: true, required_failed: 0, failed_check_names: [] },
+          verification: { all_passed: true, required_failed: 0, failed_check_names: emptyList },
           gsd: { latest_run_id: id, is_blocked: false, verification_required_failed: 0 },
           capabilities: { gsd: 'ready', verification: 'ready', mission_control: 'ready' },
         },

@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 import { runCommandLine } from '../../core/cli/run-command-line.ts'
+import { emptyList } from '../support/empty-list.ts'
 import { until } from '../support/until.ts'
 import { startWholeApp, adminSecret, type WholeApp } from '../support/whole-app.ts'
 
@@ -62,7 +63,8 @@ t.test('each start records the rules of core and of every plugin, and no secret'
   const shown: readonly { readonly plugin: string }[] = body.rules
   const missing = plugins.filter(plugin => !shown.some(one => one.plugin === plugin))
   t.strictSame(missing, [])
-  for (const one of body.rules) t.match(one, { in_force_here: true, machines: [] }, one.plugin)
+  for (const one of body.rules)
+    t.match(one, { in_force_here: true, machines: emptyList }, one.plugin)
   t.notMatch(text + JSON.stringify(await recorded(first)), canary)
   const disk = body.rules.find((one: { plugin: string }) => one.plugin === 'disk')
   t.match(disk, { gates: ['disk'], settings: { limits: { critical: { availablePercent: 10 } } } })
@@ -237,7 +239,7 @@ t.test(
     const judgedOn = async (app: WholeApp) => {
       const all = await decklog(t, app, 'audit', 'redecide', '--json')
       const { decisions, ...told } = JSON.parse(all.out)
-      t.match(told, { different: 0, uncited: 0, unfounded: 0, differences: [] }, all.out)
+      t.match(told, { different: 0, uncited: 0, unfounded: 0, differences: emptyList }, all.out)
       t.equal(all.code, 0)
       return decisions
     }

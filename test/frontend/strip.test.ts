@@ -1,5 +1,6 @@
 import t from 'tap'
 import { describeStrip, stripOf, withBeat } from '../../frontend/pages/boards/strip.ts'
+import { emptyList } from '../support/empty-list.ts'
 
 const now = Date.parse('2026-11-03T12:00:00Z')
 const minute = 60_000
@@ -38,7 +39,7 @@ t.test('a silence that lasts is one too, and so is that before the first beat', 
 })
 
 t.test('a beat that the clock here calls one of the future is shown all the same', async t => {
-  t.match(strip([beat(-1), beat(5)]), { to: now + minute, silences: [] })
+  t.match(strip([beat(-1), beat(5)]), { to: now + minute, silences: emptyList })
 })
 
 t.test('the strip is said in a sentence', async t => {

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { defineCheck, type Found } from '../../../core/cli/check.ts'
 import { commandContext } from '../../support/command-context.ts'
+import { emptyList } from '../../support/empty-list.ts'
 
 async function check(look: () => Promise<Found>, json = false) {
   const lines: string[] = []
@@ -39,5 +40,5 @@ t.test('tells by its exit code how it stands, and what cannot be looked at is un
   }
   t.match(await check(fail), { code: 3, lines: [/^TANK UNKNOWN - \S/] })
   const told = await check(fail, true)
-  t.match(JSON.parse(told.lines[0] ?? ''), { status: 'unknown', exit_code: 3, tanks: [] })
+  t.match(JSON.parse(told.lines[0] ?? ''), { status: 'unknown', exit_code: 3, tanks: emptyList })
 })

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { fromPlugin } from '../../../core/cli/command.ts'
 import { createProgram, type Invocation } from '../../../core/cli/program.ts'
+import { emptyList } from '../../support/empty-list.ts'
 
 const command = fromPlugin({
   name: 'cargo list',
@@ -37,7 +38,7 @@ t.test('keeps the values of an option that was given several times, in order', a
 })
 
 t.test('an option that was not given has no values', async t => {
-  t.match(await invoke(), { lists: { mark: undefined }, options: {}, words: [] })
+  t.match(await invoke(), { lists: { mark: undefined }, options: {}, words: emptyList })
 })
 
 t.test('a command that calls nothing takes no address of an API', async t => {

@@ -2,6 +2,7 @@ import Joi from 'joi'
 import t from 'tap'
 import type { Gate, GateFinding } from '../../../core/gate.ts'
 import { createGateKeeper, type GateKeeper } from '../../../core/gates/gate-keeper.ts'
+import { emptyList } from '../../support/empty-list.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { until } from '../../support/until.ts'
 import { createMemoryModes, type MemoryModes } from './memory-modes.ts'
@@ -37,7 +38,7 @@ function createGround(more: Partial<Gate> = {}): Ground {
 t.test('a new gate is watched: what it finds is told, and stops nothing', async t => {
   const { keeper } = createGround()
   t.match(await keeper.ask('tank', {}), {
-    ...{ decision: 'allow', reasons: [], position: 7n },
+    ...{ decision: 'allow', reasons: emptyList, position: 7n },
     withheld: { mode: 'watch', decision: 'deny', reasons: [{ code: 'tank_critical' }] },
   })
 })
@@ -108,7 +109,7 @@ t.test('records what was withheld when it changes, for each question', async t =
     [
       { found: 'deny', given: 'allow', question: '{}', codes: ['tank_critical'] },
       { found: 'deny', question: '{"subject":"north"}' },
-      { found: 'allow', question: '{}', codes: [] },
+      { found: 'allow', question: '{}', codes: emptyList },
     ],
   )
   t.equal(events.length, 3)

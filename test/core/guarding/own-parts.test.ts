@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import type { GuardSpec } from '../../../core/guarding/guard.ts'
 import { runPlugin, type RunningPlugin } from '../../../core/testing/run-plugin.ts'
+import { emptyList } from '../../support/empty-list.ts'
 import { createTankGuard, tankModels } from './tank-guard.ts'
 
 /** A guard of a tank that is nearly empty, with parts of its own. */
@@ -25,7 +26,7 @@ t.test('actions of its own are shown, and nothing else is another', async t => {
   const own = await start(t, { actions: ({ level }) => (level === 'ok' ? [] : [action]) })
   const { actions, ...rest } = await shown(own)
   t.strictSame(actions, [action])
-  t.match({ ...(await shown(plain)), eventIds: [] }, { ...rest, eventIds: [] })
+  t.match({ ...(await shown(plain)), eventIds: [] }, { ...rest, eventIds: emptyList })
   t.equal((await shown(plain)).actions, undefined)
   t.strictSame(await own.ask('tank').then(told), await plain.ask('tank').then(told))
 })
@@ -36,7 +37,7 @@ t.test('reasons of its own are those of its gate, none at all included', async t
   t.strictSame(told(await own.ask('tank')), ['warn tank_dry'])
   t.match(await shown(own), { level: 'emergency' }, 'it is judged as before')
   const lenient = await start(t, { reasons: () => [] })
-  t.match(await lenient.ask('tank'), { decision: 'allow', reasons: [] })
+  t.match(await lenient.ask('tank'), { decision: 'allow', reasons: emptyList })
   t.match(await lenient.ask('tank', { subject: 'none' }), { reasons: [{ code: 'tank_not_known' }] })
 })
 

@@ -5,6 +5,7 @@ import { checkContributions } from '../../../core/loading/check-contributions.ts
 import { discoverBuiltIn, mergePacks } from '../../../core/loading/discover-plugins.ts'
 import { codeOfPlugin } from '../../../core/loading/plugin-code.ts'
 import { definePlugin, type Plugin } from '../../../core/plugin.ts'
+import { emptyList } from '../../support/empty-list.ts'
 import { gsdConfig, rolloutConfig } from '../../support/shipped-config.ts'
 
 const builtIn = await discoverBuiltIn()
@@ -36,7 +37,7 @@ t.test('what is built in takes part where it always did', async t => {
   t.strictSame({ gates, defaultGates }, { gates: shipped, defaultGates: shipped })
   t.match(settingsOf(gather(), 'rollout'), {
     gateChecks: [
-      { gate: 'disk', about: [] },
+      { gate: 'disk', about: emptyList },
       { gate: 'continuity', about: ['board_id'] },
     ],
   })

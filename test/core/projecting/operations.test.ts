@@ -3,6 +3,7 @@ import { rebuildProjection } from '../../../core/projecting/projection-operation
 import { retryParked } from '../../../core/projecting/retry-parked.ts'
 import { verifyProjection } from '../../../core/projecting/verify-projection.ts'
 import type { Projection } from '../../../core/projection.ts'
+import { emptyList } from '../../support/empty-list.ts'
 import { mended } from '../../support/mended-probe.ts'
 import type { Probe, ProbeEvent, ProbeRow } from '../../support/probe.ts'
 import {
@@ -41,7 +42,7 @@ t.test('applies parked events in order once the fold is mended', async t => {
     { _key: 'c', last_reading: 5, events: 1 },
   ])
   await until('it is healthy', () => side.board.status()[0]?.state === 'live')
-  t.match(await verifyProjection(side, probe.projection), { events: 7, differences: [] })
+  t.match(await verifyProjection(side, probe.projection), { events: 7, differences: emptyList })
 })
 
 t.test('leaves parked what the fold still cannot take', async t => {
@@ -50,7 +51,10 @@ t.test('leaves parked what the fold still cannot take', async t => {
   await side.measure('a', [1, -1, 2])
   await waitLive(side, ground)
   t.match(await retryParked(side, ground.probe.projection), { applied: 0, parked: 2 })
-  t.match(await verifyProjection(side, ground.probe.projection), { events: 3, differences: [] })
+  t.match(await verifyProjection(side, ground.probe.projection), {
+    events: 3,
+    differences: emptyList,
+  })
 })
 
 t.test('files events under their keys once those can be told', async t => {

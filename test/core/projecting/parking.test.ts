@@ -1,6 +1,7 @@
 import t from 'tap'
 import { retryParked } from '../../../core/projecting/retry-parked.ts'
 import { verifyProjection } from '../../../core/projecting/verify-projection.ts'
+import { emptyList } from '../../support/empty-list.ts'
 import { mended } from '../../support/mended-probe.ts'
 import { createProbe } from '../../support/probe.ts'
 import {
@@ -52,7 +53,10 @@ t.test(
     const after = await startReadSide(t, { ...ground, probe })
     t.match(await retryParked(after, probe.projection), { applied: 3, parked: 0 })
     t.equal((await after.rows(name, { limit: 1_000 })).rows.length, 1_000)
-    t.match(await verifyProjection(after, probe.projection), { events: 1_000, differences: [] })
+    t.match(await verifyProjection(after, probe.projection), {
+      events: 1_000,
+      differences: emptyList,
+    })
   },
 )
 

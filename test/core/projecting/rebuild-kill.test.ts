@@ -2,6 +2,7 @@ import t from 'tap'
 import { rebuildProjection } from '../../../core/projecting/projection-operations.ts'
 import { verifyProjection } from '../../../core/projecting/verify-projection.ts'
 import { type Generation, listGenerations } from '../../../core/readmodel/generations.ts'
+import { emptyList } from '../../support/empty-list.ts'
 import { startProjector } from '../../support/projector.ts'
 import { createReadSide, prepareReadSide } from '../../support/read-side.ts'
 import { until } from '../../support/until.ts'
@@ -44,5 +45,5 @@ t.test('goes on with a rebuild after the projector was killed', { timeout: 100_0
   await look()
   t.equal(empty, 0, 'readers never see it empty')
   t.equal((await rebuilt())?.events, 32_001, 'no event twice')
-  t.match(await verifyProjection(side, projection), { events: 32_001, differences: [] })
+  t.match(await verifyProjection(side, projection), { events: 32_001, differences: emptyList })
 })

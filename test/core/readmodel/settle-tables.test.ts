@@ -9,6 +9,7 @@ import { placeApart } from '../../../core/readmodel/read-model.ts'
 import { settleTables } from '../../../core/readmodel/settle-tables.ts'
 import { createDatabase } from '../../../postgres/database.ts'
 import { migrate } from '../../../postgres/migrate.ts'
+import { emptyList } from '../../support/empty-list.ts'
 import { createTestLedgerUrl } from '../../support/ledger.ts'
 import { openPastOf } from '../../support/past.ts'
 import { asSuperuser, createTestDatabase, createTestRole } from '../../support/postgres.ts'
@@ -79,7 +80,7 @@ t.test('what an extension projects is in a schema of its own, in all that is don
     return side.board.generations().every(({ generation }) => generation === 2)
   })
   t.match((await placesOf(side, ground))['decklog_extensions'], ['probe_v1', 'probe_v1_2'])
-  t.match(await verifyProjection(side, projection), { rows: 2, differences: [] })
+  t.match(await verifyProjection(side, projection), { rows: 2, differences: emptyList })
 })
 
 t.test(
@@ -153,7 +154,10 @@ t.test('of a name that is in both places the right one is read, and neither is l
   await again.measure('a', [2])
   await waitLive(again, apart)
   t.strictSame(await rowsOf(again, apart), [{ key: 'a', events: 2 }])
-  t.match(await verifyProjection(again, apart.probe.projection), { rows: 1, differences: [] })
+  t.match(await verifyProjection(again, apart.probe.projection), {
+    rows: 1,
+    differences: emptyList,
+  })
   t.strictSame(await placesOf(again, apart), {
     public: ['probe_v1', 'probe_v1_1'],
     decklog_extensions: all,

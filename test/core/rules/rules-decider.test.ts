@@ -10,6 +10,7 @@ import {
   type TellRules,
 } from '../../../core/rules/rules-decider.ts'
 import { type RulesChanged, rulesChanged } from '../../../core/rules/rules-events.ts'
+import { emptyList } from '../../support/empty-list.ts'
 
 const code = { version: '1.0.0', digest: 'a'.repeat(64) }
 const schema = Joi.object({ limit: Joi.number().meta({ weaker: 'higher' }) })
@@ -42,7 +43,9 @@ function tell(...told: readonly (readonly [string, DescribedRules, Pick<TellRule
 
 t.test('rules that are in force are recorded once, also by others and after a restart', async t => {
   const { data } = tell(['a', rules(1)], ['b', rules(1)], ['a', rules(1)], ['c', rules(1)])
-  t.match(data, [{ plugin: 'disk', machine: 'a', previousDigest: null, changes: [], others: [] }])
+  t.match(data, [
+    { plugin: 'disk', machine: 'a', previousDigest: null, changes: emptyList, others: emptyList },
+  ])
 })
 
 t.test('a change says what was weakened, where it was set, and what it was before', async t => {
@@ -58,7 +61,7 @@ t.test('a change says what was weakened, where it was set, and what it was befor
 t.test('other code is other rules, whatever the settings', async t => {
   const other = { version: '1.0.0', digest: 'b'.repeat(64) }
   const { data } = tell(['a', rules(1)], ['a', rules(1, { code: other })])
-  t.match(data[1], { changes: [], codeChanged: 'plugin' })
+  t.match(data[1], { changes: emptyList, codeChanged: 'plugin' })
   t.equal(data[0]?.settingsDigest, data[1]?.settingsDigest)
   t.not(data[0]?.digest, data[1]?.digest)
 })
@@ -100,7 +103,7 @@ t.test('a machine that judges by others is recorded for itself, once, and told',
   t.equal(rulesOf(state['disk'], 'b'), rules(1).digest)
   const mended = tell(...told, ['b', rules(2)])
   t.strictSame(mended.state['disk']?.own, {}, 'all judge by the same again')
-  t.match(mended.data[3], { machine: 'b', others: [] })
+  t.match(mended.data[3], { machine: 'b', others: emptyList })
 })
 
 const weakened = ({ changes }: RulesChanged['data']) =>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { agentStream, boardStream, heartbeatStream } from '../../../plugins/continuity/streams.ts'
+import { emptyList } from '../../support/empty-list.ts'
 import { createContinuityGround, type Answered, type ContinuityApi } from './continuity-api.ts'
 
 const ground = await createContinuityGround(t)
@@ -284,7 +285,7 @@ t.test('agents are listed page by page, and by how they stand', async t => {
   t.ok(seen.length > 40)
   t.equal(new Set(seen).size, seen.length)
   t.match(await api.call('all', 'GET', `/agents?board_id=${board}&continuity=unreachable`), {
-    body: { agents: [] },
+    body: { agents: emptyList },
   })
 })
 

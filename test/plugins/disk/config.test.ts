@@ -1,6 +1,7 @@
 import t from 'tap'
 import { diskConfig } from '../../../plugins/disk/config.ts'
 import { rulesOf } from '../../../plugins/disk/judging/limits.ts'
+import { emptyList } from '../../support/empty-list.ts'
 import { configured } from './defaults.ts'
 
 t.test('an empty section gives the documented defaults', async t => {
@@ -8,7 +9,7 @@ t.test('an empty section gives the documented defaults', async t => {
     interval: 60,
     readTimeout: 5,
     sampleRetention: 90 * 86_400,
-    mounts: [],
+    mounts: emptyList,
     limits: {
       warning: {
         availablePercent: 20,

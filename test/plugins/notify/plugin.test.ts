@@ -4,6 +4,7 @@ import { notifyConfig } from '../../../plugins/notify/config.ts'
 import { requireReceivers } from '../../../plugins/notify/kinds.ts'
 import plugin from '../../../plugins/notify/plugin.ts'
 import { pluginContract } from '../../contracts/plugin.ts'
+import { emptyList } from '../../support/empty-list.ts'
 
 void pluginContract(t, plugin)
 
@@ -39,5 +40,9 @@ t.test('a kind that no alarm is of is refused by name', async t => {
 t.test('everything else has a default', async t => {
   const config = Joi.attempt({ webhooks: [webhook] }, notifyConfig)
   t.match(config, { collectFor: 5, dedupeWithin: 900, remindAfter: 14_400, giveUpAfter: 86_400 })
-  t.match(config.webhooks[0], { leastSeverity: 'warning', boards: [], quietHours: [] })
+  t.match(config.webhooks[0], {
+    leastSeverity: 'warning',
+    boards: emptyList,
+    quietHours: emptyList,
+  })
 })

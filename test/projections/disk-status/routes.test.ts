@@ -13,6 +13,7 @@ import { diskEvents } from '../../../plugins/disk/events.ts'
 import type { ListedMount } from '../../../plugins/disk/mount-events.ts'
 import routes from '../../../projections/disk-status/routes.ts'
 import { createDiskApi, type DiskApi } from '../disk-routes.ts'
+import { emptyList } from '../../support/empty-list.ts'
 
 const api = await createDiskApi(t, routes)
 
@@ -62,7 +63,7 @@ t.test('answers what Mission Control reads, and more', async t => {
     held_severity: 'critical',
     actions: [
       { code: 'free_space', blocks: ['disk'] },
-      { code: 'plan_capacity', blocks: [] },
+      { code: 'plan_capacity', blocks: emptyList },
     ],
     forecast: { full_in_seconds: 36_000, severity: 'warning' },
     limits: { warning: { available_bytes: 95_000_000_000 }, leave_after_seconds: 300 },
@@ -188,7 +189,7 @@ t.test('a disk that is well says that nothing is to be done', async t => {
   await read(disk, { observedSeverity: 'ok', forecast: null })
   await turn(disk, { to: 'ok', held: 'ok' })
   t.match((await guardOf(disk)).body, {
-    ...{ actions: [], state: 'read', forgotten: null },
+    ...{ actions: emptyList, state: 'read', forgotten: null },
     recommended_actions: ['Nothing is to be done.'],
   })
 })

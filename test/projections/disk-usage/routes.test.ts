@@ -4,6 +4,7 @@ import { failedRead, sample } from '../../plugins/disk/examples.ts'
 import { diskIdOf, sampleStream } from '../../../plugins/disk/streams.ts'
 import routes from '../../../projections/disk-usage/routes.ts'
 import { createDiskApi } from '../disk-routes.ts'
+import { emptyList } from '../../support/empty-list.ts'
 
 const api = await createDiskApi(t, routes)
 
@@ -60,7 +61,7 @@ t.test('a disk without buckets has none, and a disk nobody knows is 404', async 
   const disk = { diskId: diskIdOf(host, '/'), host, mount: '/' }
   const event = { type: 'disk.ReadFailed', data: { ...failedRead, ...disk } }
   await api.append(sampleStream(disk.diskId), [{ event, at: new Date() }])
-  t.match((await api.get(`/api/v1/disks/${disk.diskId}/usage`)).body, { buckets: [] })
+  t.match((await api.get(`/api/v1/disks/${disk.diskId}/usage`)).body, { buckets: emptyList })
   t.match(await api.get(`/api/v1/disks/${randomUUID()}/usage`), { status: 404 })
 })
 

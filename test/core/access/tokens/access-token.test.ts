@@ -10,6 +10,7 @@ import {
   type TokenCreated,
 } from '../../../../core/access/tokens/events.ts'
 import type { Recorded } from '../../../../core/event.ts'
+import { emptyList } from '../../../support/empty-list.ts'
 
 const board = 'b1b1b1b1-0000-4000-8000-000000000001'
 const digest = (letter: string) => ({ keyId: '00000001', digest: letter.repeat(64) })
@@ -109,7 +110,7 @@ void t.test('revokes once, and forgets the secrets', async t => {
   t.throws(() => when([], revoke), { code: 'DECKLOG_NOT_FOUND' })
   t.same(when([created], revoke), [revoked])
   t.same(when([created, revoked], revoke), [])
-  t.match(given([created, revoked]), { status: 'revoked', secrets: [], revokedAt: at })
+  t.match(given([created, revoked]), { status: 'revoked', secrets: emptyList, revokedAt: at })
 })
 
 void t.test('gives examples that meet their schemas', async t => {

@@ -9,6 +9,7 @@ import { verifyLedger } from '../../../../core/auditing/proving/verify-ledger.ts
 import { copyLog } from '../../../../core/auditing/sealing/copy-log.ts'
 import { openLogFolder } from '../../../../core/auditing/sealing/log-folder.ts'
 import { pruneLog } from '../../../../core/auditing/sealing/prune-log.ts'
+import { emptyList } from '../../../support/empty-list.ts'
 import { createSealedLedger } from '../../../support/sealed-ledger.ts'
 import { startSealing, testBase } from '../../../support/sealing.ts'
 import { until } from '../../../support/until.ts'
@@ -93,7 +94,7 @@ t.test('a sealer prunes, and all that was signed is shown as before', async t =>
   t.match(await state(), { stubs: '0 1 2 3 4 5', minimum: '1536' })
   const report = await verify(new Date())
   t.match(report, { clean: true, findingCount: 0 }, 'also of what is still there')
-  t.match(observationsOf(report), { counts: { intact: 1_000, expired: 0 }, problems: [] })
+  t.match(observationsOf(report), { counts: { intact: 1_000, expired: 0 }, problems: emptyList })
   const into = join(t.testdir(), 'log')
   await copyLog(side.logOf('observations'), into)
   const copied = openLogFolder(into)

@@ -8,6 +8,7 @@ import type { ContinuityEvent } from '../../../../plugins/continuity/events.ts'
 import { observeSubjects } from '../../../../plugins/continuity/probing/observe-subjects.ts'
 import type { Subject } from '../../../../plugins/continuity/probing/subject.ts'
 import type { RuntimeKind, Target } from '../../../../plugins/continuity/target.ts'
+import { emptyList } from '../../../support/empty-list.ts'
 import { createFakeClock } from '../../../support/fake-clock.ts'
 import { silentLog } from '../../../support/silent-log.ts'
 import { until } from '../../../support/until.ts'
@@ -128,7 +129,7 @@ t.test('keeps of the sessions those that agents name', async t => {
     ],
   })
   real.say({ body: [] })
-  t.match(await next(), { outcome: 'good', sessions: [] })
+  t.match(await next(), { outcome: 'good', sessions: emptyList })
   real.say({ status: 500, body: list })
   t.match(await next(), { outcome: 'bad', failure: 'wrong_status', sessions: null })
   real.say({ body: 'no list' })

@@ -7,6 +7,7 @@ import { forgetRoutes } from '../../../../plugins/disk/answering/forget-routes.t
 import { judgedDisks } from '../../../../plugins/disk/judging/judged-disks.ts'
 import { mountsStream, pressureStream } from '../../../../plugins/disk/streams.ts'
 import { commandContext } from '../../../support/command-context.ts'
+import { emptyList } from '../../../support/empty-list.ts'
 import { createHttpEdge } from '../../../support/http-edge.ts'
 import { createLedgerHost } from '../ledger-host.ts'
 import { moment, recorded, sampled } from '../observations.ts'
@@ -37,7 +38,7 @@ t.test('forgetting a machine forgets its disks and mounts', async t => {
   const answer = await post(`/api/v1/hosts/${disk.host}/forget`, { reason: 'Sold.' }, 'operate')
   t.match(answer, { status: 200, body: { forgotten: [disk.diskId] } })
   t.match(await eventsOf(mountsStream(disk.host)), [
-    { type: 'disk.MountsListed', data: { host: disk.host, mounts: [] } },
+    { type: 'disk.MountsListed', data: { host: disk.host, mounts: emptyList } },
   ])
   t.match(
     await eventsOf(machineStream(disk.host)),
@@ -199,7 +200,7 @@ t.test('what is forgotten already is not forgotten again', async t => {
     ...{ method: 'POST', url: `/api/v1/disks/${disk.diskId}/forget`, payload: { reason: 'Sold.' } },
     headers: again.bearer('operate'),
   })
-  t.match(JSON.parse(answer.payload), { forgotten: [] })
+  t.match(JSON.parse(answer.payload), { forgotten: emptyList })
 })
 
 t.test('forgetting asks for the right to operate, and for a reason', async t => {

@@ -5,6 +5,7 @@ import {
   type Choosing,
   type MountChoice,
 } from '../../../../plugins/disk/reading/choose-mounts.ts'
+import { emptyList } from '../../../support/empty-list.ts'
 import { btrfs, container, hostInContainer, workstation } from './mount-tables.ts'
 
 interface Asked extends Partial<Omit<Choosing, 'config'>> {
@@ -135,7 +136,7 @@ t.test('leaves out what dm-verity seals, even as the root', async t => {
   const [root] = parseMountinfo('1 0 253:0 / / ro - ext4 /dev/dm-0 ro')
   const config = { mounts: [], include: [], exclude: [] }
   t.match(chooseMounts([{ ...root!, sealed: 'sealed' }], { root: '/', config }), {
-    watched: [],
+    watched: emptyList,
     standings: [{ unwatched: 'read_only' }],
   })
   t.match(chooseMounts([root!], { root: '/', config }), { watched: [{ mount: '/' }] })
@@ -172,7 +173,7 @@ const zfs = `1 0 0:30 / / rw - zfs rpool/ROOT rw
 t.test('datasets of one pool are one disk, but for one that is limited within it', async t => {
   t.match(choose(zfs).watched, [
     { mount: '/', pooled: [{ mount: '/home' }, { mount: '/quota' }] },
-    { mount: '/tank', pooled: [] },
+    { mount: '/tank', pooled: emptyList },
   ])
   t.equal(standingOf(zfs, '/home'), '/')
   t.strictSame(chosen(zfs, { limited: new Set(['/quota']) }), ['/', '/quota', '/tank'])

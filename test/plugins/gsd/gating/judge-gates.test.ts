@@ -4,6 +4,7 @@ import { digestOf } from '../../../../core/digest.ts'
 import { gsdEvents } from '../../../../plugins/gsd/events.ts'
 import { citationOf, judgeGates } from '../../../../plugins/gsd/gating/ask-gates.ts'
 import type { GateFacts, GateReply } from '../../../../plugins/gsd/events/gate-events.ts'
+import { emptyList } from '../../../support/empty-list.ts'
 
 const example = gsdEvents['gsd.GatesJudged'].example
 const decisions = ['allow', 'warn', 'deny'] as const
@@ -48,7 +49,7 @@ t.test('gates that were not asked decide nothing', async t => {
     ),
   )
   t.match(record, { decision: 'allow', position: null })
-  t.match(citationOf(record), { gates: [] })
+  t.match(citationOf(record), { gates: emptyList })
 })
 
 t.test('a record is made again, to the byte, from the facts that are in it', async t => {

@@ -5,6 +5,7 @@ import type { RecoveryCommand } from '../../../../plugins/recovery/deciding/comm
 import { evolve, untried } from '../../../../plugins/recovery/deciding/state.ts'
 import { judgeAll } from '../../../../plugins/recovery/planning/judge-all.ts'
 import type { KnownRow, World } from '../../../../plugins/recovery/planning/world.ts'
+import { emptyList } from '../../../support/empty-list.ts'
 import { silentLog } from '../../../support/silent-log.ts'
 import { about, acted, at, idOf, reading } from '../story.ts'
 
@@ -42,9 +43,13 @@ async function judgedOf(
 
 t.test('what was read before the action ended shows nothing, however well it looks', async t => {
   const was = { eventId: reading, state: 'ok' }
-  t.match(await judgedOf([{ ...was, at: at(2) }]), { type: 'judge', good: [], bad: [] })
+  t.match(await judgedOf([{ ...was, at: at(2) }]), {
+    type: 'judge',
+    good: emptyList,
+    bad: emptyList,
+  })
   t.match(await judgedOf([{ ...was, at: at(3) }]), {
-    ...{ attemptId: idOf(1), standing: 'well', good: [{ eventId: reading }], bad: [] },
+    ...{ attemptId: idOf(1), standing: 'well', good: [{ eventId: reading }], bad: emptyList },
     showsBy: at(62),
   })
 })
@@ -54,8 +59,8 @@ t.test(
   async t => {
     for (const state of ['critical'])
       t.match(await judgedOf([{ eventId: reading, at: at(3), state }], 'critical'), {
-        ...{ standing: 'ailing', good: [], bad: [reading] },
+        ...{ standing: 'ailing', good: emptyList, bad: [reading] },
       })
-    t.match(await judgedOf([]), { good: [], bad: [] })
+    t.match(await judgedOf([]), { good: emptyList, bad: emptyList })
   },
 )

@@ -5,6 +5,7 @@ import {
   type RunRow,
 } from '../../../../plugins/rollout/drift/find-approved.ts'
 import type { Verified } from '../../../../plugins/rollout/drift/target-row.ts'
+import { emptyList } from '../../../support/empty-list.ts'
 import { releaseOf, runOf } from './world.ts'
 
 const verifiedBy = (runId: string | null, digit = '1'): Verified => ({
@@ -88,5 +89,5 @@ t.test('a run of another service excuses nothing, nor one that names no known re
   const host = { rows, all: rows } as never
   const standing = await findStanding(host, [verifiedBy(null)], when)
   t.match(standing, { accepted: [{ release: { releaseId: '1'.repeat(64) } }], underway: ['run 3'] })
-  t.match(await findStanding(host, [], when), { accepted: [], underway: [] })
+  t.match(await findStanding(host, [], when), { accepted: emptyList, underway: emptyList })
 })

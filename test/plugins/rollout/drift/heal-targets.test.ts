@@ -1,5 +1,6 @@
 import t from 'tap'
 import { healableTargets } from '../../../../plugins/rollout/drift/heal-targets.ts'
+import { emptyList } from '../../../support/empty-list.ts'
 import { createWorld, runOf } from './world.ts'
 
 t.test('a target that drifted may be healed, and the next look shows whether it is', async t => {
@@ -36,7 +37,7 @@ t.test('what a run is changing is left to it, and what cannot be seen says why',
   await world.look()
   world.runs.set('a run', runOf('2', { stage: 'rollout' }))
   await world.look()
-  t.match(await healable.look('app'), { above: { eventIds: [String] }, readings: [] })
+  t.match(await healable.look('app'), { above: { eventIds: [String] }, readings: emptyList })
   world.runs.clear()
   world.service.runs = ['1']
   await world.look()

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { emptyList } from '../../../support/empty-list.ts'
 import { createWorld, runOf } from './world.ts'
 
 const run = '0199a3c0-0000-7000-8000-0000000000f1'
@@ -41,7 +42,7 @@ t.test(
       data: { how: 'as_approved', sinceAtLatest: foundAt.toISOString() },
     })
     t.match(await world.row(), { drifted_since: null, drift_text: null, outcome: 'as_approved' })
-    t.match(await world.ask(), { decision: 'allow', reasons: [] })
+    t.match(await world.ask(), { decision: 'allow', reasons: emptyList })
   },
 )
 

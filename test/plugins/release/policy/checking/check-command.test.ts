@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
 import { runCommandLine } from '../../../../../core/cli/run-command-line.ts'
 import { own, ownTag, sha256 } from '../policy-case.ts'
+import { emptyList } from '../../../../support/empty-list.ts'
 
 interface Ran {
   readonly code: number
@@ -73,7 +74,7 @@ t.test('--json says all of it to a program', async t => {
         waiver: null,
       },
     ],
-    waivers: [],
+    waivers: emptyList,
   })
 })
 
