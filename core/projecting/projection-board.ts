@@ -12,6 +12,7 @@ import { type Generation, listGenerations } from '../readmodel/generations.ts'
 import { settleTables } from '../readmodel/settle-tables.ts'
 import type { HealthItem, HealthSource } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
+import { shareNext } from '../timing/share-next.ts'
 import { BuildingPaces } from './building-pace.ts'
 import type { Lag } from './lag-meter.ts'
 import { createPositionWaiters } from './position-waiters.ts'
@@ -81,7 +82,8 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   const shownOf = (projection: Projection): Generation | undefined =>
     shownGeneration(seen, projection)
 
-  async function refresh(): Promise<void> {
+  // One at a time: what is older never hides what is newer.
+  const refresh = shareNext(async (): Promise<void> => {
     const before = seen
     seen = await listGenerations(database)
     for (const projection of projections) {
@@ -92,7 +94,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     }
     const building = projections.flatMap(one => buildingGeneration(seen, one) ?? [])
     paces.see(clock.monotonicMs(), building)
-  }
+  })
 
   // A Postgres that crashed may have lost the last batches, so that what was heard before no longer holds.
   async function refreshAnew(): Promise<void> {

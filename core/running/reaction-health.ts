@@ -1,5 +1,6 @@
 import type { HealthItem } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
+import { shareNext } from '../timing/share-next.ts'
 import { type ReactionStanding, readStandings } from './parked-reactions.ts'
 import type { RunnerParts } from './runner.ts'
 
@@ -7,6 +8,8 @@ const refreshEveryMs = 5_000
 
 /** How the reactions of a plugin are: what Postgres tells of them, whichever process leads, and what they wait for here. */
 export class ReactionHealth {
+  /** Looks now; without Postgres what was seen before stays. One look at a time: what is older never hides what is newer. */
+  readonly refresh = shareNext(() => this.#look())
   readonly #plugin: string
   readonly #parts: Pick<RunnerParts, 'database' | 'clock' | 'metrics' | 'log'>
   #standing: ReactionStanding | undefined
@@ -22,14 +25,6 @@ export class ReactionHealth {
     return loopUntil(signal, this.#parts.clock, refreshEveryMs, () => this.refresh())
   }
 
-  /** Looks now; without Postgres what was seen before stays. */
-  async refresh(): Promise<void> {
-    const standings = await readStandings(this.#parts.database).catch(() => undefined)
-    if (!standings) return
-    this.#standing = standings.find(({ plugin }) => plugin === this.#plugin)
-    this.#parts.metrics.parked.set({ plugin: this.#plugin }, this.#standing?.parked ?? 0)
-  }
-
   waits(reason: string): void {
     this.#waiting = reason
   }
@@ -43,6 +38,13 @@ export class ReactionHealth {
     const reasons = [this.#standing?.missed, this.#waiting, this.#parked()].filter(one => one)
     if (reasons.length === 0) return [{ name, state: 'ok' }]
     return [{ name, state: 'degraded', reason: reasons.join(' ') }]
+  }
+
+  async #look(): Promise<void> {
+    const standings = await readStandings(this.#parts.database).catch(() => undefined)
+    if (!standings) return
+    this.#standing = standings.find(({ plugin }) => plugin === this.#plugin)
+    this.#parts.metrics.parked.set({ plugin: this.#plugin }, this.#standing?.parked ?? 0)
   }
 
   #parked(): string | undefined {
