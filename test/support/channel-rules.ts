@@ -173,6 +173,7 @@ export const pagerdutyRules = shapedAs(
       severity: Joi.valid('critical', 'error', 'warning', 'info').required(),
       timestamp: Joi.string().isoDate(),
       class: Joi.string(),
+      group: Joi.string(),
       custom_details: Joi.object(),
     }).when('event_action', {
       is: 'trigger',

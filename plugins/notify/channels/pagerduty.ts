@@ -65,7 +65,7 @@ function eventOf(alarm: ToldAlarm, message: Message): object {
   const { alarmId: dedup_key, state, reminder } = alarm
   if (state === 'cleared') return { event_action: 'resolve', dedup_key }
   if (reminder === 'acknowledged') return { event_action: 'acknowledge', dedup_key }
-  const { subject, kind, severity, text, link, at, commands, labels } = alarm
+  const { subject, kind, severity, text, link, at, commands, labels, boardId } = alarm
   const people = peopleOf([alarm])
   return {
     event_action: 'trigger',
@@ -81,6 +81,8 @@ function eventOf(alarm: ToldAlarm, message: Message): object {
       severity: severity === 'critical' ? 'critical' : 'warning',
       timestamp: at.toISOString(),
       class: kind,
+      // By which alerts of one cause can be put into one incident there.
+      ...(boardId !== null && { group: boardId }),
       custom_details: {
         ...labels,
         commands,

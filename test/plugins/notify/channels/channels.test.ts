@@ -98,11 +98,12 @@ t.test(
   async t => {
     const { server, channel } = await setUp(t, 'pagerduty')
     const id = '0199a3c0-0000-7000-8000-aaaaaaaaaaaa'
-    await channel.deliver(messageOf([{}]), signal)
+    const board = '0199a3c0-0000-7000-8000-bbbbbbbbbbbb'
+    await channel.deliver(messageOf([{ board_id: board }]), signal)
     await channel.deliver(messageOf([{ reminder: 'acknowledged' }]), signal)
     await channel.deliver(messageOf([{ alarm_state: 'cleared' }]), signal)
     t.match(seen(server), [
-      { event_action: 'trigger', dedup_key: id, routing_key: secret },
+      { event_action: 'trigger', dedup_key: id, routing_key: secret, payload: { group: board } },
       { event_action: 'acknowledge', dedup_key: id },
       { event_action: 'resolve', dedup_key: id },
     ])
