@@ -3,12 +3,12 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
 import { pino } from 'pino'
 import { createEmbeddedPostgres, type EmbeddedDatabases } from '../../core/embedded/postgres.ts'
 import { coreMigrations } from '../../core/readmodel/core-migrations.ts'
 import { ledgerMigrations } from '../../ledger-node/storing/ledger-migrations.ts'
 import { migrate } from '../../postgres/migrate.ts'
+import { administer } from './administer.ts'
 import { templates } from './templates.ts'
 
 const log = pino({ level: 'warn' })
@@ -70,15 +70,5 @@ async function makeTemplates({ readUrl, ledgerUrl }: EmbeddedDatabases): Promise
     await administer(other, `create database ${name} template ${copied} strategy file_copy`)
     // Else a vacuum could be in it when it is to be copied.
     await administer(other, `alter database ${name} with allow_connections false`)
-  }
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
   }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { codeOf } from '../../core/errors.ts'
+import { administer } from '../../scripts/test/administer.ts'
 import { templates } from '../../scripts/test/templates.ts'
 
 /** The server that tests share; `scripts/test.ts` starts one and names it here. */
@@ -31,7 +31,10 @@ export async function createTestDatabase(
 
 // Copied as files: through the log of Postgres it is eight times the work.
 async function create(name: string, template = 'template1'): Promise<void> {
-  await administer(`create database ${name} template ${template} strategy file_copy`)
+  await administer(
+    testPostgresUrl,
+    `create database ${name} template ${template} strategy file_copy`,
+  )
 }
 
 async function copyOf(template: string, name: string): Promise<void> {
@@ -48,11 +51,11 @@ async function copyOf(template: string, name: string): Promise<void> {
 async function drop(name: string): Promise<void> {
   for (let tries = 0; tries < 10; tries += 1)
     try {
-      return await administer(`drop database if exists ${name}`)
+      return await administer(testPostgresUrl, `drop database if exists ${name}`)
     } catch {
       await new Promise(resolve => setTimeout(resolve, 20))
     }
-  await administer(`drop database if exists ${name} with (force)`)
+  await administer(testPostgresUrl, `drop database if exists ${name} with (force)`)
 }
 
 /** A role that may do no more than it is granted. Create it before its database, so that it goes after it. */
@@ -62,8 +65,8 @@ export async function createTestRole(t: Teardown): Promise<{
   as(databaseUrl: string): string
 }> {
   const name = `r_${randomUUID().replaceAll('-', '')}`
-  await administer(`create role ${name}`)
-  t.teardown(() => administer(`drop role if exists ${name}`))
+  await administer(testPostgresUrl, `create role ${name}`)
+  t.teardown(() => administer(testPostgresUrl, `drop role if exists ${name}`))
   const as = (databaseUrl: string): string => {
     const url = new URL(databaseUrl)
     url.searchParams.set('options', `-c role=${name}`)
@@ -74,15 +77,5 @@ export async function createTestRole(t: Teardown): Promise<{
 
 /** Runs statements with all rights in a database. */
 export async function asSuperuser(databaseUrl: string, statements: string): Promise<void> {
-  await administer(statements, databaseUrl)
-}
-
-async function administer(statement: string, url = testPostgresUrl): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
+  await administer(databaseUrl, statements)
 }

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Recorded } from '../../../core/event.ts'
 import { compare } from '../../../core/whatif/compare.ts'
-import { runWhatIf, type WhatIfResult } from '../../../core/whatif/run-what-if.ts'
+import type { WhatIfResult } from '../../../core/whatif/run-what-if.ts'
 import { Timelines } from '../../../core/whatif/timelines.ts'
 import type { WhatIf } from '../../../core/whatif/what-if.ts'
 import { runPlugin } from '../../../core/testing/run-plugin.ts'
@@ -14,7 +14,7 @@ import { diskWhatIf } from '../../../plugins/disk/what-if.ts'
 import { createRandom } from '../../../scripts/random.ts'
 import { configured } from '../../plugins/disk/defaults.ts'
 import { failedRead, sample } from '../../plugins/disk/examples.ts'
-import { recordedLedger } from '../../support/recorded-ledger.ts'
+import { whatIfOver } from '../../support/what-if-over.ts'
 import { createStoryHost } from '../guarding/story-host.ts'
 import { createTankGuard, type Script, tankModels } from '../guarding/tank-guard.ts'
 
@@ -70,15 +70,7 @@ async function diskStory(section: object): Promise<readonly Recorded<DiskEvent>[
 const range = { from: new Date(begin + 100 * 60_000), to: new Date(begin + 350 * 60_000) }
 
 function run(events: readonly Recorded[], whatIf: WhatIf): Promise<WhatIfResult> {
-  const byId = new Map(events.map(event => [event.id, event]))
-  return runWhatIf(
-    {
-      ledger: recordedLedger(events),
-      catalog: { decode: stored => byId.get(stored.id)! },
-      times: { before: async () => undefined, after: async () => undefined },
-    },
-    { whatIf, range, signal: new AbortController().signal, report: () => undefined },
-  )
+  return whatIfOver(events, whatIf, range)
 }
 
 /** What the recorded events themselves say. */

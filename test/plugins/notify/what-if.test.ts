@@ -1,7 +1,7 @@
 import Joi from 'joi'
 import t from 'tap'
 import type { Recorded } from '../../../core/event.ts'
-import { runWhatIf, type WhatIfResult } from '../../../core/whatif/run-what-if.ts'
+import type { WhatIfResult } from '../../../core/whatif/run-what-if.ts'
 import type { WhatIf } from '../../../core/whatif/what-if.ts'
 import { notifyConfig, type NotifyConfig } from '../../../plugins/notify/config.ts'
 import type { NotifyEvent } from '../../../plugins/notify/events.ts'
@@ -13,7 +13,7 @@ import { alarmIdOf, alarmStream } from '../../../plugins/notify/streams.ts'
 import { isQuiet } from '../../../plugins/notify/telling/quiet-hours.ts'
 import { notifyWhatIf } from '../../../plugins/notify/what-if.ts'
 import { createRandom } from '../../../scripts/random.ts'
-import { recordedLedger } from '../../support/recorded-ledger.ts'
+import { whatIfOver } from '../../support/what-if-over.ts'
 
 const begin = Date.UTC(2026, 0, 1)
 const range = { from: new Date(begin), to: new Date(begin + 86_400_000) }
@@ -109,18 +109,7 @@ function run(
   config: NotifyConfig,
   within = range,
 ): Promise<WhatIfResult> {
-  const byId = new Map(events.map(event => [event.id, event]))
-  return runWhatIf(
-    {
-      ledger: recordedLedger(events),
-      catalog: { decode: stored => byId.get(stored.id)! },
-      times: { before: async () => undefined, after: async () => undefined },
-    },
-    {
-      whatIf: notifyWhatIf(config, config) as WhatIf,
-      ...{ range: within, signal: new AbortController().signal, report: () => undefined },
-    },
-  )
+  return whatIfOver(events, notifyWhatIf(config, config) as WhatIf, within)
 }
 
 t.test('settings that were in force tell the same', async t => {

@@ -2,13 +2,13 @@ import t from 'tap'
 import type { Recorded } from '../../../core/event.ts'
 import type { Healable, HealableSubject } from '../../../core/healing/healable.ts'
 import { followThings } from '../../../core/healing/past.ts'
-import { runWhatIf, type WhatIfResult } from '../../../core/whatif/run-what-if.ts'
+import type { WhatIfResult } from '../../../core/whatif/run-what-if.ts'
 import { recoveryConfig, type RecoveryConfig } from '../../../plugins/recovery/config.ts'
 import { wordOf } from '../../../plugins/recovery/judging-again/actions.ts'
 import { planOf } from '../../../plugins/recovery/planning/matching.ts'
 import { recoveryIdOf } from '../../../plugins/recovery/streams.ts'
 import { recoveryWhatIf } from '../../../plugins/recovery/what-if.ts'
-import { recordedLedger } from '../../support/recorded-ledger.ts'
+import { whatIfOver } from '../../support/what-if-over.ts'
 import { Model } from './model.ts'
 
 const begin = Date.parse('2026-01-01T00:00:00.000Z')
@@ -111,18 +111,7 @@ function whatIf(
   config: RecoveryConfig,
   inForce = usual,
 ): Promise<WhatIfResult> {
-  const byId = new Map(events.map(event => [event.id, event]))
-  return runWhatIf(
-    {
-      ledger: recordedLedger(events),
-      catalog: { decode: stored => byId.get(stored.id)! },
-      times: { before: async () => undefined, after: async () => undefined },
-    },
-    {
-      whatIf: recoveryWhatIf(config, inForce, [healable]),
-      ...{ range, signal: new AbortController().signal, report: () => undefined },
-    },
-  )
+  return whatIfOver(events, recoveryWhatIf(config, inForce, [healable]), range)
 }
 
 /** What would have been: what was recorded, with what is added, and without what is removed. */
