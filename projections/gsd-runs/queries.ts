@@ -10,12 +10,16 @@ export interface StoredRun {
   readonly revision: number
 }
 
-/** Runs, newest first. */
-export const runs = defineList<StoredRun>()({
+const newestFirst = {
   of: 'gsd-runs',
-  select: 'id, created_at, run, revision',
   by: { created_at: 'timestamptz', id: 'uuid' },
   direction: 'descending',
+} as const
+
+/** Runs, newest first. */
+export const runs = defineList<StoredRun>()({
+  ...newestFirst,
+  select: 'id, created_at, run, revision',
 })
 
 /** A run as the read model keeps it: its JSON, which need not be read to be known again. */
@@ -27,10 +31,8 @@ export interface KeptRun {
 
 /** The same as `runs`, for who answers many at once. */
 export const keptRuns = defineList<KeptRun>()({
-  of: 'gsd-runs',
+  ...newestFirst,
   select: 'id, created_at, run::text as text',
-  by: { created_at: 'timestamptz', id: 'uuid' },
-  direction: 'descending',
 })
 
 const iterations = defineList<StoredRun & { readonly iteration_number: number }>()({

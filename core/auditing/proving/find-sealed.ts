@@ -44,12 +44,14 @@ export async function findSealed(
   const search = new Search(database, sought)
   const windows = windowsOf(sought)
   if (windows.length <= mostWindows)
-    for (const origin of origins)
+    for (const origin of origins) {
+      const newest = await newestBundle(database, origin)
       for (const { from, to } of windows)
         await search.walk(origin, {
-          from: await firstSince(database, origin, from),
-          to: await firstSince(database, origin, to),
+          from: await firstSince(database, { origin, newest, time: from }),
+          to: await firstSince(database, { origin, newest, time: to }),
         })
+    }
   for (const origin of origins) await search.walk(origin, { from: 0, to: Number.MAX_SAFE_INTEGER })
   return search.found
 }
@@ -82,13 +84,24 @@ function timeOf(id: string): number | undefined {
 }
 
 // What is selected as text would be put in the order of texts, were the table not named.
-/** The number of the first bundle whose newest entry is not older than a time, or of the newest. Bundles grow in time, and those pruned are passed. */
-async function firstSince(database: Reader, origin: string, time: Date): Promise<number> {
-  const [last] = await database.query<{ readonly n: string }>(
+async function newestBundle(database: Reader, origin: string): Promise<number> {
+  const [newest] = await database.query<{ readonly n: string }>(
     'select n::text from sealed_bundles where origin = $1 order by sealed_bundles.n desc limit 1',
     [origin],
   )
-  let [low, high] = [0, Number(last?.n ?? 0)]
+  return Number(newest?.n ?? 0)
+}
+
+interface Since {
+  readonly origin: string
+  /** The number of its newest bundle. */
+  readonly newest: number
+  readonly time: Date
+}
+
+/** The number of the first bundle whose newest entry is not older than a time, or of the newest. Bundles grow in time, and those pruned are passed. */
+async function firstSince(database: Reader, { origin, newest, time }: Since): Promise<number> {
+  let [low, high] = [0, newest]
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
     const [row] = await database.query<{ readonly n: string; readonly newest_at: Date }>(
