@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { createHome, startDecklog, until } from '../support/decklog-process.ts'
 import { createTestLedgerUrl } from '../support/ledger.ts'
 import { createTestDatabase } from '../support/postgres.ts'
+import { serveLocally } from '../support/serve-locally.ts'
 
 const secret = 'a-canary-secret-of-a-webhook'
 /** A start, and a lease that nobody gave back, take their time where much else goes on. */
@@ -28,15 +27,10 @@ async function startReceiver() {
       else response.writeHead(204).end()
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
+  const url = await serveLocally(t, server)
   return {
     told,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     hold(how: typeof held) {
       held = how
     },

@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Teardown } from './postgres.ts'
+import { serveLocally } from './serve-locally.ts'
 
 /** How the service behaves. */
 export type Behaviour = 'good' | 'login' | 'flapping' | 'never ready'
@@ -35,14 +34,9 @@ export async function createRolloutService(t: Teardown): Promise<RolloutService>
     else if (path === '/login') response.end('{"ok":true,"commit":"please log in"}')
     else response.writeHead(404).end()
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
+  const url = await serveLocally(t, server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     behave(as) {
       behaviour = as
       looks = 0

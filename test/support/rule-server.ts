@@ -1,8 +1,7 @@
-import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Rules, SeenRequest } from './channel-rules.ts'
 import type { Teardown } from './postgres.ts'
+import { serveLocally } from './serve-locally.ts'
 
 /** A server that takes what the rules of a vendor have nothing against. */
 export interface RuleServer {
@@ -37,14 +36,9 @@ export async function startRuleServer(t: Teardown, rules: Rules): Promise<RuleSe
       response.end(next?.body ?? found.join('; '))
     })
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(async () => {
-    server.closeAllConnections()
-    await new Promise(resolve => server.close(resolve))
-  })
+  const url = await serveLocally(t, server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     taken,
     problems,
     answer(to) {
