@@ -15,6 +15,11 @@ async function occupy(t: Test): Promise<number> {
 
 const contradicting = { plugins: { disk: { limits: { warning: { availablePercent: 1 } } } } }
 
+function levels(stderr: string): string[] {
+  const lines = stderr.split('\n').filter(line => line !== '')
+  return lines.map(line => String(new Map(Object.entries(JSON.parse(line))).get('level')))
+}
+
 t.test('the first start says what one needs, also after one that was refused', async t => {
   const home = await createHome(t, contradicting, 'bare')
   const refused = await decklog(['start', '--config', home.configFile])
@@ -28,12 +33,11 @@ t.test('the first start says what one needs, also after one that was refused', a
   // Under load it may not be ready yet, and says of what that is.
   const lines = started.stdout().trimEnd().split('\n')
   t.equal(lines.filter(line => !/^ {12}[^:]+: /.test(line) || line.includes('once')).length, 6)
-  // A machine under load may warn; nothing else is said.
-  const log = started
-    .stderr()
-    .split('\n')
-    .filter(line => !line.includes('"level":"warn"'))
-  t.equal(log.join('\n'), '', 'no line of the log hides it')
+  // On a slow machine a connection may come late, which is a warning, and what waited for it says so.
+  const log = levels(started.stderr())
+  const first = log.indexOf('warn')
+  t.strictSame(first < 0 ? log : log.slice(0, first), [], 'no line of the log hides it')
+  t.strictSame(log.filter(level => level !== 'warn' && level !== 'info'), [])
   t.match(await started.stop(), { code: 0 })
 })
 
