@@ -37,7 +37,10 @@ t.test('the first start says what one needs, also after one that was refused', a
   const log = levels(started.stderr())
   const first = log.indexOf('warn')
   t.strictSame(first < 0 ? log : log.slice(0, first), [], 'no line of the log hides it')
-  t.strictSame(log.filter(level => level !== 'warn' && level !== 'info'), [])
+  t.strictSame(
+    log.filter(level => level !== 'warn' && level !== 'info'),
+    [],
+  )
   t.match(await started.stop(), { code: 0 })
 })
 
