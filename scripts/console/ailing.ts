@@ -14,8 +14,8 @@ export interface Ailing {
 const board = '2b6f0c51-7d34-4c0e-8a55-3e1f9a77c4d1'
 const digestOf = (of: string): string => `sha256:${createHash('sha256').update(of).digest('hex')}`
 
-/** The sections of plugins that it takes; `node` is the machine that acts and looks. */
-export function ailingPlugins(node: string): object {
+/** The sections of plugins that it takes; `node` is the machine that looks, and `acting` the one that heals. */
+export function ailingPlugins(node: string, acting = node): object {
   const byHand = `ghcr.io/acme/shop/backend@${digestOf('backend built by hand')}`
   const rightly = [
     `ghcr.io/acme/shop/frontend@${digestOf('frontend')}`,
@@ -23,10 +23,10 @@ export function ailingPlugins(node: string): object {
   ]
   return {
     recovery: {
-      ...{ interval: '1s', settle: 0 },
+      ...{ interval: '1s', settle: 0, startWithin: '5s' },
       policies: [
         {
-          ...{ name: 'start-again', node, after: 0 },
+          ...{ name: 'start-again', node: acting, after: 0, attempts: 1 },
           for: { kind: 'agent', states: ['failing'] },
           action: { run: { argv: ['/bin/true', '--job', 'nightly-report'] } },
         },

@@ -29,7 +29,7 @@ const cutOff = `[...document.querySelectorAll('body *')]
 t.test('every page, in every look', { skip: noBrowser }, async t => {
   const node = 'web-1'
   const { app, world, ask, open } = await tryConsole(t, {
-    ...{ nodeName: node, plugins: ailingPlugins(node) },
+    ...{ nodeName: node, plugins: ailingPlugins(node, 'web-2') },
   })
   const [ada, ci] = [callerOf(app.url, world.secrets.ada), callerOf(app.url, world.secrets.ci)]
   const ailing = await makeAiling(ada, ci, world.releases[0])
@@ -126,7 +126,7 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
     await page.goto(app.url + path)
     await page.getByRole('button', { name: 'Approve …' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByText('“ada approved for nightly-report on web-1: /bin/true').waitFor()
+    await dialog.getByText('“ada approved for nightly-report on web-2: /bin/true').waitFor()
     const { action } = await ada.call('GET', `/api/v1/recoveries/${ailing.recovery}`)
     await dialog.getByText(String((action as { digest: string }).digest)).waitFor()
     await dialog.getByLabel('Note').fill('It may.')
@@ -140,5 +140,24 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
       { data: { note: 'It may.', digest: (action as object as { digest: string }).digest } },
     ])
     t.equal(approved.length, 1, 'a double click is one approval')
+  })
+
+  await t.test('what was given up is tried again, with what was mended, and once', async t => {
+    // That machine is not there, and so takes nothing up.
+    await page.getByRole('button', { name: 'Try again …' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('It had given up nightly-report').waitFor()
+    await dialog.getByLabel('What was mended').fill('<b>The disk</b> was pruned.')
+    await dialog.getByRole('button', { name: 'Try again' }).dblclick()
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Approve …' }).waitFor()
+    const { events } = await ada.call('GET', `/api/v1/streams/recovery-${ailing.recovery}`)
+    const resumed = (events as { id: string; type: string; data: object }[]).filter(
+      ({ type }) => type === 'recovery.Resolved',
+    )
+    t.match(resumed, [{ data: { why: 'resumed', note: '<b>The disk</b> was pruned.' } }])
+    t.equal(resumed.length, 1, 'a double click is one more try')
+    await page.goto(`${app.url}/history?event=${resumed[0]?.id}`)
+    await page.getByText('<b>The disk</b> was pruned.').first().waitFor()
   })
 })
