@@ -145,9 +145,21 @@ function List({ found: { value, problem, again, put }, filters, open }: ListProp
 }
 
 const columns: readonly Column<Event>[] = [
-  { head: 'Event', kind: 'name', cell: ({ type }) => type },
+  { head: 'Event', kind: 'name', cell: ({ type }) => <TypeName type={type} /> },
   { head: 'Stream', cell: ({ stream }) => <span class="cut">{stream}</span> },
   { head: 'By', kind: 'more', cell: actorOf },
   { head: 'What', kind: 'more', cell: event => <code class="cut">{shortData(event)}</code> },
   { head: 'Recorded', kind: 'time', cell: event => <Time at={event.recorded_at} within="row" /> },
 ]
+
+/** Where it is narrow, the name of an event breaks behind the point that parts it. */
+function TypeName({ type }: Pick<Event, 'type'>) {
+  const [owner, ...name] = type.split(/(?<=\.)/)
+  return (
+    <>
+      {owner}
+      <wbr />
+      {name}
+    </>
+  )
+}
