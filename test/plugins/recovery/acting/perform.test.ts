@@ -1,13 +1,16 @@
 import { chmod, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { systemClock } from '../../../../core/clock.ts'
 import type { Healable } from '../../../../core/healing/healable.ts'
+import { createOutbound } from '../../../../core/outbound/create-outbound.ts'
 import type { OutboundRequest } from '../../../../core/outbound/outbound.ts'
 import { Joi } from '../../../../core/plugin-api.ts'
 import { type Acting, perform } from '../../../../plugins/recovery/acting/perform.ts'
 import type { Action } from '../../../../plugins/recovery/policy.ts'
 import { closedOutbound } from '../../../support/closed-outbound.ts'
+import { serveLocally } from '../../../support/serve-locally.ts'
 
 const acting: Omit<Acting, 'policy'> = {
   ...{ attemptId: 'a1', kind: 'disk', state: 'critical', how: 'done' },
@@ -121,4 +124,29 @@ t.test('a call says how it was answered, and nothing that the other side sent', 
   t.match(asked, [{ url: http.url, method: 'POST', source: 'configuration' }])
   t.match(await ended({ http }, { how: 'rehearsed' }), { outcome: 'not_started' })
   t.equal(asked.length, 1, 'a rehearsal calls nobody')
+})
+
+t.test('a call goes where the configuration says, not where that sends it on', async t => {
+  const paths: unknown[] = []
+  const server = createServer(({ url }, answer) => {
+    paths.push(url)
+    answer.writeHead(307, { location: '/elsewhere' }).end()
+  })
+  const url = `${await serveLocally(t, server)}/restart`
+  const outbound = createOutbound({ allow: [] })
+  const call = (to: string) => {
+    const policy = {
+      name: 'one',
+      action: { timeout: 10, http: { url: to, method: 'POST', headers: {} } as const },
+    }
+    return perform(
+      { ...host, outbound } as never,
+      { ...acting, policy },
+      new AbortController().signal,
+    )
+  }
+  t.match(await call(url), { outcome: 'failed', exitCode: 307, output: 'It answered 307.' })
+  t.strictSame(paths, ['/restart'], 'it is asked once, and nobody else')
+  const metadata = await call('http://169.254.169.254/latest/meta-data')
+  t.match(metadata, { outcome: 'not_started', output: /never called/ })
 })
