@@ -4,6 +4,7 @@ import { DecklogError } from '../errors.ts'
 import type { EventCatalog } from '../events/event-catalog.ts'
 import type { StoredEvent } from '../ledger/ledger.ts'
 import { type CheckpointMove, commitBatch } from '../readmodel/commit-batch.ts'
+import type { PositionCommits } from '../readmodel/commit-positions.ts'
 import type { HeldLease } from '../leases/leases.ts'
 import {
   isAnyParked,
@@ -25,6 +26,7 @@ export interface ApplyParts {
   readonly catalog: Pick<EventCatalog, 'decode'>
   readonly lease: HeldLease
   readonly model: ReadModel
+  readonly positions: PositionCommits
 }
 
 interface SwiftWork {
@@ -70,15 +72,17 @@ export async function applyBatch(
 }
 
 /**
- * The common case in one round trip, or in two where rows have to be read: nothing is parked, and nothing has to be. False when it is
+ * The common case in one round trip, shared with other tables where no row is touched, or in two where rows have to be read: nothing is parked, and nothing has to be. False when it is
  * another case; nothing was written then. Rows at hand are as they were written: whoever else changes them has moved the checkpoint,
  * which the commit finds out, or works on parked keys.
  */
 async function applySwiftly(
-  { database, lease, model }: ApplyParts,
+  { database, lease, model, positions }: ApplyParts,
   { stretch, plan, atHand }: SwiftWork,
 ): Promise<boolean> {
   if (stretch.parked === 'some' || plan.unreadable.length > 0) return false
+  if (plan.byKey.size === 0)
+    return (await positions.commit({ model, lease, move: moveOf(stretch, []) })) === 'done'
   return database.withClient(async client => {
     await atHand.load(plan.byKey.keys(), keys => loadRows(client, model, keys))
     const { changes, parked } = foldBatch(model.projection, plan, { rows: atHand.rows })

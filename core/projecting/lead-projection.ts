@@ -16,19 +16,17 @@ import { forgetRemovals } from '../readmodel/row-removals.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import type { FollowParts } from './follow-parts.ts'
 import { follow } from './follow.ts'
-import type { LagMeter } from './lag-meter.ts'
 import { leaseOf } from './lease-of.ts'
 import type { ProjectionBoard } from './projection-board.ts'
-import { publishLag } from './publish-lag.ts'
+import type { LagPublisher } from './publish-lag.ts'
 import { projectionOf } from './widen.ts'
 
 const lookEveryMs = 1_000
-const measureEveryMs = 5_000
 const tidyEveryMs = 3_600_000
 
 interface LeadParts extends Omit<FollowParts, 'lease' | 'model'> {
   readonly board: ProjectionBoard
-  readonly meter: LagMeter
+  readonly lags: LagPublisher
 }
 
 interface Following {
@@ -82,7 +80,7 @@ export async function leadProjection(
   const tidy = (): Promise<void> => tidyTables({ ...parts, lease }, projection)
   await Promise.all([
     loopUntil(lease.signal, parts.clock, lookEveryMs, look),
-    loopUntil(lease.signal, parts.clock, measureEveryMs, () => publishLag(parts, projection)),
+    parts.lags.lead(projection, lease.signal),
     loopUntil(lease.signal, parts.clock, tidyEveryMs, tidy),
   ])
   await Promise.all([...following.values()].map(one => one.ended))

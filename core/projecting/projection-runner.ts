@@ -12,7 +12,9 @@ import { leadProjection } from './lead-projection.ts'
 import { leaseOf } from './lease-of.ts'
 import type { ProjectionBoard } from './projection-board.ts'
 import { createProjectionMeasures } from './projection-metrics.ts'
+import { createLagPublisher } from './publish-lag.ts'
 import type { Projection } from '../projection.ts'
+import { createPositionCommits } from '../readmodel/commit-positions.ts'
 import type { Database } from '../../postgres/database.ts'
 import type { Leases } from '../leases/leases.ts'
 
@@ -42,14 +44,21 @@ interface RunnerOptions {
 export function createProjectionRunner(options: RunnerOptions): ProjectionRunner {
   const { projections, leases, barrier, clock, log, registry } = options
   const measures = createProjectionMeasures(registry)
-  const meter = createLagMeter(options)
+  const lags = createLagPublisher({ ...options, meter: createLagMeter(options) })
+  const positions = createPositionCommits(options.database)
   const stopping = new AbortController()
   // Everything that runs listens to it.
   setMaxListeners(0, stopping.signal)
   let running: Promise<unknown> = Promise.resolve()
 
   async function run(projection: Projection): Promise<void> {
-    const parts = { ...options, measures, meter, log: log.child({ projection: projection.name }) }
+    const parts = {
+      ...options,
+      measures,
+      lags,
+      positions,
+      log: log.child({ projection: projection.name }),
+    }
     try {
       const { signal } = stopping
       await leases.lead(
@@ -72,6 +81,7 @@ export function createProjectionRunner(options: RunnerOptions): ProjectionRunner
     start() {
       running = Promise.all([
         ...projections.map(run),
+        lags.run(stopping.signal),
         loopUntil(stopping.signal, clock, canaryEveryMs, raiseCanary),
       ])
     },
