@@ -18,7 +18,7 @@ const whole = 'test/e2e/'
 const bin = (tool: string): string => join(packageRoot, 'node_modules', '.bin', tool)
 
 const checks = {
-  lint: [bin('eslint'), '.'],
+  lint: [bin('oxlint')],
   format: [bin('prettier'), '--check', '--log-level', 'warn', '.'],
   'dead code': [bin('knip'), '--no-progress'],
   'docs/reference': [process.execPath, join(import.meta.dirname, 'docs.js'), '--check'],

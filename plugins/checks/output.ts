@@ -42,6 +42,6 @@ function partAtBar(line: string): readonly [text: string, data: string] {
 /** Bytes of any kind as text without what controls a terminal: foreign bytes become U+FFFD, lines end by `\n` alone. */
 function readable(output: Buffer): string {
   const text = output.toString('utf8').replaceAll(/\r\n?/g, '\n').replaceAll('\t', ' ')
-  // eslint-disable-next-line no-control-regex -- escape sequences begin with one
+  // oxlint-disable-next-line no-control-regex -- escape sequences begin with one
   return text.replaceAll(/\u001B\[[\d;?]*[ -/]*[@-~]/g, '').replaceAll(/[^\P{Cc}\n]/gu, '\uFFFD')
 }

@@ -125,5 +125,9 @@ export async function writeDurably(folder: string, name: string, text: string): 
   }
   await rename(`${path}.new`, path)
   const directory = await open(folder, 'r')
-  await directory.sync().finally(() => directory.close())
+  try {
+    await directory.sync()
+  } finally {
+    await directory.close()
+  }
 }

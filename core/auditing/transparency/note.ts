@@ -96,7 +96,7 @@ export function parseNote(note: string): Note {
   const end = note.lastIndexOf('\n\n')
   const lines = note.slice(end + 2).split('\n')
   if (end < 0 || lines.pop() !== '' || lines.length === 0) throw invalid('this is no signed note')
-  // eslint-disable-next-line no-control-regex -- the form forbids exactly these
+  // oxlint-disable-next-line no-control-regex -- the form forbids exactly these
   if (note.length > mostNoteBytes || /[\u0000-\u0009\u000b-\u001f]/.test(note))
     throw invalid('a note is too long, or has control characters')
   if (lines.length > mostSignatures) throw invalid('a note has too many signatures')

@@ -30,7 +30,11 @@ async function createLedger(t: Test): Promise<string> {
 async function query(url: string, text: string): Promise<void> {
   const client = new pg.Client(url)
   await client.connect()
-  await client.query(text).finally(() => client.end())
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
 }
 
 async function verify(databaseUrl: string, ...options: readonly string[]): Promise<Answer> {

@@ -35,7 +35,11 @@ async function startNode(t: Test, databaseUrl: string): Promise<Running> {
 async function query(url: string, text: string): Promise<void> {
   const client = new pg.Client(url)
   await client.connect()
-  await client.query(text).finally(() => client.end())
+  try {
+    await client.query(text)
+  } finally {
+    await client.end()
+  }
 }
 
 async function timed(call: Promise<unknown>): Promise<{ ms: number; ended: string }> {

@@ -39,7 +39,7 @@ export interface ContinuityApi {
   readonly edge: HttpEdge
   /** Calls as the token of `tokens` that is named, or else as one that holds the scope alone. */
   call(
-    as: Scope | string,
+    as: string,
     method: 'GET' | 'PUT' | 'POST',
     url: string,
     body?: object,
