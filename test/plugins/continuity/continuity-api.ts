@@ -38,12 +38,7 @@ export interface ContinuityApi {
   readonly contribution: Contribution<ContinuityEvent>
   readonly edge: HttpEdge
   /** Calls as the token of `tokens` that is named, or else as one that holds the scope alone. */
-  call(
-    as: string,
-    method: 'GET' | 'PUT' | 'POST',
-    url: string,
-    body?: object,
-  ): Promise<Answered>
+  call(as: string, method: 'GET' | 'PUT' | 'POST', url: string, body?: object): Promise<Answered>
   /** Runs a sweep of the plugin once. */
   sweep(name: string): Promise<void>
 }
