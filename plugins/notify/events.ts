@@ -24,8 +24,17 @@ const message = {
   ),
 }
 
+// What it opens is recorded before it is sent, so that whoever sends it again opens no second one.
+const stormId = shapes.optional(
+  shapes.id(
+    'Of a pager: the storm, one incident there, that all that this tells to be raised is in.',
+    'none',
+  ),
+)
+
 const attempt = {
   ...message,
+  stormId,
   attempt: shapes.number('Which attempt it was.', 1, schema => schema.integer().min(1)),
   durationMs: shapes.count('How long it took.', 84),
 }
@@ -40,6 +49,7 @@ const sending = defineEvent({
   maxBytes,
   data: shapes.record({
     ...message,
+    stormId,
     attempt: shapes.number('Which attempt it is.', 1, schema => schema.integer().min(1)),
   }),
 })
@@ -82,13 +92,15 @@ const withheld = defineEvent({
   maxBytes,
   data: shapes.record({
     ...message,
+    stormId,
     reason: shapes.oneOf(withholdReasons, 'Why.', 'quiet_hours'),
     silenceId: shapes.optional(shapes.id('Id of the mute or of the window that keeps it.', 'none')),
   }),
 })
 const lapsed = defineEvent({
   type: 'notify.Lapsed',
-  summary: 'Notices that had waited for a webhook are not told any more: they are no longer so.',
+  summary:
+    'Notices that had waited for a webhook are not told any more: they are no longer so, or a pager keeps them in an incident that goes on.',
   maxBytes,
   data: shapes.record(message),
 })

@@ -138,6 +138,8 @@ export const tellingTable = defineTable({
   // What keeps it back, or did until it is told; and which mute or window that was.
   withheld_for: columns.nullable(columns.word(withholdReasons, 'What keeps it back, or did.')),
   silence_id: columns.nullable(columns.uuid('Which mute or window that is.')),
+  // Of a pager: the incident in which it keeps this together with others; null: it has one of its own, under the alarm's id.
+  storm_id: columns.hidden(columns.nullable(columns.uuid())),
   // Of the last event of the webhook that spoke of it: the last word counts.
   revision: columns.hidden(columns.bigint()),
   notice_id: columns.hidden(columns.uuid()),

@@ -7,7 +7,7 @@ import { tellingTable, calledIn, toldText, type TellingRow } from '../../plugins
 /** What each webhook is to be told, and what became of it: a queue for each, so that none waits behind another. */
 export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent | NoticesForgotten>({
   name: 'tellings',
-  version: 3,
+  version: 4,
   columns: tellingTable.columns,
   indexes: [
     ['webhook', 'state', '_key'],
@@ -15,6 +15,7 @@ export default defineProjection<TellingRow, NoticeEvent | DeliveryEvent | Notice
     ['notice_id', 'webhook'],
     ['state', 'notice_id'],
     ['state', '_key'],
+    ['storm_id', '_key'],
   ],
   keys({ id, data }) {
     if ('noticeIds' in data && 'webhooks' in data)
@@ -47,6 +48,7 @@ function begin(event: Recorded<NoticeEvent>, key: string): TellingRow {
     tried_since: null,
     withheld_for: null,
     silence_id: null,
+    storm_id: null,
     revision: -1,
     notice_id: id,
     alarm_id: data.alarmId,
@@ -71,9 +73,13 @@ function begin(event: Recorded<NoticeEvent>, key: string): TellingRow {
  * Takes what became of a message into one of its notices. What was delivered stays so; of the rest the last word of the
  * webhook's stream counts, in whatever order it is told.
  */
-function take(row: TellingRow | undefined, event: Recorded<DeliveryEvent>): TellingRow | null {
+function take(before: TellingRow | undefined, event: Recorded<DeliveryEvent>): TellingRow | null {
+  if (!before) return null
   const revision = Number(event.revision)
-  if (!row || row.state === 'delivered') return row ?? null
+  // What may be in an incident is in it, whatever becomes of it after.
+  const stormId = 'stormId' in event.data ? event.data.stormId : undefined
+  const row = stormId === undefined ? before : { ...before, storm_id: stormId }
+  if (row.state === 'delivered') return row
   if (event.type !== 'notify.Delivered' && revision <= row.revision) return row
   return { ...row, ...wordOf(event, row), revision }
 }

@@ -7,7 +7,7 @@ import { serveLocally } from './serve-locally.ts'
 export interface RuleServer {
   readonly url: string
   /** What was taken. */
-  readonly taken: readonly SeenRequest[]
+  readonly taken: SeenRequest[]
   /** What the rules had against what was not. */
   readonly problems: readonly string[]
   /** How the next requests are answered; undefined: by the rules. */

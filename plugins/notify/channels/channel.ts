@@ -21,6 +21,8 @@ export interface Channel {
   readonly type: string
   /** `told`: it keeps alarms that somebody can look after, so that it is told (kind `acknowledged`) when somebody does. */
   readonly acknowledgements: 'told' | 'not_told'
+  /** `storms_in_one`: it keeps each alarm until it is over, and many that are told at once as one. Default: it keeps none. */
+  readonly incidents?: 'storms_in_one'
   /** So many alarms one message may tell; the rest is the next. */
   readonly mostAlarms: number
   /**

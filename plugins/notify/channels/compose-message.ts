@@ -1,6 +1,7 @@
 import type { TellingRow } from '../rows.ts'
 import { oneLine, shows } from './text.ts'
 import {
+  type Incident,
   type Message,
   type MessageKind,
   type MessageSeverity,
@@ -14,6 +15,13 @@ export interface Envelope extends Pick<Message, 'id' | 'node' | 'at' | 'repeat'>
   readonly consoleUrl: string | null
   /** Of a digest: what kept back what it tells, as a sentence begins with it: `While the window “patching” was open`. */
   readonly after?: string | undefined
+  /** Of a pager: what becomes of which incidents. */
+  readonly incidents?: readonly IncidentToTell[] | undefined
+}
+
+/** What becomes of an incident of a pager, and by which notices. */
+export interface IncidentToTell extends Pick<Incident, 'key' | 'change'> {
+  readonly notices: readonly NoticeToTell[]
 }
 
 /** What of a notice is told. */
@@ -26,7 +34,7 @@ export type NoticeToTell = Pick<
 
 /** Makes the message that tells these notices, the oldest first; none: a trial. */
 export function composeMessage(notices: readonly NoticeToTell[], envelope: Envelope): Message {
-  const { id, node, at, repeat, consoleUrl, after } = envelope
+  const { id, node, at, repeat, consoleUrl, after, incidents } = envelope
   const alarms = notices.map(notice => toldAlarm(notice, consoleUrl))
   const [only] = alarms.length === 1 ? alarms : []
   const kind = after === undefined ? kindOf(alarms) : 'digest'
@@ -38,6 +46,10 @@ export function composeMessage(notices: readonly NoticeToTell[], envelope: Envel
     sentence: after === undefined ? sentence : `${after}: ${sentence}`,
     link: only ? only.link : linkTo(consoleUrl, '/alarms'),
     commands: only ? only.commands : alarms.length === 0 ? [] : ['decklog alarms list'],
+    incidents: incidents?.map(({ notices: of, ...incident }) => ({
+      ...incident,
+      alarms: of.map(notice => toldAlarm(notice, consoleUrl)),
+    })),
   }
 }
 

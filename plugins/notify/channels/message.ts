@@ -46,6 +46,14 @@ export interface ToldAlarm {
   readonly link: string | null
 }
 
+/** What a pager keeps until it is over: of one alarm under the alarm's id, or of many that were told together. */
+export interface Incident {
+  readonly key: string
+  readonly change: 'trigger' | 'acknowledge' | 'resolve'
+  /** What of it this message tells; of what is kept together, all that began it. */
+  readonly alarms: readonly ToldAlarm[]
+}
+
 /** One message, the same for every channel: each makes its own format of it. */
 export interface Message {
   /** The same at every attempt. */
@@ -68,6 +76,8 @@ export interface Message {
   readonly commands: readonly string[]
   /** What it tells, the oldest first; none in a trial. */
   readonly alarms: readonly ToldAlarm[]
+  /** Of a pager: what becomes of which incidents; absent: each alarm has its own. */
+  readonly incidents?: readonly Incident[] | undefined
 }
 
 /** The worst of some severities; `ok` of none. */

@@ -1,7 +1,8 @@
 import Joi from 'joi'
 import type { Channel, ChannelParts } from './channel.ts'
 import { createHttpChannel } from './http-channel.ts'
-import type { Message, ToldAlarm } from './message.ts'
+import { incidentsOf, keepsIncidents, mostNamed, onlyOf, stormLine } from './incidents.ts'
+import { type Incident, type Message, type ToldAlarm, worstOf } from './message.ts'
 import { readSecret, readUrl } from './read-values.ts'
 import { type ChannelSettings, fileKey, receiverKeys, receiverName } from './settings.ts'
 import { footerOf, oneLine, peopleOf } from './text.ts'
@@ -26,13 +27,13 @@ export const pagerdutySchema = Joi.object({
   ...receiverKeys,
 }).xor('secret', 'secretFile')
 
-/** Creates a channel of PagerDuty: each alarm is one alert there, under the alarm's id. */
+/** Creates a channel of PagerDuty: each alarm is one alert there, under the alarm's id; a storm is one, too. */
 export function createPagerduty(settings: ChannelSettings, parts: ChannelParts): Channel {
   const { name } = settings
   const place = { path: `plugins.notify.channels.pagerduty.${name}` }
   return createHttpChannel(
     {
-      ...{ name, type: 'pagerduty', acknowledgements: 'told', mostAlarms: 10 },
+      ...{ name, type: 'pagerduty', acknowledgements: 'told', ...keepsIncidents },
       shown: { url: '', key: '[hidden]' },
       read: async () => ({
         url: await readUrl(settings, place),
@@ -58,19 +59,21 @@ function eventsOf(message: Message): readonly object[] {
       { event_action: 'resolve', ...key },
     ]
   }
-  return message.alarms.map(alarm => eventOf(alarm, message))
+  return incidentsOf(message).map(incident => eventOf(incident, message))
 }
 
-function eventOf(alarm: ToldAlarm, message: Message): object {
-  const { alarmId: dedup_key, state, reminder } = alarm
-  if (state === 'cleared') return { event_action: 'resolve', dedup_key }
-  if (reminder === 'acknowledged') return { event_action: 'acknowledge', dedup_key }
+function eventOf(incident: Incident, message: Message): object {
+  const { key: dedup_key, change } = incident
+  if (change !== 'trigger') return { event_action: change, dedup_key }
+  const alarm = onlyOf(incident)
+  const told = alarm ? alertOf(alarm, message) : stormOf(incident, message)
+  return { event_action: 'trigger', dedup_key, client: 'Decklog', ...told }
+}
+
+function alertOf(alarm: ToldAlarm, message: Message): object {
   const { subject, kind, severity, text, link, at, commands, labels, boardId } = alarm
   const people = peopleOf([alarm])
   return {
-    event_action: 'trigger',
-    dedup_key,
-    client: 'Decklog',
     ...(link !== null && {
       client_url: link,
       links: [{ href: link, text: 'Open in the console' }],
@@ -86,6 +89,36 @@ function eventOf(alarm: ToldAlarm, message: Message): object {
       custom_details: {
         ...labels,
         commands,
+        ...(people !== '' && { for: people }),
+        told: oneLine(footerOf(message), detailMost),
+      },
+    },
+  }
+}
+
+function stormOf(incident: Incident, message: Message): object {
+  const { alarms } = incident
+  const first = alarms.slice(0, mostNamed)
+  const links = first.flatMap(({ link, subject }) =>
+    link === null ? [] : [{ href: link, text: oneLine(subject, 100) }],
+  )
+  const people = peopleOf(alarms)
+  return {
+    ...(message.link !== null && {
+      client_url: message.link,
+      links: [{ href: message.link, text: 'Open in the console' }, ...links],
+    }),
+    payload: {
+      summary: stormLine(incident, message, summaryMost),
+      source: oneLine(message.node, 255),
+      severity:
+        worstOf(alarms.map(({ severity }) => severity)) === 'critical' ? 'critical' : 'warning',
+      timestamp: message.at.toISOString(),
+      class: 'storm',
+      custom_details: {
+        alarms: alarms.length,
+        first: first.map(({ text }) => oneLine(text, detailMost)),
+        commands: message.commands,
         ...(people !== '' && { for: people }),
         told: oneLine(footerOf(message), detailMost),
       },

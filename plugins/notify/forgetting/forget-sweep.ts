@@ -95,7 +95,7 @@ async function tellingsOf(
   host: NotifyHost,
   equals: Readonly<Record<string, string | readonly string[]>>,
 ): Promise<readonly OldTelling[]> {
-  const columns = ['notice_id', 'webhook', 'state', 'position']
+  const columns = ['notice_id', 'webhook', 'state', 'position', 'storm_id']
   return (await host.all<TellingRow>('tellings', { equals, columns })).rows
 }
 

@@ -3,7 +3,10 @@ import type { NoticeRow, TellingRow } from '../rows.ts'
 /** A notice of long ago, and who was to be told of it. */
 export type OldNotice = Pick<NoticeRow, 'notice_id' | 'alarm_id'>
 /** How far a receiver is with a notice. */
-export type OldTelling = Pick<TellingRow, 'notice_id' | 'webhook' | 'state' | 'position'>
+export type OldTelling = Pick<
+  TellingRow,
+  'notice_id' | 'webhook' | 'state' | 'position' | 'storm_id'
+>
 
 const waits = (state: TellingRow['state']): boolean => state === 'pending' || state === 'withheld'
 
@@ -49,8 +52,13 @@ export function lastOfEach(tellings: readonly OldTelling[]): ReadonlySet<string>
   return new Set([...last.values()].map(({ notice_id }) => notice_id))
 }
 
-function keysOf({ webhook, state }: OldTelling): readonly string[] {
-  return [webhook, ...(state === 'delivered' ? [`${webhook} delivered`] : [])]
+function keysOf({ webhook, state, storm_id }: OldTelling): readonly string[] {
+  return [
+    webhook,
+    ...(state === 'delivered' ? [`${webhook} delivered`] : []),
+    // What an incident at a pager holds is known until it is over.
+    ...(storm_id === null ? [] : [`${webhook} ${storm_id}`]),
+  ]
 }
 
 /** What one event forgets: notices that the same receivers were to be told of. */

@@ -1,8 +1,10 @@
 import Joi from 'joi'
 import { readFile } from 'node:fs/promises'
 import {
+  codeOf,
   DecklogError,
   defineRoute,
+  eachInTurns,
   type Host,
   keepable,
   type Route,
@@ -14,6 +16,8 @@ import { createHandling } from '../handling/handle.ts'
 import { alarmDecider } from '../raising/alarm.ts'
 import type { AlarmRow, TellingRow } from '../rows.ts'
 import { alarmStream } from '../streams.ts'
+import { readKept } from '../telling/incidents-at.ts'
+import { openIncidents, timelinesOf } from '../telling/open-incidents.ts'
 import {
   hasToken,
   type InboundWord,
@@ -74,17 +78,23 @@ function inboundRoute(host: NotifyHost, side: Side): Route {
         .required()
         .description('`ignored`: it says nothing of an alarm that stands and was told there.'),
     }),
-    async handle({ params, payload, sent }) {
+    async handle({ params, payload, sent, signal }) {
       const settings = host.config.channels[type].find(({ name }) => name === params.channel)
       await requireProof(settings, side, sent)
       const word = side.wordOf(payload)
-      if (!word || !(await isOpen(host, word, params.channel)))
-        return { body: { outcome: 'ignored' } }
-      const { verb, alarmId } = word
+      const alarms = word ? await alarmsOf(host, word, params.channel) : []
+      if (!word || alarms.length === 0) return { body: { outcome: 'ignored' } }
+      const { verb } = word
       const by = { kind: 'service', id: params.channel } as const
       const note = keepable(`${title}: ${verb}d by ${word.who}`, 1_000)
-      const command = handle({ verb, alarmId, note, by })
-      await host.execute(alarmDecider, { stream: alarmStream(alarmId), command, actor: by })
+      await eachInTurns(alarms, { atOnce: 8, signal }, async alarmId => {
+        const command = handle({ verb, alarmId, note, by })
+        await host
+          .execute(alarmDecider, { stream: alarmStream(alarmId), command, actor: by })
+          .catch(unlessOver)
+      })
+      // Who is not answered says it again, of those that are left.
+      signal.throwIfAborted()
       return { body: { outcome: 'taken' } }
     },
   })
@@ -104,21 +114,36 @@ async function requireProof(
 
 const leastSecret = 16
 
+/** It may be over since it was looked for: that is no reason to leave the others of its storm alone. */
+function unlessOver(error: unknown): void {
+  if (codeOf(error) !== 'DECKLOG_REFUSED') throw error
+}
+
 /**
- * Whether a word is about an alarm that stands, was told to that channel, and has not been raised anew since: a channel answers
- * for what it was told alone, and a word that comes late, or again, ends nothing that it did not mean.
+ * The alarms that a word is about: that stand, were told to that channel, and have not been raised anew since. A channel answers for
+ * what it was told alone, and a word that comes late, or again, ends nothing that it did not mean.
  */
-async function isOpen(
+async function alarmsOf(
   host: NotifyHost,
-  { alarmId, at }: InboundWord,
+  { key, at }: InboundWord,
   channel: string,
-): Promise<boolean> {
-  const told = { equals: { alarm_id: alarmId, webhook: channel }, limit: 1 }
-  const [{ rows: tellings }, { rows: alarms }] = await Promise.all([
-    host.rows<TellingRow>('tellings', told),
-    host.rows<AlarmRow>('alarms', { keys: [alarmId] }),
-  ])
-  const [alarm] = alarms
-  if (tellings.length === 0 || alarm?.state !== 'raised') return false
-  return at === null || at >= alarm.since
+): Promise<readonly string[]> {
+  const told = { equals: { alarm_id: key, webhook: channel }, limit: 1 }
+  const { rows: own } = await host.rows<TellingRow>('tellings', told)
+  const ids = own.length > 0 ? [key] : await standingIn(host, key, channel)
+  const which = { keys: ids, columns: ['state', 'since'] }
+  const { rows } = await host.all<Pick<AlarmRow, 'state' | 'since'>>('alarms', which)
+  return rows
+    .filter(({ state, since }) => state === 'raised' && (at === null || at >= since))
+    .map(({ _key }) => _key)
+}
+
+/** The alarms of a storm that are in it still: what was raised anew since is told under another key. */
+async function standingIn(
+  host: NotifyHost,
+  storm: string,
+  channel: string,
+): Promise<readonly string[]> {
+  const kept = timelinesOf(await readKept(host, channel, { storms: [storm] }))
+  return [...kept].flatMap(([id, rows]) => (openIncidents(rows).has(storm) ? [id] : []))
 }

@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
-/** What somebody said of an alarm at the other side. */
+/** What somebody said of an incident at the other side. */
 export interface InboundWord {
   readonly verb: 'acknowledge' | 'resolve'
-  readonly alarmId: string
+  /** Under which the other side keeps it: an alarm's id, or that of a storm. */
+  readonly key: string
   /** Who said so, as the other side calls them; their text. */
   readonly who: string
   /** When; null where it does not say. */
@@ -28,12 +29,10 @@ function textOf(value: unknown, otherwise: string): string {
 
 function wordOf(
   verb: InboundWord['verb'] | undefined,
-  alarmId: unknown,
+  key: unknown,
   rest: Pick<InboundWord, 'who' | 'at'>,
 ) {
-  return verb && typeof alarmId === 'string' && uuid.test(alarmId)
-    ? { verb, alarmId, ...rest }
-    : undefined
+  return verb && typeof key === 'string' && uuid.test(key) ? { verb, key, ...rest } : undefined
 }
 
 function timeOf(value: unknown): Date | null {
@@ -41,7 +40,7 @@ function timeOf(value: unknown): Date | null {
   return at === null || Number.isNaN(at.getTime()) ? null : at
 }
 
-/** What a webhook of PagerDuty (v3) says; undefined: nothing that is for us. Our alarm's id is the key of the incident there. */
+/** What a webhook of PagerDuty (v3) says; undefined: nothing that is for us. Its key is ours. */
 export function pagerdutyWord(payload: unknown): InboundWord | undefined {
   const verbs = { 'incident.acknowledged': 'acknowledge', 'incident.resolved': 'resolve' } as const
   const type = String(fieldOf(payload, 'event', 'event_type'))
@@ -51,7 +50,7 @@ export function pagerdutyWord(payload: unknown): InboundWord | undefined {
   return wordOf(verb, fieldOf(payload, 'event', 'data', 'incident_key'), { who, at })
 }
 
-/** What a webhook of Opsgenie says; undefined: nothing that is for us. Our alarm's id is the alias of the alert there. */
+/** What a webhook of Opsgenie says; undefined: nothing that is for us. Its alias is ours. */
 export function opsgenieWord(payload: unknown): InboundWord | undefined {
   const verbs = { Acknowledge: 'acknowledge', Close: 'resolve' } as const
   const action = String(fieldOf(payload, 'action'))

@@ -12,6 +12,8 @@ interface Delivery extends ToBeTold {
   readonly notices: readonly TellingRow[]
   /** From 1. */
   readonly attempt: number
+  /** Of a pager: the incident in which all that is raised by this is kept. */
+  readonly stormId?: string | undefined
   readonly signal: AbortSignal
 }
 
@@ -19,12 +21,15 @@ interface Delivery extends ToBeTold {
 export async function deliver(
   host: Host<NotifyConfig, NotifyEvent>,
   webhook: Recipient,
-  { notices, attempt, signal, ...how }: Delivery,
+  { notices, attempt, stormId, signal, ...how }: Delivery,
 ): Promise<Sent> {
   const { clock, config } = host
   const message = messageTo(host, webhook.name, { notices, ...how })
   const noticeIds = notices.map(({ notice_id }) => notice_id)
-  const common = { messageId: message.id, webhook: webhook.name, noticeIds, attempt }
+  const common = {
+    ...{ messageId: message.id, webhook: webhook.name, noticeIds, attempt },
+    ...(stormId !== undefined && { stormId }),
+  }
   // Whoever sends it may end before it can tell what became of it.
   if (notices.length > 0)
     await host.observe({

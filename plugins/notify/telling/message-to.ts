@@ -1,6 +1,10 @@
 import { v5, v7 } from 'uuid'
 import type { Host } from '../../../core/plugin-api.ts'
-import { composeMessage, type NoticeToTell } from '../channels/compose-message.ts'
+import {
+  composeMessage,
+  type IncidentToTell,
+  type NoticeToTell,
+} from '../channels/compose-message.ts'
 import type { Message } from '../channels/message.ts'
 import type { NotifyConfig } from '../config.ts'
 
@@ -12,17 +16,20 @@ export interface ToBeTold {
   readonly repeat?: Message['repeat'] | undefined
   /** Of a digest: what kept back what it tells. */
   readonly after?: string | undefined
+  /** Of a pager: what becomes of which incidents; default: each alarm has its own. */
+  readonly incidents?: readonly IncidentToTell[] | undefined
 }
 
 /** Makes the message by which a receiver is told of notices now: what is sent, and what a preview shows. */
 export function messageTo(
   { clock, config, machine }: Pick<Host<NotifyConfig>, 'clock' | 'config' | 'machine'>,
   receiver: string,
-  { notices, messageId, repeat = 'no', after }: ToBeTold,
+  { notices, messageId, repeat = 'no', after, incidents }: ToBeTold,
 ): Message {
   return composeMessage(notices, {
     id: messageId ?? messageIdOf(receiver, notices),
-    ...{ node: machine.name, at: clock.now(), repeat, consoleUrl: config.consoleUrl, after },
+    ...{ node: machine.name, at: clock.now(), repeat, consoleUrl: config.consoleUrl },
+    ...{ after, incidents },
   })
 }
 

@@ -35,7 +35,7 @@ export function planMessages(
 }
 
 /** More of one cause than this is a storm: it is waited for as long as more keeps coming, but no longer than so many times as else. */
-const mostAtOnce = 20
+export const mostAtOnce = 20
 const longestWait = 6
 
 function collectedMs(notices: readonly TellingRow[], collectMs: number): number {

@@ -37,8 +37,7 @@ export async function releaseHeld(
     const last = await lastAsItStands(host, webhook, { notices, which, alarm })
     if (last) told.push(last)
     const lapsed = notices.filter(({ notice_id: id }) => id !== last?.notice_id)
-    for (let from = 0; from < lapsed.length; from += mostNotices)
-      await lapse(host, webhook, lapsed.slice(from, from + mostNotices))
+    await lapse(host, webhook.name, lapsed)
   }
   return told
 }
@@ -97,12 +96,16 @@ async function wasToldRaised(
   return last?.alarm_state === 'raised'
 }
 
-async function lapse(
-  host: NotifyHost,
-  { name }: Receiver,
-  notices: readonly TellingRow[],
+/** Records that a receiver is not told of some notices any more. */
+export async function lapse(
+  host: Pick<NotifyHost, 'observe'>,
+  webhook: string,
+  all: readonly TellingRow[],
 ): Promise<void> {
-  const message = { messageId: messageIdOf(name, notices), webhook: name }
-  const data = { ...message, noticeIds: notices.map(({ notice_id }) => notice_id) }
-  await host.observe({ stream: deliveryStream(name), event: { type: 'notify.Lapsed', data } })
+  for (let from = 0; from < all.length; from += mostNotices) {
+    const notices = all.slice(from, from + mostNotices)
+    const message = { messageId: messageIdOf(webhook, notices), webhook }
+    const data = { ...message, noticeIds: notices.map(({ notice_id }) => notice_id) }
+    await host.observe({ stream: deliveryStream(webhook), event: { type: 'notify.Lapsed', data } })
+  }
 }

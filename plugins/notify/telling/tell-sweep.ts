@@ -7,6 +7,7 @@ import { readSilencing } from '../silencing/silencing.ts'
 import { deliver } from './deliver.ts'
 import { afterOf, digestOf, isOfDigest } from './digests.ts'
 import { type DueMessage, joinStorm, planMessages } from './plan-messages.ts'
+import { messagesTo } from './incidents-at.ts'
 import { releaseHeld } from './release-held.ts'
 import { unknownMessage } from './unknown-message.ts'
 import { createWhyNot, withhold, type WhyNot } from './withholding.ts'
@@ -37,10 +38,12 @@ async function tell(host: NotifyHost, webhook: Recipient, signal: AbortSignal): 
   for await (const { notices, ...how } of dueMessages(host, webhook, { queue, whyNot, signal })) {
     if (signal.aborted || clock.monotonicMs() - startMs >= budgetMs) return
     const told = await withhold(host, webhook, { notices, whyNot })
-    if (told.length === 0) continue
-    const { outcome } = await deliver(host, webhook, { notices: told, ...how, signal })
-    // What does not take one message takes no other: they are tried when it is their turn.
-    if (outcome === 'failed') return
+    for (const message of await messagesTo(host, webhook, told)) {
+      if (signal.aborted || clock.monotonicMs() - startMs >= budgetMs) return
+      const { outcome } = await deliver(host, webhook, { ...how, ...message, signal })
+      // What does not take one message takes no other: they are tried when it is their turn.
+      if (outcome === 'failed') return
+    }
   }
 }
 
@@ -70,8 +73,8 @@ async function* dueMessages(
     const after = isDigest ? await afterOf(host, unknown.notices) : undefined
     yield { ...unknown, after, repeat: 'possible' }
   }
-  const begun = new Set(unknown?.notices)
-  const left = queue.filter(row => !begun.has(row))
+  const begun = new Set(unknown?.notices.map(row => row.notice_id))
+  const left = queue.filter(row => !begun.has(row.notice_id))
   const isFree = (row: TellingRow): boolean =>
     (row.state === 'withheld' || isForgotten(row, host)) && !whyNot(row)
   const ofWindows = new Set(left.filter(row => isOfDigest(row) && !whyNot(row)))

@@ -23,12 +23,15 @@ export async function unknownMessage(
   const last = { direction: 'backwards', limit: 1 } as const
   for await (const { type, data } of host.read(sendingStream(name), last)) {
     if (type !== 'notify.Sending') continue
-    const { noticeIds, attempt, messageId } = data
+    const { noticeIds, attempt, messageId, stormId } = data
     const order = new Map(noticeIds.map((id, index) => [id, index]))
     // What became of it would have raised the attempts of each.
     const notices = queue
-      .filter(row => order.has(row.notice_id) && row.attempts < attempt && !whyNot(row))
+      .filter(row => order.has(row.notice_id) && row.attempts < attempt)
+      // That it may be in a storm is recorded, even of what is kept back from now on.
+      .filter(row => !whyNot(row) || (stormId !== undefined && row.storm_id !== stormId))
       .toSorted((a, b) => (order.get(a.notice_id) ?? 0) - (order.get(b.notice_id) ?? 0))
+      .map(row => ({ ...row, storm_id: stormId ?? row.storm_id, attempts: attempt }))
     if (notices.length === 0) return undefined
     const isWhole = notices.length === noticeIds.length
     return { notices, attempt, messageId: isWhole ? messageId : undefined }

@@ -33,6 +33,12 @@ export function createWhyNot(
 /** So many that a window keeps back are recorded in one event: all that is worked on may alarm at once. */
 const mostNotices = 500
 
+interface Kept {
+  readonly why: Reason
+  readonly stormId: string | null
+  readonly notices: TellingRow[]
+}
+
 /** Records what is not to be told now, and answers the rest. */
 export async function withhold(
   { observe }: Host<NotifyConfig, NotifyEvent>,
@@ -40,24 +46,27 @@ export async function withhold(
   { notices, whyNot }: { readonly notices: readonly TellingRow[]; readonly whyNot: WhyNot },
 ): Promise<readonly TellingRow[]> {
   const told: TellingRow[] = []
-  const kept = new Map<string, { readonly why: Reason; readonly notices: TellingRow[] }>()
+  const kept = new Map<string, Kept>()
   for (const notice of notices) {
     const why = whyNot(notice)
     if (!why) {
       told.push(notice)
       continue
     }
-    const key = `${why.reason} ${why.silenceId ?? ''}`
-    const of = kept.get(key) ?? { why, notices: [] }
+    const stormId = notice.storm_id
+    const key = `${why.reason} ${why.silenceId ?? ''} ${stormId ?? ''}`
+    const of = kept.get(key) ?? { why, stormId, notices: [] }
     of.notices.push(notice)
     kept.set(key, of)
   }
-  for (const { why, notices: all } of kept.values()) {
+  for (const { why, stormId, notices: all } of kept.values()) {
     const most = why.reason === 'window' ? mostNotices : 1
     for (let from = 0; from < all.length; from += most) {
       const some = all.slice(from, from + most)
       const message = { messageId: messageIdOf(name, some), webhook: name }
-      const data = { ...message, noticeIds: some.map(({ notice_id }) => notice_id), ...why }
+      const storm = stormId === null ? {} : { stormId }
+      const noticeIds = some.map(({ notice_id }) => notice_id)
+      const data = { ...message, ...storm, noticeIds, ...why }
       await observe({ stream: deliveryStream(name), event: { type: 'notify.Withheld', data } })
     }
   }

@@ -42,8 +42,8 @@ export interface MemoryHost {
   readonly events: readonly Recorded<NotifyEvent>[]
   readonly sent: readonly SentMessage[]
   rowsOf(projection: string): ReadonlyMap<string, object>
-  /** What a receiver does with what it is sent: default takes it. */
-  behave(receiver: string, as: 'takes' | 'is down'): void
+  /** What a receiver does with what it is sent: default takes it; who is mute takes it and does not say so. */
+  behave(receiver: string, as: 'takes' | 'is down' | 'is mute'): void
   /** Other settings, for what is made from now on. */
   configure(section: object): void
   /** Puts a legal hold on a stream. */
@@ -60,6 +60,7 @@ export function createMemoryHost(section: object): MemoryHost {
   const events: Recorded<NotifyEvent>[] = []
   const rows = new Map(projections.map(({ name }) => [name, new Map<string, object>()]))
   const down = new Set<string>()
+  const mute = new Set<string>()
   const sent: SentMessage[] = []
   const held = new Set<string>()
   let dying = false
@@ -92,7 +93,7 @@ export function createMemoryHost(section: object): MemoryHost {
   }
 
   async function read(name: string, query: Parameters<Host['rows']>[1] = {}) {
-    const { equals = {}, keys, limit, older } = query
+    const { equals = {}, filled = [], keys, limit, older } = query
     const wanted = Object.entries(equals)
     const table = rows.get(name) ?? new Map<string, object>()
     const chosen = keys ? keys.filter(key => table.has(key)) : [...table.keys()]
@@ -100,7 +101,10 @@ export function createMemoryHost(section: object): MemoryHost {
       .filter(key => query.after === undefined || key > query.after)
       .filter(key => {
         const row = table.get(key) ?? {}
-        return wanted.every(([column, value]) => isAmong(Reflect.get(row, column), value))
+        const isFilled = filled.every(column => Reflect.get(row, column) !== null)
+        return (
+          isFilled && wanted.every(([column, value]) => isAmong(Reflect.get(row, column), value))
+        )
       })
       .sort()
       .map(key => ({ ...table.get(key), _key: key }))
@@ -147,6 +151,7 @@ export function createMemoryHost(section: object): MemoryHost {
         const repeat = Reflect.get(headers, 'decklog-repeat') === 'possible'
         sent.push({ to, at: clock.now(), repeat, body: JSON.parse(body) })
         if (dying) [dying, isDead] = [false, true]
+        if (mute.has(to)) return { outcome: 'failed', message: 'it did not answer in time' }
         return { outcome: 'answered', status: 204, headers: {}, body: '' }
       },
     },
@@ -156,8 +161,12 @@ export function createMemoryHost(section: object): MemoryHost {
     ...{ host, clock, events, sent },
     rowsOf: name => rows.get(name) ?? new Map(),
     behave(receiver, as) {
-      if (as === 'is down') down.add(receiver)
-      else down.delete(receiver)
+      for (const [set, word] of [
+        [down, 'is down'],
+        [mute, 'is mute'],
+      ] as const)
+        if (as === word) set.add(receiver)
+        else set.delete(receiver)
     },
     dieAfterNextSend() {
       dying = true

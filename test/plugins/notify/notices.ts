@@ -8,7 +8,7 @@ export function noticeAt(seconds: number, differs: Partial<TellingRow> = {}): Te
   const at = new Date(startMs + seconds * 1_000)
   return {
     ...{ webhook: 'ops', state: 'pending', attempts: 0, revision: -1 },
-    ...{ retry_at: null, tried_since: null, withheld_for: null, silence_id: null },
+    ...{ retry_at: null, tried_since: null, withheld_for: null, silence_id: null, storm_id: null },
     notice_id: `0199a3c0-0000-7000-8000-${String(seconds).padStart(12, '0')}`,
     alarm_id: '0199a3c0-0000-7000-8000-aaaaaaaaaaaa',
     kind: 'disk',

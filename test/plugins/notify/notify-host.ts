@@ -126,7 +126,9 @@ export async function createNotifyHost(t: Teardown, section: object): Promise<No
     const all = projection ? [...foldEvents(projection, handled)] : []
     const found = all
       .map(([key, row]) => ({ ...row, _key: key }))
-      .filter(row => wanted.every(([column, value]) => Reflect.get(row, column) === value))
+      .filter(row =>
+        wanted.every(([column, value]) => [value].flat().includes(Reflect.get(row, column))),
+      )
       .filter(({ _key }) => query.keys === undefined || query.keys.includes(_key))
       .sort((a, b) => (a._key < b._key ? -1 : 1))
       .filter(({ _key }) => query.after === undefined || _key > query.after)

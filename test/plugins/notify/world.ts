@@ -60,11 +60,11 @@ export function createWorld(host: MemoryHost = createMemoryHost(section)) {
       const stream = alarmStream(alarmIdOf(cause))
       await of.execute(alarmDecider, { stream, command: { ...command, ...common() } })
     },
-    async acknowledge(name: string) {
+    async acknowledge(name: string, keepers: readonly string[] = []) {
       const alarmId = alarmIdOf(`disk ${name}`)
       const row = rowsOf('alarms').get(alarmId)
       if (!row || Reflect.get(row, 'state') !== 'raised') return
-      const command = { type: 'acknowledge', alarmId, note: 'I look at it.' } as const
+      const command = { type: 'acknowledge', alarmId, note: 'I look at it.', keepers } as const
       await of.execute(alarmDecider, { stream: alarmStream(alarmId), command })
     },
     async mute(minutes: number) {

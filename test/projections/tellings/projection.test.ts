@@ -70,6 +70,19 @@ t.test('a notice that was taken, kept back or given up says so', async t => {
   t.match(fold([kept, failure(1)]), { state: 'pending', attempts: 1 }, 'and is tried again')
 })
 
+t.test(
+  'what may be in an incident of a pager stays in it, in whatever order it is told',
+  async t => {
+    const stormId = 'f2a4b0f2-6a9e-5a57-9d5f-2d6a2b1c0d11'
+    const tried = { ...failure(1), data: { ...failure(1).data, stormId } } as DeliveryEvent
+    const lapsed: DeliveryEvent = { type: 'notify.Lapsed', data: withheld }
+    t.equal(fold([kept]).storm_id, null)
+    t.match(fold([tried, kept, lapsed]), { state: 'lapsed', storm_id: stormId })
+    t.match(fold([tried, kept, lapsed], [2, 1, 0]), { state: 'lapsed', storm_id: stormId })
+  t.equal(fold([tried, arrived], [1, 0]).storm_id, stormId)
+  },
+)
+
 t.test('what became of a notice does not depend on the order in which it is told', async t => {
   const events = [failure(1), failure(2), kept, failure(3), arrived]
   const expected = { ...fold(events), revision: 0 }

@@ -111,6 +111,54 @@ t.test(
   },
 )
 
+t.test('a storm is one alert of a pager, and its payload is by the rules however long', async t => {
+  const key = '9b1c7c6e-5d7e-5f0a-9a1f-0a2f6a6f3c12'
+  for (const type of ['pagerduty', 'opsgenie']) {
+    const { server, channel } = await setUp(t, type)
+    for (const [name, { alarms, ...rest }] of Object.entries(hardMessages)) {
+      if (alarms.length === 0) continue
+      const all = Array.from({ length: 500 }, (_, index) => alarms[index % alarms.length]!)
+      for (const change of ['trigger', 'acknowledge', 'resolve'] as const) {
+        const incidents = [{ key, change, alarms: all }]
+        const receipt = await channel.deliver({ ...rest, alarms: all, incidents }, signal)
+        const told = [server.problems, receipt, server.taken.length]
+        t.strictSame(told, [[], { outcome: 'delivered', status: 202 }, 1], `${name}, ${change}`)
+        const { path = '', body = '' } = server.taken.splice(0)[0] ?? {}
+        t.match(`${path} ${body}`, key)
+      }
+    }
+  }
+})
+
+t.test('a storm says how many it is, how bad, of which boards, and leads to the first', async t => {
+  const { server, channel } = await setUp(t, 'pagerduty')
+  const message = messageOf(
+    Array.from({ length: 30 }, (_, index) => ({
+      board_id: `0199a3c0-0000-7000-8000-00000000000${index % 3}`,
+      severity: index === 29 ? 'critical' : 'warning',
+      subject: `agent ${index}`,
+    })),
+  )
+  const { alarms } = message
+  await channel.deliver(
+    { ...message, incidents: [{ key: 'k', change: 'trigger', alarms }] },
+    signal,
+  )
+  const some = alarms.slice(0, 2)
+  const few = { ...message, incidents: [{ key: 'k', change: 'trigger', alarms: some }] as const }
+  await channel.deliver(few, signal)
+  t.match(seen(server), [
+    {
+      payload: {
+        summary: /^Critical: 30 alarms of 3 boards: agent 0, agent 1, .* and 20 more$/,
+        ...{ severity: 'critical', custom_details: { alarms: 30 } },
+      },
+      links: [{ text: 'Open in the console' }, { text: 'agent 0' }, { text: 'agent 1' }],
+    },
+    { payload: { severity: 'warning' } },
+  ])
+})
+
 t.test('a trial of a pager is over as soon as it has begun', async t => {
   for (const [type, actions] of [
     ['pagerduty', ['trigger', 'resolve']],

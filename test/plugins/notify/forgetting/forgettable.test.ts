@@ -10,7 +10,14 @@ const telling = (
   position: number,
   webhook: string,
   state: OldTelling['state'] = 'delivered',
-): OldTelling => ({ notice_id: `n${position}`, webhook, state, position })
+  storm_id: string | null = null,
+): OldTelling => ({ notice_id: `n${position}`, webhook, state, position, storm_id })
+
+t.test('what says which storm an alarm is in is kept beside', async t => {
+  const tellings = [telling(1, 'ops', 'delivered', 'k'), telling(2, 'ops', 'failed', 'k')]
+  const later = [telling(3, 'ops'), telling(4, 'ops', 'lapsed')]
+  t.strictSame([...lastOfEach([...tellings, ...later])].toSorted(), ['n2', 'n3', 'n4'])
+})
 
 t.test('of each receiver the last is kept, and the last that it has taken', async t => {
   const tellings = [

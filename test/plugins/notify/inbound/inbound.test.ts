@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { inboundRoutes } from '../../../../plugins/notify/inbound/routes.ts'
 import { createReactions } from '../../../../plugins/notify/raising/react.ts'
-import type { AlarmRow } from '../../../../plugins/notify/rows.ts'
+import type { AlarmRow, TellingRow } from '../../../../plugins/notify/rows.ts'
+import { deliveryStream } from '../../../../plugins/notify/streams.ts'
 import { createHttpEdge } from '../../../support/http-edge.ts'
 import { createNotifyHost } from '../notify-host.ts'
 
@@ -103,6 +104,50 @@ t.test('a word of before an alarm was raised anew does not end it', async t => {
   const before = incident('incident.resolved', id, new Date(clock.now().getTime() - 60_000))
   t.match(await call('pagerduty/pager', before, signed(before)), { body: { outcome: 'ignored' } })
   t.match(await alarm(id), { state: 'raised' })
+})
+
+/** Some alarms, which this channel was told of as one incident there. */
+async function storm(webhook: string, count = 3): Promise<{ key: string; ids: readonly string[] }> {
+  const ids: string[] = []
+  for (let disk = 0; disk < count; disk += 1) ids.push(await raise())
+  const key = randomUUID()
+  const { rows } = await host.all<TellingRow>('tellings', { equals: { webhook, alarm_id: ids } })
+  const noticeIds = rows.map(({ notice_id }) => notice_id)
+  const data = { messageId: key, webhook, noticeIds, attempt: 1, durationMs: 1, stormId: key }
+  const event = { type: 'notify.Delivered', data: { ...data, status: 202 } } as const
+  await host.observe({ stream: deliveryStream(webhook), event })
+  return { key, ids }
+}
+
+t.test('what is said of a storm is said of every alarm in it that stands', async t => {
+  const { key, ids } = await storm('pager')
+  const [first = '', second = '', third = ''] = ids
+  const over = incident('incident.resolved', first)
+  await call('pagerduty/pager', over, signed(over))
+  const seen = incident('incident.acknowledged', key)
+  t.match(await call('pagerduty/pager', seen, signed(seen)), { body: { outcome: 'taken' } })
+  t.match(await alarm(first), { state: 'cleared', acknowledged_by: null })
+  for (const id of [second, third])
+    t.match(await alarm(id), { state: 'raised', note: 'PagerDuty: acknowledged by Ada' })
+  t.match(await call('pagerduty/pager', seen, signed(seen)), { status: 200 }, 'and again')
+  const forged = incident('incident.resolved', key)
+  t.match(await call('pagerduty/pager', forged, signed(forged, 'no')), { status: 401 })
+  t.match(await call('pagerduty/other', forged, signed(forged)), { body: { outcome: 'ignored' } })
+  t.match(await alarm(second), { state: 'raised' }, 'by who was told of it alone')
+  t.match(await call('pagerduty/pager', forged, signed(forged)), { body: { outcome: 'taken' } })
+  t.match([await alarm(second), await alarm(third)], [{ state: 'cleared' }, { state: 'cleared' }])
+  t.match(await call('pagerduty/pager', forged, signed(forged)), { body: { outcome: 'ignored' } })
+})
+
+t.test('Opsgenie closes a storm by the alias that it was made with', async t => {
+  const { key, ids } = await storm('genie')
+  const alert = { alias: key, username: 'ada', updatedAt: clock.now().getTime() + 1_000 }
+  const body = JSON.stringify({ action: 'Close', alert })
+  const bearer = { authorization: `Bearer ${token}` }
+  const early = JSON.stringify({ action: 'Close', alert: { ...alert, updatedAt: 1_000 } })
+  t.match(await call('opsgenie/genie', early, bearer), { body: { outcome: 'ignored' } })
+  t.match(await call('opsgenie/genie', body, bearer), { body: { outcome: 'taken' } })
+  for (const id of ids) t.match(await alarm(id), { state: 'cleared' })
 })
 
 t.test('what says nothing of an alarm is taken for what it is', async t => {
