@@ -7,13 +7,14 @@ const alarmsMost = 100
 
 /** A message as a mail, in text and in HTML. */
 export function mailOf(message: Message) {
-  const { id, severity, title, alarms, kind } = message
+  const { id, severity, title, alarms, kind, at } = message
   const [only] = alarms.length === 1 ? alarms : []
   const thread = only && `<alarm.${only.alarmId}@decklog>`
   return {
     subject: oneLine(`${shapeOf[severity]} ${title}`, subjectMost),
     text: textOf(message),
     html: htmlOf(message),
+    date: at,
     // The same at every attempt, so that mailboxes show a repeat once.
     messageId: `<${id}@decklog>`,
     // Mailboxes show what is of one alarm together.
@@ -24,14 +25,22 @@ export function mailOf(message: Message) {
   }
 }
 
-/** A mail, for people to read before it is sent. */
+/** A mail as it is sent, for people to read: its headers, but for those that say how it is encoded, and both its texts. */
 export function mailShown(
   message: Message,
   { from, to }: { readonly from: string; readonly to: readonly string[] },
 ): string {
-  const { subject, text, html } = mailOf(message)
-  const head = [`From: ${from}`, `To: ${to.join(', ')}`, `Subject: ${subject}`]
-  return [...head, '', text, 'The same as HTML:', html].join('\n')
+  const { subject, text, html, date, messageId, inReplyTo, references, headers, priority } =
+    mailOf(message)
+  const head = {
+    ...{ From: from, To: to.join(', '), Subject: subject, 'Message-ID': messageId },
+    ...(references !== undefined && { 'In-Reply-To': inReplyTo, References: references }),
+    Date: date.toUTCString().replace('GMT', '+0000'),
+    ...headers,
+    ...(priority && { Importance: 'High' }),
+  }
+  const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}`)
+  return [...lines, '', text, 'The same as HTML:', html].join('\n')
 }
 
 function textOf(message: Message): string {

@@ -3,6 +3,7 @@ import type { Decider, Recorded } from '../../../core/event.ts'
 import type { Host } from '../../../core/host.ts'
 import { foldEvent } from '../../../core/projecting/fold.ts'
 import type { Projection } from '../../../core/projection.ts'
+import { createOutbound } from '../../../core/outbound/create-outbound.ts'
 import { olderRows } from '../../../core/testing/folded-rows.ts'
 import { notifyConfig, type NotifyConfig } from '../../../plugins/notify/config.ts'
 import { type NotifyEvent, notifyEvents } from '../../../plugins/notify/events.ts'
@@ -145,6 +146,7 @@ export function createMemoryHost(section: object): MemoryHost {
       return { events: decided.map(event => append(stream, event)), position: 0n, revision: 0n }
     },
     outbound: {
+      connect: createOutbound({ allow: [] }).connect,
       async request({ url, body, headers }: { url: string; body: string; headers: object }) {
         const to = new URL(url).pathname.slice(1)
         if (down.has(to)) return { outcome: 'failed', message: 'it refused the connection' }

@@ -11,12 +11,19 @@ import { rulesOf } from '../../../../plugins/notify/raising/telling-rules.ts'
 import { alarmIdOf, alarmStream, muteStream } from '../../../../plugins/notify/streams.ts'
 import { previewRoute } from '../../../../plugins/notify/telling/preview-route.ts'
 import { createTellSweeps } from '../../../../plugins/notify/telling/tell-sweep.ts'
+import { readMail } from '../../../support/read-mail.ts'
+import { startMailServer } from '../../../support/mail-server.ts'
 import { createMemoryHost } from '../memory-host.ts'
 
 const secret = 'a-secret-of-these-tests'
-const urlFile = join(t.testdir({}), 'url')
+const folder = t.testdir({})
+const urlFile = join(folder, 'url')
 await writeFile(urlFile, 'http://127.0.0.1:1/hook')
 const url = 'http://127.0.0.1:1/hook'
+const mails = await startMailServer(t)
+const caFile = join(folder, 'ca.pem')
+await writeFile(caFile, mails.certificate)
+const mailbox = { from: 'decklog@example.org', to: ['ops@example.org', 'ada@example.org'] }
 const section = {
   consoleUrl: 'https://decklog.example',
   webhooks: [{ name: 'hook', url, secret }],
@@ -28,6 +35,7 @@ const section = {
     pagerduty: [{ name: 'pager', url, secret }],
     opsgenie: [{ name: 'genie', url, secret }],
     alertmanager: [{ name: 'am', url, secret }],
+    email: [{ name: 'mail', url: `smtp://localhost:${mails.port}`, caFile, ...mailbox }],
   },
   routes: [{ name: 'night', steps: [{ to: ['slack'] }, { after: '10m', to: ['pager'] }] }],
 }
@@ -74,13 +82,47 @@ t.test('what a preview shows is what is sent, letter by letter, but for the secr
     const hidden = (body: unknown): string =>
       JSON.stringify(body, null, 2).replaceAll(secret, '[hidden]')
     const bodies = sent.slice(known).map(({ body }) => hidden(body))
-    const told = shown.filter(one => one.told === 'at_once')
+    const told = shown.filter(({ told, channel }) => told === 'at_once' && channel !== 'mail')
     t.equal(bodies.length, told.length, state)
     const previewed = told.map(({ message }) => message.replace(/^POST .*\n/, ''))
     t.strictSame(bodies.sort(), previewed.map(withTopic).sort(), state)
     t.notMatch(shown.map(({ message }) => message).join(), secret)
   }
 })
+
+t.test('so is a mail: its headers, its text and its HTML, and no header beside them', async t => {
+  const { host, clock } = createMemoryHost(section)
+  for (const state of ['raised', 'cleared'] as const) {
+    await say(host, state)
+    await clock.advance(1_200_000)
+    const shown = (await previewsOf(host)).find(({ channel }) => channel === 'mail')?.message
+    const known = mails.mails.length
+    for (const sweep of createTellSweeps(host)) await sweep.run(signal)
+    t.equal(mails.mails.length, known + 1)
+    const { headers, texts } = readMail(mails.mails.at(-1)?.raw ?? '')
+    const [text, html] = texts
+    const [head = '', ...rest] = shown?.split('\n\n') ?? []
+    t.equal(rest.join('\n\n'), `${text}\nThe same as HTML:\n${html}`, state)
+    const lines = head.split('\n')
+    t.strictSame(
+      lines.filter(line => !headers.includes(line)),
+      [],
+      state,
+    )
+    const names = headers.filter(line => !lines.includes(line)).map(line => line.split(':')[0])
+    t.strictSame(
+      names.filter(name => !ofEncoding.includes(String(name))),
+      [],
+      state,
+    )
+  }
+})
+
+/** What says how a mail is encoded, and the same as `Importance` in other words. */
+const ofEncoding = [
+  ...['MIME-Version', 'Content-Type', 'Content-Transfer-Encoding'],
+  ...['X-Priority', 'X-Msmail-Priority'],
+]
 
 // A topic is a secret as a URL is.
 function withTopic(message: string): string {
