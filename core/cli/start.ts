@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import type { Logger } from 'pino'
 import type { App, Started } from '../app.ts'
 import { version } from '../config/package-root.ts'
@@ -17,6 +18,7 @@ export const start: CoreCommand = {
     'decklog start --config /etc/decklog.yml 2>>/var/log/decklog.log',
   ],
   async run({ loadSettings, options, print }) {
+    tuneHeap()
     const sinceMs = performance.now()
     // A terminal that is closed takes what runs in it along; a service is asked to reload.
     const hangUp = process.stdin.isTTY || process.stdout.isTTY ? 'stops' : 'reloads'
@@ -37,6 +39,15 @@ export const start: CoreCommand = {
     await Promise.all([app.stop(), starting.catch(() => undefined)])
     return 0
   },
+}
+
+/**
+ * Has V8 make all that is new where it is thrown away cheaply. Of what outlived two collections while Decklog started it would make the
+ * like of it among what is old at once, and then each answer, request and header, old and dead, keeps all that it points to until the
+ * whole heap is looked through: 9 KB an answer to `/healthz`, which then takes 73 µs of processor time instead of 44.
+ */
+function tuneHeap(): void {
+  setFlagsFromString('--no-allocation-site-pretenuring')
 }
 
 // Whoever sent the signal reads the log.
