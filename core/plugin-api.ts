@@ -132,6 +132,7 @@ export { redact, secretsIn, secretsInArguments } from './programs/secrets.ts'
 export { duration } from './timing/duration.ts'
 export { eachInTurns } from './timing/in-turns.ts'
 export { mapYielding } from './timing/map-yielding.ts'
+export { shareNextOf } from './timing/share-next.ts'
 export { createTurns } from './timing/turns.ts'
 export { within } from './timing/within.ts'
 

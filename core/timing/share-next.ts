@@ -28,3 +28,19 @@ export function shareNext<T>(work: () => Promise<T>): () => Promise<T> {
     return next
   }
 }
+
+/** The same for work about many things: those who ask about the same one share its runs. What nobody asks about is forgotten. */
+export function shareNextOf<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const asked = new Map<string, { readonly ask: () => Promise<T>; waiting: number }>()
+  return async key => {
+    const shared = asked.get(key) ?? { ask: shareNext(() => work(key)), waiting: 0 }
+    asked.set(key, shared)
+    shared.waiting += 1
+    try {
+      return await shared.ask()
+    } finally {
+      shared.waiting -= 1
+      if (shared.waiting === 0) asked.delete(key)
+    }
+  }
+}

@@ -8,6 +8,8 @@ import {
   type ReadHost,
   type Route,
   seesBoard,
+  shareNextOf,
+  WrittenJson,
 } from '../../core/plugin-api.ts'
 import { runtimeFactsOf } from '../../plugins/continuity/judging/runtime-facts.ts'
 import { continuities, isIll } from '../../plugins/continuity/words.ts'
@@ -25,8 +27,13 @@ export default function routes(host: ReadHost): readonly Route[] {
   return [snapshot(host), agentList(host), agent(host)]
 }
 
-const snapshot = (host: ReadHost): Route =>
-  defineRoute<{ board_id: string }, SnapshotQuery>({
+const snapshot = (host: ReadHost): Route => {
+  // All who look at a board are told that it has changed, and ask at once.
+  const write = {
+    all: shareNextOf(id => writeSnapshot(host, id, () => true)),
+    ill: shareNextOf(id => writeSnapshot(host, id, ({ continuity }) => isIll(continuity))),
+  }
+  return defineRoute<{ board_id: string }, SnapshotQuery>({
     method: 'GET',
     path: '/api/v1/boards/{board_id}/agent-continuity',
     scope: 'read',
@@ -44,15 +51,12 @@ const snapshot = (host: ReadHost): Route =>
     response: snapshotSchema,
     shows,
     async handle({ params: { board_id: boardId }, query, caller }) {
-      const found = seesBoard(caller, boardId) ? await readSnapshot(host, boardId) : undefined
-      if (!found) throw notFound('board')
-      const agents =
-        query.agents === 'ill'
-          ? found.agents.filter(({ continuity }) => isIll(continuity))
-          : found.agents
-      return { body: { ...found, agents } }
+      const body = seesBoard(caller, boardId) ? await write[query.agents](boardId) : undefined
+      if (!body) throw notFound('board')
+      return { body }
     },
   })
+}
 
 interface SnapshotQuery {
   readonly agents: 'all' | 'ill'
@@ -105,7 +109,18 @@ interface Snapshot {
   readonly agents: readonly AgentBody[]
 }
 
-/** Reads how the agents of a board stand at this moment; undefined when there is no such board. */
+/** Writes how the agents of a board stand at this moment, of them those that are to be shown; undefined when there is no such board. */
+async function writeSnapshot(
+  read: ReadHost,
+  boardId: string,
+  isShown: (agent: AgentBody) => boolean,
+): Promise<WrittenJson | undefined> {
+  const found = await readSnapshot(read, boardId)
+  return (
+    found && new WrittenJson(JSON.stringify({ ...found, agents: found.agents.filter(isShown) }))
+  )
+}
+
 async function readSnapshot(read: ReadHost, boardId: string): Promise<Snapshot | undefined> {
   const now = read.clock.now()
   const [[board], rows, gaps] = await Promise.all([

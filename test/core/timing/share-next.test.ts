@@ -1,5 +1,5 @@
 import t from 'tap'
-import { shareNext } from '../../../core/timing/share-next.ts'
+import { shareNext, shareNextOf } from '../../../core/timing/share-next.ts'
 
 function createWork() {
   const runs: { resolve(value: number): void; reject(error: Error): void }[] = []
@@ -35,4 +35,34 @@ t.test('goes on after a run that failed', async t => {
   t.equal(runs.length, 3)
   runs[2]?.resolve(3)
   t.equal(await third, 3)
+})
+
+t.test('shares the runs about one thing, and none with those who ask about another', async t => {
+  const runs: string[] = []
+  const settle: (() => void)[] = []
+  const ask = shareNextOf(key => {
+    runs.push(key)
+    return new Promise<string>(resolve => void settle.push(() => resolve(`${key} ${runs.length}`)))
+  })
+  const asked = [ask('a'), ask('b'), ask('a'), ask('a')]
+  t.strictSame(runs, ['a', 'b'])
+  settle.splice(0).forEach(end => end())
+  await Promise.all(asked.slice(0, 2))
+  await new Promise(setImmediate)
+  t.strictSame(runs, ['a', 'b', 'a'], 'one run for both who asked meanwhile')
+  settle.splice(0).forEach(end => end())
+  t.strictSame(await Promise.all(asked), ['a 2', 'b 2', 'a 3', 'a 3'])
+})
+
+t.test('tells all who share a run that it failed, and runs again for the next', async t => {
+  let runs = 0
+  const ask = shareNextOf(async () => {
+    runs += 1
+    if (runs < 3) throw new Error('for a while')
+    return runs
+  })
+  const [first, second, third] = await Promise.allSettled([ask('a'), ask('a'), ask('a')])
+  t.strictSame([first?.status, second?.status, third?.status], Array(3).fill('rejected'))
+  t.equal(runs, 2)
+  t.equal(await ask('a'), 3)
 })
