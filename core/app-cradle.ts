@@ -41,6 +41,7 @@ import type { Redacting } from './auditing/redacting/redacted-ledger.ts'
 import type { Settings } from './settings.ts'
 import type { HealthSource } from './telemetry/health.ts'
 import type { createMetrics } from './telemetry/metrics.ts'
+import type { createPartWatch } from './telemetry/part-watch.ts'
 
 /** Every part of a Decklog process, made when it is first asked for. */
 export interface AppCradle {
@@ -75,6 +76,7 @@ export interface AppCradle {
   readonly rows: HostServices['rows']
   readonly projectionRunner: ReturnType<typeof createProjectionRunner>
   readonly stallWatch: ReturnType<typeof createStallWatch>
+  readonly partWatch: ReturnType<typeof createPartWatch>
   readonly gateModes: ReturnType<typeof createGateModes>
   readonly gates: ReturnType<typeof createGateKeeper>
   readonly outbound: ReturnType<typeof createOutbound>

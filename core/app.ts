@@ -92,6 +92,7 @@ export async function createApp({ loaded, load = cannotReload, log }: AppOptions
       ? [running('machine pulse', () => cradle.machinePulse)]
       : []),
     running('plugins', () => cradle.pluginRunner),
+    running('part watch', () => cradle.partWatch),
     httpPart(cradle, outcome),
   ]
   const lifecycle = createLifecycle({ parts, log })

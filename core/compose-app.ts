@@ -50,6 +50,7 @@ import { createPluginRunner } from './running/plugin-runner.ts'
 import { createSilenceKeeper } from './running/silence-keeper.ts'
 import { createSeals } from './auditing/publishing/seals.ts'
 import type { Settings } from './settings.ts'
+import { createPartWatch } from './telemetry/part-watch.ts'
 import { logSink } from './telemetry/log-sink.ts'
 import { createMetrics } from './telemetry/metrics.ts'
 
@@ -131,6 +132,9 @@ export function composeApp(
     stallWatch: once(cradle =>
       createStallWatch({ board: cradle.board, execute: hostOf(cradle).execute, clock, log }),
     ),
+    partWatch: once(cradle =>
+      createPartWatch({ host: hostOf(cradle), sources: cradle.health, settings, clock, log }),
+    ),
     gateModes: once(cradle => createGateModes({ host: () => hostOf(cradle), clock, log })),
     gates: once(({ gateModes: modes }) =>
       createGateKeeper({ clock, log, rulesOf: rules.digestOf, modes }),
@@ -165,8 +169,7 @@ export function composeApp(
     access: once(({ ledger, liveness, catalog, limiter, keys }) => {
       const parts = { ledger, catalog, keys, limiter, clock, log, machine: machine.name }
       const memory = createDirectoryMemory(parts)
-      const { decode } = catalog
-      return createAccess({ ledger, liveness, decode, clock, log, keys, memory })
+      return createAccess({ ledger, liveness, decode: catalog.decode, clock, log, keys, memory })
     }),
     tokenCommands: once(({ services, access, keys }) => {
       const { execute } = createHost(services, 'access', {})

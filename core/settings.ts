@@ -2,7 +2,8 @@ import type { LevelWithSilent } from 'pino'
 import type { CheckedAnswers } from './http/answers/answer-checks.ts'
 
 /** What a process does: serves the API, runs guards with their sweeps and reactions, folds projections. */
-export type Role = 'api' | 'guards' | 'projector'
+export const roles = ['api', 'guards', 'projector'] as const
+export type Role = (typeof roles)[number]
 
 /**
  * The settings of core, resolved: defaults filled in, `_FILE` secrets read, durations in the unit of the name. The keys are the

@@ -2,7 +2,7 @@ import ipaddr from 'ipaddr.js'
 import Joi, { type CustomValidator, type Description, type ObjectSchema } from 'joi'
 import { hostname } from 'node:os'
 import { isMistyped, longestSecret } from '../access/judging/secret.ts'
-import type { Settings } from '../settings.ts'
+import { roles, type Settings } from '../settings.ts'
 import { isSecret } from './hide-secrets.ts'
 import { joi } from './joi-list.ts'
 import { sealingSettings } from './sealing-settings.ts'
@@ -77,10 +77,10 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .description('Port of the embedded ledger node, on 127.0.0.1; 0 takes a free one.'),
   roles: joi
     .list()
-    .items(Joi.string().valid('api', 'guards', 'projector'))
+    .items(Joi.string().valid(...roles))
     .unique()
     .min(1)
-    .default(['api', 'guards', 'projector'])
+    .default([...roles])
     .meta(unjudging)
     .description('What this process does.'),
   nodeName: Joi.string()

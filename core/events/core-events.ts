@@ -6,6 +6,7 @@ import { textRedacted } from '../auditing/redacting/redaction-events.ts'
 import { receivingSpecs } from '../receiving/receiving-events.ts'
 import { rulesChanged } from '../rules/rules-events.ts'
 import { pluginAlarms, pluginSpecs } from '../running/plugin-events.ts'
+import { partAlarms, partSpecs } from '../telemetry/part-events.ts'
 import { publishingAlarms, publishingSpecs } from '../auditing/publishing/publishing-events.ts'
 import { scopeSpecs } from '../auditing/sealing/seal-scope.ts'
 import { oneOf, record, text } from '../shape.ts'
@@ -50,15 +51,22 @@ export function coreSourcesOf({
         ...presenceSpecs,
         ...scopeSpecs,
         ...publishingSpecs,
+        ...partSpecs,
         ...gateModeSpecs,
         ...eventSpecs(barrierRaised, rulesChanged, ...holdEvents, textRedacted),
       },
-      alarms: { ...stallAlarms(projections), ...presenceAlarms, ...publishingAlarms },
+      alarms: {
+        ...stallAlarms(projections),
+        ...presenceAlarms,
+        ...publishingAlarms,
+        ...partAlarms,
+      },
       streams: {
         barrier: { maxCount: 1 },
         legalHold: {},
         redaction: {},
         projectionHealth: {},
+        partHealth: {},
         receivingPulse: { maxCount: 1 },
         receiving: {},
         rules: {},

@@ -134,6 +134,7 @@ function reasonOf(shown: Generation | undefined, lag: Lag): string | undefined {
   if (shown?.problem) return `${shown.problem.code}: ${shown.problem.text}`
   if (lag.stuck === 'yes') return 'has not moved for 30 s while more than 100 events wait'
   if (lag.led === 'no') return 'nobody has led it for 30 s'
-  if (shown && shown.parked > 0) return `${shown.parked} events are parked`
+  if (shown && shown.parked > 0)
+    return shown.parked === 1 ? '1 event is parked' : `${shown.parked} events are parked`
   return undefined
 }

@@ -49,6 +49,7 @@ export class ReactionHealth {
 
   #parked(): string | undefined {
     const count = this.#standing?.parked ?? 0
-    return count > 0 ? `${count} events are set aside.` : undefined
+    if (count === 0) return undefined
+    return count === 1 ? '1 event is set aside.' : `${count} events are set aside.`
   }
 }

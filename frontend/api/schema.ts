@@ -8261,7 +8261,7 @@ export interface operations {
                      * @default null
                      * @enum {string|null}
                      */
-                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "channel" | "recovery" | "waiver" | "drift" | "verification" | null;
+                    kind?: "projection" | "host" | "audit" | "decklog" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "channel" | "recovery" | "waiver" | "drift" | "verification" | null;
                     /**
                      * Format: uuid
                      * @description Only of this board.
@@ -8490,7 +8490,7 @@ export interface operations {
                      * @default null
                      * @enum {string|null}
                      */
-                    kind?: "projection" | "host" | "audit" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "channel" | "recovery" | "waiver" | "drift" | "verification" | null;
+                    kind?: "projection" | "host" | "audit" | "decklog" | "guard" | "checks" | "continuity" | "disk" | "approval" | "bypass" | "gate" | "channel" | "recovery" | "waiver" | "drift" | "verification" | null;
                     /**
                      * Format: uuid
                      * @description Only of this board.

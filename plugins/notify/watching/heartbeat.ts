@@ -82,8 +82,8 @@ export function createHeartbeatSweeps(host: HeartbeatHost): readonly Sweep[] {
 const columns = ['kind', 'state', 'text', 'acknowledged_at', 'silenced_by'] as const
 type Standing = Pick<AlarmRow, (typeof columns)[number]>
 
-/** The kinds of alarms that core raises of the way itself: guards that give no readings, read models that stand still. */
-const ofTheWay: readonly string[] = ['guard', 'projection']
+/** The kinds of alarms that core raises of the way itself: guards that give no readings, read models that stand still, parts that fail. */
+const ofTheWay: readonly string[] = ['guard', 'projection', 'decklog']
 
 // What somebody looks after, or has silenced, is known: whoever watches is to hear of the rest.
 function isBroken({ kind, state, acknowledged_at, silenced_by }: Standing): boolean {

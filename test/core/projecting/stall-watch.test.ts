@@ -1,33 +1,10 @@
 import t from 'tap'
-import type { Decider, DomainEvent, Recorded } from '../../../core/event.ts'
 import type { HealthItem } from '../../../core/telemetry/health.ts'
-import type { Host } from '../../../core/host.ts'
 import { createStallWatch } from '../../../core/projecting/stall-watch.ts'
 import type { ProjectionStatus } from '../../../core/projecting/projection-status.ts'
+import { createStreams } from '../../support/decided-streams.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { silentLog as log } from '../../support/silent-log.ts'
-
-const at = new Date('2026-01-01T00:00:00.000Z')
-const place = { id: 'id', revision: 0n, position: 0n, receivedAt: at, recordedAt: at, metadata: {} }
-
-/** A stream that is decided and folded in memory. */
-function createStreams(): { execute: Host['execute']; recorded: DomainEvent[] } {
-  const recorded: (DomainEvent & { stream: string })[] = []
-  async function execute<S, C, E extends DomainEvent>(
-    decider: Decider<S, C, E>,
-    { stream, command }: { stream: string; command: C },
-  ) {
-    const before = recorded.filter(event => event.stream === stream)
-    const state = before.reduce<S>(
-      (folded, event) => decider.evolve(folded, { ...event, ...place } as unknown as Recorded<E>),
-      decider.initial,
-    )
-    const events = decider.decide(command, state)
-    recorded.push(...events.map(event => ({ ...event, stream })))
-    return { events: [], position: 0n, revision: 0n }
-  }
-  return { execute: execute as Host['execute'], recorded }
-}
 
 const status: ProjectionStatus = {
   ...{ name: 'disk-status', version: 1, generation: 1, state: 'live', position: 1n },

@@ -28,5 +28,5 @@ t.test('what was looked at before an event was set aside hides it from nobody', 
     return haveCome
   })
   await both
-  t.match(health.items(), [{ state: 'degraded', reason: '1 events are set aside.' }])
+  t.match(health.items(), [{ state: 'degraded', reason: '1 event is set aside.' }])
 })

@@ -88,16 +88,16 @@ t.test('it is not called when any of the way does not work', async t => {
   ])
 })
 
-t.test('a guard or read model that stands still withholds it, until somebody knows', async t => {
+t.test('a guard, read model or part that fails withholds it, until somebody knows', async t => {
   const { server, heard, stands, beat, said } = await setUp(t)
   heard(1)
   const open = { state: 'raised', acknowledged_at: null, silenced_by: null, text: 'It failed.' }
-  for (const kind of ['guard', 'projection']) {
+  for (const kind of ['guard', 'projection', 'decklog']) {
     stands({ ...open, kind })
     await beat()
   }
   t.strictSame(server.taken, [])
-  t.match(said, [{ problem: 'It failed.' }, { problem: 'It failed.' }])
+  t.strictSame(said, Array(3).fill({ problem: 'It failed.' }))
   for (const known of [
     ...[{ kind: 'disk' }, { kind: 'guard', state: 'cleared' }],
     ...[
