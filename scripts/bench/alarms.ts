@@ -12,8 +12,9 @@ import channelRoutes from '../../projections/channels/routes.ts'
 import muteRoutes from '../../projections/mutes/routes.ts'
 import noticeRoutes from '../../projections/notices/routes.ts'
 import windowRoutes from '../../projections/windows/routes.ts'
+import { asked } from './alarms/asked.ts'
 import { createTables, type Tables } from './alarms/tables.ts'
-import { eventsOf, idOf, noticesEach, receivers, silencesOf, type Year } from './alarms/year.ts'
+import { eventsOf, idOf, noticesEach, silencesOf, type Year } from './alarms/year.ts'
 import { median, printFigure, quantile, secondsOf } from './figures.ts'
 import { openStage } from './open-stage.ts'
 
@@ -144,19 +145,6 @@ function wordsOf(query: object): string {
   return Object.entries(query)
     .map(([name, value]) => (name.endsWith('_id') ? name : `${name}=${value}`))
     .join(' ')
-}
-
-/** What the plugin itself asks at every look. */
-function asked({ alarms }: Year) {
-  const alarm_id = idOf(`alarm ${Math.floor(alarms / 2)}`)
-  const webhook = receivers[0]
-  return [
-    ['open', 'alarms', { equals: { open: true } }],
-    ['waiting for one', 'tellings', { equals: { webhook, state: 'pending' } }],
-    ['told of an alarm', 'tellings', { equals: { alarm_id, webhook, state: 'delivered' } }],
-    ['in force', 'mutes', { equals: { ended_at: null } }],
-    ['oldest', 'notices', { older: { by: 'recorded_at', than: new Date() }, limit: 500 }],
-  ] as const
 }
 
 function call(route: Route, query: object, boards: readonly string[] | null): Promise<unknown> {

@@ -2,8 +2,14 @@ import type { Host } from '../../../core/plugin-api.ts'
 import type { Recipient } from '../channels/channels.ts'
 import type { NotifyConfig } from '../config.ts'
 import type { NotifyEvent } from '../events.ts'
-import type { TellingRow } from '../rows.ts'
-import { type KeptRow, keptColumns } from './open-incidents.ts'
+import type { AlarmRow, TellingRow } from '../rows.ts'
+import {
+  type KeptRow,
+  keptColumns,
+  openIncidents,
+  stormOver,
+  timelinesOf,
+} from './open-incidents.ts'
 import { type IncidentMessage, planIncidents } from './plan-incidents.ts'
 import { mostAtOnce } from './plan-messages.ts'
 import { lapse } from './release-held.ts'
@@ -30,6 +36,17 @@ export async function readKept(
   const known = alarms.length > mostAtOnce ? alarms : []
   const ids = new Set([...known, ...[...inStorms, ...others].map(({ alarm_id }) => alarm_id)])
   return ids.size === 0 ? [] : read({ alarm_id: [...ids] })
+}
+
+/** The storm under whose key a pager would be told again of an alarm that stands; undefined: there is none. */
+export async function stormOf(
+  host: Reading,
+  receiver: string,
+  alarm: Pick<AlarmRow, 'alarm_id' | 'state' | 'severity'>,
+): Promise<string | undefined> {
+  if (alarm.state === 'cleared') return undefined
+  const rows = await readKept(host, receiver, { alarms: [alarm.alarm_id] })
+  return stormOver(openIncidents(timelinesOf(rows).get(alarm.alarm_id) ?? []), alarm)
 }
 
 type Told = Pick<IncidentMessage, 'notices'> &

@@ -15,6 +15,7 @@ import { type NotifyEvent, withholdReasons } from '../events.ts'
 import { createRouting } from '../routing/routing.ts'
 import type { AlarmRow } from '../rows.ts'
 import { readSilencing, type Silencing } from '../silencing/silencing.ts'
+import { stormOf } from './incidents-at.ts'
 import { messageTo } from './message-to.ts'
 import { createWhyNot } from './withholding.ts'
 
@@ -53,17 +54,23 @@ export function previewRoute(host: NotifyHost): Route {
       ])
       const [alarm] = rows
       if (!alarm || !seesBoard(caller, alarm.board_id)) throw notFound('alarm')
-      const previews = chosen(host, query.channel).map(recipient => ({
+      const previews = chosen(host, query.channel).map(async recipient => ({
         ...{ channel: recipient.name, type: recipient.channel.type },
         ...whenTold(host, recipient, alarm),
         kept_for: keptFor(host, recipient, { alarm, silencing }),
-        message: recipient.channel.preview(
-          messageTo(host, recipient.name, { notices: [noticeOf(alarm)] }),
-        ),
+        message: await shown(host, recipient, alarm),
       }))
-      return { body: { previews } }
+      return { body: { previews: await Promise.all(previews) } }
     },
   })
+}
+
+async function shown(host: NotifyHost, recipient: Recipient, alarm: AlarmRow): Promise<string> {
+  const { name, channel } = recipient
+  const notices = [noticeOf(alarm)]
+  const key = channel.incidents && (await stormOf(host, name, alarm))
+  const incidents = key === undefined ? key : [{ key, change: 'trigger' as const, notices }]
+  return channel.preview(messageTo(host, name, { notices, incidents }))
 }
 
 function chosen(host: NotifyHost, name: string | undefined): readonly Recipient[] {

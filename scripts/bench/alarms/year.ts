@@ -18,6 +18,14 @@ const kinds = ['disk', 'continuity', 'gate', 'verification', 'host']
 const boards = 200
 export const receivers = ['ops', 'room', 'boss'] as const
 
+/** Of so many alarms the first began with others, in one incident of a pager. */
+export const [stormEvery, stormLasts] = [10_000, 1_500] as const
+
+function stormOf(alarm: number, step: number): string | undefined {
+  const isIn = step === 0 && alarm % stormEvery < stormLasts
+  return isIn ? idOf(`storm ${alarm - (alarm % stormEvery)}`) : undefined
+}
+
 /** An id that is the same each time, of a name. */
 export function idOf(name: string): string {
   const hex = createHash('md5').update(name).digest('hex')
@@ -39,7 +47,10 @@ export function* eventsOf(alarm: number, year: Year): Generator<Recorded<NotifyE
     const isAwaited = year.alarms - alarm <= waiting
     if (!isAwaited)
       for (const webhook of data.webhooks)
-        yield { ...place, ...delivered(place.id, webhook), position: place.position + 2n }
+        yield {
+          ...{ ...place, ...delivered(place.id, webhook, stormOf(alarm, step)) },
+          position: place.position + 2n,
+        }
   }
 }
 
@@ -75,11 +86,11 @@ function acknowledged({ alarmId, webhooks }: AlarmNotice, toldMs: number): Notif
   }
 }
 
-function delivered(noticeId: string, webhook: string): NotifyEvent {
+function delivered(noticeId: string, webhook: string, stormId?: string): NotifyEvent {
   const message = { messageId: idOf(`message ${noticeId}`), webhook, noticeIds: [noticeId] }
   return {
     type: 'notify.Delivered',
-    data: { ...message, attempt: 1, durationMs: 84, status: 204 },
+    data: { ...message, ...(stormId && { stormId }), attempt: 1, durationMs: 84, status: 204 },
   }
 }
 

@@ -3,6 +3,7 @@ import { deepStrictEqual as deepEqual } from 'node:assert/strict'
 import t from 'tap'
 import type { AlarmRow } from '../../../../plugins/notify/rows.ts'
 import { alarmIdOf } from '../../../../plugins/notify/streams.ts'
+import { previewRoute } from '../../../../plugins/notify/telling/preview-route.ts'
 import { createMemoryHost } from '../memory-host.ts'
 import { createWorld, type World } from '../world.ts'
 
@@ -105,6 +106,20 @@ t.test('what is told again of a storm is told under its key, and wakes nobody tw
   const again = callsOf(world, 1)
   t.ok(again.length > 0)
   t.ok(again.every(({ dedup_key }) => dedup_key === key))
+})
+
+t.test('a preview of an alarm in a storm is under the key of that', async t => {
+  const world = worldOfPagers()
+  const key = await storm(world, 30)
+  const previewOf = async (name: string): Promise<string> => {
+    const call = { params: { id: alarmIdOf(`disk ${name}`) }, query: { channel: 'pager' } }
+    const { handle } = previewRoute(world.host.host)
+    return JSON.stringify((await handle({ ...call, caller: { boards: null } } as never)).body)
+  }
+  t.match(await previewOf('a0'), key)
+  await world.say('a0', 'cleared')
+  await world.pass(1_200)
+  t.match(await previewOf('a0'), alarmIdOf('disk a0'))
 })
 
 t.test('what is worse than its storm has an incident of its own, and both end with it', async t => {
