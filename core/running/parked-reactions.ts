@@ -1,5 +1,7 @@
 import type { Database } from '../../postgres/database.ts'
+import type { Clock } from '../clock.ts'
 import type { Place } from '../lists/cursor.ts'
+import { shareNext } from '../timing/share-next.ts'
 
 /** How the reactions of a plugin stand, whichever process leads them. */
 export interface ReactionStanding {
@@ -47,6 +49,38 @@ export async function readStandings(database: Database): Promise<readonly Reacti
     group by plugin order by plugin
   `)
   return rows.map(row => ({ ...row, position: BigInt(row.position) }))
+}
+
+/** How the reactions of all plugins stand, read once for all of a process who ask. */
+export interface Standings {
+  /** As they stand now. */
+  read(): Promise<readonly ReactionStanding[]>
+  /** As they stood at most so many milliseconds ago. */
+  recent(ms: number): Promise<readonly ReactionStanding[]>
+}
+
+/** Creates what reads them. */
+export function createStandings(database: Database, clock: Pick<Clock, 'monotonicMs'>): Standings {
+  let last: { readonly atMs: number; readonly standings: readonly ReactionStanding[] } | undefined
+  let coming: Promise<readonly ReactionStanding[]> | undefined
+  const read = shareNext(async () => {
+    const atMs = clock.monotonicMs()
+    const standings = await readStandings(database)
+    last = { atMs, standings }
+    return standings
+  })
+  const forget = (): void => (coming = undefined)
+  return {
+    read,
+    async recent(ms) {
+      if (last && clock.monotonicMs() - last.atMs < ms) return last.standings
+      if (!coming) {
+        coming = read()
+        void coming.then(forget, forget)
+      }
+      return coming
+    },
+  }
 }
 
 /** Lists what a plugin could not react to, in the order of the ledger. */

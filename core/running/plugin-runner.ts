@@ -12,6 +12,7 @@ import { untilAborted } from '../timing/within.ts'
 import { CheckRunner } from './check-runner.ts'
 import { ObservationRunner } from './observation-runner.ts'
 import { createForgetOldSets } from './forget-old-sets.ts'
+import { createStandings } from './parked-reactions.ts'
 import { registerGauges } from './plugin-gauges.ts'
 import { createPluginMetrics } from './plugin-metrics.ts'
 import { ReactionRunner } from './reaction-runner.ts'
@@ -30,7 +31,7 @@ export interface PluginRunner extends HealthSource {
   stop(): Promise<void>
 }
 
-interface PluginRunnerParts extends Omit<RunnerParts, 'metrics'> {
+interface PluginRunnerParts extends Omit<RunnerParts, 'metrics' | 'standings'> {
   readonly plugins: readonly LoadedPlugin[]
   readonly roles: readonly Role[]
   readonly registry: Registry
@@ -43,7 +44,8 @@ export function createPluginRunner({
   registry,
   ...shared
 }: PluginRunnerParts): PluginRunner {
-  const parts = { ...shared, metrics: createPluginMetrics(registry) }
+  const standings = createStandings(shared.database, shared.clock)
+  const parts = { ...shared, standings, metrics: createPluginMetrics(registry) }
   let head: Promise<bigint | undefined> | undefined
   const startingHead = (): Promise<bigint | undefined> =>
     (head ??= parts.ledger.head().catch(() => undefined))

@@ -1,28 +1,32 @@
 import type { HealthItem } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
 import { shareNext } from '../timing/share-next.ts'
-import { type ReactionStanding, readStandings } from './parked-reactions.ts'
+import type { ReactionStanding } from './parked-reactions.ts'
 import type { RunnerParts } from './runner.ts'
 
 const refreshEveryMs = 5_000
+const sharedMs = 1_000
+
+type Parts = Pick<RunnerParts, 'standings' | 'clock' | 'metrics' | 'log'>
 
 /** How the reactions of a plugin are: what Postgres tells of them, whichever process leads, and what they wait for here. */
 export class ReactionHealth {
   /** Looks now; without Postgres what was seen before stays. One look at a time: what is older never hides what is newer. */
-  readonly refresh = shareNext(() => this.#look())
+  readonly refresh = shareNext(() => this.#look(this.#parts.standings.read()))
   readonly #plugin: string
-  readonly #parts: Pick<RunnerParts, 'database' | 'clock' | 'metrics' | 'log'>
+  readonly #parts: Parts
   #standing: ReactionStanding | undefined
   #waiting: string | undefined
 
-  constructor(plugin: string, parts: Pick<RunnerParts, 'database' | 'clock' | 'metrics' | 'log'>) {
+  constructor(plugin: string, parts: Parts) {
     this.#plugin = plugin
     this.#parts = parts
   }
 
   /** Looks from time to time until `signal` aborts. */
   watch(signal: AbortSignal): Promise<void> {
-    return loopUntil(signal, this.#parts.clock, refreshEveryMs, () => this.refresh())
+    const { clock, standings } = this.#parts
+    return loopUntil(signal, clock, refreshEveryMs, () => this.#look(standings.recent(sharedMs)))
   }
 
   waits(reason: string): void {
@@ -40,8 +44,8 @@ export class ReactionHealth {
     return [{ name, state: 'degraded', reason: reasons.join(' ') }]
   }
 
-  async #look(): Promise<void> {
-    const standings = await readStandings(this.#parts.database).catch(() => undefined)
+  async #look(reading: Promise<readonly ReactionStanding[]>): Promise<void> {
+    const standings = await reading.catch(() => undefined)
     if (!standings) return
     this.#standing = standings.find(({ plugin }) => plugin === this.#plugin)
     this.#parts.metrics.parked.set({ plugin: this.#plugin }, this.#standing?.parked ?? 0)

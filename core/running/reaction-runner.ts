@@ -20,6 +20,7 @@ const firstPauseMs = 100
 const longestPauseMs = 2_000
 const maxBatch = 100
 const retryEveryMs = 1_000
+const sharedMs = 500
 
 /** Where it is kept how far a plugin has reacted. */
 interface Marks {
@@ -161,6 +162,10 @@ export class ReactionRunner implements Runner {
   /** Tries once more what an operator asked for, in order; what an outage stops is tried again later. */
   async #retryAsked(store: ReactionStore, signal: AbortSignal): Promise<void> {
     try {
+      // Nearly always nothing is: one question answers that for all plugins.
+      const standings = await this.#parts.standings.recent(sharedMs)
+      const own = standings.find(({ plugin }) => plugin === this.#plugin)
+      if (!own?.retrying) return
       while (!signal.aborted) {
         const parked = await store.nextAsked()
         if (!parked) return

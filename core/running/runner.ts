@@ -8,6 +8,7 @@ import type { Writer } from '../ledger/writer.ts'
 import type { Machine } from '../host.ts'
 import type { Leases } from '../leases/leases.ts'
 import type { HealthSource } from '../telemetry/health.ts'
+import type { Standings } from './parked-reactions.ts'
 import type { PluginMetrics } from './plugin-metrics.ts'
 
 /** One piece of a plugin's work, run until told to stop. */
@@ -25,6 +26,7 @@ export interface RunnerParts {
   readonly leases: Leases
   readonly database: Database
   readonly metrics: PluginMetrics
+  readonly standings: Standings
   readonly clock: Clock
   readonly log: Logger
   readonly machine: Machine

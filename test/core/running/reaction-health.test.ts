@@ -1,6 +1,7 @@
 import { Registry } from 'prom-client'
 import t from 'tap'
 import { ReactionHealth } from '../../../core/running/reaction-health.ts'
+import { createStandings } from '../../../core/running/parked-reactions.ts'
 import { createPluginMetrics } from '../../../core/running/plugin-metrics.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { silentLog } from '../../support/silent-log.ts'
@@ -13,8 +14,9 @@ t.test('what was looked at before an event was set aside hides it from nobody', 
     const rows = [{ plugin: 'tank', position: '7', missed: null, parked }]
     return new Promise(resolve => answers.push(() => resolve(rows)))
   }
+  const clock = createFakeClock()
   const health = new ReactionHealth('tank', {
-    ...{ database: { query } as never, clock: createFakeClock(), log: silentLog },
+    ...{ standings: createStandings({ query } as never, clock), clock, log: silentLog },
     metrics: createPluginMetrics(new Registry()),
   })
   const before = health.refresh()
