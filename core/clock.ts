@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { timer, map, type Observable } from 'rxjs'
 
 /** The only source of time. Tests give a fake one (`core/testing/fake-clock.ts`). */
@@ -12,12 +11,44 @@ export interface Clock {
   ticks(everyMs: number): Observable<Date>
 }
 
-/** The clock of this machine. */
+/** The clock of this machine. Delays of a second and more end together with others: up to 50 ms later, and never earlier. */
 export const systemClock: Clock = {
   now: () => new Date(),
   monotonicMs: () => performance.now(),
-  delay: async (ms, signal) => {
-    await delay(ms, undefined, signal ? { signal } : {})
-  },
+  delay,
   ticks: everyMs => timer(0, everyMs).pipe(map(() => new Date())),
+}
+
+const together = { fromMs: 1_000, everyMs: 50 } as const
+
+/**
+ * How long a delay of `ms` that begins at `nowMs` lasts. A process at rest has a hundred loops that look every second or two: to wake up
+ * for each of them by itself costs more than what they do.
+ */
+export function lastsMs(ms: number, nowMs: number): number {
+  if (ms < together.fromMs) return ms
+  return Math.ceil((nowMs + ms) / together.everyMs) * together.everyMs - nowMs
+}
+
+function delay(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(abortError(signal))
+    const end = (): void => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }
+    const timeout = setTimeout(end, lastsMs(ms, performance.now()))
+    const abort = (): void => {
+      clearTimeout(timeout)
+      reject(abortError(signal))
+    }
+    signal?.addEventListener('abort', abort, { once: true })
+  })
+}
+
+function abortError(signal: AbortSignal | undefined): Error {
+  return Object.assign(new Error('The operation was aborted', { cause: signal?.reason }), {
+    name: 'AbortError',
+    code: 'ABORT_ERR',
+  })
 }

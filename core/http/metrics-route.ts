@@ -3,7 +3,7 @@ import type { Metrics } from '../telemetry/metrics.ts'
 import { defineRoute, type Route } from './route.ts'
 
 /** The route that Prometheus scrapes; it needs no token and has its own switch. */
-export function metricsRoute({ registry }: Metrics): Route {
+export function metricsRoute(metrics: Metrics): Route {
   return defineRoute({
     method: 'GET',
     path: '/metrics',
@@ -13,8 +13,8 @@ export function metricsRoute({ registry }: Metrics): Route {
     response: Joi.string().meta({ contentType: 'text/plain' }),
     async handle() {
       return {
-        body: await registry.metrics(),
-        headers: { 'content-type': registry.contentType },
+        body: await metrics.expose(),
+        headers: { 'content-type': metrics.registry.contentType },
       }
     },
   })

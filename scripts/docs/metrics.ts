@@ -9,7 +9,7 @@ export function metricsPage(metrics: readonly MetricObject[]): string {
   return `# Metrics
 
 \`GET /metrics\` answers in Prometheus' text format, without a token unless \`metrics\` is switched off. Beside these there are the
-defaults of prom-client for the process (\`process_*\`, \`nodejs_*\`).
+defaults of prom-client for the process (\`process_*\`, \`nodejs_*\`), measured from the first time that they are asked for.
 
 ${table(
   ['metric', 'type', 'meaning'],
