@@ -29,7 +29,7 @@ export function shareNext<T>(work: () => Promise<T>): () => Promise<T> {
   }
 }
 
-/** The same for work about many things: those who ask about the same one share its runs. What nobody asks about is forgotten. */
+/** Lets all who ask about the same thing share runs of the work about it, as `shareNext` does. What nobody asks about is forgotten. */
 export function shareNextOf<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const asked = new Map<string, { readonly ask: () => Promise<T>; waiting: number }>()
   return async key => {
