@@ -13,6 +13,7 @@ import type { ReadAllOptions, ReadOptions, StoredEvent } from '../ledger.ts'
 import { timeout, type Connection } from './connection.ts'
 import { ledgerError } from './failure.ts'
 import { Pull } from './pull.ts'
+import { quickReader } from './quick-read.ts'
 import { toStoredEvent } from './stored-event.ts'
 
 const deadlineMs = 2_500
@@ -56,7 +57,7 @@ export async function* readAllInBatches(
   const backwards = direction === 'backwards'
   const position = from === undefined ? undefined : { commit: from, prepare: from }
   const open: Open = client =>
-    client.readAll({
+    quickReader(client).readAll({
       direction: backwards ? BACKWARDS : FORWARDS,
       fromPosition: position ?? (backwards ? END : START),
     })
