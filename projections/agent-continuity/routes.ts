@@ -93,9 +93,10 @@ const agent = (host: ReadHost): Route =>
     response: agentSchema,
     shows,
     async handle({ params, caller }) {
-      const row = await agents.find(host, params.agent_id)
+      const found = agents.find(host, params.agent_id)
+      const [row, judging] = await Promise.all([found, createJudging(host)])
       if (!row?.registered_at || !seesBoard(caller, row.board_id)) throw notFound('agent')
-      const [body] = await (await createJudging(host)).bodiesOf([row])
+      const [body] = await judging.bodiesOf([row])
       const revision = row.agent_revision
       return { body, ...(revision === null ? {} : { revision: BigInt(revision) }) }
     },

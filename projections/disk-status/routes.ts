@@ -40,8 +40,7 @@ const diskGuard = (host: ReadHost): Route =>
     shows: [...shows, 'disk-mounts'],
     handle: async ({ query }) => {
       const machine = query.host ?? host.machine.name
-      const known = await disksOf(host, machine)
-      const list = await mountsOf(host, machine)
+      const [known, list] = await Promise.all([disksOf(host, machine), mountsOf(host, machine)])
       const now = host.clock.now()
       const there = known.filter(one => !isGone(one, now))
       const found = findByPath(there, list, query.path)
