@@ -1,6 +1,7 @@
 import { to } from '../state/route.ts'
 import { type Level, levelOf } from '../words/levels.ts'
 import { LevelWord } from './level.tsx'
+import { Said } from './said.tsx'
 import { Time } from './time.tsx'
 
 /** How something came to stand otherwise. */
@@ -43,7 +44,7 @@ export function Transitions({
                 <span class="second">after {one.from}</span>
               </span>
               <a href={to('/history', { event: one.event_id, near: one.near ?? one.at })}>
-                {one.text}
+                <Said text={one.text} />
               </a>
             </li>
           ))}

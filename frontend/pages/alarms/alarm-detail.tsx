@@ -6,6 +6,7 @@ import { Confirm } from '../../parts/confirm.tsx'
 import { Copy } from '../../parts/copy.tsx'
 import { Facts } from '../../parts/detail.tsx'
 import { EventLink } from '../../parts/event-links.tsx'
+import { Said } from '../../parts/said.tsx'
 import { Standing } from '../../parts/standing.tsx'
 import { Loading } from '../../parts/states.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -28,7 +29,7 @@ export function AlarmDetail({ id }: { readonly id: string }) {
       <h2>{value.subject}</h2>
       <p>
         <Standing level={value.state === 'cleared' ? 'ok' : levelOf(value.severity)}>
-          {value.text}
+          <Said text={value.text} />
         </Standing>
       </p>
       <Actions alarm={value} />
@@ -122,7 +123,9 @@ function Actions({ alarm }: { readonly alarm: Alarm }) {
           act={note => handleAlarm(asking, { id: alarm.id, note, key })}
           close={close}
         >
-          <p>{alarm.text}</p>
+          <p>
+            <Said text={alarm.text} />
+          </p>
           <p class="second">{asked[asking].does}</p>
         </Confirm>
       )}

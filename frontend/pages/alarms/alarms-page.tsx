@@ -3,6 +3,7 @@ import { quoted } from '../../words/command-lines.ts'
 import { Beside } from '../../parts/detail.tsx'
 import { Page } from '../../parts/page.tsx'
 import { RowList } from '../../parts/row-list.tsx'
+import { Said } from '../../parts/said.tsx'
 import { Standing } from '../../parts/standing.tsx'
 import { Denied, Empty } from '../../parts/states.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
@@ -179,7 +180,9 @@ function columnsWith(mutes: readonly Mute[]): readonly Column<Alarm>[] {
       head: 'How it stands',
       cell: alarm => (
         <Standing level={levelOfAlarm(alarm)}>
-          <span class="clamp">{alarm.text}</span>
+          <span class="clamp">
+            <Said text={alarm.text} />
+          </span>
         </Standing>
       ),
     },

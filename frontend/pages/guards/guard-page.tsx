@@ -3,6 +3,7 @@ import { Beside } from '../../parts/detail.tsx'
 import { Fresh } from '../../parts/fresh.tsx'
 import { Page } from '../../parts/page.tsx'
 import { More } from '../../parts/row-list.tsx'
+import { Said } from '../../parts/said.tsx'
 import { Standing } from '../../parts/standing.tsx'
 import { Empty, Loading } from '../../parts/states.tsx'
 import { Table, type Column } from '../../parts/table.tsx'
@@ -100,7 +101,9 @@ const columns: readonly Column<GuardSubject>[] = [
   {
     head: 'How it stands',
     cell: ({ level, text, failure }) => (
-      <Standing level={levelOf(level)}>{failure ?? text}</Standing>
+      <Standing level={levelOf(level)}>
+        <Said text={failure ?? text} />
+      </Standing>
     ),
   },
   { head: 'Values', kind: 'more', cell: subject => <Values subject={subject} /> },

@@ -5,6 +5,7 @@ import { Facts } from '../../parts/detail.tsx'
 import { EventLinks } from '../../parts/event-links.tsx'
 import { Forget } from '../../parts/forget.tsx'
 import { OverChoice } from '../../parts/over.tsx'
+import { Said } from '../../parts/said.tsx'
 import { overOf } from '../../parts/series.ts'
 import { Standing } from '../../parts/standing.tsx'
 import { Loading } from '../../parts/states.tsx'
@@ -35,7 +36,9 @@ export function SubjectDetail({ name, id }: SubjectProps) {
     <>
       <h2>{nameOf(subject)}</h2>
       <p>
-        <Standing level={levelOf(subject.level)}>{subject.failure ?? subject.text}</Standing>
+        <Standing level={levelOf(subject.level)}>
+          <Said text={subject.failure ?? subject.text} />
+        </Standing>
       </p>
       <Stale shown={shown} />
       <Actions name={name} subject={subject} />

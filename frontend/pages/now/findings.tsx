@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks'
 import { Fresh } from '../../parts/fresh.tsx'
 import { LevelShape } from '../../parts/level.tsx'
 import { useRowsKeys } from '../../parts/rows-keys.ts'
+import { Said } from '../../parts/said.tsx'
 import { useSteady } from '../../parts/steady.ts'
 import { Time } from '../../parts/time.tsx'
 import { to } from '../../state/route.ts'
@@ -41,7 +42,9 @@ function Item({ finding, note }: { readonly finding: Finding; readonly note: str
         {note && <span class="note">{note}</span>}
       </p>
       <p class="finding-why">
-        <Fresh value={`${level} ${since ?? ''}`}>{why}</Fresh>
+        <Fresh value={`${level} ${since ?? ''}`}>
+          <Said text={why} />
+        </Fresh>
       </p>
       <p class="finding-since">{since && <Time at={since} within="row" />}</p>
       <p class="finding-todo">{todo}</p>

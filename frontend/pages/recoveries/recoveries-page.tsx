@@ -2,6 +2,7 @@ import { Copy } from '../../parts/copy.tsx'
 import { Beside } from '../../parts/detail.tsx'
 import { Page } from '../../parts/page.tsx'
 import { RowList } from '../../parts/row-list.tsx'
+import { Said } from '../../parts/said.tsx'
 import { Standing } from '../../parts/standing.tsx'
 import { Empty } from '../../parts/states.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
@@ -85,6 +86,10 @@ const columns: readonly Column<Recovery>[] = [
     cell: one => <Standing level={levelOfRecovery(one)}>{wordsOfRecovery(one)}</Standing>,
   },
   { head: 'What it does', kind: 'more', cell: ({ action }) => action?.says ?? '' },
-  { head: 'Why', kind: 'more', cell: ({ why }) => <span class="clamp">{why}</span> },
+  {
+    head: 'Why',
+    kind: 'more',
+    cell: ({ why }) => <span class="clamp">{why && <Said text={why} />}</span>,
+  },
   { head: 'Since', kind: 'time', cell: one => <Time at={one.changed_at} within="row" /> },
 ]

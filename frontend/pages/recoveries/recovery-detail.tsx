@@ -3,6 +3,7 @@ import { Copy } from '../../parts/copy.tsx'
 import { Facts } from '../../parts/detail.tsx'
 import { Digest } from '../../parts/digest.tsx'
 import { EventLinks } from '../../parts/event-links.tsx'
+import { Said } from '../../parts/said.tsx'
 import { Standing } from '../../parts/standing.tsx'
 import { Loading } from '../../parts/states.tsx'
 import { Time } from '../../parts/time.tsx'
@@ -27,7 +28,8 @@ export function RecoveryDetail({ id }: { readonly id: string }) {
       <p>
         <Standing level={levelOfRecovery(value)}>
           It {wordsOfRecovery(value)}
-          {value.why === null ? '.' : `: ${value.why}`}
+          {value.why === null ? '.' : ': '}
+          {value.why !== null && <Said text={value.why} />}
         </Standing>
       </p>
       <Stale shown={shown} />

@@ -1,6 +1,7 @@
 import type { Healable, HealableSubject, Host, Look, RawReading } from '../../../core/plugin-api.ts'
 import { isMember } from '../evaluating/world.ts'
 import { agentFactsOf, latenessOf } from '../judging/agent-facts.ts'
+import { describe } from '../judging/describe.ts'
 import { type BoardRow, judgedColumns, type JudgedAgentRow } from '../rows.ts'
 import { isFailure } from '../signs/outcome.ts'
 import { illContinuities, isIll, reasons } from '../words.ts'
@@ -58,7 +59,10 @@ function toHealable(row: Row, lost: Lost): HealableSubject {
   return {
     ...{ id: row.agent_id, subject: row.name, host: null, boardId: row.board_id },
     ...{ state: row.continuity, reason: row.continuity_reason, since: row.continuity_since },
-    text: `Agent ${row.name} is ${row.continuity}: ${row.continuity_reason}.`,
+    text: describe({
+      ...{ name: row.name, reason: row.continuity_reason, since: row.continuity_since },
+      ...{ runtimeError: board?.lost?.error ?? null, outcome: row.signs.outcome ?? null },
+    }),
     eventIds: eventIds.filter(id => typeof id === 'string'),
     alarm: { kind: 'continuity', cause: `agent ${row.agent_id}` },
     above: board?.lost

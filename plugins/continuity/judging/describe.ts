@@ -6,7 +6,8 @@ import type { Reason } from '../words.ts'
 export interface Described {
   readonly name: string
   readonly reason: Reason
-  readonly since: Date
+  /** Null: it is not known. */
+  readonly since: Date | null
   readonly runtimeError: string | null
   /** How its work last ended. */
   readonly outcome: OutcomeSign | null
@@ -32,5 +33,6 @@ export function describe(described: Described): string {
   const { name, reason, since, runtimeError, outcome } = described
   const how = reason === 'job_failed' && outcome ? ` (${describeOutcome(outcome)})` : ''
   const why = reason === 'runtime_unavailable' && runtimeError ? ` (${runtimeError})` : ''
-  return `${name} ${sentences[reason]}${why}${how}, since ${since.toISOString()}.`
+  const when = since === null ? '' : `, since ${since.toISOString()}`
+  return `${name} ${sentences[reason]}${why}${how}${when}.`
 }
