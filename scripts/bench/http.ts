@@ -5,7 +5,7 @@ import { type Ground, openGround, snapshotPath } from './http/ground.ts'
 import { measureListeners } from './http/listeners.ts'
 import type { Ask } from './http/load.ts'
 
-const usage = `npm run bench -- http [--rounds 5] [--seconds 2] [--only healthz,row,list,board,large,beats,bodies,gate,listeners]
+const usage = `npm run bench -- http [--rounds 5] [--seconds 2] [--only healthz,row,list,board,alone,large,beats,bodies,gate,listeners]
 
 What Decklog answers over HTTP beside a bare hapi with the same judging of tokens and of what is asked, on the same Postgres; and
 what it takes in, beside the bare client. Interleaved: every round measures both, in an order that turns.
@@ -16,6 +16,7 @@ const names = [
   'row',
   'list',
   'board',
+  'alone',
   'large',
   'beats',
   'bodies',
@@ -68,6 +69,8 @@ function measuresOf(ground: Ground, length: Length): Readonly<Record<Name, () =>
     row: beside('one disk', `/api/v1/disks/${diskId}`, `/rows/${diskId}`),
     list: beside('list of 100 runs', '/api/v1/gsd-runs?limit=100', '/bodies/list'),
     board: beside('board of 50 agents', snapshotPath(small), '/bodies/small'),
+    // Nobody to share a reading with.
+    alone: beside('board of 50, 1 caller', snapshotPath(small), '/bodies/small', 1),
     large: beside('board of 1,000, 1 caller', snapshotPath(large), '/bodies/large', 1),
     beats: () =>
       takeIn('beats, 64 callers', ground, {
