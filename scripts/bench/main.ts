@@ -16,6 +16,7 @@ const names = [
   'ledger',
   'ledger-memory',
   'projections',
+  'rest',
   'runs',
   'start',
   'storm',
