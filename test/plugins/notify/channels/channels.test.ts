@@ -157,6 +157,18 @@ t.test('a storm says how many it is, how bad, of which boards, and leads to the 
     },
     { payload: { severity: 'warning' } },
   ])
+  const genie = await setUp(t, 'opsgenie')
+  const incidents = [{ key: 'k', change: 'trigger', alarms }] as const
+  await genie.channel.deliver({ ...message, incidents }, signal)
+  await genie.channel.deliver({ ...few, link: null }, signal)
+  const [first, second] = seen(genie.server) as readonly { description: string; details: object }[]
+  const list = 'https://decklog.example/console/alarms'
+  t.match(first, { alias: 'k', priority: 'P1', details: { alarms: '30', link: list } })
+  t.match(first?.description, /\nand 20 more\ndecklog alarms list\n/)
+  t.match(first?.description, `${list}/${alarms[0]?.alarmId}`)
+  t.match(second, { priority: 'P3', details: { alarms: '2' } })
+  t.notMatch(second?.description, 'more')
+  t.notOk(Object.hasOwn(second?.details ?? {}, 'link'))
 })
 
 t.test('a trial of a pager is over as soon as it has begun', async t => {
