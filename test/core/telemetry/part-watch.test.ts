@@ -56,6 +56,20 @@ t.test('what has not worked for a minute is recorded once, and once that it work
     { type: 'core.PartMended', data: { machine: 'web01', part } },
   ])
   t.equal(recorded.length, 2)
+  await over(90, { [part]: bad })
+  t.match(recorded[2], { type: 'core.PartDegraded' }, 'and once more when it is so again')
+})
+
+t.test('what is known costs no look into the ledger', async t => {
+  const streams = createStreams()
+  let looks = 0
+  const execute = (async (...given: Parameters<Host['execute']>) => {
+    looks += 1
+    return streams.execute(...given)
+  }) as Host['execute']
+  const { over } = watch(t, { streams, execute })
+  await over(3_600, { sealing: bad, log: ok })
+  t.equal(looks, 1)
 })
 
 t.test('what has an alarm of its own, and what fails, is left to that', async t => {
