@@ -1,7 +1,16 @@
 import t from 'tap'
+import { createLagMeter } from '../../../core/projecting/lag-meter.ts'
 import { createProjectionBoard } from '../../../core/projecting/projection-board.ts'
+import { createLagPublisher } from '../../../core/projecting/publish-lag.ts'
+import { addGeneration, listGenerations } from '../../../core/readmodel/generations.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
-import { prepareReadSide, startReadSide, waitLive } from '../../support/read-side.ts'
+import { createProbe } from '../../support/probe.ts'
+import {
+  createReadSide,
+  prepareReadSide,
+  startReadSide,
+  waitLive,
+} from '../../support/read-side.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { until } from '../../support/until.ts'
 
@@ -44,3 +53,62 @@ t.test('who leads measures how far it is behind, and everybody knows', async t =
   await clock.advance(30_000)
   t.match(board.health(), [{ state: 'failing', reason: 'nobody has led it for 30 s' }])
 })
+
+t.test(
+  'a checkpoint that is held by a batch is told of after it, and nobody waits for it',
+  async t => {
+    const ground = await prepareReadSide(t)
+    const { database, ledger } = createReadSide(t, ground)
+    const projections = [ground.probe.projection, createProbe().projection]
+    for (const one of projections)
+      await database.withTransaction(client => addGeneration(client, one))
+    const told = async (): Promise<readonly string[]> =>
+      (await listGenerations(database)).filter(one => one.lag).map(one => one.projection)
+    const clock = createFakeClock()
+    const waits: unknown[] = []
+    const query: typeof database.query = (text, values) => {
+      if (!text.includes('skip locked')) waits.push(values?.[0])
+      return database.query(text, values)
+    }
+    const publisher = createLagPublisher({
+      ...{ database: { query }, clock, log: silentLog },
+      meter: createLagMeter({ ledger, clock }),
+      board: {
+        head: () => 7n,
+        status: () =>
+          projections.map(({ name, version }) => ({
+            ...{ name, version, generation: 1, state: 'live', position: 7n },
+            ...{ lagEvents: null, lagSeconds: null, parked: 0 },
+          })),
+      },
+    })
+    const { signal } = new AbortController()
+    const look = async (): Promise<void> => {
+      await Promise.all(projections.map(one => publisher.lead(one, signal)))
+    }
+    await until('both are told of', async () => {
+      await look()
+      return (await told()).length === 2
+    })
+    const [held, free] = projections.map(({ name }) => name)
+    await database.query('update projection_checkpoints set lag_measured_at = null')
+    waits.length = 0
+    const { looking } = await database.withTransaction(async client => {
+      await client.query(
+        'update projection_checkpoints set events = events + 1 where projection = $1',
+        [held],
+      )
+      const looking = look()
+      await until('the other is told of', async () => (await told()).length > 0)
+      t.strictSame(await told(), [free])
+      return { looking }
+    })
+    await looking
+    t.match(waits[0], [held], 'it alone is waited for, by itself')
+    // On a slow machine that may have been given up before the batch had ended.
+    await until('both are told of again', async () => {
+      await look()
+      return (await told()).length === 2
+    })
+  },
+)
