@@ -3,6 +3,7 @@ import { createDatabase, type Database } from '../../postgres/database.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { createProxy, type Proxy } from '../support/proxy.ts'
 import { silentLog as log } from '../support/silent-log.ts'
+import { allowed } from '../support/rounds.ts'
 
 async function openThroughProxy(t: Test): Promise<{ database: Database; proxy: Proxy }> {
   const proxy = await createProxy(t, await createTestDatabase(t))
@@ -62,7 +63,7 @@ for (const mode of ['black_hole', 'reset', 'refuse'] as const)
       await client.query('select 2')
     })
     await t.rejects(transaction, { code: 'DECKLOG_DATABASE_UNAVAILABLE' })
-    t.ok(performance.now() - startedMs < 3_000)
+    t.ok(performance.now() - startedMs < allowed(3_000))
     await t.rejects(database.query('select 1'), { code: 'DECKLOG_DATABASE_UNAVAILABLE' })
     t.match(database.health(), [{ name: 'postgres', state: 'failing' }])
     await proxy.set('pass')

@@ -12,6 +12,7 @@ import { closedOutbound } from '../../support/closed-outbound.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { until } from '../../support/until.ts'
+import { allowed } from '../../support/rounds.ts'
 
 const mebibyte = 1_024 * 1_024
 const clock = createFakeClock()
@@ -94,10 +95,10 @@ function noteDelays(t: Test): readonly number[] {
   return late
 }
 
-/** Four of five timers are at most 100 ms later than before: a machine that is busy elsewhere makes some late, a held thread all. */
+/** Four of five timers are at most 100 ms later than before, in a long run: a machine that is busy elsewhere makes some late, a held thread all. */
 function areInTime(t: Test, before: readonly number[], during: readonly number[]): void {
   const [was, is] = [before, during].map(ms => [...ms].sort((a, b) => a - b)[(ms.length * 0.8) | 0])
-  t.ok(Number(is) < Number(was) + 100, `others are ${is} ms late, and were ${was}`)
+  t.ok(Number(is) < Number(was) + allowed(100), `others are ${is} ms late, and were ${was}`)
 }
 
 t.test('ends a loop without end, alone, and begins again, later each time', async t => {

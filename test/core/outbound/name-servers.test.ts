@@ -13,6 +13,7 @@ import {
   readSearch,
 } from '../../../core/outbound/system-resolver.ts'
 import { until } from '../../support/until.ts'
+import { allowed } from '../../support/rounds.ts'
 
 interface NameServer {
   readonly address: string
@@ -94,7 +95,7 @@ async function createGround(t: Test, known: readonly string[]) {
   return { server, system, resolve, outbound: createOutbound({ allow: loopback, resolve }) }
 }
 
-async function call(outbound: Outbound, url: string, share: string, timeoutMs = 1_000) {
+async function call(outbound: Outbound, url: string, share: string, timeoutMs = 5_000) {
   const startMs = performance.now()
   const result = await outbound.request({ url, share, timeoutMs })
   return { result, ms: performance.now() - startMs }
@@ -104,18 +105,20 @@ t.test('names that nobody answers for cost their own board, and no other', async
   const port = await serveHttp(t)
   const { outbound, server } = await createGround(t, ['well.example'])
   const tarPit = Array.from({ length: 50 }, (_, n) =>
-    call(outbound, `http://silent${n}.example`, 'board:a', 2_000),
+    call(outbound, `http://silent${n}.example`, 'board:a', 5_000),
   )
+  let given = 0
+  for (const waiting of tarPit) void waiting.then(() => (given += 1))
   await until('the tar pit is asked', () => server.asked.some(name => name.startsWith('silent')))
   const url = `http://well.example:${port}`
   for (const share of ['board:b', 'webhook:chat', 'rollout']) {
-    const { result, ms } = await call(outbound, url, share)
+    const { result } = await call(outbound, url, share)
     t.match(result, { outcome: 'answered', body: 'here' }, share)
-    t.ok(ms < 500, `${share}: ${ms} ms`)
   }
+  t.equal(given, 0, 'while all of the tar pit still wait')
   for (const { result, ms } of await Promise.all(tarPit)) {
     t.match(result, { failure: 'timed_out' })
-    t.ok(ms < 3_000)
+    t.ok(ms < allowed(6_000))
   }
 })
 
@@ -127,10 +130,12 @@ t.test(
     const calls = names.map(name => call(outbound, `http://${name}.silent`, 'board:a', 150))
     await Promise.all(calls)
     const late = ['five', 'six'].map(name =>
-      call(outbound, `http://${name}.silent`, 'board:a', 150),
+      call(outbound, `http://${name}.silent`, 'board:a', 2_000),
+    )
+    await until('both are asked', () =>
+      ['five', 'six'].every(name => server.asked.includes(`${name}.silent`)),
     )
     await Promise.all(late)
-    t.ok(server.asked.includes('five.silent') && server.asked.includes('six.silent'))
   },
 )
 

@@ -45,9 +45,9 @@ t.test('ends a program that takes too long, with all that it started', async t =
 t.test('waits for nothing that a program left behind in a session of its own', async t => {
   const run = createRunProgram({ env })
   const startMs = performance.now()
-  const overdue = run({ argv: sh('setsid sleep 20 & wait'), timeoutSeconds: 0.2 })
+  const overdue = run({ argv: sh('setsid sleep 90 & wait'), timeoutSeconds: 0.2 })
   await t.rejects(overdue, { code: 'DECKLOG_PROGRAM_FAILED' })
-  t.ok(performance.now() - startMs < 10_000)
+  t.ok(performance.now() - startMs < 60_000)
 })
 
 t.test('interrupted, it ends what runs and starts nothing but clean-ups', async t => {

@@ -5,12 +5,13 @@ import type { Recorded } from '../../../core/event.ts'
 import { startProjector } from '../../support/projector.ts'
 import { createReadSide, prepareReadSide, waitLive } from '../../support/read-side.ts'
 import { until } from '../../support/until.ts'
+import { allowed } from '../../support/rounds.ts'
 
 const sensors = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
 
 t.test(
   'equals a fresh fold after projectors were killed at work',
-  { timeout: 100_000 },
+  { timeout: allowed(100_000) },
   async t => {
     const ground = await prepareReadSide(t)
     const { type } = ground.probe
@@ -38,20 +39,24 @@ t.test(
     for (const victim of [leader, standby]) {
       await until('the table moves', async () => (await folded()) > 0)
       const before = await folded()
-      await until('the table moves on', async () => (await folded()) > before, 15_000)
+      await until('the table moves on', async () => (await folded()) > before, allowed(15_000))
       victim.kill('SIGKILL')
       killed.push(await folded())
       if (victim === leader) {
         const startedMs = performance.now()
-        await until('the standby leads', async () => (await folded()) > (killed[0] ?? 0), 15_000)
-        t.ok(performance.now() - startedMs < 10_000, 'takes over within 10 s')
+        await until(
+          'the standby leads',
+          async () => (await folded()) > (killed[0] ?? 0),
+          allowed(15_000),
+        )
+        t.ok(performance.now() - startedMs < allowed(10_000), 'takes over within 10 s')
       }
     }
     writing = false
     await Promise.all(writers)
     await startProjector(t, ground)
     const head = await side.barrier.raise()
-    t.equal(await side.board.waitFor([projection.name], head, 20_000), true)
+    t.equal(await side.board.waitFor([projection.name], head, allowed(20_000)), true)
 
     const events: Recorded[] = []
     for await (const stored of side.ledger.readAll())

@@ -7,6 +7,7 @@ import { createTestDatabase } from '../../support/postgres.ts'
 import { createProxy } from '../../support/proxy.ts'
 import { silentLog } from '../../support/silent-log.ts'
 import { until } from '../../support/until.ts'
+import { allowed } from '../../support/rounds.ts'
 
 interface Running {
   readonly client: EventStoreDBClient
@@ -18,7 +19,7 @@ async function startNode(t: Test, databaseUrl: string): Promise<Running> {
   const node = createLedgerNode({ databaseUrl, port: 0, log: silentLog })
   const { port } = await node.start()
   t.teardown(() => node.stop())
-  const url = `esdb://127.0.0.1:${port}?tls=false&defaultDeadline=5000`
+  const url = `esdb://127.0.0.1:${port}?tls=false&defaultDeadline=${allowed(5_000)}`
   const client = EventStoreDBClient.connectionString(url)
   t.teardown(() => client.dispose())
   return {
@@ -84,7 +85,11 @@ t.test('answers and recovers when its connections to Postgres are ended', async 
     `select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid()`,
   )
-  await until('it writes again', async () => (await outcome(node.append())) === 'success', 5_000)
+  await until(
+    'it writes again',
+    async () => (await outcome(node.append())) === 'success',
+    allowed(5_000),
+  )
   t.ok((await node.count()) >= 2)
 })
 
@@ -97,10 +102,14 @@ for (const mode of ['black_hole', 'refuse', 'reset'] as const)
     for (const call of [node.append, node.append, node.count]) {
       const { ms, ended } = await timed(call())
       t.not(ended, 'success')
-      t.ok(ms < 2_800, `${ended} after ${Math.round(ms)} ms`)
+      t.ok(ms < allowed(2_800), `${ended} after ${Math.round(ms)} ms`)
     }
     await proxy.set('pass')
-    await until('it writes again', async () => (await outcome(node.append())) === 'success', 5_000)
+    await until(
+      'it writes again',
+      async () => (await outcome(node.append())) === 'success',
+      allowed(5_000),
+    )
     const count = await node.count()
     t.ok(count >= 2 && count < 20)
   })

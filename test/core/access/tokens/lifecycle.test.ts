@@ -61,7 +61,7 @@ async function startProcess(
     await access.stop()
     await ledger.close()
   })
-  await access.start(AbortSignal.timeout(5_000))
+  await access.start(AbortSignal.timeout(60_000))
   return { access, commands, keys, server }
 }
 
