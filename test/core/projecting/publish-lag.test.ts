@@ -1,3 +1,4 @@
+import pg from 'pg'
 import t from 'tap'
 import { createLagMeter } from '../../../core/projecting/lag-meter.ts'
 import { createProjectionBoard } from '../../../core/projecting/projection-board.ts'
@@ -93,16 +94,19 @@ t.test(
     const [held, free] = projections.map(({ name }) => name)
     await database.query('update projection_checkpoints set lag_measured_at = null')
     waits.length = 0
-    const { looking } = await database.withTransaction(async client => {
-      await client.query(
-        'update projection_checkpoints set events = events + 1 where projection = $1',
-        [held],
-      )
-      const looking = look()
-      await until('the other is told of', async () => (await told()).length > 0)
-      t.strictSame(await told(), [free])
-      return { looking }
-    })
+    // A connection of its own, which nothing gives up on however slow the machine is.
+    const batch = new pg.Client(ground.databaseUrl)
+    await batch.connect()
+    t.teardown(() => batch.end())
+    await batch.query('begin')
+    await batch.query(
+      'update projection_checkpoints set events = events + 1 where projection = $1',
+      [held],
+    )
+    const looking = look()
+    await until('the other is told of', async () => (await told()).length > 0)
+    t.strictSame(await told(), [free])
+    await batch.query('commit')
     await looking
     t.match(waits[0], [held], 'it alone is waited for, by itself')
     // On a slow machine that may have been given up before the batch had ended.
