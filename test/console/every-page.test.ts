@@ -5,6 +5,7 @@ import { violationsOf } from '../support/axe.ts'
 import { noBrowser, tryConsole } from '../support/console.ts'
 import { walkTabStops } from '../support/tab-stops.ts'
 import { until } from '../support/until.ts'
+import { soon } from '../support/soon.ts'
 
 // In the short form each page is seen once, the narrowest and darkest: 1,280 px at 400 % are 320. In the long one in both themes and on every width.
 const looks =
@@ -56,7 +57,7 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
           const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
           return wide === 0
         })
-        t.strictSame(await page.evaluate(cutOff), [], `${path} is seen whole`)
+        await soon(t, () => page.evaluate(cutOff), [], `${path} is seen whole`)
         if (looks.length > 1 || path.endsWith(world.runs.approval))
           t.strictSame((await walkTabStops(page)).unseen, [], `${path} shows where the focus is`)
       }
@@ -94,7 +95,7 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
       const beat = { name: 'nightly-report', board_id: ailing.board, status: 'running' }
       await ci.call('POST', '/api/v1/agents/heartbeat', beat)
       await page.getByRole('img', { name: /4 beats in/ }).waitFor()
-      t.equal(await page.locator('.beat').count(), 4)
+      await soon(t, () => page.locator('.beat').count(), 4)
     },
   )
 
@@ -122,7 +123,7 @@ t.test('every page, in every look', { skip: noBrowser }, async t => {
     const path = `/recoveries?open=${ailing.recovery}`
     const looking = await open(t, path, { as: 'reader' })
     await looking.getByText('it lacks the scope approve').waitFor()
-    t.equal(await looking.getByRole('button', { name: /Approve/ }).count(), 0)
+    await soon(t, () => looking.getByRole('button', { name: /Approve/ }).count(), 0)
     await page.goto(app.url + path)
     await page.getByRole('button', { name: 'Approve …' }).click()
     const dialog = page.getByRole('dialog')

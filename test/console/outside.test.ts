@@ -9,6 +9,7 @@ import { pretendAgents } from '../support/many-agents.ts'
 import { rounds } from '../support/rounds.ts'
 import { foreignOn } from '../support/shown-text.ts'
 import { adminSecret, startWholeApp } from '../support/whole-app.ts'
+import { soon } from '../support/soon.ts'
 
 // In the short form such text is looked for on a narrow page alone.
 const looks = [
@@ -120,10 +121,10 @@ t.test('what comes from outside', { skip: browserTool.missing }, async t => {
       ] as const) {
         await page.keyboard.press(key)
         await page.getByRole('link', { name, exact: true }).waitFor()
-        const rows = await page.locator('.window-row').count()
-        t.ok(rows > 0 && rows < 100, `${rows} rows are drawn`)
+        const isFew = (rows: number): boolean => rows > 0 && rows < 100
+        await soon(t, () => page.locator('.window-row').count(), isFew, 'few rows are drawn')
       }
-      t.equal(await page.locator('.window-row').last().getAttribute('aria-posinset'), '2000')
+      await soon(t, () => page.locator('.window-row').last().getAttribute('aria-posinset'), '2000')
     },
   )
 })

@@ -76,7 +76,7 @@ t.test('runs, and what is decided on them', { skip: noBrowser }, async t => {
     await dialog(page).getByRole('button', { name: 'Reject entering implementation' }).dblclick()
     await theirs.getByText('was rejected: approval has to be asked for anew.').waitFor()
     await theirs.getByText('“Not on a Friday.”').first().waitFor()
-    t.equal(await theirs.getByRole('button', { name: /Approve …|Reject …/ }).count(), 0)
+    await soon(t, () => theirs.getByRole('button', { name: /Approve …|Reject …/ }).count(), 0)
     const { approvals } = await read(`/api/v1/gsd-runs/${id}/approvals`)
     t.strictSame(
       approvals.map(({ actor, decision, note }: Record<string, string>) => [actor, decision, note]),
@@ -125,7 +125,7 @@ t.test('runs, and what is decided on them', { skip: noBrowser }, async t => {
   await t.test('who may not decide is not offered it', async t => {
     const page = await open(t, `/runs/${world.runs.denied}`, { as: 'reader' })
     await page.getByRole('heading', { name: 'Evidence' }).waitFor()
-    t.equal(await page.getByRole('button', { name: /Approve|Reject|Set aside/ }).count(), 0)
+    await soon(t, () => page.getByRole('button', { name: /Approve|Reject|Set aside/ }).count(), 0)
   })
 
   await t.test('runs are found by their status, and the address says so', async t => {

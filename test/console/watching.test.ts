@@ -104,7 +104,7 @@ t.test(
         .getByRole('definition')
         .filter({ hasText: /^by \w+:admin/ })
         .waitFor()
-      t.equal(await page.getByRole('button', { name: /Acknowledge|Mute|Resolve/ }).count(), 0)
+      await soon(t, () => page.getByRole('button', { name: /Acknowledge|Mute|Resolve/ }).count(), 0)
       await page.goto(`${app.url}/history`)
       await page.getByText('This token may not read history.').waitFor()
     })
