@@ -3,6 +3,7 @@ import { copyFile, mkdir } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { environment } from '../core/config/environment.ts'
 import { packageRoot } from '../core/config/package-root.ts'
@@ -11,10 +12,21 @@ import { ailingPlugins, beatForAWhile, makeAiling } from './console/ailing.ts'
 import { launchBrowser, signedInWith } from './console/browser.ts'
 import { callerOf, makeWorld } from './console/world.ts'
 
-// npm run screenshots [folder]      every page of the console, light and dark, wide and narrow, and a run as it is printed; by default below
-//                                   dist/screenshots. Those that stand in the docs are copied there.
+const usage = `npm run screenshots -- [folder]
 
-const folder = process.argv[2] ?? join(packageRoot, 'dist', 'screenshots')
+Every page of the console, light and dark, wide and narrow, and a run as it is printed; by default below dist/screenshots. Those that stand in
+the docs are copied there. DECKLOG_CHROMIUM says where the browser is; /usr/bin/chromium by default.
+`
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: 'boolean', default: false } },
+})
+const folder = positionals[0] ?? join(packageRoot, 'dist', 'screenshots')
+if (values.help) {
+  process.stdout.write(usage)
+  process.exit()
+}
+
 const looks = [
   ...(['light', 'dark'] as const).flatMap(theme => [1_440, 320].map(width => ({ theme, width }))),
   { theme: 'light', width: 2_560 } as const,
