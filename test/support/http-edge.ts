@@ -99,7 +99,7 @@ export async function createHttpEdge(
   const { decode } = createEventCatalog([accessEventSource])
   const access = createAccess({ ledger, decode, keys, clock, log })
   t.teardown(() => access.stop())
-  await access.start(AbortSignal.timeout(2_000))
+  await access.start(AbortSignal.timeout(60_000))
   const waiters = createPositionWaiters(clock)
   const changes = new Subject<Change>()
   const connected = new Subject<unknown>()

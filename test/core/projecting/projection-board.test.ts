@@ -27,7 +27,7 @@ t.test('finds out by looking when no notification comes', async t => {
   await side.start()
   await waitLive(side, ground)
   const position = await side.measure('a', [1])
-  t.equal(await board.waitFor([projection.name], position, 5_000), true)
+  t.equal(await board.waitFor([projection.name], position, 60_000), true)
   t.match(board.status(), [{ state: 'live', generation: 1 }])
 })
 

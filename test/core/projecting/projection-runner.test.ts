@@ -60,7 +60,7 @@ t.test('moves the checkpoint of a quiet projection with every barrier', async t 
   const ground = await prepareReadSide(t)
   const side = await startReadSide(t, ground)
   const position = await side.barrier.raise()
-  t.equal(await side.board.waitFor([ground.probe.projection.name], position, 5_000), true)
+  t.equal(await side.board.waitFor([ground.probe.projection.name], position, 60_000), true)
   const [row] = await side.database.query<{ position: string }>(
     'select position::text from projection_checkpoints',
   )

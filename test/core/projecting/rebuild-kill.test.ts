@@ -33,7 +33,7 @@ t.test('goes on with a rebuild after the projector was killed', { timeout: 100_0
   }
   await startProjector(t, ground)
   const meanwhile = await side.measure('a', [1])
-  t.ok(await side.board.waitFor([projection.name], meanwhile, 20_000), 'live traffic goes on')
+  t.ok(await side.board.waitFor([projection.name], meanwhile, 60_000), 'live traffic goes on')
   await until(
     'it goes on',
     async () => {

@@ -11,12 +11,16 @@ const preface = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
 const path = '/event_store.client.streams.Streams/Take'
 const settings = Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0])
 
-async function start(t: Test, take: GrpcHandler = async () => undefined): Promise<number> {
+async function start(
+  t: Test,
+  take: GrpcHandler = async () => undefined,
+  withinMs = 200,
+): Promise<number> {
   const handlers = new Map([[path, take]])
   const server = createGrpcServer({
     handlers,
     maxMessageBytes: 8 * 1024 * 1024,
-    pings: { everyMs: 50, withinMs: 200 },
+    pings: { everyMs: 50, withinMs },
   })
   t.teardown(() => server.stop(10))
   return server.listen(0, '127.0.0.1')
@@ -48,7 +52,7 @@ t.test('tells who speaks HTTP/1.1 what is spoken here', async t => {
 })
 
 t.test('takes the beginning of a connection in any pieces', async t => {
-  const port = await start(t)
+  const port = await start(t, undefined, 60_000)
   const socket = await open(t, port)
   let came = 0
   socket.on('data', chunk => (came += chunk.length))
@@ -113,9 +117,10 @@ function heldBytes(): number {
 
 t.test('pieces of one byte cost about what they hold', async t => {
   let held = 0
-  const port = await start(t, async call => {
+  const take: GrpcHandler = async call => {
     await call.receive(message => (held += message.length))
-  })
+  }
+  const port = await start(t, take, 60_000)
   const bytes = framed(Buffer.alloc(200_000, 1))
   const call = connectRaw(t, `http://127.0.0.1:${port}`).call('Take')
   const status = statusOf(call)

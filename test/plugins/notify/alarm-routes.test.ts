@@ -78,7 +78,7 @@ async function raise(name: string, boardId: string | null): Promise<string> {
       ...{ at: clock.now(), now: clock.now(), choose: () => ['ops'], dedupeMs: 0 },
     },
   })
-  await side.board.waitFor(['alarms', 'notices', 'tellings'], position, 10_000)
+  await side.board.waitFor(['alarms', 'notices', 'tellings'], position, 60_000)
   return alarmId
 }
 
@@ -247,7 +247,7 @@ t.test(
     const { position } = await host.observe({
       ...{ stream, event: { type: 'notify.Delivered', data: { ...message(), status: 204 } } },
     })
-    await side.board.waitFor(['channels', 'tellings'], position, 10_000)
+    await side.board.waitFor(['channels', 'tellings'], position, 60_000)
     const { body } = await call('limited', 'GET', '/channels')
     t.match(body.channels, [
       {

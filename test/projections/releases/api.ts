@@ -51,7 +51,7 @@ export async function createReleaseApi(t: Teardown): Promise<ReleaseApi> {
   })
   edge.moved(releases.name, farAhead)
   const settle = async (position: bigint): Promise<void> => {
-    if (!(await side.board.waitFor([releases.name], position, 10_000)))
+    if (!(await side.board.waitFor([releases.name], position, 60_000)))
       throw new Error('still behind')
   }
   await settle(await side.barrier.raise())
