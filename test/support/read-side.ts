@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { systemClock } from '../../core/clock.ts'
 import type { EventSource } from '../../core/events/event-catalog.ts'
+import { isDecklogError } from '../../core/errors.ts'
 import { createLedger } from '../../core/ledger/eventstoredb.ts'
 import type { Ledger } from '../../core/ledger/ledger.ts'
 import { createReadHost } from '../../core/projecting/create-read-host.ts'
@@ -8,6 +9,7 @@ import { createReadRows, type ReadRows } from '../../core/projecting/read-rows.t
 import type { Projection } from '../../core/projection.ts'
 import { coreMigrations } from '../../core/readmodel/core-migrations.ts'
 import type { ReadHost } from '../../core/readmodel/read-host.ts'
+import type { Rows } from '../../core/readmodel/rows.ts'
 import { migrate } from '../../postgres/migrate.ts'
 import { openReadSide, type ReadSide as OpenReadSide } from '../../scripts/bench/read-side.ts'
 import { createTestLedgerUrl } from './ledger.ts'
@@ -20,7 +22,10 @@ import { until } from './until.ts'
 export interface ReadSide extends OpenReadSide {
   readonly ledger: Ledger
   readonly host: ReadHost
+  /** As `host.rows`, but it waits for what is behind as long as a busy machine needs. */
   readonly rows: ReadRows
+  /** As `host.rows`, in its time. */
+  readonly rowsInTime: ReadRows
   /** Appends readings of one sensor. */
   measure(sensor: string, readings: readonly number[], note?: string): Promise<bigint>
 }
@@ -65,6 +70,7 @@ export function createReadSide(t: Teardown, options: ReadSideOptions): ReadSide 
   const side = openReadSide({ ledger, databaseUrl, sources, projections, log })
   const { database, board, barrier } = side
   const host = createReadHost({ database, board, clock, machine: { name: 'test', root: '/' } })
+  const rowsInTime = createReadRows({ database, board, barrier, ledger, host, clock })
   let stopped: Promise<void> | undefined
 
   const stop = async (): Promise<void> => {
@@ -75,7 +81,8 @@ export function createReadSide(t: Teardown, options: ReadSideOptions): ReadSide 
 
   return {
     ...{ ...side, ledger, host },
-    rows: createReadRows({ database, board, barrier, ledger, host, clock }),
+    rowsInTime,
+    rows: patient(rowsInTime),
     async measure(sensor, readings, note) {
       const events = readings.map(reading => ({
         id: randomUUID(),
@@ -86,6 +93,21 @@ export function createReadSide(t: Teardown, options: ReadSideOptions): ReadSide 
       return (await ledger.append(probe.streamOf(sensor), events)).position
     },
     stop: () => (stopped ??= stop()),
+  }
+}
+
+function patient(rows: ReadRows): ReadRows {
+  return async (name, query) => {
+    let read: Rows | undefined
+    await until(`${name} is current`, async () => {
+      read = await rows(name, query).catch((error: unknown) => {
+        if (isDecklogError(error, 'DECKLOG_PROJECTION_BEHIND')) return undefined
+        throw error
+      })
+      return read !== undefined
+    })
+    if (read === undefined) throw new Error(`${name} has no answer`)
+    return read
   }
 }
 

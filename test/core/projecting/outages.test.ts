@@ -12,7 +12,7 @@ import { allowed } from '../../support/rounds.ts'
 const recoveryMs = allowed(5_000)
 
 async function countedEvents(side: ReadSide, name: string): Promise<number> {
-  const rows = await side.rows(name).then(
+  const rows = await side.rowsInTime(name).then(
     read => read.rows,
     () => [],
   )
@@ -50,7 +50,7 @@ for (const mode of ['black_hole', 'reset', 'cut_after_request'] satisfies ProxyM
     await waitLive(side, ground)
     await proxy.set(mode)
     const startedMs = performance.now()
-    await t.rejects(side.rows(name), { code: /^DECKLOG_/ })
+    await t.rejects(side.rowsInTime(name), { code: /^DECKLOG_/ })
     t.ok(performance.now() - startedMs < allowed(3_000))
     await other.measure('a', [3, 4])
     await until('the runner has noticed', () => performance.now() - startedMs > 4_000)

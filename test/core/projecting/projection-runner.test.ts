@@ -156,7 +156,9 @@ t.test('says in time that a read model is behind', async t => {
   await side.runner.stop()
   await side.measure('a', [1])
   const startedMs = performance.now()
-  await t.rejects(side.rows(ground.probe.projection.name), { code: 'DECKLOG_PROJECTION_BEHIND' })
+  await t.rejects(side.rowsInTime(ground.probe.projection.name), {
+    code: 'DECKLOG_PROJECTION_BEHIND',
+  })
   t.ok(performance.now() - startedMs < allowed(2_000))
 })
 
