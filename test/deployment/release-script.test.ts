@@ -51,7 +51,7 @@ t.test('whoever hangs up interrupts it, and what it runs is ended', async t => {
       const child = spawn(process.execPath, [script, ...dryRun], { env: { ...env, PATH: path } })
       let stderr = ''
       child.stderr.on('data', text => (stderr += text))
-      await until(() => existsSync(begun), 20_000)
+      await until(() => existsSync(begun), 120_000)
       child.kill(signal)
       await once(child, 'close')
       t.equal(child.exitCode, 1, signal)

@@ -49,7 +49,7 @@ async function losesRuntime(t: Test, app: DecklogProcess): Promise<void> {
     until(async () => {
       const { body } = await app.get(`/api/v1/boards/${board}/agent-continuity`)
       return isDeepStrictEqual({ ...body, ...wanted }, body)
-    }, 20_000)
+    }, 120_000)
   const recorded = async (): Promise<readonly string[]> =>
     (await eventsOf(app, `runtime-${board}`)).map(({ type }) => type)
 
@@ -78,7 +78,7 @@ t.test(
     await first.put(`/api/v1/boards/${board}`, { name: 'Delivery', slug: 'delivery' })
     const acknowledged = new Set<string>()
     const beating = Array.from({ length: 4 }, () => beatUntilGone(first, acknowledged))
-    await until(() => acknowledged.size > 400, 20_000)
+    await until(() => acknowledged.size > 400, 120_000)
     await first.stop('SIGKILL')
     await Promise.all(beating)
 

@@ -79,7 +79,7 @@ const alarms = async (): Promise<unknown> =>
   (await app.get('/api/v1/alarms?kind=drift&state=raised')).body['alarms']
 
 t.test('a target of which nothing was approved is seen without anybody asking', async t => {
-  await until(async () => typeof (await target())['looked_at'] === 'string', 20_000)
+  await until(async () => typeof (await target())['looked_at'] === 'string', 120_000)
   t.match(await target(), {
     id: 'shop',
     condition: 'unknown',
@@ -142,7 +142,7 @@ t.test('after a restart it has still drifted, until it runs what was approved', 
   service.behave('never ready')
   await approveRedeploying()
   service.deploy(right)
-  await until(async () => (await documentedCommand('targets look shop')).code === 0, 40_000)
+  await until(async () => (await documentedCommand('targets look shop')).code === 0, 120_000)
   t.match(await target(), { condition: 'as_approved', drifted_since: null, drift_text: null })
   await until(async () => ((await alarms()) as unknown[]).length === 0)
   t.ok(existsSync(join(marks, 'redeployed')), 'the policy acted')
@@ -160,7 +160,7 @@ t.test('after a restart it has still drifted, until it runs what was approved', 
 t.test('what is forgotten by hand is looked at again when it is still configured', async t => {
   t.match(await documentedCommand('targets forget'), { code: 0, out: /^shop is forgotten/ })
   t.match(await target(), { condition: 'unwatched', looked_at: null })
-  await until(async () => (await documentedCommand('targets look shop')).code === 0, 40_000)
+  await until(async () => (await documentedCommand('targets look shop')).code === 0, 120_000)
   t.match(await target(), { condition: 'as_approved' })
   t.match(await documentedCommand('targets list'), { code: 0, out: /^shop +as_approved/m })
 })

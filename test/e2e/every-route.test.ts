@@ -65,7 +65,7 @@ async function pluginRoutes(): Promise<ReadonlySet<string>> {
   ])
 }
 
-t.test('judges every token at every route', { timeout: 300_000 }, async t => {
+t.test('judges every token at every route', { timeout: 480_000 }, async t => {
   const gates = { implementation: mounts }
   const app = await startWholeApp(t, { tokens, plugins: { gsd: { gates } } })
   const rows = await rowsOf(app)

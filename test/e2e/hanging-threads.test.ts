@@ -52,7 +52,7 @@ async function startHanging(t: Test): Promise<DecklogProcess> {
   )
   const app = await startDecklog(t, home)
   process.kill(app.pid, 'SIGUSR2')
-  await until(() => existsSync(join(folder, 'hangs')), 20_000)
+  await until(() => existsSync(join(folder, 'hangs')), 120_000)
   return app
 }
 

@@ -89,7 +89,7 @@ t.test('from an empty folder, by the page alone, to a guard that is seen and ask
   const critical = 'the north tank is critical'
   const typed = lines.filter(line => !line.startsWith('npx decklog start'))
   t.equal(typed.length, lines.length - 1, 'one of them starts it')
-  await until(critical, async () => (await run('npx decklog check tank')).code === 2, 30_000)
+  await until(critical, async () => (await run('npx decklog check tank')).code === 2, 120_000)
   for (const line of typed) {
     const { code, output } = await run(line)
     const expected = line.startsWith('npx decklog check') ? 2 : 0

@@ -145,7 +145,7 @@ function lastLine(text: string): string {
 /** Waits until a condition holds, looking every 25 ms; throws when it does not hold in time. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   const endMs = performance.now() + timeoutMs
   while (!(await condition())) {

@@ -62,9 +62,9 @@ t.test(
     let [stdout, stderr] = ['', '']
     child.stdout?.on('data', part => (stdout += part))
     child.stderr?.on('data', part => (stderr += part))
-    await until(() => stderr.includes('level'), 20_000)
+    await until(() => stderr.includes('level'), 120_000)
     await writeMixedHistory(t, from, { events: 30, from: 20 })
-    await until(async () => (await countOf(to)) === 50, 5_000)
+    await until(async () => (await countOf(to)) === 50, 120_000)
     child.kill('SIGTERM')
     await once(child, 'close')
     t.equal(child.exitCode, 0)

@@ -198,7 +198,7 @@ void t.test('cuts a reader that stops reading, and no other', async t => {
       await until('the other is told', () => told(good).at(-1)?.position === String(position))
       return cut()
     },
-    20_000,
+    120_000,
   )
   t.equal(good.state(), 'open')
   good.close()

@@ -136,7 +136,7 @@ t.test('waits for an outage to pass, however long it takes', async t => {
     }),
   )
   await running.measure(1)
-  await until('it is handled', () => tries === 7, 20_000)
+  await until('it is handled', () => tries === 7, 120_000)
   await stop()
   t.strictSame(await parked(running), [])
 })
@@ -236,7 +236,7 @@ t.test('an outage of whatever it calls sets nothing aside', async t => {
   await until('it reacts from here on', async () => (await checkpoints(running)) === 1)
   await running.measure(1)
   await until('it waits', () => runner.health().some(({ state }) => state === 'degraded'))
-  await until('it is handled', () => tries === 13, 40_000)
+  await until('it is handled', () => tries === 13, 120_000)
   t.strictSame(await parked(running), [])
   await until('all is well', () => runner.health().every(({ state }) => state === 'ok'))
   await runner.stop()
@@ -313,7 +313,7 @@ t.test(
       const again = running.run(contribution)
       await until('it is known after a restart', () => again.health()[0]?.state === 'degraded')
       await acknowledgeMissed(database, name)
-      await until('all is well', () => again.health()[0]?.state === 'ok', 10_000)
+      await until('all is well', () => again.health()[0]?.state === 'ok', 120_000)
       await again.stop()
     }
   },

@@ -219,7 +219,7 @@ t.test('is sound and goes on when Postgres is killed in the middle', async t => 
     return (await ledger.all()).length < 1_201
   })
   postgres.kill()
-  await until('it reads again', async () => (await outcome(ledger.all())) === 'success', 20_000)
+  await until('it reads again', async () => (await outcome(ledger.all())) === 'success', 120_000)
   await ledger.untilAll(['$$s@0', 's@1199'])
   t.strictSame(await verified(t, postgres.databaseUrl), { faults: [], events: 2 })
 })

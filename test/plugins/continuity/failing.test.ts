@@ -23,7 +23,7 @@ t.test('a failure is recorded at once, with its exit status and the last lines',
   const output = 'writing\nNo space left on device'
   await beat({ status: 'failed', exit_status: 7, output })
   // No sweep runs here.
-  await until('it is recorded', async () => (await changes()).length === 1, 30_000)
+  await until('it is recorded', async () => (await changes()).length === 1, 120_000)
   t.match(await changes(), [
     {
       data: {
