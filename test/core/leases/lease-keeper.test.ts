@@ -52,6 +52,7 @@ async function leftSeconds(database: Database): Promise<number> {
 }
 
 interface Leading {
+  /** Fails where it never leads. */
   readonly lease: Promise<HeldLease>
   readonly ended: Promise<void>
   stop(): void
@@ -60,16 +61,19 @@ interface Leading {
 function leadUntilStopped(leases: Leases, name: string): Leading {
   const controller = new AbortController()
   let ended: Promise<void> = Promise.resolve()
-  const lease = new Promise<HeldLease>(resolve => {
+  let leads = false
+  const led = new Promise<HeldLease>(resolve => {
     ended = leases.lead(
       name,
       async held => {
         resolve(held)
+        leads = true
         await untilAborted(held.signal)
       },
       controller.signal,
     )
   })
+  const lease = until(`it leads ${name}`, () => leads).then(() => led)
   return { lease, ended, stop: () => controller.abort() }
 }
 
