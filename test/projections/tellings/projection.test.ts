@@ -79,7 +79,7 @@ t.test(
     t.equal(fold([kept]).storm_id, null)
     t.match(fold([tried, kept, lapsed]), { state: 'lapsed', storm_id: stormId })
     t.match(fold([tried, kept, lapsed], [2, 1, 0]), { state: 'lapsed', storm_id: stormId })
-  t.equal(fold([tried, arrived], [1, 0]).storm_id, stormId)
+    t.equal(fold([tried, arrived], [1, 0]).storm_id, stormId)
   },
 )
 
