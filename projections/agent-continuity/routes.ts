@@ -51,7 +51,8 @@ const snapshot = (host: ReadHost): Route => {
     response: snapshotSchema,
     shows,
     async handle({ params: { board_id: boardId }, query, caller }) {
-      const body = seesBoard(caller, boardId) ? await write[query.agents](boardId) : undefined
+      const written = query.agents === 'ill' ? write.ill : write.all
+      const body = seesBoard(caller, boardId) ? await written(boardId) : undefined
       if (!body) throw notFound('board')
       return { body }
     },
