@@ -99,8 +99,7 @@ export async function createApp({ loaded, load = cannotReload, log }: AppOptions
   return {
     async start() {
       await lifecycle.start()
-      const sources = [cradle.access, ...cradle.health]
-      const problems = await untilHealthy(sources, cradle.clock, healthyWithinMs)
+      const problems = await untilHealthy(cradle.health, cradle.clock, healthyWithinMs)
       const { dataDir, insteadOf } = cradle.urls
       // Its secret is told once: made when nothing is left that could keep it from being told.
       const adminToken = await ensureAccess(cradle).catch(async error => {

@@ -175,8 +175,8 @@ export function composeApp(
       const { execute } = createHost(services, 'access', {})
       return createTokenCommands({ execute, access, keys, clock })
     }),
-    health: once(({ storage, ledgerWatch, database, board, pluginRunner, seals }) => {
-      const parts = [logSink, storage, ledgerWatch, database, board, pluginRunner, seals]
+    health: once(({ access, storage, ledgerWatch, database, board, pluginRunner, seals }) => {
+      const parts = [access, logSink, storage, ledgerWatch, database, board, pluginRunner, seals]
       return [...parts, extensionHealth(installation)]
     }),
     past: once(cradle => {

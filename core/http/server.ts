@@ -97,11 +97,11 @@ interface OwnRoutes {
 }
 
 function allRoutes(
-  { routes, health, access, settings, metrics, version }: HttpServerOptions,
+  { routes, health, settings, metrics, version }: HttpServerOptions,
   { live, checks, isDraining }: OwnRoutes,
 ): readonly Route[] {
   const described = [
-    ...healthRoutes([access, ...health, checks], isDraining),
+    ...healthRoutes([...health, checks], isDraining),
     ...routes,
     live,
     ...(settings.metrics ? [metricsRoute(metrics)] : []),

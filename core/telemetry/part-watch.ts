@@ -10,8 +10,10 @@ import type { HealthItem, HealthSource } from './health.ts'
 import type { PartEvent } from './part-events.ts'
 
 const lookEveryMs = 15_000
-/** What mends itself within this is not told, nor what works for less. */
-const patienceMs = 60_000
+/** So many more looks must have found a part bad than well, or well than bad: what mends itself soon is not told, what flaps is. */
+const mostLooks = 5
+/** What is bad is recorded anew after so many looks, should another process of this machine have taken it for mended. */
+const anewAfterLooks = 20
 
 interface PartWatchOptions {
   readonly host: Pick<Host, 'execute'>
@@ -21,48 +23,46 @@ interface PartWatchOptions {
   readonly log: Logger
 }
 
-/** How a part was seen by this process last, and since when. */
-interface Seen {
-  readonly state: 'ok' | 'degraded'
-  readonly sinceMs: number
-}
-
 /**
- * Creates the watch that records which parts of this process do not work as they should. Of what fails, ledger and Postgres among
- * it, others tell: nothing could be recorded of that, or an alarm of its own is.
+ * Creates the watch that records which parts of this process do not work as they should. Of ledger, Postgres, projections that stand
+ * still, readings and checkpoints others tell.
  */
 export function createPartWatch(options: PartWatchOptions): Background {
   const { host, sources, settings, clock, log } = options
   const machine = settings.nodeName
   // Another process of this machine may have what this one has not.
   const isWhole = roles.every(role => settings.roles.includes(role))
-  const seen = new Map<string, Seen>()
-  const recorded = new Map<string, Seen['state']>()
+  const tallies = new Map<string, number>()
+  const recorded = new Map<string, HealthItem['state']>()
+  let looks = 0
 
   async function look(): Promise<void> {
-    const found = sources.flatMap(source => source.health().filter(isWatched))
-    for (const { name, state } of found) note(name, state)
-    const items = found.filter(({ name }) => isNews(name))
-    const parts = isWhole ? found.map(({ name }) => name) : 'not all'
+    looks += 1
+    const all = sources.flatMap(source => source.health())
+    const items = all.filter(isWatched).filter(item => isNews(item.name, tally(item)))
+    const parts = isWhole && recorded.size === 0 ? all.map(({ name }) => name) : 'not all'
     if (items.length > 0) await record({ machine, items, parts })
   }
 
-  function note(part: string, state: HealthItem['state']): void {
-    if (state === 'failing') seen.delete(part)
-    else if (seen.get(part)?.state !== state)
-      seen.set(part, { state, sinceMs: clock.monotonicMs() })
+  // From what it is not, it takes all looks to be what it is.
+  function tally({ name, state }: HealthItem): number {
+    const before = tallies.get(name) ?? (state === 'ok' ? mostLooks : 0)
+    const now = state === 'ok' ? Math.max(before - 1, 0) : Math.min(before + 1, mostLooks)
+    tallies.set(name, now)
+    return now
   }
 
-  function isNews(part: string): boolean {
-    const one = seen.get(part)
-    if (one === undefined || one.state === recorded.get(part)) return false
-    return clock.monotonicMs() - one.sinceMs >= patienceMs
+  function isNews(part: string, tallied: number): boolean {
+    if (tallied === 0) return recorded.get(part) !== 'ok'
+    if (tallied < mostLooks) return false
+    return recorded.get(part) !== 'degraded' || looks % anewAfterLooks === 0
   }
 
   async function record(command: PartCommand): Promise<void> {
     try {
       await host.execute(partDecider, { stream: `partHealth-${machine}`, command })
-      for (const { name } of command.items) recorded.set(name, seen.get(name)?.state ?? 'ok')
+      for (const { name, state } of command.items)
+        recorded.set(name, state === 'ok' ? 'ok' : 'degraded')
     } catch (error) {
       log.debug({ reason: messageOf(error) }, 'How parts work could not be recorded')
     }
@@ -71,9 +71,10 @@ export function createPartWatch(options: PartWatchOptions): Background {
   return inBackground(clock, lookEveryMs, look)
 }
 
-// The readings of a plugin, and checkpoints that go nowhere, are alarms of their own.
-function isWatched({ name }: HealthItem): boolean {
-  return !/^plugin:[^/]+$/.test(name) && !name.startsWith('checkpoints:')
+const toldByOthers = /^(ledger|postgres|plugin:[^/]+|checkpoints:.*)$/
+
+function isWatched({ name, state }: HealthItem): boolean {
+  return !toldByOthers.test(name) && !(name.startsWith('projection:') && state === 'failing')
 }
 
 interface PartCommand {

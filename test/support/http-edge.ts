@@ -119,7 +119,7 @@ export async function createHttpEdge(
       waitFor: waiters.waitFor,
       status: () => topics.map(name => statusOf(name, waiters.positionOf(name))),
     },
-    health: [{ health: () => health }],
+    health: [access, { health: () => health }],
     changes: {
       changes$: changes,
       anew$: anew,

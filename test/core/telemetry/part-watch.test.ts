@@ -60,7 +60,37 @@ t.test('what has not worked for a minute is recorded once, and once that it work
   t.match(recorded[2], { type: 'core.PartDegraded' }, 'and once more when it is so again')
 })
 
-t.test('what is known costs no look into the ledger', async t => {
+t.test('what flaps is told while it is bad for longer than it is well', async t => {
+  const { over, recorded } = watch(t)
+  await over(90, { mostly: ok, seldom: ok })
+  for (let cycle = 0; cycle < 10; cycle += 1) {
+    await over(45, { mostly: bad, seldom: ok })
+    await over(15, { mostly: ok, seldom: bad })
+  }
+  t.match(recorded, [{ type: 'core.PartDegraded', data: { part: 'mostly' } }])
+  t.equal(recorded.length, 1)
+})
+
+t.test(
+  'what another process takes for mended is recorded anew, and goes back and forth no more',
+  async t => {
+    const { over, streams } = watch(t)
+    await over(90, { sealing: bad })
+    const other = watch(t, { streams })
+    await other.over(90, { sealing: ok })
+    t.equal(streams.recorded.length, 2, 'the other was begun anew, and may be all that there is')
+    for (let minutes = 0; minutes < 60; minutes += 1) {
+      await over(60, { sealing: bad })
+      await other.over(60, { sealing: ok })
+    }
+    t.strictSame(
+      streams.recorded.map(({ type }) => type),
+      ['core.PartDegraded', 'core.PartMended', 'core.PartDegraded'],
+    )
+  },
+)
+
+t.test('what is known costs few looks into the ledger', async t => {
   const streams = createStreams()
   let looks = 0
   const execute = (async (...given: Parameters<Host['execute']>) => {
@@ -68,8 +98,10 @@ t.test('what is known costs no look into the ledger', async t => {
     return streams.execute(...given)
   }) as Host['execute']
   const { over } = watch(t, { streams, execute })
-  await over(3_600, { sealing: bad, log: ok })
+  await over(3_600, { log: ok })
   t.equal(looks, 1)
+  await over(3_600, { sealing: bad, log: ok })
+  t.equal(looks, 1 + 1 + 12, 'once when it is news, and every five minutes')
 })
 
 t.test('what has an alarm of its own, and what fails, is left to that', async t => {
@@ -78,13 +110,15 @@ t.test('what has an alarm of its own, and what fails, is left to that', async t 
     'plugin:disk': bad,
     'checkpoints:file': bad,
     ledger: { state: 'failing', reason: 'is away' },
+    postgres: { state: 'failing', reason: 'is away' },
     'projection:runs': { state: 'failing' },
   })
   t.equal(recorded.length, 0)
-  await over(600, { 'plugin:disk/reactions': bad, sealing: bad })
+  const clock = { state: 'failing', reason: 'is 9 s off' } as const
+  await over(600, { 'plugin:disk/reactions': bad, clock, 'projection:runs': bad })
   t.match(
     recorded.map(({ data }) => data),
-    [{ part: 'plugin:disk/reactions' }, { part: 'sealing' }],
+    [{ part: 'plugin:disk/reactions' }, { part: 'clock' }, { part: 'projection:runs' }],
   )
 })
 

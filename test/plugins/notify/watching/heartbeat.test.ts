@@ -144,7 +144,12 @@ t.test('cut off from Postgres, from the ledger or from guards it is silent till 
   const { server, host } = await setUp(t)
   let laterMs = 0
   const now = (): Date => new Date(systemClock.now().getTime() + laterMs)
-  const parts = { ...host, clock: { ...systemClock, now }, rows: side.rowsInTime, all: side.rowsInTime }
+  const parts = {
+    ...host,
+    clock: { ...systemClock, now },
+    rows: side.rowsInTime,
+    all: side.rowsInTime,
+  }
   const [sweep] = createHeartbeatSweeps(parts as typeof host)
   const calls = async (): Promise<number> => {
     await sweep?.run(signal)
