@@ -8,7 +8,7 @@ import { deliver } from './deliver.ts'
 import { afterOf, digestOf, isOfDigest } from './digests.ts'
 import { type DueMessage, joinStorm, planMessages } from './plan-messages.ts'
 import { messagesTo } from './incidents-at.ts'
-import { releaseHeld } from './release-held.ts'
+import { lapse, releaseHeld } from './release-held.ts'
 import { unknownMessage } from './unknown-message.ts'
 import { createWhyNot, withhold, type WhyNot } from './withholding.ts'
 
@@ -79,16 +79,37 @@ async function* dueMessages(
     (row.state === 'withheld' || isForgotten(row, host)) && !whyNot(row)
   const ofWindows = new Set(left.filter(row => isOfDigest(row) && !whyNot(row)))
   const kept = { rows: [...ofWindows], signal, told: 'all' } as const
-  const digest = await digestOf(host, await releaseHeld(host, webhook, kept), most)
+  const ofDigest = await releaseHeld(host, webhook, kept)
+  const others = await withoutTold(host, webhook, {
+    rows: left.filter(row => !ofWindows.has(row)),
+    told: ofDigest,
+  })
+  const digest = await digestOf(host, ofDigest, most)
   if (digest) yield digest
-  const others = left.filter(row => !ofWindows.has(row))
-  const free = { rows: others.filter(isFree), signal, told: 'news' } as const
-  const waiting = [
-    ...others.filter(row => row.state === 'pending' && !isForgotten(row, host)),
-    ...(await releaseHeld(host, webhook, free)),
-  ]
+  const free = others.filter(isFree)
+  const released = await releaseHeld(host, webhook, { rows: free, signal, told: 'news' })
+  const waiting = await withoutTold(host, webhook, {
+    rows: others.filter(row => row.state === 'pending' && !isForgotten(row, host)),
+    told: released,
+  })
   const planning = { now: clock.now(), collectMs: config.collectFor * 1_000, most }
-  yield* joinStorm(planMessages(waiting, planning), most)
+  yield* joinStorm(planMessages([...waiting, ...released], planning), most)
+}
+
+/**
+ * Leaves out the news of alarms that are told as they stand now, because nothing keeps them back any more: they would be told twice.
+ * What was tried already stays.
+ */
+async function withoutTold(
+  host: NotifyHost,
+  webhook: Recipient,
+  { rows, told }: { readonly rows: readonly TellingRow[]; readonly told: readonly TellingRow[] },
+): Promise<readonly TellingRow[]> {
+  const alarms = new Set(told.map(row => row.alarm_id))
+  const isTold = (row: TellingRow): boolean =>
+    row.state === 'pending' && row.attempts === 0 && alarms.has(row.alarm_id)
+  await lapse(host, webhook.name, rows.filter(isTold))
+  return rows.filter(row => !isTold(row))
 }
 
 async function readQueue(host: NotifyHost, { name }: Recipient): Promise<readonly TellingRow[]> {

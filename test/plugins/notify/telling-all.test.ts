@@ -32,6 +32,30 @@ t.test('what a window kept back is told as one digest when it closes', async t =
   t.equal(told(world, 'boss').length, 1, 'whoever is next is waited for from then on')
 })
 
+for (const by of ['window', 'mute'] as const)
+  t.test(
+    `what is raised again just after a ${by} has ended stands once in what is told`,
+    async t => {
+      const world = createWorld()
+      await world.say('d0', 'critical')
+      await world.pass(60)
+      t.equal(told(world, 'night').length, 1)
+      await world[by](30)
+      await world.pass(30)
+      await world.say('d0', 'cleared')
+      await world.pass(1_740)
+      // No sweep has looked since it ended.
+      await world.host.clock.advance(60_000)
+      await world.say('d0', 'critical')
+      await world.pass(120)
+      const sent = world.host.sent.filter(({ to }) => to === 'night').slice(1)
+      t.strictSame(
+        sent.map(({ body }) => body.alarms.map(({ text }) => text)),
+        [['d0 is critical.']],
+      )
+    },
+  )
+
 t.test('a digest that is not taken stays one', async t => {
   const world = createWorld()
   await world.window(10)
