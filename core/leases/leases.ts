@@ -72,18 +72,29 @@ export async function renewLeases(
     `
       with held as (
         select * from unnest($1::text[], $2::bigint[]) as held (name, epoch)
-      ), unlocked as (
-        select leases.name from leases join held using (name, epoch)
-        for update of leases skip locked
-      ), renewed as (
-        update leases set expires_at = clock_timestamp() + make_interval(secs => $3)
-        where name in (select name from unlocked)
-      )
+      ), ${renewUnlocked('held', '$3')}
       select leases.name, leases.epoch::text from leases join held using (name, epoch)
     `,
     [held.map(lease => lease.name), held.map(lease => lease.epoch.toString()), leaseSeconds],
   )
   return rows.map(toEpoch)
+}
+
+/**
+ * The clauses that renew those leases of a relation of `name` and `epoch` that are still ours, and whose row nobody has locked; the
+ * last of them, `renewed`, has their names. `seconds` is where `leaseSeconds` stands.
+ */
+export function renewUnlocked(asked: string, seconds: string): string {
+  return `
+    unlocked as (
+      select leases.name from leases join ${asked} using (name, epoch)
+      for update of leases skip locked
+    ), renewed as (
+      update leases set expires_at = clock_timestamp() + make_interval(secs => ${seconds})
+      where name in (select name from unlocked)
+      returning name
+    )
+  `
 }
 
 /** Renews a lease where it is still ours, of the values that `leaseValues` has. */

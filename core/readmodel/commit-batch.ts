@@ -72,10 +72,8 @@ function writeStatement(model: ReadModel): string {
   })
   return `
     with held as (${renewLease} returning true), moved as (
-      update projection_checkpoints
-      set position = $8, updated_at = clock_timestamp(), events = events + $9,
-        last_stream = coalesce($10, last_stream), last_revision = coalesce($11, last_revision),
-        last_event_id = coalesce($12, last_event_id)
+      update projection_checkpoints as checkpoints
+      set ${moved({ to: '$8', events: '$9', stream: '$10', revision: '$11', id: '$12' })}
       where projection = $4 and version = $5 and generation = $6 and position = $7
         and exists (select from held)
       returning true
@@ -84,6 +82,16 @@ function writeStatement(model: ReadModel): string {
       set_config('synchronous_commit', 'off', true),
       case when $13::text is not null then pg_notify($13, $14) end
     from moved
+  `
+}
+
+/** How a checkpoint (`checkpoints`) moves: what is set, of where it goes, by how many events, and the last of these or nulls. */
+export function moved(by: Readonly<Record<'to' | 'events' | keyof LastEvent, string>>): string {
+  return `
+    position = ${by.to}, updated_at = clock_timestamp(), events = checkpoints.events + ${by.events},
+    last_stream = coalesce(${by.stream}, checkpoints.last_stream),
+    last_revision = coalesce(${by.revision}, checkpoints.last_revision),
+    last_event_id = coalesce(${by.id}, checkpoints.last_event_id)
   `
 }
 
@@ -107,10 +115,15 @@ export interface CheckpointMove {
 
 /** Where and how a move is told; the channel is null when it is not. */
 function announcementOf(
-  { projection }: ReadModel,
+  model: ReadModel,
   { to, tell }: CheckpointMove,
 ): { readonly channel: string | null; readonly payload: string } {
-  const payload = `${plainViewName(projection)} ${to}`
+  const payload = payloadOf(model, to)
   if (tell === 'silent') return { channel: null, payload }
   return { channel: tell === 'rows' ? rowsChannel : positionChannel, payload }
+}
+
+/** What is told of a move on either channel. */
+export function payloadOf({ projection }: ReadModel, to: bigint): string {
+  return `${plainViewName(projection)} ${to}`
 }

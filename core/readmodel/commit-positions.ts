@@ -1,8 +1,8 @@
 import type { Database } from '../../postgres/database.ts'
 import { prepared } from '../../postgres/prepared.ts'
-import { leaseSeconds, type LeaseEpoch } from '../leases/leases.ts'
-import { type CheckpointMove, positionChannel } from './commit-batch.ts'
-import { plainViewName, type ReadModel } from './read-model.ts'
+import { leaseSeconds, type LeaseEpoch, renewUnlocked } from '../leases/leases.ts'
+import { type CheckpointMove, moved, payloadOf, positionChannel } from './commit-batch.ts'
+import type { ReadModel } from './read-model.ts'
 
 /** A checkpoint that moves without any row. */
 export interface PositionMove {
@@ -83,7 +83,7 @@ function columnsOf(group: readonly PositionMove[]): unknown[] {
     column(({ move }) => move.last?.stream ?? null),
     column(({ move }) => move.last?.revision.toString() ?? null),
     column(({ move }) => move.last?.id ?? null),
-    column(({ model, move }) => `${plainViewName(model.projection)} ${move.to}`),
+    column(({ model, move }) => payloadOf(model, move.to)),
   ]
 }
 
@@ -95,26 +95,19 @@ const statement = `
       $3::text[], $4::bigint[], $5::text[], $6::int[], $7::int[],
       $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::bigint[], $13::text[], $14::text[]
     ) with ordinality as wanted (
-      lease, epoch, projection, version, generation,
+      name, epoch, projection, version, generation,
       came_from, goes_to, events, last_stream, last_revision, last_event_id, payload, n
     )
-  ), unlocked as (
-    select leases.name from leases join wanted on (leases.name, leases.epoch) = (wanted.lease, wanted.epoch)
-    for update of leases skip locked
-  ), held as (
-    update leases set expires_at = clock_timestamp() + make_interval(secs => $1)
-    where name in (select name from unlocked)
-    returning name
-  ), moved as (
+  ), ${renewUnlocked('wanted', '$1')}, moved as (
     update projection_checkpoints as checkpoints
-    set position = goes_to, updated_at = clock_timestamp(), events = checkpoints.events + wanted.events,
-      last_stream = coalesce(wanted.last_stream, checkpoints.last_stream),
-      last_revision = coalesce(wanted.last_revision, checkpoints.last_revision),
-      last_event_id = coalesce(wanted.last_event_id, checkpoints.last_event_id)
+    set ${moved({
+      ...{ to: 'goes_to', events: 'wanted.events', stream: 'wanted.last_stream' },
+      ...{ revision: 'wanted.last_revision', id: 'wanted.last_event_id' },
+    })}
     from wanted
     where (checkpoints.projection, checkpoints.version, checkpoints.generation)
         = (wanted.projection, wanted.version, wanted.generation)
-      and position = came_from and wanted.lease in (select name from held)
+      and position = came_from and wanted.name in (select name from renewed)
     returning n, payload
   )
   select n::int, set_config('synchronous_commit', 'off', true), pg_notify($2, payload) from moved
