@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { timer, map, type Observable } from 'rxjs'
 
 /** The only source of time. Tests give a fake one (`core/testing/fake-clock.ts`). */
@@ -15,7 +16,9 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => new Date(),
   monotonicMs: () => performance.now(),
-  delay,
+  delay: async (ms, signal) => {
+    await delay(lastsMs(ms, performance.now()), undefined, signal ? { signal } : {})
+  },
   ticks: everyMs => timer(0, everyMs).pipe(map(() => new Date())),
 }
 
@@ -28,27 +31,4 @@ const together = { fromMs: 1_000, everyMs: 50 } as const
 export function lastsMs(ms: number, nowMs: number): number {
   if (ms < together.fromMs) return ms
   return Math.ceil((nowMs + ms) / together.everyMs) * together.everyMs - nowMs
-}
-
-function delay(ms: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(abortError(signal))
-    const end = (): void => {
-      signal?.removeEventListener('abort', abort)
-      resolve()
-    }
-    const timeout = setTimeout(end, lastsMs(ms, performance.now()))
-    const abort = (): void => {
-      clearTimeout(timeout)
-      reject(abortError(signal))
-    }
-    signal?.addEventListener('abort', abort, { once: true })
-  })
-}
-
-function abortError(signal: AbortSignal | undefined): Error {
-  return Object.assign(new Error('The operation was aborted', { cause: signal?.reason }), {
-    name: 'AbortError',
-    code: 'ABORT_ERR',
-  })
 }

@@ -69,15 +69,13 @@ export function createStandings(database: Database, clock: Pick<Clock, 'monotoni
     last = { atMs, standings }
     return standings
   })
-  const forget = (): void => (coming = undefined)
   return {
     read,
     async recent(ms) {
       if (last && clock.monotonicMs() - last.atMs < ms) return last.standings
-      if (!coming) {
-        coming = read()
-        void coming.then(forget, forget)
-      }
+      coming ??= read().finally(() => {
+        coming = undefined
+      })
       return coming
     },
   }

@@ -1,6 +1,5 @@
 import type { HealthItem } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
-import { shareNext } from '../timing/share-next.ts'
 import type { ReactionStanding } from './parked-reactions.ts'
 import type { RunnerParts } from './runner.ts'
 
@@ -11,8 +10,6 @@ type Parts = Pick<RunnerParts, 'standings' | 'clock' | 'metrics' | 'log'>
 
 /** How the reactions of a plugin are: what Postgres tells of them, whichever process leads, and what they wait for here. */
 export class ReactionHealth {
-  /** Looks now; without Postgres what was seen before stays. One look at a time: what is older never hides what is newer. */
-  readonly refresh = shareNext(() => this.#look(this.#parts.standings.read()))
   readonly #plugin: string
   readonly #parts: Parts
   #standing: ReactionStanding | undefined
@@ -21,6 +18,11 @@ export class ReactionHealth {
   constructor(plugin: string, parts: Parts) {
     this.#plugin = plugin
     this.#parts = parts
+  }
+
+  /** Looks now; without Postgres what was seen before stays. Readings come one after the other: what is older never hides what is newer. */
+  refresh(): Promise<void> {
+    return this.#look(this.#parts.standings.read())
   }
 
   /** Looks from time to time until `signal` aborts. */
