@@ -91,7 +91,7 @@ export { seesBoard } from './access/sees-board.ts'
 export { createValidator, fieldErrors, notValid } from './validation/validator.ts'
 /** Schemas of what requests bring: ids, times, words, links. */
 export * as inputs from './validation/fields.ts'
-export { keepable } from './validation/text.ts'
+export { counted, keepable } from './validation/text.ts'
 
 // Its commands.
 export type {

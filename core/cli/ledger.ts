@@ -3,6 +3,7 @@ import type { Verified, VerifyProgress } from '../../ledger-node/verifying/verif
 import type { LedgerAccess } from '../embedded/ledger-access.ts'
 import { DecklogError } from '../errors.ts'
 import { createLogger } from '../telemetry/log.ts'
+import { counted } from '../validation/text.ts'
 import type { CoreCommand } from './command.ts'
 import { ledgerCopy } from './ledger-copy.ts'
 import { createProgress } from './progress.ts'
@@ -162,7 +163,7 @@ function toLines({ verified, faults, faultCount }: Outcome): readonly string[] {
   if (faultCount === 0) return [`The ledger is sound: ${size}`]
   const more = faultCount - faults.length
   return [
-    `The ledger has ${faultCount} ${faultCount === 1 ? 'fault' : 'faults'}: ${size}`,
+    `The ledger has ${counted(faultCount, 'fault')}: ${size}`,
     ...faults.map(fault => `  ${placeOf(fault)}: ${fault.text} (${fault.check})`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ]

@@ -1,6 +1,7 @@
 import type { Projection } from '../projection.ts'
 import { type Generation, generationsOf } from '../readmodel/generations.ts'
 import type { HealthItem } from '../telemetry/health.ts'
+import { counted } from '../validation/text.ts'
 import type { Pace } from './building-pace.ts'
 import { type Lag, unknownLag } from './lag-meter.ts'
 /** How far one projection is, as `GET /api/v1/projections`, `/readyz` and the command line show it. */
@@ -135,6 +136,6 @@ function reasonOf(shown: Generation | undefined, lag: Lag): string | undefined {
   if (lag.stuck === 'yes') return 'has not moved for 30 s while more than 100 events wait'
   if (lag.led === 'no') return 'nobody has led it for 30 s'
   if (shown && shown.parked > 0)
-    return shown.parked === 1 ? '1 event is parked' : `${shown.parked} events are parked`
+    return counted(shown.parked, 'event is parked', 'events are parked')
   return undefined
 }

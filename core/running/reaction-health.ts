@@ -1,5 +1,6 @@
 import type { HealthItem } from '../telemetry/health.ts'
 import { loopUntil } from '../timing/loop-until.ts'
+import { counted } from '../validation/text.ts'
 import type { ReactionStanding } from './parked-reactions.ts'
 import type { RunnerParts } from './runner.ts'
 
@@ -55,7 +56,6 @@ export class ReactionHealth {
 
   #parked(): string | undefined {
     const count = this.#standing?.parked ?? 0
-    if (count === 0) return undefined
-    return count === 1 ? '1 event is set aside.' : `${count} events are set aside.`
+    return count > 0 ? counted(count, 'event is set aside.', 'events are set aside.') : undefined
   }
 }

@@ -1,5 +1,5 @@
 import Joi from 'joi'
-import type { Recorded } from '../../../core/plugin-api.ts'
+import { counted, type Recorded } from '../../../core/plugin-api.ts'
 import type { RunEvent } from '../events.ts'
 import { wordsOf } from '../gating/by-rules.ts'
 import { originOf } from '../run.ts'
@@ -125,10 +125,6 @@ const sentences: { readonly [T in RunEventType]: (data: DataOf[T]) => string } =
 
 function forReason(sentence: string, reason: string | null): string {
   return reason === null ? `${sentence}.` : `${sentence}: ${reason.replace(/\.?$/, '.')}`
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
 function stepWords(step: Step): string {

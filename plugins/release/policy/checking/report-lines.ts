@@ -1,4 +1,5 @@
 import { relative } from 'node:path/posix'
+import { counted } from '../../../../core/plugin-api.ts'
 import type { JudgedFinding, WaiverState } from '../judging/apply-waivers.ts'
 import type { Waiver } from '../judging/policy-config.ts'
 import type { CheckReport } from './check-files.ts'
@@ -9,12 +10,11 @@ export function reportLines(
   cwd: string,
 ): readonly string[] {
   const open = findings.filter(({ waiver }) => waiver === null)
-  const count = `${uses} ${uses === 1 ? 'image' : 'images'} judged`
   const waived = findings.length - open.length
   return [
     ...findings.flatMap(finding => findingLines(finding, cwd)),
     ...waivers.flatMap(({ waiver, state }) => waiverLines(waiver, state)),
-    `${count}, ${open.length} ${open.length === 1 ? 'finding' : 'findings'}${waived > 0 ? `, ${waived} waived` : ''}`,
+    `${counted(uses, 'image')} judged, ${counted(open.length, 'finding')}${waived > 0 ? `, ${waived} waived` : ''}`,
   ].map(printable)
 }
 
