@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { Clock } from '../../clock.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
+import { createLoopTurn } from '../../timing/loop-turn.ts'
 import { toProblem } from './problem.ts'
 import { header, templateOf } from '../calls/request-state.ts'
 import { respondProblem } from './respond.ts'
@@ -33,12 +34,13 @@ export function finishAnswers(hapi: Server, { metrics, log, clock }: FinishOptio
       return respondProblem(error, { request, h })
     }
   }
-  hapi.ext('onPreResponse', (request, h) =>
-    // Most requests have nothing to be waited for, and no turn to give away.
-    isBeingSent(request.raw.req)
-      ? drain(request.raw.req).then(() => finish(request, h))
-      : finish(request, h),
-  )
+  const endOfTurn = createLoopTurn()
+  hapi.ext('onPreResponse', async (request, h) => {
+    if (isBeingSent(request.raw.req)) await drain(request.raw.req)
+    // Answers of one turn are written together: each that is written by itself would wake whoever reads it, before the next is made.
+    await endOfTurn()
+    return finish(request, h)
+  })
   hapi.events.on('response', request => {
     const seconds = (clock.monotonicMs() - request.arrivedMs) / 1_000
     const labels = {
