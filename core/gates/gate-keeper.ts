@@ -122,14 +122,14 @@ const findingSchema: ObjectSchema<GateFinding> = Joi.object({
     typeof value === 'bigint' && value >= 0n ? value : helpers.error('any.invalid'),
   ).required(),
   facts: Joi.object().unknown(),
-})
+}).required()
 
 /**
  * What a gate found, as its contract has it, or an error: of another shape it says nothing, and nothing is not yes. It is copied
  * first, so that what was checked is what is used.
  */
 function checkFinding(found: unknown): GateFinding {
-  const { value, error } = findingSchema.required().validate(structuredClone(found), strict)
+  const { value, error } = findingSchema.validate(structuredClone(found), strict)
   if (error) throw new Error(`what it found is not of its contract: ${fieldOf(error)}`)
   return value
 }

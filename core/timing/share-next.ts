@@ -1,33 +1,23 @@
 /**
- * Lets all who ask share runs of the same work, one at a time. Who asks while one is under way gets the one after it: what comes of
- * it was not known before they asked.
+ * Lets all who ask share runs of the same work, one at a time. Those who ask at the same moment get one run, which begins right after
+ * it; who asks while one is under way gets the one after it: what comes of it was not known before they asked.
  */
 export function shareNext<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<unknown> | undefined
+  let running: Promise<void> | undefined
   let next: Promise<T> | undefined
-
-  const run = (): Promise<T> => {
-    const result = work()
-    const ended = result.then(forget, forget)
-    running = ended
-    return result
-    function forget(): void {
-      if (running === ended) running = undefined
-    }
-  }
 
   const runNext = async (): Promise<T> => {
     await running
     next = undefined
-    return run()
+    const result = work()
+    running = result.then(ignore, ignore)
+    return result
   }
 
-  return () => {
-    if (!running) return run()
-    next ??= runNext()
-    return next
-  }
+  return () => (next ??= runNext())
 }
+
+const ignore = (): void => {}
 
 /** Lets all who ask about the same thing share runs of the work about it, as `shareNext` does. What nobody asks about is forgotten. */
 export function shareNextOf<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T> {

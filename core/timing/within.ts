@@ -1,5 +1,5 @@
 import { DecklogError } from '../errors.ts'
-import type { Clock } from '../clock.ts'
+import { type Clock, systemClock } from '../clock.ts'
 
 /** How long work may take, and what else ends it. */
 export interface Budget {
@@ -103,7 +103,9 @@ function startTimer(ms: number, time: Budget['time'], onLate: () => void): () =>
   let phase: 'running' | 'stopped' = 'running'
   // After a stall of this process timers fire before the sockets are read: give an answer that is already here its turn.
   const ring = (): void => void setImmediate(() => phase === 'stopped' || onLate())
-  const stopTimer = time ? delayBy(time, ms, ring) : timeOut(ms, ring)
+  // A timer of Node's costs a fraction of a delay that has a signal of its own.
+  const isOwn = time === undefined || time === systemClock
+  const stopTimer = isOwn ? timeOut(ms, ring) : delayBy(time, ms, ring)
   return () => {
     phase = 'stopped'
     stopTimer()

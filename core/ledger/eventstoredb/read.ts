@@ -77,7 +77,7 @@ export async function* readAllInBatches(
 /** Position of the newest event of any kind, 0 when there is none: of all that was acknowledged before, which its leader alone knows. */
 export async function readHead(connection: Connection): Promise<bigint> {
   const open: Open = client =>
-    client.readAll({
+    quickReader(client).readAll({
       ...{ direction: BACKWARDS, fromPosition: END, maxCount: 1 },
       requiresLeader: true,
     })
