@@ -4,6 +4,7 @@ import { Connection } from './eventstoredb/connection.ts'
 import { limit } from './eventstoredb/limit.ts'
 import { readAll, readAllInBatches, readHead, readStream } from './eventstoredb/read.ts'
 import { subscribe } from './eventstoredb/subscribe.ts'
+import { shareNext } from '../timing/share-next.ts'
 import type { Ledger } from './ledger.ts'
 
 interface LedgerSettings {
@@ -29,7 +30,7 @@ export function createLedger({ url, log }: LedgerSettings): Ledger {
     readAllInBatches: (options = {}) => readAllInBatches(connection, options),
     subscribe: options => subscribe(connection, options),
     limit: (stream, limits) => limit(connection, stream, limits),
-    head: () => readHead(connection),
+    head: shareNext(() => readHead(connection)),
     close: () => connection.close(),
   }
 }

@@ -8,7 +8,6 @@ import type { Projection } from '../projection.ts'
 import type { ReadHost } from '../readmodel/read-host.ts'
 import type { AllQuery, OlderRows, Rows, RowsQuery } from '../readmodel/rows.ts'
 import { columnsOf } from '../readmodel/read-model.ts'
-import { shareNext } from '../timing/share-next.ts'
 import { within } from '../timing/within.ts'
 import type { ProjectionBoard } from './projection-board.ts'
 
@@ -30,24 +29,18 @@ export type ReadRows = (projection: string, query?: RowsQuery) => Promise<Rows>
 
 /** Creates `host.rows` and `host.all`. */
 export function createReadRows(options: ReadRowsOptions): ReadRows {
-  const { ledger } = options
-  const readHead = ledger && shareNext(() => ledger.head())
   return async (name, query = {}) => {
     const projection = options.board.find(name)
     options.host.view(name)
-    const position = await waitUntilCurrent({ ...options, readHead }, name)
+    const position = await waitUntilCurrent(options, name)
     const source = { ...options.host, query: options.database.query.bind(options.database) }
     return { rows: await selectAll(source, projection, query), position }
   }
 }
 
-interface CurrentOptions extends ReadRowsOptions {
-  readonly readHead: (() => Promise<bigint>) | undefined
-}
-
 /** Answers the position that the projection has passed; each page behind it has the budget of a statement. */
 function waitUntilCurrent(
-  { board, barrier, clock, readHead }: CurrentOptions,
+  { board, barrier, clock, ledger }: ReadRowsOptions,
   name: string,
 ): Promise<bigint> {
   const late = (): DecklogError =>
@@ -57,7 +50,7 @@ function waitUntilCurrent(
   return within({ ms: budgetMs, late }, async () => {
     const startedMs = clock.monotonicMs()
     // Where nothing has come since it was last looked for, a barrier would be an event that all read models have to pass.
-    const head = await readHead?.().catch(() => undefined)
+    const head = await ledger?.head().catch(() => undefined)
     if (head !== undefined && board.position(name) >= head) return head
     const position = await barrier.raise()
     const leftMs = budgetMs - (clock.monotonicMs() - startedMs)

@@ -2,6 +2,7 @@ import { isDecklogError, messageOf } from '../errors.ts'
 import type { Sweep } from '../plugin.ts'
 import type { HeldLease } from '../leases/leases.ts'
 import type { HealthItem } from '../telemetry/health.ts'
+import { nextBeat } from '../timing/beat.ts'
 import { untilAborted, within } from '../timing/within.ts'
 import { retryLeading } from './retry-leading.ts'
 import type { Runner, RunnerParts } from './runner.ts'
@@ -43,7 +44,7 @@ export class SweepRunner implements Runner {
     while (!signal.aborted) {
       const outcome = await this.#runOnce(signal)
       await this.#ended(signal)
-      await this.#parts.clock.delay(this.#pauseMs(outcome), signal).catch(() => {})
+      await nextBeat(this.#parts.clock, this.#pauseMs(outcome), signal)
     }
   }
 

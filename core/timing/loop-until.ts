@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
+import { nextBeat } from './beat.ts'
 
-/** Runs `work`, which does not throw, every `everyMs` after it ended, at once for the first time, until `signal` aborts. */
+/** Runs `work`, which does not throw, at once and then on the beats of `everyMs`, one run at a time, until `signal` aborts. */
 export async function loopUntil(
   signal: AbortSignal,
   clock: Clock,
@@ -9,7 +10,7 @@ export async function loopUntil(
 ): Promise<void> {
   while (!signal.aborted) {
     await work()
-    await clock.delay(everyMs, signal).catch(() => undefined)
+    await nextBeat(clock, everyMs, signal)
   }
 }
 

@@ -45,7 +45,7 @@ export class Connection {
     else if (isDecklogError(error, 'DECKLOG_TIMEOUT')) void this.#probe(session)
   }
 
-  /** Probes the session regularly until the answer is called, so that a silent network is noticed where nobody else asks. */
+  /** Probes the session, wherever nothing else was answered for a second, until the answer is called: so a silent network is noticed. */
   follow(session: Session): () => void {
     this.#followers += 1
     this.#pulse ??= setInterval(() => void this.#beat(), pulseEveryMs).unref()
@@ -100,7 +100,8 @@ export class Connection {
 
   async #beat(): Promise<void> {
     const session = await this.#current?.catch(() => undefined)
-    if (session) await this.#probe(session)
+    // What was answered a moment ago tells as much as a probe would.
+    if (session && !session.wasHeard()) await this.#probe(session)
   }
 
   async #probe(session: Session): Promise<void> {

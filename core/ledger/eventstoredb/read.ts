@@ -110,7 +110,11 @@ export async function* pullBatches(request: PullRequest): AsyncGenerator<readonl
   signal?.addEventListener('abort', stop, { once: true })
   session.lost.addEventListener('abort', stop, { once: true })
   try {
-    yield* arriving(pull, what)
+    for await (const batch of arriving(pull, what)) {
+      session.hear()
+      yield batch
+    }
+    session.hear()
   } catch (error) {
     if (signal?.aborted) throw error
     if (error instanceof StreamNotFoundError) return

@@ -11,6 +11,7 @@ export class Session {
   readonly client: EventStoreDBClient
   readonly window = new AppendWindow()
   readonly #lost = new AbortController()
+  #heard: 'something' | 'nothing' = 'nothing'
 
   constructor(connectionString: string) {
     const { url, authorization } = addressOf(connectionString)
@@ -23,6 +24,18 @@ export class Session {
   /** Aborts when the connection is given up. */
   get lost(): AbortSignal {
     return this.#lost.signal
+  }
+
+  /** Notes that the ledger has answered. */
+  hear(): void {
+    this.#heard = 'something'
+  }
+
+  /** Whether it has answered since this was last asked. */
+  wasHeard(): boolean {
+    const heard = this.#heard
+    this.#heard = 'nothing'
+    return heard === 'something'
   }
 
   /** Connects; nothing has been sent to a stream before this resolved. */
