@@ -2,7 +2,8 @@ import pg from 'pg'
 
 const asText = (value: string): string => value
 const parseAnyTime = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text')
-const timeInUtc = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/
+// Of years before 1000 JavaScript's calendar makes others.
+const timeInUtc = /^[1-9]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/
 
 const parsers = new Map<number, (value: string) => unknown>([
   [pg.types.builtins.INT8, parseSafeInteger],
@@ -25,9 +26,25 @@ function parseSafeInteger(value: string): number {
   return parsed
 }
 
-// Rows are full of times: those of a server that keeps UTC are read as ISO 8601, five times as fast as pg reads them.
+// Rows are full of times: those of a server that keeps UTC are read digit by digit, many times as fast as pg reads them.
 function parseTime(value: string): unknown {
-  return timeInUtc.test(value)
-    ? new Date(`${value.slice(0, 10)}T${value.slice(11, -3)}Z`)
-    : parseAnyTime(value)
+  if (!timeInUtc.test(value)) return parseAnyTime(value)
+  const two = (at: number): number => digit(value, at) * 10 + digit(value, at + 1)
+  const [year, month] = [two(0) * 100 + two(2), two(5) - 1]
+  return new Date(Date.UTC(year, month, two(8), two(11), two(14), two(17), milliseconds(value)))
+}
+
+const fractionAt = '2026-01-01 00:00:00.'.length
+
+// Of up to six digits, of which those behind the third are left out, as a Date does.
+function milliseconds(value: string): number {
+  const end = value.length - '+00'.length
+  let ms = 0
+  for (let at = fractionAt, worth = 100; worth >= 1 && at < end; at += 1, worth /= 10)
+    ms += digit(value, at) * worth
+  return ms
+}
+
+function digit(text: string, at: number): number {
+  return text.charCodeAt(at) - 48
 }

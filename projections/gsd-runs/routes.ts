@@ -67,7 +67,7 @@ const list = (host: ReadHost): Route => {
         boards: caller.boards,
       })
       const now = host.clock.now()
-      return { body: writtenList(items.map(({ text }) => textOf(text, now))), headers }
+      return { body: writtenList(items.map(run => textOf(run, now))), headers }
     },
   })
 }

@@ -12,9 +12,11 @@ const bypass: Bypass = {
   ...{ givenAt: minuteOf(1), expiresAt: minuteOf(10) },
 }
 
+const keptOf = (one: Run) => ({ id: run.runId, text: JSON.stringify(one) })
+
 t.test('a run that is kept is answered as its body says, however often', async t => {
   const textOf = createRunTexts()
-  const kept = JSON.stringify(run)
+  const kept = keptOf(run)
   const written = JSON.stringify(runBody(run, early))
   t.equal(textOf(kept, early), written)
   t.equal(textOf(kept, late), written)
@@ -22,14 +24,14 @@ t.test('a run that is kept is answered as its body says, however often', async t
 
 t.test('a run that changed is answered as it is now', async t => {
   const textOf = createRunTexts()
-  textOf(JSON.stringify(run), early)
+  textOf(keptOf(run), early)
   const changed: Run = tell(start(), change({ stage: 'rollout' }, { by: ada })).run!
-  t.equal(textOf(JSON.stringify(changed), early), JSON.stringify(runBody(changed, early)))
+  t.equal(textOf(keptOf(changed), early), JSON.stringify(runBody(changed, early)))
 })
 
 t.test('what expires is judged at the moment that is asked about', async t => {
   const textOf = createRunTexts()
-  const kept = JSON.stringify({ ...run, bypasses: [bypass] })
+  const kept = keptOf({ ...run, bypasses: [bypass] })
   t.match(textOf(kept, early), '"state":"active"')
   t.match(textOf(kept, late), '"state":"expired"')
 })
@@ -38,5 +40,5 @@ t.test('an approval that expires is judged at the moment that is asked about', a
   const textOf = createRunTexts()
   const pending: Run = tell(start({ ownerApproval: 'required' })).run!
   for (const now of [early, late])
-    t.equal(textOf(JSON.stringify(pending), now), JSON.stringify(runBody(pending, now)))
+    t.equal(textOf(keptOf(pending), now), JSON.stringify(runBody(pending, now)))
 })
