@@ -148,7 +148,7 @@ export { weakenedSince, weakenings } from './rules/weakened-since.ts'
 
 // What core itself sees: when it could not receive, and which machines are heard.
 export { gapsUntil, timeAfter, type Gap, type ReceivingRow } from './receiving/gaps.ts'
-export { readGaps } from './receiving/read-gaps.ts'
+export { gapsOfRow, readGaps } from './receiving/read-gaps.ts'
 export type { ReceivingEvent } from './receiving/receiving-events.ts'
 export { heardAt, machinePatienceMs } from './presence/presence-events.ts'
 export type { MachineRow, PresenceEvent } from './presence/presence-events.ts'

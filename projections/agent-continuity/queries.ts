@@ -1,4 +1,5 @@
-import { defineList, type ReadHost } from '../../core/plugin-api.ts'
+import { defineList, type ReadHost, type ReceivingRow } from '../../core/plugin-api.ts'
+import type { RuntimeKnowledge } from '../../plugins/continuity/judging/runtime-facts.ts'
 import type { AgentRow, BoardRow } from '../../plugins/continuity/rows.ts'
 
 /** Agents, retired ones too, by the time of their creation. */
@@ -26,17 +27,56 @@ const shownColumns = [
 /** What a snapshot needs of an agent. A board has many: what is not read need not be parsed. */
 export type ShownAgent = Pick<AgentRow, (typeof shownColumns)[number]>
 
-/** Reads the agents of a board that are not retired, in the order of their creation. */
-export function agentsOf(read: ReadHost, boardId: string): Promise<readonly ShownAgent[]> {
-  return read.query<ShownAgent>(
+/** A board with its agents, and what is known of when nothing could be received. */
+export interface BoardReading {
+  readonly board: RuntimeKnowledge
+  readonly receiving: ReceivingRow | undefined
+  /** Those that are not retired, in the order of their creation. */
+  readonly agents: readonly ShownAgent[]
+}
+
+// What is not of an agent stands in the first row alone.
+type ReadRow = ShownAgent &
+  Pick<RuntimeKnowledge, 'runtime' | 'lost'> & {
+    readonly place: number | null
+    readonly board_signs: RuntimeKnowledge['signs']
+    readonly confirmed_at: ReceivingRow['confirmed_at']
+    readonly gaps: ReceivingRow['gaps'] | null
+  }
+
+/** Reads a board and all that it is judged by in one statement; undefined when there is no such board. */
+export async function readBoard(
+  read: ReadHost,
+  boardId: string,
+): Promise<BoardReading | undefined> {
+  const rows = await read.query<ReadRow>(
     `
-      select ${shownColumns.join(', ')}
-      from ${read.view('agent-continuity')}
-      where board_id = $1 and registered_at is not null and retired_at is null
-      order by registered_revision
+      with agents as (
+        select ${shownColumns.join(', ')}, row_number() over (order by registered_revision)::int as place
+        from ${read.view('agent-continuity')}
+        where board_id = $1::uuid and registered_at is not null and retired_at is null
+      )
+      select agents.*, seen.*
+      from ${read.view('boards')} as boards
+      left join agents on true
+      left join lateral (
+        select boards.runtime, boards.lost, boards.signs as board_signs, confirmed_at, gaps
+        from (values (1)) as once left join ${read.view('receiving')} on true
+        where coalesce(agents.place, 1) = 1
+      ) as seen on true
+      where boards._key = $2 and boards.created_at is not null
+      order by agents.place
     `,
-    [boardId],
+    [boardId, boardId],
   )
+  const [first] = rows
+  if (!first) return undefined
+  const { runtime, lost, board_signs: signs, confirmed_at, gaps } = first
+  return {
+    board: { runtime, lost, signs },
+    receiving: gaps ? { confirmed_at, gaps } : undefined,
+    agents: rows.filter(({ place }) => place !== null),
+  }
 }
 
 /** Reads boards by their ids. */

@@ -1,10 +1,10 @@
 import Joi from 'joi'
 import {
   defineRoute,
+  gapsOfRow,
   inputs,
   notFound,
   rowsQuery,
-  readGaps,
   type ReadHost,
   type Route,
   seesBoard,
@@ -16,7 +16,7 @@ import { continuities, isIll } from '../../plugins/continuity/words.ts'
 import { agentListSchema, agentSchema, snapshotSchema } from './body-schema.ts'
 import { findAgents, type AgentQuery } from './find-agents.ts'
 import { createJudging } from './judging.ts'
-import { agents, agentsOf, boardsById } from './queries.ts'
+import { agents, readBoard } from './queries.ts'
 import { type AgentBody, toBody } from './to-body.ts'
 
 const shows = ['agent-continuity', 'boards', 'receiving']
@@ -125,14 +125,11 @@ async function writeSnapshot(
 
 async function readSnapshot(read: ReadHost, boardId: string): Promise<Snapshot | undefined> {
   const now = read.clock.now()
-  const [[board], rows, gaps] = await Promise.all([
-    boardsById(read, [boardId]),
-    agentsOf(read, boardId),
-    readGaps(read, now),
-  ])
-  if (!board) return undefined
-  const runtime = runtimeFactsOf(board, { gaps, now })
-  const agents = rows.map(row => toBody(row, { runtime, gaps, now }))
+  const found = await readBoard(read, boardId)
+  if (!found) return undefined
+  const gaps = gapsOfRow(read, found.receiving, now)
+  const runtime = runtimeFactsOf(found.board, { gaps, now })
+  const agents = found.agents.map(row => toBody(row, { runtime, gaps, now }))
   return {
     board_id: boardId,
     generated_at: now,
