@@ -36,8 +36,8 @@ export function createHealSweep(host: Host<RecoveryConfig, RecoveryEvent>): Swee
     everySeconds: config.interval,
     async run(signal) {
       const isLeading = leads()
-      await endRests(host)
       const world = await readWorld(host)
+      await endRests(host, world)
       const judged = await judgeAll(host, world, execute)
       if (!isLeading) return
       // What was judged now is seen as it stands.

@@ -31,6 +31,12 @@ export interface World {
   readonly rows: ReadonlyMap<string, KnownRow>
 }
 
+/** The same as it is read now. */
+export interface PresentWorld extends World {
+  /** Names of the policies whose time of rest is over; they may act, and that they go on is to be recorded. */
+  readonly rested: readonly string[]
+}
+
 /** What is looked at of a row of `recoveries`. */
 export type KnownRow = Pick<
   RecoveryRow,
@@ -45,26 +51,27 @@ const shown = [
 type WorldHost = Pick<Host<RecoveryConfig>, 'all' | 'rows' | 'clock' | 'healables' | 'config'>
 
 /** Reads what ails that policies are for, and what has been tried. */
-export async function readWorld(host: WorldHost): Promise<World> {
+export async function readWorld(host: WorldHost): Promise<PresentWorld> {
   const now = host.clock.now()
-  const [receiving, resting] = await Promise.all([
+  const [receiving, pauses, active] = await Promise.all([
     host.rows<ReceivingRow>('receiving'),
     host.all<PolicyRow>('recovery-policies'),
+    host.all<KnownRow>('recoveries', { equals: { active: true }, columns: shown }),
   ])
-  const atRest = new Set(resting.rows.filter(isResting).map(({ policy }) => policy))
+  const rested = pauses.rows.filter(({ until }) => until && until <= now)
+  const resting = pauses.rows.filter(row => row.paused_at !== null && !rested.includes(row))
+  const atRest = new Set(resting.map(({ policy }) => policy))
   const policies = host.config.policies.filter(
     ({ name, mode }) => mode !== 'off' && !atRest.has(name),
   )
   const candidates = await readCandidates(host, policies)
+  const tried = await readTried(host, keysOf(policies, candidates))
   return {
     ...{ now, policies, candidates },
     gaps: gapsUntil(receiving.rows[0], now),
-    rows: await readKnown(host, keysOf(policies, candidates)),
+    rested: rested.map(({ policy }) => policy),
+    rows: new Map([...active.rows, ...tried].map(row => [row.recovery_id, row])),
   }
-}
-
-function isResting({ paused_at }: PolicyRow): boolean {
-  return paused_at !== null
 }
 
 async function readCandidates(
@@ -112,12 +119,12 @@ function keysOf(policies: readonly Policy[], candidates: readonly Candidate[]): 
   return [...new Set(keys)]
 }
 
-async function readKnown(host: Pick<Host, 'all'>, keys: readonly string[]): Promise<World['rows']> {
-  const [active, asked] = await Promise.all([
-    host.all<KnownRow>('recoveries', { equals: { active: true }, columns: shown }),
-    keys.length === 0 ? { rows: [] } : host.all<KnownRow>('recoveries', { keys, columns: shown }),
-  ])
-  return new Map([...active.rows, ...asked.rows].map(row => [row.recovery_id, row]))
+async function readTried(
+  host: Pick<Host, 'all'>,
+  keys: readonly string[],
+): Promise<readonly KnownRow[]> {
+  if (keys.length === 0) return []
+  return (await host.all<KnownRow>('recoveries', { keys, columns: shown })).rows
 }
 
 /** What was tried by one policy on one thing. */
