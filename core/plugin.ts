@@ -44,6 +44,7 @@ export interface StreamSpec {
 /** A task that one leader runs periodically, however many instances there are. */
 export interface Sweep {
   readonly name: string
+  /** It runs at once, and then with all else that looks as often: half of this time after its last run, or more. */
   readonly everySeconds: number
   /** How long a run may take; default: as long as the pause between two, at least 10 and at most 60. */
   readonly withinSeconds?: number

@@ -56,3 +56,39 @@ export function createPositionWaiters(clock: Clock): PositionWaiters {
     },
   }
 }
+
+/** Looks as long as somebody waits. */
+export interface WaitingWatch {
+  /** Somebody has begun to wait. */
+  begin(): void
+  /** Resolves once it looks no more. */
+  ended(): Promise<void>
+}
+
+/** Creates a watch that does `look`, which does not throw, every so often while anybody waits, until `signal` aborts. */
+export function watchWaiters(
+  waiters: Pick<PositionWaiters, 'waiting'>,
+  {
+    clock,
+    everyMs,
+    signal,
+  }: { readonly clock: Clock; readonly everyMs: number; readonly signal: AbortSignal },
+  look: () => Promise<void>,
+): WaitingWatch {
+  let watching: Promise<void> | undefined
+
+  async function watch(): Promise<void> {
+    while (waiters.waiting() > 0 && !signal.aborted) {
+      await clock.delay(everyMs, signal).catch(() => undefined)
+      if (waiters.waiting() > 0) await look()
+    }
+    watching = undefined
+  }
+
+  return {
+    begin() {
+      if (waiters.waiting() > 0) watching ??= watch()
+    },
+    ended: () => watching ?? Promise.resolve(),
+  }
+}

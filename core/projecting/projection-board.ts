@@ -15,7 +15,7 @@ import { loopUntil } from '../timing/loop-until.ts'
 import { shareNext } from '../timing/share-next.ts'
 import { BuildingPaces } from './building-pace.ts'
 import type { Lag } from './lag-meter.ts'
-import { createPositionWaiters } from './position-waiters.ts'
+import { createPositionWaiters, watchWaiters } from './position-waiters.ts'
 import {
   buildingGeneration,
   type BuildingStatus,
@@ -74,7 +74,6 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
   let beat: Beat | undefined
   let heard: 'anew' | 'lost' = 'lost'
   let seen: readonly Generation[] = []
-  let looks = 0
   let startedMs = Infinity
   let subscription: Subscription | undefined
   let loops: Promise<unknown> = Promise.resolve()
@@ -109,13 +108,6 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     return buildingStatus(building, paces.paceOf(building, beat?.head))
   }
 
-  async function look(): Promise<void> {
-    looks += 1
-    // Notifications come at once; looking covers those that were missed.
-    if (waiters.waiting() > 0 || looks % (refreshEveryMs / pollEveryMs) === 0)
-      await quietly(refresh)
-  }
-
   const lagOf = (projection: Projection): Lag =>
     measuredLag(shownOf(projection), clock.monotonicMs() - startedMs)
 
@@ -124,6 +116,11 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     for (const projection of projections)
       if (await widenTable(database, projection, seen)) await refresh()
   }
+
+  // Notifications come at once; looking covers those that were missed, the sooner while somebody waits.
+  const watch = watchWaiters(waiters, { clock, everyMs: pollEveryMs, signal: closing.signal }, () =>
+    quietly(refresh),
+  )
 
   async function quietly(work: () => Promise<void>): Promise<void> {
     await work().catch((error: unknown) => {
@@ -179,14 +176,16 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
       subscription.add(changes.connected$.subscribe(() => void quietly(refreshAnew)))
       startedMs = clock.monotonicMs()
       loops = Promise.all([
-        loopUntil(closing.signal, clock, pollEveryMs, look),
+        loopUntil(closing.signal, clock, refreshEveryMs, () => quietly(refresh)),
         loopUntil(closing.signal, clock, widenEveryMs, () => quietly(widen)),
       ])
     },
     async waitFor(names, position, timeoutMs, signal) {
       const wanted = names.map(name => find(name).name)
       const firstMs = Math.min(nudgeAfterMs, timeoutMs)
-      if (await waiters.waitFor(wanted, position, firstMs, signal)) return true
+      const passing = waiters.waitFor(wanted, position, firstMs, signal)
+      watch.begin()
+      if (await passing) return true
       // An event that a projection does not follow shows only with the next barrier.
       barrier.raise().catch(() => undefined)
       return waiters.waitFor(wanted, position, timeoutMs - firstMs, signal)
@@ -194,7 +193,7 @@ export function createProjectionBoard(options: BoardOptions): ProjectionBoard {
     async close() {
       closing.abort()
       subscription?.unsubscribe()
-      await loops
+      await Promise.all([loops, watch.ended()])
     },
   }
 }

@@ -32,6 +32,11 @@ export class ReactionHealth {
     return loopUntil(signal, clock, refreshEveryMs, () => this.#look(standings.recent(sharedMs)))
   }
 
+  /** Whether something was set aside when it was last looked. */
+  hasParked(): boolean {
+    return (this.#standing?.parked ?? 0) > 0
+  }
+
   waits(reason: string): void {
     this.#waiting = reason
   }

@@ -21,6 +21,8 @@ const longestPauseMs = 2_000
 const maxBatch = 100
 const retryEveryMs = 1_000
 const sharedMs = 500
+// Where nothing is set aside nothing can be asked for, and who leads sets aside.
+const calmMs = 5_000
 
 /** Where it is kept how far a plugin has reacted. */
 interface Marks {
@@ -163,7 +165,8 @@ export class ReactionRunner implements Runner {
   async #retryAsked(store: ReactionStore, signal: AbortSignal): Promise<void> {
     try {
       // Nearly always nothing is: one question answers that for all plugins.
-      const standings = await this.#parts.standings.recent(sharedMs)
+      const knownMs = this.#health.hasParked() ? sharedMs : calmMs
+      const standings = await this.#parts.standings.recent(knownMs)
       const own = standings.find(({ plugin }) => plugin === this.#plugin)
       if (!own?.retrying) return
       while (!signal.aborted) {
