@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --
+#!/usr/bin/env -S node --min-semi-space-size=16 --
 import { nodeProblem } from './config/node-version.ts'
 
 // The rest is loaded only now: an older Node could not even read it.

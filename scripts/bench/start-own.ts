@@ -19,6 +19,9 @@ export interface OwnDecklog {
 
 const token = 'token-of-the-benchmark-0123456789'
 
+/** How a Decklog is run, as its own first line has it. */
+export const runDecklog = ['--min-semi-space-size=16', join(packageRoot, 'dist/core/main.js')]
+
 /** Starts a Decklog with embedded servers in a folder of its own, in which one caller may stand for many; `settings` are variables of its environment. */
 export async function startOwn(
   settings: Readonly<Record<string, string>> = {},
@@ -27,7 +30,7 @@ export async function startOwn(
   // The user that Postgres runs as must reach it.
   await chmod(folder, 0o711)
   const dataDir = join(folder, 'data')
-  const child = spawn(process.execPath, [join(packageRoot, 'dist/core/main.js'), 'start'], {
+  const child = spawn(process.execPath, [...runDecklog, 'start'], {
     cwd: tmpdir(),
     env: {
       ...childEnvironment(),

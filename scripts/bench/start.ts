@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { packageRoot } from '../../core/config/package-root.ts'
+import { runDecklog } from './start-own.ts'
 
 const usage = `npm run bench -- start [--rounds 3]
 
@@ -59,7 +59,7 @@ async function startAndStop(
   dataDir: string,
 ): Promise<{ readonly start: number; readonly stop: number }> {
   const startedMs = performance.now()
-  const child = spawn(process.execPath, [join(packageRoot, 'dist/core/main.js'), 'start'], {
+  const child = spawn(process.execPath, [...runDecklog, 'start'], {
     cwd: tmpdir(),
     env: { ...process.env, DECKLOG_DATA_DIR: dataDir, DECKLOG_PORT: '0', DECKLOG_LEDGER_PORT: '0' },
     stdio: ['ignore', 'pipe', 'ignore'],

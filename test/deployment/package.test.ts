@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../../core/config/package-root.ts'
@@ -25,3 +25,20 @@ t.test(
     )
   },
 )
+
+t.test('wherever Decklog is begun, V8 is given the same room for what is new', async t => {
+  const linesWith = (file: string, what: RegExp): readonly string[] =>
+    readFileSync(join(packageRoot, file), 'utf8')
+      .split('\n')
+      .filter(line => what.test(line))
+  const begun = [
+    ...linesWith('core/main.ts', /^#!/),
+    ...linesWith('Dockerfile', /^ENTRYPOINT/),
+    ...linesWith('package.json', /dist\/core\/main\.js start/),
+    ...linesWith('scripts/bench/start-own.ts', /^export const runDecklog/),
+  ]
+  t.strictSame(
+    begun.map(line => /--min-semi-space-size=\d+/.exec(line)?.[0]),
+    Array(4).fill('--min-semi-space-size=16'),
+  )
+})

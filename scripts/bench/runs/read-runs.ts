@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { packageRoot } from '../../../core/config/package-root.ts'
 import { printFigure, quantile } from '../figures.ts'
+import { runDecklog } from '../start-own.ts'
 
 const token = 'an-admin-token-for-the-benchmark-01234567'
 const warmUps = 30
@@ -27,7 +26,7 @@ export async function readRuns({
   position,
   requests,
 }: ReadingRuns): Promise<void> {
-  const child = spawn(process.execPath, [join(packageRoot, 'dist/core/main.js'), 'start'], {
+  const child = spawn(process.execPath, [...runDecklog, 'start'], {
     cwd: tmpdir(),
     env: {
       ...process.env,
