@@ -14,6 +14,7 @@ const typeNumbers = {
   timestamptz: 1184,
   uuid: 2950,
   jsonb: 3802,
+  json: 114,
 } as const
 
 /** Types of which there are arrays. */
@@ -84,6 +85,7 @@ export class BinaryArray {
     else this.bigint(BigInt(since2000) * 1000n)
   }
 
+  /** Of the types that are sent as text: `text` and `json`. */
   text(value: string): void {
     this.#reserve(value.length * mostBytes)
     this.#text(value, 0)

@@ -74,7 +74,7 @@ const pluginSchema = Joi.object({
 
 const pgTypes = [
   ...['text', 'uuid', 'integer', 'bigint', 'double precision', 'boolean'],
-  ...['timestamptz', 'date', 'jsonb'],
+  ...['timestamptz', 'date', 'jsonb', 'json'],
 ]
 
 const projectionSchema = Joi.object({

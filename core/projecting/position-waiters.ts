@@ -78,9 +78,10 @@ export function watchWaiters(
   let watching: Promise<void> | undefined
 
   async function watch(): Promise<void> {
-    while (waiters.waiting() > 0 && !signal.aborted) {
+    const isAwaited = (): boolean => waiters.waiting() > 0 && !signal.aborted
+    while (isAwaited()) {
       await clock.delay(everyMs, signal).catch(() => undefined)
-      if (waiters.waiting() > 0) await look()
+      if (isAwaited()) await look()
     }
     watching = undefined
   }

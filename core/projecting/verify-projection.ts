@@ -162,7 +162,7 @@ function differingColumns(projection: Projection, a: object, b: object): readonl
   return columnsOf(projection)
     .filter(([name, type]) => {
       const [one, other] = [left.get(name), right.get(name)].map(value => encodeValue(type, value))
-      if (type === 'jsonb' && one && other)
+      if ((type === 'jsonb' || type === 'json') && one && other)
         return !isDeepStrictEqual(JSON.parse(one), JSON.parse(other))
       return type === 'uuid' ? one?.toLowerCase() !== other?.toLowerCase() : one !== other
     })

@@ -56,6 +56,11 @@ export function bytesOf(values: ColumnValues): number {
 
 const text = { check: checkText, text: (value: string): string => value }
 
+const json = {
+  check: (value: unknown): string => JSON.stringify(value) ?? refuse(value),
+  text: (value: string): string => value,
+}
+
 const codecs: Readonly<Record<PgType, Codec<never>>> = {
   text: codec({ ...text, array: { type: 'text', bytes: 24, write: (a, v) => a.text(v) } }),
   uuid: codec(text),
@@ -86,11 +91,8 @@ const codecs: Readonly<Record<PgType, Codec<never>>> = {
     text: value => value.toISOString(),
     array: { type: 'timestamptz', bytes: 8, write: (a, v) => a.timestamptz(v.getTime()) },
   }),
-  jsonb: codec({
-    check: value => JSON.stringify(value) ?? refuse(value),
-    text: value => value,
-    array: { type: 'jsonb', bytes: 128, write: (a, v) => a.jsonb(v) },
-  }),
+  jsonb: codec({ ...json, array: { type: 'jsonb', bytes: 128, write: (a, v) => a.jsonb(v) } }),
+  json: codec({ ...json, array: { type: 'json', bytes: 128, write: (a, v) => a.text(v) } }),
 }
 
 function codec<T>(of: Codec<T>): Codec<never> {

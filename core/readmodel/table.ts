@@ -86,6 +86,11 @@ export function json<T>(schema: Joi.Schema, description?: string): Column<T> {
   return { type: 'jsonb', schema: describe(schema, description) }
 }
 
+/** The same, for what is read whole and never looked into by SQL. */
+export function document<T>(schema: Joi.Schema, description?: string): Column<T> {
+  return { type: 'json', schema: describe(schema, description) }
+}
+
 /** The same column, which may be null. */
 export function nullable<T>(of: Column<T>): Column<T | null> {
   return { ...of, schema: of.schema.allow(null) }

@@ -148,6 +148,7 @@ const readers: Readonly<Partial<Record<PgType, (text: string) => unknown>>> = {
   boolean: text => text === 'true',
   timestamptz: text => new Date(text),
   jsonb: text => JSON.parse(text),
+  json: text => JSON.parse(text),
 }
 
 function read(type: PgType, text: string | null): unknown {

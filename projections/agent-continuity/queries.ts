@@ -35,10 +35,10 @@ export interface BoardReading {
   readonly agents: readonly ShownAgent[]
 }
 
-// What is not of an agent stands in the first row alone.
+// The first is the board, with nothing of an agent, and the others are its agents, with nothing of a board.
 type ReadRow = ShownAgent &
   Pick<RuntimeKnowledge, 'runtime' | 'lost'> & {
-    readonly place: number | null
+    readonly registered_revision: number | null
     readonly board_signs: RuntimeKnowledge['signs']
     readonly confirmed_at: ReceivingRow['confirmed_at']
     readonly gaps: ReceivingRow['gaps'] | null
@@ -49,33 +49,28 @@ export async function readBoard(
   read: ReadHost,
   boardId: string,
 ): Promise<BoardReading | undefined> {
-  const rows = await read.query<ReadRow>(
+  const receiving = read.view('receiving')
+  const [board, ...agents] = await read.query<ReadRow>(
     `
-      with agents as (
-        select ${shownColumns.join(', ')}, row_number() over (order by registered_revision)::int as place
-        from ${read.view('agent-continuity')}
-        where board_id = $1::uuid and registered_at is not null and retired_at is null
-      )
-      select agents.*, seen.*
-      from ${read.view('boards')} as boards
-      left join agents on true
-      left join lateral (
-        select boards.runtime, boards.lost, boards.signs as board_signs, confirmed_at, gaps
-        from (values (1)) as once left join ${read.view('receiving')} on true
-        where coalesce(agents.place, 1) = 1
-      ) as seen on true
-      where boards._key = $2 and boards.created_at is not null
-      order by agents.place
+      select runtime, lost, signs as board_signs, (select confirmed_at from ${receiving}) as confirmed_at,
+        (select gaps from ${receiving}) as gaps,
+        null as registered_revision, ${shownColumns.map(column => `null as ${column}`).join(', ')}
+      from ${read.view('boards')}
+      where _key = $1 and created_at is not null
+      union all
+      select null, null, null, null, null, registered_revision, ${shownColumns.join(', ')}
+      from ${read.view('agent-continuity')}
+      where board_id = $2::uuid and registered_at is not null and retired_at is null
+      order by registered_revision nulls first
     `,
     [boardId, boardId],
   )
-  const [first] = rows
-  if (!first) return undefined
-  const { runtime, lost, board_signs: signs, confirmed_at, gaps } = first
+  if (!board || board.registered_revision !== null) return undefined
+  const { runtime, lost, board_signs: signs, confirmed_at, gaps } = board
   return {
     board: { runtime, lost, signs },
     receiving: gaps ? { confirmed_at, gaps } : undefined,
-    agents: rows.filter(({ place }) => place !== null),
+    agents,
   }
 }
 

@@ -40,7 +40,7 @@ const runsTable = defineTable({
   created_at: columns.timestamp(),
   updated_at: columns.timestamp(),
   revision: columns.bigint(),
-  run: columns.json<Run>(Joi.object()),
+  run: columns.document<Run>(Joi.object()),
 })
 
 type GsdRunRow = RowOf<typeof runsTable>
@@ -48,7 +48,7 @@ type GsdRunRow = RowOf<typeof runsTable>
 /** Every run as it stands. */
 export default defineProjection<GsdRunRow, RunEvent>({
   name: 'gsd-runs',
-  version: 3,
+  version: 4,
   columns: runsTable.columns,
   indexes: [
     ['created_at', 'id'],

@@ -99,7 +99,7 @@ function plain(projection: Projection, rows: ReadonlyMap<string, object>): objec
     key,
     columns.map(([name, type]) => {
       const text = encodeValue(type, Reflect.get(row, name))
-      return type === 'jsonb' && text !== null ? JSON.parse(text) : text
+      return type.startsWith('json') && text !== null ? JSON.parse(text) : text
     }),
   ])
   return Object.fromEntries(texts.sort())

@@ -28,6 +28,7 @@ const values: Readonly<Record<PgType, readonly unknown[]>> = {
     null,
   ],
   jsonb: [{ a: [1, null, long] }, [], 'text', 7, null],
+  json: [{ b: 1, a: [1, null, long, '\0'] }, [], 'text', 7, null],
 }
 
 for (const [type, given] of Object.entries(values) as [PgType, readonly unknown[]][])

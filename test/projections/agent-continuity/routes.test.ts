@@ -16,7 +16,7 @@ function openSnapshot() {
     machine: { name: 'web01', root: '/' },
     view: projection => `"${projection === 'agent-continuity' ? 'agents' : projection}"`,
     async query<Row extends object>(text: string) {
-      const rows = [{ ...boardRow, ...agentRow(name), place: 1 }]
+      const rows: readonly object[] = [boardRow, agentRow(name)]
       statements.push(text)
       await new Promise<void>(resolve => void waiting.push(resolve))
       return rows as readonly Row[]
@@ -40,7 +40,7 @@ const begun = (): Promise<void> => new Promise(resolve => void setImmediate(reso
 
 const boardRow = {
   ...{ runtime: null, lost: null, board_signs: { probe: null, sessions: null } },
-  ...{ confirmed_at: null, gaps: null },
+  ...{ confirmed_at: null, gaps: null, registered_revision: null },
 }
 
 function agentRow(name: string): object {
