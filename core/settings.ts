@@ -41,7 +41,7 @@ export interface Settings {
   readonly asOfDiskMegabytes: number
   /** What each process may keep in memory for them; default 64. */
   readonly asOfMemoryMegabytes: number
-  /** Which answers are checked against their schemas; default `sampled`, what 2 % of the time suffice for. */
+  /** Which answers are checked against their schemas; default `sampled`, what 1 % of the time suffices for. */
   readonly checkAnswers: CheckedAnswers
   /** Ranges in CIDR notation, beside the internet, that addresses set through the API may lead to; default none. */
   readonly outboundAllow: readonly string[]

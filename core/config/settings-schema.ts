@@ -144,7 +144,7 @@ export const settingsSchema: ObjectSchema<Settings> = Joi.object({
     .default('sampled')
     .meta(unjudging)
     .description(
-      'Which answers are checked against their schemas: all, and a wrong one is refused, or what 2 % of the time suffice for, and a wrong one is told of.',
+      'Which answers are checked against their schemas: all, and a wrong one is refused, or what 1 % of the time suffices for, and a wrong one is told of.',
     ),
   outboundAllow: joi
     .list()

@@ -18,7 +18,7 @@ export interface RecordedLoss {
 }
 
 // What these hold is answered in other words.
-const json = <T>(): Column<T> => columns.json<T>(Joi.any())
+const json = <T>(): Column<T> => columns.document<T>(Joi.any())
 const time = columns.nullable(columns.timestamp())
 
 /** The read model `boards`: every board, and what was seen of its runtime. */

@@ -21,7 +21,7 @@ type Event = MembershipEvent | AgentEvent | HeartbeatReceived | AgentProbed | Ag
 /** Every agent: how it is looked at, what was last seen of it, and its recorded standing. */
 export default defineProjection<AgentRow, Event>({
   name: 'agent-continuity',
-  version: 2,
+  version: 3,
   columns: agentTable.columns,
   indexes: [
     ['board_id', 'registered_revision'],

@@ -19,7 +19,7 @@ type Event = BoardConfigured | BoardForgotten | RuntimeEvent | RuntimeProbed | R
 /** Every board, and how its runtime stands. */
 export default defineProjection<BoardRow, Event>({
   name: 'boards',
-  version: 2,
+  version: 3,
   columns: boardTable.columns,
   indexes: [['created_at', 'board_id']],
   sparse: ['runtime'],

@@ -9,7 +9,7 @@ import type { Metrics } from '../../telemetry/metrics.ts'
 export type CheckedAnswers = 'all' | 'sampled'
 
 // Of the time that passes, and what may be saved up: nobody's answer is to wait long for a check.
-const share = 0.02
+const share = 0.01
 const mostSavedMs = 50
 /** So many answers of each route are checked whatever it costs: what is wrong is mostly wrong from the start. */
 const firstOfRoute = 3
