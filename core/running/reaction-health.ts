@@ -6,6 +6,7 @@ import type { RunnerParts } from './runner.ts'
 
 const refreshEveryMs = 5_000
 const sharedMs = 1_000
+const soonMs = 500
 
 type Parts = Pick<RunnerParts, 'standings' | 'clock' | 'metrics' | 'log'>
 
@@ -32,9 +33,14 @@ export class ReactionHealth {
     return loopUntil(signal, clock, refreshEveryMs, () => this.#look(standings.recent(sharedMs)))
   }
 
-  /** Whether something was set aside when it was last looked. */
-  hasParked(): boolean {
-    return (this.#standing?.parked ?? 0) > 0
+  /**
+   * Whether an operator wants something tried once more; one question answers it for all plugins. Nothing can be wanted where nothing
+   * is set aside, which who leads does: there it is asked less often.
+   */
+  async isRetryAsked(): Promise<boolean> {
+    const isAnyParked = (this.#standing?.parked ?? 0) > 0
+    const standings = await this.#parts.standings.recent(isAnyParked ? soonMs : refreshEveryMs)
+    return standings.some(({ plugin, retrying }) => plugin === this.#plugin && retrying > 0)
   }
 
   waits(reason: string): void {

@@ -20,9 +20,6 @@ const firstPauseMs = 100
 const longestPauseMs = 2_000
 const maxBatch = 100
 const retryEveryMs = 1_000
-const sharedMs = 500
-// Where nothing is set aside nothing can be asked for, and who leads sets aside.
-const calmMs = 5_000
 
 /** Where it is kept how far a plugin has reacted. */
 interface Marks {
@@ -164,11 +161,7 @@ export class ReactionRunner implements Runner {
   /** Tries once more what an operator asked for, in order; what an outage stops is tried again later. */
   async #retryAsked(store: ReactionStore, signal: AbortSignal): Promise<void> {
     try {
-      // Nearly always nothing is: one question answers that for all plugins.
-      const knownMs = this.#health.hasParked() ? sharedMs : calmMs
-      const standings = await this.#parts.standings.recent(knownMs)
-      const own = standings.find(({ plugin }) => plugin === this.#plugin)
-      if (!own?.retrying) return
+      if (!(await this.#health.isRetryAsked())) return
       while (!signal.aborted) {
         const parked = await store.nextAsked()
         if (!parked) return
