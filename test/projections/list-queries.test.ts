@@ -292,7 +292,7 @@ function valueOf(name: string, type: PgType, isOwn: boolean): string {
   if (name === 'run')
     return `jsonb_build_object('runName', 'run_name ' || i % 400, 'iterationNumber', 500, 'boardId', md5('board_id ' || i % 400)::uuid)`
   if (name === 'probe' || name === 'runtime') return `case when i % 97 = 0 then '{}'::jsonb end`
-  if (type === 'jsonb') return `'{}'::jsonb`
+  if (type === 'jsonb' || type === 'json') return `'{}'::${type}`
   if (type === 'date') return `now()::date`
   if (type !== 'text') return 'i % 1000'
   if (name === 'commit') return 'md5(i::text)'
