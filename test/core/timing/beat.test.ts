@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import t from 'tap'
 import { nextBeat } from '../../../core/timing/beat.ts'
 import { createFakeClock } from '../../support/fake-clock.ts'
@@ -79,4 +80,15 @@ t.test('a moment nobody waits for any more is forgotten, and can be waited for a
   await clock.advance(1_000)
   t.strictSame(heard.at(-1), ['again', 1_000])
   t.equal(delays(), 2)
+})
+
+t.test('who waits again and again leaves nothing behind on its signal', async t => {
+  const { clock, listen } = prepare()
+  const { signal } = new AbortController()
+  for (let beat = 0; beat < 3; beat += 1) {
+    void listen('loop', 1_000, signal)
+    t.equal(getEventListeners(signal, 'abort').length, 1)
+    await clock.advance(1_000)
+  }
+  t.equal(getEventListeners(signal, 'abort').length, 0)
 })

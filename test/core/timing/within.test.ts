@@ -133,3 +133,13 @@ t.test(
     t.match(ask().reason, { code: 'DECKLOG_TIMEOUT' })
   },
 )
+
+t.test('whose time counts is the time that is given', async t => {
+  const time = createFakeClock()
+  const budget = { ms: 1, time }
+  let real = 0
+  await within(budget, async () => {
+    while (real < 20) await new Promise(resolve => setTimeout(resolve, (real += 10)))
+  })
+  t.equal(real, 20, 'and no other: more than a millisecond has passed by the real one')
+})
