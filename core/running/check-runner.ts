@@ -1,6 +1,7 @@
 import { messageOf } from '../errors.ts'
 import type { HealthCheck } from '../plugin.ts'
 import type { HealthItem } from '../telemetry/health.ts'
+import { loopUntil } from '../timing/loop-until.ts'
 import { within } from '../timing/within.ts'
 import type { Runner, RunnerParts } from './runner.ts'
 
@@ -20,11 +21,10 @@ export class CheckRunner implements Runner {
     this.#parts = parts
   }
 
-  async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
+  run(signal: AbortSignal): Promise<void> {
+    return loopUntil(signal, this.#parts.clock, everyMs, async () => {
       this.#reason = await this.#ask(signal)
-      await this.#parts.clock.delay(everyMs, signal).catch(() => {})
-    }
+    })
   }
 
   health(): readonly HealthItem[] {
