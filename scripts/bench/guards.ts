@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { stringify } from 'yaml'
-import { packageRoot } from '../../core/config/package-root.ts'
 import { judgeAll } from '../../core/guarding/judging/judge.ts'
 import type { MeasureLimits } from '../../core/guarding/measure.ts'
 import { printFigure } from './figures.ts'
+import { runDecklog } from './start-own.ts'
 
 const usage = `npm run bench -- guards [--guards 200] [--subjects 10] [--every 10] [--seconds 60] [--warm 60]
 
@@ -94,8 +94,8 @@ async function writeConfig(folder: string, guards: number, interval: number): Pr
 }
 
 async function measureDecklog(folder: string, warm: number, seconds: number): Promise<void> {
-  const main = join(packageRoot, 'dist/core/main.js')
-  const child = spawn(process.execPath, [main, 'start', '--config', join(folder, 'decklog.yml')], {
+  const words = ['start', '--config', join(folder, 'decklog.yml')]
+  const child = spawn(process.execPath, [...runDecklog, ...words], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, DECKLOG_LOG_LEVEL: 'error' },
   })
